@@ -1,0 +1,49 @@
+"""Whose fault it is decides the exception.
+
+`CourseError`: the course's author or instructor wrote something we cannot use.
+`StudentError`: the answer is at fault; it costs points and is explained to the student.
+Anything else that escapes is ours: verdict *broken*, nobody loses points.
+"""
+
+from pathlib import Path
+
+
+class CourseError(Exception):
+    """A course file says something unusable: which file, where in it, what, and how to mend it."""
+
+    def __init__(self, file: Path | str, place: str, found: str, *, wanted: str = "", cure: str = "") -> None:
+        self.file, self.place, self.found, self.wanted, self.cure = str(file), place, found, wanted, cure
+        where = f"{file}: {place}" if place else f"{file}"
+        problem = f"{found}, expected {wanted}" if wanted else found
+        super().__init__(f"{where}: {problem}" + (f"; {cure}" if cure else ""))
+
+
+class UnreadableNotebook(Exception):
+    """A submitted file is not a notebook we can open. The text is the reason, for student and instructor."""
+
+
+class SandboxUnavailable(Exception):
+    """No wall can be built on this machine. The text says what is missing and how to get it."""
+
+
+class StudentError(Exception):
+    """The answer is at fault. The text is meant for the student."""
+
+
+class CheckFailed(StudentError):
+    """A claim does not hold: `what` was `got`, and `expected` was due. All three are text for the student."""
+
+    def __init__(self, what: str, got: str, expected: str) -> None:
+        self.what, self.got, self.expected = what, got, expected
+        super().__init__(f"{what} is {got}, expected {expected}")
+
+
+class CallRaised(StudentError):
+    """The student's function raised instead of returning."""
+
+
+class CallTimedOut(BaseException):
+    """The student's function did not return in time.
+
+    A BaseException, because Hypothesis would shrink an Exception, and every step of that would wait again.
+    """

@@ -1,0 +1,203 @@
+"""The nouns: frozen, comparable, and free of behaviour."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from grader.values import Plain
+
+Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+
+
+# --- an assignment, as its author wrote it ---
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one submission may use. CPU seconds unless the name says wall."""
+
+    call_seconds: float = 2.0
+    cell_seconds: float = 20.0
+    question_seconds: float = 20.0
+    memory_mb: int = 1024
+    disk_mb: int = 16
+    output_kb: int = 64
+    notebook_mb: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One part of an assignment.
+
+    returns: the names of what a stub's function returns; more than one means a tuple in that order.
+    """
+
+    name: str
+    kind: Literal["stub", "answer"]
+    points: float
+    returns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An assignment's folder, read. `solutions` is None where only the public half is present."""
+
+    name: str
+    folder: Path
+    solutions: Path | None
+    questions: tuple[Question, ...]
+
+
+# --- what crosses between a check and the process that runs a student's code ---
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """One question to a worker: call the student's `function` with these arguments, by position."""
+
+    function: str
+    arguments: tuple[Array, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returned:
+    """The function returned. `changed`: arguments the function altered, by position."""
+
+    value: Plain
+    changed: dict[int, Plain] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """The function raised `kind` with `text`; `line` is the line of its cell (0: unknown)."""
+
+    kind: str
+    text: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """The function did not return within its limit."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The call ended the worker: `reason` says how (exit, signal, memory, a broken frame)."""
+
+    reason: str
+
+
+Reply = Returned | Raised | Hung | Died
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output of a cell. `data` maps a MIME type to text (images base64); streams use their name as type."""
+
+    kind: Literal["stream", "display", "result", "error"]
+    data: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CellRun:
+    """What running one cell left behind. `error` is "" when the cell ran to its end."""
+
+    outputs: tuple[Output, ...]
+    error: str = ""
+
+
+# --- what grading found ---
+
+
+class Verdict(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+    CRASHED = "crashed"
+    TIMED_OUT = "timed out"
+    SKIPPED = "skipped"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One input of a counterexample, as Python source that can be pasted."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """The smallest input found for which a claim does not hold."""
+
+    what: str
+    got: str
+    expected: str
+    when: tuple[Given, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The verdict of one check on one submission. `message` and `hint` are written for the student."""
+
+    check: str
+    claim: str
+    verdict: Verdict
+    score: float
+    points: float
+    hidden: bool
+    message: str = ""
+    hint: str = ""
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """A question's score. `score` counts what machines marked; `awaits_marker` says a person must add to it."""
+
+    score: float
+    points: float
+    results: tuple[Result, ...] = ()
+    awaits_marker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing about a notebook's structure that was not as released, and what was done about it."""
+
+    cell: str
+    rule: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Enough to explain later why a score is what it is. All hashes are SHA-256 in hex."""
+
+    notebook: str
+    assignment: str
+    grader: str
+    environment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that grading found out about one submission. Written as report.json."""
+
+    student: str
+    assignment: str
+    status: Literal["graded", "unreadable", "broken"]
+    score: float
+    points: float
+    questions: dict[str, QuestionReport]
+    repairs: tuple[Repair, ...]
+    isolation: str
+    provenance: Provenance
+    reason: str = ""
+    schema: int = 1
