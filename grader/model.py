@@ -98,7 +98,7 @@ Reply = Returned | Raised | Hung | Died
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output of a cell. `data` maps a MIME type to text (images base64); streams use their name as type."""
+    """One output of a cell. `data`: MIME type to text (images base64); a stream's type is its name."""
 
     kind: Literal["stream", "display", "result", "error"]
     data: dict[str, str]
@@ -159,7 +159,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class QuestionReport:
-    """A question's score. `score` counts what machines marked; `awaits_marker` says a person must add to it."""
+    """A question's score. `score` counts what machines marked; `awaits_marker`: a person adds to it."""
 
     score: float
     points: float

@@ -1,7 +1,7 @@
 """What a student's function returned, reduced to plain data, and then to the form its question asks for.
 
-`plain` runs beside the student's code, in a notebook or inside the sandbox; `formed` runs on the trusted side.
-Both ways of running a check go through the same two steps, so both see the same value.
+`plain` runs beside the student's code, in a notebook or inside the sandbox; `formed` runs on the trusted
+side. Both ways of running a check go through the same two steps, so both see the same value.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,7 @@ import numpy as np
 
 from grader.errors import CheckFailed
 
-DTYPES = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split()
-)
+DTYPES = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split())
 DEEPEST = 4
 LONGEST_TEXT = 200
 
@@ -70,7 +68,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
         return array
     wanted = f"a tuple of {len(returns)} arrays: {', '.join(returns)}"
     if isinstance(value, np.ndarray) and value.ndim >= 1 and len(value) == len(returns):
-        value = tuple(value)  # a list of scalars or an array of rows, taken apart by assignment as Python would
+        value = tuple(value)  # assignment would take an array of rows apart just so
     if not isinstance(value, tuple) or len(value) != len(returns):
         raise CheckFailed(call, describe(value), wanted)
     arrays = tuple(_array(part) for part in value)
@@ -92,7 +90,7 @@ def _array(value: Plain) -> np.ndarray | None:
 
 
 def describe(value: Plain) -> str:
-    """What a value is, in the words of a sentence: "None", "a tuple of 2 values", "an array of shape (3, 4)"."""
+    """What a value is, as part of a sentence: "None", "an array of shape (3, 4)"."""
     if isinstance(value, NotNumbers):
         if value.kind == "NoneType":
             return "None"
