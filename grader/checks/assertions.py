@@ -1,0 +1,71 @@
+"""What a check may claim about a value. Every failure says what was looked at, what it was, what was due."""
+
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CheckFailed
+from grader.model import Array
+
+# As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
+# added up, for a sum of large terms that nearly cancel is no more precise than its terms.
+TOLERANCE = 1e-5
+
+
+def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> None:
+    """`got` equals `expected` in shape and in every number within TOLERANCE * max(1, scale). NaN never does.
+
+    scale: the size of the terms behind each number, broadcastable to `expected`.
+    """
+    got, expected = np.asarray(got), np.asarray(expected)
+    assert_shape(got, expected.shape, what=what)
+    allowed = TOLERANCE * np.maximum(1.0, scale)
+    close = (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
+    if not close.all():
+        _fail_at(~close, got, expected, what)
+
+
+def assert_same(got: Any, expected: Any, *, what: str) -> None:
+    """`got` equals `expected` exactly; NaN equals NaN here."""
+    got, expected = np.asarray(got), np.asarray(expected)
+    assert_shape(got, expected.shape, what=what)
+    same = (got == expected) | ((got != got) & (expected != expected))
+    if not same.all():
+        _fail_at(~same, got, expected, what)
+
+
+def assert_shape(got: Any, shape: tuple[int, ...], *, what: str) -> None:
+    """`got` has exactly this shape; a shape that would broadcast to it does not do."""
+    found = np.shape(got)
+    if found != tuple(shape):
+        raise CheckFailed(what, _of_shape(found), _of_shape(tuple(shape)))
+
+
+def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
+    """`condition` holds. `got` and `expected` may be numbers, arrays or words."""
+    if not np.all(condition):
+        raise CheckFailed(what, shown(got), shown(expected))
+
+
+def shown(value: Any) -> str:
+    """A number to six digits, a small array as a list, words as they are."""
+    if isinstance(value, str):
+        return value
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return f"{array.item():.6g}" if array.dtype.kind in "fiu" else str(array.item())
+    if array.size > 12:
+        return _of_shape(array.shape)
+    return "[" + ", ".join(shown(item) for item in array) + "]"
+
+
+def _of_shape(shape: tuple[int, ...]) -> str:
+    return f"an array of shape {shape}" if shape else "one number (shape ())"
+
+
+def _fail_at(wrong: Array, got: Array, expected: Array, what: str) -> None:
+    if got.ndim == 0:
+        raise CheckFailed(what, shown(got), shown(expected))
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    where = ", ".join(map(str, first))
+    raise CheckFailed(f"{what}[{where}]", shown(got[first]), shown(expected[first]))

@@ -1,0 +1,65 @@
+"""A check is one claim about a submission: a Hypothesis test whose student's functions arrive as fixtures do.
+
+@check("softmax", points=1, hint="What must the weights add up to?")
+@given(scores=SCORES)
+def weights_sum_to_one(softmax, scores):
+    \"\"\"The weights are positive and sum to one.\"\"\"
+    assert_close(softmax(scores).sum(), 1.0, what="sum of the weights")
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Body = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the decorator was told; the loader adds what only the file can tell."""
+
+    question: str
+    points: float
+    hint: str
+    needs: str | None
+    merge: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """One claim, ready to be played.
+
+    functions: the student's functions it calls, the question's own first or not at all.
+    strategies: what Hypothesis draws; empty for a claim about one fixed case.
+    explicit: the @example cases, in file order.
+    """
+
+    id: str
+    question: str
+    claim: str
+    points: float
+    hint: str
+    needs: str | None
+    merge: bool
+    hidden: bool
+    body: Body
+    functions: tuple[str, ...]
+    strategies: Mapping[str, Any] = field(default_factory=dict)
+    explicit: tuple[Mapping[str, Any], ...] = ()
+
+
+def check(
+    question: str, *, points: float, hint: str, needs: str | None = None, merge: bool = True
+) -> Callable[[Body], Body]:
+    """Declare a check of `question` worth `points`.
+
+    hint: shown when the claim does not hold; a question a good teacher would ask.
+    needs: another check that must pass first, for claims that weak answers satisfy too.
+    merge: False if the check compares repeated identical calls, which are otherwise asked once.
+    """
+
+    def declare(function: Body) -> Body:
+        function.declared = Declared(question, points, hint, needs, merge)  # type: ignore[attr-defined]
+        return function
+
+    return declare

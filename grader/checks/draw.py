@@ -1,0 +1,92 @@
+"""Drawing examples. It costs about 2 ms each and dwarfs everything else, so it is done once per assignment:
+checks that are given the same strategy objects share one pool, and every student meets the same inputs.
+"""
+
+import hashlib
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
+
+from grader.checks.claims import Check
+
+POOL_SIZE = 100
+
+Example = Mapping[str, Any]
+Pools = Mapping[str, tuple[Example, ...]]
+
+
+class PoolProvider(HypothesisProvider):
+    """Hypothesis's own drawing, less the constants it collects from whatever modules happen to be loaded.
+
+    Those would give a student at home other examples than the grader. Cliffs are stated by @example instead.
+    """
+
+    def _maybe_draw_constant(self, *arguments: Any, **options: Any) -> None:
+        return None
+
+
+AVAILABLE_PROVIDERS["pool"] = PoolProvider
+
+
+def draw(checks: Sequence[Check], key: str, *, size: int = POOL_SIZE) -> Pools:
+    """Each check's examples by its id: its explicit ones as written, then `size` drawn ones, simplest first.
+
+    key: the course's secret and all else that the draw should depend on.
+    """
+    drawn: dict[tuple[tuple[str, int], ...], tuple[Example, ...]] = {}
+    pools = {}
+    for check in checks:
+        shared = tuple((name, id(strategy)) for name, strategy in check.strategies.items())
+        if shared not in drawn:
+            drawn[shared] = _pool(check, seed_of(check, key), size)
+        pools[check.id] = (*check.explicit, *drawn[shared])
+    for value in (value for pool in pools.values() for example in pool for value in example.values()):
+        if isinstance(value, np.ndarray):
+            value.setflags(write=False)  # many checks and all students share it
+    return pools
+
+
+def seed_of(check: Check, key: str) -> int:
+    """A number that nobody without the key can guess."""
+    return int.from_bytes(hashlib.sha256(f"{key}/{sorted(check.strategies)}".encode()).digest()[:8])
+
+
+def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:
+    if not check.strategies:
+        return ({},)
+    pool: list[Example] = []
+    replay(check, number, lambda **example: pool.append(example), size=size, phases=[Phase.generate])
+    return tuple(sorted(pool, key=_simplicity))
+
+
+def replay(
+    check: Check, number: int, inner: Callable[..., None], *, size: int = POOL_SIZE, phases: Sequence[Phase]
+) -> None:
+    """Run `inner` on the examples that `number` stands for, as Hypothesis draws them.
+
+    Raises: whatever Hypothesis makes of what `inner` raises.
+    """
+    test = given(**check.strategies)(inner)
+    configured = settings(
+        max_examples=size,
+        phases=phases,
+        database=None,
+        deadline=None,
+        backend="pool",
+        report_multiple_bugs=False,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        seed(number)(configured(test))()
+
+
+def _simplicity(example: Example) -> tuple[float, ...]:
+    """Small first, whole numbers before fractions, small numbers before large."""
+    numbers = np.concatenate([np.ravel(np.asarray(value, dtype=float)) for value in example.values()])
+    return (numbers.size, int((numbers != np.round(numbers)).sum()), float(np.abs(numbers).sum()))

@@ -1,0 +1,144 @@
+"""From a checks.py to checks, or to an error that says which line to mend."""
+
+import inspect
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.checks.claims import Check, Declared
+from grader.errors import CourseError
+from grader.model import Question
+
+
+def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]) -> tuple[Check, ...]:
+    """The checks of both files: by question in the questions' order, public before hidden, then as written.
+
+    A hidden file shares the public one's strategies by `from public import SCORES`.
+
+    Raises: CourseError: a file cannot be run, or a check in it cannot be used.
+    """
+    public_module = _module(public, {})
+    found = list(_checks(public_module, public, questions, hidden=False))
+    if hidden is not None:
+        hidden_module = _module(hidden, {"public": public_module})
+        found += _checks(hidden_module, hidden, questions, hidden=True)
+    _refuse_clashes(found, hidden or public)
+    order = {question.name: index for index, question in enumerate(questions)}
+    return tuple(sorted(found, key=lambda check: (order[check.question], check.hidden)))
+
+
+def _module(path: Path, visible: dict[str, ModuleType]) -> ModuleType:
+    """Run a file as a module of its own. Not registered anywhere: a second course may have the same names."""
+    module = ModuleType(f"{path.parent.name}_{path.stem}")
+    module.__file__ = str(path)
+    try:
+        code = compile(path.read_bytes(), str(path), "exec")
+        with _importable(visible):
+            exec(code, vars(module))
+    except FileNotFoundError:
+        raise CourseError(
+            path, "", "the file is missing", cure="create it, if only as an empty file"
+        ) from None
+    except Exception as error:
+        raise CourseError(
+            path, f"line {_line_in(path, error)}", f"{type(error).__name__}: {error}"
+        ) from error
+    return module
+
+
+@contextmanager
+def _importable(modules: dict[str, ModuleType]) -> Iterator[None]:
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            if module is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = module
+
+
+def _line_in(path: Path, error: Exception) -> int:
+    if isinstance(error, SyntaxError):
+        return error.lineno or 0
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return (frames[-1].lineno or 0) if frames else 0
+
+
+def _checks(
+    module: ModuleType, path: Path, questions: Sequence[Question], *, hidden: bool
+) -> Iterator[Check]:
+    for name, function in vars(module).items():
+        declared = getattr(function, "declared", None)
+        if isinstance(declared, Declared) and function.__module__ == module.__name__:
+            yield _check(name, function, declared, path, questions, hidden=hidden)
+
+
+def _check(
+    name: str, function: Any, declared: Declared, path: Path, questions: Sequence[Question], *, hidden: bool
+) -> Check:
+    handle = getattr(function, "hypothesis", None)
+    body = handle.inner_test if handle else function
+    place = f"line {body.__code__.co_firstlineno}, check {name}"
+    stubs = [question.name for question in questions if question.kind == "stub"]
+    functions = tuple(inspect.signature(function).parameters)
+
+    if declared.question not in stubs:
+        _refuse_name(path, place, "question", declared.question, stubs)
+    for parameter in functions:
+        if parameter not in stubs:
+            _refuse_name(path, place, "parameter", parameter, stubs)
+    if not (function.__doc__ or "").strip():
+        raise CourseError(path, place, "no docstring", wanted="the claim, as a student should read it")
+    if not isinstance(declared.points, int | float) or not declared.points > 0:
+        raise CourseError(path, place, f"points is {declared.points!r}", wanted="a number above 0")
+    return Check(
+        id=name,
+        question=declared.question,
+        claim=" ".join(function.__doc__.split()),
+        points=declared.points,
+        hint=declared.hint,
+        needs=declared.needs,
+        merge=declared.merge,
+        hidden=hidden,
+        body=body,
+        functions=functions,
+        # Hypothesis has no public name for what @given was given; tests/checks/test_load.py watches this one.
+        strategies=handle._given_kwargs if handle else {},
+        explicit=tuple(
+            example.kwargs for example in reversed(getattr(function, "hypothesis_explicit_examples", ()))
+        ),
+    )
+
+
+def _refuse_name(path: Path, place: str, what: str, found: str, known: Sequence[str]) -> None:
+    close = get_close_matches(found, known, n=1)
+    cure = f"did you mean {close[0]!r}?" if close else "add a stub of that name to the notebook's source"
+    raise CourseError(path, place, f"{what} {found!r}", wanted=f"a stub ({', '.join(known)})", cure=cure)
+
+
+def _refuse_clashes(checks: Iterable[Check], path: Path) -> None:
+    seen: dict[str, Check] = {}
+    for check in checks:
+        if check.id in seen:
+            raise CourseError(path, f"check {check.id}", "the name is used twice", cure="rename one of them")
+        seen[check.id] = check
+    for check in seen.values():
+        needed = seen.get(check.needs) if check.needs else check
+        if needed is None or needed.question != check.question:
+            same = [other.id for other in seen.values() if other.question == check.question]
+            close = get_close_matches(check.needs or "", same, n=1)
+            raise CourseError(
+                path,
+                f"check {check.id}",
+                f"needs {check.needs!r}",
+                wanted=f"another check of {check.question}",
+                cure=f"did you mean {close[0]!r}?" if close else "name one of: " + ", ".join(same),
+            )
