@@ -1,0 +1,20 @@
+"""nbgrader's gradebook: its only importer beside `grader.nbgrader_plugin`.
+
+One row for each graded cell of each submission, written the way nbgrader's own SaveCells, SaveAutoGrades and
+AssignLatePenalties write them, so that formgrader, feedback and export keep working; a test compares rows.
+What a person entered (manual scores, extra credit, manual comments, extensions) is read, never written.
+"""
+
+from grader.gradebook.database import open_gradebook
+from grader.gradebook.files import write_autograded
+from grader.gradebook.register import register_assignment
+from grader.gradebook.scores import LatePolicy, no_penalty, save
+
+__all__ = [
+    "LatePolicy",
+    "no_penalty",
+    "open_gradebook",
+    "register_assignment",
+    "save",
+    "write_autograded",
+]

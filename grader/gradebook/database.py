@@ -1,0 +1,94 @@
+"""Opening the database, and changing it all at once or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from alembic.script import ScriptDirectory
+from nbgrader import api, dbutil
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from grader.errors import CourseError
+
+LOCK_SECONDS = 60  # SQLite's own 5 s would stop a class while somebody saves a mark in formgrader
+
+
+@contextmanager
+def open_gradebook(url: str, *, course: str) -> Iterator[Any]:
+    """An nbgrader.api.Gradebook on `url` (sqlite:///PATH or any SQLAlchemy URL), created when missing.
+
+    Raises: CourseError: the database cannot be opened, read or written, or belongs to another nbgrader.
+    """
+    parsed = _parsed(url)
+    shown = parsed.render_as_string(hide_password=True)
+    try:
+        _stamp(parsed, shown)
+        with api.Gradebook(parsed.render_as_string(hide_password=False), course) as book:
+            try:
+                yield book
+            finally:
+                book.db.rollback()  # whatever was not committed did not happen
+    except DBAPIError as error:
+        cure = "check that it exists, that you may write to it and that nothing else keeps it locked"
+        raise CourseError("gradebook", shown, str(error.orig).strip(), cure=cure) from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, ModuleNotFoundError) as error:
+        wanted = "sqlite:///class/gradebook.db or postgresql+psycopg://USER@HOST/DATABASE"
+        cure = "correct the URL, or install the driver it names"
+        raise CourseError("gradebook", "url", str(error), wanted=wanted, cure=cure) from error
+    if parsed.get_backend_name() == "sqlite" and "timeout" not in parsed.query:
+        return parsed.update_query_dict({"timeout": str(LOCK_SECONDS)})
+    return parsed
+
+
+def _stamp(url: URL, shown: str) -> None:
+    """Mark a new database with the version of nbgrader's tables; refuse one of another version.
+
+    nbgrader itself asks the `alembic` command for the version, which is often not on PATH.
+    """
+    head = ScriptDirectory(dbutil.ALEMBIC_DIR).get_current_head()
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as error:
+        raise CourseError("gradebook", shown, str(error), cure=f"pip install {error.name}") from error
+    try:
+        found = _version(engine, head)
+    finally:
+        engine.dispose()
+    if found not in (None, head):
+        cure = "make a copy of it, then run `nbgrader db upgrade` in the class folder"
+        problem, wanted = f"its tables have version {found}", f"version {head}"
+        raise CourseError("gradebook", shown, problem, wanted=wanted, cure=cure)
+
+
+def _version(engine: Engine, head: str | None) -> str | None:
+    with engine.begin() as connection:
+        tables = set(inspect(connection).get_table_names())
+        if not tables:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        if not tables - {"alembic_version"}:  # also after a kill between these two lines
+            connection.execute(text("DELETE FROM alembic_version"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": head})
+        elif "alembic_version" not in tables:
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def transaction(book: Any) -> Iterator[Any]:
+    """All of it or nothing. Nothing is flushed before it is asked for."""
+    session = book.db()
+    try:
+        with session.no_autoflush:
+            yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

@@ -1,0 +1,52 @@
+"""The files that formgrader, nbgrader's feedback and our own report read for one graded submission."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.errors import CourseError
+from grader.model import Report
+
+READ_ONLY = 0o444  # as nbgrader leaves them
+
+
+def write_autograded(
+    folder: Path, report: Report, notebook: bytes | None, report_json: bytes, timestamp: datetime | None
+) -> Path:
+    """Write autograded/<student>/<assignment>/{<assignment>.ipynb, report.json, timestamp.txt} and return it.
+
+    folder: the class folder. None leaves no such file: no notebook to show, no time of submission known.
+    timestamp: without a zone it means UTC.
+    Raises: CourseError: a student or assignment name cannot name a folder.
+    """
+    names = [_folder_name(name, report) for name in (report.student, report.assignment)]
+    home = folder.joinpath("autograded", *names)
+    home.mkdir(parents=True, exist_ok=True)
+    _replace(home / f"{report.assignment}.ipynb", notebook)
+    _replace(home / "report.json", report_json)
+    _replace(home / "timestamp.txt", None if timestamp is None else _in_nbgraders_words(timestamp).encode())
+    return home
+
+
+def _folder_name(name: str, report: Report) -> str:
+    if name in ("", ".", "..") or "/" in name or "\\" in name or not name.isprintable():
+        place = f"submission of {report.student!r} to {report.assignment!r}"
+        cure = "rename it, then grade again"
+        raise CourseError("submitted", place, f"{name!r} cannot name a folder", cure=cure)
+    return name
+
+
+def _replace(path: Path, content: bytes | None) -> None:
+    """Never half a file. A file that is read-only is replaced all the same."""
+    aside = path.with_name(f".{path.name}.new")
+    aside.unlink(missing_ok=True)  # left by a kill
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    aside.write_bytes(content)
+    aside.chmod(READ_ONLY)
+    aside.replace(path)
+
+
+def _in_nbgraders_words(timestamp: datetime) -> str:
+    known = timestamp.replace(tzinfo=UTC) if timestamp.tzinfo is None else timestamp.astimezone(UTC)
+    return f"{known:%Y-%m-%d %H:%M:%S.%f} UTC"

@@ -1,0 +1,154 @@
+"""What grading puts into the gradebook: scores, flags, comments and late penalties."""
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from nbgrader import api, utils
+from sqlalchemy import select
+
+from grader.errors import CourseError
+from grader.gradebook.database import transaction
+from grader.model import QuestionReport, Report, Verdict
+
+CHECK = (
+    "-check"  # question "softmax" is scored in cell "softmax-check", an answer in the cell of its own name
+)
+NO_RESPONSE = "No response."  # nbgrader's words
+
+# (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.
+LatePolicy = Callable[[str, float, float], float | None]
+
+
+def no_penalty(student: str, score: float, seconds_late: float) -> float | None:
+    """nbgrader's late submission method "none"."""
+    return None
+
+
+def save(
+    book: Any,
+    report: Report,
+    *,
+    timestamp: datetime | None,
+    comments: Mapping[str, str],
+    late: LatePolicy = no_penalty,
+) -> None:
+    """Record one submission, in one transaction; again with the same report: the same rows.
+
+    timestamp: when it was handed in; without a zone it means UTC.
+    comments: question name to text for the student; a stub or an answer without one gets nbgrader's own.
+    Raises: CourseError: the assignment was never released into this gradebook, or with other questions.
+    """
+    with transaction(book) as session:
+        notebook = _submitted_notebook(session, report, timestamp)
+        columns = select(api.BaseCell.id, api.BaseCell.name, api.BaseCell.type)
+        of_notebook = api.BaseCell.notebook_id == notebook.notebook_id
+        cells = {row.id: row for row in session.execute(columns.where(of_notebook))}
+        _hold_together(report, {row.name for row in cells.values() if row.type == "GradeCell"})
+        trusted = _trusted(report)
+        for grade in _rows(session, api.Grade, notebook, cells, ("GradeCell", "TaskCell")):
+            cell = cells[grade.cell_id].name
+            _enter_score(grade, cell, report, trusted.get(cell.removesuffix(CHECK)))
+        for comment in _rows(session, api.Comment, notebook, cells, ("SolutionCell", "TaskCell")):
+            comment.auto_comment = _comment(cells[comment.cell_id].name, report, comments)
+        session.flush()
+        _enter_penalty(session, notebook, late)
+
+
+def _submitted_notebook(session: Any, report: Report, timestamp: datetime | None) -> Any:
+    wanted = select(api.Notebook).join(api.Assignment).where(api.Assignment.name == report.assignment)
+    notebook = session.scalar(wanted.where(api.Notebook.name == report.assignment))
+    if notebook is None:
+        cure = f"run `grader release {report.assignment}`"
+        raise CourseError("gradebook", report.assignment, "no such assignment", cure=cure)
+    if session.get(api.Student, report.student) is None:
+        session.add(api.Student(id=report.student))
+        session.flush()
+    submission = _found_or_new(
+        session, api.SubmittedAssignment, assignment_id=notebook.assignment_id, student_id=report.student
+    )
+    submission.timestamp = utils.parse_utc(timestamp)
+    session.flush()
+    submitted = _found_or_new(
+        session, api.SubmittedNotebook, assignment_id=submission.id, notebook_id=notebook.id
+    )
+    session.flush()
+    return submitted
+
+
+def _found_or_new(session: Any, kind: Any, **key: str) -> Any:
+    row = session.scalar(select(kind).filter_by(**key))
+    if row is None:
+        row = kind(**key)
+        session.add(row)
+    return row
+
+
+def _rows(session: Any, kind: Any, notebook: Any, cells: dict[str, Any], types: tuple[str, str]) -> list[Any]:
+    """The notebook's grades or comments, one for each cell of these types."""
+    found = {row.cell_id: row for row in session.scalars(select(kind).where(kind.notebook_id == notebook.id))}
+    for cell in cells.values():
+        if cell.type in types and cell.id not in found:
+            found[cell.id] = kind(cell_id=cell.id, notebook_id=notebook.id)
+            session.add(found[cell.id])
+    return [*found.values()]
+
+
+def _hold_together(report: Report, graded: set[str]) -> None:
+    """The report's questions are the gradebook's; fewer only where not all could be graded."""
+    known = {name.removesuffix(CHECK) for name in graded}
+    found = report.questions.keys()
+    if found == known or (report.status != "graded" and found <= known):
+        return
+    problem = f"the report of {report.student} is about {', '.join(sorted(found)) or 'nothing'}"
+    cure = f"run `grader release {report.assignment}`, then grade again"
+    raise CourseError("gradebook", report.assignment, problem, wanted=", ".join(sorted(known)), cure=cure)
+
+
+def _trusted(report: Report) -> dict[str, QuestionReport]:
+    """The questions where no check of ours broke: where it did, what machines found is not the score."""
+    whole = {name: question for name, question in report.questions.items() if not _is_broken(question)}
+    return {} if report.status == "broken" and len(whole) == len(report.questions) else whole
+
+
+def _is_broken(question: QuestionReport) -> bool:
+    return math.isnan(question.score) or any(result.verdict is Verdict.BROKEN for result in question.results)
+
+
+def _enter_score(grade: Any, cell: str, report: Report, question: QuestionReport | None) -> None:
+    awaits_marker = question is not None and question.awaits_marker
+    if report.status == "unreadable":
+        grade.auto_score = 0.0
+    elif question is None or (awaits_marker and not cell.endswith(CHECK)):
+        grade.auto_score = None  # ours to mend, or an answer that only a person can mark
+    else:
+        grade.auto_score = question.score
+    grade.needs_manual_grade = awaits_marker or grade.auto_score is None or grade.manual_score is not None
+
+
+def _comment(cell: str, report: Report, comments: Mapping[str, str]) -> str | None:
+    if report.status == "unreadable":
+        return _storable(f"This notebook could not be graded: {report.reason}")
+    if cell in comments:
+        return _storable(comments[cell])
+    question = report.questions.get(cell)
+    unanswered = question is not None and not question.results and not question.awaits_marker
+    return NO_RESPONSE if unanswered else None
+
+
+def _storable(text: str) -> str:
+    """Without what databases refuse: NUL (PostgreSQL), and halves of surrogate pairs (all)."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _enter_penalty(session: Any, notebook: Any, late: LatePolicy) -> None:
+    """As nbgrader's AssignLatePenalties: of the score with the marks given so far, from 0 to that score."""
+    seconds = notebook.assignment.total_seconds_late
+    penalty = None
+    if seconds > 0:
+        column = select(api.SubmittedNotebook.score).where(api.SubmittedNotebook.id == notebook.id)
+        score = session.scalar(column)
+        penalty = late(notebook.assignment.student_id, score, seconds)
+        penalty = None if penalty is None else min(max(penalty, 0.0), score)
+    notebook.late_submission_penalty = penalty
