@@ -1,6 +1,7 @@
 """The nouns: frozen, comparable, and free of behaviour."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -49,6 +50,27 @@ class Assignment:
     folder: Path
     solutions: Path | None
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """An assignment in the course's calendar. `due` carries the course's time zone."""
+
+    name: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """course.toml, read. `key`: the secret that hidden examples are drawn from."""
+
+    root: Path
+    id: str
+    name: str
+    timezone: str
+    key: str
+    limits: Limits
+    assignments: tuple[Scheduled, ...]
 
 
 # --- what crosses between a check and the process that runs a student's code ---

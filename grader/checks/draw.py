@@ -35,12 +35,13 @@ AVAILABLE_PROVIDERS["pool"] = PoolProvider
 def draw(checks: Sequence[Check], key: str, *, size: int = POOL_SIZE) -> Pools:
     """Each check's examples by its id: its explicit ones as written, then `size` drawn ones, simplest first.
 
-    key: the course's secret and all else that the draw should depend on.
+    key: the course's secret; hidden checks draw from it. Public ones do not, so that a student at home, who
+    does not have it, meets the same examples.
     """
-    drawn: dict[tuple[tuple[str, int], ...], tuple[Example, ...]] = {}
+    drawn: dict[tuple[object, ...], tuple[Example, ...]] = {}
     pools = {}
     for check in checks:
-        shared = tuple((name, id(strategy)) for name, strategy in check.strategies.items())
+        shared = (check.hidden, *((name, id(strategy)) for name, strategy in check.strategies.items()))
         if shared not in drawn:
             drawn[shared] = _pool(check, seed_of(check, key), size)
         pools[check.id] = (*check.explicit, *drawn[shared])
@@ -51,8 +52,9 @@ def draw(checks: Sequence[Check], key: str, *, size: int = POOL_SIZE) -> Pools:
 
 
 def seed_of(check: Check, key: str) -> int:
-    """A number that nobody without the key can guess."""
-    return int.from_bytes(hashlib.sha256(f"{key}/{sorted(check.strategies)}".encode()).digest()[:8])
+    """The seed of a check's pool. Nobody without the key can guess a hidden one."""
+    secret = key if check.hidden else ""
+    return int.from_bytes(hashlib.sha256(f"{secret}/{sorted(check.strategies)}".encode()).digest()[:8])
 
 
 def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:

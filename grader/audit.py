@@ -1,0 +1,231 @@
+"""Testing the checks before any student does: do they pass what is right and catch what is wrong?
+
+The release gate. Known solutions are played in this process, by the same code that plays submissions.
+"""
+
+import contextlib
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Literal
+
+import numpy as np
+
+from grader.checks.ask import in_process
+from grader.checks.judge import Prepared, in_turn, judge
+from grader.known import Functions, load_known, load_reference
+from grader.model import Assignment, Result, Verdict
+from grader.notebooks.source import Source
+
+# The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
+LAZY_SHARE = 0.2
+
+Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One known solution, played. `question`: the one it answers its own way, if it is about one."""
+
+    kind: Kind
+    name: str
+    question: str
+    expected: frozenset[str]
+    results: tuple[Result, ...]
+
+    @property
+    def caught_by(self) -> frozenset[str]:
+        """The checks that failed on it; skipped ones made no claim."""
+        fine = (Verdict.PASSED, Verdict.SKIPPED, Verdict.BROKEN)
+        return frozenset(result.check for result in self.results if result.verdict not in fine)
+
+    def score(self, checks: frozenset[str]) -> float:
+        return sum(result.score for result in self.results if result.check in checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All cases, and what is wrong with the checks: no problems, no objection to a release."""
+
+    cases: tuple[Case, ...]
+    problems: tuple[str, ...]
+
+
+def audit(assignment: Assignment, source: Source, prepared: Prepared) -> Audit:
+    """Play every known solution.
+
+    Raises: CourseError: solutions are missing, or one of them cannot be run.
+    """
+    reference = load_reference(assignment)
+    cases = tuple(_cases(assignment, source, prepared, reference))
+    problems = (
+        *_of_points(assignment, prepared),
+        *(problem for case in cases for problem in _of_case(case, prepared)),
+        *_of_checks(cases, prepared),
+    )
+    return Audit(cases, problems)
+
+
+def _cases(
+    assignment: Assignment, source: Source, prepared: Prepared, reference: Functions
+) -> Iterator[Case]:
+    def played(kind: Kind, name: str, functions: Functions, question: str = "", **more: Any) -> Case:
+        only = [question] if kind == "lazy" else None
+        with contextlib.redirect_stdout(io.StringIO()):
+            asks = in_turn(in_process(functions))
+            found = judge(prepared, asks, questions=only, shrinking=False, reference=in_process(reference))
+        return Case(kind, name, question, more.get("expected", frozenset()), found)
+
+    yield played("reference", assignment.name, reference)
+    yield played("stub", "the untouched stubs", _untouched(source))
+    for right in load_known(assignment, "right"):
+        yield played("right", right.path.stem, right.functions)
+    for wrong in load_known(assignment, "wrong"):
+        question = _own_question(wrong.functions, reference)
+        yield played("wrong", wrong.path.stem, wrong.functions, question, expected=wrong.caught_by)
+    for name, function in reference.items():
+        for idea, lazy in _lazy(function):
+            yield played("lazy", f"{name}: {idea}", {**reference, name: lazy}, name)
+
+
+def _untouched(source: Source) -> Functions:
+    namespace: dict[str, Any] = {}
+    stubs = [cell for cell in source.cells if cell.role == "stub"]
+    for cell in stubs:
+        exec(cell.text, namespace)
+    return {cell.name: namespace[cell.name] for cell in stubs}
+
+
+def _own_question(functions: Functions, reference: Functions) -> str:
+    """The first question whose function is not, line for line, the reference's."""
+    return next((name for name in reference if _file(functions.get(name)) != _file(reference[name])), "")
+
+
+def _file(function: Callable[..., Any] | None) -> str:
+    return getattr(getattr(function, "__code__", None), "co_filename", "")
+
+
+def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Answers that took no thought: constants of the right shape, and the inputs handed back."""
+
+    def constant(fill: Callable[[Any], Any]) -> Callable[..., Any]:
+        def answer(*arguments: Any) -> Any:
+            value = function(*arguments)
+            return tuple(fill(part) for part in value) if isinstance(value, tuple) else fill(value)
+
+        return answer
+
+    def copied(positions: tuple[int, ...]) -> Callable[..., Any]:
+        def answer(*arguments: Any) -> Any:
+            chosen = tuple(arguments[position] for position in positions)
+            return chosen if len(chosen) > 1 else chosen[0]
+
+        return answer
+
+    yield "zeros", constant(np.zeros_like)
+    yield "ones", constant(np.ones_like)
+    yield "equal parts", constant(lambda value: np.full(np.shape(value), 1 / max(1, np.size(value))))
+    inputs = function.__code__.co_argcount - len(function.__defaults__ or ())
+    for parts in (1, 2):
+        for positions in product(range(inputs), repeat=parts):
+            yield f"copy of input {', '.join(str(position + 1) for position in positions)}", copied(positions)
+
+
+# --- what can be wrong with checks ---
+
+
+def _of_points(assignment: Assignment, prepared: Prepared) -> Iterator[str]:
+    for question in assignment.questions:
+        total = sum(check.points for check in prepared.checks if check.question == question.name)
+        if question.kind == "stub" and not np.isclose(total, question.points):
+            yield (
+                f"{question.name}: its checks are worth {total:g} points together, "
+                f"the notebook promises {question.points:g}"
+            )
+
+
+def _of_case(case: Case, prepared: Prepared) -> Iterator[str]:
+    for result in case.results:
+        if result.verdict is Verdict.BROKEN:
+            yield f"{result.check} is broken: {result.message}"
+    if case.kind in ("reference", "right"):
+        for result in case.results:
+            if result.verdict is not Verdict.PASSED:
+                yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
+    elif case.kind == "wrong":
+        yield from _of_wrong(case)
+    else:
+        yield from _of_idle(case, prepared)
+
+
+def _of_wrong(case: Case) -> Iterator[str]:
+    if not case.caught_by:
+        yield f"wrong {case.name}: no check catches it"
+    for check in sorted(case.caught_by - case.expected):
+        yield f"wrong {case.name}: caught by {check}, which its header does not name"
+    for check in sorted(case.expected - case.caught_by):
+        yield f"wrong {case.name}: its header names {check}, which does not catch it"
+
+
+def _of_idle(case: Case, prepared: Prepared) -> Iterator[str]:
+    allowed = LAZY_SHARE if case.kind == "lazy" else 0.0
+    for question in dict.fromkeys(check.question for check in prepared.checks):
+        checks = frozenset(check.id for check in prepared.checks if check.question == question)
+        points = sum(check.points for check in prepared.checks if check.question == question)
+        score = case.score(checks)
+        if score > allowed * points + 1e-9:
+            yield f"{case.name}: earns {score:g} of {points:g} points of {question}"
+
+
+def _of_checks(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
+    caught = {check for case in cases if case.kind == "wrong" for check in case.caught_by}
+    for check in prepared.checks:
+        if check.id not in caught:
+            yield f"check {check.id} catches no wrong solution"
+
+
+# --- the kill matrix ---
+
+_MARKS: Mapping[Verdict, str] = {
+    Verdict.PASSED: "·",
+    Verdict.FAILED: "F",
+    Verdict.CRASHED: "C",
+    Verdict.TIMED_OUT: "T",
+    Verdict.SKIPPED: "-",
+    Verdict.BROKEN: "!",
+}
+
+
+def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
+    """Lines of at most 80 columns: for each question its checks by letter, and what each made of whom."""
+    for question in dict.fromkeys(check.question for check in prepared.checks):
+        checks = [check for check in prepared.checks if check.question == question]
+        points = sum(check.points for check in checks)
+        letters = "abcdefghijklmnopqrstuvwxyz"[: len(checks)]
+        yield f"{question} ({points:g} points)"
+        for letter, check in zip(letters, checks, strict=True):
+            yield f"  {letter}  {check.points:>4g}  {check.id}{' (hidden)' if check.hidden else ''}"
+        yield f"  {'':46}  {' '.join(letters)}   score"
+        ids = frozenset(check.id for check in checks)
+        for case in audit.cases:
+            if case.kind == "wrong" and case.question != question:
+                continue
+            if case.kind in ("right", "lazy"):
+                continue
+            marks = {result.check: _MARKS[result.verdict] for result in case.results}
+            row = " ".join(marks[check.id] for check in checks)
+            yield f"  {case.name:46.46}  {row}  {case.score(ids):>6g}"
+        yield ""
+
+
+def best_earner(audit: Audit, prepared: Prepared) -> Mapping[str, tuple[str, float]]:
+    """By question: the wrong solution that earns most of the question it breaks, and its score."""
+    best: dict[str, tuple[str, float]] = {}
+    for case in audit.cases:
+        if case.kind == "wrong":
+            ids = frozenset(check.id for check in prepared.checks if check.question == case.question)
+            score = case.score(ids)
+            if score > best.get(case.question, ("", -1.0))[1]:
+                best[case.question] = (case.name, score)
+    return best

@@ -1,0 +1,72 @@
+"""An assignment's checks, made ready once; then their verdicts on one submission after another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.checks.ask import Ask, Returns
+from grader.checks.claims import Check
+from grader.checks.draw import Pools, draw, seed_of
+from grader.checks.load import load_checks
+from grader.checks.play import Asks, play
+from grader.checks.run import Failure
+from grader.checks.shrink import shrink
+from grader.checks.verdict import results
+from grader.model import Assignment, Call, Question, Reply, Result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """Checks, the examples they are played on, and the key these were drawn with."""
+
+    checks: tuple[Check, ...]
+    pools: Pools
+    returns: Returns
+    key: str
+
+
+def prepare(assignment: Assignment, key: str, *, pools: Pools | None = None) -> Prepared:
+    """The assignment's checks, hidden ones too where solutions are present, with examples drawn or given.
+
+    Raises: CourseError: a checks file cannot be used.
+    """
+    hidden = assignment.solutions and assignment.solutions / "checks.py"
+    checks = load_checks(assignment.folder / "checks.py", hidden, assignment.questions)
+    key = f"{key}/{assignment.name}"
+    return Prepared(checks, pools or draw(checks, key), returns_of(assignment.questions), key)
+
+
+def returns_of(questions: Sequence[Question]) -> Returns:
+    return {question.name: question.returns for question in questions if question.kind == "stub"}
+
+
+def judge(
+    prepared: Prepared,
+    asks: Asks,
+    *,
+    questions: Sequence[str] | None = None,
+    shrinking: bool = True,
+    reference: Ask | None = None,
+) -> tuple[Result, ...]:
+    """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`."""
+    checks = [check for check in prepared.checks if questions is None or check.question in questions]
+
+    def ask(call: Call) -> Reply:
+        return asks([call])[0]
+
+    def smaller(check: Check, failure: Failure) -> Failure:
+        return shrink(check, failure, seed_of(check, prepared.key), prepared.returns, ask)
+
+    failures = play(checks, prepared.pools, prepared.returns, asks, call_key)
+    return results(
+        checks, failures, prepared.returns, shrink=smaller if shrinking else None, reference=reference
+    )
+
+
+def call_key(call: Call) -> object:
+    """Equal for calls of the same function with arguments equal to the last bit."""
+    return call.function, tuple((a.dtype.str, a.shape, a.tobytes()) for a in call.arguments)
+
+
+def in_turn(ask: Ask) -> Asks:
+    """Answers a batch by answering its calls one after another."""
+    return lambda calls: [ask(call) for call in calls]

@@ -1,0 +1,150 @@
+"""course.toml and an assignment's folder, read into nouns, or into an error that says what to mend.
+
+course.toml
+assignments/<name>/   the notebook's source and public checks; may be published whole
+solutions/<name>/     reference, hidden checks, known solutions; never published, may be absent
+"""
+
+import re
+import tomllib
+from dataclasses import fields
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from grader.errors import CourseError
+from grader.model import Assignment, Course, Limits, Scheduled
+from grader.notebooks.source import Source, questions, read_source
+
+
+class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    id: str
+    name: str
+    timezone: str = "UTC"
+    key: str = ""
+
+
+class _Scheduled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    name: str
+    due: datetime | None = None
+
+
+_Limits = msgspec.defstruct(
+    "_Limits",
+    [(field.name, Annotated[field.type, msgspec.Meta(gt=0)], field.default) for field in fields(Limits)],
+    forbid_unknown_fields=True,
+    frozen=True,
+)
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    course: _About
+    limits: _Limits = _Limits()  # type: ignore[valid-type]
+    assignment: list[_Scheduled] = []
+
+
+_TABLES: dict[str, type[msgspec.Struct]] = {
+    "$": _File,
+    "$.course": _About,
+    "$.limits": _Limits,
+    "$.assignment[...]": _Scheduled,
+}
+
+
+def load_course(root: Path) -> Course:
+    """The course whose folder is `root`.
+
+    Raises: CourseError: course.toml is missing, is not TOML, or says something unusable.
+    """
+    path = root / "course.toml"
+    tables = _toml(path)
+    try:
+        file = msgspec.convert(tables, _File)
+    except msgspec.ValidationError as error:
+        raise _explained(path, str(error), tables) from None
+    try:
+        zone = ZoneInfo(file.course.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        found = f"timezone is {file.course.timezone!r}"
+        raise CourseError(path, "[course]", found, wanted='an IANA name such as "Europe/Paris"') from None
+    return Course(
+        root=root,
+        id=file.course.id,
+        name=file.course.name,
+        timezone=file.course.timezone,
+        key=file.course.key,
+        limits=Limits(**msgspec.structs.asdict(file.limits)),
+        assignments=tuple(
+            Scheduled(one.name, one.due and (one.due if one.due.tzinfo else one.due.replace(tzinfo=zone)))
+            for one in file.assignment
+        ),
+    )
+
+
+def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
+    """An assignment of the course, and its notebook's source.
+
+    Raises: CourseError: course.toml does not list it, or its folder or notebook source cannot be used.
+    """
+    listed = [one.name for one in course.assignments]
+    if name not in listed:
+        close = get_close_matches(name, listed, n=1)
+        cure = f"did you mean {close[0]!r}?" if close else f'add [[assignment]] with name = "{name}"'
+        wanted = f"one of: {', '.join(listed)}" if listed else "an [[assignment]]"
+        file = course.root / "course.toml"
+        raise CourseError(file, "[[assignment]]", f"there is no {name!r}", wanted=wanted, cure=cure)
+    folder, solutions = course.root / "assignments" / name, course.root / "solutions" / name
+    if not folder.is_dir():
+        raise CourseError(folder, "", "the folder is missing", cure="create it with a notebook source in it")
+    source = read_source(folder / f"{name}.py")
+    return Assignment(name, folder, solutions if solutions.is_dir() else None, questions(source)), source
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        cure = "run the command in the course's folder, or name it with --course"
+        raise CourseError(path, "", "the file is missing", cure=cure) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(path, "", f"not TOML: {error}") from None
+
+
+def _explained(path: Path, message: str, tables: dict[str, Any]) -> CourseError:
+    """msgspec's sentence, in the house's words: place as TOML writes it, found, wanted, cure."""
+    problem, _, address = message.partition(" - at `")
+    address = address.rstrip("`") or "$"
+    if unknown := re.search(r"unknown field `(.*)`", problem):
+        table = _TABLES[address]
+        close = get_close_matches(unknown[1], table.__struct_fields__, n=1)
+        known = ", ".join(table.__struct_fields__)
+        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {known}"
+        return CourseError(path, _place(address), f"there is no key {unknown[1]!r}", cure=cure)
+    if missing := re.search(r"missing required field `(.*)`", problem):
+        cure = f"add {missing[1]}" if address != "$" else f"add a [{missing[1]}] table"
+        return CourseError(path, _place(address), f"{missing[1]!r} is missing", cure=cure)
+    wanted = problem.removeprefix("Expected ").split(", got")[0].replace("`", "")
+    place, _, key = address.rpartition(".")
+    return CourseError(path, _place(place), f"{key} is {_found(tables, address)!r}", wanted=wanted)
+
+
+def _place(address: str) -> str:
+    name = address.removeprefix("$").removeprefix(".")
+    return f"[[{name.removesuffix('[...]')}]]" if name.endswith("[...]") else f"[{name}]" if name else ""
+
+
+def _found(tables: Any, address: str) -> Any:
+    """The value at an address such as $.limits.call_seconds; in a list, the first of an unlikely type."""
+    for step in address.removeprefix("$.").split("."):
+        if step.endswith("[...]"):
+            tables = tables[step.removesuffix("[...]")]
+        elif isinstance(tables, list):
+            values = [table[step] for table in tables if step in table]
+            tables = next((value for value in values if not isinstance(value, str | datetime)), values[0])
+        else:
+            tables = tables[step]
+    return tables

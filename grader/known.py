@@ -1,0 +1,93 @@
+"""Known solutions: the reference, right ones in odd styles, wrong ones with one misconception each.
+
+They are ours, so they run in this process. A known solution's file defines only what it does its own way;
+the rest comes from the reference, run before it in the same namespace, as cells of a notebook are.
+"""
+
+import ast
+import contextlib
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import CourseError
+from grader.model import Assignment
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """name: its docstring's first line; hint: the rest. caught_by: ids of the checks that must fail."""
+
+    path: Path
+    name: str
+    hint: str
+    caught_by: frozenset[str]
+    functions: Functions
+
+
+def load_reference(assignment: Assignment) -> Functions:
+    """The reference's functions, one for every stub.
+
+    Raises: CourseError: it cannot be run, or a stub's function is missing from it.
+    """
+    path = _solutions(assignment) / f"{assignment.name}.py"
+    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    _run(path, namespace)
+    for question in assignment.questions:
+        if question.kind == "stub" and not callable(namespace.get(question.name)):
+            raise CourseError(path, "", f"no function {question.name}", wanted="one for every stub")
+    return _functions(assignment, namespace)
+
+
+def load_known(assignment: Assignment, kind: str) -> tuple[Known, ...]:
+    """The right or the wrong solutions, by file name.
+
+    Raises: CourseError: one cannot be run, has no docstring, or a wrong one does not say what catches it.
+    """
+    folder = _solutions(assignment) / kind
+    return tuple(_load(assignment, path, wrong=kind == "wrong") for path in sorted(folder.glob("*.py")))
+
+
+def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
+    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
+    text = _run(path, namespace)
+    name, _, hint = (ast.get_docstring(ast.parse(text)) or "").partition("\n")
+    if not name:
+        raise CourseError(path, "line 1", "no docstring", wanted="the solution's name, and below it a hint")
+    header = re.search(r"^# caught by:(.*(?:\n#   .*)*)", text, re.MULTILINE)
+    if wrong and not header:
+        wanted = '"# caught by: check, check" below the docstring'
+        raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted)
+    caught_by = frozenset(re.findall(r"\w+", header[1])) if header else frozenset()
+    return Known(path, name, " ".join(hint.split()), caught_by, _functions(assignment, namespace))
+
+
+def _run(path: Path, namespace: dict[str, Any]) -> str:
+    """Run a file in `namespace`, and return its text. What it prints is dropped."""
+    try:
+        text = path.read_text("utf-8")
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(text, str(path), "exec", dont_inherit=True), namespace)
+    except FileNotFoundError:
+        raise CourseError(path, "", "the file is missing", cure="write the reference solution") from None
+    except Exception as error:
+        raise CourseError(path, "", f"it raises {type(error).__name__}: {error}") from error
+    return text
+
+
+def _functions(assignment: Assignment, namespace: Mapping[str, Any]) -> Functions:
+    stubs = [question.name for question in assignment.questions if question.kind == "stub"]
+    return {name: namespace[name] for name in stubs if callable(namespace.get(name))}
+
+
+def _solutions(assignment: Assignment) -> Path:
+    if assignment.solutions is None:
+        path = assignment.folder.parent.parent / "solutions" / assignment.name
+        raise CourseError(path, "", "the folder is missing", cure="this needs the course's private half")
+    return assignment.solutions
