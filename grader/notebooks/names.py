@@ -1,0 +1,68 @@
+"""Which names a cell binds, even when the cell as a whole is not Python."""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+
+_MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
+_FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+_DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+
+
+def functions(text: str) -> frozenset[str]:
+    """The functions that `text` defines outside any other function or class."""
+    tree = _parsed(text)
+    if tree is None:
+        return frozenset(_DEF.findall(text))
+    return frozenset(node.name for node in _statements(tree.body) if isinstance(node, _FUNCTION))
+
+
+def bound(text: str) -> frozenset[str]:
+    """The names that `text` binds outside any function or class: by def, class, assignment or import."""
+    tree = _parsed(text)
+    if tree is None:
+        return functions(text)
+    return frozenset(name for node in _statements(tree.body) for name in _names(node))
+
+
+def _parsed(text: str) -> ast.Module | None:
+    """The tree of a cell, IPython's line magics and shell lines left out; None: it does not parse."""
+    for source in (text, _MAGIC.sub(r"\1pass", text)):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # "\d" in a student's string is not our news
+                return ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue  # MemoryError is how the parser says "nested too deeply"
+    return None
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of `body` and of the ifs, loops, withs and trys in it, but not of what it defines."""
+    waiting = list(body)
+    while waiting:
+        node = waiting.pop(0)
+        yield node
+        if not isinstance(node, _FUNCTION | ast.ClassDef):
+            parts = (getattr(node, field, []) for field in ("body", "orelse", "finalbody"))
+            handlers = (handler.body for handler in getattr(node, "handlers", []))
+            waiting[:0] = [inner for part in (*parts, *handlers) for inner in part]
+
+
+def _names(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Assign(targets=targets):
+            leaves = (leaf for target in targets for leaf in ast.walk(target))
+            yield from (leaf.id for leaf in leaves if isinstance(leaf, ast.Name) and _is_stored(leaf))
+        case ast.AnnAssign(target=ast.Name(id=name), value=value) if value is not None:
+            yield name
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in aliases)
+
+
+def _is_stored(name: ast.Name) -> bool:
+    """In `weights[i] = 1`, neither name is."""
+    return isinstance(name.ctx, ast.Store)
