@@ -5,6 +5,7 @@ The release gate. Known solutions are played in this process, by the same code t
 
 import contextlib
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -219,13 +220,18 @@ def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
         yield ""
 
 
-def best_earner(audit: Audit, prepared: Prepared) -> Mapping[str, tuple[str, float]]:
-    """By question: the wrong solution that earns most of the question it breaks, and its score."""
-    best: dict[str, tuple[str, float]] = {}
-    for case in audit.cases:
-        if case.kind == "wrong":
-            ids = frozenset(check.id for check in prepared.checks if check.question == case.question)
-            score = case.score(ids)
-            if score > best.get(case.question, ("", -1.0))[1]:
-                best[case.question] = (case.name, score)
-    return best
+def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
+    """What was played, the most any wrong solution earns of the question it breaks, and every problem."""
+    counts = Counter(case.kind for case in audit.cases)
+    yield f"{len(prepared.checks)} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
+    for question in dict.fromkeys(check.question for check in prepared.checks):
+        checks = [check for check in prepared.checks if check.question == question]
+        ids = frozenset(check.id for check in checks)
+        wrong = [case for case in audit.cases if case.kind == "wrong" and case.question == question]
+        if wrong:
+            best = max(wrong, key=lambda case: case.score(ids))
+            points = sum(check.points for check in checks)
+            yield f"best wrong {question}: {best.name} earns {best.score(ids):g} of {points:g}"
+    for problem in audit.problems:
+        yield f"problem: {problem}"
+    yield f"{len(audit.problems)} problems" if audit.problems else "no problems: ready to release"
