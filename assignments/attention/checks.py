@@ -1,0 +1,574 @@
+"""What a right answer must do: the claims you can try at home.
+
+Each check calls your function with many small inputs. In the tables of examples T is the number of words
+and d the number of features, so "T > d" is a sentence with more words than features.
+"""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from grader.checks import assert_close, assert_same, assert_shape, assert_that, check
+from grader.errors import CheckFailed
+
+# --- inputs ---
+# A shared size is drawn once per example, so that whatever is drawn beside it fits.
+
+WORDS = st.shared(st.integers(1, 7), key="words")
+SEVERAL_WORDS = st.shared(st.integers(2, 6), key="several words")
+FEATURES = st.shared(st.integers(1, 6), key="features")
+
+
+def numbers(limit):
+    """Numbers in [-limit, limit]; whole ones come first, because counterexamples shrink towards them."""
+    whole = st.integers(-limit, limit).map(float)
+    tenths = st.integers(-10 * limit, 10 * limit).map(lambda n: n / 10)
+    return whole | tenths | st.floats(-limit, limit, width=32, allow_subnormal=False)
+
+
+def vectors(length, elements, *, dtype=float):
+    """Arrays (length,), every element drawn by itself."""
+    return length.flatmap(lambda n: arrays(dtype, n, elements=elements, fill=st.nothing()))
+
+
+def matrices(rows, columns, elements, *, dtype=float):
+    """Arrays (rows, columns), every element drawn by itself."""
+    shapes = st.tuples(rows, columns)
+    return shapes.flatmap(lambda shape: arrays(dtype, shape, elements=elements, fill=st.nothing()))
+
+
+def shared_out(counts):
+    """`counts` (n,) as weights that add up to one; all zero gives everything to the first."""
+    counts[0] += not counts.any()
+    return counts / counts.sum()
+
+
+HALVES = st.integers(-2, 2).map(lambda n: n / 2)  # so coarse that float32 sees every difference
+
+DECODER_STATES = vectors(FEATURES, numbers(2))
+ENCODER_STATES = matrices(WORDS, FEATURES, numbers(2))
+WHOLE_STATES = matrices(WORDS, FEATURES, st.integers(-3, 3), dtype=int)
+SCORES = vectors(WORDS, numbers(8))
+WHOLE_SCORES = vectors(WORDS, st.integers(-8, 8), dtype=int)
+WEIGHTS = vectors(WORDS, st.integers(0, 9).map(float)).map(shared_out)
+
+GENTLE_STATE = vectors(FEATURES, HALVES)
+SEVERAL_SCORES = vectors(SEVERAL_WORDS, numbers(3))
+SEVERAL_WEIGHTS = vectors(SEVERAL_WORDS, st.integers(1, 9).map(float)).map(shared_out)
+DIFFERENT_WORDS = matrices(SEVERAL_WORDS, FEATURES, HALVES).filter(
+    lambda states: np.ptp(states, axis=0).any()
+)
+ONE_OF_SEVERAL = SEVERAL_WORDS.flatmap(lambda n: st.integers(0, n - 1))
+
+# A decoder state without zeros, and words that differ from it in signs only, but for one that equals it.
+STRONG_STATE = st.shared(vectors(FEATURES, st.sampled_from([1.0, -1.0, 2.0, -0.5, 1.5])), key="strong state")
+SIGNS = matrices(SEVERAL_WORDS, FEATURES, st.sampled_from([-1.0, 1.0]))
+
+
+def with_one_match(state, signs, word):
+    """`signs` (T, d) times `state` (d,), the row at `word` exactly `state`."""
+    states = signs * state
+    states[word] = state
+    return states
+
+
+MIRRORED_STATES = st.builds(with_one_match, STRONG_STATE, SIGNS, ONE_OF_SEVERAL)
+
+# --- examples that are always tried ---
+
+MORE_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[3.0, 0], [0, 1], [-1, -1]])}
+MORE_FEATURES = {
+    "decoder_state": np.array([1.0, 0.5, -1.0]),
+    "encoder_states": np.array([[1.0, 2, 0], [0, 1, 2]]),
+}
+AS_MANY = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[1.0, 0], [3, -1]])}
+ONE_WORD = {"decoder_state": np.array([2.0, -1.0]), "encoder_states": np.array([[0.5, 3.0]])}
+SAME_WORDS = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
+SINGLE = {
+    "decoder_state": np.array([0.1, 0.7], dtype=np.float32),
+    "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]], dtype=np.float32),
+}
+
+BLEND = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0, 0, 8], [0, 4, 8]])}
+BLEND_MORE_WORDS = {
+    "weights": np.array([0.5, 0.125, 0.125, 0.25]),
+    "encoder_states": np.array([[1.0, 0], [0, 2], [-1, 1], [3, 3]]),
+}
+BLEND_AS_MANY = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[1.0, 2], [3, -4]])}
+BLEND_SINGLE = {
+    "weights": np.array([0.25, 0.5, 0.25], dtype=np.float32),
+    "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]], dtype=np.float32),
+}
+
+
+# --- 1. score ---
+
+
+@check("score", points=1, hint="Three words are compared with one decoder state. How many numbers come out?")
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+def one_score_per_word(score, decoder_state, encoder_states):
+    """There is one score for every word, in an array of shape (T,)."""
+    words, _ = encoder_states.shape
+    assert_shape(score(decoder_state, encoder_states), (words,), what="score(decoder_state, encoder_states)")
+
+
+@check("score", points=1, hint="Ask with two different decoder states. What should happen to the scores?")
+@given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
+    """Another decoder state gives other scores."""
+    feature = np.abs(encoder_states).max(axis=0).argmax()
+    other_state = decoder_state.copy()
+    other_state[feature] += 1
+    before, after = score(decoder_state, encoder_states), score(other_state, encoder_states)
+    assert_that(
+        np.abs(after - before).max() > 1e-6,
+        what=f"the largest change of a score when decoder_state[{feature}] grows by 1",
+        got=np.abs(after - before).max(),
+        expected="a change",
+    )
+
+
+@check("score", points=1, hint="One of these words equals the decoder state. Which word should win?")
+@given(decoder_state=STRONG_STATE, encoder_states=MIRRORED_STATES)
+@example(decoder_state=np.array([1.0, 2.0]), encoder_states=np.array([[-1.0, -2], [1, 2], [1, -2]]))
+def the_matching_word_scores_highest(score, decoder_state, encoder_states):
+    """Among words of equal length, the one that equals the decoder state scores highest."""
+    scores = score(decoder_state, encoder_states)
+    matches = (encoder_states == decoder_state).all(axis=1)
+    best_other = scores[~matches].max(initial=-np.inf)
+    assert_that(
+        scores[matches].min() > best_other,
+        what=f"the score of word {matches.argmax()}, which equals the decoder state,",
+        got=scores[matches].min(),
+        expected=f"above {best_other}, the best score of the others",
+    )
+
+
+@check(
+    "score", points=0.5, needs="scores_follow_the_decoder_state", hint="What is the shape for a single word?"
+)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**ONE_WORD)
+def one_word_is_scored_too(score, decoder_state, encoder_states):
+    """A sentence of one word gets one score, the same that this word gets in a longer sentence."""
+    alone = score(decoder_state, encoder_states[:1])
+    assert_shape(alone, (1,), what="score(decoder_state, encoder_states[:1])")
+    in_company = score(decoder_state, encoder_states)
+    scale = np.abs(encoder_states).sum()
+    assert_close(alone[0], in_company[0], what="the score of the first word alone", scale=scale)
+
+
+@check("score", points=0.5, needs="the_matching_word_scores_highest", hint="Can your result hold a fraction?")
+@given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
+@example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
+def score_takes_whole_numbers(score, decoder_state, encoder_states):
+    """Encoder states of whole numbers give the same scores as the same states written as floats."""
+    scores = score(decoder_state, encoder_states)
+    expected = score(decoder_state, encoder_states.astype(float))
+    scale = np.abs(encoder_states).sum()
+    assert_close(scores, expected, what="score(decoder_state, encoder_states)", scale=scale)
+
+
+@check("score", points=0.5, hint="Who else may still need the arrays you were given?")
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+def score_leaves_its_inputs_alone(score, decoder_state, encoder_states):
+    """The decoder state and the encoder states are the same after the call as before."""
+    state_after, states_after = score.arguments_after(decoder_state, encoder_states)
+    assert_same(state_after, decoder_state, what="decoder_state after the call")
+    assert_same(states_after, encoder_states, what="encoder_states after the call")
+
+
+@check(
+    "score", points=0.5, merge=False, hint="What does your function remember, or draw anew, between calls?"
+)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+def score_repeats_itself(score, decoder_state, encoder_states):
+    """The same call gives the same scores every time."""
+    first, second = score(decoder_state, encoder_states), score(decoder_state, encoder_states)
+    assert_same(second, first, what="the second of two equal calls")
+
+
+# --- 2. softmax ---
+
+
+@check("softmax", points=0.5, hint="How many weights do three words need, and along how many axes?")
+@given(scores=SCORES)
+@example(scores=np.array([1.0, 2.0, 4.0]))
+def one_weight_per_score(softmax, scores):
+    """There is one weight for every score, in an array of shape (T,)."""
+    assert_shape(softmax(scores), scores.shape, what="softmax(scores)")
+
+
+@check("softmax", points=0.5, hint="Change one score. Which of your weights should notice?")
+@given(scores=SEVERAL_SCORES, word=ONE_OF_SEVERAL)
+@example(scores=np.array([1.0, 2.0, 4.0]), word=0)
+@example(scores=np.array([0.0, 0.0]), word=1)
+def weights_follow_the_scores(softmax, scores, word):
+    """Raising one score by 1 changes the weights."""
+    raised = scores.copy()
+    raised[word] += 1
+    change = np.abs(softmax(raised) - softmax(scores)).max()
+    assert_that(
+        change > 1e-6,
+        what=f"the largest change of a weight when scores[{word}] grows by 1",
+        got=change,
+        expected="a change",
+    )
+
+
+@check("softmax", points=1, needs="weights_follow_the_scores", hint="Add up your weights. What is the total?")
+@given(scores=SCORES)
+@example(scores=np.array([1.0, 2.0, 4.0]))
+@example(scores=np.array([-1.0, 1.0]))
+@example(scores=np.array([0.0, 0.0, 0.0]))
+@example(scores=np.array([-2.0, -3.0]))
+def weights_share_out_one(softmax, scores):
+    """The weights are positive and add up to one."""
+    weights = softmax(scores)
+    assert_that(weights.min() > 0, what="the smallest weight", got=weights.min(), expected="above 0")
+    assert_close(weights.sum(), 1.0, what="the sum of the weights")
+
+
+@check(
+    "softmax", points=1.5, needs="weights_follow_the_scores", hint="Where does the extra attention come from?"
+)
+@given(scores=SEVERAL_SCORES, word=ONE_OF_SEVERAL)
+@example(scores=np.array([1.0, 2.0, 4.0]), word=1)
+@example(scores=np.array([0.0, 0.0]), word=1)
+@example(scores=np.array([-1.0, -2.0, -1.5]), word=0)
+def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
+    """Raising one score by 1 raises the weight of that word and lowers all others."""
+    raised = scores.copy()
+    raised[word] += 1
+    change = softmax(raised) - softmax(scores)
+    others = np.delete(change, word)
+    when = f"when scores[{word}] grows by 1"
+    assert_that(
+        change[word] > 0, what=f"the change of weight {word} {when}", got=change[word], expected="above 0"
+    )
+    assert_that(
+        others.max() < 0,
+        what=f"the largest change of the other weights {when}",
+        got=others.max(),
+        expected="below 0",
+    )
+
+
+@check(
+    "softmax", points=0.75, needs="weights_follow_the_scores", hint="Which numbers do you hand to exp here?"
+)
+@given(scores=vectors(SEVERAL_WORDS, st.integers(-5, 5).map(float)), offset=st.integers(-20_000, 20_000))
+@example(scores=np.array([0.0, 1.0, 2.0]), offset=1000)
+@example(scores=np.array([0.0, -1.0]), offset=-1000)
+@example(scores=np.array([0.0, 0.0]), offset=20_000)
+def large_scores_keep_their_weights(softmax, scores, offset):
+    """Moving all scores far up or down does not change the weights."""
+    expected = softmax(scores)
+    assert_close(softmax(scores + offset), expected, what=f"softmax(scores + {offset})")
+
+
+@check(
+    "softmax",
+    points=0.75,
+    needs="weights_follow_the_scores",
+    hint="What is the largest number you give to exp?",
+)
+@given(scores=SEVERAL_SCORES, word=ONE_OF_SEVERAL, lead=st.sampled_from([2000.0, 20_000.0]))
+@example(scores=np.zeros(2), word=1, lead=20_000.0)
+@example(scores=np.zeros(8), word=7, lead=2000.0)
+@example(scores=np.zeros(8), word=0, lead=2000.0)
+@example(scores=np.array([-3000.0, -3000.0, -3000.0]), word=2, lead=2000.0)
+def a_huge_lead_takes_it_all(softmax, scores, word, lead):
+    """A word whose score is thousands above the others gets all the weight."""
+    led = scores.copy()
+    led[word] += lead
+    expected = np.zeros(len(scores))
+    expected[word] = 1
+    assert_close(softmax(led), expected, what=f"softmax(scores with {lead:g} added at {word})")
+
+
+@check(
+    "softmax",
+    points=0.5,
+    needs="weights_follow_the_scores",
+    hint="With one word only, who gets the attention?",
+)
+@given(scores=arrays(float, 1, elements=numbers(8)))
+@example(scores=np.array([0.0]))
+@example(scores=np.array([3.0]))
+def one_word_gets_all_the_weight(softmax, scores):
+    """A single score, whatever it is, gets the weight 1."""
+    assert_close(softmax(scores), np.array([1.0]), what="softmax(scores)")
+
+
+@check("softmax", points=0.5, needs="weights_share_out_one", hint="What kind of number can your result hold?")
+@given(scores=WHOLE_SCORES)
+@example(scores=np.array([1, 2, 4]))
+def softmax_takes_whole_numbers(softmax, scores):
+    """Whole-number scores give the same weights as the same scores written as floats."""
+    expected = softmax(scores.astype(float))
+    assert_close(softmax(scores), expected, what="softmax(scores)")
+
+
+@check("softmax", points=0.5, hint="What is in the array you were given, after you have worked with it?")
+@given(scores=SCORES)
+@example(scores=np.array([1.0, 2.0, 4.0]))
+def softmax_leaves_its_input_alone(softmax, scores):
+    """The scores are the same after the call as before."""
+    (scores_after,) = softmax.arguments_after(scores)
+    assert_same(scores_after, scores, what="scores after the call")
+
+
+@check("softmax", points=0.5, merge=False, hint="Is anything in your function left to chance?")
+@given(scores=SCORES)
+@example(scores=np.array([1.0, 2.0, 4.0]))
+def softmax_repeats_itself(softmax, scores):
+    """The same call gives the same weights every time."""
+    first, second = softmax(scores), softmax(scores)
+    assert_same(second, first, what="the second of two equal calls")
+
+
+# --- 3. context_vector ---
+
+
+@check("context_vector", points=1, hint="The decoder takes in one state. How many numbers is that?")
+@given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
+@example(**BLEND)
+@example(**BLEND_MORE_WORDS)
+@example(**BLEND_AS_MANY)
+def the_context_has_the_size_of_one_state(context_vector, weights, encoder_states):
+    """The context has shape (d,), however many words there are."""
+    _, features = encoder_states.shape
+    assert_shape(
+        context_vector(weights, encoder_states), (features,), what="context_vector(weights, encoder_states)"
+    )
+
+
+@check(
+    "context_vector", points=1, hint="Shift weight from one word to another. Should the blend taste the same?"
+)
+@given(weights=SEVERAL_WEIGHTS, encoder_states=DIFFERENT_WORDS)
+@example(**BLEND)
+@example(**BLEND_MORE_WORDS)
+@example(**BLEND_AS_MANY)
+def the_context_follows_the_weights(context_vector, weights, encoder_states):
+    """Moving weight from one word to another moves the context."""
+    giver = 0
+    taker = np.abs(encoder_states - encoder_states[giver]).max(axis=1).argmax()
+    moved = weights.copy()
+    moved[giver], moved[taker] = 0, weights[giver] + weights[taker]
+    change = np.abs(context_vector(moved, encoder_states) - context_vector(weights, encoder_states)).max()
+    assert_that(
+        change > 1e-6,
+        what=f"the largest change in the context when word {giver} gives its weight to word {taker}",
+        got=change,
+        expected="a change",
+    )
+
+
+@check("context_vector", points=1.5, hint="All the weight lies on one word. What should the context be?")
+@given(encoder_states=matrices(SEVERAL_WORDS, FEATURES, numbers(2)), word=ONE_OF_SEVERAL)
+@example(encoder_states=np.array([[4.0, 0, 8], [0, 4, 8]]), word=0)
+@example(encoder_states=np.array([[4.0, 0], [0, 4], [-1, -2]]), word=2)
+@example(encoder_states=np.array([[1.0, 2], [3, -4]]), word=1)
+def all_the_weight_picks_one_state(context_vector, encoder_states, word):
+    """When one word has the weight 1 and the others 0, the context is that word's state."""
+    weights = np.zeros(len(encoder_states))
+    weights[word] = 1
+    what = f"the context with all the weight on word {word}"
+    assert_close(context_vector(weights, encoder_states), encoder_states[word], what=what)
+
+
+@check("context_vector", points=0.5, needs="the_context_follows_the_weights", hint="What is there to blend?")
+@given(encoder_states=matrices(st.just(1), FEATURES, numbers(2)))
+@example(encoder_states=np.array([[4.0, 0, 8]]))
+def one_word_is_its_own_context(context_vector, encoder_states):
+    """The context of a single word is its state."""
+    context = context_vector(np.array([1.0]), encoder_states)
+    assert_close(context, encoder_states[0], what="context_vector([1.0], encoder_states)")
+
+
+@check(
+    "context_vector",
+    points=0.5,
+    needs="all_the_weight_picks_one_state",
+    hint="What numbers can you add up in?",
+)
+@given(weights=WEIGHTS, encoder_states=WHOLE_STATES)
+@example(weights=np.array([0.25, 0.75]), encoder_states=np.array([[1, 0], [0, 1]]))
+def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
+    """Encoder states of whole numbers give the same context as the same states written as floats."""
+    expected = context_vector(weights, encoder_states.astype(float))
+    context = context_vector(weights, encoder_states)
+    assert_close(context, expected, what="context_vector(weights, encoder_states)", scale=3)
+
+
+@check("context_vector", points=0.5, hint="The next output word needs the same states. Are they still there?")
+@given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
+@example(**BLEND)
+def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_states):
+    """The weights and the encoder states are the same after the call as before."""
+    weights_after, states_after = context_vector.arguments_after(weights, encoder_states)
+    assert_same(weights_after, weights, what="weights after the call")
+    assert_same(states_after, encoder_states, what="encoder_states after the call")
+
+
+@check(
+    "context_vector", points=0.5, merge=False, hint="Where could yesterday's answer still be lying around?"
+)
+@given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
+@example(**BLEND)
+def context_vector_repeats_itself(context_vector, weights, encoder_states):
+    """The same call gives the same context every time."""
+    first, second = context_vector(weights, encoder_states), context_vector(weights, encoder_states)
+    assert_same(second, first, what="the second of two equal calls")
+
+
+# --- 4. attend ---
+
+
+def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
+    """(context, weights) as the student's own three functions give them."""
+    weights = softmax(score(decoder_state, encoder_states))
+    return context_vector(weights, encoder_states), weights
+
+
+def assert_attends(found, expected):
+    """`found` is the pair (context, weights) that `expected` is."""
+    assert_close(found[1], expected[1], what="the weights of attend(decoder_state, encoder_states)")
+    assert_close(found[0], expected[0], what="the context of attend(decoder_state, encoder_states)", scale=3)
+
+
+def attends(context, weights, expected_context, expected_weights):
+    """Whether the pair found is the pair expected."""
+    try:
+        assert_attends((context, weights), (expected_context, expected_weights))
+    except CheckFailed:
+        return False
+    return True
+
+
+@check("attend", points=1, hint="Which of the two does the decoder need, and which do we only look at?")
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
+    """Two arrays come back, in this order: the context of shape (d,), the weights of shape (T,)."""
+    words, features = encoder_states.shape
+    context, weights = attend(decoder_state, encoder_states)
+    exchanged = words != features and context.shape == (words,) and weights.shape == (features,)
+    assert_that(
+        not exchanged,
+        what="the order of what attend returns",
+        got="(weights, context)",
+        expected="(context, weights)",
+    )
+    assert_shape(context, (features,), what="the context")
+    assert_shape(weights, (words,), what="the weights")
+
+
+@check(
+    "attend", points=1, hint="The next output word asks with a new decoder state. Should the weights stay?"
+)
+@given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+def attention_follows_the_decoder_state(
+    attend, score, softmax, context_vector, decoder_state, encoder_states
+):
+    """Another decoder state gives other weights, unless your own parts give the same ones too."""
+    feature = np.ptp(encoder_states, axis=0).argmax()
+    other_state = decoder_state.copy()
+    other_state[feature] += 1
+    _, before = attend(decoder_state, encoder_states)
+    _, after = attend(other_state, encoder_states)
+    assert_shape(after, (len(encoder_states),), what="the weights")
+    change = np.abs(after - before).max()
+    if change > 1e-6:
+        return
+    _, own_before = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    _, own_after = by_parts(score, softmax, context_vector, other_state, encoder_states)
+    assert_that(
+        np.abs(own_after - own_before).max() <= 1e-6,
+        what=f"the largest change of a weight when decoder_state[{feature}] grows by 1",
+        got=change,
+        expected="a change",
+    )
+
+
+@check("attend", points=1.5, hint="Which of your functions makes the scores, the weights, the context?")
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+@example(**ONE_WORD)
+def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
+    """Attend gives what your own score, softmax and context_vector give one after the other."""
+    expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_attends(attend(decoder_state, encoder_states), expected)
+
+
+@check(
+    "attend", points=0.5, needs="attention_follows_the_decoder_state", hint="What is there to choose from?"
+)
+@given(decoder_state=DECODER_STATES, encoder_states=matrices(st.just(1), FEATURES, numbers(2)))
+@example(**ONE_WORD)
+def one_word_gets_all_the_attention(attend, score, softmax, context_vector, decoder_state, encoder_states):
+    """A single word gets the weight 1 and is the context, unless your own parts say otherwise."""
+    context, weights = attend(decoder_state, encoder_states)
+    if attends(context, weights, encoder_states[0], np.ones(1)):
+        return
+    expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_attends((context, weights), expected)
+
+
+@check(
+    "attend", points=0.5, needs="attention_follows_the_decoder_state", hint="Where could a fraction get lost?"
+)
+@given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
+@example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
+def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_state, encoder_states):
+    """Encoder states of whole numbers give the same as floats, unless your own parts say otherwise."""
+    context, weights = attend(decoder_state, encoder_states)
+    if attends(context, weights, *attend(decoder_state, encoder_states.astype(float))):
+        return
+    expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_attends((context, weights), expected)
+
+
+@check("attend", points=0.5, hint="May a look at the sentence change the sentence?")
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
+    """The decoder state and the encoder states are the same after the call as before."""
+    state_after, states_after = attend.arguments_after(decoder_state, encoder_states)
+    assert_same(state_after, decoder_state, what="decoder_state after the call")
+    assert_same(states_after, encoder_states, what="encoder_states after the call")
+
+
+@check(
+    "attend",
+    points=0.5,
+    merge=False,
+    hint="What does attend remember from its last call, or leave to chance?",
+)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+def attend_repeats_itself(attend, decoder_state, encoder_states):
+    """The same call gives the same context and the same weights every time."""
+    first_context, first_weights = attend(decoder_state, encoder_states)
+    context, weights = attend(decoder_state, encoder_states)
+    assert_same(context, first_context, what="the context of the second of two equal calls")
+    assert_same(weights, first_weights, what="the weights of the second of two equal calls")

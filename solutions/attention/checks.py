@@ -1,0 +1,313 @@
+"""What a right answer must do: the claims that say what the answer is."""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from public import (
+    AS_MANY,
+    BLEND,
+    BLEND_AS_MANY,
+    BLEND_MORE_WORDS,
+    BLEND_SINGLE,
+    DECODER_STATES,
+    DIFFERENT_WORDS,
+    ENCODER_STATES,
+    FEATURES,
+    GENTLE_STATE,
+    MORE_FEATURES,
+    MORE_WORDS,
+    ONE_OF_SEVERAL,
+    SAME_WORDS,
+    SCORES,
+    SEVERAL_WORDS,
+    SINGLE,
+    WEIGHTS,
+    WORDS,
+    assert_attends,
+    attends,
+    by_parts,
+    matrices,
+    numbers,
+    vectors,
+)
+
+from grader.checks import assert_close, assert_that, check
+
+SEVERAL_STATES = matrices(SEVERAL_WORDS, FEATURES, numbers(2))
+ORDER = SEVERAL_WORDS.flatmap(lambda n: st.permutations(range(n)))
+OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
+COARSE_SCORES = vectors(
+    SEVERAL_WORDS, st.integers(-8, 8).map(float) | st.integers(-8, 8).map(lambda n: n / 4)
+)
+SINGLE_SCORES = np.array([0.1, 0.7, -1.3, 5.9], dtype=np.float32)
+
+
+def softmax_of(scores):
+    """Weights (T,) by definition, safe for large scores."""
+    exponentials = np.exp(scores - scores.max())
+    return exponentials / exponentials.sum()
+
+
+def attention(decoder_state, encoder_states):
+    """(context, weights) by definition."""
+    weights = softmax_of(encoder_states @ decoder_state)
+    return weights @ encoder_states, weights
+
+
+# --- 1. score ---
+
+
+@check(
+    "score",
+    points=3,
+    hint="Take one word and one decoder state, and work out their score by hand. Which step differs?",
+)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+@example(**SAME_WORDS)
+@example(**SINGLE)
+def score_is_the_dot_product(score, decoder_state, encoder_states):
+    """Each score is the dot product of the decoder state with the state of that word."""
+    scale = np.abs(encoder_states) @ np.abs(decoder_state)
+    expected = encoder_states @ decoder_state
+    assert_close(
+        score(decoder_state, encoder_states),
+        expected,
+        what="score(decoder_state, encoder_states)",
+        scale=scale,
+    )
+
+
+@check(
+    "score",
+    points=1,
+    needs="scores_follow_the_decoder_state",
+    hint="Swap two words. Which scores should swap?",
+)
+@given(decoder_state=DECODER_STATES, encoder_states=SEVERAL_STATES, order=ORDER)
+@example(**MORE_WORDS, order=[2, 0, 1])
+@example(**AS_MANY, order=[1, 0])
+def scores_move_with_their_words(score, decoder_state, encoder_states, order):
+    """Putting the words in another order puts the scores in that order too."""
+    expected = score(decoder_state, encoder_states)[order]
+    scores = score(decoder_state, encoder_states[order])
+    scale = np.abs(encoder_states).sum()
+    assert_close(scores, expected, what=f"score(decoder_state, encoder_states[{order}])", scale=scale)
+
+
+@check(
+    "score",
+    points=1,
+    needs="scores_follow_the_decoder_state",
+    hint="Which words does the score of one word depend on?",
+)
+@given(decoder_state=DECODER_STATES, encoder_states=SEVERAL_STATES, word=ONE_OF_SEVERAL)
+@example(**MORE_WORDS, word=1)
+@example(**AS_MANY, word=0)
+def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
+    """Changing one word leaves the scores of the other words as they were."""
+    changed = encoder_states.copy()
+    changed[word] += 1
+    before, after = score(decoder_state, encoder_states), score(decoder_state, changed)
+    others = np.arange(len(encoder_states)) != word
+    scale = np.abs(encoder_states).sum()
+    assert_close(
+        after[others], before[others], what=f"the scores of the words other than {word}", scale=scale
+    )
+
+
+# --- 2. softmax ---
+
+
+@check(
+    "softmax",
+    points=1,
+    needs="weights_share_out_one",
+    hint="Sort your words by score, then by weight. Is it the same order?",
+)
+@given(scores=COARSE_SCORES)
+@example(scores=np.array([-5.0, 2.0, -1.0]))
+@example(scores=np.array([1.0, 1.0, 0.0]))
+@example(scores=np.array([0.0, 0.0]))
+def larger_scores_get_larger_weights(softmax, scores):
+    """A larger score gets a larger weight, equal scores get equal weights."""
+    order = np.argsort(scores, kind="stable")
+    steps, rises = np.diff(scores[order]), np.diff(softmax(scores)[order])
+    rising = rises[steps > 0].min(initial=np.inf)
+    assert_that(
+        rising > 0,
+        what="the gap between the weights of a larger and a smaller score",
+        got=rising,
+        expected="above 0",
+    )
+    level = rises[steps == 0]
+    assert_close(level, np.zeros_like(level), what="the gap between the weights of equal scores")
+
+
+@check(
+    "softmax",
+    points=1,
+    needs="weights_follow_the_scores",
+    hint="All words get 10 points more. Who should gain attention?",
+)
+@given(scores=SCORES, offset=st.integers(-20, 20))
+@example(scores=np.array([1.0, 2.0, 4.0]), offset=10)
+@example(scores=np.array([1.0, 2.0]), offset=-20)
+def only_differences_of_scores_count(softmax, scores, offset):
+    """Adding the same number to all scores leaves the weights as they were."""
+    expected = softmax(scores)
+    assert_close(softmax(scores + offset), expected, what=f"softmax(scores + {offset})")
+
+
+@check("softmax", points=3, hint="What is the ratio of two weights when their scores differ by 1?")
+@given(scores=SCORES)
+@example(scores=np.array([0.0, 1.0]))
+@example(scores=np.array([1.0, 2.0, 4.0]))
+@example(scores=np.array([-1.0, 1.0]))
+@example(scores=np.array([0.0, 0.0, 0.0]))
+@example(scores=SINGLE_SCORES)
+def weights_are_exponentials_over_their_total(softmax, scores):
+    """Each weight is e to the score, divided by the total of these."""
+    assert_close(softmax(scores), softmax_of(scores), what="softmax(scores)")
+
+
+# --- 3. context_vector ---
+
+
+@check(
+    "context_vector",
+    points=1,
+    needs="the_context_follows_the_weights",
+    hint="Can a blend be stronger than all it is blended from?",
+)
+@given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
+@example(**BLEND)
+@example(**BLEND_MORE_WORDS)
+@example(weights=np.array([0.5, 0.5]), encoder_states=np.array([[1.0, 2.0], [1.0, 2.0]]))
+def the_context_lies_between_the_states(context_vector, weights, encoder_states):
+    """Every number in the context lies between the smallest and the largest of its column."""
+    context = context_vector(weights, encoder_states)
+    low, high = encoder_states.min(axis=0), encoder_states.max(axis=0)
+    assert_close(context, np.clip(context, low, high), what="the context, kept between the states,", scale=2)
+
+
+@check(
+    "context_vector",
+    points=2.5,
+    hint="Which weight belongs to which row, and what becomes of the weighted rows?",
+)
+@given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
+@example(**BLEND)
+@example(**BLEND_MORE_WORDS)
+@example(**BLEND_AS_MANY)
+@example(**BLEND_SINGLE)
+def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
+    """The context is the sum of the encoder states, each times its weight."""
+    context = context_vector(weights, encoder_states)
+    assert_close(context, weights @ encoder_states, what="context_vector(weights, encoder_states)", scale=2)
+
+
+@check(
+    "context_vector",
+    points=1,
+    needs="the_context_follows_the_weights",
+    hint="Double all states. What should the context do?",
+)
+@given(weights=WEIGHTS, encoder_states=ENCODER_STATES, other_states=OTHER_STATES)
+@example(**BLEND, other_states=np.array([[1.0, 1, 1], [-1, 0, 2]]))
+@example(**BLEND_AS_MANY, other_states=np.array([[1.0, 2], [3, -4]]))
+def blends_add_up(context_vector, weights, encoder_states, other_states):
+    """Adding two sets of states, with the same weights, adds their contexts."""
+    expected = context_vector(weights, encoder_states) + context_vector(weights, other_states)
+    context = context_vector(weights, encoder_states + other_states)
+    assert_close(context, expected, what="the context of encoder_states + other_states", scale=4)
+
+
+# --- 4. attend ---
+
+
+@check(
+    "attend",
+    points=2.5,
+    hint="Follow one word through your function: where does its score go, and its weight?",
+)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+@example(**SAME_WORDS)
+def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
+    """The words are scored, weighed and blended, as the task or as your own three functions do it."""
+    found = attend(decoder_state, encoder_states)
+    if attends(*found, *attention(decoder_state, encoder_states)):
+        return
+    assert_attends(found, by_parts(score, softmax, context_vector, decoder_state, encoder_states))
+
+
+@check("attend", points=1, hint="If attend fits your parts, which of the parts is to blame?")
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
+@example(**MORE_WORDS)
+@example(**MORE_FEATURES)
+@example(**AS_MANY)
+@example(**SAME_WORDS)
+@example(**SINGLE)
+def attention_is_right(attend, decoder_state, encoder_states):
+    """Weights and context are those of dot-product attention."""
+    assert_attends(attend(decoder_state, encoder_states), attention(decoder_state, encoder_states))
+
+
+@check(
+    "attend",
+    points=0.5,
+    needs="attention_follows_the_decoder_state",
+    hint="Does attention use all encoder states?",
+)
+@given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS, word=ONE_OF_SEVERAL)
+@example(**MORE_WORDS, word=2)
+@example(**AS_MANY, word=0)
+def every_word_matters(attend, score, softmax, context_vector, decoder_state, encoder_states, word):
+    """Changing a word changes the context, however small its weight, unless your own parts ignore it."""
+    changed = encoder_states.copy()
+    changed[word] += 1
+    due, _ = attention(decoder_state, changed)
+    if np.abs(due - attention(decoder_state, encoder_states)[0]).max() < 1e-3:
+        return  # the word's gain in weight makes up for its new state
+    before, _ = attend(decoder_state, encoder_states)
+    after, _ = attend(decoder_state, changed)
+    change = np.abs(after - before).max()
+    if change > 1e-6:
+        return
+    own_before, _ = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    own_after, _ = by_parts(score, softmax, context_vector, decoder_state, changed)
+    assert_that(
+        np.abs(own_after - own_before).max() <= 1e-6,
+        what=f"the largest change in the context when 1 is added to encoder_states[{word}]",
+        got=change,
+        expected="a change",
+    )
+
+
+@check(
+    "attend",
+    points=0.5,
+    needs="attention_follows_the_decoder_state",
+    hint="You have a softmax that copes with this. Where is it?",
+)
+@given(
+    decoder_state=vectors(FEATURES, st.integers(-30, 30).map(float)),
+    encoder_states=matrices(WORDS, FEATURES, st.integers(-30, 30).map(float)),
+)
+@example(
+    decoder_state=np.array([40.0, 30.0]), encoder_states=np.array([[30.0, 0.0], [0.0, 40.0], [10.0, 10.0]])
+)
+@example(decoder_state=np.array([30.0]), encoder_states=np.array([[-30.0], [-31.0]]))
+def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
+    """States with large numbers are attended to as well, wherever your own parts can do it."""
+    found = attend(decoder_state, encoder_states)
+    if attends(*found, *attention(decoder_state, encoder_states)):
+        return
+    own = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    if np.isfinite(own[0]).all() and np.isfinite(own[1]).all():
+        assert_attends(found, own)
