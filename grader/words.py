@@ -1,0 +1,77 @@
+"""How a result reads: the same words in a terminal, in a notebook and on a page."""
+
+import re
+import textwrap
+
+from grader.model import Counterexample, Result, Verdict
+
+GLYPHS = {
+    Verdict.PASSED: "✓",
+    Verdict.FAILED: "✗",
+    Verdict.CRASHED: "!",
+    Verdict.TIMED_OUT: "…",
+    Verdict.SKIPPED: "-",
+    Verdict.BROKEN: "?",
+}
+_BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
+_INDENT = "    "
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+# C0 but tab and newline, C1, surrogates, and marks that reorder or hide what follows them.
+_UNPRINTABLE = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """`text` without anything that a terminal or a page would obey instead of show."""
+    return _UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
+
+
+def points(number: float) -> str:
+    """A score as people write it: 2, 0.5, 1.33."""
+    return f"{round(number, 2):g}"
+
+
+def lines(result: Result, *, width: int = 80) -> list[str]:
+    """What a student reads about one check, no line wider than `width`.
+
+        ✗ failed, 0 of 2: The weights are positive and sum to one.
+            softmax(scores)[0] is nan, expected 1
+            when scores = [710.0]
+            hint: Above which number does exp overflow?
+    """
+    scored = f"{points(result.score)} of {points(result.points)}"
+    head = f"{GLYPHS[result.verdict]} {result.verdict}, {scored}: {result.claim}"
+    found = _wrapped(head, width, hanging=_INDENT)
+    for paragraph in _body(result):
+        found += _wrapped(paragraph, width, indent=_INDENT, hanging=_INDENT * 2)
+    return found
+
+
+def _body(result: Result) -> list[str]:
+    """The paragraphs below the claim, the hint last."""
+    found = [] if result.counterexample is None else sentences(result.counterexample)
+    if result.message and result.message not in found:
+        found.insert(0, result.message)
+    if result.verdict is Verdict.BROKEN:
+        found.append(_BROKEN)
+    return [*found, f"hint: {result.hint}"] if result.hint else found
+
+
+def sentences(found: Counterexample) -> list[str]:
+    """`what is got, expected expected`, and then one line for each input."""
+    expected = f", expected {found.expected}" if found.expected else ""
+    inputs = [f"{given.name} = {given.value}" for given in found.when]
+    head = [f"when {inputs[0]}"] if inputs else []
+    return [f"{found.what} is {found.got}{expected}", *head, *(f" and {line}" for line in inputs[1:])]
+
+
+def _wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
+    """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
+    wrap = textwrap.TextWrapper(width, initial_indent=indent, break_on_hyphens=False, expand_tabs=True)
+    found: list[str] = []
+    for line in printable(text).split("\n"):
+        wrap.subsequent_indent = hanging
+        found += wrap.wrap(line)
+        wrap.initial_indent = hanging
+    return found
