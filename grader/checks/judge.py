@@ -7,7 +7,7 @@ from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw, seed_of
 from grader.checks.load import load_checks
-from grader.checks.play import Asks, play
+from grader.checks.play import Asks, Opening, opening, play
 from grader.checks.run import Failure
 from grader.checks.shrink import shrink
 from grader.checks.verdict import results
@@ -22,6 +22,7 @@ class Prepared:
     pools: Pools
     returns: Returns
     key: str
+    opening: Opening
 
 
 def prepare(assignment: Assignment, key: str, *, pools: Pools | None = None) -> Prepared:
@@ -32,7 +33,8 @@ def prepare(assignment: Assignment, key: str, *, pools: Pools | None = None) -> 
     hidden = assignment.solutions and assignment.solutions / "checks.py"
     checks = load_checks(assignment.folder / "checks.py", hidden, assignment.questions)
     key = f"{key}/{assignment.name}"
-    return Prepared(checks, pools or draw(checks, key), returns_of(assignment.questions), key)
+    pools, returns = pools or draw(checks, key), returns_of(assignment.questions)
+    return Prepared(checks, pools, returns, key, opening(checks, pools, returns, call_key))
 
 
 def returns_of(questions: Sequence[Question]) -> Returns:
@@ -56,10 +58,17 @@ def judge(
     def smaller(check: Check, failure: Failure) -> Failure:
         return shrink(check, failure, seed_of(check, prepared.key), prepared.returns, ask)
 
-    failures = play(checks, prepared.pools, prepared.returns, asks, call_key)
+    start = prepared.opening if questions is None else _only(prepared.opening, checks)
+    failures = play(start, prepared.returns, asks, call_key)
     return results(
         checks, failures, prepared.returns, shrink=smaller if shrinking else None, reference=reference
     )
+
+
+def _only(start: Opening, checks: Sequence[Check]) -> Opening:
+    ids = {check.id for check in checks}
+    failures = {check: failure for check, failure in start.failures.items() if check in ids}
+    return Opening(tuple(run for run in start.parked if run.check.id in ids), failures)
 
 
 def call_key(call: Call) -> object:

@@ -1,7 +1,8 @@
 """One run: one check on one example. Everything else about playing checks is a way to have many."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,23 +19,30 @@ Example = Mapping[str, Any]
 class Failure:
     """The first example, in pool order, on which a check did not hold, and what it raised.
 
-    explicit: the example was written by the author, who chose it small.
+    index: its place in the pool; -1: not from the pool.
     """
 
+    index: int
     example: Example
     error: BaseException
-    explicit: bool
 
 
 def attempt(check: Check, example: Example, returns: Returns, ask: Ask) -> BaseException | None:
     """What the check raised on this example, or None if it held."""
     functions = {name: StudentFunction(name, returns[name], ask, example) for name in check.functions}
     try:
-        with np.errstate(all="ignore"):
-            check.body(**functions, **example)
+        check.body(**functions, **example)
     except (Exception, CallTimedOut) as error:
         return error
     return None
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No warnings from arithmetic on whatever a student returned: a warning is a finding, not a failure."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def play_one_by_one(
@@ -42,12 +50,11 @@ def play_one_by_one(
 ) -> dict[str, Failure]:
     """The checks that did not hold, by id; each stops at its first failure. Plain calls, for one process."""
     failures: dict[str, Failure] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         for check in checks:
             for index, example in enumerate(pools[check.id]):
                 error = attempt(check, example, returns, ask)
                 if error is not None:
-                    failures[check.id] = Failure(example, error, index < len(check.explicit))
+                    failures[check.id] = Failure(index, example, error)
                     break
     return failures

@@ -8,7 +8,7 @@ from hypothesis import Phase
 from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
 from grader.checks.draw import replay
-from grader.checks.run import Failure, attempt
+from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallTimedOut, StudentError
 
 # Runs spent on shrinking, counted and not timed, so that a loaded machine finds the same counterexample.
@@ -34,10 +34,10 @@ def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: A
         if runs > RUNS or isinstance(error, CallTimedOut):
             raise _Enough
         if type(error) is type(failure.error):
-            best = Failure(example, error, explicit=False)
+            best = Failure(-1, example, error)
             raise StudentError  # always from this line, so that Hypothesis sees one bug
 
     # Exceptions: the bug itself, or Flaky, when answers change between calls; the last failure seen stands.
-    with suppress(_Enough, Exception):
+    with suppress(_Enough, Exception), quiet():
         replay(check, number, fails, phases=[Phase.generate, Phase.shrink])
     return best

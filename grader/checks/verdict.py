@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
-from grader.checks.run import Failure, attempt
+from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 
@@ -57,8 +57,9 @@ def _verdict(check: Check, failure: Failure | None, returns: Returns, reference:
     if isinstance(failure.error, CheckFailed | AssertionError):
         return Verdict.FAILED
     # The check tripped over the answer. If it trips over the right answer too, the fault is ours.
-    if reference and attempt(check, failure.example, returns, reference) is not None:
-        return Verdict.BROKEN
+    with quiet():
+        if reference and attempt(check, failure.example, returns, reference) is not None:
+            return Verdict.BROKEN
     return Verdict.FAILED
 
 
@@ -76,7 +77,7 @@ def _shrunk(
             continue
         worth_it = (
             check.strategies
-            and not failure.explicit
+            and failure.index >= len(check.explicit)
             and verdicts[check.id] in (Verdict.FAILED, Verdict.CRASHED)
             and (check.needs is None or verdicts[check.needs] is Verdict.PASSED)
         )
