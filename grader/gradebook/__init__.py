@@ -8,10 +8,11 @@ What a person entered (manual scores, extra credit, manual comments, extensions)
 from grader.gradebook.database import open_gradebook
 from grader.gradebook.files import write_autograded
 from grader.gradebook.register import register_assignment
-from grader.gradebook.scores import LatePolicy, no_penalty, save
+from grader.gradebook.scores import LatePolicy, all_points, no_penalty, save
 
 __all__ = [
     "LatePolicy",
+    "all_points",
     "no_penalty",
     "open_gradebook",
     "register_assignment",

@@ -26,7 +26,7 @@ def register_assignment(book: Any, release: NotebookNode, name: str, *, duedate:
         session.add(assignment)
         session.flush()
         notebook = _notebook(session, assignment)
-        notebook.kernelspec = json.dumps(release.metadata.get("kernelspec", {}))
+        notebook.kernelspec = json.dumps(release.metadata.get("kernelspec", {}), sort_keys=True)
         session.flush()
         _register_cells(session, notebook, _cells(release), name)
 

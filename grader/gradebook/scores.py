@@ -22,8 +22,13 @@ LatePolicy = Callable[[str, float, float], float | None]
 
 
 def no_penalty(student: str, score: float, seconds_late: float) -> float | None:
-    """nbgrader's late submission method "none"."""
+    """nbgrader's penalty_method "none"."""
     return None
+
+
+def all_points(student: str, score: float, seconds_late: float) -> float | None:
+    """nbgrader's penalty_method "zero"."""
+    return score
 
 
 def save(

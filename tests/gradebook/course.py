@@ -10,7 +10,12 @@ UNANSWERED = "*Your answer here.*"
 ANSWERED = "One vector must hold the whole sentence, however long it is."
 
 
-def release(*, points: float = 12, prose: str = "# Attention", extra: tuple[NotebookNode, ...] = ()) -> NotebookNode:
+RIGHT = "def softmax(scores):\n    e = np.exp(scores - np.max(scores))\n    return e / e.sum()"
+
+
+def release(
+    *, points: float = 12, prose: str = "# Attention", extra: tuple[NotebookNode, ...] = ()
+) -> NotebookNode:
     """The notebook that students receive."""
     notebook = v4.new_notebook(
         cells=[
