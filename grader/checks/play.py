@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from grader import wire
 from grader.checks.ask import Returns
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
@@ -20,20 +21,21 @@ from grader.model import Call, Died, Hung, Reply
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3
 
-Asks = Callable[[Sequence[Call]], Sequence[Reply]]
-Key = Callable[[Call], object]
+# Answers calls, given with their wire.key, in order. It may end early, with a Hung or Died.
+Asks = Callable[[Sequence[Call], Sequence[bytes]], Sequence[Reply]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parked:
-    """A run that waits for the answer to `call`. Runs of equal key can share one."""
+    """A run that waits for the answer to `call`, whose wire.key is `key`. Runs of one group share it."""
 
     check: Check
     index: int
     example: Example
     answers: tuple[Reply, ...]
     call: Call
-    key: object
+    key: bytes
+    group: object
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +53,9 @@ class _Park(BaseException):
         self.call = call
 
 
-def opening(checks: Sequence[Check], pools: Pools, returns: Returns, key: Key) -> Opening:
-    """key: equal for calls that may share one answer."""
-    game = _Game(returns, key)
+def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
+    """Start every check on every example of its pool."""
+    game = _Game(returns)
     with quiet():
         for check in checks:
             for index, example in enumerate(pools[check.id]):
@@ -61,18 +63,15 @@ def opening(checks: Sequence[Check], pools: Pools, returns: Returns, key: Key) -
     return Opening(tuple(game.parked), game.failures)
 
 
-def play(start: Opening, returns: Returns, asks: Asks, key: Key) -> dict[str, Failure]:
-    """The checks that did not hold, by id.
-
-    asks: answers a batch, in order; it may end early with a Hung or Died, and is then asked for the rest.
-    """
-    game = _Game(returns, key)
+def play(start: Opening, returns: Returns, asks: Asks) -> dict[str, Failure]:
+    """The checks that did not hold, by id. Whoever `asks` leaves unanswered is asked again for the rest."""
+    game = _Game(returns)
     game.parked, game.failures = list(start.parked), dict(start.failures)
     stops: dict[str, list[Reply]] = defaultdict(list)
     with quiet():
         while game.parked:
             groups = _groups(game.parked)
-            replies = list(asks([group[0].call for group in groups]))
+            replies = list(asks([group[0].call for group in groups], [group[0].key for group in groups]))
             stopped = bool(replies) and isinstance(replies[-1], Hung | Died)
             if len(replies) < len(groups) and not stopped:
                 raise RuntimeError(f"{len(groups)} calls were asked, {len(replies)} answered")
@@ -92,8 +91,8 @@ def play(start: Opening, returns: Returns, asks: Asks, key: Key) -> dict[str, Fa
 class _Game:
     """The runs in flight, and the first failure of each check so far."""
 
-    def __init__(self, returns: Returns, key: Key) -> None:
-        self._returns, self._key = returns, key
+    def __init__(self, returns: Returns) -> None:
+        self._returns = returns
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}
 
@@ -115,8 +114,9 @@ class _Game:
         try:
             error = attempt(check, example, self._returns, ask)
         except _Park as at:
-            key = self._key(at.call) if check.merge else (check.id, index, len(answers))
-            self.parked.append(Parked(check, index, example, answers, at.call, key))
+            key = wire.key(at.call)
+            group = key if check.merge else (check.id, index, len(answers))
+            self.parked.append(Parked(check, index, example, answers, at.call, key, group))
             return
         first = self.failures.get(check.id)
         if error is not None and (first is None or index < first.index):
@@ -127,7 +127,7 @@ def _groups(parked: Sequence[Parked]) -> list[list[Parked]]:
     """The parked runs, those together that one answer can serve."""
     groups: dict[object, list[Parked]] = defaultdict(list)
     for run in parked:
-        groups[run.key].append(run)
+        groups[run.group].append(run)
     return list(groups.values())
 
 
