@@ -1,0 +1,144 @@
+"""Runs inside: executes notebook cells as Jupyter would, by IPython's shell without a kernel."""
+
+import builtins
+import os
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib
+import matplotlib.pyplot as plt
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.utils.text import SList
+from traitlets.config import Config
+
+from grader.model import CellRun
+from grader.sandbox.alarm import Alarm, TimeUp
+from grader.sandbox.record import Record, Stream
+from grader.sandbox.trouble import cell_name, kind_and_text, line_of, traceback_of
+
+LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
+CELL_MAGICS = "bash sh script perl ruby pypy python python2 python3 system sx ! cmd".split()
+
+
+class Notebook:
+    """A running notebook: its shell, what the current cell puts out, and its cells' lines by name."""
+
+    def __init__(self, shell: InteractiveShell, most_text: int) -> None:
+        self.shell = shell
+        self.record = Record(most_text)
+        self.sources: dict[str, list[str]] = {}
+        self.number = 0
+        sys.stdout, sys.stderr = Stream(self.record, "stdout"), Stream(self.record, "stderr")
+        shell.display_pub.publish = self._published
+        shell.display_trap.hook = self._result
+        shell.compile.get_code_name = lambda raw, transformed, number: cell_name(self.number)
+        self._quiet = False
+
+    def run(self, number: int, source: str, alarm: Alarm) -> CellRun:
+        """Execute one cell. Whatever it raises ends up in its outputs."""
+        self.number = self.shell.execution_count = number
+        self.sources[cell_name(number)] = source.splitlines()
+        self._quiet = self.shell.displayhook.semicolon_at_end_of_expression(source)
+        self.record.open()
+        alarm.begin()
+        try:
+            error = _error(self.shell.run_cell(source))
+        except BaseException as raised:
+            error = raised
+        finally:
+            alarm.end()
+        text = self._report(error, alarm.seconds) if error is not None else ""
+        return CellRun(self.record.close(), text)
+
+    def _report(self, error: BaseException, seconds: float) -> str:
+        plt.close("all")
+        if isinstance(error, TimeUp):
+            kind, text = "TimeoutError", f"the cell did not finish within {seconds:g} seconds"
+        else:
+            kind, text = kind_and_text(error)
+        try:
+            trace, line = traceback_of(error, self.sources), line_of(error)
+        except BaseException:
+            trace, line = "", 0
+        trace = trace.replace("TimeUp: ", f"{kind}: {text}")
+        self.record.fail(kind, text, trace)
+        return f"{kind}: {text} ({cell_name(self.number)}{f', line {line}' if line else ''})"
+
+    def _published(self, data: dict[str, Any], *_: Any, **__: Any) -> None:
+        self.record.show("display", data)
+
+    def _result(self, value: Any) -> None:
+        if value is None:
+            return
+        self.shell.displayhook.update_user_ns(value)
+        if not self._quiet:
+            self.record.show("result", self.shell.display_formatter.format(value)[0])
+
+
+def _error(result: ExecutionResult) -> BaseException | None:
+    error: BaseException | None = result.error_before_exec or result.error_in_exec
+    return error
+
+
+def new_shell() -> InteractiveShell:
+    """IPython's shell with plots shown inline, no history, and no way to start a program."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 0
+    matplotlib.use("agg")
+    shell = InteractiveShell.instance(config=config)
+    shell.showtraceback = shell.showsyntaxerror = shell.showindentationerror = _nothing
+    shell.enable_gui = _nothing
+    shell.run_line_magic("matplotlib", "inline")
+    _refuse_programs(shell)
+    return shell
+
+
+def warm_up(shell: InteractiveShell) -> None:
+    """Draw once, so that fonts are found and code is loaded before the first student comes."""
+    figure, axes = plt.subplots()
+    axes.imshow([[0, 1]])
+    axes.set_title("$x_1$")
+    figure.colorbar(axes.images[0])
+    shell.display_formatter.format(figure)
+    plt.close(figure)
+
+
+def _nothing(*_: Any, **__: Any) -> None: ...
+
+
+def _refuse_programs(shell: InteractiveShell) -> None:
+    shell.system = shell.system_piped = shell.system_raw = lambda command: _refuse(f"!{command}")
+    shell.getoutput = lambda command, *_, **__: SList(_refuse(f"!{command}") or [])
+    for name in LINE_MAGICS:
+        shell.register_magic_function(_refusing(f"%{name}"), "line", name)
+    for name in CELL_MAGICS:
+        shell.register_magic_function(_refusing(f"%%{name}"), "cell", name)
+
+
+def _refusing(start: str) -> Callable[..., None]:
+    return lambda line="", cell=None: _refuse(f"{start} {line}".rstrip())
+
+
+def _refuse(command: str) -> None:
+    print(f"{command[:200]}\nThis line was skipped: no program can be started or installed during grading.")
+
+
+def _no_input(prompt: object = "") -> str:
+    raise RuntimeError("input() cannot be used during grading, as nobody is there to answer; assign a value instead")
+
+
+def furnish(shelf: str) -> None:
+    """Arrange what student code finds: a `grader` whose selfcheck does nothing, and none of our modules."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
+        del sys.modules[name]
+    stand_in = types.ModuleType("grader", "Stands in for the real package during grading.")
+    stand_in.selfcheck = _nothing  # type: ignore[attr-defined]
+    sys.modules["grader"] = stand_in
+    sys.path[:] = ["", *(path for path in sys.path if path and path != shelf)]
+    sys.argv[:] = [""]
+    builtins.input = _no_input
+    os.environ.pop("OLDPWD", None)

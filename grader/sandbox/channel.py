@@ -1,0 +1,172 @@
+"""The trusted side's two sockets to one child: frames on one, its supervisor's facts on the other."""
+
+import contextlib
+import json
+import select
+import socket
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.wire import HEADER, LARGEST_FRAME, ProtocolError
+
+LOOK_EVERY = 0.25  # seconds between two looks at how much CPU a late child has used
+PATIENCE = 4  # a late child may take so many times its CPU limit, plus SPARE, on the clock
+SPARE = 5.0  # seconds
+BURIAL = 10.0  # seconds within which a supervisor must have killed its child
+
+
+class Closed(Exception):
+    """The child ended, or closed its socket, without an answer."""
+
+
+class Overdue(Exception):
+    """The child used up its time without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a child ended, as its supervisor saw it.
+
+    status: exit status, or minus the signal's number. trouble: why it could not be locked up, else "".
+    """
+
+    status: int = 0
+    cpu: float = 0.0
+    peak: float = 0.0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Channel:
+    """Open sockets to one child and its supervisor."""
+
+    data: socket.socket
+    status: socket.socket
+    endings: list[Ending] = field(default_factory=list)  # one, as soon as it is known
+
+    def exchange(self, frame: bytes, *, seconds: float) -> bytes:
+        """Send `frame` and receive the one message that answers it.
+
+        seconds: CPU time for the answer. Time on the clock hardly counts, or a busy machine would cost
+        students points.
+
+        Raises: Closed, Overdue, ProtocolError.
+        """
+        deadline = _Deadline(self, seconds)
+        try:
+            self._send(frame, deadline)
+            return self._receive(deadline)
+        except ConnectionError:
+            raise Closed from None
+
+    def _send(self, frame: bytes, deadline: "_Deadline") -> None:
+        rest = memoryview(frame)
+        while rest:
+            try:
+                rest = rest[self.data.send(rest) :]
+            except BlockingIOError:
+                deadline.wait(self.data, select.POLLOUT)
+
+    def _receive(self, deadline: "_Deadline") -> bytes:
+        received = bytearray()
+        wanted = HEADER
+        while len(received) < wanted:
+            try:
+                chunk = self.data.recv(min(1 << 20, 65536 + wanted - len(received)))
+            except BlockingIOError:
+                deadline.wait(self.data, select.POLLIN)
+                continue
+            if not chunk:
+                raise Closed
+            deadline.look()
+            received += chunk
+            if wanted == HEADER and len(received) >= HEADER:
+                size = int.from_bytes(received[:HEADER], "little")
+                if size > LARGEST_FRAME:
+                    raise ProtocolError(f"a frame of {size} bytes, at most {LARGEST_FRAME} are read")
+                wanted += size
+        if len(received) > wanted:
+            raise ProtocolError("more than one frame")
+        return bytes(received[HEADER:])
+
+    def cpu(self) -> float:
+        """CPU seconds that the child has used.
+
+        Raises: Closed: it has ended.
+        """
+        try:
+            self.status.sendall(b"?")
+            facts = self._facts()
+        except OSError:
+            raise Closed from None
+        if "cpu" in facts and "status" not in facts:
+            return float(facts["cpu"])
+        raise Closed
+
+    def close(self, *, ending_by_itself: bool = False) -> Ending:
+        """Have the child killed, wait until it is gone, and say how it ended.
+
+        ending_by_itself: it closed its end, so give it a moment to show its own exit status or signal.
+        """
+        with self.data, self.status, contextlib.suppress(OSError, Closed):
+            if ending_by_itself:
+                with contextlib.suppress(TimeoutError):
+                    self._facts(seconds=LOOK_EVERY)
+            self.status.shutdown(socket.SHUT_WR)
+            while not self.endings:
+                self._facts()
+        return self.endings[0] if self.endings else Ending(trouble="its supervisor did not answer")
+
+    def _facts(self, *, seconds: float = BURIAL) -> dict[str, Any]:
+        """The next line of the supervisor. The last one is the ending."""
+        received = b""
+        self.status.settimeout(seconds)
+        while not received.endswith(b"\n"):
+            received += self.status.recv(1)
+            if not received:
+                raise Closed
+        facts: dict[str, Any] = json.loads(received)
+        if "trouble" in facts:
+            self.endings.append(Ending(**facts))
+        return facts
+
+
+class _Deadline:
+    """When to give up on a child: by its own CPU time, and by the clock only if it sleeps."""
+
+    __slots__ = ("channel", "clock", "first", "next_look", "seconds", "started")
+
+    def __init__(self, channel: Channel, seconds: float) -> None:
+        self.channel, self.seconds = channel, seconds
+        self.started = time.monotonic()
+        self.next_look = self.started + LOOK_EVERY
+        self.first: float | None = None  # CPU at the first look, less all it can have used since the start
+
+    def wait(self, data: socket.socket, event: int) -> None:
+        poller = select.poll()
+        poller.register(data, event)
+        poller.poll(max(1, 1000 * (self.next_look - time.monotonic())))
+        self.look()
+
+    def look(self) -> None:
+        """Raises: Overdue, Closed."""
+        now = time.monotonic()
+        if now < self.next_look:
+            return
+        self.next_look = now + LOOK_EVERY
+        if now - self.started > PATIENCE * self.seconds + SPARE:
+            raise Overdue
+        cpu = self.channel.cpu()
+        if self.first is None:
+            self.first = max(0.0, cpu - (now - self.started))
+        if cpu - self.first > self.seconds:
+            raise Overdue
+
+
+def open_channel() -> tuple[Channel, list[socket.socket]]:
+    """The trusted side's channel and the two far ends for the child and its supervisor."""
+    data, far_data = socket.socketpair()
+    status, far_status = socket.socketpair()
+    data.setblocking(False)
+    return Channel(data, status), [far_data, far_status]

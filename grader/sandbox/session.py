@@ -1,0 +1,187 @@
+"""One submission: its cells run, its functions called, and its worker replaced when it dies."""
+
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from grader import wire
+from grader.model import Call, CellRun, Died, Hung, Limits, Output, Reply
+from grader.sandbox.channel import Channel, Closed, Ending, Overdue
+from grader.wire import ProtocolError
+
+GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
+SLICE = 1.0  # CPU seconds after which a worker sends the answers it has
+MOST_DEATHS = 4  # workers that the cells may kill before the rest of them is left out
+CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
+BATCH_TOGETHER = 10  # a batch may take so many times question_seconds on the clock
+MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory."""
+
+    cpu_seconds: float = 0.0
+    peak_mb: float = 0.0
+
+
+class SandboxBroken(Exception):
+    """A worker could not be locked up. Ours, never the student's."""
+
+
+class _Lost(Exception):
+    """The worker is gone. `reply` says how, as the call that did it should be told."""
+
+    def __init__(self, reply: Hung | Died) -> None:
+        self.reply = reply
+
+
+class Session:
+    """The trusted side's end of one submission. Made by Zygote.session()."""
+
+    def __init__(self, start: Callable[[], Channel], limits: Limits) -> None:
+        self._start, self._limits = start, limits
+        self._channel: Channel | None = None
+        self._cells: list[str] = []
+        self._deadly: set[int] = set()  # numbers of cells that are not run again
+        self._used = Usage()
+
+    def load(self, cells: Sequence[str]) -> list[CellRun]:
+        """Run cells one after another, after those of earlier loads; what each left behind.
+
+        A cell that fails, hangs or kills the worker does not stop the next. Cells are numbered from 1.
+        """
+        return [self._load(source) for source in cells]
+
+    def call(self, calls: Sequence[Call]) -> list[Reply]:
+        """The replies to `calls`, in their order.
+
+        The list ends at the first Hung or Died, which may leave later calls unasked.
+        """
+        return self.ask([wire.key(call) for call in calls])
+
+    def ask(self, keys: Sequence[bytes]) -> list[Reply]:
+        """As `call`, for calls already encoded by wire.key."""
+        replies: list[Reply] = []
+        until = time.monotonic() + BATCH_TOGETHER * self._limits.question_seconds
+        at_once = len(keys)  # one, when a worker died and the call that did it is looked for
+        while len(replies) < len(keys):
+            if time.monotonic() > until:
+                return [*replies, Hung(self._limits.question_seconds)]
+            try:
+                replies += self._ask(keys[len(replies) : len(replies) + at_once])
+            except _Lost as lost:
+                if at_once == 1 or len(keys) == 1:
+                    return [*replies, lost.reply]
+                at_once = 1
+            if replies and isinstance(replies[-1], Hung):
+                break
+        return replies
+
+    def usage(self) -> Usage:
+        """What the workers that have ended used; complete after `close`."""
+        return self._used
+
+    def close(self) -> None:
+        """End the worker. A later call would start a new one."""
+        self._end()
+
+    # --- cells ---
+
+    def _load(self, source: str) -> CellRun:
+        number = len(self._cells) + 1
+        self._cells.append(source)
+        if len(self._deadly) >= MOST_DEATHS:
+            self._deadly.add(number)
+            return _not_run(f"cell {number} was not run, as {MOST_DEATHS} cells before it ended the process")
+        try:
+            return self._run(number)
+        except _Lost as lost:
+            self._deadly.add(number)
+            return _not_run(f"cell {number} {_how(lost.reply)}")
+
+    def _run(self, number: int) -> CellRun:
+        seconds = self._limits.cell_seconds
+        most = 2 * 1024 * self._limits.output_kb + MOST_IMAGES
+        channel = self._running(number)
+        with self._losing(seconds):
+            message = channel.exchange(wire.run(number, self._cells[number - 1]), seconds=1.1 * seconds + GRACE)
+            return wire.read_cell_run(message, most_bytes=most)
+        raise AssertionError("unreachable")
+
+    def _running(self, before: int) -> Channel:
+        """A worker in which all cells before number `before` have run; a new one if need be."""
+        if self._channel is None:
+            self._channel = self._start()
+            for number in range(1, before):
+                if number not in self._deadly:
+                    self._replay(number)
+        return self._channel if self._channel is not None else self._running(before)
+
+    def _replay(self, number: int) -> None:
+        try:
+            self._run(number)
+        except _Lost:
+            self._deadly.add(number)
+
+    # --- calls ---
+
+    def _ask(self, keys: Sequence[bytes]) -> list[Reply]:
+        seconds = self._limits.call_seconds
+        channel = self._running(len(self._cells) + 1)
+        with self._losing(seconds):
+            message = channel.exchange(wire.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1))
+            return wire.read_answers(message, len(keys))
+        raise AssertionError("unreachable")
+
+    # --- the worker's end ---
+
+    @contextlib.contextmanager
+    def _losing(self, seconds: float) -> Iterator[None]:
+        """Turn whatever ends an exchange into _Lost, with the worker gone for good."""
+        try:
+            yield
+        except Overdue:
+            self._end()
+            raise _Lost(Hung(seconds)) from None
+        except ProtocolError as problem:
+            self._end()
+            raise _Lost(Died(f"sent what is no answer: {wire.cut(str(problem))}")) from None
+        except Closed:
+            raise _Lost(Died(_reason(self._end(ending_by_itself=True)))) from None
+
+    def _end(self, *, ending_by_itself: bool = False) -> Ending:
+        if self._channel is None:
+            return Ending()
+        ending = self._channel.close(ending_by_itself=ending_by_itself)
+        self._channel = None
+        if ending.trouble:
+            raise SandboxBroken(f"a submission's process could not be set up: {ending.trouble}")
+        self._used = Usage(self._used.cpu_seconds + ending.cpu, max(self._used.peak_mb, ending.peak))
+        return ending
+
+
+def _reason(ending: Ending) -> str:
+    """How a worker ended that was not told to. Its own end shows as an exit or a signal."""
+    if ending.status >= 0:
+        return f"ended the process with exit status {ending.status}"
+    if ending.status == -signal.SIGKILL:
+        return "closed the connection to the grader, or used up the process's time"
+    try:
+        name = signal.Signals(-ending.status).name
+    except ValueError:
+        name = f"number {-ending.status}"
+    return f"ended the process by signal {name}"
+
+
+def _how(reply: Hung | Died) -> str:
+    if isinstance(reply, Hung):
+        return f"did not finish within {reply.seconds:g} seconds and could not be interrupted"
+    return reply.reason
+
+
+def _not_run(reason: str) -> CellRun:
+    data = {"ename": "WorkerDied", "evalue": reason, "traceback": f"WorkerDied: {reason}"}
+    return CellRun((Output("error", data),), f"WorkerDied: {reason}")

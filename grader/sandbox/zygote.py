@@ -1,0 +1,196 @@
+"""Runs inside: the process that has everything imported and is forked once per submission.
+
+It never runs a line of student code. Per submission it forks a *supervisor*, which forks the *child*. The
+supervisor waits until the child ends or the trusted side closes the status socket, then kills the child; the
+child is pid 1 of its own pid namespace, so the kernel kills all that it may have started.
+"""
+
+import base64
+import fcntl
+import gc
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+from typing import Any, NamedTuple, NoReturn
+
+from grader.model import Limits
+from grader.sandbox import jail
+from grader.sandbox.cells import furnish, new_shell, warm_up
+from grader.sandbox.worker import serve
+
+DATA = 3  # the child's only descriptor beside /dev/null on 0, 1 and 2
+
+
+class Order(NamedTuple):
+    """What the trusted side tells the zygote on its command line, as JSON.
+
+    shelf: folder of our source; filter: base64; data: folder that students find as "data", or "".
+    """
+
+    control: int
+    walled: bool
+    shelf: str
+    filter: str
+    data: str
+    limits: dict[str, Any]
+
+
+def main(argument: str) -> NoReturn:
+    """Import, warm up, say so, and fork until the control socket closes."""
+    order = Order(**json.loads(argument))
+    control = socket.socket(fileno=order.control)
+    shell = new_shell()
+    warm_up(shell)
+    if threading.active_count() > 1:
+        sys.exit("the zygote has more than one thread and cannot be forked safely")
+    gc.collect()
+    gc.freeze()
+    _silence()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
+    control.sendall(b"!")
+    while True:
+        letter, descriptors, _, _ = socket.recv_fds(control, 1, 2)
+        if not letter:
+            os._exit(0)
+        if len(descriptors) == 2 and os.fork() == 0:
+            control.close()
+            _supervise(*descriptors, shell, order)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _silence() -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    if null > 2:
+        os.close(null)
+
+
+# --- the supervisor ---
+
+
+def _supervise(data: int, status: int, shell: Any, order: Order) -> NoReturn:
+    trouble, wakeup = "", _wake_on_child()
+    child = 0
+    ready, signal_ready = os.pipe()
+    desk = jail.DESK if order.walled else tempfile.mkdtemp(prefix="grader-")
+    try:
+        if order.walled:
+            jail.leave_namespaces()
+        child = os.fork()
+    except OSError as problem:
+        trouble = str(problem)
+    if child == 0 and not trouble:
+        os.close(ready)
+        os.close(status)
+        _child(data, signal_ready, shell, order, desk)
+    os.close(data)
+    os.close(signal_ready)
+    trouble = trouble or os.read(ready, 1000).decode()
+    if trouble == "ok":
+        _wait(child, status, wakeup)
+    ended = _bury(child, order.walled) if child else {}
+    if not order.walled:
+        shutil.rmtree(desk, ignore_errors=True)
+    _tell(status, {"trouble": "" if trouble == "ok" else trouble or "the child died locking itself up", **ended})
+    os._exit(0)
+
+
+def _wake_on_child() -> int:
+    """A descriptor that becomes readable when a child ends, as pidfd would, but on every POSIX system."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    return reading
+
+
+def _wait(child: int, status: int, wakeup: int) -> None:
+    """Until the child ends or the trusted side closes; meanwhile answer how much CPU the child has used."""
+    while True:
+        readable, _, _ = select.select([status, wakeup], [], [])
+        if wakeup in readable or not os.read(status, 1):
+            return
+        _tell(status, {"cpu": _cpu(child)})
+
+
+def _cpu(child: int) -> float:
+    """CPU seconds of the whole process `child`, by the clock id that clock_getcpuclockid(3) would give."""
+    try:
+        return time.clock_gettime((~child << 3) | 2)
+    except OSError:
+        return 0.0
+
+
+def _bury(child: int, walled: bool) -> dict[str, float]:
+    """Kill what is left, and say how the child ended and what it used."""
+    try:
+        os.kill(child, signal.SIGKILL) if walled else os.killpg(child, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    except PermissionError:
+        os.kill(child, signal.SIGKILL)
+    _, code, usage = os.wait4(child, 0)
+    peak = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    return {"status": os.waitstatus_to_exitcode(code), "cpu": usage.ru_utime + usage.ru_stime, "peak": peak}
+
+
+def _tell(status: int, facts: dict[str, Any]) -> None:
+    try:
+        os.write(status, json.dumps(facts).encode() + b"\n")
+    except OSError:
+        os._exit(0)  # nobody listens any more
+
+
+# --- the child ---
+
+
+def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoReturn:
+    """Lock up, say so, and become a worker."""
+    limits = Limits(**order.limits)
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        said = fcntl.fcntl(ready, fcntl.F_DUPFD, 32)
+        os.dup2(data, DATA)
+        os.closerange(DATA + 1, said)
+        os.closerange(said + 1, 1 << 16)
+        _enter(order, limits, desk)
+        furnish(order.shelf)
+        os.write(said, b"ok")
+        os.close(said)
+    except BaseException as problem:
+        os.write(ready, (str(problem) or "unknown")[:900].encode())
+        os._exit(1)
+    try:
+        serve(DATA, shell, limits)
+    finally:
+        os._exit(0)
+
+
+def _enter(order: Order, limits: Limits, desk: str) -> None:
+    bounds = jail.Bounds(limits.memory_mb << 20, limits.disk_mb << 20, _backstop(limits))
+    if order.walled:
+        jail.lock(bounds, base64.b64decode(order.filter))
+    else:
+        os.setpgid(0, 0)
+        os.chdir(desk)
+        jail.set_limits(bounds)
+    os.environ["HOME"] = os.environ["TMPDIR"] = desk
+    tempfile.tempdir = None
+    if order.data:
+        os.symlink(order.data, "data")
+
+
+def _backstop(limits: Limits) -> int:
+    """CPU seconds after which the kernel kills the child, should every deadline fail."""
+    return int(15 * (limits.cell_seconds + limits.question_seconds)) + 1
