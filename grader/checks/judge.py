@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from grader import wire
 from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
-from grader.checks.draw import Pools, draw, seed_of
+from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
 from grader.checks.play import Asks, Opening, opening, play
-from grader.checks.run import Failure
-from grader.checks.shrink import shrink
+from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
 from grader.model import Assignment, Call, Question, Reply, Result
 
@@ -56,13 +55,14 @@ def judge(
     def ask(call: Call) -> Reply:
         return asks([call], [wire.key(call)])[0]
 
-    def smaller(check: Check, failure: Failure) -> Failure:
-        return shrink(check, failure, seed_of(check, prepared.key), prepared.returns, ask)
-
     start = prepared.opening if questions is None else _only(prepared.opening, checks)
     failures = play(start, prepared.returns, asks)
     return results(
-        checks, failures, prepared.returns, shrink=smaller if shrinking else None, reference=reference
+        checks,
+        failures,
+        prepared.returns,
+        shrink=shrinker(prepared.key, prepared.returns, ask) if shrinking else None,
+        reference=reference,
     )
 
 

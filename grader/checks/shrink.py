@@ -1,5 +1,6 @@
 """The smallest input that breaks the code: Hypothesis replays the pool's draw and shrinks what fails."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -7,13 +8,18 @@ from hypothesis import Phase
 
 from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
-from grader.checks.draw import replay
+from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallTimedOut, StudentError
 
 # Runs spent on shrinking, counted and not timed, so that a loaded machine finds the same counterexample.
 # Measured on wrong solutions: the median needs 7.
 RUNS = 150
+
+
+def shrinker(key: str, returns: Returns, ask: Ask) -> Callable[[Check, Failure], Failure]:
+    """Shrinks failures of checks whose pools were drawn with `key`, asking whoever failed."""
+    return lambda check, failure: shrink(check, failure, seed_of(check, key), returns, ask)
 
 
 class _Enough(BaseException):

@@ -1,0 +1,224 @@
+"""One submission → Report.
+
+The way of a submission: read → anchored to the release → run in the sandbox → checked → report and notebook.
+What goes wrong on it is either the student's (unreadable, crashed, timed out) or ours (broken). Neither stops
+the class.
+"""
+
+import hashlib
+import importlib.metadata
+import platform
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grader.checks.ask import in_process
+from grader.checks.judge import Prepared, judge, prepare
+from grader.course import load_assignment
+from grader.errors import UnreadableNotebook
+from grader.known import Functions, load_reference
+from grader.model import (
+    Assignment,
+    Call,
+    CellRun,
+    Course,
+    Provenance,
+    QuestionReport,
+    Raised,
+    Reply,
+    Report,
+    Result,
+    Verdict,
+)
+from grader.notebooks.anchor import Anchored, anchor, student_code
+from grader.notebooks.build import release_notebook, to_bytes
+from grader.notebooks.graded import graded_notebook
+from grader.notebooks.opened import read_bytes
+from grader.notebooks.read import parse_submission
+from grader.sandbox import Usage, Zygote
+
+# What decides how a student's code behaves; their versions are part of a score's provenance.
+ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setup:
+    """All that is the same for every submission of an assignment, read and drawn once."""
+
+    course: Course
+    assignment: Assignment
+    release: NotebookNode
+    prepared: Prepared
+    reference: Functions
+    isolation: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A student's file, still unread."""
+
+    student: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What comes of a submission. `notebook`: the file for autograded/, None if it could not be read.
+
+    fault: our own traceback where the report is broken; for the instructor alone.
+    """
+
+    report: Report
+    notebook: bytes | None = None
+    usage: Usage = field(default_factory=Usage)
+    fault: str = ""
+
+
+def set_up(course: Course, name: str, isolation: str) -> Setup:
+    """Read an assignment, draw its examples. isolation: what stands between us and students' code.
+
+    Raises: CourseError: something in the course's files cannot be used, or solutions are absent.
+    """
+    assignment, source = load_assignment(course, name)
+    reference = load_reference(assignment)
+    prepared = prepare(assignment, course.key)
+    provenance = Provenance(
+        notebook="",
+        assignment=_hash_of(assignment, course),
+        grader=importlib.metadata.version("attention-grader"),
+        environment=_environment(),
+    )
+    release = release_notebook(source)
+    return Setup(course, assignment, release, prepared, reference, isolation, provenance)
+
+
+def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
+    """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
+    folders = sorted((class_folder / "submitted").glob(f"*/{assignment}"))
+    return [Submission(folder.parent.name, folder / f"{assignment}.ipynb") for folder in folders]
+
+
+def digest_of(submission: Submission, *, megabytes: float, below: Path) -> str:
+    """SHA-256 of the file, in hex; "" if it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(submission.path, below=below, megabytes=megabytes)).hexdigest()
+    except UnreadableNotebook:
+        return ""
+
+
+def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, below: Path) -> Graded:
+    """Never raises: a fault of ours is a report, too.
+
+    below: the folder from which on no link is followed, such as class/submitted.
+    """
+    report = blank_report(setup, submission.student)
+    try:
+        raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
+        digest = hashlib.sha256(raw).hexdigest()
+        report = replace(report, provenance=replace(report.provenance, notebook=digest))
+        return grade_notebook(setup, zygote, parse_submission(raw), report)
+    except UnreadableNotebook as reason:
+        return Graded(replace(report, status="unreadable", reason=str(reason)))
+    except Exception as error:
+        fault = "".join(traceback.format_exception(error))
+        reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"
+        return Graded(replace(report, status="broken", reason=reason), fault=fault)
+
+
+def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
+    """Grade a notebook that could be read. blank: its report so far."""
+    anchored = anchor(notebook, setup.release)
+    code = student_code(anchored)
+    with zygote.session() as session:
+        runs = session.load([text for _, text in code])
+        numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
+        asks = _explaining(session.ask, _why_undefined(anchored, numbered))
+        results = judge(setup.prepared, asks, reference=in_process(setup.reference))
+    questions = _questions(setup, anchored, results)
+    broken = any(result.verdict is Verdict.BROKEN for result in results)
+    report = replace(
+        blank,
+        status="broken" if broken else "graded",
+        reason="a check is broken" if broken else "",
+        score=sum(question.score for question in questions.values()),
+        questions=questions,
+        repairs=anchored.repairs,
+    )
+    graded = graded_notebook(anchored, setup.release, numbered, questions)
+    return Graded(report, to_bytes(graded), session.usage())
+
+
+def blank_report(setup: Setup, student: str) -> Report:
+    """A report in which nothing was earned yet."""
+    questions = {
+        question.name: QuestionReport(0.0, question.points) for question in setup.assignment.questions
+    }
+    return Report(
+        student=student,
+        assignment=setup.assignment.name,
+        status="graded",
+        score=0.0,
+        points=sum(question.points for question in questions.values()),
+        questions=questions,
+        repairs=(),
+        isolation=setup.isolation,
+        provenance=setup.provenance,
+    )
+
+
+def _questions(setup: Setup, anchored: Anchored, results: Sequence[Result]) -> dict[str, QuestionReport]:
+    """Stubs by their checks; a written answer that was touched awaits a marker."""
+    asked = {check.id: check.question for check in setup.prepared.checks}
+    released = {cell.metadata["nbgrader"]["grade_id"]: cell.source for cell in setup.release.cells}
+    written = {cell.name: cell.text for cell in anchored.cells if cell.role == "answer"}
+    reports = {}
+    for question in setup.assignment.questions:
+        own = tuple(result for result in results if asked[result.check] == question.name)
+        awaits = question.kind == "answer" and written.get(question.name) != released[question.name]
+        score = sum(result.score for result in own)
+        reports[question.name] = QuestionReport(score, question.points, own, awaits_marker=awaits)
+    return reports
+
+
+def _why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:
+    """By stub: the error that ended its cell, which is why its function may not exist."""
+    errors = {anchored.cells[index].name: run.error for index, run in runs.items() if run.error}
+    stubs = {cell.name for cell in anchored.cells if cell.role == "stub"}
+    return {name: error for name, error in errors.items() if name in stubs}
+
+
+def _explaining(
+    ask: Callable[[Sequence[bytes]], list[Reply]], causes: Mapping[str, str]
+) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
+    """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
+
+    def explained(call: Call, reply: Reply) -> Reply:
+        cause = causes.get(call.function)
+        if cause and reply == Raised("NameError", f"{call.function} is not defined"):
+            return Raised("NameError", f"{call.function} is not defined, for its cell stopped: {cause}")
+        return reply
+
+    def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
+        replies = ask(keys)
+        return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
+
+    return asks
+
+
+def _hash_of(assignment: Assignment, course: Course) -> str:
+    """What the verdicts depend on: the notebook's source, the checks, the reference, key and limits."""
+    digest = hashlib.sha256(repr((course.key, course.limits)).encode())
+    names = (f"{assignment.name}.py", "checks.py")
+    folders = (assignment.folder, assignment.solutions)
+    for path in [folder / name for folder in folders if folder for name in names]:
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def _environment() -> str:
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in ENVIRONMENT]
+    return ", ".join([f"python {platform.python_version()}", *versions])

@@ -1,0 +1,17 @@
+"""report.json: a Report as a file. Equal reports are equal bytes."""
+
+import msgspec
+
+from grader.model import Report
+
+
+def to_json(report: Report) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def from_json(raw: bytes) -> Report | None:
+    """The report, or None if this is not one that this version wrote."""
+    try:
+        return msgspec.json.decode(raw, type=Report)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
