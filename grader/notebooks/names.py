@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 
+LONGEST = 100_000  # characters; the tree of a cell takes hundreds of times its length in memory
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
@@ -28,6 +29,8 @@ def bound(text: str) -> frozenset[str]:
 
 def _parsed(text: str) -> ast.Module | None:
     """The tree of a cell, IPython's line magics and shell lines left out; None: it does not parse."""
+    if len(text) > LONGEST:
+        return None
     for source in (text, _MAGIC.sub(r"\1pass", text)):
         try:
             with warnings.catch_warnings():

@@ -18,6 +18,7 @@ from grader.notebooks.opened import read_bytes
 from grader.words import printable
 
 MOST_CELLS = 2_000
+MOST_TEXT = 2_000_000  # characters in all cells, outputs apart
 MOST_BRACKETS = 500_000  # each costs 64 bytes or more once parsed
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -43,7 +44,10 @@ def read_submission(path: Path, *, megabytes: float, below: Path | None = None) 
     cells = [cell for cell in _raw_cells(tree) if isinstance(cell, Mapping)]
     if len(cells) > MOST_CELLS:
         raise UnreadableNotebook(f"the notebook has {len(cells)} cells, expected at most {MOST_CELLS}")
-    return new_notebook(cells=list(_with_ids(cells)))
+    read = list(_with_ids(cells))
+    if sum(len(cell.source) for cell in read) > MOST_TEXT:
+        raise UnreadableNotebook(f"the cells hold more than {MOST_TEXT:,} characters; shorten them")
+    return new_notebook(cells=read)
 
 
 def _tree(raw: bytes) -> Any:
