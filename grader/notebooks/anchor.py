@@ -97,11 +97,9 @@ def _as_released(cell: Cell, index: int) -> AnchoredCell:
 
 
 def _gap(cells: Sequence[AnchoredCell], index: int) -> int:
-    """Where the missing released cell belongs: below the one before it, and above the one after it.
-
-    Where a student's order allows only one of the two, the higher place wins, for set-up must come early.
-    """
+    """Where the missing released cell belongs: below the one before it, else above the one after it."""
     places = {cell.index: number for number, cell in enumerate(cells) if cell.index is not None}
-    above = [places[max(i for i in places if i < index)] + 1] if min(places, default=index) < index else []
-    below = [places[min(i for i in places if i > index)]] if max(places, default=index) > index else []
-    return min(above + below, default=len(cells))
+    earlier = [other for other in places if other < index]
+    if earlier:
+        return places[max(earlier)] + 1
+    return places[min(places)] if places else 0
