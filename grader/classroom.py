@@ -1,60 +1,76 @@
-"""A class: many submissions at once, each recorded as soon as it is graded."""
+"""A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
-import gc
-import multiprocessing
-import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
-from grader.autograde import Graded, Setup, Submission, grade_submission
-from grader.sandbox import Zygote
+from grader.autograde import Submission, digest_of, find_submissions
+from grader.errors import CourseError
+from grader.model import Course, Report
+from grader.reports import from_json
 
-# What a worker process inherits by fork: nothing is pickled, drawn or imported twice.
-_inherited: tuple[Setup, Zygote, Path] | None = None
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to grade. student: only this one's. force: also what is graded already."""
+
+    course: Course
+    assignment: str
+    class_folder: Path
+    student: str | None = None
+    force: bool = False
+
+    @property
+    def submitted(self) -> Path:
+        return self.class_folder / "submitted"
 
 
-def grade_class(
-    setup: Setup, zygote: Zygote, submissions: Sequence[Submission], *, below: Path, workers: int
-) -> Iterator[Graded]:
-    """Grade them all, in the order in which they are done.
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The submissions: those to grade, and the reports of those that were graded and have not changed."""
 
-    below: the folder from which on no link is followed, such as class/submitted.
+    todo: tuple[Submission, ...]
+    kept: tuple[Report, ...]
+
+
+def sort_out(order: Order) -> Pile:
+    """Look through the class folder.
+
+    Raises: CourseError: there is nothing to grade in it.
     """
-    left = {submission.student: submission for submission in submissions}
-    if workers > 1 and len(left) > 1:
-        for graded in _in_parallel(setup, zygote, submissions, below, min(workers, len(left))):
-            del left[graded.report.student]
-            yield graded
-    for submission in left.values():
-        yield grade_submission(setup, zygote, submission, below=below)
+    todo, kept = [], []
+    for submission in _chosen(order):
+        report = None if order.force else _graded_before(order, submission)
+        if report is None:
+            todo.append(submission)
+        else:
+            kept.append(report)
+    return Pile(tuple(todo), tuple(kept))
 
 
-def _in_parallel(
-    setup: Setup, zygote: Zygote, submissions: Sequence[Submission], below: Path, workers: int
-) -> Iterator[Graded]:
-    """As many as the worker processes live to grade; whoever asked does the rest."""
-    gc.freeze()  # what is shared stays shared: the collector would touch, and so copy, every page
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, fork, _start_worker, (setup, zygote, below)) as pool:
-        futures = [pool.submit(_grade, submission) for submission in submissions]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BrokenProcessPool:
-            return
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+def _chosen(order: Order) -> list[Submission]:
+    found = find_submissions(order.class_folder, order.assignment)
+    if not found:
+        cure = f"put notebooks at submitted/<student>/{order.assignment}/{order.assignment}.ipynb"
+        raise CourseError(order.submitted, "", f"no submission of {order.assignment}", cure=cure)
+    if order.student is None:
+        return found
+    students = [submission.student for submission in found]
+    if order.student not in students:
+        close = get_close_matches(order.student, students, n=1)
+        cure = f"did you mean {close[0]!r}?" if close else f"there are {len(students)} others"
+        raise CourseError(order.submitted, "", f"no submission of {order.student!r}", cure=cure)
+    return [submission for submission in found if submission.student == order.student]
 
 
-def _start_worker(setup: Setup, zygote: Zygote, below: Path) -> None:
-    global _inherited
-    _inherited = (setup, zygote, below)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which ends us
-
-
-def _grade(submission: Submission) -> Graded:
-    assert _inherited is not None
-    setup, zygote, below = _inherited
-    return grade_submission(setup, zygote, submission, below=below)
+def _graded_before(order: Order, submission: Submission) -> Report | None:
+    """The report, if it is about this very file. What was not graded properly is tried again."""
+    home = order.class_folder / "autograded" / submission.student / order.assignment
+    try:
+        report = from_json((home / "report.json").read_bytes())
+    except OSError:
+        return None
+    megabytes = order.course.limits.notebook_mb
+    digest = digest_of(submission, megabytes=megabytes, below=order.submitted)
+    unchanged = report is not None and report.provenance.notebook == digest != ""
+    return report if unchanged and report and report.status == "graded" else None

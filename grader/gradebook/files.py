@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from grader.errors import CourseError
 from grader.model import Report
 
@@ -25,6 +27,24 @@ def write_autograded(
     _replace(home / "report.json", report_json)
     _replace(home / "timestamp.txt", None if timestamp is None else _in_nbgraders_words(timestamp).encode())
     return home
+
+
+def read_timestamp(folder: Path) -> datetime | None:
+    """When a submission was handed in, by the timestamp.txt that nbgrader's collect leaves beside it.
+
+    Raises: CourseError: the file does not hold a date.
+    """
+    path = folder / "timestamp.txt"
+    try:
+        text = path.read_text("utf-8").strip()
+        return parse_utc(text).replace(tzinfo=UTC)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, OverflowError) as error:
+        wanted = "a date and time such as 2026-12-20 23:59:00 UTC"
+        raise CourseError(
+            path, "", f"not a date ({error})", wanted=wanted, cure="mend it or delete it"
+        ) from None
 
 
 def _folder_name(name: str, report: Report) -> str:

@@ -39,7 +39,14 @@ def read_submission(path: Path, *, megabytes: float, below: Path | None = None) 
 
     Raises: UnreadableNotebook: and nothing else; the text is the reason, for the student.
     """
-    raw = read_bytes(path, below=below or path.parent, megabytes=megabytes)
+    return parse_submission(read_bytes(path, below=below or path.parent, megabytes=megabytes))
+
+
+def parse_submission(raw: bytes) -> NotebookNode:
+    """The notebook whose file holds these bytes.
+
+    Raises: UnreadableNotebook: as `read_submission`.
+    """
     tree = _tree(raw)
     cells = [cell for cell in _raw_cells(tree) if isinstance(cell, Mapping)]
     if len(cells) > MOST_CELLS:
