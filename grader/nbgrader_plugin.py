@@ -4,20 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import bleach  # type: ignore[import-untyped]
-import msgspec
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 from traitlets.utils.importstring import import_item
 
-from grader.model import QuestionReport, Report, Verdict
+from grader.model import Report
+from grader.notebooks.labels import role_and_name
+from grader.reports import to_json
 
-CHECK = "-check"
-
-_TAGS = """a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s span
-    strong sub sup table tbody td tfoot th thead tr ul""".split()
+_TAGS = """a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s
+    span strong sub sup table tbody td tfoot th thead tr ul""".split()
 _PROTOCOLS = ("http", "https", "mailto", "data")
 
 
@@ -34,55 +33,48 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
     return name == "class" and tag in ("div", "pre", "span", "table")
 
 
-class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
-    """Grades a submission as `grader autograde` does, where nbgrader's Execute would run it unguarded."""
-
-    course = Unicode(help="The folder of course.toml.").tag(config=True)
-    grade = Unicode(
-        "grader.autograde.grade_notebook",
-        help="grade(notebook, *, course: Path, assignment: str, student: str) -> (Report, graded notebook)",
-    ).tag(config=True)
-
-    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """The graded notebook, each check cell's score as its result; report.json is written beside it.
-
-        Raises: NotGraded: a check of ours is broken, so that there is no score that nbgrader could record.
-        """
-        about = resources["nbgrader"]
-        grade = import_item(self.grade)
-        report, graded = grade(
-            nb, course=Path(self.course), assignment=about["assignment"], student=about["student"]
-        )
-        _refuse_unless_graded(report)
-        for cell in graded.cells:
-            _show_score(cell, report.questions)
-        outputs = resources["outputs"] if isinstance(resources.get("outputs"), dict) else {}
-        resources["outputs"] = outputs | {"report.json": msgspec.json.encode(report)}
-        return graded, resources
-
-
 class NotGraded(Exception):
     """nbgrader logs the text, records nothing, and goes on with the next submission."""
 
 
-def _refuse_unless_graded(report: Report) -> None:
-    if report.status == "graded":
-        return
-    broken = [
-        f"{name}: check {result.check} is broken: {result.message}"
-        for name, question in report.questions.items()
-        for result in question.results
-        if result.verdict is Verdict.BROKEN
-    ]
-    raise NotGraded("; ".join(broken) or report.reason)
+class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
+    """Grades a submission as `grader autograde` does, where nbgrader's Execute would run it unguarded."""
+
+    course = Unicode(help="The folder of course.toml.").tag(config=True)
+    grade = Unicode("grader.nbgrader_engine.grade", help="What grades; see there.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """The graded notebook, each check cell's score as its result; report.json is written beside it.
+
+        Raises: NotGraded: the notebook cannot be read, or a check of ours is broken: there is no score.
+        """
+        student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
+        run = self.parent.parent  # nbgrader's Autograde, which made the exporter, which made us
+        folder = run.coursedir.format_path(run.coursedir.submitted_directory, student, assignment)
+        graded = import_item(self.grade)(
+            Path(folder, f"{assignment}.ipynb"),
+            student=student,
+            assignment=assignment,
+            course=Path(self.course),
+            run=run,
+        )
+        notebook = _with_scores(graded.report, graded.notebook)
+        others = resources.get("outputs") or {}
+        resources["outputs"] = others | {"report.json": to_json(graded.report)}
+        return notebook, resources
 
 
-def _show_score(cell: NotebookNode, questions: dict[str, QuestionReport]) -> None:
-    """Leave in a check cell the one result that nbgrader's SaveAutoGrades takes for its score."""
-    if cell.cell_type != "code" or not utils.is_grade(cell) or utils.is_solution(cell):
-        return
-    score = questions[cell.metadata.nbgrader["grade_id"].removesuffix(CHECK)].score
-    shown = [output for output in cell.outputs if output.output_type == "display_data"]
-    result = new_output("execute_result", {"text/plain": repr(float(score))}, execution_count=1)
-    cell.outputs = [*shown, result]
-    cell.execution_count = 1
+def _with_scores(report: Report, notebook: bytes | None) -> NotebookNode:
+    """The notebook in which nbgrader's SaveAutoGrades finds our scores, and nothing else, at check cells."""
+    if report.status != "graded" or notebook is None:
+        raise NotGraded(f"submission of {report.student}: {report.reason}")
+    graded = nbformat.reads(notebook.decode(), as_version=4)
+    for cell in graded.cells:
+        match role_and_name(cell.metadata):
+            case ("check", name):
+                shown = [output for output in cell.outputs if output.output_type == "display_data"]
+                score = repr(float(report.questions[name].score))
+                result = new_output("execute_result", {"text/plain": score}, execution_count=1)
+                cell.outputs = [*shown, result]
+                cell.execution_count = 1
+    return graded

@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from nbgrader import api, dbutil
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from grader.errors import CourseError
 
@@ -22,17 +22,43 @@ def open_gradebook(url: str, *, course: str) -> Iterator[Any]:
     Raises: CourseError: the database cannot be opened, read or written, or belongs to another nbgrader.
     """
     parsed = _parsed(url)
-    shown = parsed.render_as_string(hide_password=True)
-    try:
-        _stamp(parsed, shown)
+    with _in_words(parsed):
+        _stamp(parsed)
         with api.Gradebook(parsed.render_as_string(hide_password=False), course) as book:
-            try:
-                yield book
-            finally:
-                book.db.rollback()  # whatever was not committed did not happen
+            yield book
+
+
+@contextmanager
+def transaction(book: Any) -> Iterator[Any]:
+    """A session whose changes all happen, or none. Nothing is flushed before it is asked for.
+
+    Raises: CourseError: the database refuses them.
+    """
+    session = book.db()
+    with _in_words(book.engine.url):
+        try:
+            with session.no_autoflush:
+                yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _in_words(url: URL) -> Iterator[None]:
+    """A database's complaint as one that names the database, without its password."""
+    try:
+        yield
     except DBAPIError as error:
-        cure = "check that it exists, that you may write to it and that nothing else keeps it locked"
-        raise CourseError("gradebook", shown, str(error.orig).strip(), cure=cure) from error
+        cure = ""
+        if isinstance(error, OperationalError):
+            cure = "check that it exists, that you may write to it and that nothing else keeps it locked"
+        raise CourseError("gradebook", _shown(url), str(error.orig).strip(), cure=cure) from error
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
 
 
 def _parsed(url: str) -> URL:
@@ -48,7 +74,7 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _stamp(url: URL, shown: str) -> None:
+def _stamp(url: URL) -> None:
     """Mark a new database with the version of nbgrader's tables; refuse one of another version.
 
     nbgrader itself asks the `alembic` command for the version, which is often not on PATH.
@@ -57,7 +83,7 @@ def _stamp(url: URL, shown: str) -> None:
     try:
         engine = create_engine(url)
     except ModuleNotFoundError as error:
-        raise CourseError("gradebook", shown, str(error), cure=f"pip install {error.name}") from error
+        raise CourseError("gradebook", _shown(url), str(error), cure=f"pip install {error.name}") from error
     try:
         found = _version(engine, head)
     finally:
@@ -65,7 +91,7 @@ def _stamp(url: URL, shown: str) -> None:
     if found not in (None, head):
         cure = "make a copy of it, then run `nbgrader db upgrade` in the class folder"
         problem, wanted = f"its tables have version {found}", f"version {head}"
-        raise CourseError("gradebook", shown, problem, wanted=wanted, cure=cure)
+        raise CourseError("gradebook", _shown(url), problem, wanted=wanted, cure=cure)
 
 
 def _version(engine: Engine, head: str | None) -> str | None:
@@ -79,16 +105,3 @@ def _version(engine: Engine, head: str | None) -> str | None:
         elif "alembic_version" not in tables:
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-@contextmanager
-def transaction(book: Any) -> Iterator[Any]:
-    """All of it or nothing. Nothing is flushed before it is asked for."""
-    session = book.db()
-    try:
-        with session.no_autoflush:
-            yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise

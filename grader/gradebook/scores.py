@@ -11,10 +11,10 @@ from sqlalchemy import select
 from grader.errors import CourseError
 from grader.gradebook.database import transaction
 from grader.model import QuestionReport, Report, Verdict
+from grader.notebooks.labels import grade_id
 
-CHECK = (
-    "-check"  # question "softmax" is scored in cell "softmax-check", an answer in the cell of its own name
-)
+# A stub is scored in its check cell, a written answer in the cell of its own name.
+CHECK = grade_id("check", "")
 NO_RESPONSE = "No response."  # nbgrader's words
 
 # (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.
@@ -50,13 +50,16 @@ def save(
         columns = select(api.BaseCell.id, api.BaseCell.name, api.BaseCell.type)
         of_notebook = api.BaseCell.notebook_id == notebook.notebook_id
         cells = {row.id: row for row in session.execute(columns.where(of_notebook))}
-        _hold_together(report, {row.name for row in cells.values() if row.type == "GradeCell"})
+        graded = {row.name for row in cells.values() if row.type == "GradeCell"}
+        _hold_together(report, graded)
         trusted = _trusted(report)
         for grade in _rows(session, api.Grade, notebook, cells, ("GradeCell", "TaskCell")):
             cell = cells[grade.cell_id].name
             _enter_score(grade, cell, report, trusted.get(cell.removesuffix(CHECK)))
         for comment in _rows(session, api.Comment, notebook, cells, ("SolutionCell", "TaskCell")):
-            comment.auto_comment = _comment(cells[comment.cell_id].name, report, comments)
+            cell = cells[comment.cell_id].name
+            answer = trusted.get(cell) if cell in graded else None
+            comment.auto_comment = _comment(cell, report, comments, answer)
         session.flush()
         _enter_penalty(session, notebook, late)
 
@@ -132,14 +135,15 @@ def _enter_score(grade: Any, cell: str, report: Report, question: QuestionReport
     grade.needs_manual_grade = awaits_marker or grade.auto_score is None or grade.manual_score is not None
 
 
-def _comment(cell: str, report: Report, comments: Mapping[str, str]) -> str | None:
+def _comment(
+    cell: str, report: Report, comments: Mapping[str, str], answer: QuestionReport | None
+) -> str | None:
+    """answer: what was found out about the written answer in this cell, if it is one."""
     if report.status == "unreadable":
         return _storable(f"This notebook could not be graded: {report.reason}")
     if cell in comments:
         return _storable(comments[cell])
-    question = report.questions.get(cell)
-    unanswered = question is not None and not question.results and not question.awaits_marker
-    return NO_RESPONSE if unanswered else None
+    return NO_RESPONSE if answer and not answer.results and not answer.awaits_marker else None
 
 
 def _storable(text: str) -> str:

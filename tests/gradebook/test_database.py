@@ -1,4 +1,5 @@
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,17 @@ def test_bad_url_says_what_is_wanted(url: str) -> None:
     with (
         pytest.raises(CourseError, match=r"expected sqlite:///class/gradebook.db"),
         open_gradebook(url, course="nlp"),
+    ):
+        pass
+
+
+def test_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A URL whose driver is not installed says what to install."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with (
+        pytest.raises(CourseError, match=r"gradebook: postgresql\+psycopg://host/nlp.*; pip install psycopg"),
+        open_gradebook("postgresql+psycopg://host/nlp", course="nlp"),
     ):
         pass
 

@@ -84,12 +84,28 @@ def test_score_that_is_no_number(book: Any) -> None:
     assert entered(book, "softmax-check") == (None, True)
 
 
-def test_broken_as_a_whole(book: Any) -> None:
-    """When grading itself broke, every question waits for a person."""
-    save(book, replace(report(status="broken"), questions={}), timestamp=None, comments={})
+@pytest.mark.parametrize("known", [True, False])
+def test_broken_as_a_whole(book: Any, known: bool) -> None:
+    """When grading itself broke, every question waits for a person, and no answer is called empty."""
+    found = report(softmax=0.0, answered=False, status="broken")
+
+    save(book, found if known else replace(found, questions={}), timestamp=None, comments={})
 
     assert entered(book, "softmax-check") == (None, True)
     assert entered(book, "bottleneck") == (None, True)
+    assert commented(book, "bottleneck") is None
+
+
+def test_stub_without_checks_is_not_called_empty(book: Any) -> None:
+    """Only a written answer that was left as released is one without a response."""
+    found = report()
+    unchecked = QuestionReport(0.0, 12.0)
+
+    save(
+        book, replace(found, questions=found.questions | {"softmax": unchecked}), timestamp=None, comments={}
+    )
+
+    assert commented(book, "softmax") is None
 
 
 def test_unreadable(book: Any) -> None:

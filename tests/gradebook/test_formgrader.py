@@ -1,0 +1,148 @@
+"""formgrader, served by a real Jupyter server, on a class folder that we made."""
+
+import json
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from nbformat.v4 import new_output
+
+from grader.gradebook import open_gradebook, register_assignment, save, write_autograded
+from grader.notebooks.build import to_bytes
+
+from .conftest import DUE, LATE, make_class
+from .course import ANSWERED, RIGHT, release, report, submission
+
+Get = Callable[[str], str]
+ATTACK = "<script>steal()</script><img src=x onerror=steal()>"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class folder where bob, who would like other marks, is graded and ada is not."""
+    folder = make_class(tmp_path_factory.mktemp("formgrader") / "class")
+    found = report("bob", softmax=7.5)
+    notebook = submission(softmax=RIGHT, bottleneck=f"{ANSWERED} {ATTACK}")
+    notebook.cells[2].outputs = [
+        new_output("display_data", {kind: ATTACK})
+        for kind in ("text/html", "text/markdown", "image/svg+xml", "application/javascript")
+    ]
+    timestamp = datetime.fromisoformat(LATE.replace(" UTC", "+00:00"))
+    with open_gradebook(f"sqlite:///{folder}/gradebook.db", course="nlp") as book:
+        register_assignment(book, release(), "attention", duedate=DUE)
+        save(book, found, timestamp=timestamp, comments={})
+        write_autograded(folder, found, to_bytes(notebook), b"{}", timestamp)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def get(graded: Path, environment: dict[str, str]) -> Iterator[Get]:
+    """Fetches a page of formgrader, as the instructor's browser does."""
+    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--port=0"]
+    options = ["--ip=127.0.0.1", f"--ServerApp.root_dir={graded}", "--IdentityProvider.token=instructor"]
+    server = subprocess.Popen(
+        command + options, cwd=graded, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert server.stderr is not None
+    said = iter(server.stderr.readline, "")
+    address = next(found[0] for line in said if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
+
+    def fetch(path: str) -> str:
+        request = Request(f"{address}formgrader/{path}", headers={"Authorization": "token instructor"})
+        with urlopen(request, timeout=60) as answer:
+            return str(answer.read().decode())
+
+    drain = threading.Thread(target=deque, args=(said, 0))  # a full pipe would stop the server
+    drain.start()
+    _wait_for(address)
+    yield fetch
+    server.terminate()
+    server.wait()
+    drain.join()
+    server.stderr.close()
+
+
+def _wait_for(address: str) -> None:
+    """The server says its address a moment before it listens there; pytest's timeout bounds the wait."""
+    while True:
+        try:
+            return urlopen(f"{address}api", timeout=60).close()
+        except URLError:
+            time.sleep(0.05)
+
+
+def submission_of(get: Get, student: str) -> Any:
+    listed = json.loads(get("api/submissions/attention"))
+    return next(one for one in listed if one["student"] == student)
+
+
+def test_assignment_is_listed(get: Get) -> None:
+    """formgrader lists what we released, with its points, although there is no source folder."""
+    [listed] = json.loads(get("api/assignments"))
+
+    assert (listed["name"], listed["max_score"], listed["num_submissions"]) == ("attention", 22, 2)
+
+
+def test_submission_is_graded(get: Get) -> None:
+    """formgrader sees our score, and counts the submission as autograded."""
+    found = submission_of(get, "bob")
+
+    assert (found["score"], found["autograded"], found["submitted"]) == (7.5, True, True)
+    assert found["needs_manual_grade"]
+
+
+def test_submission_is_not_graded_yet(get: Get) -> None:
+    """A submission that we have not graded is offered for grading."""
+    found = submission_of(get, "ada")
+
+    assert (found["autograded"], found["submitted"]) == (False, True)
+
+
+def test_manage_submissions_page(get: Get) -> None:
+    """The page where an instructor grades an assignment opens."""
+    page = get("manage_submissions/attention")
+
+    assert "attention" in page
+    assert "formgrader/static" in page
+
+
+@pytest.fixture(scope="module")
+def page(get: Get) -> str:
+    """Where bob's submission is marked."""
+    [notebook] = json.loads(get("api/submitted_notebooks/attention/attention"))
+    return get(f"submissions/{notebook['id']}/")
+
+
+def test_submission_page_shows_the_notebook(page: str) -> None:
+    """The page where an answer is marked shows the student's answer, with a field for its score."""
+    assert ANSWERED in page
+    assert "softmax" in page
+    assert re.search(r'<input[^>]*id="bottleneck"', page)
+
+
+def test_answers_cannot_run_scripts(page: str) -> None:
+    """A script in a written answer or an output does not run beside the buttons that change marks."""
+    assert "<script>steal()" not in page
+    assert "<img src=x onerror" not in page
+    assert "onerror=" not in re.sub(r"&lt;.*?&gt;", "", page)
+
+
+def test_grades_are_served(get: Get) -> None:
+    """The scores that the page fills in are ours."""
+    [notebook] = json.loads(get("api/submitted_notebooks/attention/attention"))
+    grades = json.loads(get(f"api/grades?submission_id={notebook['id']}"))
+
+    assert {grade["name"]: grade["auto_score"] for grade in grades} == {
+        "softmax-check": 7.5,
+        "bottleneck": None,
+    }

@@ -1,0 +1,114 @@
+"""The same gradebook on a PostgreSQL server."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from grader.errors import CourseError
+from grader.gradebook import all_points, open_gradebook, register_assignment, save
+from grader.model import Verdict
+
+from .conftest import DUE
+from .course import release, report
+
+SETTINGS = "-c listen_addresses= -c fsync=off -c unix_socket_directories={home}"
+
+
+def _pg_ctl() -> str:
+    """Debian keeps it off PATH."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    found = shutil.which("pg_ctl") or (str(installed[-1]) if installed else None)
+    if found and importlib.util.find_spec("psycopg"):
+        return found
+    absent = "needs PostgreSQL and psycopg: apt-get install postgresql; pip install psycopg[binary]"
+    stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+    return str(stop(absent))
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """An empty database, on a server that lives as long as these tests."""
+    pg_ctl = _pg_ctl()
+    home = Path(tempfile.mkdtemp(prefix="pg"))  # pytest's own folders are closed to other users
+    user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL will not run as root
+    shutil.chown(home, user) if user else None
+
+    def run(*arguments: str) -> None:
+        command = [pg_ctl, "--pgdata", str(home / "data"), "--silent", *arguments]
+        subprocess.run(command, cwd=home, user=user, check=True, stdout=subprocess.DEVNULL)
+
+    run("initdb", "--options", "--username=grader --auth=trust --no-sync --encoding=UTF8")
+    run("start", "--wait", "--log", str(home / "log"), "--options", SETTINGS.format(home=home))
+    yield f"postgresql+psycopg://grader@/postgres?host={home}"
+    run("stop", "--mode", "immediate")
+    shutil.rmtree(home)
+
+
+@pytest.fixture
+def book(url: str) -> Iterator[Any]:
+    """An open gradebook with the assignment in it, and nothing else."""
+    with open_gradebook(url, course="nlp") as book:
+        tables = "submitted_assignment, submitted_notebook, grade, comment, student, base_cell, source_cell"
+        book.db.execute(text(f"TRUNCATE {tables} CASCADE"))
+        book.db.commit()
+        register_assignment(book, release(), "attention", duedate=DUE)
+        yield book
+
+
+def test_version_is_stamped_once(book: Any, url: str) -> None:
+    """Opening the gradebook again neither adds nor loses the version of its tables."""
+    with open_gradebook(url, course="nlp") as again:
+        versions = again.db.execute(text("SELECT version_num FROM alembic_version")).all()
+
+    assert len(versions) == 1
+
+
+def test_scores(book: Any) -> None:
+    """Scores, flags and penalties are those that SQLite keeps."""
+    found = report(softmax=7.5)
+
+    save(book, found, timestamp=DUE + timedelta(hours=2), comments={"softmax": "Good."}, late=all_points)
+
+    submission = book.find_submission("attention", "ada")
+    assert (submission.score, submission.max_score, submission.late_submission_penalty) == (7.5, 22, 7.5)
+    assert submission.needs_manual_grade
+    assert book.find_comment("softmax", "attention", "attention", "ada").comment == "Good."
+
+
+def test_text_that_postgresql_refuses(book: Any) -> None:
+    """A student's NUL or half a surrogate pair in a comment does not stop the class."""
+    save(book, report(), timestamp=None, comments={"softmax": "got '\0\ud800'"})
+
+    comment = book.find_comment("softmax", "attention", "attention", "ada")
+    assert comment.auto_comment == "got '\N{REPLACEMENT CHARACTER}?'"
+
+
+def test_regrade_and_new_release(book: Any) -> None:
+    """Marks given by hand survive a regrade and a release with other points."""
+    save(book, report(verdict=Verdict.BROKEN), timestamp=None, comments={})
+    grade = book.find_grade("bottleneck", "attention", "attention", "ada")
+    grade.manual_score = 4.0
+    book.db.commit()
+
+    register_assignment(book, release(points=15), "attention", duedate=None)
+    save(book, report(softmax=15.0), timestamp=None, comments={})
+
+    assert book.find_submission("attention", "ada").score == 19
+
+
+def test_longer_name_than_its_column(book: Any) -> None:
+    """A name that PostgreSQL has no room for is refused in words, and leaves nothing behind."""
+    with pytest.raises(CourseError, match="too long"):
+        save(book, replace(report(), student="a" * 200), timestamp=None, comments={})
+
+    assert book.students == []
