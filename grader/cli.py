@@ -1,23 +1,40 @@
 """The command line: reads options, calls one floor down, prints, exits.
 
 Exit status: 0 fine; 1 the course or a student needs attention; 2 the command was not understood.
-What a command needs is imported when it runs, so that `grader --help` answers at once.
+Standard output is data, standard error is talk. What a command needs is imported when it runs, so that
+`grader --help` answers at once.
 """
 
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Set, check and grade notebook homework.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+if TYPE_CHECKING:
+    from grader.autograde import Graded
+    from grader.classroom import Order
+    from grader.model import Report
+
+# One thread a process: ours run one a core already, and what is forked must not hold locks of lost threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 AssignmentName = Annotated[str, typer.Argument(help="The assignment's name in course.toml.")]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder with course.toml in it.")]
+ClassFolder = Annotated[
+    Path | None, typer.Option("--class", help="This term's students. Default: class/ in the course's folder.")
+]
+Trust = Annotated[
+    bool, typer.Option("--trust-submissions", help="If no wall can be built, run students' code without one.")
+]
+Workers = Annotated[int, typer.Option(min=1, help="How many to grade at a time. Default: one a core.")]
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 HERE = Path()
 
 
@@ -28,7 +45,7 @@ def _commands() -> None:
 
 @app.command()
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
-    """Test the checks: right solutions must pass, wrong ones must be caught as they say."""
+    """Test the checks: right solutions must pass, wrong ones be caught as they say."""
     from grader import audit as auditing
     from grader.checks.judge import prepare
     from grader.course import load_assignment, load_course
@@ -37,12 +54,146 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     found, source = load_assignment(calendar, assignment)
     prepared = prepare(found, calendar.key)
     audited = auditing.audit(found, source, prepared)
-    for line in auditing.kill_matrix(audited, prepared):
-        print(line)
-    for line in auditing.summary(audited, prepared):
-        print(line)
+    _print(auditing.kill_matrix(audited, prepared))
+    _print(auditing.summary(audited, prepared))
     if audited.problems:
         raise typer.Exit(1)
+
+
+@app.command()
+def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
+    """Write what students receive to class/release, if the audit finds no fault."""
+    from grader import audit as auditing
+    from grader.checks.judge import prepare
+    from grader.course import load_assignment, load_course
+    from grader.release import write_release
+
+    calendar = load_course(course)
+    found, source = load_assignment(calendar, assignment)
+    if found.solutions is None:
+        _say(f"warning: there is no solutions/{assignment}, so nothing was audited")
+    elif problems := auditing.audit(found, source, prepare(found, calendar.key)).problems:
+        for problem in problems:
+            _say(f"problem: {problem}")
+        _say(f"not released: {len(problems)} problems; see `grader audit {assignment}`")
+        raise typer.Exit(1)
+    class_folder = class_ or course / "class"
+    home = write_release(calendar, found, source, class_folder)
+    from grader.recording import register
+
+    register(calendar, found, source, class_folder)
+    print(home)
+    _say("Next: hand this folder to students, and put what comes back under")
+    _say(f"{class_folder}/submitted/<student>/{assignment}/{assignment}.ipynb")
+
+
+@app.command()
+def autograde(
+    assignment: AssignmentName,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    student: Annotated[str | None, typer.Option(help="Grade only this student's.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    workers: Workers = CORES,
+    trust: Trust = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
+) -> None:
+    """Grade class/submitted, into class/autograded and nbgrader's gradebook."""
+    from grader import tables
+    from grader.classroom import Order
+    from grader.course import load_course
+
+    order = Order(load_course(course), assignment, class_ or course / "class", student, force)
+    reports, kept = _grade(order, workers=workers, trust=trust)
+    if as_json:
+        print(tables.as_json(reports), end="")
+    else:
+        _print(tables.of_class(reports))
+    for line in tables.reasons(reports):
+        _say(line)
+    _say(f"{tables.counts(reports)}{f'; {kept} of them before, unchanged' if kept else ''}")
+    for line in tables.where_to_look(order.class_folder, assignment):
+        _say(line)
+    if any(report.status != "graded" for report in reports):
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to make the class. Default: a new folder.")
+    ] = None,
+    course: CourseFolder = HERE,
+    workers: Workers = CORES,
+    trust: Trust = False,
+) -> None:
+    """Make a class of thirty, troublemakers among them, and grade it."""
+    from grader import demo as demonstration
+    from grader import tables
+    from grader.classroom import Order
+    from grader.course import load_assignment, load_course
+    from grader.release import write_release
+
+    calendar = load_course(course)
+    name = calendar.assignments[0].name
+    found, source = load_assignment(calendar, name)
+    home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
+    if (home / "submitted").exists():
+        _say(f"grader: {home} holds a class already; name a folder that is not there yet")
+        raise typer.Exit(1)
+    write_release(calendar, found, source, home)
+    expected = demonstration.make_class(found, source, home)
+    reports, _ = _grade(Order(calendar, name, home), workers=workers, trust=trust)
+    _print(tables.of_class(reports))
+    for line in (*tables.reasons(reports), *tables.where_to_look(home, name)):
+        _say(line)
+    surprises = list(demonstration.surprises(expected, reports))
+    for line in surprises:
+        _say(f"not as it should be: {line}")
+    if surprises:
+        raise typer.Exit(1)
+    _say(f"{len(reports)} submissions, all graded or explained as they should be.")
+
+
+def _grade(order: Order, *, workers: int, trust: bool) -> tuple[list[Report], int]:
+    """Every report of the order, and how many of them were there before."""
+    from grader.autograde import set_up
+    from grader.classroom import sort_out
+    from grader.parallel import grade_class
+    from grader.progress import watched
+    from grader.sandbox import probe, start_zygote
+
+    pile = sort_out(order)
+    if not pile.todo:
+        return list(pile.kept), len(pile.kept)
+    wall = probe(trust=trust)
+    if not wall.bwrap:
+        _say("WARNING: no wall around students' code. It can read and change all that you can.")
+    setup = set_up(order.course, order.assignment, wall.isolation)
+    with start_zygote(wall, order.course.limits) as zygote:
+        graded = grade_class(setup, zygote, pile.todo, below=order.submitted, workers=workers)
+        # nbgrader takes seconds to import: here, while the worker processes are at work.
+        from grader.recording import recorder
+
+        with recorder(setup, order.class_folder, say=_say) as record:
+            reports = [_recorded(one, record) for one in watched(graded, len(pile.todo))]
+    return [*pile.kept, *reports], len(pile.kept)
+
+
+def _recorded(one: Graded, record: Callable[[Graded], None]) -> Report:
+    record(one)
+    if one.fault:
+        _say(f"{one.report.student}: our fault:\n{one.fault}")
+    return one.report
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def main() -> None:
@@ -52,5 +203,5 @@ def main() -> None:
     try:
         app()
     except (CourseError, SandboxUnavailable) as error:
-        typer.echo(f"grader: {error}", err=True)
+        _say(f"grader: {error}")
         raise SystemExit(1) from None

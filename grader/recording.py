@@ -1,11 +1,13 @@
 """What becomes of a graded submission: rows in the gradebook, and files in autograded/."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from grader.autograde import Graded, Setup
+from grader.errors import CourseError
 from grader.gradebook import (
     open_gradebook,
     read_timestamp,
@@ -13,36 +15,59 @@ from grader.gradebook import (
     save,
     write_autograded,
 )
-from grader.model import QuestionReport, Report, Verdict
+from grader.model import Assignment, Course, QuestionReport, Report, Verdict
+from grader.notebooks.build import release_notebook
+from grader.notebooks.source import Source
 from grader.reports import to_json
 from grader.words import points
 
 
 @contextmanager
-def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], None]]:
-    """Something that records one graded submission.
+def recorder(
+    setup: Setup, class_folder: Path, *, say: Callable[[str], None]
+) -> Iterator[Callable[[Graded], None]]:
+    """Something that records one graded submission. say: takes a remark for the instructor.
 
     report.json is written last: it says that the rest is there, so a kill at any time costs one regrade.
     Raises: CourseError: the gradebook cannot be used.
     """
     name = setup.assignment.name
-    due = next((one.due for one in setup.course.assignments if one.name == name), None)
-    class_folder.mkdir(parents=True, exist_ok=True)
-    url = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
-    with open_gradebook(url, course=setup.course.id) as book:
-        register_assignment(book, setup.release, name, duedate=due)
+    with _opened(setup.course, class_folder) as book:
+        register_assignment(book, setup.release, name, duedate=_due(setup.course, name))
 
         def record(graded: Graded) -> None:
             report = graded.report
-            handed_in = submitted_at(class_folder, report)
+            handed_in = _handed_in(class_folder, report, say)
             save(book, report, timestamp=handed_in, comments=comments_of(report))
             write_autograded(class_folder, report, graded.notebook, to_json(report), handed_in)
 
         yield record
 
 
-def submitted_at(class_folder: Path, report: Report) -> datetime | None:
-    return read_timestamp(class_folder / "submitted" / report.student / report.assignment)
+def register(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> None:
+    """Enter an assignment into the gradebook, as nbgrader must find it before it grades anything."""
+    with _opened(course, class_folder) as book:
+        due = _due(course, assignment.name)
+        register_assignment(book, release_notebook(source), assignment.name, duedate=due)
+
+
+def _opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
+    class_folder.mkdir(parents=True, exist_ok=True)
+    return open_gradebook(f"sqlite:///{(class_folder / 'gradebook.db').resolve()}", course=course.id)
+
+
+def _due(course: Course, name: str) -> datetime | None:
+    return next((one.due for one in course.assignments if one.name == name), None)
+
+
+def _handed_in(class_folder: Path, report: Report, say: Callable[[str], None]) -> datetime | None:
+    """None, with a remark, where the time is not to be had: no reason to stop a class."""
+    submitted = class_folder / "submitted"
+    try:
+        return read_timestamp(submitted / report.student / report.assignment, below=submitted)
+    except CourseError as problem:
+        say(f"{problem}; counted as in time")
+        return None
 
 
 def comments_of(report: Report) -> dict[str, str]:

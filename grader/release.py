@@ -7,15 +7,17 @@ from pathlib import Path
 
 import msgspec
 
-from grader.model import Assignment
+from grader.model import Assignment, Course
+from grader.nbgrader_config import config_text
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.source import Source
 
 
-def write_release(assignment: Assignment, source: Source, class_folder: Path) -> Path:
+def write_release(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> Path:
     """Write release/<assignment>/ anew and return it. The same files whether or not solutions are present.
 
-    Written aside and swapped in, so that a release is whole or not there.
+    Written aside and swapped in, so that a release is whole or not there. nbgrader's settings for the class
+    folder are written, too.
     """
     home = class_folder / "release" / assignment.name
     aside = home.with_name(f".{assignment.name}.new")
@@ -28,6 +30,9 @@ def write_release(assignment: Assignment, source: Source, class_folder: Path) ->
     if (assignment.folder / "data").is_dir():
         shutil.copytree(assignment.folder / "data", aside / "data")
     _swap(aside, home)
+    root = os.path.relpath(course.root.resolve(), class_folder.resolve())
+    settings = config_text(course.id, timezone=course.timezone, course_root=root)
+    (class_folder / "nbgrader_config.py").write_text(settings, "utf-8")
     return home
 
 
@@ -35,6 +40,6 @@ def _swap(new: Path, home: Path) -> None:
     old = home.with_name(f".{home.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if home.exists():
-        os.replace(home, old)
-    os.replace(new, home)
+        home.replace(old)
+    new.replace(home)
     shutil.rmtree(old, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What a student's notebook imports: `selfcheck("softmax")` tries the public checks on the student's function.
+"""What a student's notebook imports: `selfcheck("softmax")` tries the public checks on their function.
 
 It needs no thread, process, signal or socket, and nothing beyond numpy and hypothesis.
 """

@@ -1,0 +1,140 @@
+"""A class of thirty to try everything on: known solutions in the released notebook, and troublemakers."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+from grader.errors import CourseError
+from grader.model import Assignment, Report
+from grader.notebooks.build import release_notebook, to_bytes
+from grader.notebooks.source import Source
+
+RIGHT, WRONG = 12, 14  # with the reference's own and four troublemakers: thirty or so
+
+TROUBLE = {
+    "trouble-hangs": "def score(decoder_state, encoder_states):\n    while True:\n        pass\n",
+    "trouble-exits": "import os\n\n\ndef softmax(scores):\n    os._exit(0)\n",
+    "trouble-hostile": (
+        "import glob\nimport sys\n\n"
+        "loot = [open(path).read() for path in glob.glob('/**/solutions/**/*.py', recursive=True)]\n"
+        "for module in list(sys.modules.values()):\n"
+        "    for name in ('assert_close', 'judge', 'check', 'plain'):\n"
+        "        if hasattr(module, name):\n"
+        "            setattr(module, name, lambda *given, **named: 42)\n\n\n"
+        "def attend(decoder_state, encoder_states):\n    return loot[0]\n"
+    ),
+}
+UNREADABLE = b'{"cells": [{"cell_type": "code", "source": ["def sco'
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a student of the demo should come to. breaks: the question they got wrong; "": none."""
+
+    student: str
+    breaks: str = ""
+    status: str = "graded"
+
+
+def make_class(assignment: Assignment, source: Source, class_folder: Path) -> list[Expected]:
+    """Write the submissions under submitted/, and say what each should come to.
+
+    Raises: CourseError: there are no known solutions to make them of.
+    """
+    expected = []
+    for who, content in _students(assignment, source):
+        home = class_folder / "submitted" / who.student / assignment.name
+        home.mkdir(parents=True)
+        (home / f"{assignment.name}.ipynb").write_bytes(content)
+        expected.append(who)
+    return expected
+
+
+def surprises(expected: Sequence[Expected], reports: Sequence[Report]) -> Iterator[str]:
+    """What did not come out as it should."""
+    found = {report.student: report for report in reports}
+    for who in expected:
+        report = found[who.student]
+        lost = [name for name, question in report.questions.items() if question.score < question.points]
+        if report.status != who.status:
+            yield f"{who.student}: {report.status}, expected {who.status}"
+        elif who.status == "graded" and not who.breaks and lost:
+            yield f"{who.student} is right, but lost points of {', '.join(lost)}"
+        elif who.breaks and who.breaks not in lost:
+            yield f"{who.student} has full marks on {who.breaks}, which is wrong"
+
+
+def filled_in(release: NotebookNode, stubs: Sequence[str], *texts: str) -> bytes:
+    """The notebook, its stubs filled in from Python files; a later file's functions replace an earlier's.
+
+    What else is in a file (imports, constants) goes into a cell of its own, as students do.
+    """
+    functions: dict[str, str] = {}
+    for text in texts:
+        functions |= _functions(text, stubs)
+    beside = [part for text in texts if (part := _beside(text, stubs))]
+    cells = []
+    for cell in release.cells:
+        name = cell.metadata["nbgrader"]["grade_id"]
+        if name == stubs[0]:
+            cells += [new_code_cell(part, id=f"own-{number}") for number, part in enumerate(beside)]
+        cells.append({**cell, "source": functions[name]} if name in functions else cell)
+    return to_bytes(NotebookNode({**release, "cells": [NotebookNode(cell) for cell in cells]}))
+
+
+def _students(assignment: Assignment, source: Source) -> Iterator[tuple[Expected, bytes]]:
+    if assignment.solutions is None:
+        raise CourseError(assignment.folder, "", "no solutions beside it", cure="the demo is made of them")
+    release = release_notebook(source)
+    stubs = [question.name for question in assignment.questions if question.kind == "stub"]
+    reference = (assignment.solutions / f"{assignment.name}.py").read_text("utf-8")
+    for path in _spread(sorted((assignment.solutions / "right").glob("*.py")), RIGHT):
+        yield _named("right", path), filled_in(release, stubs, reference, path.read_text("utf-8"))
+    for path in _spread(sorted((assignment.solutions / "wrong").glob("*.py")), WRONG):
+        text = path.read_text("utf-8")
+        breaks = next(iter(_functions(text, stubs)), "")
+        yield _named("wrong", path, breaks), filled_in(release, stubs, reference, text)
+    for student, text in TROUBLE.items():
+        breaks = next(iter(_functions(text, stubs)))
+        yield Expected(student, breaks), filled_in(release, stubs, reference, text)
+    yield Expected("trouble-unreadable", status="unreadable"), UNREADABLE
+
+
+def _named(kind: str, path: Path, breaks: str = "") -> Expected:
+    return Expected(f"{kind}-{path.stem.replace('_', '-')}", breaks)
+
+
+def _spread(paths: Sequence[Path], number: int) -> list[Path]:
+    """`number` of them, evenly over all."""
+    if len(paths) <= number:
+        return list(paths)
+    return [paths[index * len(paths) // number] for index in range(number)]
+
+
+def _functions(text: str, stubs: Sequence[str]) -> Mapping[str, str]:
+    """The source of each stub's function in a file."""
+    return {
+        node.name: _source(text, node)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef) and node.name in stubs
+    }
+
+
+def _beside(text: str, stubs: Sequence[str]) -> str:
+    """All else in a file, less its docstring."""
+    body = ast.parse(text).body
+    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    return "\n".join(
+        _source(text, node) for node in body if not (isinstance(node, ast.FunctionDef) and node.name in stubs)
+    )
+
+
+def _source(text: str, node: ast.stmt) -> str:
+    decorators = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    return "\n".join(text.splitlines()[first - 1 : node.end_lineno]) + "\n"
