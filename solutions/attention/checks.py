@@ -16,12 +16,11 @@ from public import (
     GENTLE_STATE,
     MORE_FEATURES,
     MORE_WORDS,
-    ONE_OF_SEVERAL,
     SAME_WORDS,
     SCORES,
-    SEVERAL_WORDS,
     SINGLE,
     WEIGHTS,
+    WORD,
     WORDS,
     assert_attends,
     attends,
@@ -33,12 +32,9 @@ from public import (
 
 from grader.checks import assert_close, assert_that, check
 
-SEVERAL_STATES = matrices(SEVERAL_WORDS, FEATURES, numbers(2))
-ORDER = SEVERAL_WORDS.flatmap(lambda n: st.permutations(range(n)))
+ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
-COARSE_SCORES = vectors(
-    SEVERAL_WORDS, st.integers(-8, 8).map(float) | st.integers(-8, 8).map(lambda n: n / 4)
-)
+COARSE_SCORES = vectors(WORDS, st.integers(-8, 8).map(float) | st.integers(-8, 8).map(lambda n: n / 4))
 SINGLE_SCORES = np.array([0.1, 0.7, -1.3, 5.9], dtype=np.float32)
 
 
@@ -86,7 +82,7 @@ def score_is_the_dot_product(score, decoder_state, encoder_states):
     needs="scores_follow_the_decoder_state",
     hint="Swap two words. Which scores should swap?",
 )
-@given(decoder_state=DECODER_STATES, encoder_states=SEVERAL_STATES, order=ORDER)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES, order=ORDER)
 @example(**MORE_WORDS, order=[2, 0, 1])
 @example(**AS_MANY, order=[1, 0])
 def scores_move_with_their_words(score, decoder_state, encoder_states, order):
@@ -103,7 +99,7 @@ def scores_move_with_their_words(score, decoder_state, encoder_states, order):
     needs="scores_follow_the_decoder_state",
     hint="Which words does the score of one word depend on?",
 )
-@given(decoder_state=DECODER_STATES, encoder_states=SEVERAL_STATES, word=ONE_OF_SEVERAL)
+@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES, word=WORD)
 @example(**MORE_WORDS, word=1)
 @example(**AS_MANY, word=0)
 def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
@@ -264,9 +260,10 @@ def attention_is_right(attend, decoder_state, encoder_states):
     needs="attention_follows_the_decoder_state",
     hint="Does attention use all encoder states?",
 )
-@given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS, word=ONE_OF_SEVERAL)
+@given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS, word=WORD)
 @example(**MORE_WORDS, word=2)
 @example(**AS_MANY, word=0)
+@example(decoder_state=np.zeros(2), encoder_states=np.array([[1.0, 1.0], [0.0, 2.0]]), word=0)
 def every_word_matters(attend, score, softmax, context_vector, decoder_state, encoder_states, word):
     """Changing a word changes the context, however small its weight, unless your own parts ignore it."""
     changed = encoder_states.copy()
@@ -302,7 +299,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(
     decoder_state=np.array([40.0, 30.0]), encoder_states=np.array([[30.0, 0.0], [0.0, 40.0], [10.0, 10.0]])
 )
-@example(decoder_state=np.array([30.0]), encoder_states=np.array([[-30.0], [-31.0]]))
+@example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[-30.0, 1.0], [-31.0, 2.0]]))
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well, wherever your own parts can do it."""
     found = attend(decoder_state, encoder_states)

@@ -1,0 +1,11 @@
+"""Divides the context by the number of words.
+
+Weights already share out one. What does the division do?
+"""
+# caught by: attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
+#   large_states_are_no_trouble
+
+
+def attend(decoder_state, encoder_states):
+    weights = softmax(score(decoder_state, encoder_states))
+    return context_vector(weights, encoder_states) / len(weights), weights

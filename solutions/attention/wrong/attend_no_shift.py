@@ -1,0 +1,11 @@
+"""Writes its own softmax, which overflows.
+
+Your softmax copes with large scores. Who computes the weights here?
+"""
+# caught by: large_states_are_no_trouble
+
+
+def attend(decoder_state, encoder_states):
+    exponentials = np.exp(score(decoder_state, encoder_states))
+    weights = exponentials / exponentials.sum()
+    return context_vector(weights, encoder_states), weights

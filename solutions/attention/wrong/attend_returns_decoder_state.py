@@ -1,0 +1,10 @@
+"""Returns the decoder state as the context.
+
+What is your context made of?
+"""
+# caught by: attend_puts_your_parts_together, one_word_gets_all_the_attention,
+#   attend_scores_weighs_and_blends, attention_is_right, every_word_matters, large_states_are_no_trouble
+
+
+def attend(decoder_state, encoder_states):
+    return decoder_state, softmax(score(decoder_state, encoder_states))

@@ -1,0 +1,11 @@
+"""Applies softmax twice.
+
+Even a perfect match hardly stands out. How many times do you call softmax?
+"""
+# caught by: attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
+#   large_states_are_no_trouble
+
+
+def attend(decoder_state, encoder_states):
+    weights = softmax(softmax(score(decoder_state, encoder_states)))
+    return context_vector(weights, encoder_states), weights

@@ -1,0 +1,11 @@
+"""Uses the scores as weights.
+
+Do your weights add up to one? Which of your three functions was not called?
+"""
+# caught by: attend_puts_your_parts_together, one_word_gets_all_the_attention,
+#   attend_scores_weighs_and_blends, attention_is_right, every_word_matters, large_states_are_no_trouble
+
+
+def attend(decoder_state, encoder_states):
+    weights = score(decoder_state, encoder_states)
+    return context_vector(weights, encoder_states), weights

@@ -1,0 +1,12 @@
+"""Takes its number type from the states.
+
+The states are whole numbers, the blend is not. What can your sum hold?
+"""
+# caught by: context_vector_takes_whole_numbers
+
+
+def context_vector(weights, encoder_states):
+    context = np.zeros_like(encoder_states[0])
+    for t in range(len(weights)):
+        context[:] = context + weights[t] * encoder_states[t]
+    return context

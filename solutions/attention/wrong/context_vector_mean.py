@@ -1,0 +1,10 @@
+"""Takes the plain mean.
+
+Change the weights. What changes in your context?
+"""
+# caught by: the_context_follows_the_weights, all_the_weight_picks_one_state, the_context_is_the_weighted_sum,
+#   attention_is_right
+
+
+def context_vector(weights, encoder_states):
+    return np.mean(encoder_states, axis=0)

@@ -1,0 +1,11 @@
+"""Returns a row of shape (1, d).
+
+How many brackets does your result print? How many should it?
+"""
+# caught by: the_context_has_the_size_of_one_state, all_the_weight_picks_one_state,
+#   one_word_is_its_own_context, the_context_is_the_weighted_sum, attend_returns_context_and_weights,
+#   attention_is_right
+
+
+def context_vector(weights, encoder_states):
+    return weights[np.newaxis, :] @ encoder_states

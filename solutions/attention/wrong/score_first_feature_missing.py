@@ -1,0 +1,16 @@
+"""Leaves out the first feature.
+
+At which index does your inner loop start?
+"""
+# caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
+#   attention_is_right
+
+
+def score(decoder_state, encoder_states):
+    scores = []
+    for state in encoder_states:
+        total = 0.0
+        for i in range(1, len(decoder_state)):
+            total += state[i] * decoder_state[i]
+        scores.append(total)
+    return scores

@@ -1,0 +1,13 @@
+"""Draws random weights at each call.
+
+Ask twice. Why do the scores differ?
+"""
+# caught by: the_matching_word_scores_highest, one_word_is_scored_too, score_repeats_itself,
+#   score_is_the_dot_product, scores_move_with_their_words, each_word_has_its_own_score,
+#   attend_puts_your_parts_together, attend_takes_whole_numbers, attend_repeats_itself,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
+
+
+def score(decoder_state, encoder_states):
+    mixing = np.random.randn(len(decoder_state), len(decoder_state))
+    return encoder_states @ mixing @ decoder_state

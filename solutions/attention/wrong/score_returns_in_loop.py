@@ -1,0 +1,13 @@
+"""Returns inside the loop.
+
+After how many words does your function return?
+"""
+# caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
+#   attention_is_right
+
+
+def score(decoder_state, encoder_states):
+    scores = np.zeros(len(encoder_states))
+    for t, state in enumerate(encoder_states):
+        scores[t] = state @ decoder_state
+        return scores

@@ -1,0 +1,9 @@
+"""Squeezes away the only word.
+
+How many axes has your result when the sentence has one word?
+"""
+# caught by: one_word_is_scored_too, one_word_gets_all_the_attention
+
+
+def score(decoder_state, encoder_states):
+    return np.squeeze(encoder_states @ decoder_state.reshape(-1, 1))

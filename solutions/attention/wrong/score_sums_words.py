@@ -1,0 +1,12 @@
+"""Adds up over the words instead of the features.
+
+With 3 words and 2 features, which of the two numbers should be the length of your result?
+"""
+# caught by: one_score_per_word, scores_follow_the_decoder_state, the_matching_word_scores_highest,
+#   score_is_the_dot_product, attend_returns_context_and_weights, attention_follows_the_decoder_state,
+#   attend_puts_your_parts_together, attend_leaves_its_inputs_alone, attend_repeats_itself,
+#   attend_scores_weighs_and_blends, attention_is_right
+
+
+def score(decoder_state, encoder_states):
+    return (encoder_states * decoder_state).sum(axis=0)

@@ -1,0 +1,11 @@
+"""Subtracts in the caller's array.
+
+Print the scores before and after your call. Whose array did you change?
+"""
+# caught by: softmax_leaves_its_input_alone
+
+
+def softmax(scores):
+    scores -= np.max(scores)
+    exponentials = np.exp(scores)
+    return exponentials / exponentials.sum()

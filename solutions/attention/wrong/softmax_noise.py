@@ -1,0 +1,15 @@
+"""Adds noise to break ties.
+
+Should two equal scores get different weights, and different ones tomorrow?
+"""
+# caught by: a_raised_score_takes_weight_from_the_others, large_scores_keep_their_weights,
+#   softmax_takes_whole_numbers, softmax_repeats_itself, larger_scores_get_larger_weights,
+#   only_differences_of_scores_count, weights_are_exponentials_over_their_total,
+#   attend_puts_your_parts_together, attend_takes_whole_numbers, attend_repeats_itself,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
+
+
+def softmax(scores):
+    noisy = scores + 0.01 * np.random.rand(len(scores))
+    exponentials = np.exp(noisy - np.max(noisy))
+    return exponentials / exponentials.sum()

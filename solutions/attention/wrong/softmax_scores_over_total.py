@@ -1,0 +1,12 @@
+"""Puts the scores themselves above the line.
+
+What stands above the fraction line in the formula, and what in your function?
+"""
+# caught by: weights_share_out_one, a_raised_score_takes_weight_from_the_others,
+#   large_scores_keep_their_weights, a_huge_lead_takes_it_all, one_word_gets_all_the_weight,
+#   only_differences_of_scores_count, weights_are_exponentials_over_their_total, attention_is_right
+
+
+def softmax(scores):
+    exponentials = np.exp(scores - np.max(scores))
+    return scores / exponentials.sum()

@@ -1,0 +1,10 @@
+"""Subtracts the first score.
+
+What if the largest score comes last?
+"""
+# caught by: a_huge_lead_takes_it_all
+
+
+def softmax(scores):
+    exponentials = np.exp(scores - scores[0])
+    return exponentials / exponentials.sum()

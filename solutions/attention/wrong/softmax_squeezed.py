@@ -1,0 +1,11 @@
+"""Squeezes away the only word.
+
+How many axes have your weights when there is one score?
+"""
+# caught by: one_word_gets_all_the_weight, one_word_gets_all_the_attention
+
+
+def softmax(scores):
+    row = scores.reshape(1, -1)
+    exponentials = np.exp(row - row.max())
+    return (exponentials / exponentials.sum()).squeeze()

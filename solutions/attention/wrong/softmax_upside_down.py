@@ -1,0 +1,11 @@
+"""Gives the worst word the most.
+
+Which sign stands in your exponent?
+"""
+# caught by: a_raised_score_takes_weight_from_the_others, a_huge_lead_takes_it_all,
+#   larger_scores_get_larger_weights, weights_are_exponentials_over_their_total, attention_is_right
+
+
+def softmax(scores):
+    exponentials = np.exp(np.min(scores) - scores)
+    return exponentials / exponentials.sum()
