@@ -4,7 +4,8 @@ Nothing a student wrote is lost: text written into a read-only cell moves to a c
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any, Literal
 
 from nbformat import NotebookNode
@@ -46,7 +47,8 @@ def anchor(submitted: NotebookNode, release: NotebookNode) -> Anchored:
     for index, cell in enumerate(wanted):
         if index not in found and cell.role and cell.role != "stub":
             cells.insert(_gap(cells, index), _as_released(cell, index))
-    return Anchored(tuple(cells), repairs(there, wanted, found))
+    gathered = _gather(cells, wanted)
+    return Anchored(tuple(cells), repairs(there, wanted, found, gathered))
 
 
 def student_code(anchored: Anchored) -> list[tuple[int, str]]:
@@ -94,6 +96,34 @@ def _in_students_order(
 def _as_released(cell: Cell, index: int) -> AnchoredCell:
     role = cell.role or "extra"
     return AnchoredCell(cell.kind, cell.text, role, cell.name, index)
+
+
+def _gather(cells: list[AnchoredCell], wanted: Sequence[Cell]) -> list[str]:
+    """Move what was written beside an untouched answer cell into it, and return those answers' names.
+
+    Without that the gradebook would see no response, and no marker would ever look.
+    """
+    gathered = []
+    untouched = [cell for cell in cells if cell.role == "answer" and _as_in(wanted, cell)]
+    for cell in untouched:
+        at = cells.index(cell)
+        above = list(takewhile(_is_own_text, reversed(cells[:at])))
+        below = list(takewhile(_is_own_text, cells[at + 1 :]))
+        if own := [*reversed(above), *below]:
+            pictures = {name: picture for part in own for name, picture in part.attachments.items()}
+            text = "\n\n".join(part.text for part in own)
+            answer = replace(cell, text=text, attachments=pictures)
+            cells[at - len(above) : at + len(below) + 1] = [answer]
+            gathered.append(cell.name)
+    return gathered
+
+
+def _as_in(wanted: Sequence[Cell], cell: AnchoredCell) -> bool:
+    return cell.index is not None and cell.text.split() == wanted[cell.index].text.split()
+
+
+def _is_own_text(cell: AnchoredCell) -> bool:
+    return cell.role == "extra" and cell.kind == "markdown" and bool(cell.text.strip())
 
 
 def _gap(cells: Sequence[AnchoredCell], index: int) -> int:

@@ -12,15 +12,19 @@ _RECOGNISED = {
     "text": "its text",
     "place": "its place",
 }
+_GATHERED = "its cell was left as released; what you wrote beside it is taken as the answer"
 _KINDS = {"code": "code", "markdown": "Markdown", "raw": "raw"}
 _NAMED_AT_MOST = 4
 _LONGEST_NAME = 40
 
 
-def repairs(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match]) -> tuple[Repair, ...]:
-    """Alike repairs are one. 
+def repairs(
+    there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match], gathered: Sequence[str]
+) -> tuple[Repair, ...]:
+    """Alike repairs are one.
 
     there: the submitted cells. wanted: the released ones. found: from `matches`.
+    gathered: the answers that were found in cells beside their own.
     """
     faults = [
         *_recognised(wanted, found),
@@ -29,6 +33,7 @@ def repairs(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, M
         *_rewritten(there, wanted, found),
         *_missing(there, wanted, found),
         *_moved(wanted, found),
+        *(Repair(name, "gathered", _GATHERED) for name in gathered),
     ]
     return tuple(_folded(faults))
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -310,6 +312,50 @@ def test_an_answer_written_into_the_prompt_is_kept(submitted: NotebookNode, rele
     )
 
 
+def test_an_answer_beside_its_untouched_cell_is_the_answer(
+    submitted: NotebookNode, release: NotebookNode
+) -> None:
+    """Many write below "Your answer here." instead of in it; the gradebook would see no response."""
+    submitted.cells[BOTTLENECK].source = release.cells[BOTTLENECK].source
+    submitted.cells.insert(BOTTLENECK + 1, new_markdown_cell("Too little memory."))
+    submitted.cells.insert(BOTTLENECK + 2, new_markdown_cell("And the first words fade."))
+
+    anchored = anchor(submitted, release)
+
+    assert named(anchored) == RELEASED
+    assert anchored.cells[BOTTLENECK].text == "Too little memory.\n\nAnd the first words fade."
+    assert anchored.repairs == (
+        Repair(
+            "bottleneck",
+            "gathered",
+            "its cell was left as released; what you wrote beside it is taken as the answer",
+        ),
+    )
+
+
+def test_an_answer_in_the_prompt_above_its_untouched_cell_is_the_answer(
+    submitted: NotebookNode, release: NotebookNode
+) -> None:
+    """Whoever types into the question's own cell is marked, too."""
+    prompt = BOTTLENECK - 1
+    submitted.cells[BOTTLENECK].source = release.cells[BOTTLENECK].source
+    submitted.cells[prompt].source += "\n\nBecause one vector is small."
+
+    anchored = anchor(submitted, release)
+
+    assert named(anchored) == RELEASED
+    assert anchored.cells[BOTTLENECK].text == submitted.cells[prompt].source
+
+
+def test_notes_beside_a_given_answer_stay_notes(submitted: NotebookNode, release: NotebookNode) -> None:
+    """Only an untouched answer cell takes in its neighbours."""
+    submitted.cells.insert(BOTTLENECK + 1, new_markdown_cell("To do: read the paper."))
+
+    anchored = anchor(submitted, release)
+
+    assert named(anchored)[BOTTLENECK : BOTTLENECK + 2] == ["answer bottleneck", "extra "]
+
+
 def test_a_shortened_prompt_is_just_restored(submitted: NotebookNode, release: NotebookNode) -> None:
     """Deleting words is nobody's work, so there is nothing to keep."""
     submitted.cells[STEP].source = "## One step"
@@ -387,3 +433,63 @@ def test_whatever_is_wrong_every_check_and_answer_is_there_once(
 
     graded = [cell.name for cell in anchored.cells if cell.role in ("check", "answer")]
     assert sorted(graded) == ["analogy", "attend", "bottleneck", "softmax"]
+
+
+def dropped(notebook: NotebookNode, at: int, _: int) -> None:
+    del notebook.cells[at]
+
+
+def moved(notebook: NotebookNode, at: int, to: int) -> None:
+    notebook.cells.insert(to, notebook.cells.pop(at))
+
+
+def doubled(notebook: NotebookNode, at: int, to: int) -> None:
+    notebook.cells.insert(to, copied(notebook.cells[at], notebook.cells[at].source))
+
+
+def edited(notebook: NotebookNode, at: int, to: int) -> None:
+    notebook.cells[at].source += f"\nown_{to} = {at}"
+
+
+def retyped(notebook: NotebookNode, at: int, to: int) -> None:
+    notebook.cells[at].cell_type = ("code", "markdown", "raw")[to % 3]
+
+
+def unlabelled(notebook: NotebookNode, at: int, _: int) -> None:
+    notebook.cells[at].metadata = NotebookNode()
+
+
+def unnamed(notebook: NotebookNode, at: int, to: int) -> None:
+    notebook.cells[at].id = f"x{to}"
+
+
+def merged(notebook: NotebookNode, at: int, to: int) -> None:
+    notebook.cells[at].source += "\n\n" + notebook.cells[to].source
+    del notebook.cells[to]
+
+
+SPOILS = st.tuples(
+    st.sampled_from([dropped, moved, doubled, edited, retyped, unlabelled, unnamed, merged]),
+    st.integers(0, 6),
+    st.integers(0, 6),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(spoils=st.lists(SPOILS, max_size=5))
+def test_no_graded_cell_and_no_students_word_is_lost(
+    spoils: list[tuple[Callable[[NotebookNode, int, int], None], int, int]], release: NotebookNode
+) -> None:
+    """However a notebook was spoilt, the gradebook finds each cell once, and all own work is still there."""
+    notebook = without_outputs(release)
+    for spoil, at, to in spoils:
+        spoil(notebook, at, to)
+    own = {word for cell in notebook.cells for word in cell.source.split() if word.startswith("own_")}
+
+    anchored = anchor(notebook, release)
+
+    graded = [cell.name for cell in anchored.cells if cell.role in ("check", "answer")]
+    assert sorted(graded) == ["analogy", "attend", "bottleneck", "softmax"]
+    assert own <= {word for cell in anchored.cells for word in cell.text.split()}
+    standing = [cell.index for cell in anchored.cells if cell.index is not None]
+    assert len(standing) == len(set(standing))
