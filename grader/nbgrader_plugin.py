@@ -6,13 +6,10 @@ from typing import Any
 import bleach  # type: ignore[import-untyped]
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 from traitlets.utils.importstring import import_item
 
-from grader.model import Report
-from grader.notebooks.labels import role_and_name
 from grader.reports import to_json
 
 _TAGS = """a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s
@@ -44,7 +41,7 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
     grade = Unicode("grader.nbgrader_engine.grade", help="What grades; see there.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """The graded notebook, each check cell's score as its result; report.json is written beside it.
+        """The graded notebook, whose check cells' results are the scores; report.json is written beside it.
 
         Raises: NotGraded: the notebook cannot be read, or a check of ours is broken: there is no score.
         """
@@ -58,23 +55,9 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
             course=Path(self.course),
             run=run,
         )
-        notebook = _with_scores(graded.report, graded.notebook)
+        report = graded.report
+        if report.status != "graded":
+            raise NotGraded(f"submission of {student}: {report.reason}")
         others = resources.get("outputs") or {}
-        resources["outputs"] = others | {"report.json": to_json(graded.report)}
-        return notebook, resources
-
-
-def _with_scores(report: Report, notebook: bytes | None) -> NotebookNode:
-    """The notebook in which nbgrader's SaveAutoGrades finds our scores, and nothing else, at check cells."""
-    if report.status != "graded" or notebook is None:
-        raise NotGraded(f"submission of {report.student}: {report.reason}")
-    graded = nbformat.reads(notebook.decode(), as_version=4)
-    for cell in graded.cells:
-        match role_and_name(cell.metadata):
-            case ("check", name):
-                shown = [output for output in cell.outputs if output.output_type == "display_data"]
-                score = repr(float(report.questions[name].score))
-                result = new_output("execute_result", {"text/plain": score}, execution_count=1)
-                cell.outputs = [*shown, result]
-                cell.execution_count = 1
-    return graded
+        resources["outputs"] = others | {"report.json": to_json(report)}
+        return nbformat.reads(graded.notebook.decode(), as_version=4), resources

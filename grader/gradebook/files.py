@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
+from nbgrader import utils
 
-from grader.errors import CourseError
+from grader.errors import CourseError, UnreadableNotebook
 from grader.model import Report
+from grader.notebooks.opened import read_bytes
 
 READ_ONLY = 0o444  # as nbgrader leaves them
 
@@ -24,27 +25,27 @@ def write_autograded(
     home = folder.joinpath("autograded", *names)
     home.mkdir(parents=True, exist_ok=True)
     _replace(home / f"{report.assignment}.ipynb", notebook)
-    _replace(home / "report.json", report_json)
     _replace(home / "timestamp.txt", None if timestamp is None else _in_nbgraders_words(timestamp).encode())
+    _replace(home / "report.json", report_json)  # last: where it is, the rest is
     return home
 
 
-def read_timestamp(folder: Path) -> datetime | None:
+def read_timestamp(folder: Path, *, below: Path) -> datetime | None:
     """When a submission was handed in, by the timestamp.txt that nbgrader's collect leaves beside it.
 
-    Raises: CourseError: the file does not hold a date.
+    below: a folder above `folder` that students cannot write to; from there on no link is followed.
+    Raises: CourseError: the file is there, but holds no date.
     """
     path = folder / "timestamp.txt"
-    try:
-        text = path.read_text("utf-8").strip()
-        return parse_utc(text).replace(tzinfo=UTC)
-    except FileNotFoundError:
+    if not path.is_symlink() and not path.exists():
         return None
-    except (OSError, ValueError, OverflowError) as error:
+    try:
+        text = read_bytes(path, below=below, megabytes=0.001).decode()
+        known: datetime = utils.parse_utc(text.strip())
+        return known.replace(tzinfo=UTC)
+    except (UnreadableNotebook, ValueError, OverflowError) as error:
         wanted = "a date and time such as 2026-12-20 23:59:00 UTC"
-        raise CourseError(
-            path, "", f"not a date ({error})", wanted=wanted, cure="mend it or delete it"
-        ) from None
+        raise CourseError(path, "", f"no date ({error})", wanted=wanted, cure="mend or delete it") from None
 
 
 def _folder_name(name: str, report: Report) -> str:

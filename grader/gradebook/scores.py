@@ -131,7 +131,7 @@ def _enter_score(grade: Any, cell: str, report: Report, question: QuestionReport
     elif question is None or (awaits_marker and not cell.endswith(CHECK)):
         grade.auto_score = None  # ours to mend, or an answer that only a person can mark
     else:
-        grade.auto_score = question.score
+        grade.auto_score = min(max(question.score, 0.0), question.points)  # a sum of shares may be an ulp off
     grade.needs_manual_grade = awaits_marker or grade.auto_score is None or grade.manual_score is not None
 
 

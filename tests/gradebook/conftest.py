@@ -63,9 +63,26 @@ def nbgrader(environment: dict[str, str]) -> Callable[..., str]:
     """Runs a real nbgrader command in a class folder, and returns what it said."""
 
     def run(folder: Path, *arguments: str) -> str:
-        command = [sys.executable, "-m", "nbgrader", *arguments]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stderr
+        status, said = command(folder, arguments, environment)
+        assert status == 0, said
+        return said
 
     return run
+
+
+@pytest.fixture(scope="module")
+def nbgrader_fails(environment: dict[str, str]) -> Callable[..., str]:
+    """The same for a command that has to end in failure."""
+
+    def run(folder: Path, *arguments: str) -> str:
+        status, said = command(folder, arguments, environment)
+        assert status == 1, said
+        return said
+
+    return run
+
+
+def command(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[int, str]:
+    words = [sys.executable, "-m", "nbgrader", *arguments]
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
+    return done.returncode, done.stderr

@@ -6,7 +6,7 @@ import pytest
 from nbgrader.utils import parse_utc
 
 from grader.errors import CourseError
-from grader.gradebook import write_autograded
+from grader.gradebook import read_timestamp, write_autograded
 
 from .course import report
 
@@ -26,6 +26,46 @@ def test_timestamp_is_read_back_by_nbgrader(tmp_path: Path) -> None:
     home = write_autograded(tmp_path, report(), b"", b"", NOON_IN_PARIS)
 
     assert parse_utc((home / "timestamp.txt").read_text()) == datetime(2026, 7, 1, 10, 0, 0, 5)
+
+
+def test_timestamp_is_read_back_by_us(tmp_path: Path) -> None:
+    """We read the time of submission as the same moment, too."""
+    home = write_autograded(tmp_path, report(), b"", b"", NOON_IN_PARIS)
+
+    assert read_timestamp(home, below=tmp_path) == NOON_IN_PARIS
+
+
+@pytest.mark.parametrize("text", ["2026-07-01 03:00:00 America/Los_Angeles", "2026-07-01T12:00+02:00"])
+def test_timestamps_that_others_write(tmp_path: Path, text: str) -> None:
+    """nbgrader writes its course's time zone by name; others write an offset."""
+    (tmp_path / "timestamp.txt").write_text(text)
+
+    assert read_timestamp(tmp_path, below=tmp_path) == NOON_IN_PARIS.replace(microsecond=0)
+
+
+def test_no_timestamp(tmp_path: Path) -> None:
+    """Where no time was noted, none is known."""
+    assert read_timestamp(tmp_path, below=tmp_path) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"soon", b"\xff", b"2026" * 1000])
+def test_unusable_timestamp(tmp_path: Path, content: bytes) -> None:
+    """A time that cannot be read names its file and the cure."""
+    (tmp_path / "timestamp.txt").write_bytes(content)
+
+    with pytest.raises(CourseError, match=r"timestamp.txt: no date.*mend or delete it"):
+        read_timestamp(tmp_path, below=tmp_path)
+
+
+def test_report_is_written_last(tmp_path: Path) -> None:
+    """A run killed half way through leaves no report, by which it is known to be unfinished."""
+    home = tmp_path / "autograded/ada/attention"
+    (home / ".report.json.new").mkdir(parents=True)  # writing the report fails
+
+    with pytest.raises(OSError, match=r"report\.json"):
+        write_autograded(tmp_path, report(), b"", b"", NOON_IN_PARIS)
+
+    assert {path.name for path in home.iterdir() if path.is_file()} == {"attention.ipynb", "timestamp.txt"}
 
 
 def test_read_only_files_are_replaced(tmp_path: Path) -> None:

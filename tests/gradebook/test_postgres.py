@@ -101,9 +101,9 @@ def test_regrade_and_new_release(book: Any) -> None:
     book.db.commit()
 
     register_assignment(book, release(points=15), "attention", duedate=None)
-    save(book, report(softmax=15.0), timestamp=None, comments={})
+    save(book, report(softmax=9.5), timestamp=None, comments={})
 
-    assert book.find_submission("attention", "ada").score == 19
+    assert book.find_submission("attention", "ada").score == 13.5
 
 
 def test_longer_name_than_its_column(book: Any) -> None:

@@ -77,6 +77,13 @@ def test_broken_check_costs_nobody_points(book: Any, status: str) -> None:
     assert entered(book, "bottleneck") == (0, False)
 
 
+def test_score_an_ulp_too_high(book: Any) -> None:
+    """Shares that add up to a hair more than the points are full marks, as nbgrader wants them."""
+    save(book, report(softmax=12.000000000000002), timestamp=None, comments={})
+
+    assert entered(book, "softmax-check") == (12, False)
+
+
 def test_score_that_is_no_number(book: Any) -> None:
     """A score of NaN is our mistake, and treated as one."""
     save(book, report(softmax=math.nan), timestamp=None, comments={})
