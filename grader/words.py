@@ -35,10 +35,10 @@ def points(number: float) -> str:
 def lines(result: Result, *, width: int = 80) -> list[str]:
     """What a student reads about one check, no line wider than `width`.
 
-        ✗ failed, 0 of 2: The weights are positive and sum to one.
-            softmax(scores)[0] is nan, expected 1
-            when scores = [710.0]
-            hint: Above which number does exp overflow?
+    ✗ failed, 0 of 2: The weights are positive and sum to one.
+        softmax(scores)[0] is nan, expected 1
+        when scores = [710.0]
+        hint: Above which number does exp overflow?
     """
     scored = f"{points(result.score)} of {points(result.points)}"
     head = f"{GLYPHS[result.verdict]} {result.verdict}, {scored}: {result.claim}"

@@ -57,7 +57,12 @@ def test_several_inputs_stand_below_each_other() -> None:
     """Each input is a line of its own, as Python source."""
     when = (Given("query", "[1.0]"), Given("keys", "[[1.0], [-2.0]]"))
     result = Result(
-        "score", "Scores differ.", Verdict.FAILED, 0.0, 0.5, True,
+        "score",
+        "Scores differ.",
+        Verdict.FAILED,
+        0.0,
+        0.5,
+        True,
         counterexample=Counterexample("score(query, keys)", "[0.0, 0.0]", "[1.0, -2.0]", when),
     )
 

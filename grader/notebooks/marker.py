@@ -39,8 +39,11 @@ def read_marker(metadata: Mapping[str, Any], kind: Kind, *, strict: bool, fault:
     """
     if "incorrectly_encoded_metadata" in metadata:
         found = str(metadata["incorrectly_encoded_metadata"])
-        raise fault(f"cannot read {found!r}", wanted='keys like stub="softmax" or points=12',
-                    cure="put names in double quotes, and leave numbers bare")
+        raise fault(
+            f"cannot read {found!r}",
+            wanted='keys like stub="softmax" or points=12',
+            cure="put names in double quotes, and leave numbers bare",
+        )
     if strict:
         _known(metadata, fault)
     if not any(key in metadata for key in KEYS):
@@ -48,8 +51,11 @@ def read_marker(metadata: Mapping[str, Any], kind: Kind, *, strict: bool, fault:
     roles = [role for role in ROLES if role in metadata]
     if len(roles) != 1:
         found = " and ".join(roles) or " and ".join(key for key in KEYS if key in metadata) + " alone"
-        raise fault(f"the marker says {found}", wanted="one of stub, check, answer",
-                    cure="split the cell" if roles else "add the missing one")
+        raise fault(
+            f"the marker says {found}",
+            wanted="one of stub, check, answer",
+            cure="split the cell" if roles else "add the missing one",
+        )
     return _marked(roles[0], metadata, kind, fault)
 
 
@@ -68,13 +74,19 @@ def _known(metadata: Mapping[str, Any], fault: Fault) -> None:
 def _marked(role: Role, metadata: Mapping[str, Any], kind: Kind, fault: Fault) -> Marker:
     name = metadata[role]
     if not isinstance(name, str) or not name.isidentifier() or not name.isascii():
-        raise fault(f"{role} is {json.dumps(name)}", wanted="a Python name",
-                    cure="use letters, digits and _ only, and start with a letter")
+        raise fault(
+            f"{role} is {json.dumps(name)}",
+            wanted="a Python name",
+            cure="use letters, digits and _ only, and start with a letter",
+        )
     _right_kind(role, name, kind, fault)
     if role == "stub":
         if "points" in metadata:
-            raise fault(f'points stand on the stub "{name}"', wanted="them on its check cell",
-                        cure=f'move them: # %% check="{name}" points={metadata["points"]}')
+            raise fault(
+                f'points stand on the stub "{name}"',
+                wanted="them on its check cell",
+                cure=f'move them: # %% check="{name}" points={metadata["points"]}',
+            )
         return Marker(role, name, returns=_returns(metadata.get("returns", ""), fault))
     if "returns" in metadata:
         raise fault(f'returns stands on the {role} "{name}"', wanted="it on a stub", cure="move or remove it")
@@ -96,8 +108,11 @@ def _labelled(metadata: Mapping[str, Any], kind: Kind, fault: Fault) -> Marker:
 def _right_kind(role: Role, name: str, kind: Kind, fault: Fault) -> None:
     allowed = ("markdown", "code") if role == "answer" else ("code",)
     if kind not in allowed:
-        raise fault(f'the {role} "{name}" is a {kind} cell', wanted=f"a {' or '.join(allowed)} cell",
-                    cure="change its marker" if role == "answer" else "remove [markdown] from its marker")
+        raise fault(
+            f'the {role} "{name}" is a {kind} cell',
+            wanted=f"a {' or '.join(allowed)} cell",
+            cure="change its marker" if role == "answer" else "remove [markdown] from its marker",
+        )
 
 
 def _points(metadata: Mapping[str, Any], which: str, fault: Fault) -> float:
@@ -106,14 +121,20 @@ def _points(metadata: Mapping[str, Any], which: str, fault: Fault) -> float:
         raise fault(f"the {which} has no points", wanted="a number", cure="add points=10, say")
     number = isinstance(points, int | float) and not isinstance(points, bool)
     if not number or not math.isfinite(points) or points < 0:
-        raise fault(f"points of the {which} are {json.dumps(points)}", wanted="a number, 0 or more",
-                    cure="write it without quotes, like points=12")
+        raise fault(
+            f"points of the {which} are {json.dumps(points)}",
+            wanted="a number, 0 or more",
+            cure="write it without quotes, like points=12",
+        )
     return float(points)
 
 
 def _returns(text: Any, fault: Fault) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",")) if isinstance(text, str) and text else ()
     if not isinstance(text, str) or not all(name.isidentifier() for name in names):
-        raise fault(f"returns is {json.dumps(text)}", wanted="Python names with commas between them",
-                    cure='write it like returns="context, weights"')
+        raise fault(
+            f"returns is {json.dumps(text)}",
+            wanted="Python names with commas between them",
+            cure='write it like returns="context, weights"',
+        )
     return names

@@ -118,8 +118,11 @@ def _fits(text: str, marker: Marker, fault: Fault) -> None:
     if marker.role == "check":
         others = [name for name in _SELFCHECK.findall(text) if name != marker.name]
         if others:
-            raise fault(f'the cell runs selfcheck("{others[0]}")', wanted=f'selfcheck("{marker.name}")',
-                        cure="name marker and question alike")
+            raise fault(
+                f'the cell runs selfcheck("{others[0]}")',
+                wanted=f'selfcheck("{marker.name}")',
+                cure="name marker and question alike",
+            )
 
 
 def _locked_named(cells: Sequence[SourceCell]) -> tuple[SourceCell, ...]:
@@ -145,11 +148,19 @@ def _consistent(source: Source) -> None:
         fault = partial(CourseError, source.path, cell.place)
         first = seen.setdefault((cell.role == "check", cell.name), cell)
         if first is not cell:
-            raise fault(f'the {cell.role} "{cell.name}" has the name of the {first.role} at {first.place}',
-                        wanted="a name of its own", cure="rename one of the two")
+            raise fault(
+                f'the {cell.role} "{cell.name}" has the name of the {first.role} at {first.place}',
+                wanted="a name of its own",
+                cure="rename one of the two",
+            )
         if cell.role == "check" and cell.name not in stubs:
-            raise fault(f'the check "{cell.name}" has no stub', wanted=f'a cell marked stub="{cell.name}"',
-                        cure=did_you_mean(cell.name, stubs) or "add it, or remove the check")
+            raise fault(
+                f'the check "{cell.name}" has no stub',
+                wanted=f'a cell marked stub="{cell.name}"',
+                cure=did_you_mean(cell.name, stubs) or "add it, or remove the check",
+            )
         if cell.role == "stub" and cell.name not in checks:
-            raise fault(f'the stub "{cell.name}" has no check', cure=(
-                f'add a cell: # %% check="{cell.name}" points=10, with selfcheck("{cell.name}") in it'))
+            raise fault(
+                f'the stub "{cell.name}" has no check',
+                cure=(f'add a cell: # %% check="{cell.name}" points=10, with selfcheck("{cell.name}") in it'),
+            )

@@ -11,9 +11,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from grader.model import Repair
 from grader.notebooks.anchor import Anchored, anchor, student_code
 
-DONE = '''def softmax(scores):
+DONE = """def softmax(scores):
     e = np.exp(scores - np.max(scores))
-    return e / e.sum()'''
+    return e / e.sum()"""
 SETUP, SOFTMAX, SOFTMAX_CHECK, STEP, ATTEND, ATTEND_CHECK = 1, 2, 3, 4, 5, 6
 BOTTLENECK, ANALOGY_PROMPT, ANALOGY = 8, 9, 10
 
@@ -168,9 +168,7 @@ def test_a_cell_with_a_syntax_error_is_found_by_its_function(
     assert (anchored.cells[SOFTMAX].role, anchored.cells[SOFTMAX].name) == ("stub", "softmax")
 
 
-def test_of_a_doubled_cell_the_one_worked_on_counts(
-    submitted: NotebookNode, release: NotebookNode
-) -> None:
+def test_of_a_doubled_cell_the_one_worked_on_counts(submitted: NotebookNode, release: NotebookNode) -> None:
     """The copy below is still the stub; it runs too, as an ordinary cell."""
     stub = release.cells[SOFTMAX]
     submitted.cells.insert(SOFTMAX + 1, copied(submitted.cells[SOFTMAX], stub.source))
@@ -364,9 +362,7 @@ def test_a_shortened_prompt_is_just_restored(submitted: NotebookNode, release: N
 
     assert named(anchored) == RELEASED
     assert anchored.repairs == (
-        Repair(
-            '"One step"', "rewritten", "this cell is read-only and was changed; it is as released again"
-        ),
+        Repair('"One step"', "rewritten", "this cell is read-only and was changed; it is as released again"),
     )
 
 
