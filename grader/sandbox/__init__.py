@@ -1,6 +1,49 @@
-"""Student code runs here, and only here.
+"""Student code runs here, and nowhere else.
 
-TODO theory
+Theory of operation
+-------------------
+
+Four kinds of process, from the outside in. Only the first is trusted with anything worth stealing, and only
+the last ever runs student code.
+
+    grader       imports this module; holds checks, keys, the gradebook; computes every verdict
+    └ bubblewrap an empty world: no network, no /proc, no environment; Python, its packages and a few files
+      │          of ours, read-only; its own user namespace, in which no further one can be made
+      └ zygote   one per grader: all is imported and warmed up, but not a line of student code. To fork it
+        │        takes 30 ms, to start Python with pyplot 600
+        └ supervisor  one per submission: uses CAP_SYS_ADMIN in bubblewrap's user namespace once, to get
+          │           new pid, mount, IPC, network and UTS namespaces; waits, kills, tells what was used
+          └ child     one per submission, pid 1 of its namespace: runs the cells, answers the calls
+
+The child gives everything up before the first cell, in this order (`jail.lock`): its one writable folder,
+/w, is a new tmpfs of limited size; our source, /box, is covered; its session is its own, as kill(0) knows no
+pid namespace; hard limits on memory, file size, descriptors, processes; no capability, in the bounding set
+neither; no new privileges; and an allow-list of system calls (`syscalls`) without fork, exec, socket,
+unshare, mount or shared memory. The filter matters: the kernel enforces RLIMIT_NPROC on no process whose
+user is root outside, and System V segments count against no limit.
+
+What flows:
+
+    control socket   grader → zygote: one byte with the far ends of two new sockets, once per session
+    data socket      grader ⇄ child: typed frames (`wire`), one answer to one request; the child's only one
+    status socket    grader ⇄ supervisor: "?" and CPU seconds; end of file, and how the child ended; the child
+                     never has it, so it cannot lie about its end, its time or its memory
+
+Time is kept three times over. The worker interrupts itself (`alarm`), which names the culprit and costs
+little, but which hostile code can switch off. The grader then has its own deadline (`channel`), counted in
+CPU seconds that the supervisor reads off the kernel's clock, so that a busy machine costs no student points.
+RLIMIT_CPU is the last resort. When the grader goes away, its sockets close, and zygote, supervisors and
+children end with it; bubblewrap's --die-with-parent would do so already when the thread ends that started
+it.
+
+A worker that dies is replaced (`session`): a new child runs the cells again, without those that killed it,
+and is asked one call at a time until the culprit is found. There is no message that says "correct": a child
+that has been taken over completely can send arrays of its own choice, and that is all it could do before.
+
+Bubblewrap runs with an empty environment, as --clearenv leaves the old one readable in /proc/1/environ, and
+without --dev, whose /dev/shm has no size limit.
+
+Without a wall (`probe(trust=True)`) the same processes run with limits and nothing else.
 """
 
 from grader.sandbox.launch import Zygote, start_zygote

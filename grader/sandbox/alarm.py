@@ -16,7 +16,7 @@ class TimeUp(BaseException):
 
 
 class Alarm:
-    """Two repeating timers that count ticks. Resetting a counter costs nothing, setting a timer a system call.
+    """Two repeating timers that count ticks. To reset a counter costs nothing, to set a timer a system call.
 
     seconds: the limit that `watch` set.
     cpu: ticks of CPU since `begin`.

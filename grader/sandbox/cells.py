@@ -1,7 +1,7 @@
 """Runs inside: executes notebook cells as Jupyter would, by IPython's shell without a kernel."""
 
 import builtins
-import os
+import site
 import sys
 import types
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class Notebook:
         """Execute one cell. Whatever it raises ends up in its outputs."""
         self.number = self.shell.execution_count = number
         self.sources[cell_name(number)] = source.splitlines()
-        self._quiet = self.shell.displayhook.semicolon_at_end_of_expression(source)
+        self._quiet = _ends_in_semicolon(source)
         self.record.open()
         alarm.begin()
         try:
@@ -53,17 +53,11 @@ class Notebook:
         return CellRun(self.record.close(), text)
 
     def _report(self, error: BaseException, seconds: float) -> str:
-        plt.close("all")
+        kind, text = kind_and_text(error)
         if isinstance(error, TimeUp):
             kind, text = "TimeoutError", f"the cell did not finish within {seconds:g} seconds"
-        else:
-            kind, text = kind_and_text(error)
-        try:
-            trace, line = traceback_of(error, self.sources), line_of(error)
-        except BaseException:
-            trace, line = "", 0
-        trace = trace.replace("TimeUp: ", f"{kind}: {text}")
-        self.record.fail(kind, text, trace)
+        line = line_of(error)
+        self.record.fail(kind, text, traceback_of(error, self.sources, ends=f"{kind}: {text}"))
         return f"{kind}: {text} ({cell_name(self.number)}{f', line {line}' if line else ''})"
 
     def _published(self, data: dict[str, Any], *_: Any, **__: Any) -> None:
@@ -75,6 +69,11 @@ class Notebook:
         self.shell.displayhook.update_user_ns(value)
         if not self._quiet:
             self.record.show("result", self.shell.display_formatter.format(value)[0])
+
+
+def _ends_in_semicolon(source: str) -> bool:
+    """Jupyter does not show the value of a cell that does. Comments after it are rare enough."""
+    return source.rstrip().endswith(";")
 
 
 def _error(result: ExecutionResult) -> BaseException | None:
@@ -112,11 +111,16 @@ def _nothing(*_: Any, **__: Any) -> None: ...
 
 def _refuse_programs(shell: InteractiveShell) -> None:
     shell.system = shell.system_piped = shell.system_raw = lambda command: _refuse(f"!{command}")
-    shell.getoutput = lambda command, *_, **__: SList(_refuse(f"!{command}") or [])
+    shell.getoutput = lambda command, *_, **__: _refused_lines(command)
     for name in LINE_MAGICS:
         shell.register_magic_function(_refusing(f"%{name}"), "line", name)
     for name in CELL_MAGICS:
         shell.register_magic_function(_refusing(f"%%{name}"), "cell", name)
+
+
+def _refused_lines(command: str) -> SList:
+    _refuse(f"!{command}")
+    return SList()
 
 
 def _refusing(start: str) -> Callable[..., None]:
@@ -128,7 +132,9 @@ def _refuse(command: str) -> None:
 
 
 def _no_input(prompt: object = "") -> str:
-    raise RuntimeError("input() cannot be used during grading, as nobody is there to answer; assign a value instead")
+    raise RuntimeError(
+        "input() cannot be used during grading, as nobody is there to answer; assign a value instead"
+    )
 
 
 def furnish(shelf: str) -> None:
@@ -141,4 +147,4 @@ def furnish(shelf: str) -> None:
     sys.path[:] = ["", *(path for path in sys.path if path and path != shelf)]
     sys.argv[:] = [""]
     builtins.input = _no_input
-    os.environ.pop("OLDPWD", None)
+    site.sethelper()  # python -S leaves help() out

@@ -12,7 +12,7 @@ from grader.wire import HEADER, LARGEST_FRAME, ProtocolError
 
 LOOK_EVERY = 0.25  # seconds between two looks at how much CPU a late child has used
 PATIENCE = 4  # a late child may take so many times its CPU limit, plus SPARE, on the clock
-SPARE = 5.0  # seconds
+SPARE = 2.0  # seconds
 BURIAL = 10.0  # seconds within which a supervisor must have killed its child
 
 

@@ -67,7 +67,11 @@ def set_limits(bounds: Bounds) -> None:
     for name, value in values.items():
         number = getattr(resource, f"RLIMIT_{name}", None)
         if number is not None:
-            with contextlib.suppress(ValueError, OSError) if sys.platform != "linux" else contextlib.nullcontext():
+            with (
+                contextlib.suppress(ValueError, OSError)
+                if sys.platform != "linux"
+                else contextlib.nullcontext()
+            ):
                 hard = resource.getrlimit(number)[1]
                 value = value if hard == resource.RLIM_INFINITY else min(value, hard)
                 resource.setrlimit(number, (value, value))

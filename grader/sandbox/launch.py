@@ -14,8 +14,9 @@ from typing import Self
 from grader.errors import SandboxUnavailable
 from grader.model import Limits
 from grader.sandbox import wall as walls
-from grader.sandbox.channel import Channel, Closed, open_channel
-from grader.sandbox.session import Session
+from grader.sandbox.channel import Channel, open_channel
+from grader.sandbox.jail import DESK
+from grader.sandbox.session import SandboxBroken, Session
 from grader.sandbox.wall import Wall
 
 START_SECONDS = 120  # a cold disk and no compiled byte code make the first start slow
@@ -26,7 +27,9 @@ CODE = "from grader.sandbox.zygote import main; main(sys.argv[1])"
 class Zygote:
     """A process from which sessions are forked, as many at a time as you like. A context manager."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", control: socket.socket, limits: Limits, desk: str) -> None:
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", control: socket.socket, limits: Limits, desk: str
+    ) -> None:
         self._process, self._control, self._limits, self._desk = process, control, limits, desk
 
     @contextlib.contextmanager
@@ -45,7 +48,7 @@ class Zygote:
         except OSError:
             channel.data.close()
             channel.status.close()
-            raise Closed("the zygote has ended") from None
+            raise SandboxBroken("the process that submissions are forked from has ended") from None
         finally:
             for end in far:
                 end.close()
@@ -95,12 +98,14 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
         zygote.close()
         words.seek(0)
         last = words.read()[-1000:].decode(errors="replace").strip()
-    raise SandboxUnavailable(f"The sandbox was built, but the process in it did not start. Its last words:\n{last}")
+    raise SandboxUnavailable(
+        f"The sandbox was built, but the process in it did not start. Its last words:\n{last}"
+    )
 
 
 def _environment(desk: str) -> dict[str, str]:
     """Without a wall there is no /w; and submissions get none of our own variables either."""
-    return {name: desk if value == walls.jail.DESK else value for name, value in walls.ENVIRONMENT.items()}
+    return {name: desk if value == DESK else value for name, value in walls.ENVIRONMENT.items()}
 
 
 def _ready(control: socket.socket) -> bool:

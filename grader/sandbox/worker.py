@@ -32,7 +32,7 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
     while message := _receive(socket):
         request = wire.read_request(message)
         if isinstance(request, wire.Run):
-            alarm.watch(limits.cell_seconds)
+            alarm.watch(request.seconds)
             ran = notebook.run(request.number, request.source, alarm)
             alarm.rest()
             _send(socket, wire.ran(ran.outputs, ran.error))
@@ -93,7 +93,7 @@ def _changed(before: tuple[wire.Array, ...], after: list[Any]) -> dict[int, Plai
     return {
         position: plain(array)
         for position, (was, array) in enumerate(zip(before, after, strict=True))
-        if array.tobytes() != was.data or array.shape != was.shape or array.dtype.name != was.dtype
+        if not wire.unchanged(array, was)
     }
 
 

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from grader.model import Limits
@@ -61,7 +62,7 @@ def main(argument: str) -> NoReturn:
             os._exit(0)
         if len(descriptors) == 2 and os.fork() == 0:
             control.close()
-            _supervise(*descriptors, shell, order)
+            _supervise(descriptors[0], descriptors[1], shell, order)
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -100,7 +101,9 @@ def _supervise(data: int, status: int, shell: Any, order: Order) -> NoReturn:
     ended = _bury(child, order.walled) if child else {}
     if not order.walled:
         shutil.rmtree(desk, ignore_errors=True)
-    _tell(status, {"trouble": "" if trouble == "ok" else trouble or "the child died locking itself up", **ended})
+    _tell(
+        status, {"trouble": "" if trouble == "ok" else trouble or "the child died locking itself up", **ended}
+    )
     os._exit(0)
 
 
@@ -178,17 +181,17 @@ def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoRetu
 
 
 def _enter(order: Order, limits: Limits, desk: str) -> None:
+    os.setsid()  # or kill(0, SIGKILL) would reach the supervisor and the zygote, pid namespace or not
     bounds = jail.Bounds(limits.memory_mb << 20, limits.disk_mb << 20, _backstop(limits))
     if order.walled:
         jail.lock(bounds, base64.b64decode(order.filter))
     else:
-        os.setpgid(0, 0)
         os.chdir(desk)
         jail.set_limits(bounds)
     os.environ["HOME"] = os.environ["TMPDIR"] = desk
     tempfile.tempdir = None
     if order.data:
-        os.symlink(order.data, "data")
+        Path("data").symlink_to(order.data)
 
 
 def _backstop(limits: Limits) -> int:

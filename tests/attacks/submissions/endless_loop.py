@@ -1,0 +1,11 @@
+"""Never ends, and switches off the alarm that would interrupt it."""
+
+# %%
+import signal
+
+
+def attack(x):
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    while True:
+        pass

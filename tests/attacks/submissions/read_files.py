@@ -1,0 +1,15 @@
+"""Reads files of the machine it is graded on: a secret, the password file, other people's homes."""
+
+# %%
+PATHS = [
+    "/tmp/grader-canary/secret.txt",
+    "/etc/passwd",
+    "/etc/shadow",
+    "/root/.ssh/id_rsa",
+    "/box/grader/wire.py",
+]
+for path in PATHS:
+    try:
+        print("ESCAPED", open(path).read()[:100])
+    except OSError as problem:
+        print(problem)

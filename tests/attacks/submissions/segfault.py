@@ -1,0 +1,13 @@
+"""Reads address 0, in a cell and in a call."""
+
+# %%
+import ctypes
+
+ctypes.string_at(0)
+
+# %%
+import ctypes
+
+
+def attack(x):
+    return ctypes.string_at(0)

@@ -1,0 +1,15 @@
+"""Never ends, and catches whatever is thrown at it."""
+
+
+# %%
+def attack(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            continue
+
+
+# %%
+attack(1)

@@ -1,0 +1,9 @@
+"""Announces a frame, sends half of it, and ends."""
+
+# %%
+import os
+
+
+def attack(x):
+    os.write(3, (1000).to_bytes(4, "little") + b"\x92")
+    os._exit(0)
