@@ -2,9 +2,7 @@
 
 Add 100 to every score: should the weights change, and do yours?
 """
-# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total,
-#   attention_follows_the_decoder_state, attend_puts_your_parts_together, attend_scores_weighs_and_blends,
-#   attention_is_right
+# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):

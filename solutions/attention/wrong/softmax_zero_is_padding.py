@@ -2,9 +2,7 @@
 
 The decoder state is all zeros, so is every score. Who should get attention?
 """
-# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total,
-#   attention_follows_the_decoder_state, attend_puts_your_parts_together, attend_scores_weighs_and_blends,
-#   attention_is_right
+# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):
