@@ -1,5 +1,6 @@
 """Works over the last axis, so that batches would do too."""
 
+
 def score(decoder_state, encoder_states):
     return np.squeeze(encoder_states @ decoder_state[..., None], axis=-1)
 

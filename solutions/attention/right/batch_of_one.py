@@ -1,5 +1,6 @@
 """Computes on a batch of one, and unpacks it at the end."""
 
+
 def attend(decoder_state, encoder_states):
     queries, keys = decoder_state[None, None, :], encoder_states[None]
     scores = queries @ keys.transpose(0, 2, 1)

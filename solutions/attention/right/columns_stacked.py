@@ -1,5 +1,6 @@
 """Applies functions along axes, and stacks columns."""
 
+
 def score(decoder_state, encoder_states):
     return np.apply_along_axis(np.dot, 1, encoder_states, decoder_state)
 

@@ -1,5 +1,6 @@
 """Einstein summation throughout."""
 
+
 def score(decoder_state, encoder_states):
     return np.einsum("td,d->t", encoder_states, decoder_state)
 

@@ -1,5 +1,6 @@
 """Works in place, but on a copy of its own."""
 
+
 def softmax(scores):
     work = np.array(scores, dtype=float)
     work -= work.max()

@@ -1,4 +1,5 @@
 """Subtracts the logarithm of the total, then takes the exponential."""
 
+
 def softmax(scores):
     return np.exp(scores - np.logaddexp.reduce(scores))

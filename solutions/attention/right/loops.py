@@ -1,5 +1,6 @@
 """Loops over every index, and fills arrays made beforehand."""
 
+
 def score(decoder_state, encoder_states):
     words, features = encoder_states.shape
     scores = np.zeros(words)

@@ -1,5 +1,6 @@
 """The old matrix class, flattened at the end."""
 
+
 def score(decoder_state, encoder_states):
     return np.asarray(np.asmatrix(encoder_states) * np.asmatrix(decoder_state).T).ravel()
 

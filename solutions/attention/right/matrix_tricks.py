@@ -1,5 +1,6 @@
 """Transposes, diagonals and outer products."""
 
+
 def score(decoder_state, encoder_states):
     return np.tensordot(decoder_state, encoder_states, axes=([0], [1]))
 

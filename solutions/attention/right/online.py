@@ -1,5 +1,6 @@
 """Keeps a running maximum and a running total, in one pass."""
 
+
 def attend(decoder_state, encoder_states):
     largest, total, blend, scores = -np.inf, 0.0, np.zeros(encoder_states.shape[1]), []
     for state in encoder_states:

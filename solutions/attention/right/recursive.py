@@ -1,5 +1,6 @@
 """Recursion over the words."""
 
+
 def score(decoder_state, encoder_states):
     if len(encoder_states) == 0:
         return np.array([])

@@ -1,5 +1,6 @@
 """Converts everything to float32."""
 
+
 def score(decoder_state, encoder_states):
     return encoder_states.astype(np.float32) @ decoder_state.astype(np.float32)
 
