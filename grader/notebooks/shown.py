@@ -23,18 +23,22 @@ _HTML = SanitizeHTML(tags=[*_INLINE, *_BLOCKS, *_TABLE], attributes={"td": _SPAN
 # Markdown is not HTML, so it cannot be cleaned as HTML: "a<b" and "`<b>`" would change. A tag within a line
 # and without attributes stays a tag (</div> would close the page's own); any other "<" is shown as itself.
 _OPENS_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE)})\s*/?>)(?=[A-Za-z/!?])")
-_LINK = re.compile(r"(\]\(\s*|\]:\s*)([^\s)]+)")
+# The target is looked at and not consumed, for another link may open inside it.
+_LINK = re.compile(r"(\](?:\(|:)\s*)(?=([^\s)]+))")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|attachment:).*|[^:&]*", re.IGNORECASE)
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
 
 def markdown(text: str) -> str:
-    """Markdown with harmless HTML only, and links to the web, to attachments and within the page."""
+    """Markdown with harmless HTML only, and links to the web, to attachments and within the page.
+
+    Any other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()).
+    """
 
     def link(found: re.Match[str]) -> str:
         opening, target = found.groups()
-        return opening + (target if _SAFE_LINK.fullmatch(target) else "#")
+        return opening if _SAFE_LINK.fullmatch(target) else f"{opening}#"
 
     return _OPENS_TAG.sub("&lt;", _LINK.sub(link, text))
 

@@ -147,6 +147,7 @@ HOSTILE = {
     "disguised link": "[x](&#106;avascript&colon;alert(1))",
     "angled link": "[x](<javascript:alert(1)>)",
     "reference": "[x][1]\n\n> [1]: javascript:alert(1)",
+    "link in a link": "[x][1]: [a]( javascript:alert(1))",
     "autolink": "<javascript:alert(1)>",
     "picture": "![x](javascript:alert(1))",
     "closing the page": "</div></body>",
