@@ -153,11 +153,12 @@ def _storable(text: str) -> str:
 
 def _enter_penalty(session: Any, notebook: Any, late: LatePolicy) -> None:
     """As nbgrader's AssignLatePenalties: of the score with the marks given so far, from 0 to that score."""
-    seconds = notebook.assignment.total_seconds_late
-    penalty = None
+    submission, penalty = notebook.assignment, None
+    # nbgrader cannot add an extension to no due date at all.
+    seconds = submission.total_seconds_late if submission.assignment.duedate else 0
     if seconds > 0:
         column = select(api.SubmittedNotebook.score).where(api.SubmittedNotebook.id == notebook.id)
         score = session.scalar(column)
-        penalty = late(notebook.assignment.student_id, score, seconds)
+        penalty = late(submission.student_id, score, seconds)
         penalty = None if penalty is None else min(max(penalty, 0.0), score)
     notebook.late_submission_penalty = penalty

@@ -20,10 +20,11 @@ from nbformat.v4 import new_output
 from grader.gradebook import open_gradebook, register_assignment, save, write_autograded
 from grader.notebooks.build import to_bytes
 
-from .conftest import DUE, LATE, make_class
+from .conftest import DUE, LATE, make_class, write
 from .course import ANSWERED, RIGHT, release, report, submission
 
-Get = Callable[[str], str]
+Get = Callable[..., str]
+HANDED_IN = datetime.fromisoformat(LATE.replace(" UTC", "+00:00"))
 ATTACK = "<script>steal()</script><img src=x onerror=steal()>"
 
 
@@ -31,17 +32,17 @@ ATTACK = "<script>steal()</script><img src=x onerror=steal()>"
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class folder where bob, who would like other marks, is graded and ada is not."""
     folder = make_class(tmp_path_factory.mktemp("formgrader") / "class")
+    write(folder / "submitted/eve/attention/attention.ipynb", submission(softmax=RIGHT))
     found = report("bob", softmax=7.5)
     notebook = submission(softmax=RIGHT, bottleneck=f"{ANSWERED} {ATTACK}")
     notebook.cells[2].outputs = [
         new_output("display_data", {kind: ATTACK})
         for kind in ("text/html", "text/markdown", "image/svg+xml", "application/javascript")
     ]
-    timestamp = datetime.fromisoformat(LATE.replace(" UTC", "+00:00"))
     with open_gradebook(f"sqlite:///{folder}/gradebook.db", course="nlp") as book:
         register_assignment(book, release(), "attention", duedate=DUE)
-        save(book, found, timestamp=timestamp, comments={})
-        write_autograded(folder, found, to_bytes(notebook), b"{}", timestamp)
+        save(book, found, timestamp=HANDED_IN, comments={})
+        write_autograded(folder, found, to_bytes(notebook), b"{}", HANDED_IN)
     return folder
 
 
@@ -57,8 +58,10 @@ def get(graded: Path, environment: dict[str, str]) -> Iterator[Get]:
     said = iter(server.stderr.readline, "")
     address = next(found[0] for line in said if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
 
-    def fetch(path: str) -> str:
-        request = Request(f"{address}formgrader/{path}", headers={"Authorization": "token instructor"})
+    def fetch(path: str, method: str = "GET", **data: object) -> str:
+        body = json.dumps(data).encode() if data else None
+        headers = {"Authorization": "token instructor"}
+        request = Request(f"{address}formgrader/{path}", body, headers, method=method)
         with urlopen(request, timeout=60) as answer:
             return str(answer.read().decode())
 
@@ -90,14 +93,14 @@ def test_assignment_is_listed(get: Get) -> None:
     """formgrader lists what we released, with its points, although there is no source folder."""
     [listed] = json.loads(get("api/assignments"))
 
-    assert (listed["name"], listed["max_score"], listed["num_submissions"]) == ("attention", 22, 2)
+    assert (listed["name"], listed["max_score"], listed["num_submissions"]) == ("attention", 22, 3)
 
 
 def test_submission_is_graded(get: Get) -> None:
-    """formgrader sees our score, and counts the submission as autograded."""
+    """formgrader counts the submission as autograded, and sees our score and what is left to mark."""
     found = submission_of(get, "bob")
 
-    assert (found["score"], found["autograded"], found["submitted"]) == (7.5, True, True)
+    assert (found["code_score"], found["autograded"], found["submitted"]) == (7.5, True, True)
     assert found["needs_manual_grade"]
 
 
@@ -146,3 +149,25 @@ def test_grades_are_served(get: Get) -> None:
         "softmax-check": 7.5,
         "bottleneck": None,
     }
+
+
+def test_mark_survives_a_regrade(get: Get, graded: Path) -> None:
+    """A mark given in formgrader is still there, and seen by formgrader, after we grade again meanwhile."""
+    [notebook] = json.loads(get("api/submitted_notebooks/attention/attention"))
+    grades = json.loads(get(f"api/grades?submission_id={notebook['id']}"))
+    answer = next(grade for grade in grades if grade["name"] == "bottleneck")
+    get(f"api/grade/{answer['id']}", "PUT", manual_score=6.5)
+
+    with open_gradebook(f"sqlite:///{graded}/gradebook.db", course="nlp") as book:
+        save(book, report("bob", softmax=7.5), timestamp=HANDED_IN, comments={})
+
+    assert json.loads(get(f"api/grade/{answer['id']}"))["manual_score"] == 6.5
+    assert submission_of(get, "bob")["score"] == 14
+
+
+def test_autograde_button(get: Get) -> None:
+    """formgrader's Autograde button grades with our engine."""
+    said = json.loads(get("api/submission/attention/eve/autograde", "POST"))
+
+    assert said["success"], said
+    assert submission_of(get, "eve")["score"] == 12

@@ -11,7 +11,7 @@ from grader.nbgrader_config import config_text
 from grader.nbgrader_plugin import without_scripts
 from grader.notebooks.build import release_notebook
 
-from .conftest import STAND_IN, make_class, write
+from .conftest import make_class, write
 from .course import RIGHT, release
 from .rows import SCORES, rows
 
@@ -52,12 +52,8 @@ def test_answers_lose_what_acts(html: str, shown: str) -> None:
 def test_no_score_where_there_is_none(tmp_path: Path, nbgrader_fails: Callable[..., str]) -> None:
     """When a check of ours is broken, `nbgrader autograde` says so, and enters no score."""
     folder = make_class(tmp_path / "class")
-    config = (
-        (folder / "nbgrader_config.py")
-        .read_text()
-        .replace(STAND_IN, STAND_IN.replace("stand_in.grade", "stand_in.broken"))
-    )
-    (folder / "nbgrader_config.py").write_text(config)
+    config = folder / "nbgrader_config.py"
+    config.write_text(config.read_text().replace("stand_in.grade", "stand_in.broken"))
     with open_gradebook(f"sqlite:///{folder}/gradebook.db", course="nlp") as book:
         register_assignment(book, release(), "attention", duedate=None)
 

@@ -245,6 +245,17 @@ def test_extension_counts(book: Any) -> None:
     assert submitted(book).late_submission_penalty == 0
 
 
+def test_extension_of_no_due_date(book: Any) -> None:
+    """Where the due date was taken away again, an extension does not stop grading; nobody is late."""
+    save(book, report(), timestamp=DUE, comments={})
+    book.grant_extension("attention", "ada", days=1)
+    register_assignment(book, release(), "attention", duedate=None)
+
+    save(book, report(), timestamp=DUE + timedelta(9), comments={}, late=all_points)
+
+    assert submitted(book).late_submission_penalty == 0
+
+
 def test_unknown_assignment(book: Any) -> None:
     """A report on an assignment that was never released says which command releases it."""
     with pytest.raises(CourseError, match="essay: no such assignment; run `grader release essay`"):
