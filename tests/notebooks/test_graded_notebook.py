@@ -1,9 +1,13 @@
 """What nbgrader, its formgrader and its feedback read is what we found, and nothing in it can do harm."""
 
 import base64
+import re
+from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -168,6 +172,37 @@ def test_nothing_in_an_answer_runs_in_the_markers_browser(attack: str, release: 
     live = ("<script", '<img src="x"', "<img src=x", "<b on", "<iframe", "<!--", "</div></body>")
     links = ('href="javascript', 'src="javascript', 'href="&#106;')
     assert [sign for sign in live + links if sign in page] == []
+
+
+class Links(HTMLParser):
+    """Collects where a page's links and pictures lead, as a browser reads it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        targets = [value or "" for name, value in attributes if name in ("href", "src")]
+        self.targets += [re.sub(r"[\t\n\r]", "", target).lstrip(BLANKS).lower() for target in targets]
+
+
+BLANKS = "".join(map(chr, range(33)))
+RUNS = re.compile(r"(?!https?:|mailto:|attachment:)[a-z][a-z0-9+.-]*:")
+BRACKETS = ["[", "]", "[a](", "](", "]: ", "[1]:", "[x][1]", "![", "(", ")", "<", ">", "> ", "- ", "`", "$"]
+WORDS = ["javascript:", "java", "script:", "f()", "&colon;", "&#58;", "&#106;", "http://", "x", "\\"]
+GAPS = [" ", "\n", "\n\n", "\t", "\x0b", "\x1c", "\xa0", "\u2028"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(pieces=st.lists(st.sampled_from(BRACKETS + WORDS + GAPS), min_size=3, max_size=14))
+def test_no_spelling_of_a_link_leads_to_a_script(pieces: list[str]) -> None:
+    """However Markdown is bent, links lead to the web, to attachments or within the page."""
+    from nbconvert.filters import markdown2html
+
+    page = Links()
+    page.feed(markdown2html(shown.markdown("".join(pieces))))
+
+    assert [target for target in page.targets if RUNS.match(target)] == []
 
 
 @pytest.mark.parametrize(
