@@ -121,8 +121,8 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
         digest = hashlib.sha256(raw).hexdigest()
         report = replace(report, provenance=replace(report.provenance, notebook=digest))
         return grade_notebook(setup, zygote, parse_submission(raw), report)
-    except UnreadableNotebook as reason:
-        return Graded(replace(report, status="unreadable", reason=str(reason)))
+    except UnreadableNotebook as unreadable:
+        return Graded(replace(report, status="unreadable", reason=str(unreadable)))
     except Exception as error:
         fault = "".join(traceback.format_exception(error))
         reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"

@@ -8,6 +8,7 @@ Standard output is data, standard error is talk. What a command needs is importe
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from grader.autograde import Graded
     from grader.classroom import Order
     from grader.model import Report
+
+# jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # One thread a process: ours run one a core already, and what is forked must not hold locks of lost threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
