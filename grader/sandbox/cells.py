@@ -44,7 +44,7 @@ class Notebook:
         self.record.open()
         alarm.begin()
         try:
-            error = _error(self.shell.run_cell(source))
+            error = _error(self.shell.run_cell(_numbered(source)))
         except BaseException as raised:
             error = raised
         finally:
@@ -69,6 +69,15 @@ class Notebook:
         self.shell.displayhook.update_user_ns(value)
         if not self._quiet:
             self.record.show("result", self.shell.display_formatter.format(value)[0])
+
+
+def _numbered(source: str) -> str:
+    """IPython drops empty lines at the start, and all line numbers with them; comments it keeps."""
+    code = source.lstrip()
+    if not code or code.startswith("%%"):
+        return source
+    indent = source[: -len(code)].rpartition("\n")[2]
+    return f"{indent}#\n" * source[: -len(code)].count("\n") + indent + code
 
 
 def _ends_in_semicolon(source: str) -> bool:

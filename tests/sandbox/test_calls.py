@@ -1,0 +1,155 @@
+"""Calls: fresh arguments, plain answers, and a list that ends at the first call that stopped the worker."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader import wire
+from grader.model import Call, Died, Hung, Limits, Raised, Returned
+from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote
+
+ONE = np.array([1.0, 2.0])
+DOUBLE = "def double(x):\n    return 2 * x"
+
+
+def values(replies: list[object]) -> list[object]:
+    return [reply.value.tolist() if isinstance(reply, Returned) else reply for reply in replies]
+
+
+def test_answers_come_in_order(session: Session) -> None:
+    """One reply for every call, whatever became of the others."""
+    session.load([DOUBLE])
+    replies = session.call([Call("double", (np.array(n),)) for n in range(1500)])
+    assert values(replies) == [2 * n for n in range(1500)]
+
+
+def test_every_call_gets_fresh_writable_arguments(session: Session) -> None:
+    """What one call does to its argument is told, and unknown to the next."""
+    session.load(["def spoil(x):\n    x[0] = 9\n    return x.sum()"])
+    first, second = session.call([Call("spoil", (ONE,))] * 2)
+    assert isinstance(first, Returned) and isinstance(second, Returned)
+    assert first.value.tolist() == second.value.tolist() == 11.0
+    assert first.changed[0].tolist() == [9.0, 2.0]
+    assert ONE.tolist() == [1.0, 2.0]
+
+
+def test_an_argument_left_alone_is_not_changed(session: Session) -> None:
+    """Not even one that holds nan."""
+    session.load([DOUBLE])
+    (reply,) = session.call([Call("double", (np.array([np.nan]),))])
+    assert isinstance(reply, Returned)
+    assert reply.changed == {}
+
+
+def test_answers_are_writable(session: Session) -> None:
+    """As they would be in the student's own process."""
+    session.load([DOUBLE])
+    (reply,) = session.call([Call("double", (ONE,))])
+    assert isinstance(reply, Returned)
+    assert reply.value.flags.writeable
+
+
+def test_an_exception_names_its_line(session: Session) -> None:
+    """The line is that of the student's cell, wherever the exception began."""
+    session.load(["import numpy as np", "\ndef f(x):\n    return np.linalg.inv(x)"])
+    assert session.call([Call("f", (np.zeros((2, 2)),))]) == [Raised("LinAlgError", "Singular matrix", 3)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("SystemExit", "SystemExit"), ("KeyboardInterrupt", "KeyboardInterrupt")]
+)
+def test_leaving_by_an_exception_is_an_exception(session: Session, name: str, kind: str) -> None:
+    """The worker goes on to the next call."""
+    session.load([f"def leave(x):\n    raise {name}('bye')", DOUBLE])
+    raised, returned = session.call([Call("leave", (ONE,)), Call("double", (ONE,))])
+    assert raised == Raised(kind, "bye", 2)
+    assert isinstance(returned, Returned)
+
+
+def test_a_missing_function_is_a_name_error(session: Session) -> None:
+    """A call to it costs nothing else."""
+    assert session.call([Call("softmax", ())]) == [Raised("NameError", "softmax is not defined", 0)]
+
+
+def test_a_hanging_call_ends_the_list(session: Session) -> None:
+    """The answers before it are kept, and the worker lives on."""
+    session.load([DOUBLE, "def spin(x):\n    while True: pass"])
+    replies = session.call([Call("double", (ONE,)), Call("spin", (ONE,)), Call("double", (ONE,))])
+    assert values(replies) == [[2.0, 4.0], Hung(0.4)]
+    assert values(session.call([Call("double", (ONE,))])) == [[2.0, 4.0]]
+
+
+def test_a_sleeping_call_hangs_too(session: Session) -> None:
+    """It uses no CPU, so the clock decides."""
+    session.load(["import time\ndef sleep(x):\n    time.sleep(1000)"])
+    assert session.call([Call("sleep", (ONE,))]) == [Hung(0.4)]
+
+
+def test_a_function_may_not_use_up_the_time_of_a_question(session: Session) -> None:
+    """Every call is within its limit, all together are not."""
+    session.load(
+        [
+            "import time\ndef slow(x):\n    t = time.process_time() + 0.2\n    while time.process_time() < t: pass"
+        ]
+    )
+    replies = session.call([Call("slow", (ONE,))] * 100)
+    assert replies[-1] == Hung(2.0)
+    assert 5 < len(replies) < 20
+
+
+def test_a_deadly_call_costs_only_itself(session: Session) -> None:
+    """A new worker replays the cells, finds the culprit, and answers what comes after."""
+    session.load([DOUBLE, "import os\ndef die(x):\n    os._exit(7)"])
+    replies = session.call([Call("double", (ONE,)), Call("die", (ONE,)), Call("double", (ONE,))])
+    assert values(replies) == [[2.0, 4.0], Died("ended the process with exit status 7")]
+    assert values(session.call([Call("double", (ONE,))])) == [[2.0, 4.0]]
+
+
+def test_too_much_memory_is_an_exception(session: Session) -> None:
+    """numpy is refused the memory and says so."""
+    session.load(["import numpy as np\ndef big(x):\n    return np.ones(10**9)"])
+    (reply,) = session.call([Call("big", (ONE,))])
+    assert isinstance(reply, Raised)
+    assert reply.kind == "MemoryError"
+
+
+def test_encoded_calls_can_be_asked_again(session: Session) -> None:
+    """Keys are calls, encoded once."""
+    session.load([DOUBLE])
+    keys = [wire.key(Call("double", (ONE,)))] * 2
+    assert values(session.ask(keys)) == values(session.ask(keys)) == [[2.0, 4.0]] * 2
+
+
+def test_printing_during_calls_is_dropped(session: Session) -> None:
+    """Nothing of it shows up in the next cell."""
+    session.load(["def chatty(x):\n    print(x)\n    return x"])
+    session.call([Call("chatty", (ONE,))])
+    (cell,) = session.load(["print('only this')"])
+    assert [output.data for output in cell.outputs] == [{"stdout": "only this\n"}]
+
+
+def test_hundreds_of_sessions_leave_no_descriptor(zygote: Zygote) -> None:
+    """Neither here nor in the zygote, whose limit would be reached."""
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(200):
+        with zygote.session() as session:
+            session.call([Call("nothing", ())])
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_students_find_their_data(tmp_path: Path) -> None:
+    """The folder "data" is there to be read, and not to be written to."""
+    (tmp_path / "words.txt").write_text("hello")
+    with start_zygote(probe(), Limits(), data=tmp_path) as zygote, zygote.session() as session:
+        read, write = session.load(["print(open('data/words.txt').read())", "open('data/words.txt', 'w')"])
+    assert read.outputs[0].data == {"stdout": "hello\n"}
+    assert write.error.startswith("OSError: [Errno 30] Read-only file system")
+
+
+def test_a_zygote_that_ended_is_ours_to_explain() -> None:
+    """It is no student's fault."""
+    zygote = start_zygote(probe(), Limits())
+    zygote.close()
+    with pytest.raises(SandboxBroken, match="has ended"), zygote.session() as session:
+        session.load(["1"])

@@ -1,0 +1,49 @@
+"""Which wall is found, and what is said when there is none."""
+
+import numpy as np
+import pytest
+
+from grader.errors import SandboxUnavailable
+from grader.model import Call, Limits, Raised
+from grader.sandbox import Wall, probe, start_zygote, wall
+
+
+def test_the_wall_is_stamped_with_its_name() -> None:
+    """Reports say under which isolation they came about."""
+    assert probe().isolation == "bubblewrap"
+    assert probe(trust=True).isolation == "none (submissions trusted)"
+
+
+@pytest.mark.parametrize("position", [0, -1])
+def test_every_bubblewrap_here_works(position: int) -> None:
+    """The system's, and the one from PyPI."""
+    found = Wall("bubblewrap", wall._candidates()[position], probe().filter)
+    assert wall._rehearse(found) == ""
+
+
+def test_a_bubblewrap_that_fails_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what was tried, what it said, and what to do, in 80 columns."""
+    monkeypatch.setattr(wall, "_candidates", lambda: ["/bin/false"])
+    with pytest.raises(SandboxUnavailable) as caught:
+        probe()
+    text = str(caught.value)
+    assert "Tried /bin/false:\nit ended with status 1" in text
+    assert "sudo apt install bubblewrap" in text
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_a_filter_that_lets_everything_through_is_noticed() -> None:
+    """The rehearsal tries to fork under it."""
+    allow_all = b"\x06\x00\x00\x00\x00\x00\xff\x7f"
+    found = Wall("bubblewrap", probe().bwrap, allow_all)
+    assert wall._rehearse(found) == "the system call filter does not hold"
+
+
+def test_trusted_submissions_run_the_same() -> None:
+    """Without a wall there are still limits, and still a process of one's own."""
+    limits = Limits(call_seconds=0.4, memory_mb=768)
+    with start_zygote(probe(trust=True), limits) as zygote, zygote.session() as session:
+        session.load(["import numpy as np\ndef big(n):\n    return np.ones(int(n))"])
+        (reply,) = session.call([Call("big", (np.array(10**9),))])
+    assert isinstance(reply, Raised)
+    assert reply.kind == "MemoryError"
