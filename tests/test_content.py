@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.checks.ask import in_process
+from grader.checks.judge import in_turn, judge, prepare
 from grader.course import load_assignment, load_course
 from grader.known import load_known, load_reference
+from grader.model import Verdict
 
 ROOT = Path(__file__).parent.parent
 ASSIGNMENT, SOURCE = load_assignment(load_course(ROOT), "attention")
@@ -79,3 +82,14 @@ def test_the_public_half_gives_nothing_away() -> None:
     assert "encoder_states @" not in public
     assert "np.exp(" not in public
     assert "@ encoder_states" not in public
+
+
+def test_a_right_attend_beside_wrong_parts() -> None:
+    """Who writes attend out in full, and right, has full marks on it whatever became of the parts."""
+    alone = next(right for right in RIGHT if right.path.stem == "attend_alone")
+    parts = dict.fromkeys(("score", "softmax", "context_vector"), REFERENCE["score"])
+    functions = {**parts, "attend": alone.functions["attend"]}
+
+    results = judge(prepare(ASSIGNMENT, ""), in_turn(in_process(functions)), questions=["attend"])
+
+    assert [result.check for result in results if result.verdict is not Verdict.PASSED] == []
