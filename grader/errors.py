@@ -39,11 +39,19 @@ class CheckFailed(StudentError):
 
 
 class CallRaised(StudentError):
-    """The student's function raised instead of returning."""
+    """The student's function did not return: `what` was called, `happened` says how it ended."""
+
+    def __init__(self, what: str, happened: str) -> None:
+        self.what, self.happened = what, happened
+        super().__init__(f"{what} {happened}")
 
 
 class CallTimedOut(BaseException):
-    """The student's function did not return in time.
+    """The student's function did not return in time; as CallRaised otherwise.
 
     A BaseException, because Hypothesis would shrink an Exception, and every step of that would wait again.
     """
+
+    def __init__(self, what: str, happened: str) -> None:
+        self.what, self.happened = what, happened
+        super().__init__(f"{what} {happened}")

@@ -156,7 +156,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """The smallest input found for which a claim does not hold."""
+    """The smallest input found for which a claim does not hold: `what` is `got`, and `expected` was due.
+
+    expected: "" where no value came back to compare; then `got` says what happened: "raised KeyError: 'a'".
+    """
 
     what: str
     got: str

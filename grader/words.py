@@ -59,11 +59,11 @@ def _body(result: Result) -> list[str]:
 
 
 def sentences(found: Counterexample) -> list[str]:
-    """`what is got, expected expected`, and then one line for each input."""
-    expected = f", expected {found.expected}" if found.expected else ""
+    """`what is got, expected expected`, or `what got` without either, and then one line for each input."""
+    fact = f"is {found.got}, expected {found.expected}" if found.expected else found.got
     inputs = [f"{given.name} = {given.value}" for given in found.when]
     head = [f"when {inputs[0]}"] if inputs else []
-    return [f"{found.what} is {found.got}{expected}", *head, *(f" and {line}" for line in inputs[1:])]
+    return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:])]
 
 
 def _wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:

@@ -17,7 +17,7 @@ def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> Non
 
     scale: the size of the terms behind each number, broadcastable to `expected`.
     """
-    got, expected = np.asarray(got), np.asarray(expected)
+    got, expected = np.asarray(got, float), np.asarray(expected, float)  # uint8 differences would wrap around
     assert_shape(got, expected.shape, what=what)
     allowed = TOLERANCE * np.maximum(1.0, scale)
     close = (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
@@ -44,19 +44,28 @@ def assert_shape(got: Any, shape: tuple[int, ...], *, what: str) -> None:
 def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
     """`condition` holds. `got` and `expected` may be numbers, arrays or words."""
     if not np.all(condition):
-        raise CheckFailed(what, shown(got), shown(expected))
+        raise CheckFailed(what, *_told_apart(got, expected))
 
 
-def shown(value: Any) -> str:
-    """A number to six digits, a small array as a list, words as they are."""
+def shown(value: Any, *, digits: int = 6) -> str:
+    """A number to so many digits, a small array as a list, words as they are."""
     if isinstance(value, str):
         return value
     array = np.asarray(value)
     if array.ndim == 0:
-        return f"{array.item():.6g}" if array.dtype.kind in "fiu" else str(array.item())
+        return f"{array.item():.{digits}g}" if array.dtype.kind == "f" else str(array.item())
     if array.size > 12:
         return _of_shape(array.shape)
-    return "[" + ", ".join(shown(item) for item in array) + "]"
+    return "[" + ", ".join(shown(item, digits=digits) for item in array) + "]"
+
+
+def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
+    """Both as text, never the same: "is 0.3, expected 0.3" helps nobody."""
+    for digits in (6, 17):
+        texts = shown(got, digits=digits), shown(expected, digits=digits)
+        if texts[0] != texts[1]:
+            return texts
+    return texts[0], "a number" if texts[0] == "nan" else "something else"
 
 
 def _of_shape(shape: tuple[int, ...]) -> str:
@@ -65,7 +74,7 @@ def _of_shape(shape: tuple[int, ...]) -> str:
 
 def _fail_at(wrong: Array, got: Array, expected: Array, what: str) -> None:
     if got.ndim == 0:
-        raise CheckFailed(what, shown(got), shown(expected))
+        raise CheckFailed(what, *_told_apart(got, expected))
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = ", ".join(map(str, first))
-    raise CheckFailed(f"{what}[{where}]", shown(got[first]), shown(expected[first]))
+    raise CheckFailed(f"{what}[{where}]", *_told_apart(got[first], expected[first]))

@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
+from hypothesis.strategies import DataObject
 
 from grader.checks.claims import Check
+from grader.errors import CourseError
+from grader.model import Array
 
 POOL_SIZE = 100
 
@@ -61,8 +64,19 @@ def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:
     if not check.strategies:
         return ({},)
     pool: list[Example] = []
-    replay(check, number, lambda **example: pool.append(example), size=size, phases=[Phase.generate])
+    try:
+        replay(check, number, lambda **example: pool.append(example), size=size, phases=[Phase.generate])
+    except Exception as error:
+        raise _undrawable(check, f"{type(error).__name__}: {error}") from error
+    if any(isinstance(value, DataObject) for value in pool[0].values()):
+        raise _undrawable(check, "st.data() draws while the check runs, and pools are drawn before")
     return tuple(sorted(pool, key=_simplicity))
+
+
+def _undrawable(check: Check, problem: str) -> CourseError:
+    place = f"line {check.body.__code__.co_firstlineno}, check {check.id}"
+    found = f"no examples can be drawn ({problem})"
+    return CourseError(check.body.__code__.co_filename, place, found, cure="change what @given is given")
 
 
 def replay(
@@ -90,5 +104,15 @@ def replay(
 
 def _simplicity(example: Example) -> tuple[float, ...]:
     """Small first, whole numbers before fractions, small numbers before large."""
-    numbers = np.concatenate([np.ravel(np.asarray(value, dtype=float)) for value in example.values()])
-    return (numbers.size, int((numbers != np.round(numbers)).sum()), float(np.abs(numbers).sum()))
+    numbers = np.concatenate([_numbers(value) for value in example.values()])
+    total = float(np.abs(numbers).sum())
+    fractions = int((numbers != np.round(numbers)).sum())
+    return (numbers.size, fractions, total if total == total else np.inf)  # NaN would sort anywhere
+
+
+def _numbers(value: Any) -> Array:
+    """All numbers in a value; an example may also hold words, by which a check chooses what to do."""
+    if isinstance(value, list | tuple):
+        return np.concatenate([np.empty(0), *(_numbers(part) for part in value)])
+    array = np.ravel(np.asarray(value))
+    return array.astype(float) if array.dtype.kind in "biuf" else np.empty(0)

@@ -1,16 +1,18 @@
 """From a checks.py to checks, or to an error that says which line to mend."""
 
 import inspect
+import math
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.checks.claims import Check, Declared
+from grader.checks.claims import Body, Check, Declared
 from grader.errors import CourseError
 from grader.model import Question
 
@@ -22,19 +24,19 @@ def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]
 
     Raises: CourseError: a file cannot be run, or a check in it cannot be used.
     """
-    public_module = _module(public, {})
+    public_module = _module("public", public, {})
     found = list(_checks(public_module, public, questions, hidden=False))
     if hidden is not None:
-        hidden_module = _module(hidden, {"public": public_module})
+        hidden_module = _module("hidden", hidden, {"public": public_module})
         found += _checks(hidden_module, hidden, questions, hidden=True)
     _refuse_clashes(found, hidden or public)
     order = {question.name: index for index, question in enumerate(questions)}
     return tuple(sorted(found, key=lambda check: (order[check.question], check.hidden)))
 
 
-def _module(path: Path, visible: dict[str, ModuleType]) -> ModuleType:
+def _module(name: str, path: Path, visible: dict[str, ModuleType]) -> ModuleType:
     """Run a file as a module of its own. Not registered anywhere: a second course may have the same names."""
-    module = ModuleType(f"{path.parent.name}_{path.stem}")
+    module = ModuleType(name)
     module.__file__ = str(path)
     try:
         code = compile(path.read_bytes(), str(path), "exec")
@@ -88,16 +90,22 @@ def _check(
     body = handle.inner_test if handle else function
     place = f"line {body.__code__.co_firstlineno}, check {name}"
     stubs = [question.name for question in questions if question.kind == "stub"]
-    functions = tuple(inspect.signature(function).parameters)
+    # Hypothesis has no public name for what @given was given; tests/checks/test_load.py watches this one.
+    strategies = handle._given_kwargs if handle else {}
+    functions = tuple(known for known in inspect.signature(body).parameters if known not in strategies)
 
     if declared.question not in stubs:
         _refuse_name(path, place, "question", declared.question, stubs)
+    _refuse_parameters(body, strategies, partial(CourseError, path, place))
     for parameter in functions:
         if parameter not in stubs:
             _refuse_name(path, place, "parameter", parameter, stubs)
+    if not functions:
+        wanted = f"a parameter named after a stub ({', '.join(stubs)})"
+        raise CourseError(path, place, "it calls no student's function", wanted=wanted)
     if not (function.__doc__ or "").strip():
         raise CourseError(path, place, "no docstring", wanted="the claim, as a student should read it")
-    if not isinstance(declared.points, int | float) or not declared.points > 0:
+    if not isinstance(declared.points, int | float) or not 0 < declared.points < math.inf:
         raise CourseError(path, place, f"points is {declared.points!r}", wanted="a number above 0")
     return Check(
         id=name,
@@ -110,12 +118,35 @@ def _check(
         hidden=hidden,
         body=body,
         functions=functions,
-        # Hypothesis has no public name for what @given was given; tests/checks/test_load.py watches this one.
-        strategies=handle._given_kwargs if handle else {},
-        explicit=tuple(
-            example.kwargs for example in reversed(getattr(function, "hypothesis_explicit_examples", ()))
-        ),
+        strategies=strategies,
+        explicit=_explicit(function, strategies, partial(CourseError, path, place)),
     )
+
+
+def _refuse_parameters(body: Body, strategies: Mapping[str, Any], fault: Callable[..., CourseError]) -> None:
+    """Raises: CourseError: @given draws what the check does not take."""
+    taken = list(inspect.signature(body).parameters)
+    for name in strategies:
+        if name not in taken:
+            close = get_close_matches(name, taken, n=1)
+            cure = f"did you mean {close[0]!r}?" if close else f"add {name} to the check's parameters"
+            raise fault(f"@given draws {name!r}", wanted=f"a parameter ({', '.join(taken)})", cure=cure)
+
+
+def _explicit(
+    function: Any, strategies: Mapping[str, Any], fault: Callable[..., CourseError]
+) -> tuple[Mapping[str, Any], ...]:
+    """The @example cases, in file order; decorators are applied from the bottom.
+
+    Raises: CourseError: one of them does not give exactly what @given draws.
+    """
+    examples = tuple(reversed(getattr(function, "hypothesis_explicit_examples", ())))
+    for example in examples:
+        if example.args or example.kwargs.keys() != strategies.keys():
+            found = f"@example gives {', '.join(example.kwargs) or 'no value by name'}"
+            wanted = ", ".join(f"{name}=..." for name in strategies) or "no @example without @given"
+            raise fault(found, wanted=wanted, cure="give every value by its name")
+    return tuple(example.kwargs for example in examples)
 
 
 def _refuse_name(path: Path, place: str, what: str, found: str, known: Sequence[str]) -> None:
@@ -131,14 +162,26 @@ def _refuse_clashes(checks: Iterable[Check], path: Path) -> None:
             raise CourseError(path, f"check {check.id}", "the name is used twice", cure="rename one of them")
         seen[check.id] = check
     for check in seen.values():
-        needed = seen.get(check.needs) if check.needs else check
-        if needed is None or needed.question != check.question:
-            same = [other.id for other in seen.values() if other.question == check.question]
-            close = get_close_matches(check.needs or "", same, n=1)
+        needed = seen.get(check.needs) if check.needs else None
+        if check.needs and (needed is None or needed is check or needed.question != check.question):
+            same = [one.id for one in seen.values() if one.question == check.question and one is not check]
+            close = get_close_matches(check.needs, same, n=1)
             raise CourseError(
                 path,
                 f"check {check.id}",
                 f"needs {check.needs!r}",
                 wanted=f"another check of {check.question}",
-                cure=f"did you mean {close[0]!r}?" if close else "name one of: " + ", ".join(same),
+                cure=f"did you mean {close[0]!r}?" if close else f"name one of: {', '.join(same)}",
             )
+    for check in seen.values():
+        _refuse_circle(check, seen, path)
+
+
+def _refuse_circle(check: Check, seen: Mapping[str, Check], path: Path) -> None:
+    """Raises: CourseError: a check needs itself in the end."""
+    chain = [check.id]
+    while needed := seen[chain[-1]].needs:
+        if needed in chain:
+            circle = " needs ".join([*chain, needed])
+            raise CourseError(path, f"check {check.id}", f"{circle}", cure="remove one of these needs")
+        chain.append(needed)

@@ -8,7 +8,7 @@ function of its example and its answers, so it comes by the same way. That is fa
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader import wire
@@ -70,22 +70,24 @@ def play(start: Opening, returns: Returns, asks: Asks) -> dict[str, Failure]:
     stops: dict[str, list[Reply]] = defaultdict(list)
     with quiet():
         while game.parked:
-            groups = _groups(game.parked)
-            replies = list(asks([group[0].call for group in groups], [group[0].key for group in groups]))
-            stopped = bool(replies) and isinstance(replies[-1], Hung | Died)
-            if len(replies) < len(groups) and not stopped:
-                raise RuntimeError(f"{len(groups)} calls were asked, {len(replies)} answered")
-            game.parked = []
-            game.wake(zip(groups, replies, strict=False))
-            rest = groups[len(replies) :]
-            if stopped:
-                stops[groups[len(replies) - 1][0].call.function].append(replies[-1])
-                rest = _undecided(rest, game.failures)
-                given_up = {name: last[-1] for name, last in stops.items() if len(last) >= STOPS}
-                game.wake((group, given_up[name]) for group in rest if (name := _name(group)) in given_up)
-                rest = [group for group in rest if _name(group) not in given_up]
-            game.parked += [run for group in rest for run in group]
+            asked = game.awaited(stops)
+            replies = _answers(asks, asked)
+            game.wake(zip(asked, replies, strict=False))
+            if replies and isinstance(replies[-1], Hung | Died):
+                stops[_name(asked[len(replies) - 1])].append(replies[-1])
+                rest = _undecided(asked[len(replies) :], game.failures)
+                game.parked += [run for group in rest for run in group]
     return game.failures
+
+
+def _answers(asks: Asks, groups: Sequence[Sequence[Parked]]) -> Sequence[Reply]:
+    """The replies to the groups' calls, all of them unless the last one stopped."""
+    if not groups:
+        return []
+    replies = asks([group[0].call for group in groups], [group[0].key for group in groups])
+    if len(replies) < len(groups) and not (replies and isinstance(replies[-1], Hung | Died)):
+        raise RuntimeError(f"{len(groups)} calls were asked, {len(replies)} answered")
+    return replies
 
 
 class _Game:
@@ -95,6 +97,14 @@ class _Game:
         self._returns = returns
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}
+
+    def awaited(self, stops: Mapping[str, Sequence[Reply]]) -> list[list[Parked]]:
+        """Unpark all runs, and return the groups to ask for; a function given up answers as it did last."""
+        groups = _groups(self.parked)
+        self.parked = []
+        given_up = {name: last[-1] for name, last in stops.items() if len(last) >= STOPS}
+        self.wake((group, given_up[name]) for group in groups if (name := _name(group)) in given_up)
+        return [group for group in groups if _name(group) not in given_up]
 
     def wake(self, answered: Iterable[tuple[Sequence[Parked], Reply]]) -> None:
         for runs, reply in answered:

@@ -29,12 +29,13 @@ def results(
     that a check cannot digest from a check that is broken.
     """
     verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
-    shrunk = _shrunk(checks, failures, verdicts, shrink) if shrink else failures
+    unmet = _unmet(checks, verdicts)
+    judged = [check for check in checks if check.id not in unmet]
+    shrunk = _shrunk(judged, failures, verdicts, shrink) if shrink else failures
     found = []
     for check in checks:
         verdict = verdicts[check.id]
-        if check.needs and verdicts[check.needs] is not Verdict.PASSED:
-            needed = next(other for other in checks if other.id == check.needs)
+        if needed := unmet.get(check.id):
             found.append(_result(check, Verdict.SKIPPED, f"looked at once this holds: {needed.claim}"))
         elif verdict is Verdict.PASSED:
             found.append(_result(check, verdict))
@@ -63,6 +64,19 @@ def _verdict(check: Check, failure: Failure | None, returns: Returns, reference:
     return Verdict.FAILED
 
 
+def _unmet(checks: Sequence[Check], verdicts: Mapping[str, Verdict]) -> dict[str, Check]:
+    """By id, the check that keeps another from being judged: what it needs, or what that needs, in turn."""
+    known = {check.id: check for check in checks}
+    unmet = {}
+    for check in checks:
+        needed = check
+        while needed.needs:
+            needed = known[needed.needs]
+            if verdicts[needed.id] not in (Verdict.PASSED, Verdict.BROKEN):
+                unmet[check.id] = needed
+    return unmet
+
+
 def _shrunk(
     checks: Sequence[Check],
     failures: Mapping[str, Failure],
@@ -79,7 +93,6 @@ def _shrunk(
             check.strategies
             and failure.index >= len(check.explicit)
             and verdicts[check.id] in (Verdict.FAILED, Verdict.CRASHED)
-            and (check.needs is None or verdicts[check.needs] is Verdict.PASSED)
         )
         small[check.id] = shrink(check, failure) if worth_it else failure
     return small
@@ -103,20 +116,41 @@ def _result(check: Check, verdict: Verdict, message: str = "") -> Result:
 def _explained(check: Check, verdict: Verdict, failure: Failure) -> Result:
     error = failure.error
     when = tuple(Given(name, literal(value)) for name, value in failure.example.items())
-    message = str(error)
-    if not isinstance(error, CheckFailed | CallRaised | CallTimedOut):
-        message = f"the answer cannot be used here: {type(error).__name__}: {error}"
     if isinstance(error, CheckFailed):
-        counterexample = Counterexample(error.what, error.got, error.expected, when)
-    else:
-        counterexample = Counterexample(check.question, message, check.claim, when)
+        return _with(check, verdict, str(error), Counterexample(error.what, error.got, error.expected, when))
+    what, happened = _what_happened(check, error)
+    return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when))
+
+
+def _with(check: Check, verdict: Verdict, message: str, counterexample: Counterexample) -> Result:
     return replace(_result(check, verdict, message), counterexample=counterexample)
+
+
+def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:
+    """Where there is no value to compare with another: what it is about, and what happened to it."""
+    if isinstance(error, CallRaised | CallTimedOut):
+        return error.what, error.happened
+    if isinstance(error, AssertionError):
+        return f"what {check.question} returned", f"is not as claimed{_text(error)}"
+    return f"what {check.question} returned", f"cannot be used here: {type(error).__name__}{_text(error)}"
+
+
+def _text(error: BaseException) -> str:
+    return f": {error}" if str(error) else ""
 
 
 def literal(value: Any) -> str:
     """Python source for a value, to be pasted below `import numpy as np`."""
+    if isinstance(value, float):
+        return _named(repr(float(value)))
     if not isinstance(value, np.ndarray):
         return repr(value)
-    numbers = repr(value.tolist()).replace("nan", "np.nan").replace("inf", "np.inf")
-    plainly = value.dtype in (np.float64, np.int64)
+    if not value.size:
+        return f"np.empty({value.shape}, dtype=np.{value.dtype.name})"
+    numbers = _named(repr(value.tolist()))
+    plainly = value.dtype in (np.float64, np.int64, np.bool_)
     return f"np.array({numbers})" if plainly else f"np.array({numbers}, dtype=np.{value.dtype.name})"
+
+
+def _named(numbers: str) -> str:
+    return numbers.replace("nan", "np.nan").replace("inf", "np.inf")
