@@ -1,0 +1,201 @@
+"""What a submission costs: bare checks in one process, us, and stock nbgrader, on the same class.
+
+    python benchmarks/compare.py [--few] [--course FOLDER]
+
+One table, in CPU seconds per submission. README.md says what is measured and what is not. The ratios are what
+to look at: a busy machine makes every CPU second longer, all three alike.
+"""
+
+import argparse
+import importlib.metadata
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from classes import calm_class, demo_class, doubled
+from cpu import Cost, how, measure
+from stock import make_course, nbgrader, scores
+
+from grader.course import load_course
+
+HERE = Path(__file__).resolve().parent
+FEW = 4
+ROUNDS = 3
+PACKAGES = ("numpy", "hypothesis", "nbgrader", "nbclient", "ipykernel")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """CPU seconds. further: one more submission; each: a submission's share of the whole.
+
+    wall: seconds, of the whole.
+    """
+
+    name: str
+    further: float
+    each: float
+    wall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where things are. work: a folder of ours, new and empty."""
+
+    course: Path
+    assignment: str
+    work: Path
+
+
+def main() -> None:
+    options = _options()
+    bench_name = load_course(options.course).assignments[0].name
+    with tempfile.TemporaryDirectory(prefix="grader-benchmark-") as work:
+        bench = Bench(options.course.resolve(), bench_name, Path(work))
+        for text in _report(bench, few=options.few):
+            print(text, flush=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--few", action="store_true", help=f"a quick look: {FEW} submissions, one round")
+    parser.add_argument("--course", type=Path, default=HERE.parent, help="the folder with course.toml in it")
+    options: argparse.Namespace = parser.parse_args()
+    return options
+
+
+def _report(bench: Bench, *, few: bool) -> Iterator[str]:
+    yield from _machine()
+    students = calm_class(bench.course, bench.work / "calm", few=FEW if few else None)
+    doubled(bench.work / "calm", bench.work / "twice")
+    everyone = demo_class(bench.course, bench.work / "demo")
+    whole_demo = _ours(bench, "demo", bench.work / "demo")  # warms the disk up, too
+    bare, ours = _in_turns(bench, len(students), rounds=1 if few else ROUNDS)
+    theirs = _stock(bench, len(students))
+    yield ""
+    yield from _table([bare, ours, theirs], len(students))
+    yield ""
+    yield from _agreement(bench)
+    trouble = len(everyone) - sum(not name.startswith("trouble-") for name in everyone)
+    yield (
+        f"Our class of {len(everyone)} with {trouble} troublemakers (one hangs): "
+        f"{whole_demo.cpu:.1f} s of CPU, {whole_demo.wall:.1f} s of wall."
+    )
+
+
+# --- the three ---
+
+
+def _in_turns(bench: Bench, number: int, *, rounds: int) -> tuple[Line, Line]:
+    """The floor and us, one after the other in every round, so that both meet the same machine. Medians."""
+    bare_runs, once_runs, twice_runs = [], [], []
+    for round_ in range(rounds):
+        bare_runs.append(_floor(bench))
+        once_runs.append(_ours(bench, f"once-{round_}", bench.work / "calm"))
+        twice_runs.append(_ours(bench, f"twice-{round_}", bench.work / "twice"))
+    played = _median(bare_runs, lambda run: sum(json.loads(run.stdout)["seconds"].values()))
+    once, twice = _median(once_runs, _cpu), _median(twice_runs, _cpu)
+    return (
+        _line("bare checks, one process", played / number, bare_runs, number),
+        _line("grader autograde", (twice - once) / number, once_runs, number),
+    )
+
+
+def _stock(bench: Bench, number: int) -> Line:
+    """nbgrader once: it takes minutes, and its start, measured on nobody, is a small part of it."""
+    folder = bench.work / "nbgrader"
+    make_course(bench.course, folder, bench.work / "calm" / "submitted")
+    start = nbgrader(folder, "autograde", bench.assignment, "--student", "nobody", fine=(0, 1))
+    run = nbgrader(folder, "autograde", bench.assignment)
+    return _line("nbgrader autograde", (run.cpu - start.cpu) / number, [run], number)
+
+
+def _floor(bench: Bench) -> Cost:
+    words = [str(HERE / "floor.py"), str(bench.course), bench.assignment, str(bench.work / "calm")]
+    return measure([sys.executable, *words], cwd=bench.work, env={"OPENBLAS_NUM_THREADS": "1"})
+
+
+def _ours(bench: Bench, name: str, handed_in: Path) -> Cost:
+    """`grader autograde` on a fresh copy of a class, in a gradebook of its own."""
+    home = bench.work / "ours" / name
+    home.mkdir(parents=True)
+    (home / "submitted").symlink_to(handed_in / "submitted")
+    words = ["autograde", bench.assignment, "--course", str(bench.course), "--class", str(home)]
+    return measure([str(Path(sys.executable).parent / "grader"), *words], cwd=bench.work, fine=(0, 1))
+
+
+def _line(name: str, further: float, runs: Sequence[Cost], number: int) -> Line:
+    return Line(name, further, _median(runs, _cpu) / number, _median(runs, lambda run: run.wall))
+
+
+def _median(runs: Sequence[Cost], of: Callable[[Cost], float]) -> float:
+    return statistics.median(of(run) for run in runs)
+
+
+def _cpu(run: Cost) -> float:
+    return run.cpu
+
+
+# --- what is printed ---
+
+
+def _machine() -> Iterator[str]:
+    cores = len(os.sched_getaffinity(0))
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
+    yield f"python {platform.python_version()}, {cores} cores, load {os.getloadavg()[0]:.1f} at the start"
+    yield ", ".join(versions)
+    yield f"CPU is taken from {how()}."
+
+
+def _table(lines: Sequence[Line], number: int) -> Iterator[str]:
+    bare, ours, _ = lines
+    yield f"CPU seconds per submission, {number} submissions, one class for all three"
+    yield ""
+    yield f"{'':<26}{'one more submission':^25}{'the whole class':^29}"
+    head = f"{'CPU s':>8}{'/floor':>8}{'/ours':>8}"
+    yield f"{'':<26}{head} {head}{'wall s':>8}"
+    for line in lines:
+        further = f"{line.further:8.3f}{line.further / bare.further:8.1f}{line.further / ours.further:8.2f}"
+        each = f"{line.each:8.3f}{line.each / bare.each:8.1f}{line.each / ours.each:8.2f}"
+        yield f"{line.name:<26}{further} {each}{line.wall:8.1f}"
+
+
+def _agreement(bench: Bench) -> Iterator[str]:
+    """A cheaper grader that finds less would win every race."""
+    reports = _reports(bench.work / "ours" / "once-0")
+    verdicts = json.loads(_floor(bench).stdout)["verdicts"]
+    theirs = scores(bench.work / "nbgrader", bench.assignment)
+    held = [
+        (student, result["check"], (result["verdict"] == "passed") == verdicts[student][result["check"]])
+        for student, report in reports.items()
+        for question in report["questions"].values()
+        for result in question["results"]
+    ]
+    scored = [
+        (student, name, abs(question["score"] - theirs[student][name]) < 1e-9)
+        for student, report in reports.items()
+        for name, question in report["questions"].items()
+    ]
+    yield _same("verdicts", "the floor", held)
+    yield _same("scores", "nbgrader", scored)
+
+
+def _same(what: str, who: str, found: Sequence[tuple[str, str, bool]]) -> str:
+    others = [f"{student}: {name}" for student, name, same in found if not same]
+    told = f"; not: {', '.join(others)}" if others else ""
+    return f"{len(found) - len(others)} of {len(found)} {what} are {who}'s{told}."
+
+
+def _reports(home: Path) -> dict[str, Any]:
+    files = home.glob("autograded/*/*/report.json")
+    return {path.parts[-3]: json.loads(path.read_text("utf-8")) for path in files}
+
+
+if __name__ == "__main__":
+    main()
