@@ -20,7 +20,7 @@ TROUBLE = {
     "trouble-exits": "import os\n\n\ndef softmax(scores):\n    os._exit(0)\n",
     "trouble-hostile": (
         "import glob\nimport sys\n\n"
-        "loot = [open(path).read() for path in glob.glob('/**/solutions/**/*.py', recursive=True)]\n"
+        "loot = [open(path).read() for path in glob.glob('/*/*/solutions/*/*.py')]\n"
         "for module in list(sys.modules.values()):\n"
         "    for name in ('assert_close', 'judge', 'check', 'plain'):\n"
         "        if hasattr(module, name):\n"

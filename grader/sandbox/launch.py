@@ -2,10 +2,13 @@
 
 import contextlib
 import dataclasses
+import importlib.util
+import os
 import select
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +24,7 @@ from grader.sandbox.wall import Wall
 
 START_SECONDS = 120  # a cold disk and no compiled byte code make the first start slow
 END_SECONDS = 10
+WARM_UP = "from grader.sandbox.cells import new_shell, warm_up; warm_up(new_shell())"
 CODE = "from grader.sandbox.zygote import main; main(sys.argv[1])"
 
 
@@ -81,6 +85,7 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
 
     Raises: SandboxUnavailable: it did not start; the text has its last words.
     """
+    _compile_once()
     near, far = socket.socketpair()
     desk = "" if wall.bwrap else tempfile.mkdtemp(prefix="grader-zygote-")
     environment = {} if wall.bwrap else _environment(desk)
@@ -101,6 +106,17 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
     raise SandboxUnavailable(
         f"The sandbox was built, but the process in it did not start. Its last words:\n{last}"
     )
+
+
+def _compile_once() -> None:
+    """Have the libraries' byte code on disk. The inside sees them read-only, and would compile them every time.
+
+    Nothing untrusted runs here; if it fails, starting is slow, and no more.
+    """
+    spec = importlib.util.find_spec("IPython")
+    if spec and spec.origin and not Path(importlib.util.cache_from_source(spec.origin)).exists():
+        environment = os.environ | {"MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1"}
+        subprocess.run([sys.executable, "-c", WARM_UP], env=environment, capture_output=True, check=False)
 
 
 def _environment(desk: str) -> dict[str, str]:
