@@ -109,13 +109,14 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
 
 
 def _compile_once() -> None:
-    """Have the libraries' byte code on disk. The inside sees them read-only, and would compile them every time.
+    """Have the libraries' byte code on disk: the inside sees them read-only and would compile them every time.
 
-    Nothing untrusted runs here; if it fails, starting is slow, and no more.
+    Nothing untrusted runs here. If it fails, starting is slow, and no more.
     """
     spec = importlib.util.find_spec("IPython")
     if spec and spec.origin and not Path(importlib.util.cache_from_source(spec.origin)).exists():
         environment = os.environ | {"MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # meant for one's own sources
         subprocess.run([sys.executable, "-c", WARM_UP], env=environment, capture_output=True, check=False)
 
 
