@@ -109,7 +109,7 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
 
 
 def _compile_once() -> None:
-    """Have the libraries' byte code on disk: the inside sees them read-only and would compile them every time.
+    """Have the libraries' byte code on disk: the inside, where they are read-only, would compile them anew.
 
     Nothing untrusted runs here. If it fails, starting is slow, and no more.
     """
