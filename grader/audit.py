@@ -3,11 +3,13 @@
 The release gate. Known solutions are played in this process, by the same code that plays submissions.
 """
 
+import ast
 import contextlib
+import inspect
 import io
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import product
 from typing import Any, Literal
 
@@ -15,6 +17,7 @@ import numpy as np
 
 from grader.checks.ask import in_process
 from grader.checks.judge import Prepared, in_turn, judge
+from grader.errors import CourseError
 from grader.known import Functions, load_known, load_reference
 from grader.model import Assignment, Result, Verdict
 from grader.notebooks.source import Source
@@ -91,11 +94,29 @@ def _cases(
 
 
 def _untouched(source: Source) -> Functions:
-    namespace: dict[str, Any] = {}
-    stubs = [cell for cell in source.cells if cell.role == "stub"]
-    for cell in stubs:
-        exec(cell.text, namespace)
-    return {cell.name: namespace[cell.name] for cell in stubs}
+    """The stubs as released. Of the other cells only the imports are run: type hints need those.
+
+    Raises: CourseError: a stub's cell cannot be run.
+    """
+    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    for cell in source.cells:
+        if cell.kind != "code" or cell.role == "check":
+            continue
+        try:
+            exec(cell.text if cell.role == "stub" else _imports(cell.text), namespace)
+        except Exception as error:
+            found = f"the cell raises {type(error).__name__}: {error}"
+            cure = "a stub may use what the notebook imports above it"
+            raise CourseError(source.path, cell.place, found, cure=cure) from error
+    return {cell.name: namespace[cell.name] for cell in source.cells if cell.role == "stub"}
+
+
+def _imports(text: str) -> str:
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:  # a magic
+        return ""
+    return "\n".join(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def _own_question(functions: Functions, reference: Functions) -> str:
@@ -127,7 +148,8 @@ def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any
     yield "zeros", constant(np.zeros_like)
     yield "ones", constant(np.ones_like)
     yield "equal parts", constant(lambda value: np.full(np.shape(value), 1 / max(1, np.size(value))))
-    inputs = function.__code__.co_argcount - len(function.__defaults__ or ())
+    parameters = inspect.signature(function).parameters.values()
+    inputs = sum(parameter.default is parameter.empty for parameter in parameters)
     for parts in (1, 2):
         for positions in product(range(inputs), repeat=parts):
             yield f"copy of input {', '.join(str(position + 1) for position in positions)}", copied(positions)
@@ -155,18 +177,23 @@ def _of_case(case: Case, prepared: Prepared) -> Iterator[str]:
             if result.verdict is not Verdict.PASSED:
                 yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
     elif case.kind == "wrong":
-        yield from _of_wrong(case)
+        yield from _of_wrong(case, [check.id for check in prepared.checks])
     else:
         yield from _of_idle(case, prepared)
 
 
-def _of_wrong(case: Case) -> Iterator[str]:
+def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
     if not case.caught_by:
         yield f"wrong {case.name}: no check catches it"
     for check in sorted(case.caught_by - case.expected):
         yield f"wrong {case.name}: caught by {check}, which its header does not name"
     for check in sorted(case.expected - case.caught_by):
-        yield f"wrong {case.name}: its header names {check}, which does not catch it"
+        if check in known:
+            yield f"wrong {case.name}: its header names {check}, which does not catch it"
+        else:
+            close = get_close_matches(check, known, n=1)
+            cure = f"; did you mean {close[0]}?" if close else ""
+            yield f"wrong {case.name}: its header names {check}, and there is no such check{cure}"
 
 
 def _of_idle(case: Case, prepared: Prepared) -> Iterator[str]:
@@ -184,54 +211,3 @@ def _of_checks(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
     for check in prepared.checks:
         if check.id not in caught:
             yield f"check {check.id} catches no wrong solution"
-
-
-# --- the kill matrix ---
-
-_MARKS: Mapping[Verdict, str] = {
-    Verdict.PASSED: "·",
-    Verdict.FAILED: "F",
-    Verdict.CRASHED: "C",
-    Verdict.TIMED_OUT: "T",
-    Verdict.SKIPPED: "-",
-    Verdict.BROKEN: "!",
-}
-
-
-def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
-    """Lines of at most 80 columns: for each question its checks by letter, and what each made of whom."""
-    for question in dict.fromkeys(check.question for check in prepared.checks):
-        checks = [check for check in prepared.checks if check.question == question]
-        points = sum(check.points for check in checks)
-        letters = "abcdefghijklmnopqrstuvwxyz"[: len(checks)]
-        yield f"{question} ({points:g} points)"
-        for letter, check in zip(letters, checks, strict=True):
-            yield f"  {letter}  {check.points:>4g}  {check.id}{' (hidden)' if check.hidden else ''}"
-        yield f"  {'':46}  {' '.join(letters)}   score"
-        ids = frozenset(check.id for check in checks)
-        for case in audit.cases:
-            if case.kind == "wrong" and case.question != question:
-                continue
-            if case.kind in ("right", "lazy"):
-                continue
-            marks = {result.check: _MARKS[result.verdict] for result in case.results}
-            row = " ".join(marks[check.id] for check in checks)
-            yield f"  {case.name:46.46}  {row}  {case.score(ids):>6g}"
-        yield ""
-
-
-def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
-    """What was played, the most any wrong solution earns of the question it breaks, and every problem."""
-    counts = Counter(case.kind for case in audit.cases)
-    yield f"{len(prepared.checks)} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
-    for question in dict.fromkeys(check.question for check in prepared.checks):
-        checks = [check for check in prepared.checks if check.question == question]
-        ids = frozenset(check.id for check in checks)
-        wrong = [case for case in audit.cases if case.kind == "wrong" and case.question == question]
-        if wrong:
-            best = max(wrong, key=lambda case: case.score(ids))
-            points = sum(check.points for check in checks)
-            yield f"best wrong {question}: {best.name} earns {best.score(ids):g} of {points:g}"
-    for problem in audit.problems:
-        yield f"problem: {problem}"
-    yield f"{len(audit.problems)} problems" if audit.problems else "no problems: ready to release"

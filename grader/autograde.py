@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader.checks.ask import in_process
+from grader.checks.ask import UNDEFINED, in_process
 from grader.checks.judge import Prepared, judge, prepare
 from grader.course import load_assignment
 from grader.errors import UnreadableNotebook
@@ -38,6 +38,7 @@ from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.graded import graded_notebook
 from grader.notebooks.opened import read_bytes
 from grader.notebooks.read import parse_submission
+from grader.notebooks.source import Source
 from grader.sandbox import Usage, Zygote
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
@@ -88,7 +89,7 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
     prepared = prepare(assignment, course.key)
     provenance = Provenance(
         notebook="",
-        assignment=_hash_of(assignment, course),
+        assignment=fingerprint(course, assignment, source),
         grader=importlib.metadata.version("attention-grader"),
         environment=_environment(),
     )
@@ -96,9 +97,20 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
     return Setup(course, assignment, release, prepared, reference, isolation, provenance)
 
 
+def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
+    """SHA-256, in hex, of all that verdicts depend on: source, checks, reference, data, key and limits."""
+    digest = hashlib.sha256(repr((course.key, course.limits)).encode())
+    files = [source.path, assignment.folder / "checks.py", *sorted((assignment.folder / "data").rglob("*"))]
+    if assignment.solutions:
+        files += [assignment.solutions / f"{assignment.name}.py", assignment.solutions / "checks.py"]
+    for path in files:
+        digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return digest.hexdigest()
+
+
 def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
     """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
-    folders = sorted((class_folder / "submitted").glob(f"*/{assignment}"))
+    folders = sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
     return [Submission(folder.parent.name, folder / f"{assignment}.ipynb") for folder in folders]
 
 
@@ -198,8 +210,8 @@ def _explaining(
 
     def explained(call: Call, reply: Reply) -> Reply:
         cause = causes.get(call.function)
-        if cause and reply == Raised("NameError", f"{call.function} is not defined"):
-            return Raised("NameError", f"{call.function} is not defined, for its cell stopped: {cause}")
+        if cause and reply == Raised("NameError", f"{call.function} {UNDEFINED}"):
+            return Raised("NameError", f"{call.function} {UNDEFINED}, for its cell stopped: {cause}")
         return reply
 
     def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
@@ -207,16 +219,6 @@ def _explaining(
         return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
 
     return asks
-
-
-def _hash_of(assignment: Assignment, course: Course) -> str:
-    """What the verdicts depend on: the notebook's source, the checks, the reference, key and limits."""
-    digest = hashlib.sha256(repr((course.key, course.limits)).encode())
-    names = (f"{assignment.name}.py", "checks.py")
-    folders = (assignment.folder, assignment.solutions)
-    for path in [folder / name for folder in folders if folder for name in names]:
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()
 
 
 def _environment() -> str:

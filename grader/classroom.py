@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.autograde import Submission, digest_of, find_submissions
+from grader.autograde import Submission, digest_of, find_submissions, fingerprint
+from grader.course import load_assignment
 from grader.errors import CourseError
 from grader.model import Course, Report
 from grader.reports import from_json
@@ -27,25 +28,32 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """The submissions: those to grade, and the reports of those that were graded and have not changed."""
+    """The submissions: those to grade, and the reports of those that were graded and have not changed.
+
+    outdated: how many of the kept reports come from another version of the assignment than the present one.
+    """
 
     todo: tuple[Submission, ...]
     kept: tuple[Report, ...]
+    outdated: int = 0
 
 
 def sort_out(order: Order) -> Pile:
     """Look through the class folder.
 
-    Raises: CourseError: there is nothing to grade in it.
+    Raises: CourseError: there is no such assignment, or nothing to grade in the folder.
     """
+    now = fingerprint(order.course, *load_assignment(order.course, order.assignment))
+    again = order.force or not (order.class_folder / "gradebook.db").exists()
     todo, kept = [], []
     for submission in _chosen(order):
-        report = None if order.force else _graded_before(order, submission)
+        report = None if again else _graded_before(order, submission)
         if report is None:
             todo.append(submission)
         else:
             kept.append(report)
-    return Pile(tuple(todo), tuple(kept))
+    outdated = sum(report.provenance.assignment != now for report in kept)
+    return Pile(tuple(todo), tuple(kept), outdated)
 
 
 def _chosen(order: Order) -> list[Submission]:

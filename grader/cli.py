@@ -51,6 +51,7 @@ def _commands() -> None:
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     """Test the checks: right solutions must pass, wrong ones be caught as they say."""
     from grader import audit as auditing
+    from grader import matrix
     from grader.checks.judge import prepare
     from grader.course import load_assignment, load_course
 
@@ -58,8 +59,8 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     found, source = load_assignment(calendar, assignment)
     prepared = prepare(found, calendar.key)
     audited = auditing.audit(found, source, prepared)
-    _print(auditing.kill_matrix(audited, prepared))
-    _print(auditing.summary(audited, prepared))
+    _print(matrix.kill_matrix(audited, prepared))
+    _print(matrix.summary(audited, prepared))
     if audited.problems:
         raise typer.Exit(1)
 
@@ -68,6 +69,7 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
 def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
     """Write what students receive to class/release, if the audit finds no fault."""
     from grader import audit as auditing
+    from grader import matrix
     from grader.checks.judge import prepare
     from grader.course import load_assignment, load_course
     from grader.release import write_release
@@ -79,7 +81,7 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     elif problems := auditing.audit(found, source, prepare(found, calendar.key)).problems:
         for problem in problems:
             _say(f"problem: {problem}")
-        _say(f"not released: {len(problems)} problems; see `grader audit {assignment}`")
+        _say(f"not released: {matrix.counted(problems)}; see `grader audit {assignment}`")
         raise typer.Exit(1)
     class_folder = class_ or course / "class"
     home = write_release(calendar, found, source, class_folder)
@@ -139,6 +141,9 @@ def demo(
     from grader.release import write_release
 
     calendar = load_course(course)
+    if not calendar.assignments:
+        _say(f"grader: {course / 'course.toml'}: there is no [[assignment]] to make a class of; add one")
+        raise typer.Exit(1)
     name = calendar.assignments[0].name
     found, source = load_assignment(calendar, name)
     home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
@@ -168,13 +173,16 @@ def _grade(order: Order, *, workers: int, trust: bool) -> tuple[list[Report], in
     from grader.sandbox import probe, start_zygote
 
     pile = sort_out(order)
+    if pile.outdated:
+        _say(f"{pile.outdated} were graded with other checks or limits than now: --force grades them again")
     if not pile.todo:
         return list(pile.kept), len(pile.kept)
     wall = probe(trust=trust)
     if not wall.bwrap:
         _say("WARNING: no wall around students' code. It can read and change all that you can.")
     setup = set_up(order.course, order.assignment, wall.isolation)
-    with start_zygote(wall, order.course.limits) as zygote:
+    data = setup.assignment.folder / "data"
+    with start_zygote(wall, order.course.limits, data=data if data.is_dir() else None) as zygote:
         graded = grade_class(setup, zygote, pile.todo, below=order.submitted, workers=workers)
         # nbgrader takes seconds to import: here, while the worker processes are at work.
         from grader.recording import recorder

@@ -7,6 +7,7 @@ solutions/<name>/     reference, hidden checks, known solutions; never published
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from difflib import get_close_matches
@@ -71,6 +72,7 @@ def load_course(root: Path) -> Course:
     except (ZoneInfoNotFoundError, ValueError):
         found = f"timezone is {file.course.timezone!r}"
         raise CourseError(path, "[course]", found, wanted='an IANA name such as "Europe/Paris"') from None
+    _refuse_names(path, [one.name for one in file.assignment])
     return Course(
         root=root,
         id=file.course.id,
@@ -100,8 +102,20 @@ def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
     folder, solutions = course.root / "assignments" / name, course.root / "solutions" / name
     if not folder.is_dir():
         raise CourseError(folder, "", "the folder is missing", cure="create it with a notebook source in it")
-    source = read_source(folder / f"{name}.py")
+    notebook = folder / f"{name}.ipynb"
+    only_notebook = notebook.exists() and not (folder / f"{name}.py").exists()
+    source = read_source(notebook if only_notebook else folder / f"{name}.py")
     return Assignment(name, folder, solutions if solutions.is_dir() else None, questions(source)), source
+
+
+def _refuse_names(path: Path, names: Sequence[str]) -> None:
+    """Raises: CourseError: two assignments share a name, or one is no name for a folder."""
+    for index, name in enumerate(names):
+        if not re.fullmatch(r"\w[\w.+-]*", name):
+            wanted = "letters, digits, _ or -, as it names a folder"
+            raise CourseError(path, "[[assignment]]", f"name is {name!r}", wanted=wanted)
+        if name in names[:index]:
+            raise CourseError(path, "[[assignment]]", f"{name!r} is there twice", cure="remove one of them")
 
 
 def _toml(path: Path) -> dict[str, Any]:

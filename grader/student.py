@@ -6,7 +6,9 @@ It needs no thread, process, signal or socket, and nothing beyond numpy and hypo
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ NOT_HERE = (
     "selfcheck needs the files that came with this notebook (checks.py, questions.json).\n"
     "Put them beside the notebook, then run this cell again."
 )
+TELL = "Fetch them anew; if that does not help, show your instructor this message."
 
 
 def selfcheck(question: str | None = None) -> None:
@@ -34,6 +37,9 @@ def selfcheck(question: str | None = None) -> None:
         questions, checks = _read(Path.cwd())
     except FileNotFoundError:
         print(NOT_HERE)
+        return
+    except (CourseError, ValueError, TypeError) as error:
+        print(f"The files that came with this notebook cannot be used here: {error}\n{TELL}")
         return
     stubs = [known for known in questions if known.kind == "stub"]
     chosen = [known for known in stubs if question in (None, known.name)]
@@ -54,8 +60,9 @@ def _answer(
 ) -> list[str]:
     """The report on one question, with what is only checked later said plainly."""
     ask = in_process(functions)
-    failures = play_one_by_one(checks, draw(checks, ""), returns, ask)
-    found = results(checks, failures, returns, shrink=shrinker("", returns, ask))
+    with redirect_stdout(StringIO()):  # hundreds of calls would print the same line hundreds of times
+        failures = play_one_by_one(checks, draw(checks, ""), returns, ask)
+        found = results(checks, failures, returns, shrink=shrinker("", returns, ask))
     told = [f"{question.name}"]
     for result in found:
         told += lines(result)
@@ -69,13 +76,14 @@ def _answer(
 
 @cache
 def _read(folder: Path) -> tuple[tuple[Question, ...], tuple[Check, ...]]:
-    """Raises: FileNotFoundError: the notebook's own files are not here."""
+    """Raises: FileNotFoundError: the notebook's own files are not here. CourseError, ValueError, TypeError:
+    they are not as they were handed out.
+    """
     tables = json.loads((folder / "questions.json").read_text("utf-8"))
     questions = tuple(Question(**{**table, "returns": tuple(table["returns"])}) for table in tables)
-    try:
-        return questions, load_checks(folder / "checks.py", None, questions)
-    except CourseError as error:
-        raise FileNotFoundError(str(error)) from None
+    if not (folder / "checks.py").exists():
+        raise FileNotFoundError
+    return questions, load_checks(folder / "checks.py", None, questions)
 
 
 def _callers_functions() -> dict[str, Callable[..., Any]]:

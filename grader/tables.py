@@ -13,7 +13,9 @@ _NAME = 25  # columns
 
 
 def as_json(reports: Sequence[Report]) -> str:
-    return msgspec.json.format(msgspec.json.encode(list(reports)), indent=2).decode() + "\n"
+    """The reports by student, whoever was done first."""
+    ordered = sorted(reports, key=lambda report: report.student)
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=2).decode() + "\n"
 
 
 def of_class(reports: Sequence[Report]) -> Iterator[str]:

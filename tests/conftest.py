@@ -1,0 +1,49 @@
+"""What many tests share: the small course, a sandbox that is started once, the real assignment made ready."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from small_course import write_course
+
+from grader.autograde import Setup, set_up
+from grader.checks.judge import prepare
+from grader.course import load_assignment, load_course
+from grader.known import load_known, load_reference
+from grader.sandbox import Zygote, probe, start_zygote
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The folder of a small course of one's own, to spoil."""
+    return write_course(tmp_path / "course")
+
+
+@pytest.fixture(scope="session")
+def small_setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
+    """The small course, read and drawn once."""
+    root = write_course(tmp_path_factory.mktemp("small"))
+    return set_up(load_course(root), "tiny", "bubblewrap")
+
+
+@pytest.fixture(scope="session")
+def zygote(small_setup: Setup) -> Iterator[Zygote]:
+    """A real sandbox, with the small course's limits."""
+    with start_zygote(probe(), small_setup.course.limits) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def attention() -> SimpleNamespace:
+    """The real assignment, its checks drawn, its known solutions loaded."""
+    course = load_course(ROOT)
+    assignment, source = load_assignment(course, "attention")
+    known = {one.path.stem: one for kind in ("right", "wrong") for one in load_known(assignment, kind)}
+    prepared = prepare(assignment, course.key)
+    return SimpleNamespace(
+        course=course, assignment=assignment, source=source, prepared=prepared,
+        reference=load_reference(assignment), known=known,
+    )  # fmt: skip
