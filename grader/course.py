@@ -12,13 +12,13 @@ from dataclasses import fields
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from grader.errors import CourseError
-from grader.model import Assignment, Course, Limits, Scheduled
+from grader.model import Assignment, Course, Feedback, Limits, Scheduled
 from grader.notebooks.source import Source, questions, read_source
 
 
@@ -27,6 +27,8 @@ class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: str
     timezone: str = "UTC"
     key: str = ""
+    gradebook: str = ""
+    never_lower: bool = False
 
 
 class _Scheduled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -42,9 +44,14 @@ _Limits = msgspec.defstruct(
 )
 
 
+class _Feedback(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    hidden: Literal["claim", "hint", "counterexample"] = "counterexample"
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     course: _About
     limits: _Limits = _Limits()  # type: ignore[valid-type]
+    feedback: _Feedback = _Feedback()
     assignment: list[_Scheduled] = []
 
 
@@ -52,6 +59,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "$": _File,
     "$.course": _About,
     "$.limits": _Limits,
+    "$.feedback": _Feedback,
     "$.assignment[...]": _Scheduled,
 }
 
@@ -84,6 +92,9 @@ def load_course(root: Path) -> Course:
             Scheduled(one.name, one.due and (one.due if one.due.tzinfo else one.due.replace(tzinfo=zone)))
             for one in file.assignment
         ),
+        gradebook=file.course.gradebook,
+        never_lower=file.course.never_lower,
+        feedback=Feedback(file.feedback.hidden),
     )
 
 

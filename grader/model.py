@@ -61,8 +61,19 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """How much of a hidden check a student is told: its claim, also its hint, also its counterexample."""
+
+    hidden: Literal["claim", "hint", "counterexample"] = "counterexample"
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """course.toml, read. `key`: the secret that hidden examples are drawn from."""
+    """course.toml, read.
+
+    key: the secret that hidden examples are drawn from. gradebook: a database's URL; "": SQLite in the class
+    folder. never_lower: a regrade keeps the higher score of each question.
+    """
 
     root: Path
     id: str
@@ -71,6 +82,9 @@ class Course:
     key: str
     limits: Limits
     assignments: tuple[Scheduled, ...]
+    gradebook: str = ""
+    never_lower: bool = False
+    feedback: Feedback = Feedback()
 
 
 # --- what crosses between a check and the process that runs a student's code ---
@@ -183,13 +197,28 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A submission answers exactly as the known wrong `solution` (a file's stem) does."""
+
+    solution: str
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionReport:
-    """A question's score. `score` counts what machines marked; `awaits_marker`: a person adds to it."""
+    """A question's score. `score` counts what machines marked; `awaits_marker`: a person adds to it.
+
+    diagnoses: the misconceptions it shows, several where known solutions answer alike; no effect on points.
+    behaviour: equal for submissions that answered alike; "" for a question without a fault.
+    """
 
     score: float
     points: float
     results: tuple[Result, ...] = ()
     awaits_marker: bool = False
+    diagnoses: tuple[Diagnosis, ...] = ()
+    behaviour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def register(course: Course, assignment: Assignment, source: Source, class_folde
 
 def _opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
     class_folder.mkdir(parents=True, exist_ok=True)
-    return open_gradebook(f"sqlite:///{(class_folder / 'gradebook.db').resolve()}", course=course.id)
+    default = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
+    return open_gradebook(course.gradebook or default, course=course.id)
 
 
 def _due(course: Course, name: str) -> datetime | None:

@@ -31,7 +31,7 @@ def write_release(course: Course, assignment: Assignment, source: Source, class_
         shutil.copytree(assignment.folder / "data", aside / "data")
     _swap(aside, home)
     root = os.path.relpath(course.root.resolve(), class_folder.resolve())
-    settings = config_text(course.id, timezone=course.timezone, course_root=root)
+    settings = config_text(course.id, gradebook=course.gradebook, timezone=course.timezone, course_root=root)
     (class_folder / "nbgrader_config.py").write_text(settings, "utf-8")
     return home
 
