@@ -120,7 +120,8 @@ def test_check_that_catches_nothing(small: Path) -> None:
 
 def test_stub_that_earns_points(small: Path) -> None:
     """A stub handed in as it was earns nothing."""
-    (small / ASSIGNMENT / "tiny.py").write_text(SOURCE.replace("raise NotImplementedError", "return numbers", 1))
+    source = SOURCE.replace("raise NotImplementedError", "return numbers", 1)
+    (small / ASSIGNMENT / "tiny.py").write_text(source)
 
     found, _ = audited(small)
 

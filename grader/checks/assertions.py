@@ -19,8 +19,9 @@ def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> Non
     """
     got, expected = np.asarray(got, float), np.asarray(expected, float)  # uint8 differences would wrap around
     assert_shape(got, expected.shape, what=what)
-    allowed = TOLERANCE * np.maximum(1.0, scale)
-    close = (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
+    allowed = TOLERANCE * np.maximum(1.0, np.where(np.isfinite(scale), scale, 1.0))
+    with np.errstate(all="ignore"):
+        close = (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
     if not close.all():
         _fail_at(~close, got, expected, what)
 

@@ -47,9 +47,9 @@ def _module(name: str, path: Path, visible: dict[str, ModuleType]) -> ModuleType
             path, "", "the file is missing", cure="create it, if only as an empty file"
         ) from None
     except Exception as error:
-        raise CourseError(
-            path, f"line {_line_in(path, error)}", f"{type(error).__name__}: {error}"
-        ) from error
+        text = error.msg if isinstance(error, SyntaxError) else error
+        place = f"line {_line_in(path, error)}"
+        raise CourseError(path, place, f"{type(error).__name__}: {text}") from error
     return module
 
 

@@ -1,0 +1,151 @@
+"""Assertions accept what is right in any precision, and say what was found and what was due."""
+
+import numpy as np
+import pytest
+
+from grader.checks import assert_close, assert_same, assert_shape, assert_that
+from grader.errors import CheckFailed
+
+NAN, INF = float("nan"), float("inf")
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        pytest.param(0.1 + 0.2, 0.3, id="rounding"),
+        pytest.param(np.float32(1 / 3), 1 / 3, id="float32"),
+        pytest.param(np.nextafter(1.0, 2.0), 1.0, id="one ulp"),
+        pytest.param([1, 2], [1.0, 2.0], id="whole numbers"),
+        pytest.param([True, False], [1, 0], id="truths"),
+        pytest.param([INF, -INF, 1], [INF, -INF, 1], id="infinities"),
+        pytest.param(np.array([1, 2], "uint8"), [1, 2], id="unsigned"),
+        pytest.param(np.empty((0, 3)), np.empty((0, 3)), id="nothing"),
+    ],
+)
+def test_close(got: object, expected: object) -> None:
+    """A value as near as float32 arithmetic comes is the same value."""
+    assert_close(got, expected, what="x")
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "message"),
+    [
+        pytest.param(1.0, 2.0, "x is 1, expected 2", id="numbers"),
+        pytest.param([1.0, 5.0, 7.0], [1, 2, 3], "x[1] is 5, expected 2", id="first place"),
+        pytest.param([[1.0, 5.0]], [[1, 2]], "x[0, 1] is 5, expected 2", id="place in a matrix"),
+        pytest.param(NAN, 1.0, "x is nan, expected 1", id="nan"),
+        pytest.param(NAN, NAN, "x is nan, expected a number", id="nan is never close to nan"),
+        pytest.param([1.0, NAN], [1, NAN], "x[1] is nan, expected a number", id="nan in an array"),
+        pytest.param(INF, -INF, "x is inf, expected -inf", id="infinities"),
+        pytest.param(INF, 1e300, "x is inf, expected 1e+300", id="infinity for a large number"),
+        pytest.param(1.0, INF, "x is 1, expected inf", id="a number for infinity"),
+        pytest.param(np.uint8(1), np.uint8(255), "x is 1, expected 255", id="unsigned difference"),
+        pytest.param(
+            np.ones((3, 1)), np.ones(3),
+            "x is an array of shape (3, 1), expected an array of shape (3,)", id="column",
+        ),
+        pytest.param(1.0, np.ones(3), "x is one number (shape ()), expected an array of shape (3,)", id="scalar"),
+        pytest.param(
+            np.float16(0.333), 1 / 3, "x is 0.333008, expected 0.333333", id="half precision",
+        ),
+    ],
+)  # fmt: skip
+def test_not_close(got: object, expected: object, message: str) -> None:
+    """The first place that differs is named, and shapes are never stretched."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_close(got, expected, what="x")
+
+    assert str(failed.value) == message
+
+
+def test_scale_widens_what_is_close() -> None:
+    """A sum of terms around 1e6 is held to 1e6 times the tolerance, and no more."""
+    assert_close(1e6 + 9, 1e6, what="x", scale=1e6)
+
+    with pytest.raises(CheckFailed, match=r"x is 1\.00001e\+06, expected 1e\+06"):
+        assert_close(1e6 + 11, 1e6, what="x", scale=1e6)
+
+
+@pytest.mark.parametrize("scale", [INF, NAN])
+def test_scale_that_is_no_number(scale: float) -> None:
+    """A scale worked out from a student's infinity does not let everything pass."""
+    with pytest.raises(CheckFailed, match="x is 2, expected 1"):
+        assert_close(2.0, 1.0, what="x", scale=scale)
+
+
+def test_a_small_scale_does_not_narrow() -> None:
+    """Tiny numbers are compared by the absolute tolerance."""
+    assert_close(1e-6, 0.0, what="x", scale=1e-9)
+
+
+def test_scale_of_each_number() -> None:
+    """Every number may have a scale of its own."""
+    with pytest.raises(CheckFailed, match=r"x\[1\] is 5, expected 0"):
+        assert_close([5.0, 5.0], [0.0, 0.0], what="x", scale=[1e6, 1.0])
+
+
+def test_same() -> None:
+    """Exactly equal, where nan equals nan."""
+    assert_same([1.0, NAN, INF, -0.0], [1.0, NAN, INF, 0.0], what="x")
+
+
+def test_not_the_same_by_an_ulp() -> None:
+    """Values that differ in the last digit only are shown to the last digit."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_same(1 / 3, np.nextafter(1 / 3, 1), what="x")
+
+    assert str(failed.value) == "x is 0.33333333333333331, expected 0.33333333333333337"
+
+
+def test_nan_is_not_the_same_as_a_number() -> None:
+    """NaN stands for no number."""
+    with pytest.raises(CheckFailed, match=r"x\[0\] is nan, expected 1"):
+        assert_same([NAN], [1.0], what="x")
+
+
+@pytest.mark.parametrize("found", [(3,), (1, 3), (3, 1), ()])
+def test_shape(found: tuple[int, ...]) -> None:
+    """A shape that would stretch to the one expected does not do."""
+    with pytest.raises(CheckFailed, match=r"expected an array of shape \(3, 3\)"):
+        assert_shape(np.ones(found), (3, 3), what="x")
+
+
+def test_that() -> None:
+    """Every element of the condition has to hold."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_that([True, False], what="the blend", got=np.array([0.5, -0.25]), expected="above 0")
+
+    assert str(failed.value) == "the blend is [0.5, -0.25], expected above 0"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (3, "3"),
+        (1234567, "1234567"),
+        (2.5, "2.5"),
+        (True, "True"),
+        (np.float32(0.1), "0.1"),
+        ([[1, 2], [3, 4]], "[[1, 2], [3, 4]]"),
+        (np.ones(13), "an array of shape (13,)"),
+        ("as they are", "as they are"),
+        (None, "None"),
+    ],
+)
+def test_how_values_read(value: object, text: str) -> None:
+    """Short values in full, long ones by their shape."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_that(False, what="x", got=value, expected="otherwise")
+
+    assert failed.value.got == text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(NAN, "a number"), (1.0, "something else"), (np.ones(13), "something else")]
+)
+def test_got_is_never_what_was_expected(value: object, expected: str) -> None:
+    """A sentence that expects what it found would help nobody."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_that(False, what="x", got=value, expected=value)
+
+    assert failed.value.expected == expected
