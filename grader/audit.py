@@ -18,7 +18,7 @@ import numpy as np
 from grader.checks.ask import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.errors import CourseError
-from grader.known import Functions, load_known, load_reference
+from grader.known import Functions, Known, load_known, load_reference
 from grader.model import Assignment, Result, Verdict
 from grader.notebooks.source import Source
 
@@ -74,23 +74,35 @@ def audit(assignment: Assignment, source: Source, prepared: Prepared) -> Audit:
 def _cases(
     assignment: Assignment, source: Source, prepared: Prepared, reference: Functions
 ) -> Iterator[Case]:
-    def played(kind: Kind, name: str, functions: Functions, question: str = "", **more: Any) -> Case:
-        only = [question] if kind == "lazy" else None
+    def play(functions: Functions, questions: Sequence[str] | None = None) -> tuple[Result, ...]:
         with contextlib.redirect_stdout(io.StringIO()):
-            asks = in_turn(in_process(functions))
-            found = judge(prepared, asks, questions=only, shrinking=False, reference=in_process(reference))
-        return Case(kind, name, question, more.get("expected", frozenset()), found)
+            asks, right = in_turn(in_process(functions)), in_process(reference)
+            return judge(prepared, asks, questions=questions, shrinking=False, reference=right)
 
-    yield played("reference", assignment.name, reference)
-    yield played("stub", "the untouched stubs", _untouched(source))
+    own = play(reference)
+    yield Case("reference", assignment.name, "", frozenset(), own)
+    yield Case("stub", "the untouched stubs", "", frozenset(), play(_untouched(source)))
     for right in load_known(assignment, "right"):
-        yield played("right", right.path.stem, right.functions)
+        yield Case("right", right.path.stem, "", frozenset(), play(right.functions))
     for wrong in load_known(assignment, "wrong"):
         question = _own_question(wrong.functions, reference)
-        yield played("wrong", wrong.path.stem, wrong.functions, question, expected=wrong.caught_by)
+        found = _merged(own, play(wrong.functions, _open_questions(prepared, wrong)))
+        yield Case("wrong", wrong.path.stem, question, wrong.caught_by, found)
     for name, function in reference.items():
         for idea, lazy in _lazy(function):
-            yield played("lazy", f"{name}: {idea}", {**reference, name: lazy}, name)
+            found = play({**reference, name: lazy}, [name])
+            yield Case("lazy", f"{name}: {idea}", name, frozenset(), found)
+
+
+def _open_questions(prepared: Prepared, wrong: Known) -> list[str]:
+    """Those on which it may do otherwise than the reference. The others need no playing."""
+    checks = [check for check in prepared.checks if wrong.touches & {check.question, *check.functions}]
+    return list(dict.fromkeys(check.question for check in checks))
+
+
+def _merged(own: Sequence[Result], played: Sequence[Result]) -> tuple[Result, ...]:
+    found = {result.check: result for result in played}
+    return tuple(found.get(result.check, result) for result in own)
 
 
 def _untouched(source: Source) -> Functions:

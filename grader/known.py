@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from grader.errors import CourseError
@@ -21,13 +22,17 @@ Functions = Mapping[str, Callable[..., Any]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """name: its docstring's first line; hint: the rest. caught_by: ids of the checks that must fail."""
+    """name: its docstring's first line; hint: the rest. caught_by: ids of the checks that must fail.
+
+    touches: the stubs that may answer otherwise than the reference: redefined, or using what was.
+    """
 
     path: Path
     name: str
     hint: str
     caught_by: frozenset[str]
     functions: Functions
+    touches: frozenset[str]
 
 
 def load_reference(assignment: Assignment) -> Functions:
@@ -56,6 +61,7 @@ def load_known(assignment: Assignment, kind: str) -> tuple[Known, ...]:
 def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
     namespace: dict[str, Any] = {"__name__": "known_solution"}
     _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
+    before = dict(namespace)
     text = _run(path, namespace)
     name, _, hint = (ast.get_docstring(ast.parse(text)) or "").partition("\n")
     if not name:
@@ -65,7 +71,9 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
         wanted = '"# caught by: check, check" below the docstring'
         raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted)
     caught_by = frozenset(re.findall(r"\w+", header[1])) if header else frozenset()
-    return Known(path, name, " ".join(hint.split()), caught_by, _functions(assignment, namespace))
+    functions = _functions(assignment, namespace)
+    touches = _touched(namespace, before) & functions.keys()
+    return Known(path, name, " ".join(hint.split()), caught_by, functions, touches)
 
 
 def _run(path: Path, namespace: dict[str, Any]) -> str:
@@ -79,6 +87,22 @@ def _run(path: Path, namespace: dict[str, Any]) -> str:
     except Exception as error:
         raise CourseError(path, "", f"it raises {type(error).__name__}: {error}") from error
     return text
+
+
+def _touched(namespace: Mapping[str, Any], before: Mapping[str, Any]) -> frozenset[str]:
+    """The names that mean something else now, and those that use them, however indirectly."""
+    touched = {name for name, value in namespace.items() if before.get(name, namespace) is not value}
+    uses = {
+        name: _names_in(value.__code__) for name, value in namespace.items() if hasattr(value, "__code__")
+    }
+    while more := {name for name, used in uses.items() if used & touched} - touched:
+        touched |= more
+    return frozenset(touched)
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return set(code.co_names).union(*(_names_in(one) for one in inner))
 
 
 def _functions(assignment: Assignment, namespace: Mapping[str, Any]) -> Functions:

@@ -100,7 +100,7 @@ class _Game:
 
     def awaited(self, stops: Mapping[str, Sequence[Reply]]) -> list[list[Parked]]:
         """Unpark all runs, and return the groups to ask for; a function given up answers as it did last."""
-        groups = _groups(self.parked)
+        groups = _groups([run for run in self.parked if not self._is_idle(run)])
         self.parked = []
         given_up = {name: last[-1] for name, last in stops.items() if len(last) >= STOPS}
         self.wake((group, given_up[name]) for group in groups if (name := _name(group)) in given_up)
@@ -109,7 +109,13 @@ class _Game:
     def wake(self, answered: Iterable[tuple[Sequence[Parked], Reply]]) -> None:
         for runs, reply in answered:
             for run in runs:
-                self.advance(run.check, run.index, run.example, (*run.answers, reply))
+                if not self._is_idle(run):
+                    self.advance(run.check, run.index, run.example, (*run.answers, reply))
+
+    def _is_idle(self, run: Parked) -> bool:
+        """Nothing it could find would count: its check failed on an earlier example."""
+        first = self.failures.get(run.check.id)
+        return first is not None and first.index < run.index
 
     def advance(self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]) -> None:
         """Take a run as far as its answers go: to its end, or to the next call."""
