@@ -109,14 +109,14 @@ def high_is_the_largest_of_doubled_numbers(spread, double, numbers):
     assert_close(high, doubled.max(), what="high")
 '''
 
-REFERENCE = '''\
+REFERENCE = """\
 def double(numbers):
     return 2 * numbers
 
 
 def spread(numbers):
     return numbers.min(), numbers.max()
-'''
+"""
 
 RIGHT = {
     "lists": '''\

@@ -130,7 +130,7 @@ def test_stub_that_earns_points(small: Path) -> None:
 
 def test_thoughtless_answer_that_earns_much(small: Path) -> None:
     """A constant or a copy of the input earns at most a fifth of a question."""
-    cheap = PUBLIC.replace("points=4", "points=3").replace("points=1, hint=\"Whose", "points=2, hint=\"Whose")
+    cheap = PUBLIC.replace("points=4", "points=3").replace('points=1, hint="Whose', 'points=2, hint="Whose')
     (small / ASSIGNMENT / "checks.py").write_text(cheap)
 
     found, _ = audited(small)

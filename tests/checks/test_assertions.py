@@ -44,7 +44,9 @@ def test_close(got: object, expected: object) -> None:
             np.ones((3, 1)), np.ones(3),
             "x is an array of shape (3, 1), expected an array of shape (3,)", id="column",
         ),
-        pytest.param(1.0, np.ones(3), "x is one number (shape ()), expected an array of shape (3,)", id="scalar"),
+        pytest.param(
+            1.0, np.ones(3), "x is one number (shape ()), expected an array of shape (3,)", id="scalar",
+        ),
         pytest.param(
             np.float16(0.333), 1 / 3, "x is 0.333008, expected 0.333333", id="half precision",
         ),

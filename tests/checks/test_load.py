@@ -219,9 +219,7 @@ def test_circle_of_needs(load: Load) -> None:
 
     found = refused(load, first + second)
 
-    assert found == (
-        "checks.py: check doubled: doubled needs other needs doubled; remove one of these needs"
-    )
+    assert found == ("checks.py: check doubled: doubled needs other needs doubled; remove one of these needs")
 
 
 def test_same_name_in_both_files(load: Load) -> None:

@@ -1,0 +1,244 @@
+"""Played in batches, checks come to what they come to one by one, with few messages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pytest
+from small_course import RIGHT, WRONG
+
+from grader.autograde import Setup
+from grader.checks.ask import Ask, in_process
+from grader.checks.claims import Check
+from grader.checks.draw import draw
+from grader.checks.judge import in_turn
+from grader.checks.play import STOPS, opening, play
+from grader.checks.run import Failure, play_one_by_one
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.known import load_known
+from grader.model import Call, Died, Hung, Reply
+
+from .conftest import RETURNS, Load
+
+DOUBLED = '''
+@check("double", points=1, hint="")
+@given(numbers=NUMBERS)
+def doubled(double, numbers):
+    """Every number is doubled."""
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+'''
+ALSO = DOUBLED.replace("doubled", "also")
+CHAIN = '''
+@check("spread", points=1, hint="")
+@given(numbers=NUMBERS)
+def chained(spread, double, numbers):
+    """Three calls, one after another."""
+    low, high = spread(double(double(numbers)))
+    assert_close(high, 4 * numbers.max(), what="high")
+'''
+REPEATS = '''
+@check("double", points=1, merge=False, hint="")
+@given(numbers=NUMBERS)
+def repeats(double, numbers):
+    """The same input gives the same output."""
+    assert_same(double(numbers), double(numbers), what="the second double(numbers)")
+'''
+
+REFERENCE: dict[str, Callable[..., Any]] = {"double": lambda x: 2 * x, "spread": lambda x: (x.min(), x.max())}
+
+
+@dataclass
+class Worker:
+    """Answers as a sandbox does: the list ends at a stop. stops: says of a call how it stops, if it does."""
+
+    ask: Ask
+    stops: Callable[[Call], Hung | Died | None] = lambda call: None
+    most: int = 10**9
+    batches: list[list[Call]] = field(default_factory=list)
+
+    def __call__(self, calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
+        self.batches.append(list(calls))
+        replies: list[Reply] = []
+        for call in calls:
+            stop = self.stops(call)
+            if stop:
+                return [*replies, stop]
+            replies.append(self.ask(call))
+        return replies
+
+    @property
+    def asked(self) -> list[str]:
+        return [call.function for batch in self.batches for call in batch]
+
+
+def played(checks: dict[str, Check], worker: Worker) -> dict[str, Failure]:
+    every = tuple(checks.values())
+    pools = draw(every, "", size=20)
+    return play(opening(every, pools, RETURNS), RETURNS, worker)
+
+
+def told(failures: dict[str, Failure]) -> dict[str, tuple[int, type, str]]:
+    return {name: (one.index, type(one.error), str(one.error)) for name, one in failures.items()}
+
+
+KNOWN = [*RIGHT, *WRONG]
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_batches_find_what_single_calls_find(small_setup: Setup, name: str) -> None:
+    """For every known solution: the same checks fail, on the same example, with the same words."""
+    prepared = small_setup.prepared
+    every = [*load_known(small_setup.assignment, "right"), *load_known(small_setup.assignment, "wrong")]
+    known = next(one for one in every if one.path.stem == name)
+
+    np.random.seed(0)
+    one_by_one = play_one_by_one(prepared.checks, prepared.pools, RETURNS, in_process(known.functions))
+    np.random.seed(0)
+    in_batches = play(prepared.opening, RETURNS, in_turn(in_process(known.functions)))
+
+    assert {one: found[:2] for one, found in told(in_batches).items()} == {
+        one: found[:2] for one, found in told(one_by_one).items()
+    }
+
+
+def test_as_many_messages_as_the_longest_chain(load: Load) -> None:
+    """Three checks of up to three calls take three messages, however many examples there are."""
+    worker = Worker(in_process(REFERENCE))
+
+    failures = played(load(DOUBLED + CHAIN + REPEATS), worker)
+
+    assert failures == {}
+    assert len(worker.batches) == 3
+
+
+def test_identical_calls_are_asked_once(load: Load) -> None:
+    """Two checks on the same examples ask for each answer once."""
+    alone, both = Worker(in_process(REFERENCE)), Worker(in_process(REFERENCE))
+
+    played(load(DOUBLED), alone)
+    played(load(DOUBLED + ALSO), both)
+
+    assert len(both.asked) == len(alone.asked)
+
+
+def test_repeated_calls_are_asked_again_for_checks_that_compare_them(load: Load) -> None:
+    """merge=False asks each time, so an answer that changes is seen."""
+    rng = np.random.default_rng(1)
+    worker = Worker(in_process({"double": lambda x: x + rng.random()}))
+
+    failures = played(load(REPEATS), worker)
+
+    assert type(failures["repeats"].error) is CheckFailed
+
+
+def test_first_failing_example_is_kept(load: Load) -> None:
+    """Of several failing examples the first in the pool's order is told."""
+    worker = Worker(in_process({"double": lambda x: x}))
+    cliffs = "@example(numbers=np.array([0.]))\n@example(numbers=np.array([5.]))\n@given"
+    text = DOUBLED.replace("@given", cliffs)
+
+    failures = played(load(text), worker)
+
+    assert told(failures) == {"doubled": (1, CheckFailed, "double(numbers)[0] is 5, expected 10")}
+
+
+def test_a_stop_loses_only_its_own_check(load: Load) -> None:
+    """Where one function dies, the checks of the other are judged in full."""
+    worker = Worker(in_process(REFERENCE), lambda call: Died("ended") if call.function == "spread" else None)
+
+    failures = played(load(DOUBLED + CHAIN), worker)
+
+    assert told(failures) == {"chained": (0, CallRaised, "spread([0.0]) ended")}
+
+
+def test_one_deadly_input_does_not_hide_the_others(load: Load) -> None:
+    """A function that dies on one input is still judged by checks that do not meet that input."""
+    text = DOUBLED.replace("@given", "@example(numbers=np.array([77.]))\n@given")
+    worker = Worker(in_process(REFERENCE), lambda call: Died("ended") if 77 in call.arguments[0] else None)
+
+    failures = played(load(text + ALSO), worker)
+
+    assert told(failures) == {"doubled": (0, CallRaised, "double(numbers) ended")}
+
+
+def test_a_function_that_always_stops_is_given_up(load: Load) -> None:
+    """After three stops it is not asked again: its checks are lost, as timed out, and the others judged."""
+    worker = Worker(in_process(REFERENCE), lambda call: Hung(0.5) if call.function == "double" else None)
+    texts = [DOUBLED.replace("doubled", f"doubled_{n}").replace("2 *", f"{n} *") for n in range(9)]
+    alone = CHAIN.replace("double(double(numbers))", "numbers").replace("4 *", "").replace("chained", "alone")
+
+    failures = played(load("".join(texts) + CHAIN + REPEATS + alone), worker)
+
+    assert {type(one.error) for one in failures.values()} == {CallTimedOut}
+    assert len(failures) == 11
+    assert [batch[0].function for batch in worker.batches].count("double") <= STOPS + 1
+
+
+def test_stopping_is_counted_by_function(load: Load) -> None:
+    """Three stops of one function do not give up another."""
+    last = lambda call: Died("ended") if call.function == "spread" else None  # noqa: E731
+    worker = Worker(in_process({"double": lambda x: 3 * x}), last)
+
+    failures = played(load(DOUBLED + CHAIN), worker)
+
+    assert type(failures["doubled"].error) is CheckFailed
+
+
+def test_a_given_up_function_is_not_asked_later_in_a_chain(load: Load) -> None:
+    """Calls that come up after three stops are answered as the third was."""
+    deaths = iter(range(1, 100))
+    deadly = lambda call: Died(f"death {next(deaths)}") if call.function == "spread" else None  # noqa: E731
+    worker = Worker(in_process(REFERENCE), deadly)
+    inner = ["double(" * depth + "numbers" + ")" * depth for depth in range(5)]
+    nested = [
+        CHAIN.replace("chained", f"chained_{depth}").replace("double(double(numbers))", inner[depth])
+        for depth in range(5)
+    ]
+
+    failures = played(load("".join(nested)), worker)
+
+    assert [str(one.error).split()[-1] for one in failures.values()] == ["1", "2", "3", "3", "3"]
+
+
+def test_check_that_fails_before_any_call(load: Load) -> None:
+    """It is part of the opening, and nobody is asked."""
+    worker = Worker(in_process(REFERENCE))
+
+    failures = played(load(DOUBLED.replace("    assert_close", "    [].pop()\n    assert_close")), worker)
+
+    assert told(failures) == {"doubled": (0, IndexError, "pop from empty list")}
+    assert worker.batches == []
+
+
+def test_examples_may_be_assumed_away(load: Load) -> None:
+    """assume() is Hypothesis's way to leave out an example, and ours."""
+    text = DOUBLED.replace("    assert_close", "    assume(numbers.size > 1)\n    assert_close")
+    worker = Worker(in_process({"double": lambda x: 2 * x if x.size > 1 else None}))
+
+    failures = played(load(text), worker)
+
+    assert failures == {}
+
+
+def test_no_check_can_swallow_waiting(load: Load) -> None:
+    """A check that catches every Exception is still parked at its call."""
+    text = DOUBLED.replace(
+        "    assert_close(double(numbers),",
+        """    try:
+        got = double(numbers)
+    except Exception:
+        got = numbers
+    assert_close(got,""",
+    )
+    worker = Worker(in_process(REFERENCE))
+
+    failures = played(load(text), worker)
+
+    assert failures == {}
+
+
+def test_too_few_answers_are_our_fault(load: Load) -> None:
+    """A short list that does not end in a stop is a bug, and never a student's failure."""
+    with pytest.raises(RuntimeError, match=r"\d+ calls were asked, 0 answered"):
+        played(load(DOUBLED), lambda calls, keys: [])  # type: ignore[arg-type]

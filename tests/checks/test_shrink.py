@@ -1,0 +1,170 @@
+"""A failure is made small, with a budget, and the same way every time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks.ask import in_process
+from grader.checks.claims import Check
+from grader.checks.draw import draw
+from grader.checks.run import Failure, play_one_by_one
+from grader.checks.shrink import RUNS, shrinker
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.model import Call, Hung, Reply
+
+from .conftest import RETURNS, Load
+
+DOUBLED = '''
+MANY = st.integers(3, 6).flatmap(lambda n: arrays(float, n, elements=st.integers(-99, 99).map(float)))
+
+@check("double", points=1, hint="")
+@given(numbers=MANY)
+def doubled(double, numbers):
+    """Every number is doubled."""
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+'''
+
+
+@dataclass
+class Counted:
+    """Answers by a function, and counts how often."""
+
+    function: Callable[[np.ndarray], Any]
+    calls: int = 0
+
+    def __call__(self, call: Call) -> Reply:
+        self.calls += 1
+        return in_process({"double": self.function})(call)
+
+
+def found(check: Check, ask: Callable[[Call], Reply]) -> Failure:
+    """The first failure on the check's own examples."""
+    return play_one_by_one([check], draw([check], ""), RETURNS, ask)[check.id]
+
+
+def wrong_above_twenty(numbers: np.ndarray) -> np.ndarray:
+    return np.where(numbers > 20, 0, 2 * numbers)
+
+
+def raises_above_twenty(numbers: np.ndarray) -> np.ndarray:
+    if (numbers > 20).any():
+        raise OverflowError("too large")
+    return 2 * numbers
+
+
+def test_smallest_input(load: Load) -> None:
+    """What is shown is the smallest input that breaks the code, in the least places."""
+    check, ask = load(DOUBLED)["doubled"], Counted(wrong_above_twenty)
+
+    small = shrinker("", RETURNS, ask)(check, found(check, ask))
+
+    assert small.example["numbers"].tolist() == [0, 0, 21]
+    assert str(small.error) == "double(numbers)[2] is 0, expected 42"
+
+
+def test_smallest_input_that_raises(load: Load) -> None:
+    """A crash is made small as a wrong value is."""
+    check, ask = load(DOUBLED)["doubled"], Counted(raises_above_twenty)
+
+    small = shrinker("", RETURNS, ask)(check, found(check, ask))
+
+    assert (type(small.error), small.example["numbers"].tolist()) == (CallRaised, [0, 0, 21])
+
+
+def test_same_kind_of_failure(load: Load) -> None:
+    """A wrong value does not become a crash on the way to the smallest input."""
+
+    def crashes_on_small(numbers: np.ndarray) -> np.ndarray:
+        if numbers.size == 3:
+            raise IndexError("three")
+        return wrong_above_twenty(numbers)
+
+    check, ask = load(DOUBLED)["doubled"], Counted(crashes_on_small)
+    wrong = Failure(7, {"numbers": np.array([0.0, 30, 0, 0, 0])}, CheckFailed("double(numbers)", "0", "60"))
+
+    small = shrinker("", RETURNS, ask)(check, wrong)
+
+    assert (type(small.error), small.example["numbers"].tolist()) == (CheckFailed, [0, 0, 0, 21])
+
+
+def test_twice_the_same(load: Load) -> None:
+    """The same wrong answer is shown on the same input, today and tomorrow."""
+    check, ask = load(DOUBLED)["doubled"], Counted(wrong_above_twenty)
+    failure = found(check, ask)
+
+    first = shrinker("", RETURNS, ask)(check, failure)
+    again = shrinker("", RETURNS, ask)(check, failure)
+
+    assert first.example["numbers"].tolist() == again.example["numbers"].tolist()
+
+
+def test_budget(load: Load) -> None:
+    """Shrinking ends after so many runs, counted and not timed."""
+    text = DOUBLED.replace("3, 6", "60, 60").replace(
+        "st.integers(-99, 99).map(float)", "st.floats(-1e6, 1e6)"
+    )
+    check, ask = (
+        load(text)["doubled"],
+        Counted(lambda numbers: np.where(abs(numbers) > 1.001, 0, 2 * numbers)),
+    )
+    failure = found(check, ask)
+    ask.calls = 0
+
+    shrinker("", RETURNS, ask)(check, failure)
+
+    assert ask.calls <= RUNS + 100  # the pool itself is replayed up to its first failure
+
+
+def test_answers_that_change(load: Load) -> None:
+    """Random answers make no smaller failure, but never an error of ours."""
+    rng = np.random.default_rng(0)
+    check, ask = load(DOUBLED)["doubled"], Counted(lambda numbers: 2 * numbers + (rng.random() < 0.3))
+
+    small = shrinker("", RETURNS, ask)(check, found(check, ask))
+
+    assert type(small.error) is CheckFailed
+
+
+def test_answers_that_are_right_by_now(load: Load) -> None:
+    """A failure that does not come again stays as it was found."""
+    check = load(DOUBLED)["doubled"]
+    failure = found(check, Counted(wrong_above_twenty))
+
+    small = shrinker("", RETURNS, Counted(lambda numbers: 2 * numbers))(check, failure)
+
+    assert small is failure
+
+
+def test_a_timeout_ends_it(load: Load) -> None:
+    """Each timeout costs its whole limit, so the first one ends the search."""
+    check = load(DOUBLED)["doubled"]
+    asked = []
+
+    def hangs(call: Call) -> Reply:
+        asked.append(call)
+        return Hung(0.5)
+
+    failure = Failure(
+        0, {"numbers": np.array([1.0, 2, 3])}, CallTimedOut("double(numbers)", "did not return")
+    )
+
+    small = shrinker("", RETURNS, hangs)(check, failure)
+
+    assert small is failure
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("name", ["KeyboardInterrupt", "SystemExit"])
+def test_interrupts_pass(load: Load, name: str) -> None:
+    """Ctrl-C during shrinking ends it."""
+    check = load(DOUBLED)["doubled"]
+    failure = found(check, Counted(wrong_above_twenty))
+
+    def interrupted(call: Call) -> Reply:
+        raise {"KeyboardInterrupt": KeyboardInterrupt, "SystemExit": SystemExit}[name]
+
+    with pytest.raises((KeyboardInterrupt, SystemExit)):
+        shrinker("", RETURNS, interrupted)(check, failure)

@@ -1,0 +1,232 @@
+"""What a played check comes to: six verdicts, and each says whose fault it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks.ask import Ask, in_process
+from grader.checks.claims import Check
+from grader.checks.draw import draw
+from grader.checks.run import play_one_by_one
+from grader.checks.verdict import results
+from grader.errors import CheckFailed
+from grader.model import Call, Counterexample, Died, Given, Hung, Raised, Reply, Result, Verdict
+from grader.words import lines
+
+from .conftest import RETURNS, Load
+
+DOUBLED = '''
+@check("double", points=2, hint="What is twice 3?")
+@example(numbers=np.array([3.0]))
+@given(numbers=NUMBERS)
+def doubled(double, numbers):
+    """Every number is doubled."""
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+'''
+INPUT = (Given("numbers", "np.array([3.0])"),)
+RIGHT: dict[str, Callable[..., Any]] = {"double": lambda x: 2 * x}
+
+
+def judged(checks: dict[str, Check], ask: Ask) -> list[Result]:
+    every = list(checks.values())
+    failures = play_one_by_one(every, draw(every, "", size=5), RETURNS, ask)
+    return list(results(every, failures, RETURNS, reference=in_process(RIGHT)))
+
+
+def test_passed(load: Load) -> None:
+    """A check that holds earns its points, and says no more."""
+    found = judged(load(DOUBLED), in_process(RIGHT))
+
+    assert found == [Result("doubled", "Every number is doubled.", Verdict.PASSED, 2, 2, hidden=False)]
+
+
+def test_failed(load: Load) -> None:
+    """A check that does not hold says what was found, what was due, on which input, and asks a question."""
+    found = judged(load(DOUBLED), in_process({"double": lambda x: x}))
+
+    assert found == [
+        Result(
+            "doubled", "Every number is doubled.", Verdict.FAILED, 0, 2, hidden=False,
+            message="double(numbers)[0] is 3, expected 6",
+            hint="What is twice 3?",
+            counterexample=Counterexample("double(numbers)[0]", "3", "6", INPUT),
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict", "what", "happened"),
+    [
+        (
+            Raised("ValueError", "no numbers", 3), Verdict.CRASHED,
+            "double(numbers)", "raised ValueError: no numbers (line 3 of its cell)",
+        ),
+        (Raised("StopIteration", ""), Verdict.CRASHED, "double(numbers)", "raised StopIteration"),
+        (Raised("NotImplementedError", "", 2), Verdict.CRASHED, "double(numbers)", "is not written yet"),
+        (
+            Raised("NameError", "double is not defined"), Verdict.CRASHED,
+            "double", "is not defined; run the cell with `def double`, and keep that name",
+        ),
+        (
+            Raised("NameError", "double is not defined, for its cell stopped: SyntaxError"), Verdict.CRASHED,
+            "double", "is not defined, for its cell stopped: SyntaxError",
+        ),
+        (
+            Raised("NameError", "name 'helper' is not defined", 2), Verdict.CRASHED,
+            "double(numbers)", "raised NameError: name 'helper' is not defined (line 2 of its cell)",
+        ),
+        (
+            Died("ended the process with exit status 0"), Verdict.CRASHED,
+            "double(numbers)", "ended the process with exit status 0",
+        ),
+        (Hung(0.5), Verdict.TIMED_OUT, "double(numbers)", "did not return within 0.5 seconds"),
+    ],
+)  # fmt: skip
+def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happened: str) -> None:
+    """Where no value came back, the student reads what was called and what happened, once."""
+    (found,) = judged(load(DOUBLED), lambda call: reply)
+
+    assert (found.verdict, found.score) == (verdict, 0)
+    assert found.counterexample == Counterexample(what, happened, "", INPUT)
+    assert lines(found, width=200)[1:] == [
+        f"    {what} {happened}",
+        "    when numbers = np.array([3.0])",
+        "    hint: What is twice 3?",
+    ]
+
+
+def test_answer_that_a_check_cannot_use(load: Load) -> None:
+    """A check that trips over the answer, and not over the right one, blames the answer."""
+    text = DOUBLED.replace(
+        "    assert_close", "    double(numbers).reshape(1, -1)[0][0].item()\n    assert_close"
+    )
+
+    (found,) = judged(load(text), in_process({"double": lambda x: []}))
+
+    assert found.verdict is Verdict.FAILED
+    assert found.message == (
+        "what double returned cannot be used here: "
+        "IndexError: index 0 is out of bounds for axis 0 with size 0"
+    )
+
+
+def test_plain_assertion(load: Load) -> None:
+    """A bare assert in a check fails it, and reads as a sentence."""
+    text = DOUBLED.replace("    assert_close", "    assert double(numbers)[0] == 6, 'six'\n    assert_close")
+
+    (found,) = judged(load(text), in_process({"double": lambda x: x}))
+
+    assert (found.verdict, found.message) == (
+        Verdict.FAILED, "what double returned is not as claimed: six",
+    )  # fmt: skip
+
+
+def test_broken(load: Load) -> None:
+    """A check that trips over the right answer, too, is broken, and costs nobody points."""
+    text = DOUBLED.replace("    assert_close", "    double(numbers).no_such_thing()\n    assert_close")
+
+    (found,) = judged(load(text), in_process({"double": lambda x: x}))
+
+    assert (found.verdict, found.score, found.hint, found.counterexample) == (Verdict.BROKEN, 2, "", None)
+    assert found.message == "the check itself is broken (AttributeError); nobody loses points by it"
+
+
+def test_broken_for_who_never_wrote_it(load: Load) -> None:
+    """An unwritten function is the student's, even under a broken check."""
+    text = DOUBLED.replace("    assert_close", "    double(numbers).no_such_thing()\n    assert_close")
+
+    (found,) = judged(load(text), in_process({}))
+
+    assert found.verdict is Verdict.CRASHED
+
+
+NEEDS = '''
+@check("double", points=1, needs="doubled", hint="")
+@given(numbers=NUMBERS)
+def second(double, numbers):
+    """The second claim."""
+    double(numbers)
+
+@check("double", points=1, needs="second", hint="")
+@given(numbers=NUMBERS)
+def third(double, numbers):
+    """The third claim."""
+    double(numbers)
+'''
+
+
+def test_skipped(load: Load) -> None:
+    """A weak claim is not looked at before the strong one holds; nor is one that needs it in turn."""
+    found = judged(load(DOUBLED + NEEDS), in_process({"double": lambda x: x}))
+
+    assert [(one.verdict, one.score) for one in found] == [
+        (Verdict.FAILED, 0), (Verdict.SKIPPED, 0), (Verdict.SKIPPED, 0),
+    ]  # fmt: skip
+    assert [one.message for one in found[1:]] == ["looked at once this holds: Every number is doubled."] * 2
+
+
+def test_needs_met(load: Load) -> None:
+    """What was needed holds, so the claim is judged by itself."""
+    found = judged(load(DOUBLED + NEEDS), in_process(RIGHT))
+
+    assert [one.verdict for one in found] == [Verdict.PASSED] * 3
+
+
+def test_needing_a_broken_check_costs_nothing(load: Load) -> None:
+    """Where the check that is needed is broken, the claim is judged as if it held."""
+    text = DOUBLED.replace("    assert_close", "    double(numbers).no_such_thing()\n    assert_close")
+
+    found = judged(load(text + NEEDS), in_process(RIGHT))
+
+    assert [(one.verdict, one.score) for one in found] == [
+        (Verdict.BROKEN, 2), (Verdict.PASSED, 1), (Verdict.PASSED, 1),
+    ]  # fmt: skip
+
+
+def test_nan_is_never_expected(load: Load) -> None:
+    """Where right and found are both nan, the sentence still makes sense."""
+    text = DOUBLED.replace("2 * numbers,", "double(numbers),")
+
+    (found,) = judged(load(text), in_process({"double": lambda x: x * np.nan}))
+
+    assert found.message == "double(numbers)[0] is nan, expected a number"
+
+
+def test_shrinking_is_left_out_where_it_helps_nobody(load: Load) -> None:
+    """Cliffs are as small as their author made them, and skipped checks show no example."""
+    shrunk = []
+    every = list(load(DOUBLED + NEEDS).values())
+    ask = in_process({"double": lambda x: x})
+    failures = play_one_by_one(every, draw(every, "", size=5), RETURNS, ask)
+
+    results(every, failures, RETURNS, shrink=lambda check, failure: shrunk.append(check.id) or failure)
+
+    assert shrunk == []
+
+
+def test_drawn_failures_are_shrunk(load: Load) -> None:
+    """What is shown is what shrinking found."""
+    every = list(load(DOUBLED.replace("@example(numbers=np.array([3.0]))\n", "")).values())
+    ask = in_process({"double": lambda x: x})
+    failures = play_one_by_one(every, draw(every, "", size=5), RETURNS, ask)
+    small = type(failures["doubled"])(-1, {"numbers": np.array([1.0])}, CheckFailed("x", "1", "2"))
+
+    (found,) = results(every, failures, RETURNS, shrink=lambda check, failure: small)
+
+    assert found.counterexample == Counterexample("x", "1", "2", (Given("numbers", "np.array([1.0])"),))
+
+
+def test_a_call_as_the_student_would_write_it(load: Load) -> None:
+    """Inputs by name, short values as they are, long ones as dots."""
+    text = DOUBLED.replace("double(numbers),", "double(numbers + 0) + double(np.zeros(99)),")
+    seen: list[Call] = []
+
+    def ask(call: Call) -> Reply:
+        seen.append(call)
+        return in_process(RIGHT)(call) if len(seen) % 2 else Raised("ValueError", "")
+
+    (found,) = judged(load(text), ask)
+
+    assert found.message == "double(...) raised ValueError"
