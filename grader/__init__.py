@@ -3,10 +3,10 @@
 Read the package from the ground up; `tests/test_floors.py` keeps imports pointing downward:
 
     floor 5   cli   nbgrader_plugin
-    floor 4   gradebook   classroom   demo
+    floor 4   gradebook   feedback   classroom   demo
     floor 3   autograde   audit   release   student
     floor 2   checks   known
-    floor 1   course   notebooks   sandbox   reports
+    floor 1   course   notebooks   sandbox   reports   disclosure
     floor 0   model   errors   values   wire   words
 """
 

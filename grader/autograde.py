@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from grader.checks.ask import UNDEFINED, in_process
 from grader.checks.judge import Prepared, judge, prepare
 from grader.course import load_assignment
+from grader.disclosure import disclosed
 from grader.errors import UnreadableNotebook
 from grader.known import Functions, load_reference
 from grader.model import (
@@ -160,7 +161,8 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         questions=questions,
         repairs=anchored.repairs,
     )
-    graded = graded_notebook(anchored, setup.release, numbered, questions)
+    shown = disclosed(report, setup.course.feedback.hidden).questions
+    graded = graded_notebook(anchored, setup.release, numbered, shown)
     return Graded(report, to_bytes(graded), session.usage())
 
 

@@ -31,10 +31,13 @@ class StudentError(Exception):
 
 
 class CheckFailed(StudentError):
-    """A claim does not hold: `what` was `got`, and `expected` was due. All three are text for the student."""
+    """A claim does not hold: `what` was `got`, and `expected` was due. All three are text for the student.
 
-    def __init__(self, what: str, got: str, expected: str) -> None:
-        self.what, self.got, self.expected = what, got, expected
+    whole: where `got` and `expected` are one number each of two small arrays, those arrays as text.
+    """
+
+    def __init__(self, what: str, got: str, expected: str, *, whole: tuple[str, str] = ("", "")) -> None:
+        self.what, self.got, self.expected, self.whole = what, got, expected, whole
         super().__init__(f"{what} is {got}, expected {expected}")
 
 

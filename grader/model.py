@@ -173,12 +173,14 @@ class Counterexample:
     """The smallest input found for which a claim does not hold: `what` is `got`, and `expected` was due.
 
     expected: "" where no value came back to compare; then `got` says what happened: "raised KeyError: 'a'".
+    whole: where `got` and `expected` are single numbers of two small arrays, those: ("[0, 1]", "[1, 1]").
     """
 
     what: str
     got: str
     expected: str
     when: tuple[Given, ...] = ()
+    whole: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

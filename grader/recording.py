@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.autograde import Graded, Setup
+from grader.disclosure import disclosed
 from grader.errors import CourseError
 from grader.gradebook import (
     open_gradebook,
@@ -31,14 +32,14 @@ def recorder(
     report.json is written last: it says that the rest is there, so a kill at any time costs one regrade.
     Raises: CourseError: the gradebook cannot be used.
     """
-    name = setup.assignment.name
+    name, policy = setup.assignment.name, setup.course.feedback.hidden
     with _opened(setup.course, class_folder) as book:
         register_assignment(book, setup.release, name, duedate=_due(setup.course, name))
 
         def record(graded: Graded) -> None:
             report = graded.report
             handed_in = _handed_in(class_folder, report, say)
-            save(book, report, timestamp=handed_in, comments=comments_of(report))
+            save(book, report, timestamp=handed_in, comments=comments_of(disclosed(report, policy)))
             write_autograded(class_folder, report, graded.notebook, to_json(report), handed_in)
 
         yield record
@@ -82,4 +83,5 @@ def _comment(question: QuestionReport) -> str:
     if not lost:
         return f"{total} All {len(question.results)} checks passed."
     first = next((result for result in lost if result.message), lost[0])
-    return f"{total} {len(lost)} of {len(question.results)} checks did not hold; first: {first.message}"
+    found = first.message or first.claim  # without a message where the course discloses no more
+    return f"{total} {len(lost)} of {len(question.results)} checks did not hold; first: {found}"

@@ -10,6 +10,7 @@ from grader.model import Array
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
 TOLERANCE = 1e-5
+LISTED = 12  # numbers; a larger array is told by its shape
 
 
 def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> None:
@@ -55,7 +56,7 @@ def shown(value: Any, *, digits: int = 6) -> str:
     array = np.asarray(value)
     if array.ndim == 0:
         return f"{array.item():.{digits}g}" if array.dtype.kind == "f" else str(array.item())
-    if array.size > 12:
+    if array.size > LISTED:
         return _of_shape(array.shape)
     return "[" + ", ".join(shown(item, digits=digits) for item in array) + "]"
 
@@ -78,4 +79,5 @@ def _fail_at(wrong: Array, got: Array, expected: Array, what: str) -> None:
         raise CheckFailed(what, *_told_apart(got, expected))
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = ", ".join(map(str, first))
-    raise CheckFailed(f"{what}[{where}]", *_told_apart(got[first], expected[first]))
+    whole = (shown(got), shown(expected)) if 1 < got.size <= LISTED else ("", "")
+    raise CheckFailed(f"{what}[{where}]", *_told_apart(got[first], expected[first]), whole=whole)

@@ -117,7 +117,8 @@ def _explained(check: Check, verdict: Verdict, failure: Failure) -> Result:
     error = failure.error
     when = tuple(Given(name, literal(value)) for name, value in failure.example.items())
     if isinstance(error, CheckFailed):
-        return _with(check, verdict, str(error), Counterexample(error.what, error.got, error.expected, when))
+        example = Counterexample(error.what, error.got, error.expected, when, error.whole)
+        return _with(check, verdict, str(error), example)
     what, happened = _what_happened(check, error)
     return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when))
 

@@ -1,0 +1,36 @@
+"""How much of a hidden check a student is told."""
+
+from dataclasses import replace
+from typing import Literal
+
+from grader.model import QuestionReport, Report, Result, Verdict
+
+Policy = Literal["claim", "hint", "counterexample"]
+# A claim that was not judged, or that we could not judge, has a message of ours and no example in it.
+_OURS = (Verdict.SKIPPED, Verdict.BROKEN)
+
+
+def disclosed(report: Report, policy: Policy) -> Report:
+    """`report` as its student may see it: of hidden checks nothing but the claim, the verdict and the points,
+    and, by `policy`, the hint, or the hint and the counterexample. Points are never touched.
+
+    A misconception is a hint, too: under "claim" it goes where only hidden checks caught it.
+    """
+    if policy == "counterexample":
+        return report
+    questions = {name: _question(question, policy) for name, question in report.questions.items()}
+    return replace(report, questions=questions)
+
+
+def _question(question: QuestionReport, policy: Policy) -> QuestionReport:
+    results = tuple(_result(result, policy) for result in question.results)
+    in_public = any(result.score < result.points for result in results if not result.hidden)
+    diagnoses = question.diagnoses if policy == "hint" or in_public else ()
+    return replace(question, results=results, diagnoses=diagnoses)
+
+
+def _result(result: Result, policy: Policy) -> Result:
+    if not result.hidden or result.verdict in _OURS:
+        return result
+    hint = result.hint if policy == "hint" else ""
+    return replace(result, message="", counterexample=None, hint=hint)
