@@ -1,5 +1,6 @@
 """A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,11 +32,13 @@ class Pile:
     """The submissions: those to grade, and the reports of those that were graded and have not changed.
 
     outdated: how many of the kept reports come from another version of the assignment than the present one.
+    before: by student, the last report on the very file that is to be graded again.
     """
 
     todo: tuple[Submission, ...]
     kept: tuple[Report, ...]
-    outdated: int = 0
+    outdated: int
+    before: Mapping[str, Report]
 
 
 def sort_out(order: Order) -> Pile:
@@ -44,16 +47,14 @@ def sort_out(order: Order) -> Pile:
     Raises: CourseError: there is no such assignment, or nothing to grade in the folder.
     """
     now = fingerprint(order.course, *load_assignment(order.course, order.assignment))
-    again = order.force or not (order.class_folder / "gradebook.db").exists()
-    todo, kept = [], []
-    for submission in _chosen(order):
-        report = None if again else _graded_before(order, submission)
-        if report is None:
-            todo.append(submission)
-        else:
-            kept.append(report)
-    outdated = sum(report.provenance.assignment != now for report in kept)
-    return Pile(tuple(todo), tuple(kept), outdated)
+    lost = not order.course.gradebook and not (order.class_folder / "gradebook.db").exists()
+    submissions = _chosen(order)
+    before = {one.student: report for one in submissions if (report := _graded_before(order, one))}
+    if order.force or lost:
+        return Pile(tuple(submissions), (), 0, before)
+    outdated = sum(report.provenance.assignment != now for report in before.values())
+    todo = tuple(one for one in submissions if one.student not in before)
+    return Pile(todo, tuple(before.values()), outdated, {})
 
 
 def _chosen(order: Order) -> list[Submission]:

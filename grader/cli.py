@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -125,6 +126,33 @@ def autograde(
 
 
 @app.command()
+def regrade(
+    assignment: AssignmentName,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    student: Annotated[str | None, typer.Option(help="Only this student's.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what would change; write nothing.")
+    ] = False,
+    workers: Workers = CORES,
+    trust: Trust = False,
+) -> None:
+    """Grade again after checks changed, and say whose score changes, and why."""
+    from grader import regrade as regrading
+    from grader.classroom import Order, sort_out
+    from grader.course import load_course
+
+    order = Order(load_course(course), assignment, class_ or course / "class", student, force=True)
+    before = sort_out(order).before
+    reports, _ = _grade(order, workers=workers, trust=trust, write=not explain)
+    pairs = [(before[report.student], report) for report in reports if report.student in before]
+    found = [change for pair in pairs for change in regrading.changes(*pair)]
+    _print(regrading.explained(found, len(pairs)))
+    if explain:
+        _say("Nothing was written. Without --explain it is.")
+
+
+@app.command()
 def demo(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to make the class. Default: a new folder.")
@@ -164,12 +192,13 @@ def demo(
     _say(f"{len(reports)} submissions, all graded or explained as they should be.")
 
 
-def _grade(order: Order, *, workers: int, trust: bool) -> tuple[list[Report], int]:
-    """Every report of the order, and how many of them were there before."""
+def _grade(order: Order, *, workers: int, trust: bool, write: bool = True) -> tuple[list[Report], int]:
+    """Every report of the order, and how many of them were there before. write: record them, too."""
     from grader.autograde import set_up
     from grader.classroom import sort_out
     from grader.parallel import grade_class
     from grader.progress import watched
+    from grader.regrade import higher_of
     from grader.sandbox import probe, start_zygote
 
     pile = sort_out(order)
@@ -184,16 +213,30 @@ def _grade(order: Order, *, workers: int, trust: bool) -> tuple[list[Report], in
     data = setup.assignment.folder / "data"
     with start_zygote(wall, order.course.limits, data=data if data.is_dir() else None) as zygote:
         graded = grade_class(setup, zygote, pile.todo, below=order.submitted, workers=workers)
+        if order.course.never_lower:
+            graded = (_kept_up(one, pile.before, higher_of) for one in graded)
+        graded = watched(graded, len(pile.todo))
+        if not write:
+            return [_told(one) for one in graded], 0
         # nbgrader takes seconds to import: here, while the worker processes are at work.
         from grader.recording import recorder
 
         with recorder(setup, order.class_folder, say=_say) as record:
-            reports = [_recorded(one, record) for one in watched(graded, len(pile.todo))]
+            reports = [_told(one, record) for one in graded]
     return [*pile.kept, *reports], len(pile.kept)
 
 
-def _recorded(one: Graded, record: Callable[[Graded], None]) -> Report:
-    record(one)
+def _kept_up(
+    one: Graded, before: Mapping[str, Report], higher_of: Callable[[Report, Report], Report]
+) -> Graded:
+    old = before.get(one.report.student)
+    return replace(one, report=higher_of(old, one.report)) if old else one
+
+
+def _told(one: Graded, record: Callable[[Graded], None] | None = None) -> Report:
+    """Record it, and say what is ours to mend."""
+    if record:
+        record(one)
     if one.fault:
         _say(f"{one.report.student}: our fault:\n{one.fault}")
     return one.report
