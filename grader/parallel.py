@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from grader.autograde import Graded, Setup, Submission, grade_submission
+from grader.model import Verdict
 from grader.sandbox import Zygote
 
 # What a worker process inherits by fork: nothing is pickled, drawn or imported twice.
@@ -38,15 +39,31 @@ def _collected(
     zygote: Zygote,
     below: Path,
 ) -> Iterator[Graded]:
-    """What the worker processes return; what they did not live to grade is graded here."""
+    """What the worker processes return. What they did not live to grade, and what timed out, is graded here.
+
+    A call times out by its own CPU time, which a crowded machine may stretch: so it has a second try, alone.
+    """
+    alone = []
     try:
         for future in as_completed(futures):
             try:
-                yield future.result()
+                graded = future.result()
             except BrokenProcessPool:
-                yield grade_submission(setup, zygote, futures[future], below=below)
+                alone.append(futures[future])
+                continue
+            if _timed_out(graded):
+                alone.append(futures[future])
+            else:
+                yield graded
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+    for submission in alone:
+        yield grade_submission(setup, zygote, submission, below=below)
+
+
+def _timed_out(graded: Graded) -> bool:
+    questions = graded.report.questions.values()
+    return any(result.verdict is Verdict.TIMED_OUT for question in questions for result in question.results)
 
 
 def _start_worker(setup: Setup, zygote: Zygote, below: Path) -> None:
