@@ -11,12 +11,13 @@ from grader.disclosure import disclosed
 from grader.errors import CourseError
 from grader.gradebook import (
     open_gradebook,
+    read_marks,
     read_timestamp,
     register_assignment,
     save,
     write_autograded,
 )
-from grader.model import Assignment, Course, QuestionReport, Report, Verdict
+from grader.model import Assignment, Course, Marks, QuestionReport, Report, Verdict
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import Source
 from grader.reports import to_json
@@ -50,6 +51,15 @@ def register(course: Course, assignment: Assignment, source: Source, class_folde
     with _opened(course, class_folder) as book:
         due = _due(course, assignment.name)
         register_assignment(book, release_notebook(source), assignment.name, duedate=due)
+
+
+def marks_of(course: Course, class_folder: Path, assignment: str) -> dict[str, Marks]:
+    """By student, what people entered into the gradebook.
+
+    Raises: CourseError: the gradebook cannot be used.
+    """
+    with _opened(course, class_folder) as book:
+        return read_marks(book, assignment)
 
 
 def _opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:

@@ -7,6 +7,7 @@ What a person entered (manual scores, extra credit, manual comments, extensions)
 
 from grader.gradebook.database import open_gradebook
 from grader.gradebook.files import read_timestamp, write_autograded
+from grader.gradebook.marks import read_marks
 from grader.gradebook.register import register_assignment
 from grader.gradebook.scores import LatePolicy, all_points, no_penalty, save
 
@@ -15,6 +16,7 @@ __all__ = [
     "all_points",
     "no_penalty",
     "open_gradebook",
+    "read_marks",
     "read_timestamp",
     "register_assignment",
     "save",

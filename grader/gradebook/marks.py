@@ -1,0 +1,42 @@
+"""What people entered into the gradebook, for the feedback page. Nothing is written."""
+
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import select
+
+from grader.gradebook.scores import CHECK
+from grader.model import Mark, Marks
+
+
+def read_marks(book: Any, assignment: str) -> dict[str, Marks]:
+    """By student, everybody's marks of an assignment; nobody's if it is not in the gradebook."""
+    found: dict[str, Marks] = {}
+    for student, penalty in _of(book, assignment, api.SubmittedNotebook.late_submission_penalty):
+        found[student] = Marks(penalty=penalty or 0.0)
+    comments = {
+        (student, cell): comment or ""
+        for student, cell, comment in _cells(book, assignment, api.Comment, api.Comment.manual_comment)
+    }
+    columns = (api.Grade.auto_score, api.Grade.manual_score, api.Grade.extra_credit)
+    for student, cell, auto, manual, extra in _cells(book, assignment, api.Grade, *columns):
+        question = cell.removesuffix(CHECK)
+        mark = Mark(auto, manual, extra or 0.0, comments.get((student, question), ""))
+        found[student].questions[question] = mark
+    return found
+
+
+def _of(book: Any, assignment: str, *columns: Any) -> Any:
+    """Rows (student, *columns), one for each submitted notebook."""
+    of_student = select(api.SubmittedAssignment.student_id, *columns).select_from(api.SubmittedNotebook)
+    wanted = of_student.join(api.SubmittedNotebook.assignment).join(api.SubmittedAssignment.assignment)
+    return book.db.execute(wanted.where(api.Assignment.name == assignment))
+
+
+def _cells(book: Any, assignment: str, kind: Any, *columns: Any) -> Any:
+    """Rows (student, cell's name, *columns), one for each grade or comment."""
+    of_cell = select(api.SubmittedAssignment.student_id, api.BaseCell.name, *columns).select_from(kind)
+    of_notebook = of_cell.join(api.BaseCell, api.BaseCell.id == kind.cell_id)
+    submitted = of_notebook.join(api.SubmittedNotebook, api.SubmittedNotebook.id == kind.notebook_id)
+    wanted = submitted.join(api.SubmittedNotebook.assignment).join(api.SubmittedAssignment.assignment)
+    return book.db.execute(wanted.where(api.Assignment.name == assignment))
