@@ -5,6 +5,7 @@ assignments/<name>/   the notebook's source and public checks; may be published 
 solutions/<name>/     reference, hidden checks, known solutions; never published, may be absent
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from dataclasses import fields
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -44,8 +45,11 @@ _Limits = msgspec.defstruct(
 )
 
 
+Policy = Literal["claim", "hint", "counterexample"]
+
+
 class _Feedback(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    hidden: Literal["claim", "hint", "counterexample"] = "counterexample"
+    hidden: Policy = "counterexample"
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -56,11 +60,24 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 _TABLES: dict[str, type[msgspec.Struct]] = {
-    "$": _File,
-    "$.course": _About,
-    "$.limits": _Limits,
-    "$.feedback": _Feedback,
-    "$.assignment[...]": _Scheduled,
+    "": _File,
+    "course": _About,
+    "limits": _Limits,
+    "feedback": _Feedback,
+    "assignment": _Scheduled,
+}
+_WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
+# What part of msgspec's sentence gives away what it wants. The first that is found counts.
+_WANTED = {
+    "datetime": _WHEN,
+    "RFC3339": _WHEN,
+    "enum value": f"one of: {', '.join(get_args(Policy))}",
+    "Expected `int": "a whole number above 0",
+    "Expected `float": "a number above 0",
+    "Expected `bool": "true or false",
+    "Expected `str": "text in quotes",
+    "Expected `array`": "[[assignment]], in double brackets",
+    "Expected `object`": "a table",
 }
 
 
@@ -78,7 +95,7 @@ def load_course(root: Path) -> Course:
     try:
         zone = ZoneInfo(file.course.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        found = f"timezone is {file.course.timezone!r}"
+        found = f"timezone is {_as_toml(file.course.timezone)}"
         raise CourseError(path, "[course]", found, wanted='an IANA name such as "Europe/Paris"') from None
     _refuse_names(path, [one.name for one in file.assignment])
     return Course(
@@ -124,9 +141,10 @@ def _refuse_names(path: Path, names: Sequence[str]) -> None:
     for index, name in enumerate(names):
         if not re.fullmatch(r"\w[\w.+-]*", name):
             wanted = "letters, digits, _ or -, as it names a folder"
-            raise CourseError(path, "[[assignment]]", f"name is {name!r}", wanted=wanted)
+            raise CourseError(path, "[[assignment]]", f"name is {_as_toml(name)}", wanted=wanted)
         if name in names[:index]:
-            raise CourseError(path, "[[assignment]]", f"{name!r} is there twice", cure="remove one of them")
+            found = f"{_as_toml(name)} is there twice"
+            raise CourseError(path, "[[assignment]]", found, cure="remove one of them")
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -142,34 +160,32 @@ def _toml(path: Path) -> dict[str, Any]:
 def _explained(path: Path, message: str, tables: dict[str, Any]) -> CourseError:
     """msgspec's sentence, in the house's words: place as TOML writes it, found, wanted, cure."""
     problem, _, address = message.partition(" - at `")
-    address = address.rstrip("`") or "$"
+    steps = re.findall(r"\w+", address)  # of $.assignment[0].due: assignment, 0, due
     if unknown := re.search(r"unknown field `(.*)`", problem):
-        table = _TABLES[address]
-        close = get_close_matches(unknown[1], table.__struct_fields__, n=1)
-        known = ", ".join(table.__struct_fields__)
-        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {known}"
-        return CourseError(path, _place(address), f"there is no key {unknown[1]!r}", cure=cure)
+        fields = _TABLES[steps[0] if steps else ""].__struct_fields__
+        close = get_close_matches(unknown[1], fields, n=1)
+        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(fields)}"
+        return CourseError(path, _place(steps), f"there is no key {unknown[1]!r}", cure=cure)
     if missing := re.search(r"missing required field `(.*)`", problem):
-        cure = f"add {missing[1]}" if address != "$" else f"add a [{missing[1]}] table"
-        return CourseError(path, _place(address), f"{missing[1]!r} is missing", cure=cure)
-    wanted = problem.removeprefix("Expected ").split(", got")[0].replace("`", "")
-    place, _, key = address.rpartition(".")
-    return CourseError(path, _place(place), f"{key} is {_found(tables, address)!r}", wanted=wanted)
+        cure = f"add {missing[1]} = ..." if steps else f"add a [{missing[1]}] table"
+        return CourseError(path, _place(steps), f"{missing[1]!r} is missing", cure=cure)
+    value: Any = tables
+    for step in steps:
+        value = value[int(step) if step.isdigit() else step]
+    wanted = next((words for sign, words in _WANTED.items() if sign in problem), "something else")
+    return CourseError(path, _place(steps[:-1]), f"{steps[-1]} is {_as_toml(value)}", wanted=wanted)
 
 
-def _place(address: str) -> str:
-    name = address.removeprefix("$").removeprefix(".")
-    return f"[[{name.removesuffix('[...]')}]]" if name.endswith("[...]") else f"[{name}]" if name else ""
+def _place(steps: Sequence[str]) -> str:
+    """[limits], or of several tables of one name, [[assignment]] 2."""
+    if len(steps) > 1:
+        return f"[[{steps[0]}]] {int(steps[1]) + 1}"
+    return f"[{steps[0]}]" if steps else ""
 
 
-def _found(tables: Any, address: str) -> Any:
-    """The value at an address such as $.limits.call_seconds; in a list, the first of an unlikely type."""
-    for step in address.removeprefix("$.").split("."):
-        if step.endswith("[...]"):
-            tables = tables[step.removesuffix("[...]")]
-        elif isinstance(tables, list):
-            values = [table[step] for table in tables if step in table]
-            tables = next((value for value in values if not isinstance(value, str | datetime)), values[0])
-        else:
-            tables = tables[step]
-    return tables
+def _as_toml(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if isinstance(value, bool) else str(value)
