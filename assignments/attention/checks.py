@@ -315,8 +315,8 @@ def one_word_gets_all_the_weight(softmax, scores):
 @example(scores=np.array([1, 2, 4]))
 def softmax_takes_whole_numbers(softmax, scores):
     """Whole-number scores give the same weights as the same scores written as floats."""
-    expected = softmax(scores.astype(float))
-    assert_close(softmax(scores), expected, what="softmax(scores)")
+    weights = softmax(scores)
+    assert_close(weights, softmax(scores.astype(float)), what="softmax(scores)")
 
 
 @check("softmax", points=0.5, hint="What is in the array you were given, after you have worked with it?")
@@ -407,8 +407,8 @@ def one_word_is_its_own_context(context_vector, encoder_states):
 @example(weights=np.array([0.25, 0.75]), encoder_states=np.array([[1, 0], [0, 1]]))
 def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
     """Encoder states of whole numbers give the same context as the same states written as floats."""
-    expected = context_vector(weights, encoder_states.astype(float))
     context = context_vector(weights, encoder_states)
+    expected = context_vector(weights, encoder_states.astype(float))
     assert_close(context, expected, what="context_vector(weights, encoder_states)", scale=3)
 
 

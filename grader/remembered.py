@@ -1,0 +1,95 @@
+"""Known answers, kept in the class folder, as they take seconds to find out and change only with the course.
+
+class/.grader/<assignment>.npz is safe to delete. It is written aside and then renamed, and read only if it
+was made by this version for the very same files, versions and key; what cannot be read is found out anew.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import numpy as np
+
+from grader.checks.judge import Prepared
+from grader.diagnosis import Diagnoser, WrongAnswers, diagnoser
+from grader.known import Functions, Known, load_known
+from grader.model import Array, Assignment, Provenance
+
+LAYOUT = 1  # of the file, and of what answers.py makes of an answer; count up when either changes
+
+
+def ready_diagnoser(
+    assignment: Assignment,
+    prepared: Prepared,
+    reference: Functions,
+    provenance: Provenance,
+    class_folder: Path | None = None,
+) -> Diagnoser:
+    """A diagnoser, with what was found out before where that is of use.
+
+    Raises: CourseError: a wrong solution cannot be run.
+    """
+    wrong = load_known(assignment, "wrong")
+    path = class_folder and class_folder / ".grader" / f"{assignment.name}.npz"
+    key = _key(provenance, wrong)
+    found = read(path, key) if path else None
+    made = diagnoser(assignment.name, prepared.opening, prepared.returns, reference, wrong, remembered=found)
+    if path and found is None:
+        with suppress(OSError):  # a class folder that cannot be written to has other ways to say so
+            write(path, key, made.wrong)
+    return made
+
+
+def _key(provenance: Provenance, wrong: Sequence[Known]) -> str:
+    facts = [LAYOUT, provenance.assignment, provenance.grader, provenance.environment]
+    facts += [hashlib.sha256(known.path.read_bytes()).hexdigest() for known in wrong]
+    facts += [known.path.stem for known in wrong]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def write(path: Path, key: str, known: Mapping[str, WrongAnswers]) -> None:
+    """Raises: OSError: the folder cannot be written to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+        try:
+            np.savez(file, allow_pickle=False, key=np.array(key), **dict(_arrays(known)))
+            file.close()
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _arrays(known: Mapping[str, WrongAnswers]) -> Iterator[tuple[str, Array]]:
+    for question, found in known.items():
+        yield f"{question}/unsteady", np.array(found.unsteady, str)
+        for form, (names, numbers) in found.rows.items():
+            yield f"{question}/names/{form}", np.array(names, str)
+            yield f"{question}/numbers/{form}", numbers
+
+
+def read(path: Path, key: str) -> dict[str, WrongAnswers] | None:
+    """What was written with this key; None where that is not to be had."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if file["key"].item() != key:
+                return None
+            arrays = {name: file[name] for name in file.files if name != "key"}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None
+    found = {}
+    for question in (name.removesuffix("/unsteady") for name in arrays if name.endswith("/unsteady")):
+        head = f"{question}/names/"
+        rows = {
+            name.removeprefix(head): (
+                tuple(map(str, names)),
+                arrays[f"{question}/numbers/{name.removeprefix(head)}"],
+            )
+            for name, names in arrays.items()
+            if name.startswith(head)
+        }
+        found[question] = WrongAnswers(rows, tuple(map(str, arrays[f"{question}/unsteady"])))
+    return found
