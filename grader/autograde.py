@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from grader.checks.ask import UNDEFINED, in_process
 from grader.checks.judge import Prepared, judge, prepare
 from grader.course import load_assignment
+from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.disclosure import disclosed
 from grader.errors import UnreadableNotebook
 from grader.known import Functions, load_reference
@@ -40,6 +41,7 @@ from grader.notebooks.graded import graded_notebook
 from grader.notebooks.opened import read_bytes
 from grader.notebooks.read import parse_submission
 from grader.notebooks.source import Source
+from grader.remembered import ready_diagnoser
 from grader.sandbox import Usage, Zygote
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
@@ -57,6 +59,7 @@ class Setup:
     reference: Functions
     isolation: str
     provenance: Provenance
+    diagnoser: Diagnoser
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,10 @@ class Graded:
     fault: str = ""
 
 
-def set_up(course: Course, name: str, isolation: str) -> Setup:
-    """Read an assignment, draw its examples. isolation: what stands between us and students' code.
+def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | None = None) -> Setup:
+    """Read an assignment, draw its examples, learn how wrong solutions answer them.
 
+    isolation: what stands between us and students' code. class_folder: where to keep what took long to learn.
     Raises: CourseError: something in the course's files cannot be used, or solutions are absent.
     """
     assignment, source = load_assignment(course, name)
@@ -95,7 +99,8 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
         environment=_environment(),
     )
     release = release_notebook(source)
-    return Setup(course, assignment, release, prepared, reference, isolation, provenance)
+    diagnoser = ready_diagnoser(assignment, prepared, reference, provenance, class_folder)
+    return Setup(course, assignment, release, prepared, reference, isolation, provenance, diagnoser)
 
 
 def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
@@ -145,13 +150,14 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
 def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
     """Grade a notebook that could be read. blank: its report so far."""
     anchored = anchor(notebook, setup.release)
-    code = student_code(anchored)
+    code, replies = student_code(anchored), dict[bytes, Reply]()
     with zygote.session() as session:
         runs = session.load([text for _, text in code])
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
         asks = _explaining(session.ask, _why_undefined(anchored, numbered))
-        results = judge(setup.prepared, asks, reference=in_process(setup.reference))
-    questions = _questions(setup, anchored, results)
+        listening = keeping(asks, setup.diagnoser.calls, replies)
+        results = judge(setup.prepared, listening, reference=in_process(setup.reference))
+    questions = diagnosed(setup.diagnoser, replies, _questions(setup, anchored, results))
     broken = any(result.verdict is Verdict.BROKEN for result in results)
     report = replace(
         blank,

@@ -153,6 +153,30 @@ def regrade(
 
 
 @app.command()
+def feedback(
+    assignment: AssignmentName,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    student: Annotated[str | None, typer.Option(help="Write only this student's page.")] = None,
+) -> None:
+    """Write each student's page into class/feedback, from what autograde and markers found."""
+    from grader import feedback as pages
+    from grader.course import load_course
+
+    calendar, class_folder = load_course(course), class_ or course / "class"
+    found = pages.sheets(class_folder, assignment, student=student, say=_say)
+    marks = {}
+    if calendar.gradebook or (class_folder / "gradebook.db").exists():
+        from grader.recording import marks_of
+
+        marks = marks_of(calendar, class_folder, assignment)
+    for sheet in found:
+        print(pages.write_page(class_folder, calendar, sheet, marks))
+    _say(f"{len(found)} pages. Read one in a browser, then hand them out:")
+    _say(f"cd {class_folder} && nbgrader release_feedback {assignment}")
+
+
+@app.command()
 def demo(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to make the class. Default: a new folder.")
@@ -209,7 +233,7 @@ def _grade(order: Order, *, workers: int, trust: bool, write: bool = True) -> tu
     wall = probe(trust=trust)
     if not wall.bwrap:
         _say("WARNING: no wall around students' code. It can read and change all that you can.")
-    setup = set_up(order.course, order.assignment, wall.isolation)
+    setup = set_up(order.course, order.assignment, wall.isolation, class_folder=order.class_folder)
     data = setup.assignment.folder / "data"
     with start_zygote(wall, order.course.limits, data=data if data.is_dir() else None) as zygote:
         graded = grade_class(setup, zygote, pile.todo, below=order.submitted, workers=workers)

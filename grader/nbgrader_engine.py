@@ -18,15 +18,15 @@ def grade(submission: Path, *, student: str, assignment: str, course: Path, run:
     Raises: CourseError, SandboxUnavailable: nothing can be graded at all.
     """
     if run not in _runs:
-        _runs[run] = _start(course, assignment)
+        _runs[run] = _start(course, assignment, submission.parents[3])
         weakref.finalize(run, _runs[run][1].close)
     setup, zygote = _runs[run]
     return grade_submission(setup, zygote, Submission(student, submission), below=submission.parents[2])
 
 
-def _start(root: Path, assignment: str) -> tuple[Setup, Zygote]:
+def _start(root: Path, assignment: str, class_folder: Path) -> tuple[Setup, Zygote]:
     wall = probe()
     course = load_course(root)
-    setup = set_up(course, assignment, wall.isolation)
+    setup = set_up(course, assignment, wall.isolation, class_folder=class_folder)
     data = setup.assignment.folder / "data"
     return setup, start_zygote(wall, course.limits, data=data if data.is_dir() else None)
