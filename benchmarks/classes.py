@@ -1,6 +1,7 @@
 """The classes that are graded: known solutions, handed in as students would."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.course import load_assignment, load_course
@@ -8,6 +9,7 @@ from grader.demo import make_class
 from grader.release import write_release
 
 AGAIN = "-again"
+FEW = 4  # submissions, for a quick look
 
 
 def demo_class(course_folder: Path, folder: Path) -> list[str]:
@@ -35,7 +37,7 @@ def doubled(folder: Path, twice: Path) -> None:
         shutil.copytree(home, twice / "submitted" / f"{home.name}{AGAIN}")
 
 
-def spread(items: list[str], number: int) -> list[str]:
+def spread(items: Sequence[str], number: int) -> list[str]:
     """`number` of them, evenly over all."""
     number = min(number, len(items))
     return [items[index * len(items) // number] for index in range(number)]

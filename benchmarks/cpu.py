@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BY_CGROUP = "a control group: every process is counted"
-BY_WAITING = "RUSAGE_CHILDREN: what runs inside bubblewrap is NOT counted"
+BY_WAITING = "RUSAGE_CHILDREN and the sandbox's workers; its start and forks are NOT counted"
 END_SECONDS = 20.0  # for what a command leaves behind to end
 
 

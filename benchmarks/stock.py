@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import bare
@@ -79,8 +80,11 @@ def holds(name, question, functions, held):
 """
 
 
-def make_course(course_folder: Path, folder: Path, submitted: Path) -> None:
-    """An nbgrader course whose students handed in the very files that ours did. Generates the assignment."""
+def make_course(course_folder: Path, folder: Path, submitted: Path, students: Sequence[str]) -> None:
+    """An nbgrader course in which these students hand in the very files that they handed in to us.
+
+    submitted: where those files are. The assignment is generated, too.
+    """
     course = load_course(course_folder)
     assignment, source = load_assignment(course, course.assignments[0].name)
     release = release_notebook(source)
@@ -94,7 +98,8 @@ def make_course(course_folder: Path, folder: Path, submitted: Path) -> None:
     nbformat.write(release, home / f"{assignment.name}.ipynb")
     (folder / "nbgrader_config.py").write_text(CONFIG, "utf-8")
     nbgrader(folder, "generate_assignment", assignment.name)
-    shutil.copytree(submitted, folder / "submitted")
+    for student in students:
+        shutil.copytree(submitted / student, folder / "submitted" / student)
 
 
 def nbgrader(folder: Path, *words: str, fine: tuple[int, ...] = (0,)) -> Cost:

@@ -1,0 +1,138 @@
+"""Where the CPU of one more submission goes, stage by stage.
+
+    python benchmarks/stages.py [--few] [--course FOLDER]
+
+Milliseconds of CPU, the mean over the class of compare.py, one at a time. The grader's own process by its
+clock; the sandbox's worker by what the kernel says it used, its calls told from its cells by a second session
+that runs the cells alone. What forking and burying a worker costs in the zygote and the supervisor is the one
+thing not seen.
+"""
+
+import argparse
+import functools
+import gc
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from classes import FEW, calm_class
+
+from grader import autograde, recording
+from grader.autograde import Setup, Submission, find_submissions, grade_submission, set_up
+from grader.checks import judge
+from grader.course import load_course
+from grader.notebooks.anchor import anchor, student_code
+from grader.notebooks.opened import read_bytes
+from grader.notebooks.read import parse_submission
+from grader.sandbox import Session, Zygote, probe, start_zygote
+
+# What is timed, where its caller finds it. A stage's time is its own, less that of the stages it calls.
+TIMED: Sequence[tuple[str, Any, str]] = (
+    ("read", autograde, "read_bytes"),
+    ("read", autograde, "parse_submission"),
+    ("anchor", autograde, "anchor"),
+    ("anchor", autograde, "student_code"),
+    ("play checks", judge, "play"),
+    ("verdicts, shrink", judge, "results"),
+    ("cells: frames", Session, "load"),
+    ("calls: frames", Session, "ask"),
+    ("end the worker", Session, "close"),
+    ("graded notebook", autograde, "graded_notebook"),
+    ("graded notebook", autograde, "to_bytes"),
+    ("gradebook", recording, "save"),
+    ("report.json", recording, "to_json"),
+    ("files", recording, "write_autograded"),
+)
+REST = "all the rest"
+
+
+class Stopwatch:
+    """CPU seconds of this process by stage, each counted once."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+        self._running: list[str] = [REST]
+        self._since = time.process_time()
+
+    def switch(self, to: str | None) -> None:
+        """Enter a stage; None: leave it."""
+        now = time.process_time()
+        self.spent[self._running[-1]] += now - self._since  # type: ignore[assignment]
+        self._since = now
+        if to is None:
+            self._running.pop()
+        else:
+            self._running.append(to)
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """`function`, its time counted as `stage`'s; inside the shrink, as the shrink's own."""
+
+        @functools.wraps(function)
+        def wrapper(*args: Any, **named: Any) -> Any:
+            inside = "shrink" in self._running[-1] and stage.startswith("calls")
+            self.switch("shrink: frames" if inside else stage)
+            try:
+                return function(*args, **named)
+            finally:
+                self.switch(None)
+
+        return wrapper
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--few", action="store_true", help=f"a quick look: {FEW} submissions")
+    parser.add_argument("--course", type=Path, default=Path(__file__).resolve().parents[1])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="grader-stages-") as work:
+        for line in _report(options.course, Path(work), few=options.few):
+            print(line, flush=True)
+
+
+def _report(course_folder: Path, folder: Path, *, few: bool) -> Iterator[str]:
+    calm_class(course_folder, folder, few=FEW if few else None)
+    course, wall = load_course(course_folder), probe()
+    setup = set_up(course, course.assignments[0].name, wall.isolation)
+    submissions = find_submissions(folder, setup.assignment.name)
+    with start_zygote(wall, course.limits) as zygote:
+        cells = sum(_cells_alone(setup, zygote, one, folder / "submitted") for one in submissions)
+        watch, workers = _grade(setup, zygote, submissions, folder)
+    worker = {"worker: start, cells": cells, "worker: calls": workers - cells}
+    stages = {**worker, **watch.spent}
+    yield f"{len(submissions)} submissions; ms of CPU each"
+    for stage, seconds in sorted(stages.items(), key=lambda pair: -pair[1]):
+        yield f"{stage:<24}{1000 * seconds / len(submissions):8.1f}"
+    yield f"{'all together':<24}{1000 * sum(stages.values()) / len(submissions):8.1f}"
+
+
+def _grade(
+    setup: Setup, zygote: Zygote, submissions: Sequence[Submission], folder: Path
+) -> tuple[Stopwatch, float]:
+    """Grade and record them all. The grader's stages, and the workers' CPU seconds."""
+    workers = 0.0
+    with recording.recorder(setup, folder, say=print) as record:
+        gc.freeze()  # as grader.parallel does
+        watch = Stopwatch()
+        for stage, place, name in TIMED:
+            setattr(place, name, watch.timed(stage, getattr(place, name)))
+        for submission in submissions:
+            graded = grade_submission(setup, zygote, submission, below=folder / "submitted")
+            record(graded)
+            workers += graded.usage.cpu_seconds
+        watch.switch(None)
+    return watch, workers
+
+
+def _cells_alone(setup: Setup, zygote: Zygote, submission: Submission, below: Path) -> float:
+    """CPU seconds of a worker that runs a submission's cells and nothing else."""
+    raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
+    with zygote.session() as session:
+        session.load([text for _, text in student_code(anchor(parse_submission(raw), setup.release))])
+    return session.usage().cpu_seconds
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""CPU seconds of the sandbox's workers, where no control group can see them.
+
+    python benchmarks/workers.py COURSE ASSIGNMENT CLASS
+
+grades a class without recording anything, and prints what its workers used, all together, by their own
+kernel's account.
+"""
+
+import sys
+from pathlib import Path
+
+from grader.autograde import find_submissions, grade_submission, set_up
+from grader.course import load_course
+from grader.sandbox import probe, start_zygote
+
+
+def main(course_folder: str, assignment: str, class_folder: str) -> None:
+    course, wall, folder = load_course(Path(course_folder)), probe(), Path(class_folder)
+    setup = set_up(course, assignment, wall.isolation)
+    below, submissions = folder / "submitted", find_submissions(folder, assignment)
+    with start_zygote(wall, course.limits) as zygote:
+        graded = [grade_submission(setup, zygote, submission, below=below) for submission in submissions]
+    print(sum(one.usage.cpu_seconds for one in graded))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
