@@ -2,8 +2,9 @@
 
 import re
 import textwrap
+from collections.abc import Sequence
 
-from grader.model import Counterexample, Result, Verdict
+from grader.model import Counterexample, Diagnosis, Result, Verdict
 
 GLYPHS = {
     Verdict.PASSED: "✓",
@@ -68,6 +69,23 @@ def sentences(found: Counterexample) -> list[str]:
 
 def _wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
     """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
+def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
+    """What a student reads about a misconception that explains the answers, no line wider than `width`.
+
+    Your function answers exactly as one with this slip does:
+    · Divides by the largest instead of the total.
+        hint: What do your weights add up to?
+    """
+    if not diagnoses:
+        return []
+    slips = "this slip" if len(diagnoses) == 1 else "any of these slips"
+    found = _wrapped(f"Your function answers exactly as one with {slips} does:", width)
+    for one in diagnoses:
+        found += _wrapped(f"· {one.name}", width, hanging=_INDENT)
+        found += _wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []
+    return found
+
+
     wrap = textwrap.TextWrapper(width, initial_indent=indent, break_on_hyphens=False, expand_tabs=True)
     found: list[str] = []
     for line in printable(text).split("\n"):

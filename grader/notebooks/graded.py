@@ -13,7 +13,7 @@ from nbformat.v4 import new_notebook, new_output
 from grader.model import CellRun, QuestionReport
 from grader.notebooks import shown
 from grader.notebooks.anchor import Anchored, AnchoredCell
-from grader.words import lines
+from grader.words import diagnosis_lines, lines
 
 
 def graded_notebook(
@@ -38,8 +38,10 @@ def graded_notebook(
 
 
 def check_outputs(report: QuestionReport) -> list[NotebookNode]:
-    """What stands below a check cell: each result in words, then the score as nbgrader reads it."""
-    text = "\n".join(line for result in report.results for line in lines(result))
+    """What stands below a check cell: each result, what explains it, and the score as nbgrader reads it."""
+    found = [line for result in report.results for line in lines(result)]
+    misconceived = diagnosis_lines(report.diagnoses)
+    text = "\n".join([*found, "", *misconceived] if misconceived else found)
     # nbgrader raises at a sum such as 12.000000000000002 of 12.
     score = min(max(report.score, 0.0), report.points)
     data = NotebookNode({"text/plain": repr(float(score)).removesuffix(".0")})
