@@ -2,11 +2,11 @@
 
 Read the package from the ground up; `tests/test_floors.py` keeps imports pointing downward:
 
-    floor 5   cli   nbgrader_plugin
-    floor 4   gradebook   feedback   classroom   demo
-    floor 3   autograde   audit   release   student
-    floor 2   checks   known
-    floor 1   course   notebooks   sandbox   reports   disclosure
+    floor 5   cli   nbgrader_plugin   nbgrader_engine
+    floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
+    floor 3   autograde   audit   release   student   remembered   regrade
+    floor 2   checks   known   diagnosis
+    floor 1   course   notebooks   sandbox   reports   disclosure   answers   nbgrader_config
     floor 0   model   errors   values   wire   words
 """
 
