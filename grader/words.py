@@ -15,6 +15,16 @@ GLYPHS = {
     Verdict.BROKEN: "?",
 }
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
+# What to do about a call that did not return, by how the account of it begins.
+_ADVICE = {
+    "is not written yet": "Replace the line that raises NotImplementedError by your own code.",
+    "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
+    "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",
+    "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
+    "cannot be used": "Print what you return, its type and its shape. What does the task ask for?",
+    "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
+    "an arrow above it on which line. Print the shapes of what stands there.",
+}
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 # C0 but tab and newline, C1, surrogates, and marks that reorder or hide what follows them.
@@ -59,16 +69,14 @@ def _body(result: Result) -> list[str]:
     return [*found, f"hint: {result.hint}"] if result.hint else found
 
 
-def sentences(found: Counterexample) -> list[str]:
-    """`what is got, expected expected`, or `what got` without either, and then one line for each input."""
-    fact = f"is {found.got}, expected {found.expected}" if found.expected else found.got
-    inputs = [f"{given.name} = {given.value}" for given in found.when]
-    head = [f"when {inputs[0]}"] if inputs else []
-    return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:])]
+def advice(result: Result) -> str:
+    """What to do first about a call that did not return, or gave what no check can digest; "" otherwise."""
+    found = result.counterexample
+    if found is None or found.expected:
+        return ""
+    return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
 
 
-def _wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
-    """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
     """What a student reads about a misconception that explains the answers, no line wider than `width`.
 
@@ -86,6 +94,16 @@ def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[
     return found
 
 
+def sentences(found: Counterexample) -> list[str]:
+    """`what is got, expected expected`, or `what got` without either, and then one line for each input."""
+    fact = f"is {found.got}, expected {found.expected}" if found.expected else found.got
+    inputs = [f"{given.name} = {given.value}" for given in found.when]
+    head = [f"when {inputs[0]}"] if inputs else []
+    return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:])]
+
+
+def _wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
+    """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
     wrap = textwrap.TextWrapper(width, initial_indent=indent, break_on_hyphens=False, expand_tabs=True)
     found: list[str] = []
     for line in printable(text).split("\n"):

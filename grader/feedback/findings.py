@@ -1,0 +1,101 @@
+"""What is said about a question: each fact once, whatever the number of claims it breaks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.feedback.example import Example, example
+from grader.model import Counterexample, Result, Verdict
+from grader.words import GLYPHS, advice
+
+_STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
+_LOST = (Verdict.FAILED, *_STOPPED, Verdict.BROKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact, and the claims that do not hold because of it.
+
+    same_as: the question that the same error stopped before this one; "": none, or it is this one.
+    message: what there is to say where there is no example.
+    """
+
+    verdict: Verdict
+    claims: tuple[Result, ...]
+    hints: tuple[str, ...]
+    example: Example | None = None
+    message: str = ""
+    advice: str = ""
+    same_as: str = ""
+
+    @property
+    def glyph(self) -> str:
+        return GLYPHS[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Claims that were skipped, and what they wait for, in words."""
+
+    reason: str
+    claims: tuple[Result, ...]
+
+
+def findings(
+    question: str, results: Sequence[Result], *, code: str = "", stopped_before: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """What went wrong, in the order of the claims.
+
+    code: the student's, for the call to try. stopped_before: by error, the earlier question that it stopped.
+    """
+    groups: dict[object, list[Result]] = {}
+    for result in results:
+        if result.verdict in _LOST:
+            groups.setdefault(_fact(result), []).append(result)
+    return tuple(_finding(question, group, code, stopped_before) for group in groups.values())
+
+
+def waiting(results: Sequence[Result]) -> tuple[Waiting, ...]:
+    """What was skipped, by what it waits for."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        if result.verdict is Verdict.SKIPPED:
+            groups.setdefault(result.message, []).append(result)
+    return tuple(Waiting(reason, tuple(claims)) for reason, claims in groups.items())
+
+
+def errors(results: Sequence[Result]) -> list[str]:
+    """The errors that stopped calls, as they would be told from others."""
+    found = [result.counterexample for result in results if result.verdict in _STOPPED]
+    return [example.got for example in found if example]
+
+
+def _fact(result: Result) -> object:
+    """Equal for results with the same cause. One error is one fact, on whatever input it came first."""
+    found = result.counterexample
+    if found is None:
+        return result.check
+    return (result.verdict, found.got) if result.verdict in _STOPPED else found
+
+
+def _finding(
+    question: str, claims: Sequence[Result], code: str, stopped_before: Mapping[str, str]
+) -> Finding:
+    first = claims[0]
+    found = first.counterexample
+    stopped = first.verdict in _STOPPED
+    earlier = stopped_before.get(found.got, "") if found and stopped else ""
+    # A hint is about its own claim, and what stopped several of them is about none.
+    hints = () if stopped and len(claims) > 1 else tuple(dict.fromkeys(c.hint for c in claims if c.hint))
+    return Finding(
+        first.verdict,
+        tuple(claims),
+        hints,
+        example=example(question, found, code) if found else None,
+        message=_said(first, found),
+        advice=advice(first),
+        same_as="" if earlier == question else earlier,
+    )
+
+
+def _said(result: Result, found: Counterexample | None) -> str:
+    return "" if found or result.verdict is Verdict.BROKEN else result.message

@@ -1,0 +1,53 @@
+"""A view → one HTML file that needs nothing else: no script, no picture, no font, no request."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from grader.feedback.example import BAR
+from grader.feedback.view import View
+from grader.words import GLYPHS, points, printable
+
+_HERE = Path(__file__).parent
+
+
+def render(shown: View) -> str:
+    """The same view is the same text, byte for byte."""
+    return _template().render(page=shown, style=_style(), policy=_policy())
+
+
+@cache
+def _template() -> Template:
+    # Autoescape: whatever a student's notebook or error message holds is text here, never markup.
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"points": points, "printable": printable, "counted": counted}
+    environment.globals |= {"bar": BAR, "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()}}
+    return environment.get_template("page.html")
+
+
+def counted(things: Any, word: str) -> str:
+    """1 claim, 2 claims; given a number, that many: 1 point, 0.5 points."""
+    number = things if isinstance(things, int | float) else len(things)
+    return f"{points(number)} {word}" if number == 1 else f"{points(number)} {word}s"
+
+
+@cache
+def _style() -> str:
+    return (_HERE / "page.css").read_text("utf-8")
+
+
+def _policy() -> str:
+    """Nothing may load, run, frame or be sent; the one style sheet is named by its hash."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,80 @@
+"""A graded class folder → a page for each student, where nbgrader's release_feedback looks for them."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.disclosure import disclosed
+from grader.errors import CourseError
+from grader.feedback.page import render
+from grader.feedback.view import view
+from grader.model import Course, Marks, Report
+from grader.reports import from_json
+
+_MOST_MEGABYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A graded submission: its report, and its folder in autograded/."""
+
+    report: Report
+    home: Path
+
+
+def sheets(
+    class_folder: Path, assignment: str, *, student: str | None = None, say: Callable[[str], None]
+) -> list[Sheet]:
+    """By student, what autograde left. say: takes a remark for the instructor.
+
+    Raises: CourseError: nothing of this assignment was graded.
+    """
+    pattern = f"[!.]*/{assignment}/report.json"
+    found = []
+    for path in sorted((class_folder / "autograded").glob(pattern)):
+        if student not in (None, path.parent.parent.name):
+            continue
+        report = from_json(path.read_bytes())
+        if report is None:
+            say(f"{path}: this is no report of this version; run `grader autograde {assignment} --force`")
+        else:
+            found.append(Sheet(report, path.parent))
+    if not found:
+        whose = f"of {student!r} " if student else ""
+        cure = f"run `grader autograde {assignment}`"
+        raise CourseError(class_folder / "autograded", "", f"no report {whose}on {assignment}", cure=cure)
+    return found
+
+
+def write_page(class_folder: Path, course: Course, sheet: Sheet, marks: Mapping[str, Marks]) -> Path:
+    """Write feedback/<student>/<assignment>/<assignment>.html, and return its path."""
+    report = disclosed(sheet.report, course.feedback.hidden)
+    shown = view(report, course=course.name, marks=marks.get(report.student), own=own_text(sheet))
+    home = class_folder / "feedback" / sheet.home.parent.name / report.assignment
+    home.mkdir(parents=True, exist_ok=True)
+    path, aside = home / f"{report.assignment}.html", home / f".{report.assignment}.html.new"
+    aside.write_text(render(shown), "utf-8")  # never half a page
+    aside.replace(path)
+    return path
+
+
+def own_text(sheet: Sheet) -> dict[str, str]:
+    """By question, what the student wrote; nothing where no notebook could be read."""
+    path = sheet.home / f"{sheet.report.assignment}.ipynb"
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= _MOST_MEGABYTES * 1e6 else b"{}"
+        cells = json.loads(raw).get("cells", [])
+    except (OSError, ValueError, AttributeError):
+        return {}
+    return {name: text for name, text in _solutions(cells) if name in sheet.report.questions}
+
+
+def _solutions(cells: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    for cell in cells:
+        metadata = cell.get("metadata")
+        label = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        if isinstance(label, dict) and label.get("solution"):
+            source = cell.get("source")
+            text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
+            yield str(label.get("grade_id")), text
