@@ -68,9 +68,11 @@ def _answer(
         told += lines(result)
     here = sum(check.points for check in checks)
     passed = sum(result.verdict is Verdict.PASSED for result in found)
-    told.append(f"{passed} of {len(found)} checks passed; they are worth {points(here)} points.")
+    score = points(sum(result.score for result in found))
+    told.append(f"{passed} of {len(found)} checks passed: {score} of {points(here)} points.")
     if here < question.points:
-        told.append(f"The other {points(question.points - here)} points are checked after you hand in.")
+        rest = f"{points(question.points - here)} of {points(question.points)} points"
+        told.append(f"Further checks, worth {rest}, are run after you hand in.")
     return told
 
 

@@ -1,0 +1,180 @@
+"""selfcheck, in a folder as it was handed out, prints what grading will find by the same checks."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_course import REFERENCE, WRONG, hand_in
+
+from grader.autograde import Submission, grade_submission, set_up
+from grader.course import load_assignment, load_course
+from grader.model import Verdict
+from grader.release import write_release
+from grader.sandbox import Zygote
+from grader.student import NOT_HERE, TELL
+from grader.words import lines
+
+
+@pytest.fixture
+def home(small: Path) -> Path:
+    """The folder that students of the small course receive."""
+    course = load_course(small)
+    assignment, source = load_assignment(course, "tiny")
+    return write_release(course, assignment, source, small / "class")
+
+
+def said(folder: Path, code: str, ask: str = 'selfcheck("double")') -> list[str]:
+    """What a notebook in `folder` prints, as a fresh kernel would."""
+    text = f"from grader import selfcheck\n{code}\n{ask}\n"
+    run = subprocess.run([sys.executable, "-c", text], cwd=folder, capture_output=True, text=True, check=True)
+    return run.stdout.splitlines()
+
+
+def test_right(home: Path) -> None:
+    """A right function passes, and the student learns what is checked later."""
+    found = said(home, REFERENCE)
+
+    assert found == [
+        "double",
+        "✓ passed, 4 of 4: Every number is doubled.",
+        "✓ passed, 1 of 1: The input is as it was.",
+        "2 of 2 checks passed: 5 of 5 points.",
+        "Further checks, worth 1 of 6 points, are run after you hand in.",
+    ]
+
+
+def test_wrong(home: Path) -> None:
+    """A wrong function is met with what it gave, what was due, the smallest input, and a question."""
+    found = said(home, WRONG["double_squares"])
+
+    assert found[1:5] == [
+        "✗ failed, 0 of 4: Every number is doubled.",
+        "    double(numbers)[0] is 9, expected 6",
+        "    when numbers = np.array([3.0])",
+        "    hint: What is twice 3?",
+    ]
+
+
+def test_crash_says_the_line(home: Path) -> None:
+    """An exception is told with the line of the student's own code."""
+    code = (
+        "def half(n):\n    return n / 0 if False else [][0]\ndef double(numbers):\n    return half(numbers)"
+    )
+
+    found = said(home, code)
+
+    assert found[2:4] == [
+        "    double(numbers) raised IndexError: list index out of range (line 3 of its",
+        "        cell)",
+    ]
+
+
+def test_not_written(home: Path) -> None:
+    """The stub as it was handed out is not an error to be explained."""
+    found = said(home, "def double(numbers):\n    raise NotImplementedError")
+
+    assert found[2] == "    double(numbers) is not written yet"
+
+
+def test_missing_function(home: Path) -> None:
+    """A cell that was not run, or a name that was changed, is told with what to do."""
+    found = said(home, "def duoble(numbers):\n    return numbers")
+
+    assert found[2] == "    double is not defined; run the cell with `def double`, and keep that name"
+
+
+def test_all_at_once(home: Path) -> None:
+    """Without a name every stub is checked, in order."""
+    found = said(home, REFERENCE, "selfcheck()")
+
+    assert [line for line in found if line in ("double", "spread", "why")] == ["double", "spread"]
+
+
+def test_unknown_question(home: Path) -> None:
+    """A slip of the pen is met with the names there are."""
+    found = said(home, "", 'selfcheck("duoble")')
+
+    assert found == ['There is no question \'duoble\' to check. Known: "double", "spread".']
+
+
+def test_prints_do_not_flood(home: Path) -> None:
+    """What a function prints in a hundred calls is not shown a hundred times."""
+    found = said(home, "def double(numbers):\n    print('here')\n    return 2 * numbers")
+
+    assert "here" not in found
+    assert found[-2] == "2 of 2 checks passed: 5 of 5 points."
+
+
+def test_global_state_of_numpy_is_left_alone(home: Path) -> None:
+    """A student's seed gives the same numbers before and after."""
+    code = (
+        f"import numpy as np\n{REFERENCE}\nnp.random.seed(1)\nselfcheck('double')\nafter = np.random.rand()"
+    )
+
+    found = said(home, code, "np.random.seed(1); print(after == np.random.rand())")
+
+    assert found[-1] == "True"
+
+
+def test_elsewhere(tmp_path: Path) -> None:
+    """In another folder the student learns which files are missing."""
+    found = said(tmp_path, REFERENCE)
+
+    assert "\n".join(found) == NOT_HERE
+
+
+def test_checks_alone_are_missing(home: Path) -> None:
+    """One file of two is not enough."""
+    (home / "checks.py").unlink()
+
+    found = said(home, REFERENCE)
+
+    assert "\n".join(found) == NOT_HERE
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("questions.json", "[", "Expecting value: line 1 column 2 (char 1)"),
+        ("questions.json", '[{"returns": [], "colour": 3}]', "unexpected keyword argument 'colour'"),
+        ("checks.py", "import no_such_module", "checks.py: line 1: ModuleNotFoundError"),
+    ],
+)
+def test_spoiled_files(home: Path, file: str, text: str, message: str) -> None:
+    """Files that somebody changed are told from files that are missing."""
+    (home / file).write_text(text)
+
+    found = said(home, REFERENCE)
+
+    assert message in found[0]
+    assert found[-1] == TELL
+
+
+def test_works_in_a_notebook(home: Path) -> None:
+    """IPython's cells are found as well as a script's lines."""
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        f"shell.run_cell({REFERENCE!r})\n"
+        "shell.run_cell('from grader import selfcheck')\n"
+    )
+
+    found = said(home, code, "shell.run_cell(\"selfcheck('double')\")")
+
+    assert found[-2] == "2 of 2 checks passed: 5 of 5 points."
+
+
+@pytest.mark.parametrize("name", ["double_squares", "double_in_place"])
+def test_same_as_grading(home: Path, small: Path, zygote: Zygote, name: str) -> None:
+    """What selfcheck prints of a check, line for line, is what the report says."""
+    hand_in(small / "class", small, ada=WRONG[name])
+    setup = set_up(load_course(small), "tiny", "bubblewrap")
+    submission = Submission("ada", small / "class/submitted/ada/tiny/tiny.ipynb")
+
+    at_home = said(home, WRONG[name])
+    report = grade_submission(setup, zygote, submission, below=small / "class").report
+    public = [result for result in report.questions["double"].results if not result.hidden]
+
+    assert at_home[1:-2] == [line for result in public for line in lines(result)]
+    assert [result.verdict for result in public].count(Verdict.PASSED) == 1
