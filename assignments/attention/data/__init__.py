@@ -1,0 +1,1 @@
+"""What the demonstrations need: trained models, what was measured with them, and the code."""
