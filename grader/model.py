@@ -8,9 +8,11 @@ from typing import Literal
 
 import numpy as np
 
+from grader.arguments import Argument
 from grader.values import Plain
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+Reads = Literal["result", "figure", "variable"]
 
 
 # --- an assignment, as its author wrote it ---
@@ -92,10 +94,15 @@ class Course:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """One question to a worker: call the student's `function` with these arguments, by position."""
+    """One question to a worker: call the student's `function` with these arguments, by position.
+
+    reads: what to answer with: what the function returns; the figure it draws; or, without a call, the value
+    of the variable named `function`.
+    """
 
     function: str
-    arguments: tuple[Array, ...]
+    arguments: tuple[Argument, ...]
+    reads: Reads = "result"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,15 +4,16 @@ Behind each stands something that answers a Call with a Reply: the function itse
 in the sandbox.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from traceback import walk_tb
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from grader.errors import CallRaised, CallTimedOut
+from grader.arguments import Argument, LinearFunction, as_argument, fresh, left_behind
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Array, Call, Died, Hung, Raised, Reply, Returned
-from grader.values import formed, plain
+from grader.values import Plain, formed, plain
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
@@ -29,40 +30,63 @@ class StudentFunction:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
 
     def __call__(self, *arguments: Any) -> Any:
-        call = Call(self.name, tuple(np.asarray(argument) for argument in arguments))
-        value: Any = self._answered(call).value
+        call = Call(self.name, tuple(map(as_argument, arguments)))
+        value: Any = self._answered(call, arguments).value
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
-            value = formed(value, self._returns, call=self.written(call))
+            value = formed(value, self._returns, call=self.written(arguments))
         for array in value if isinstance(value, tuple) else (value,):
             array.setflags(write=False)  # one answer may serve many checks
         return value
 
-    def arguments_after(self, *arguments: Any) -> tuple[Array, ...]:
-        """Call it, and see its arguments as it left them."""
-        call = Call(self.name, tuple(np.asarray(argument) for argument in arguments))
-        changed = self._answered(call).changed
+    def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
+        """Call it, and see its arguments as it left them.
+
+        Raises: CheckFailed: words are not the words that they were, or an array is none any more.
+        """
+        call = Call(self.name, tuple(map(as_argument, arguments)))
+        changed = self._answered(call, arguments).changed
         return tuple(
-            formed(changed.get(index, argument), (), call=f"argument {index + 1} after {self.written(call)}")
+            _after(argument, changed.get(index), call=f"argument {index + 1} after {self.written(arguments)}")
             for index, argument in enumerate(call.arguments)
         )
 
-    def _answered(self, call: Call) -> Returned:
+    def calls_made(self, *arguments: Any) -> tuple[tuple[Array, ...], ...]:
+        """Call it, and see how it called the function it was given: the vectors of each call, in order."""
+        call = Call(self.name, tuple(map(as_argument, arguments)))
+        changed = self._answered(call, arguments).changed
+        index = next(i for i, one in enumerate(call.arguments) if isinstance(one, LinearFunction))
+        made = changed.get(index, ())
+        if not isinstance(made, tuple) or not all(isinstance(vectors, tuple) for vectors in made):
+            raise CheckFailed(f"the record of calls in {self.written(arguments)}", "not one", "calls")
+        return cast(tuple[tuple[Array, ...], ...], made)
+
+    def _answered(self, call: Call, arguments: Sequence[Any]) -> Returned:
         reply = self._ask(call)
         if isinstance(reply, Returned):
             return reply
         if isinstance(reply, Raised) and reply.text.startswith(f"{self.name} {UNDEFINED}"):
             raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, self.name))
-        raise _no_answer(self.written(call), reply)
+        raise _no_answer(self.written(arguments), reply)
 
-    def written(self, call: Call) -> str:
+    def written(self, arguments: Sequence[Any]) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
         names = {id(value): name for name, value in self._given.items()}
-        return f"{self.name}({', '.join(names.get(id(a)) or _brief(a) for a in call.arguments)})"
+        return f"{self.name}({', '.join(names.get(id(a)) or _brief(a) for a in arguments)})"
 
 
-def _brief(argument: Array) -> str:
-    text = repr(argument.tolist())
+def _brief(argument: Any) -> str:
+    if isinstance(argument, LinearFunction):
+        return "..."
+    text = repr(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
     return text if len(text) <= 30 else "..."
+
+
+def _after(argument: Argument, changed: Plain | None, *, call: str) -> Any:
+    if changed is None or isinstance(argument, LinearFunction):
+        return argument
+    if isinstance(argument, np.ndarray):
+        return formed(changed, (), call=call)
+    raise CheckFailed(call, "changed", "as it was before")
 
 
 def _cure(reply: Raised, name: str) -> str:
@@ -92,23 +116,15 @@ def in_process(functions: Mapping[str, Callable[..., Any]]) -> Ask:
         function = functions.get(call.function)
         if function is None:
             return Raised("NameError", f"{call.function} {UNDEFINED}")
-        copies = [argument.copy() for argument in call.arguments]
+        used = [fresh(argument) for argument in call.arguments]
         try:
-            value = plain(function(*copies))
+            value = plain(function(*used))
         except (Exception, SystemExit) as error:
             return Raised(type(error).__name__, str(error), _line(function, error))
-        changed = {
-            index: plain(copy)
-            for index, (copy, argument) in enumerate(zip(copies, call.arguments, strict=True))
-            if not _unchanged(copy, argument)
-        }
-        return Returned(value, changed)
+        left = enumerate(map(left_behind, call.arguments, used))
+        return Returned(value, {index: after for index, after in left if after is not None})
 
     return ask
-
-
-def _unchanged(array: Array, was: Array) -> bool:
-    return array.dtype == was.dtype and array.shape == was.shape and array.tobytes() == was.tobytes()
 
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 from hypothesis.strategies import DataObject
 
+from grader.arguments import LinearFunction
 from grader.checks.claims import Check
 from grader.errors import CourseError
 from grader.model import Array
@@ -112,6 +113,8 @@ def _simplicity(example: Example) -> tuple[float, ...]:
 
 def _numbers(value: Any) -> Array:
     """All numbers in a value; an example may also hold words, by which a check chooses what to do."""
+    if isinstance(value, LinearFunction):
+        value = value.weights
     if isinstance(value, list | tuple):
         return np.concatenate([np.empty(0), *(_numbers(part) for part in value)])
     array = np.ravel(np.asarray(value))

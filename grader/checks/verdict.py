@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.arguments import LinearFunction, written
 from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
@@ -144,6 +145,8 @@ def literal(value: Any) -> str:
     """Python source for a value, to be pasted below `import numpy as np`."""
     if isinstance(value, float):
         return _named(repr(float(value)))
+    if isinstance(value, LinearFunction):
+        return written(value)
     if not isinstance(value, np.ndarray):
         return repr(value)
     if not value.size:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader import wire
+from grader.frozen import ProtocolError, cut
 from grader.model import Call, CellRun, Died, Hung, Limits, Output, Reply
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
-from grader.wire import ProtocolError
 
 GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
 SLICE = 1.0  # CPU seconds after which a worker sends the answers it has
@@ -169,7 +169,7 @@ class Session:
             raise _Lost(Hung(seconds)) from None
         except ProtocolError as problem:
             self._end()
-            raise _Lost(Died(f"sent what is no answer: {wire.cut(str(problem))}")) from None
+            raise _Lost(Died(f"sent what is no answer: {cut(str(problem))}")) from None
         except Closed:
             raise _Lost(Died(_reason(self._end(ending_by_itself=True)))) from None
 

@@ -6,7 +6,7 @@ Every method of the exception may be the student's, so all of them are called wi
 import re
 import traceback
 
-from grader.wire import LONGEST_TEXT, cut
+from grader.frozen import LONGEST_TEXT, cut
 
 MOST_FRAMES = 8
 _CELL = re.compile(r"cell (\d+)\Z")

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 
-from grader import wire
+from grader import frozen, wire
+from grader.arguments import Argument, fresh, left_behind
 from grader.model import Limits
 from grader.sandbox.alarm import TICKS, Alarm, TimeUp
 from grader.sandbox.cells import Notebook
@@ -20,7 +21,7 @@ from grader.values import Plain, plain
 
 SEED = 20240229  # of random and numpy.random, before the first cell
 SLICE_TICKS = 5  # after so many ticks of CPU in one message, send the answers there are
-MOST_BYTES = wire.LARGEST_VALUE  # the same for the size of answers
+MOST_BYTES = frozen.LARGEST_VALUE  # the same for the size of answers
 
 
 def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
@@ -74,12 +75,13 @@ def answer(call: wire.Asked, names: Mapping[str, Any], alarm: Alarm) -> wire.Gav
     """Call the function with fresh, writable arguments."""
     if call.function not in names:
         return wire.threw("NameError", f"{call.function} is not defined", 0)
-    arguments = [wire.thaw(argument) for argument in call.arguments]
+    arguments = [frozen.argument(given) for given in call.arguments]
+    used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     alarm.begin()
     try:
-        value = plain(names[call.function](*arguments))
+        value = plain(names[call.function](*used))
         alarm.end()
-        return wire.gave(value, _changed(call.arguments, arguments))
+        return wire.gave(value, _changed(call.arguments, arguments, used))
     except TimeUp:
         return wire.Stuck(alarm.seconds)
     except BaseException as error:
@@ -89,18 +91,22 @@ def answer(call: wire.Asked, names: Mapping[str, Any], alarm: Alarm) -> wire.Gav
         alarm.end()
 
 
-def _changed(before: tuple[wire.Array, ...], after: list[Any]) -> dict[int, Plain]:
-    return {
-        position: plain(array)
-        for position, (was, array) in enumerate(zip(before, after, strict=True))
-        if not wire.unchanged(array, was)
-    }
+def _changed(sent: tuple[frozen.Given, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:
+    changed = {}
+    for position, was in enumerate(sent):
+        after = used[position]
+        if isinstance(was, frozen.Array):
+            if not frozen.unchanged(after, was):
+                changed[position] = plain(after)
+        elif (left := left_behind(arguments[position], after)) is not None:
+            changed[position] = left
+    return changed
 
 
-def _bytes(value: wire.Value) -> int:
-    if isinstance(value, wire.Many):
+def _bytes(value: frozen.Value) -> int:
+    if isinstance(value, frozen.Many):
         return 20 + sum(_bytes(part) for part in value.parts)
-    return 20 + (len(value.data) if isinstance(value, wire.Array) else len(value.text))
+    return 20 + (len(value.data) if isinstance(value, frozen.Array) else len(value.text))
 
 
 def _receive(socket: int) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from grader import wire
 from grader.model import Call, Hung, Raised, Returned
 from grader.values import DTYPES, NotNumbers, Plain
-from grader.wire import ProtocolError
+from grader.frozen import LONGEST_TEXT, ProtocolError
 
 
 def there_and_back(value: Plain) -> Plain:
@@ -107,7 +107,7 @@ def test_a_byte_that_is_no_bool_becomes_one() -> None:
 def test_replies_are_the_models_nouns() -> None:
     """Exceptions and hangs come out as Raised and Hung."""
     message = wire.answered([wire.threw("ValueError", "x" * 9999, 3), wire.Stuck(2.0)])[wire.HEADER :]
-    assert wire.read_answers(message, 2) == [Raised("ValueError", "x" * wire.LONGEST_TEXT, 3), Hung(2.0)]
+    assert wire.read_answers(message, 2) == [Raised("ValueError", "x" * LONGEST_TEXT, 3), Hung(2.0)]
 
 
 def test_a_lone_surrogate_can_be_sent() -> None:
