@@ -73,7 +73,7 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     from grader import matrix
     from grader.checks.judge import prepare
     from grader.course import load_assignment, load_course
-    from grader.release import write_release
+    from grader.release import write_release, zip_of
 
     calendar = load_course(course)
     found, source = load_assignment(calendar, assignment)
@@ -90,7 +90,8 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
 
     register(calendar, found, source, class_folder)
     print(home)
-    _say("Next: hand this folder to students, and put what comes back under")
+    print(zip_of(home))
+    _say("Next: hand the folder or the zip to students, and put what comes back under")
     _say(f"{class_folder}/submitted/<student>/{assignment}/{assignment}.ipynb")
 
 
@@ -150,6 +151,23 @@ def regrade(
     _print(regrading.explained(found, len(pairs)))
     if explain:
         _say("Nothing was written. Without --explain it is.")
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="A notebook, or a folder with notebooks in it.")],
+    question: Annotated[str | None, typer.Option(help="Check only this one.")] = None,
+) -> None:
+    """Run a notebook and the public checks on it, as selfcheck does."""
+    from grader.notebook_check import check_notebook
+    from grader.student.terminal import notebooks_in
+
+    notebooks = notebooks_in(notebook)
+    if not notebooks:
+        _say(f"grader: {notebook}: no notebook there, expected an .ipynb file, or a folder with one")
+        raise typer.Exit(2)
+    if status := max(check_notebook(one, question, told=print, say=_say) for one in notebooks):
+        raise typer.Exit(status)
 
 
 @app.command()

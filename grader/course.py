@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -35,6 +35,7 @@ class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class _Scheduled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: str
     due: datetime | None = None
+    url: str = ""
 
 
 _Limits = msgspec.defstruct(
@@ -66,6 +67,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "feedback": _Feedback,
     "assignment": _Scheduled,
 }
+_NO_URL = re.compile(r"""^URL = (?:""|'')""", re.MULTILINE)
 _WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
 # What part of msgspec's sentence gives away what it wants. The first that is found counts.
 _WANTED = {
@@ -98,6 +100,7 @@ def load_course(root: Path) -> Course:
         found = f"timezone is {_as_toml(file.course.timezone)}"
         raise CourseError(path, "[course]", found, wanted='an IANA name such as "Europe/Paris"') from None
     _refuse_names(path, [one.name for one in file.assignment])
+    _refuse_addresses(path, file.assignment)
     return Course(
         root=root,
         id=file.course.id,
@@ -106,7 +109,11 @@ def load_course(root: Path) -> Course:
         key=file.course.key,
         limits=Limits(**msgspec.structs.asdict(file.limits)),
         assignments=tuple(
-            Scheduled(one.name, one.due and (one.due if one.due.tzinfo else one.due.replace(tzinfo=zone)))
+            Scheduled(
+                one.name,
+                one.due and (one.due if one.due.tzinfo else one.due.replace(tzinfo=zone)),
+                one.url,
+            )
             for one in file.assignment
         ),
         gradebook=file.course.gradebook,
@@ -133,7 +140,27 @@ def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
     notebook = folder / f"{name}.ipynb"
     only_notebook = notebook.exists() and not (folder / f"{name}.py").exists()
     source = read_source(notebook if only_notebook else folder / f"{name}.py")
+    source = _addressed(source, next(one.url for one in course.assignments if one.name == name))
     return Assignment(name, folder, solutions if solutions.is_dir() else None, questions(source)), source
+
+
+def _addressed(source: Source, url: str) -> Source:
+    """The source with `url` where its set-up cell says URL = ""; a cell's name is made before, and stays.
+
+    Raises: CourseError: no cell says so, and students' notebooks would never ask there.
+    """
+    if not url:
+        return source
+    cells = tuple(
+        replace(cell, text=_NO_URL.sub(lambda _: f'URL = "{url}"', cell.text))
+        if cell.role == "locked"
+        else cell
+        for cell in source.cells
+    )
+    if cells == source.cells:
+        cure = "add it to the set-up cell, or take url out of course.toml"
+        raise CourseError(source.path, "", 'no read-only cell has the line URL = ""', cure=cure)
+    return replace(source, cells=cells)
 
 
 def _refuse_names(path: Path, names: Sequence[str]) -> None:
@@ -145,6 +172,16 @@ def _refuse_names(path: Path, names: Sequence[str]) -> None:
         if name in names[:index]:
             found = f"{_as_toml(name)} is there twice"
             raise CourseError(path, "[[assignment]]", found, cure="remove one of them")
+
+
+def _refuse_addresses(path: Path, assignments: Sequence[_Scheduled]) -> None:
+    """Raises: CourseError: a url is none that a notebook could fetch a zip from."""
+    for one in assignments:
+        if one.url and not re.fullmatch(r"https?://[^\s\"'\\]+\.zip", one.url):
+            wanted = f'the address of the zip that `grader release` writes, "https://…/{one.name}.zip"'
+            raise CourseError(
+                path, f"[[assignment]] {one.name}", f"url is {_as_toml(one.url)}", wanted=wanted
+            )
 
 
 def _toml(path: Path) -> dict[str, Any]:

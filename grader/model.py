@@ -56,10 +56,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """An assignment in the course's calendar. `due` carries the course's time zone."""
+    """An assignment in the course's calendar.
+
+    due: carries the course's time zone. url: where students' notebooks fetch the release's zip from; "": from
+    nowhere.
+    """
 
     name: str
     due: datetime | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What students receive is made of the public half alone."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -8,7 +9,7 @@ import pytest
 from small_course import HIDDEN, REFERENCE, WRONG
 
 from grader.course import load_assignment, load_course
-from grader.release import write_release
+from grader.release import write_release, zip_of
 
 
 def released(root: Path, class_folder: Path) -> Path:
@@ -25,17 +26,34 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def wheel_in(home: Path) -> Path:
+    (wheel,) = home.glob("*.whl")
+    return wheel
+
+
+def unpacked(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
 def test_files(small: Path) -> None:
-    """The notebook, what selfcheck needs, and nbgrader's settings for the class."""
+    """The notebook and the wheel, the same as a zip, and nbgrader's settings for the class."""
     home = released(small, small / "class")
 
     assert home == small / "class/release/tiny"
     assert list(contents(small / "class")) == [
         "nbgrader_config.py",
-        "release/tiny/checks.py",
-        "release/tiny/questions.json",
+        f"release/tiny/{wheel_in(home).name}",
         "release/tiny/tiny.ipynb",
+        "tiny.zip",
     ]
+
+
+def test_zip_is_the_folder(small: Path) -> None:
+    """One file to put on a web page holds what the folder holds."""
+    home = released(small, small / "class")
+
+    assert unpacked(zip_of(home)) == contents(home)
 
 
 def test_notebook_is_valid(small: Path) -> None:
@@ -67,7 +85,9 @@ def test_same_bytes_twice(small: Path) -> None:
 @pytest.mark.parametrize("private", [REFERENCE, HIDDEN, *WRONG.values()])
 def test_no_line_of_a_solution(small: Path, private: str) -> None:
     """No line of the reference, the hidden checks or a wrong solution reaches a student."""
-    public = b"".join(contents(released(small, small / "class")).values()).decode()
+    home = released(small, small / "class")
+    handout = [content for name, content in unpacked(wheel_in(home)).items() if "/handout/" in name]
+    public = b"".join([(home / "tiny.ipynb").read_bytes(), *handout]).decode()
     telling = [line for line in private.splitlines() if line.strip().startswith(("return", "assert"))]
 
     assert telling != []
@@ -76,9 +96,14 @@ def test_no_line_of_a_solution(small: Path, private: str) -> None:
 
 def test_key_stays_here(small: Path) -> None:
     """The key that hidden examples are drawn from is in no file that students or nbgrader see."""
-    released(small, small / "class")
+    toml = small / "course.toml"
+    toml.write_text(toml.read_text().replace('key = "secret"', 'key = "parsnip-5117"'))
 
-    assert b"secret" not in b"".join(contents(small / "class").values())
+    home = released(small, small / "class")
+
+    assert "parsnip" in toml.read_text()
+    assert b"parsnip" not in b"".join(contents(small / "class").values())
+    assert b"parsnip" not in b"".join(unpacked(wheel_in(home)).values())
 
 
 def test_data_is_released(small: Path) -> None:

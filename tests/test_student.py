@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from grader.course import load_assignment, load_course
 from grader.model import Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote
-from grader.student import NOT_HERE, TELL
+from grader.student import TELL
 from grader.words import lines
 
 
@@ -22,6 +23,20 @@ def home(small: Path) -> Path:
     course = load_course(small)
     assignment, source = load_assignment(course, "tiny")
     return write_release(course, assignment, source, small / "class")
+
+
+def wheel_in(folder: Path) -> Path:
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def rewrite(wheel: Path, name: str, text: str) -> None:
+    """Put another text into a file of the handout."""
+    with zipfile.ZipFile(wheel) as packed:
+        files = {member: packed.read(member) for member in packed.namelist()}
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for member, content in (files | {f"grader/handout/{name}": text.encode()}).items():
+            packed.writestr(member, content)
 
 
 def said(folder: Path, code: str, ask: str = 'selfcheck("double")') -> list[str]:
@@ -118,32 +133,55 @@ def test_global_state_of_numpy_is_left_alone(home: Path) -> None:
 
 
 def test_elsewhere(tmp_path: Path) -> None:
-    """In another folder the student learns which files are missing."""
+    """In another folder the student learns which file is missing, and what to do."""
     found = said(tmp_path, REFERENCE)
 
-    assert "\n".join(found) == NOT_HERE
+    assert found == [
+        "The checks are in the file attention_grader-….whl that came with this notebook.",
+        "Put it beside the notebook, then run this cell again.",
+    ]
 
 
-def test_checks_alone_are_missing(home: Path) -> None:
-    """One file of two is not enough."""
-    (home / "checks.py").unlink()
+def test_two_wheels(home: Path) -> None:
+    """Of two releases side by side none is guessed to be the right one."""
+    (home / "attention_grader-0.0.1+0badcafe-py3-none-any.whl").write_bytes(wheel_in(home).read_bytes())
 
     found = said(home, REFERENCE)
 
-    assert "\n".join(found) == NOT_HERE
+    assert found[0].startswith(
+        "Beside this notebook lie attention_grader-0.0.1+0badcafe-py3-none-any.whl and"
+    )
+    assert found[0].endswith("Keep only the one that came with it.")
+
+
+def test_summary_tells_what_is_decided_later(home: Path) -> None:
+    """All passed is not full marks, and the end of the whole self-check says so, question by question."""
+    found = said(home, REFERENCE, "selfcheck()")
+
+    assert found[-7:] == [
+        "Points so far",
+        "question      here          after you hand in",
+        "double        5 of 5        1 of 6",
+        "spread        1 of 1        1 of 2",
+        "why           -             3 of 3",
+        "all together  6 of 6        5 of 11",
+        "5 of 11 points are decided after you hand in. All passed here is not yet full marks.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        ("questions.json", "[", "Expecting value: line 1 column 2 (char 1)"),
+        ("questions.json", "[", "questions.json: JSONDecodeError: Expecting value: line 1 column 2 (char 1)"),
         ("questions.json", '[{"returns": [], "colour": 3}]', "unexpected keyword argument 'colour'"),
+        ("examples.json", "[]", "examples.json: TypeError"),
+        ("examples.json", '{"of": {"twice_every_number": 7}, "pools": []}', "examples.json: IndexError"),
         ("checks.py", "import no_such_module", "checks.py: line 1: ModuleNotFoundError"),
     ],
 )
 def test_spoiled_files(home: Path, file: str, text: str, message: str) -> None:
     """Files that somebody changed are told from files that are missing."""
-    (home / file).write_text(text)
+    rewrite(wheel_in(home), file, text)
 
     found = said(home, REFERENCE)
 

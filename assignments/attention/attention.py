@@ -13,9 +13,159 @@
 # %% [markdown]
 # # Attention: look back at every word
 #
-# A translator that squeezes a whole sentence into one vector forgets. Attention lets the decoder look back
-# at *all* encoder states each time it writes a word, and choose. You will build that look in three small
-# steps, then join them:
+# You know the encoder–decoder: one network reads a sentence, another writes its translation. In this notebook
+# you build the part that made it good. It takes two to three hours, and at the end a small translator that
+# somebody else trained runs on *your* code and shows you where it looks.
+#
+# | part | what you do | points |
+# |---|---|---|
+# | 1–4 | one look back, in NumPy: score, softmax, context, attend | 42 |
+# | 5–6 | look back before every word, and draw where you looked | 18 |
+# | 7–9 | say in your own words what it is good for, and a short quiz | 40 |
+#
+# It runs in Jupyter and in Google Colab alike. Run the cells from top to bottom, the first one first.
+
+# %%
+# Run this cell first. It installs the checks that came with this notebook, unless they are installed.
+URL = ""
+
+
+def set_up(url):
+    """Install the checks that lie beside this notebook, or at `url`. Returns what went wrong, or ""."""
+    import importlib.metadata
+    import importlib.util
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    wheels = sorted(Path().glob("attention_grader-*.whl"))
+    if not wheels and ("grader" in sys.modules or importlib.util.find_spec("grader")):
+        return ""
+    if not wheels and url:
+        import io
+        import urllib.request
+        import zipfile
+
+        try:
+            with urllib.request.urlopen(url, timeout=60) as answer:
+                packed = zipfile.ZipFile(io.BytesIO(answer.read()))
+        except (OSError, zipfile.BadZipFile) as error:
+            return f"Cannot fetch {url} ({error}). Are you online? Run this cell again in a minute."
+        packed.extractall(members=[name for name in packed.namelist() if not name.endswith(".ipynb")])
+        wheels = sorted(Path().glob("attention_grader-*.whl"))
+    if len(wheels) != 1:
+        found = " and ".join(wheel.name for wheel in wheels) or "no file attention_grader-….whl"
+        return (
+            f"Beside this notebook is {found}, expected the one that came with it. Then run this cell again."
+        )
+    if sys.platform == "emscripten":  # JupyterLite starts no pip, and needs none
+        sys.path.insert(0, str(wheels[0]))
+        return ""
+    wanted = wheels[0].name.split("-")[1]
+    try:
+        there = importlib.metadata.version("attention-grader")
+    except importlib.metadata.PackageNotFoundError:
+        there = ""
+    if there in (wanted, wanted.split("+")[0]):
+        return ""
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        str(wheels[0]),
+    ]
+    pip = subprocess.run(install, capture_output=True, text=True)
+    importlib.invalidate_caches()
+    for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
+        del sys.modules[name]
+    said = [line for line in pip.stderr.splitlines() if line.strip()] or ["pip says nothing"]
+    why = next((line for line in said if "error:" in line.lower()), said[-1])
+    return f"pip cannot install {wheels[0]}: {why}" if pip.returncode else ""
+
+
+if problem := set_up(URL):
+    print(problem)
+else:
+    from grader import selfcheck
+
+# %%
+import numpy as np
+
+np.set_printoptions(precision=3, suppress=True)
+
+# %% [markdown]
+# ## The problem: everything through one vector
+#
+# A basic sequence-to-sequence model works like this. The encoder reads the sentence word by word, and what it
+# has in its head after the last word goes to the decoder: **one context vector**, say of 256 numbers. The
+# decoder never sees the sentence. Whatever it writes, it depends on that vector entirely.
+#
+# For *I am learning* this works. Now think of this paragraph. The vector has no more room for it than for the
+# three words, so the translation fails where
+#
+# - the sentence is **long**: there is more to keep than there is room,
+# - the words that matter come **early**: much has been read on top of them since,
+# - **detail** matters: a name, a number, a *not*.
+#
+# This is the **information bottleneck**. Training longer does not remove it, and a larger vector only moves
+# it.
+#
+# ## How people do it
+#
+# Nobody translates a page from one snapshot in memory. You keep the page open. Before you write a word, you
+# look back, re-read, and focus on the words that matter *now*; for the next word your eyes go somewhere
+# else.
+#
+# ## The idea: let the decoder look back
+#
+# So let the encoder keep what it had in its head after **every** word, all its hidden states, one for each
+# word. At each step the decoder looks at all of them, decides which ones matter, and gets a context made for
+# this very step. Not encoder → one vector → decoder, but encoder → all hidden states, and the decoder
+# selects.
+
+# %%
+try:
+    from data import demonstrations as demo
+except ModuleNotFoundError:
+    demo = None
+    print("The folder data is not beside this notebook: drawings and demonstrations are skipped.")
+
+if demo:
+    display(demo.information_flow())
+
+# %% [markdown]
+# ## The steps, for every word to be written
+#
+# 1. **Look** at all encoder states, whichever word they come from.
+# 2. **Score** each of them: compare it with the decoder state. The higher the score, the more attention.
+# 3. Turn the scores into **weights** by softmax: positive, adding up to one.
+# 4. Add up the states, each times its weight. That is the **context** of this step.
+# 5. Write the **next word** from the context and the decoder state, and move on to the next decoder state.
+#
+# The new state asks a new question, so steps 1 to 4 start afresh for the next word. Sketches of attention
+# often leave that last half sentence out, and then every word looks at the same place.
+#
+# ## An example
+#
+# *I am learning deep NLP models* → *Je suis en train d'apprendre des modèles NLP profonds*
+#
+# | writing | looks mostly at |
+# |---|---|
+# | Je | I |
+# | suis | am |
+# | apprendre | learning |
+#
+# Nobody tells the model these pairs. It learns to translate, and looking at the right word helps. Note that
+# *deep NLP models* comes out in the opposite order: a translator cannot just walk along the sentence. You
+# will see this very table come out of your own code, as a picture.
+
+# %% [markdown]
+# ## Your part
+#
+# You build the look back in three small steps, then join them:
 #
 # > **score** every word → **softmax** into weights → **context**, the weighted sum → **attend**, all three
 #
@@ -34,13 +184,6 @@
 #
 # The cell under each question runs checks on your function, and shows the smallest input that breaks it.
 # Run it as often as you like. After you hand in, further checks of the same kind are run.
-
-# %%
-import numpy as np
-
-from grader import selfcheck
-
-np.set_printoptions(precision=3, suppress=True)
 
 # %% [markdown]
 # ## 1. Score: how well does each word fit?
@@ -142,3 +285,254 @@ def attend(decoder_state, encoder_states):
 
 # %% check="attend" points=10
 selfcheck("attend")
+
+# %% [markdown]
+# ## 5. Decode: look back before every word
+#
+# The decoder writes one output word after another, and looks back each time: its state asks, the context
+# answers, and `step` makes of both an output and the *next* state, which asks next. Keep the weights of
+# every look: one row for each output word is the **alignment**.
+
+
+# %% stub="decode" returns="outputs, alignment"
+def decode(first_state, encoder_states, step, n):
+    """Write n output words, looking back at the sentence before each.
+
+    first_state: (d,), the decoder's state at the start.  encoder_states: (T, d), one row per word.
+    step: a function you are given, step(context, state) -> (output, next_state).  n: how many words.
+    Returns: (outputs, alignment) in that order; the n outputs, and (n, T), row i the weights before output i.
+
+    By hand: one word, [4, 2], so every look gives it the weight 1 and the context [4, 2]. With
+    step(context, state) = (context - state, state + context) and first_state [0, 0], the outputs are
+    [4, 2] - [0, 0] = [4, 2], then [4, 2] - [4, 2] = [0, 0]; the alignment for n = 2 is [[1], [1]].
+    """
+    raise NotImplementedError
+
+
+# %% check="decode" points=10
+selfcheck("decode")
+
+# %% [markdown]
+# ## See it work: what one vector forgets
+#
+# Your `attend` is all that the next cell needs. It makes up sentences of random codes and then asks: what
+# was the first word? Once everything is mixed into a single vector of 64 numbers, once your `attend` looks
+# back at one state per word. Nothing is trained, and it takes a second.
+
+# %%
+if demo:
+    demo.memory(attend)
+
+# %% [markdown]
+# With a right `attend`, about three in ten first words come back out of the single vector when the sentence
+# has 16 words, and all of them by attention.
+#
+# Be fair to the vector: this one is designed by hand, a trained encoder uses its room more cleverly. And
+# attention is not smaller, it keeps $T$ vectors instead of one. That is the point: what it keeps grows with
+# the sentence.
+#
+# What does training make of it? Two small networks learned to write digits backwards, one with a fixed
+# vector, one with attention; same size, same training, on rows of up to 12 digits. Your `attend` works
+# inside the second one now. The numbers are the share of 50 rows that come out right from the first digit to
+# the last.
+
+# %%
+if demo:
+    demo.backwards(attend)
+
+# %% [markdown]
+# The same measured with more patience, 300 rows or sentences a point, for digits and for English into French:
+
+# %%
+if demo:
+    demo.lengths()
+
+# %% [markdown]
+# With one fixed vector, rows of 6 digits are still nearly always right; of 12, only one in four. The
+# translator falls off a cliff at ten words. With attention both do well as far as they were trained: all
+# rows of 12 digits, nine in ten sentences of 21 to 23 words.
+#
+# In the grey, sequences are longer than in training, and **both** fail: attention removes the bottleneck, it
+# does not teach what was never practised. A vector eight times as large moves the cliff, and does not remove
+# it. These curves are one training run each; another run moves them a little, and changes nothing in this
+# story.
+#
+# *Keep one of your numbers: you will want it in question 7.*
+
+# %% [markdown]
+# ## 5. Decode: look back before every word
+#
+# One look is not a translation. The decoder writes `n` words, and looks back afresh before each of them. The
+# decoder itself is given to you as a function:
+#
+# > `step(context, state)` gives back `(output, next_state)`: the word it writes, and what it is looking for next.
+#
+# So for every word: look back with the present state, hand `step` the context and that same state, keep the
+# output, keep the weights, and **go on with the next state**. `n` need not be the number of words read:
+# French has more words here than English. The weights of all steps, one row per word written, are the
+# **alignment**.
+
+# %% [markdown]
+# ## 6. See where it looked
+#
+# Draw the alignment as a heat map: one cell for every pair of a word written and a word read, coloured by the
+# weight. Make it readable for somebody who has never seen one:
+#
+# - every word stands at its own row or column: `source`, the words read, on one axis, `target`, the words
+#   written, on the other; either way round is fine, as long as words and cells agree,
+# - each axis is named, so that one can tell which language was read,
+# - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared.
+#
+# `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places. Draw into a
+# figure of your own, once, and return its axes.
+
+# %% [markdown]
+# ## See it work: a translator that looks back with your code
+#
+# In `data/` lies a small translator, trained for four minutes on sentences made up by a little grammar: 57
+# English words, 22,854 weights. The sentence of our example was kept out of training. What is missing in it
+# is exactly what you wrote: it calls your `attend` before every word, and your `plot_attention` draws where
+# it looked.
+
+# %%
+if demo:
+    demo.translation("I am learning deep NLP models", attend, plot_attention)
+
+# %% [markdown]
+# Find the three pairs of the example: *je* rests on *I* (0.98), *suis* on *am* (1.00), *apprendre* on
+# *learning* (1.00). Then find *modèles NLP profonds*: the bright cells run backwards, since French puts the
+# adjective last. *En train d'* has no English word of its own; there the model looks at the end mark `</s>`,
+# its place for "nothing in particular".
+#
+# Now the same model, trained once more from other random numbers:
+
+# %%
+if demo:
+    demo.translation("I am learning deep NLP models", attend, plot_attention, "french_attention_seed_1")
+
+# %% [markdown]
+# The same French, word for word, but *apprendre* now looks at *I*, and *je* at *am*. The encoder reads the
+# neighbours too, so *am* knows that somebody stands before it. **Weights show where the model looked. They
+# do not prove why it wrote what it wrote.**
+#
+# We chose the first picture for you: of twelve training runs, only four showed all three pairs of the
+# example (ten had *apprendre* on *learning*). Who shows you one beautiful heat map may have chosen it, too.
+#
+# The loop in there is your `decode`, plus the decision to stop at the end mark. Here is yours at the wheel,
+# told to write ten words:
+
+# %%
+if demo:
+    demo.your_decoder("I am learning deep NLP models", decode, 10)
+
+# %% [markdown]
+# And a longer sentence, by the model with one fixed vector and by yours:
+
+# %%
+if demo:
+    demo.side_by_side("I am learning deep NLP models and they are building simple tools", attend)
+
+# %% [markdown]
+# Without attention the French is fluent, and about the wrong things: *I am learning simple tools and they
+# are learning simple tools.* Two clauses have run into one, and nobody builds anything any more. That is
+# what a bottleneck looks like from outside: nothing crashes, details go.
+
+# %% [markdown]
+# Try sentences of your own in a new cell, `demo.translation("they are reading my big books", attend,
+# plot_attention)`. The model knows few words, and lists them when it meets another.
+
+# %% [markdown]
+# ## Why it is powerful, and what came of it
+#
+# - **No fixed length.** Nothing has to be squeezed into one vector; what is kept grows with the input.
+# - **Long sequences.** Word 1 is as near as word 40: one look away.
+# - **Better quality**, the more so the longer the sentence.
+# - **Better gradient flow.** In training, errors find a short way from each output word to the input words it
+#   looked at, past all the steps between.
+# - **A picture of the alignment**, to be read with the care you have just learned.
+#
+# It has a price: a score for every pair of words, $N \times T$ of them.
+#
+# **Where it is used.** In machine translation, where it began; in speech recognition, where the "words" are
+# slices of sound; in summarisation, where few words look back at many; in chatbots, which look back at what
+# you said.
+#
+# **What comes next.** Your score is a dot product. *Bahdanau attention*, the next lesson, learns how to
+# compare: it puts both states through a small network and adds them, hence *additive* attention. And later,
+# *Transformers*: if looking is so good, let every word look at every other, and leave the recurrence out.
+# Your `attend` is their foundation.
+
+# %% [markdown]
+# ## 7. In your own words
+#
+# A person reads these three. Ideas count, in any words and any order; length does not, nor does grammar.
+# Half a page is plenty for each. Double-click the text to edit it.
+#
+# ### 7a. The bottleneck (10 points)
+#
+# Explain the bottleneck problem in sequence-to-sequence models to a friend who has not seen this notebook. A
+# good answer says what is handed over and what is special about it; what the decoder has besides; what goes
+# wrong, and when it gets worse; why; and brings an example, a number or a picture of your own.
+
+# %% [markdown] answer="bottleneck" points=10
+# *Your answer here.*
+
+# %% [markdown]
+# ### 7b. An analogy (8 points)
+#
+# Explain attention by something that people do; another thing than re-reading a page is welcome. A good
+# answer describes it so that one can see it; shows that the parts do not matter equally, and that what
+# matters changes from step to step; says which part of your picture is which part of the model; and where
+# the picture stops being true.
+
+# %% [markdown] answer="analogy" points=8
+# *Your answer here.*
+
+# %% [markdown]
+# ### 7c. With and without (10 points)
+#
+# Fill in the table, both columns of each row. Below it, give one number or picture from your own run of this
+# notebook and say what it shows, and name one honest limit of attention.
+
+# %% [markdown] answer="comparison" points=10
+# | | without attention | with attention |
+# |---|---|---|
+# | context | | |
+# | long sentences | | |
+# | interpretability | | |
+#
+# *My number or picture, and what it shows:*
+#
+# *One limit of attention:*
+
+# %% [markdown]
+# ## 8. Practice questions
+#
+# Two or three sentences each.
+#
+# ### 8a. What problem does attention solve? (4 points)
+#
+# Name it, say what it did to translations, and how attention gets around it.
+
+# %% [markdown] answer="practice_problem" points=4
+# *Your answer here.*
+
+# %% [markdown]
+# ### 8b. Does attention use all encoder states? (4 points)
+#
+# Yes or no, and why: think of what softmax can return, and of what makes one state count more than another.
+
+# %% [markdown] answer="practice_states" points=4
+# *Your answer here.*
+
+# %% [markdown]
+# ## 9. Quick quiz
+#
+# Put one of the choices between the quotes. The check below only tells whether it is one of the choices.
+
+# %% [markdown]
+# ## Before you hand in
+#
+# Restart the kernel and run all cells from the top: what works only because of a cell that you have deleted
+# does not work. `selfcheck()` in a new cell runs the checks of all questions at once. Then save, and hand in
+# this file.

@@ -80,6 +80,8 @@ def _tree(raw: bytes) -> Any:
 def _why(error: json.JSONDecodeError) -> str:
     conflict = _CONFLICT.search(error.doc)
     start = error.doc.lstrip()
+    if not start:
+        return "the file is empty; save the notebook and hand it in again"
     if conflict:
         line = error.doc.count("\n", 0, conflict.start()) + 1
         mark = conflict.group(1)

@@ -29,6 +29,7 @@ def notebook(*cells: dict[str, Any], minor: int = 5) -> dict[str, Any]:
 UNREADABLE = {
     "empty": (b"", "the file is empty; save the notebook and hand it in again"),
     "blank": (b"\n  \n", "the file is empty; save the notebook and hand it in again"),
+    "blank, oddly": ("\x0b\u2028".encode(), "the file is empty; save the notebook and hand it in again"),
     "truncated": (
         b'{\n "cells": [\n  {"cell_type": "co',
         "the file breaks off at line 3, column 17; save the notebook again and hand in the whole file",

@@ -1,0 +1,98 @@
+"""Drawn examples as a file. A release holds the public checks' pools, so that nobody draws them at home.
+
+Drawing is nearly all the time that a self-check takes, and another version of Hypothesis draws other
+examples: those in the file are the ones of grading, to the last bit.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from grader.arguments import LinearFunction
+from grader.checks.claims import Check
+from grader.checks.draw import Pools, draw
+
+NOUNS = {"LinearFunction": LinearFunction}
+
+
+def to_json(checks: Sequence[Check]) -> str:
+    """The drawn part of every check's pool, pools that checks share written once; a line for each example.
+
+    A pool that holds what JSON cannot say is left out, and drawn at home.
+    """
+    pools: list[list[Any]] = []
+    seen: dict[tuple[int, ...], int] = {}
+    of: dict[str, int] = {}
+    drawn = draw(checks, "")
+    for check in checks:
+        pool = drawn[check.id][len(check.explicit) :]
+        written = [{name: _written(value) for name, value in example.items()} for example in pool]
+        if any(value is _NOT for example in written for value in example.values()):
+            continue
+        shared = tuple(id(example) for example in pool)
+        if shared not in seen:
+            seen[shared] = len(pools)
+            pools.append(written)
+        of[check.id] = seen[shared]
+    return json.dumps({"of": of, "pools": pools}, separators=(",", ":"), sort_keys=True)
+
+
+def pools_from(text: str, checks: Sequence[Check]) -> Pools:
+    """Every check's examples by its id: its explicit ones, then those in the file, or drawn if not there.
+
+    Raises: ValueError, KeyError, IndexError, TypeError: the file is not as `to_json` wrote it.
+    """
+    tables = json.loads(text)
+    pools = [
+        tuple({name: _read(value) for name, value in example.items()} for example in pool)
+        for pool in tables["pools"]
+    ]
+    absent = [check for check in checks if check.id not in tables["of"]]
+    there = {
+        check.id: (*check.explicit, *pools[tables["of"][check.id]])
+        for check in checks
+        if check.id in tables["of"]
+    }
+    return {**there, **draw(absent, "")}
+
+
+_NOT = object()  # stands for what JSON cannot say
+
+
+def _written(value: Any) -> Any:
+    """As JSON: numbers and texts as they are, all else as an object with one key, which says what it is."""
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return {"array": [value.dtype.name, list(value.shape), value.ravel().tolist()]}
+    if isinstance(value, np.generic) and value.dtype.kind in "biuf":
+        return {"number": [value.dtype.name, value.item()]}
+    if type(value) in (list, tuple):
+        return _all({"tuple" if isinstance(value, tuple) else "list": [_written(part) for part in value]})
+    if type(value) in NOUNS.values():
+        parts = [_written(getattr(value, field.name)) for field in fields(value)]
+        return _all({type(value).__name__: parts})
+    return _NOT
+
+
+def _all(table: dict[str, list[Any]]) -> Any:
+    return _NOT if any(part is _NOT for parts in table.values() for part in parts) else table
+
+
+def _read(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    ((kind, parts),) = value.items()
+    if kind == "array":
+        array = np.array(parts[2], dtype=parts[0]).reshape(parts[1])
+        array.setflags(write=False)  # checks share it
+        return array
+    if kind == "number":
+        return np.dtype(parts[0]).type(parts[1])
+    read = [_read(part) for part in parts]
+    if kind in ("list", "tuple"):
+        return tuple(read) if kind == "tuple" else read
+    return NOUNS[kind](*read)

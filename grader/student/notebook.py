@@ -1,0 +1,74 @@
+"""Runs a notebook's cells in this process, without Jupyter, then the public checks on what they define.
+
+A program: `python -m grader.student.notebook attention.ipynb [QUESTION]`, in the notebook's folder.
+"""
+
+import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import grader
+from grader.checks.ask import in_process
+from grader.errors import CourseError
+from grader.student.handout import HandoutMissing, read_handout
+from grader.student.told import show
+
+NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
+
+
+def main(name: str, question: str | None = None) -> int:
+    """Exit status: 0 all passed, 1 not so, 2 the notebook or what came with it cannot be used."""
+    try:
+        handout = read_handout(Path())
+        cells = code_cells(Path(name))
+    except (HandoutMissing, CourseError) as problem:
+        print(f"{name}: {problem}", file=sys.stderr)
+        return 2
+    namespace = run_cells(cells)
+    functions = {known: value for known, value in namespace.items() if callable(value)}
+    return 0 if show(handout, question, in_process(functions), print) else 1
+
+
+def code_cells(path: Path) -> list[str]:
+    """The text of each code cell, in order.
+
+    Raises: CourseError: the file is no notebook.
+    """
+    try:
+        cells = json.loads(path.read_text("utf-8"))["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError) as error:
+        found = f"no notebook ({type(error).__name__}: {error})"
+        raise CourseError(path, "", found, cure="save it in Jupyter again") from None
+
+
+def run_cells(cells: list[str]) -> dict[str, Any]:
+    """What the cells define. A cell that fails is told of, and does not stop the next."""
+    module = ModuleType("__main__")
+    sys.modules["__main__"] = module
+    vars(grader)["selfcheck"] = _nothing  # the cells call it, and all is checked together afterwards
+    for number, text in enumerate(cells, start=1):
+        try:
+            with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+                exec(compile(_python(text), f"code cell {number}", "exec"), vars(module))
+        except (Exception, SystemExit) as error:
+            print(f"code cell {number} stopped: {type(error).__name__}: {error}", file=sys.stderr)
+    return vars(module)
+
+
+def _python(text: str) -> str:
+    """Less what only Jupyter understands, line numbers kept."""
+    if text.lstrip().startswith("%%"):
+        return ""
+    return "\n".join("" if line.startswith(NOT_PYTHON) else line for line in text.split("\n"))
+
+
+def _nothing(*_: object, **__: object) -> None: ...
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
