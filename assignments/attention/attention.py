@@ -13,15 +13,15 @@
 # %% [markdown]
 # # Attention: look back at every word
 #
-# You know the encoder–decoder: one network reads a sentence, another writes its translation. In this notebook
+# You know the encoder-decoder: one network reads a sentence, another writes its translation. In this notebook
 # you build the part that made it good. It takes two to three hours, and at the end a small translator that
 # somebody else trained runs on *your* code and shows you where it looks.
 #
 # | part | what you do | points |
 # |---|---|---|
-# | 1–4 | one look back, in NumPy: score, softmax, context, attend | 42 |
-# | 5–6 | look back before every word, and draw where you looked | 18 |
-# | 7–9 | say in your own words what it is good for, and a short quiz | 40 |
+# | 1 to 4 | one look back, in NumPy: score, softmax, context, attend | 42 |
+# | 5, 6 | look back before every word, and draw where you looked | 18 |
+# | 7 to 9 | say in your own words what it is good for, and a short quiz | 40 |
 #
 # It runs in Jupyter and in Google Colab alike. Run the cells from top to bottom, the first one first.
 
@@ -365,7 +365,7 @@ if demo:
 # One look is not a translation. The decoder writes `n` words, and looks back afresh before each of them. The
 # decoder itself is given to you as a function:
 #
-# > `step(context, state)` gives back `(output, next_state)`: the word it writes, and what it is looking for next.
+# > `step(context, state)` returns `(output, next_state)`: the word it writes, and what it looks for next.
 #
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
 # output, keep the weights, and **go on with the next state**. `n` need not be the number of words read:
