@@ -1,4 +1,4 @@
-"""The notebook's demonstrations. They run on the functions you wrote, and wait politely until these are there."""
+"""The notebook's demonstrations. They run on your functions, and wait politely until these are written."""
 
 import functools
 import json
@@ -32,7 +32,7 @@ def politely(demonstration):
         except Exception as error:
             told = f"{type(error).__name__}: {error}".splitlines()[0][:100]
             print(
-                f"This demonstration could not use what your functions gave it ({told}). Do their checks pass?"
+                f"This demonstration cannot use what your functions gave it ({told}). Do their checks pass?"
             )
         for number in set(plt.get_fignums()) - set(before):
             plt.close(number)
@@ -54,7 +54,7 @@ def memory(attend):
     """Words are put into one vector of 64 numbers, or kept as states. Is the first one still there?"""
     lengths = [1, 2, 4, 8, 12, 16, 24, 32]
     from_vector, from_states = zip(*(recall(words, attend) for words in lengths), strict=True)
-    figure, axes = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
+    _, axes = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
     curves(axes, lengths, from_vector, from_states)
     axes.set(xlabel="words in the sentence", ylabel="first word recalled", xticks=lengths)
     plt.show()
@@ -95,13 +95,14 @@ def recall(words, attend, *, d=64, vocabulary=20, trials=100):
 def lengths():
     """What was measured with the trained models, far more often than fits in a notebook's patience."""
     measured = json.loads(Path(__file__).with_name("lengths.json").read_text("utf-8"))
-    figure, panels = plt.subplots(2, figsize=(6.4, 6), layout="constrained")
+    _, panels = plt.subplots(2, figsize=(6.4, 6), layout="constrained")
     for axes, (title, table) in zip(panels, measured.items(), strict=True):
         curves(axes, table["length"], table["fixed"], table["attention"])
         axes.axvspan(table["trained up to"] + 0.5, max(table["length"]) + 1, color="0.92", zorder=0)
-        axes.text(table["trained up to"] + 0.7, 0.5, "longer than\nin training", color="0.3", fontsize=9)
+        beyond = {"color": "0.3", "fontsize": 9, "ha": "right", "va": "top"}
+        axes.text(max(table["length"]) + 0.8, 1, "longer than\nin training", **beyond)
         axes.set(title=title, xlabel="words to read", ylabel="wholly right")
-        axes.set_xlim(0, max(table["length"]) + 1)
+        axes.set(xlim=(0, max(table["length"]) + 1), xticks=range(0, int(max(table["length"])) + 1, 4))
     plt.show()
 
 
@@ -152,7 +153,9 @@ def your_decoder(sentence, decode, words):
 
 
 @politely
-def without_attention(sentence):
-    """Translate by the model that has one fixed vector only, and print the French."""
-    words, _ = translate(load("french_fixed"), sentence)
-    print(" ".join(words))
+def side_by_side(sentence, attend):
+    """Translate by the model that has one fixed vector only, and with your attend; print both."""
+    forgetful, _ = translate(load("french_fixed"), sentence)
+    attentive, _ = translate(load("french_attention"), sentence, attend)
+    print("one fixed vector:", " ".join(forgetful))
+    print("your attend:     ", " ".join(attentive))

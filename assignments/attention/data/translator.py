@@ -25,8 +25,8 @@ def load(name):
 def translate(model, sentence, attend=None):
     """Translate word by word, looking back before each one.
 
-    sentence: a text, its words apart. attend(decoder_state (d,), encoder_states (T, d)) gives a context (d,) and
-    weights (T,); without it the context is the model's fixed vector, the same for every word.
+    sentence: a text, its words apart. attend(decoder_state (d,), encoder_states (T, d)) gives a context (d,)
+    and weights (T,); without it the context is the model's fixed vector, the same for every word.
     Returns: the words written, the end mark last; the weights of each step, (words written, T).
     """
     state, encoder_states, step, fixed = open_sentence(model, sentence)
@@ -42,9 +42,9 @@ def translate(model, sentence, attend=None):
 def open_sentence(model, sentence):
     """Read a sentence and get ready to write.
 
-    Returns: the first decoder state (d,); the encoder states (T, d), the last one for the end mark; a function
-    step(context, state) -> (word, next state); the fixed vector (d,), all that the encoder has in its head at
-    the end.
+    Returns: the first decoder state (d,); the encoder states (T, d), the last one for the end mark; a
+    function step(context, state) -> (word, next state); the fixed vector (d,), all that the encoder has in
+    its head at the end.
     """
     encoder_states, fixed = encode(model, numbers(model, sentence.split()))
     first = np.tanh(model["first"] @ fixed + model["first_bias"])

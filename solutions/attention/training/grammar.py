@@ -1,7 +1,7 @@
 """A small English and the French it becomes: every sentence pair is generated, none is collected.
 
-A clause is "subject be [not] verb-ing [determiner] [adjective] [modifier] noun [adverb]", in the present or the
-past; clauses are joined by conjunctions. That is enough for words to change places (deep NLP models: modèles
+A clause is "subject be [not] verb-ing [determiner] [adjective] [modifier] noun [adverb]", present or past;
+clauses are joined by conjunctions. That is enough for words to change places (deep NLP models: modèles
 NLP profonds), for one word to become four (am learning: suis en train d' apprendre), and for sentences of any
 length. The lesson's own sentence can be said in it, and is kept out of training by `holds_lesson_sentence`.
 """
@@ -12,7 +12,10 @@ from collections.abc import Iterable
 Pair = tuple[list[str], list[str]]  # the words in English, the words in French
 
 # English: French, and which form of "be" it takes.
-SUBJECTS = {"I": ("je", 0), "you": ("vous", 1), "we": ("nous", 2), "they": ("ils", 3), "he": ("il", 4), "she": ("elle", 4)}  # fmt: skip
+SUBJECTS = {
+    "I": ("je", 0), "you": ("vous", 1), "we": ("nous", 2), "they": ("ils", 3),
+    "he": ("il", 4), "she": ("elle", 4),
+}  # fmt: skip
 BE_PRESENT = ["am", "are", "are", "are", "is"]
 ETRE_PRESENT = ["suis", "êtes", "sommes", "sont", "est"]
 BE_PAST = ["was", "were", "were", "were", "was"]
@@ -60,7 +63,8 @@ def clause(rng: random.Random) -> Pair:
     english = [subject, be, "not" * negated, verb, determiner, adjective, modifier, noun, adverb]
     nom, gender = NOUNS[noun]
     french = [
-        *_subject_and_verb(sujet, etre, negated), "en", "train", _elided("d'", "de", VERBS[verb]), VERBS[verb],
+        *_subject_and_verb(sujet, etre, negated),
+        "en", "train", _elided("d'", "de", VERBS[verb]), VERBS[verb],
         DETERMINERS[determiner], nom, MODIFIERS.get(modifier, ""),
         ADJECTIVES[adjective][gender] if adjective else "", ADVERBS.get(adverb, ""),
     ]  # fmt: skip
@@ -94,7 +98,10 @@ def holds_lesson_sentence(english: list[str]) -> bool:
 
 def vocabulary() -> tuple[list[str], list[str]]:
     """All English and all French words, sorted, behind the marks for padding, end and (French) start."""
-    english = {*SUBJECTS, *BE_PRESENT, *BE_PAST, "not", *VERBS, *NOUNS, *ADJECTIVES, *MODIFIERS, *DETERMINERS, *ADVERBS, *CONJUNCTIONS}  # fmt: skip
+    english = {
+        *SUBJECTS, *BE_PRESENT, *BE_PAST, "not", *VERBS, *NOUNS, *ADJECTIVES, *MODIFIERS,
+        *DETERMINERS, *ADVERBS, *CONJUNCTIONS,
+    }  # fmt: skip
     french = {
         "j'", *ETRE_PRESENT, *ETRE_PAST, "ne", "n'", "pas", "en", "train", "d'", "de", *VERBS.values(),
         *MODIFIERS.values(), *DETERMINERS.values(), *ADVERBS.values(), *CONJUNCTIONS.values(),

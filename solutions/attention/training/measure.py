@@ -28,10 +28,10 @@ FRENCH = [
     (18, 20),
     (21, 23),
     (24, 27),
-    (28, 31),
 ]
+# One French training sentence in 200 is longer.
 LONGEST_TRAINED = {"digits": 12, "french": 23}
-TRIALS = 300
+TRIALS = 300  # of each length
 
 
 def digit_rows(length: int, number: int) -> list[Pair]:
@@ -42,7 +42,7 @@ def digit_rows(length: int, number: int) -> list[Pair]:
 
 
 def french_sentences(shortest: int, longest: int, number: int) -> list[Pair]:
-    """Sentences of so many English words, of one to five clauses, without the lesson's. The same every time."""
+    """Sentences of so many English words, of one to five clauses, the lesson's not among them."""
     rng = random.Random(4242)
     pool = [pair for clauses in range(1, 6) for pair in sentences(rng, 1500, clauses)]
     return [pair for pair in pool if shortest <= len(pair[0]) <= longest][:number]

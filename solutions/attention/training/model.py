@@ -17,8 +17,8 @@ Batch = tuple[list[list[int]], list[list[int]]]  # numbers of words, source and 
 
 
 class Translator(nn.Module):
-    """words: how many the source and the target language have. straight: a word also reaches its encoder state
-    directly, past the recurrent layer, so that the state speaks more of its own word than of its neighbours.
+    """words: how many the source and the target language have. straight: a word also reaches its encoder
+    state directly, past the recurrent layer, so that it speaks more of its own word than of its neighbours.
     """
 
     def __init__(
