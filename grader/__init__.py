@@ -6,7 +6,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
               notebook_check
     floor 3   autograde   audit   release   student   remembered   regrade
-    floor 2   checks   known   diagnosis
+    floor 2   checks   known   diagnosis   rubric
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   nbgrader_config
     floor 0   model   errors   values   arguments   frozen   wire   words
 """

@@ -1,0 +1,221 @@
+"""rubric.toml: how a person marks the written answers, and answers marked already, to hold markers to.
+
+[[question]] name, model; in it [[question.criterion]], [[question.error]] and [[question.sample]]. Machines
+mark by [quiz], which is none of this module's business.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from grader.errors import CourseError
+from grader.model import Question
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Above0 = Annotated[float, msgspec.Meta(gt=0)]
+Share = Annotated[float, msgspec.Meta(ge=0)]
+
+
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an answer must say to earn `points` of a criterion."""
+
+    points: Above0
+    when: Text
+
+
+class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a rubric, judged on its own. levels: from best to worst; where none is met: 0 points."""
+
+    name: Text
+    levels: Annotated[tuple[Level, ...], msgspec.Meta(min_length=1)]
+
+    @property
+    def points(self) -> float:
+        return self.levels[0].points
+
+
+class CommonError(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mistake that markers will meet. deduct: points it costs, 0 where it only decides about criteria."""
+
+    name: Text
+    rule: Text
+    deduct: Share = 0.0
+
+
+class Sample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer and its marks by a careful person. criteria: points of each, in order. errors: by name."""
+
+    text: Text
+    criteria: tuple[Share, ...]
+    points: Share
+    errors: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Rubric(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one written answer is marked. model: an answer that earns all points."""
+
+    name: Text
+    model: Text
+    criterion: Annotated[tuple[Criterion, ...], msgspec.Meta(min_length=1)]
+    error: tuple[CommonError, ...] = ()
+    sample: tuple[Sample, ...] = ()
+
+    @property
+    def points(self) -> float:
+        return sum(criterion.points for criterion in self.criterion)
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    question: tuple[Rubric, ...] = ()
+    quiz: dict[str, Any] | None = None
+
+
+# What part of msgspec's sentence gives away what it wants. The first that is found counts.
+_WANTED = {
+    "> 0.0": "a number above 0",
+    ">= 0.0": "a number, 0 or above",
+    "length >= 1": "at least one",
+    "`float": "a number",
+    "`str": "text in quotes",
+    "`array": "a list",
+    "`object": "a table",
+}
+_NOUNS = {
+    "question": Rubric, "criterion": Criterion, "levels": Level, "error": CommonError, "sample": Sample,
+}  # fmt: skip
+
+
+def load_rubrics(path: Path, questions: Sequence[Question]) -> dict[str, Rubric]:
+    """The rubrics in rubric.toml, by question.
+
+    questions: of the notebook, whose written answers must all have a rubric, worth what the notebook says.
+
+    Raises: CourseError: the file is missing, is not TOML, is unusable, or contradicts the notebook.
+    """
+    tables = _toml(path)
+    try:
+        file = msgspec.convert(tables, _File)
+    except msgspec.ValidationError as error:
+        raise _explained(path, str(error), tables) from None
+    for rubric in file.question:
+        for place, found, wanted in _contradictions(rubric):
+            raise CourseError(path, place, found, wanted=wanted)
+    _fits_notebook(path, file.question, [one for one in questions if one.kind == "answer"])
+    return {rubric.name: rubric for rubric in file.question}
+
+
+def score(rubric: Rubric, sample: Sample) -> float:
+    """What a sample's criteria come to, less its errors; never below 0."""
+    deduct = {error.name: error.deduct for error in rubric.error}
+    return max(0.0, sum(sample.criteria) - sum(deduct[name] for name in sample.errors))
+
+
+def _contradictions(rubric: Rubric) -> Iterator[tuple[str, str, str]]:
+    """Place, what was found there and what was wanted, of everything in a rubric that cannot be."""
+    for number, criterion in enumerate(rubric.criterion, 1):
+        worth = [level.points for level in criterion.levels]
+        if sorted(set(worth), reverse=True) != worth:
+            wanted = "fewer points from level to level"
+            yield f"{rubric.name}, criterion {number}", f"levels are worth {_listed(worth)}", wanted
+    for number, sample in enumerate(rubric.sample, 1):
+        place = f"{rubric.name}, sample {number}"
+        if len(sample.criteria) != len(rubric.criterion):
+            found = f"criteria has {len(sample.criteria)} numbers"
+            yield place, found, f"{len(rubric.criterion)}, one for each criterion"
+        for points, criterion in zip(sample.criteria, rubric.criterion, strict=False):
+            worth = [level.points for level in criterion.levels] + [0]
+            if points not in worth:
+                yield place, f"{points:g} points for {criterion.name!r}", f"one of {_listed(worth)}"
+        errors = [error.name for error in rubric.error]
+        for name in sample.errors:
+            if name not in errors:
+                close = get_close_matches(name, errors, n=1) or errors
+                yield place, f"there is no error {name!r}", " or ".join(map(repr, close)) or "none"
+                return
+        if sample.points != score(rubric, sample):
+            yield (
+                place,
+                f"points is {sample.points:g}",
+                f"{score(rubric, sample):g}, as its criteria and errors say",
+            )
+
+
+def _fits_notebook(path: Path, rubrics: Sequence[Rubric], answers: Sequence[Question]) -> None:
+    """Raises: CourseError: a rubric is there twice, for no answer, or worth something else; or lacks."""
+    points, names = {answer.name: answer.points for answer in answers}, [rubric.name for rubric in rubrics]
+    for index, rubric in enumerate(rubrics):
+        if rubric.name in names[:index]:
+            raise CourseError(path, rubric.name, "the question is there twice", cure="remove one of them")
+        if rubric.name not in points:
+            close = get_close_matches(rubric.name, points, n=1)
+            cure = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(points) or 'none'}"
+            raise CourseError(path, rubric.name, "the notebook has no such answer", cure=cure)
+        if rubric.points != points[rubric.name]:
+            found = f"criteria add up to {rubric.points:g} points"
+            wanted = f"{points[rubric.name]:g}, as in the notebook"
+            raise CourseError(path, rubric.name, found, wanted=wanted)
+    for name in points:
+        if name not in names:
+            cure = f'add [[question]] with name = "{name}"'
+            raise CourseError(path, "", f"the answer {name!r} has no rubric", cure=cure)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        cure = "write one, with a [[question]] for every written answer"
+        raise CourseError(path, "", "the file is missing", cure=cure) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(path, "", f"not TOML: {error}") from None
+
+
+def _explained(path: Path, message: str, tables: dict[str, Any]) -> CourseError:
+    """msgspec's sentence, in the house's words: place, found, wanted, cure."""
+    problem, _, address = message.partition(" - at `")
+    steps = re.findall(r"\w+", address)  # of $.question[0].criterion[1].name: question, 0, criterion, 1, name
+    nouns = [step for step in steps if step in _NOUNS]
+    if unknown := re.search(r"unknown field `(.*)`", problem):
+        known = (_NOUNS[nouns[-1]] if nouns else _File).__struct_fields__
+        close = get_close_matches(unknown[1], known, n=1)
+        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
+        return CourseError(path, _place(steps, tables), f"there is no key {unknown[1]!r}", cure=cure)
+    if missing := re.search(r"missing required field `(.*)`", problem):
+        cure = f"add {missing[1]} = ..."
+        return CourseError(path, _place(steps, tables), f"{missing[1]!r} is missing", cure=cure)
+    value: Any = tables
+    for step in steps:
+        value = value[int(step) if step.isdigit() else step]
+    wanted = next((words for sign, words in _WANTED.items() if sign in problem), "something else")
+    key = next(step for step in reversed(steps) if not step.isdigit())
+    return CourseError(path, _place(steps[:-1], tables), f"{key} is {_as_toml(value)}", wanted=wanted)
+
+
+def _place(steps: Sequence[str], tables: dict[str, Any]) -> str:
+    """Of question, 0, criterion, 1: the first question's name, and criterion 2."""
+    if len(steps) < 2 or not steps[1].isdigit():
+        return ""
+    name = tables["question"][int(steps[1])].get("name")
+    words = [name if isinstance(name, str) and name else f"[[question]] {int(steps[1]) + 1}"]
+    for noun, number in pairwise(steps[2:]):
+        if noun in _NOUNS and number.isdigit():
+            words.append(f"{noun.removesuffix('s')} {int(number) + 1}")
+    return ", ".join(words)
+
+
+def _as_toml(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "empty" if not value else "a table" if isinstance(value, dict) else "a list"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _listed(numbers: Sequence[float]) -> str:
+    return ", ".join(f"{number:g}" for number in numbers)
