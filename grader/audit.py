@@ -5,6 +5,7 @@ The release gate. Known solutions are played in this process, by the same code t
 
 import ast
 import contextlib
+import copy
 import inspect
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -145,7 +146,7 @@ def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any
 
     def constant(fill: Callable[[Any], Any]) -> Callable[..., Any]:
         def answer(*arguments: Any) -> Any:
-            value = function(*arguments)
+            value = function(*copy.deepcopy(arguments))  # what it is given stays untouched
             return tuple(fill(part) for part in value) if isinstance(value, tuple) else fill(value)
 
         return answer

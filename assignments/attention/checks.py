@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.checks import assert_close, assert_same, assert_shape, assert_that, check
+from grader.checks import LinearFunction, assert_close, assert_same, assert_shape, assert_that, check
 from grader.errors import CheckFailed
 
 # --- inputs ---
@@ -591,3 +591,204 @@ def attend_repeats_itself(attend, decoder_state, encoder_states):
     context, weights = attend(decoder_state, encoder_states)
     assert_same(context, first_context, what="the context of the second of two equal calls")
     assert_same(weights, first_weights, what="the weights of the second of two equal calls")
+
+
+# --- 5. decode ---
+# A step is a weighted sum, so that what it was given can be told from what it makes of it.
+
+OUTPUT_ROWS = st.sampled_from([(1, -1), (1, 1), (2, 1), (0, 1), (1, 0), (-1, 2)])
+STATE_ROWS = st.sampled_from([(0.5, 0.5), (0.5, -0.5), (-0.5, 0.5), (1, 0), (0.25, 0.75)])
+STEPS = st.tuples(OUTPUT_ROWS, STATE_ROWS).map(lambda rows: LinearFunction(("context", "state"), rows))
+OUTPUT_WORDS = st.integers(1, 4)
+DECODES = 25  # examples for each check; every one takes many looks back
+
+HALF_EACH = LinearFunction(("context", "state"), ((1, -1), (0.5, 0.5)))
+NO_MEMORY = LinearFunction(("context", "state"), ((1, 0), (1, 0)))
+FEWER_OUTPUTS = {
+    "first_state": np.array([1.0, 2.0]),
+    "encoder_states": np.array([[3.0, 0], [0, 1], [-1, -1]]),
+    "step": HALF_EACH,
+    "n": 2,
+}
+MORE_OUTPUTS = {
+    "first_state": np.array([1.0, 0.5, -1.0]),
+    "encoder_states": np.array([[1.0, 2, 0], [0, 1, 2]]),
+    "step": HALF_EACH,
+    "n": 4,
+}
+AS_MANY_OUTPUTS = {
+    "first_state": np.array([1.0, -1.0]),
+    "encoder_states": np.array([[1.0, 0], [-1, 2]]),
+    "step": NO_MEMORY,
+    "n": 2,
+}
+ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
+
+
+def assert_follows(got, due, *, what, scale):
+    """`got` is what the student's own parts give, nan where and only where that is nan."""
+    assert_shape(got, np.shape(due), what=what)
+    both_nan = np.isnan(got) & np.isnan(due)
+    sizes = np.maximum(scale, np.where(np.isfinite(due), np.abs(due), scale))
+    assert_close(np.where(both_nan, 0, got), np.where(both_nan, 0, due), what=what, scale=sizes)
+
+
+def looks(attend, states, encoder_states):
+    """(context, weights) of the student's own attend for one decoder state after another."""
+    for state in states:
+        yield attend(state, encoder_states)
+        _, encoder_states = attend.arguments_after(state, encoder_states)  # a slip there is paid for there
+
+
+def given_states(first_state, step, calls):
+    """The state that each of these calls should have been made with."""
+    return [first_state, *(step(context, state)[1] for context, state in calls)][: len(calls)]
+
+
+@check(
+    "decode",
+    points=1,
+    examples=DECODES,
+    hint="How many words are asked for, and how many are there in the sentence?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+def one_row_per_output_word(decode, first_state, encoder_states, step, n):
+    """There are n outputs, and the alignment has a row for each and a column for every input word."""
+    words, features = encoder_states.shape
+    outputs, alignment = decode(first_state, encoder_states, step, n)
+    assert_shape(outputs, (n, features), what="an array of the outputs")
+    assert_shape(alignment, (n, words), what="the alignment")
+
+
+@check(
+    "decode",
+    points=1,
+    examples=DECODES,
+    hint="Count the calls of step. How many words does each of them write?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+def one_step_per_output_word(decode, first_state, encoder_states, step, n):
+    """For n output words, step is called n times."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    assert_that(len(calls) == n, what="the number of calls of step", got=len(calls), expected=n)
+
+
+@check(
+    "decode",
+    points=1.5,
+    examples=DECODES,
+    needs="one_step_per_output_word",
+    hint="step gives back two things. What becomes of the second?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_states, step, n):
+    """The first call of step is given first_state, every later one the state that the call before gave."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    for number, due in enumerate(given_states(first_state, step, calls)):
+        _, state = calls[number]
+        assert_follows(state, due, what=f"the state in call {number + 1} of step", scale=3)
+
+
+@check(
+    "decode",
+    points=1.5,
+    examples=DECODES,
+    needs="one_step_per_output_word",
+    hint="When does the decoder look, and with which state does it ask?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states, step, n):
+    """Each call of step is given the context that your attend finds for the state of just that moment."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    _, alignment = decode(first_state, encoder_states, step, n)
+    states = given_states(first_state, step, calls)
+    if finds(calls, alignment, states, encoder_states):
+        return
+    for number, (due, _) in enumerate(looks(attend, states, encoder_states)):
+        context, _ = calls[number]
+        assert_follows(context, due, what=f"the context in call {number + 1} of step", scale=3)
+
+
+def finds(calls, alignment, states, encoder_states):
+    """Whether contexts and weights are right for these states, whatever the student's attend says."""
+    pairs = zip(calls, alignment, states, strict=False)
+    return len(alignment) == len(calls) and all(
+        is_attention(context, weights, state, encoder_states) for (context, _), weights, state in pairs
+    )
+
+
+@check(
+    "decode",
+    points=1.5,
+    examples=DECODES,
+    needs="one_row_per_output_word",
+    hint="Row by row: which look does this row of the alignment show?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_states, step, n):
+    """Row i of the alignment holds the weights that your attend finds before output i."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    _, alignment = decode(first_state, encoder_states, step, n)
+    states = given_states(first_state, step, calls)
+    if calls and finds(calls, alignment, states, encoder_states):
+        return
+    assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
+    for number, (_, due) in enumerate(looks(attend, states[:n], encoder_states)):
+        assert_follows(alignment[number], due, what=f"row {number} of the alignment", scale=1)
+
+
+@check(
+    "decode",
+    points=1,
+    examples=DECODES,
+    needs="one_row_per_output_word",
+    hint="step gives back two things. Which of them is the word?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n):
+    """Output i is the first of the two things that call i of step gave back."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    outputs, _ = decode(first_state, encoder_states, step, n)
+    assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
+    for number in range(n):
+        due, _ = step(*calls[number])
+        assert_follows(outputs[number], due, what=f"output {number}", scale=6)
+
+
+@check(
+    "decode",
+    points=0.5,
+    examples=DECODES,
+    hint="May a word be looked at twice? Is it still there the second time?",
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, step, n):
+    """first_state and encoder_states are the same after the call, unless your own attend changes them."""
+    state_after, states_after, _, _ = decode.arguments_after(first_state, encoder_states, step, n)
+    if (state_after == first_state).all() and (states_after == encoder_states).all():
+        return
+    own_state, own_states = attend.arguments_after(first_state, encoder_states)
+    if (own_state != first_state).any() or (own_states != encoder_states).any():
+        return
+    assert_same(state_after, first_state, what="first_state after the call")
+    assert_same(states_after, encoder_states, what="encoder_states after the call")

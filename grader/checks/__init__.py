@@ -5,7 +5,8 @@ Read in the order of a check's life: `claims` (what a check is), `load` (from a 
 at once), `shrink` (on failure), `verdict` (what it comes to).
 """
 
+from grader.arguments import LinearFunction
 from grader.checks.assertions import assert_close, assert_same, assert_shape, assert_that
 from grader.checks.claims import Check, check
 
-__all__ = ["Check", "assert_close", "assert_same", "assert_shape", "assert_that", "check"]
+__all__ = ["Check", "LinearFunction", "assert_close", "assert_same", "assert_shape", "assert_that", "check"]

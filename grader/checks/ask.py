@@ -6,14 +6,14 @@ in the sandbox.
 
 from collections.abc import Callable, Mapping, Sequence
 from traceback import walk_tb
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from grader.arguments import Argument, LinearFunction, as_argument, fresh, left_behind
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Array, Call, Died, Hung, Raised, Reply, Returned
-from grader.values import Plain, formed, plain
+from grader.values import Plain, describe, formed, plain
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
@@ -53,12 +53,8 @@ class StudentFunction:
     def calls_made(self, *arguments: Any) -> tuple[tuple[Array, ...], ...]:
         """Call it, and see how it called the function it was given: the vectors of each call, in order."""
         call = Call(self.name, tuple(map(as_argument, arguments)))
-        changed = self._answered(call, arguments).changed
-        index = next(i for i, one in enumerate(call.arguments) if isinstance(one, LinearFunction))
-        made = changed.get(index, ())
-        if not isinstance(made, tuple) or not all(isinstance(vectors, tuple) for vectors in made):
-            raise CheckFailed(f"the record of calls in {self.written(arguments)}", "not one", "calls")
-        return cast(tuple[tuple[Array, ...], ...], made)
+        left = self._answered(call, arguments).changed
+        return _calls(call.arguments, left, what=f"the record of calls in {self.written(arguments)}")
 
     def _answered(self, call: Call, arguments: Sequence[Any]) -> Returned:
         reply = self._ask(call)
@@ -79,6 +75,18 @@ def _brief(argument: Any) -> str:
         return "..."
     text = repr(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
     return text if len(text) <= 30 else "..."
+
+
+def _calls(
+    arguments: Sequence[Argument], left: Mapping[int, Plain], *, what: str
+) -> tuple[tuple[Array, ...], ...]:
+    """The calls of the first function among the arguments. A worker may send anything in their place."""
+    index, function = next((i, one) for i, one in enumerate(arguments) if isinstance(one, LinearFunction))
+    made = left.get(index, ())
+    if not isinstance(made, tuple):
+        raise CheckFailed(what, describe(made), "calls")
+    calls = tuple(formed(vectors, function.of, call=what) for vectors in made)
+    return tuple(vectors if isinstance(vectors, tuple) else (vectors,) for vectors in calls)
 
 
 def _after(argument: Argument, changed: Plain | None, *, call: str) -> Any:

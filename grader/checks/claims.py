@@ -13,6 +13,8 @@ from typing import Any
 
 Body = Callable[..., None]
 
+POOL_SIZE = 100  # examples drawn for a check, if it does not say
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -23,6 +25,7 @@ class Declared:
     hint: str
     needs: str | None
     merge: bool
+    examples: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +34,7 @@ class Check:
 
     functions: the student's functions it calls, the question's own first or not at all.
     strategies: what Hypothesis draws; empty for a claim about one fixed case.
-    explicit: the @example cases, in file order.
+    explicit: the @example cases, in file order. examples: how many more are drawn.
     """
 
     id: str
@@ -46,20 +49,28 @@ class Check:
     functions: tuple[str, ...]
     strategies: Mapping[str, Any] = field(default_factory=dict)
     explicit: tuple[Mapping[str, Any], ...] = ()
+    examples: int = POOL_SIZE
 
 
 def check(
-    question: str, *, points: float, hint: str, needs: str | None = None, merge: bool = True
+    question: str,
+    *,
+    points: float,
+    hint: str,
+    needs: str | None = None,
+    merge: bool = True,
+    examples: int = POOL_SIZE,
 ) -> Callable[[Body], Body]:
     """Declare a check of `question` worth `points`.
 
     hint: shown when the claim does not hold; a question a good teacher would ask.
     needs: another check that must pass first, for claims that weak answers satisfy too.
     merge: False if the check compares repeated identical calls, which are otherwise asked once.
+    examples: how many are drawn; fewer where a call is dear, as drawing a figure is.
     """
 
     def declare(function: Body) -> Body:
-        function.declared = Declared(question, points, hint, needs, merge)  # type: ignore[attr-defined]
+        function.declared = Declared(question, points, hint, needs, merge, examples)  # type: ignore[attr-defined]
         return function
 
     return declare

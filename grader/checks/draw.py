@@ -13,11 +13,9 @@ from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, Hypoth
 from hypothesis.strategies import DataObject
 
 from grader.arguments import LinearFunction
-from grader.checks.claims import Check
+from grader.checks.claims import POOL_SIZE, Check
 from grader.errors import CourseError
 from grader.model import Array
-
-POOL_SIZE = 100
 
 Example = Mapping[str, Any]
 Pools = Mapping[str, tuple[Example, ...]]
@@ -45,9 +43,10 @@ def draw(checks: Sequence[Check], key: str, *, size: int = POOL_SIZE) -> Pools:
     drawn: dict[tuple[object, ...], tuple[Example, ...]] = {}
     pools = {}
     for check in checks:
-        shared = (check.hidden, *((name, id(strategy)) for name, strategy in check.strategies.items()))
+        count = min(size, check.examples)
+        shared = (check.hidden, count, *((name, id(strategy)) for name, strategy in check.strategies.items()))
         if shared not in drawn:
-            drawn[shared] = _pool(check, seed_of(check, key), size)
+            drawn[shared] = _pool(check, seed_of(check, key), count)
         pools[check.id] = (*check.explicit, *drawn[shared])
     for value in (value for pool in pools.values() for example in pool for value in example.values()):
         if isinstance(value, np.ndarray):

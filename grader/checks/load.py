@@ -107,6 +107,8 @@ def _check(
         raise CourseError(path, place, "no docstring", wanted="the claim, as a student should read it")
     if not isinstance(declared.points, int | float) or not 0 < declared.points < math.inf:
         raise CourseError(path, place, f"points is {declared.points!r}", wanted="a number above 0")
+    if not isinstance(declared.examples, int) or declared.examples < 1:
+        raise CourseError(path, place, f"examples is {declared.examples!r}", wanted="a whole number above 0")
     return Check(
         id=name,
         question=declared.question,
@@ -120,6 +122,7 @@ def _check(
         functions=functions,
         strategies=strategies,
         explicit=_explicit(function, strategies, partial(CourseError, path, place)),
+        examples=declared.examples,
     )
 
 

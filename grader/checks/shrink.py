@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import Phase
 
 from grader.checks.ask import Ask, Returns
-from grader.checks.claims import Check
+from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallTimedOut, StudentError
@@ -32,12 +32,13 @@ def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: A
     number: the seed that the check's pool was drawn from.
     """
     best, runs = failure, 0
+    most = RUNS * min(check.examples, POOL_SIZE) // POOL_SIZE  # where a call is dear, few are
 
     def fails(**example: Any) -> None:
         nonlocal best, runs
         error = attempt(check, example, returns, ask)
         runs += best is not failure
-        if runs > RUNS or isinstance(error, CallTimedOut):
+        if runs > most or isinstance(error, CallTimedOut):
             raise _Enough
         if type(error) is type(failure.error):
             best = Failure(-1, example, error)
@@ -45,5 +46,5 @@ def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: A
 
     # Exceptions: the bug itself, or Flaky, when answers change between calls; the last failure seen stands.
     with suppress(_Enough, Exception), quiet():
-        replay(check, number, fails, phases=[Phase.generate, Phase.shrink])
+        replay(check, number, fails, size=check.examples, phases=[Phase.generate, Phase.shrink])
     return best

@@ -19,3 +19,13 @@ def context_vector(weights, encoder_states):
 def attend(decoder_state, encoder_states):
     weights = softmax(score(decoder_state, encoder_states))
     return context_vector(weights, encoder_states), weights
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    for _ in range(n):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        outputs.append(output)
+        alignment.append(weights)
+    return outputs, np.array(alignment)

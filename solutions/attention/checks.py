@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from public import (
     AS_MANY,
+    AS_MANY_OUTPUTS,
     BLEND,
     BLEND_AS_MANY,
     BLEND_MORE_WORDS,
@@ -13,16 +14,22 @@ from public import (
     DIFFERENT_WORDS,
     ENCODER_STATES,
     FEATURES,
+    FEWER_OUTPUTS,
     GENTLE_STATE,
     MORE_FEATURES,
+    MORE_OUTPUTS,
     MORE_WORDS,
+    ONE_OUTPUT,
+    OUTPUT_WORDS,
     SAME_WORDS,
     SCORES,
     SINGLE,
+    STEPS,
     WEIGHTS,
     WORD,
     WORDS,
     assert_attends,
+    assert_follows,
     attends,
     by_parts,
     matrices,
@@ -31,6 +38,7 @@ from public import (
 )
 
 from grader.checks import assert_close, assert_that, check
+from grader.errors import CheckFailed
 
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
@@ -308,3 +316,48 @@ def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_
     own = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
     if np.isfinite(own[0]).all() and np.isfinite(own[1]).all():
         assert_attends(found, own)
+
+
+# --- 5. decode ---
+
+
+def decoded(look, first_state, encoder_states, step, n):
+    """(outputs, alignment) by definition. look(state, states) -> (context, weights, the states then)."""
+    state, states, outputs, alignment = first_state, encoder_states, [], []
+    for _ in range(n):
+        context, weights, states = look(state, states)
+        output, state = step(context, state)
+        outputs.append(output)
+        alignment.append(weights)
+    return np.array(outputs), np.array(alignment)
+
+
+def assert_decodes(found, due):
+    """`found` is the pair (outputs, alignment) that `due` is."""
+    for got, expected, name, scale in zip(found, due, ("outputs", "alignment"), (6, 1), strict=True):
+        what = f"the {name} of decode(first_state, encoder_states, step, n)"
+        assert_follows(got, expected, what=what, scale=scale)
+
+
+@check(
+    "decode", points=2, hint="Write down all states, weights and contexts of two steps. Where do yours part?"
+)
+@given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@example(**FEWER_OUTPUTS)
+@example(**MORE_OUTPUTS)
+@example(**AS_MANY_OUTPUTS)
+@example(**ONE_OUTPUT)
+def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
+    """Outputs and alignment are those of n steps that attend as the task says, or as your own attend does."""
+
+    def right(state, states):
+        return *attention(state, states), states
+
+    def own(state, states):
+        return *attend(state, states), attend.arguments_after(state, states)[1]
+
+    found = decode(first_state, encoder_states, step, n)
+    try:
+        assert_decodes(found, decoded(right, first_state, encoder_states, step, n))
+    except CheckFailed:
+        assert_decodes(found, decoded(own, first_state, encoder_states, step, n))

@@ -6,7 +6,9 @@ Should two equal scores get different weights, and different ones tomorrow?
 #   softmax_takes_whole_numbers, softmax_repeats_itself, larger_scores_get_larger_weights,
 #   only_differences_of_scores_count, weights_are_exponentials_over_their_total,
 #   attend_puts_your_parts_together, attend_takes_whole_numbers, attend_repeats_itself,
-#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble,
+#   each_step_is_given_a_new_context, each_row_keeps_the_weights_of_its_step, the_outputs_are_what_step_gave,
+#   decode_looks_steps_and_keeps
 
 
 def softmax(scores):

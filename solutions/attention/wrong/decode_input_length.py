@@ -1,0 +1,15 @@
+"""Takes as many steps as there are input words.
+
+Must a translation have as many words as the sentence? Where is that number given?
+"""
+# caught by: one_row_per_output_word, one_step_per_output_word, decode_looks_steps_and_keeps
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    for _ in range(len(encoder_states)):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        outputs.append(output)
+        alignment.append(weights)
+    return outputs, np.array(alignment)

@@ -1,0 +1,17 @@
+"""Keeps one row and overwrites it.
+
+You stored the same array n times. What is in it at the end?
+"""
+# caught by: each_row_keeps_the_weights_of_its_step, decode_looks_steps_and_keeps
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    row = np.zeros(len(encoder_states))
+    for _ in range(n):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        outputs.append(output)
+        row[:] = weights
+        alignment.append(row)
+    return outputs, np.array(alignment)

@@ -1,0 +1,15 @@
+"""Takes one step too many and throws it away.
+
+How often is step called, for how many words?
+"""
+# caught by: one_step_per_output_word
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    for _ in range(n + 1):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        outputs.append(output)
+        alignment.append(weights)
+    return outputs[:n], np.array(alignment)[:n]

@@ -1,0 +1,15 @@
+"""Returns from inside the loop.
+
+Only one word comes out. How far is your return indented?
+"""
+# caught by: one_row_per_output_word, one_step_per_output_word, decode_looks_steps_and_keeps
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    for _ in range(n):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        outputs.append(output)
+        alignment.append(weights)
+        return outputs, np.array(alignment)
