@@ -5,6 +5,7 @@ import site
 import sys
 import types
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import matplotlib
@@ -19,6 +20,7 @@ from grader.sandbox.record import Record, Stream
 from grader.sandbox.trouble import cell_name, kind_and_text, line_of, traceback_of
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
+COLAB = "auth data_table drive files output patches userdata widgets".split()
 CELL_MAGICS = "bash sh script perl ruby pypy python python2 python3 system sx ! cmd".split()
 
 
@@ -153,7 +155,27 @@ def furnish(shelf: str) -> None:
     stand_in = types.ModuleType("grader", "Stands in for the real package during grading.")
     stand_in.selfcheck = _nothing  # type: ignore[attr-defined]
     sys.modules["grader"] = stand_in
+    _furnish_colab()
     sys.path[:] = ["", *(path for path in sys.path if path and path != shelf)]
     sys.argv[:] = [""]
     builtins.input = _no_input
     site.sethelper()  # python -S leaves help() out
+
+
+def _furnish_colab() -> None:
+    """Of google.colab, names that do nothing: an import left in a stub's cell must not cost the answer."""
+    google, colab = types.ModuleType("google"), types.ModuleType("google.colab")
+    google.__path__ = colab.__path__ = []
+    google.colab = colab  # type: ignore[attr-defined]
+    sys.modules |= {"google": google, "google.colab": colab}
+    for name in COLAB:
+        part = types.ModuleType(f"google.colab.{name}")
+        part.__getattr__ = partial(_of_colab, name)  # type: ignore[method-assign]
+        setattr(colab, name, part)
+        sys.modules[part.__name__] = part
+
+
+def _of_colab(part: str, name: str) -> Callable[..., None]:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *_, **__: print(f"{part}.{name}() was skipped: Colab is not there during grading.")
