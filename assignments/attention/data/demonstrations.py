@@ -30,10 +30,8 @@ def politely(demonstration):
         except UnknownWord as error:
             print(error)
         except Exception as error:
-            told = f"{type(error).__name__}: {error}".splitlines()[0][:100]
-            print(
-                f"This demonstration cannot use what your functions gave it ({told}). Do their checks pass?"
-            )
+            told = f"{type(error).__name__}: {error}".splitlines()[0][:70]
+            print(f"What your functions returned does not fit here ({told}). Do their checks pass?")
         for number in set(plt.get_fignums()) - set(before):
             plt.close(number)
         return None
