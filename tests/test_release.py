@@ -1,5 +1,7 @@
 """What students receive is made of the public half alone."""
 
+import base64
+import hashlib
 import shutil
 import zipfile
 from pathlib import Path
@@ -8,8 +10,11 @@ import nbformat
 import pytest
 from small_course import HIDDEN, REFERENCE, WRONG
 
+from grader.autograde import Submission, grade_submission, set_up
 from grader.course import load_assignment, load_course
+from grader.errors import CourseError
 from grader.release import write_release, zip_of
+from grader.sandbox import Zygote
 
 
 def released(root: Path, class_folder: Path) -> Path:
@@ -136,3 +141,104 @@ def test_release_after_one_that_was_interrupted(small: Path) -> None:
     released(small, small / "class")
 
     assert [path.name for path in home.parent.iterdir()] == ["tiny"]
+
+
+URL = "https://example.org/nlp/tiny.zip"
+
+
+def addressed(root: Path, url: str) -> Path:
+    """Give the assignment an address in course.toml."""
+    toml = root / "course.toml"
+    toml.write_text(toml.read_text().replace('name = "tiny"', f'name = "tiny"\nurl = "{url}"'))
+    return root
+
+
+def with_set_up_cell(root: Path) -> Path:
+    source = root / "assignments/tiny/tiny.py"
+    source.write_text(source.read_text().replace("import numpy as np\n", 'URL = ""\nimport numpy as np\n', 1))
+    return root
+
+
+def test_address_is_in_the_notebook(small: Path) -> None:
+    """Students' notebooks learn from course.toml where to fetch the zip; cells keep their names."""
+    plain = released(with_set_up_cell(small), small / "one")
+    home = released(addressed(small, URL), small / "two")
+
+    before, after = (nbformat.read(folder / "tiny.ipynb", as_version=4).cells for folder in (plain, home))
+
+    assert after[1].source.splitlines()[0] == f'URL = "{URL}"'
+    assert [cell.id for cell in after] == [cell.id for cell in before]
+    assert wheel_in(home).read_bytes() == wheel_in(plain).read_bytes()
+
+
+def test_graded_with_an_address(small: Path, zygote: Zygote) -> None:
+    """A notebook with the address in it is not taken for one whose read-only cell was changed."""
+    home = released(addressed(with_set_up_cell(small), URL), small / "class")
+    setup = set_up(load_course(small), "tiny", "bubblewrap")
+
+    report = grade_submission(setup, zygote, Submission("ada", home / "tiny.ipynb"), below=home).report
+
+    assert (report.status, report.repairs) == ("graded", ())
+
+
+def test_address_without_a_cell_for_it(small: Path) -> None:
+    """An author who forgot the line learns so, and not students in Colab."""
+    course = load_course(addressed(small, URL))
+
+    with pytest.raises(CourseError, match=r'tiny\.py: no read-only cell has the line URL = ""; add it to'):
+        load_assignment(course, "tiny")
+
+
+@pytest.mark.parametrize("url", ["tiny.zip", "https://example.org/nlp/", "https://a.org/x y.zip"])
+def test_address_of_no_zip(small: Path, url: str) -> None:
+    """What is no web address of a zip is refused where it was written."""
+    with pytest.raises(CourseError) as refused:
+        load_course(addressed(small, url))
+
+    assert str(refused.value) == (
+        f'{small / "course.toml"}: [[assignment]] tiny: url is "{url}", expected the address of the zip that '
+        '`grader release` writes, "https://…/tiny.zip"'
+    )
+
+
+def test_editors_litter_stays_here(small: Path) -> None:
+    """Caches and checkpoints below data/ are nobody's data."""
+    for name in ("__pycache__/a.pyc", ".ipynb_checkpoints/a.txt", "kept.txt"):
+        path = small / "assignments/tiny/data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+
+    home = released(small, small / "class")
+
+    assert [path.name for path in (home / "data").iterdir()] == ["kept.txt"]
+
+
+def test_other_contents_other_version(small: Path) -> None:
+    """pip tells two releases apart by their version, which follows the contents."""
+    first = wheel_in(released(small, small / "one")).name
+    checks = small / "assignments/tiny/checks.py"
+    checks.write_text(checks.read_text().replace("What is twice 3?", "What is twice 4?"))
+
+    second = wheel_in(released(small, small / "two")).name
+
+    assert first != second
+    assert first.split("+")[0] == second.split("+")[0]
+
+
+def test_wheel_lists_its_files(small: Path) -> None:
+    """RECORD has every file with its digest and size, as installers verify them."""
+    files = unpacked(wheel_in(released(small, small / "class")))
+    record = next(content.decode() for name, content in files.items() if name.endswith("/RECORD"))
+    listed = {line.split(",")[0]: line.split(",")[1:] for line in record.splitlines()}
+
+    digests = {
+        name: base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+        for name, content in files.items()
+        if not name.endswith("/RECORD")
+    }
+
+    assert listed.keys() == files.keys()
+    assert {name: parts[0] for name, parts in listed.items() if parts[0]} == {
+        name: f"sha256={digest}" for name, digest in digests.items()
+    }
+    assert all(parts == ["", ""] or int(parts[1]) == len(files[name]) for name, parts in listed.items())
