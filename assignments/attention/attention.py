@@ -92,6 +92,7 @@ else:
     from grader import selfcheck
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
 np.set_printoptions(precision=3, suppress=True)
@@ -370,7 +371,7 @@ if demo:
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
 # output, keep the weights, and **go on with the next state**. `n` need not be the number of words read:
 # French has more words here than English. The weights of all steps, one row per word written, are the
-# **alignment**.
+# **alignment**. Return two things, the outputs first and the alignment second.
 
 # %% [markdown]
 # ## 6. See where it looked
