@@ -164,11 +164,11 @@ def test_side_by_side(shown, capsys: pytest.CaptureFixture[str]) -> None:
     """The fixed vector makes one clause of two, as the text says; attention keeps both."""
     shown["demonstrations"].side_by_side(f"{ENGLISH} and they are building simple tools", ATTEND)
 
-    assert capsys.readouterr().out.splitlines() == [
-        "one fixed vector: je suis en train d' apprendre des outils simples"
-        " et ils sont en train d' apprendre des outils simples </s>",
-        "your attend:      je suis en train d' apprendre des modèles NLP profonds"
-        " et ils sont en train de construire des outils simples </s>",
+    assert capsys.readouterr().out.split() == [
+        *"one fixed vector: je suis en train d' apprendre des outils simples".split(),
+        *"et ils sont en train d' apprendre des outils simples </s>".split(),
+        *"your attend: je suis en train d' apprendre des modèles NLP profonds".split(),
+        *"et ils sont en train de construire des outils simples </s>".split(),
     ]
 
 
@@ -189,9 +189,7 @@ def test_waits_for_stubs(shown, capsys: pytest.CaptureFixture[str], name: str) -
 
     getattr(shown["demonstrations"], name)(attend)
 
-    assert capsys.readouterr().out.endswith(
-        "This demonstration waits for your attend, which is not written yet.\n"
-    )
+    assert capsys.readouterr().out == "This demonstration waits for your attend, which is not written yet.\n"
     assert plt.get_fignums() == []
 
 

@@ -3,6 +3,7 @@
 import functools
 import json
 import random
+import textwrap
 import traceback
 from pathlib import Path
 
@@ -109,14 +110,15 @@ def backwards(attend):
     """Rows of digits, to be written backwards, by the trained models and your attend."""
     fixed, looking_back = load("digits_fixed"), load("digits_attention")
     rng = random.Random(1)
-    print("digits   one fixed vector   your attend")
+    lines = ["digits   one fixed vector   your attend"]
     for length in (6, 8, 10, 12, 16):
         rows = [[str(rng.randrange(10)) for _ in range(length)] for _ in range(50)]
         shares = [
             np.mean([translate(model, " ".join(row), look)[0] == [*row[::-1], END_MARK] for row in rows])
             for model, look in ((fixed, None), (looking_back, attend))
         ]
-        print(f"{length:6}   {shares[0]:16.0%}   {shares[1]:11.0%}")
+        lines.append(f"{length:6}   {shares[0]:16.0%}   {shares[1]:11.0%}")
+    print("\n".join(lines))
 
 
 def curves(axes, lengths, fixed, looking_back):
@@ -155,5 +157,5 @@ def side_by_side(sentence, attend):
     """Translate by the model that has one fixed vector only, and with your attend; print both."""
     forgetful, _ = translate(load("french_fixed"), sentence)
     attentive, _ = translate(load("french_attention"), sentence, attend)
-    print("one fixed vector:", " ".join(forgetful))
-    print("your attend:     ", " ".join(attentive))
+    for name, words in (("one fixed vector", forgetful), ("your attend", attentive)):
+        print(f"{name}:", *textwrap.wrap(" ".join(words), 60), sep="\n    ")

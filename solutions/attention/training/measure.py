@@ -28,6 +28,7 @@ FRENCH = [
     (18, 20),
     (21, 23),
     (24, 27),
+    (28, 31),
 ]
 # One French training sentence in 200 is longer.
 LONGEST_TRAINED = {"digits": 12, "french": 23}
