@@ -21,6 +21,7 @@ from grader.release import write_release, zip_of
 from grader.release.wheel import student_modules
 
 ROOT = Path(__file__).parent.parent
+UV = os.environ.get("UV", "uv")  # `uv run` says where it is
 ALL_PASSED = "2 of 2 checks passed: 5 of 5 points."
 
 
@@ -49,8 +50,7 @@ def address(server: ThreadingHTTPServer) -> str:
 def python(tmp_path_factory: pytest.TempPathFactory) -> str:
     """An interpreter with pip and nothing else, as a student's."""
     home = tmp_path_factory.mktemp("student") / "venv"
-    uv = os.environ.get("UV", "uv")  # `uv run` says where it is
-    subprocess.run([uv, "venv", "--quiet", "--seed", "--python", sys.executable, home], check=True)
+    subprocess.run([UV, "venv", "--quiet", "--seed", "--python", sys.executable, home], check=True)
     return str(home / "bin/python")
 
 
@@ -157,7 +157,7 @@ def test_no_wheel_and_no_address(tmp_path: Path) -> None:
 
     assert found == [
         "Beside this notebook is no file attention_grader-….whl, expected the one that came with it. "
-        "Then run this cell again."
+        "Then try again."
     ]
 
 
@@ -219,12 +219,20 @@ sys.path[:0] = sys.argv[1:]
 """
 
 
-def browser(home: Path, code: str) -> list[str]:
+@pytest.fixture(scope="session")
+def pure(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the last Hypothesis without compiled parts, the one that a browser can install."""
+    folder = tmp_path_factory.mktemp("pure")
+    words = [UV, "pip", "install", "--quiet", "--no-config", "--python", sys.executable, "--target", folder]
+    subprocess.run([*words, "hypothesis==6.155.7"], check=True)
+    return folder
+
+
+def browser(home: Path, pure: Path, code: str) -> list[str]:
     """What code prints where there are no threads, processes, signals or sockets; the wheel is not installed,
     but imported as the file that it is.
     """
-    packages = sysconfig.get_path("purelib")
-    ordered = [str(wheel_in(home)), packages]
+    ordered = [str(wheel_in(home)), str(pure), sysconfig.get_path("purelib")]
     return run([*BARE, f"{WATCHED}\n{code}", *ordered], home)
 
 
@@ -239,38 +247,41 @@ def browser(home: Path, code: str) -> list[str]:
         "import signal; signal.alarm(1)",
     ],
 )
-def test_the_ban_is_one(tmp_path: Path, call: str) -> None:
+def test_the_ban_is_one(pure: Path, tmp_path: Path, call: str) -> None:
     """What the next test forbids is forbidden indeed."""
     home = released(tmp_path / "course")
 
-    found = browser(home, call)
+    found = browser(home, pure, call)
 
     assert "Error" in found[-1]
 
 
-def test_selfcheck_in_a_browser(tmp_path: Path) -> None:
+def test_selfcheck_in_a_browser(pure: Path, tmp_path: Path) -> None:
     """Right or wrong, all is checked and shrunk without a thread, process, signal or socket."""
     home = released(tmp_path / "course")
     where = "import grader.student; print(grader.student.__file__)"
     code = f"from grader import selfcheck\n{REFERENCE}\nselfcheck()\n{WRONG['double_noise']}\nselfcheck()\n"
     wrong = "\ndef double(numbers):\n    return numbers + (numbers > 4)\nselfcheck('double')"
 
-    found = browser(home, f"{code}\n{wrong}\n{where}")
+    version = "import hypothesis; print(hypothesis.__version__)"
+
+    found = browser(home, pure, f"{code}\n{wrong}\n{where}\n{version}")
 
     assert found[0] == "double"
     assert "all together  6 of 6        5 of 11" in found
     assert "    double(numbers)[0] is 3, expected 6" in found
-    assert found[-1].startswith(str(wheel_in(home)))
+    assert found[-2].startswith(str(wheel_in(home)))
+    assert found[-1] == "6.155.7"
 
 
-def test_real_assignment_in_a_browser(tmp_path: Path) -> None:
+def test_real_assignment_in_a_browser(pure: Path, tmp_path: Path) -> None:
     """The lesson's own public checks need nothing more."""
     course = load_course(ROOT)
     assignment, source = load_assignment(course, "attention")
     home = write_release(course, assignment, source, tmp_path)
     reference = (ROOT / "solutions/attention/attention.py").read_text("utf-8")
 
-    found = browser(home, f"from grader import selfcheck\n{reference}\nselfcheck()")
+    found = browser(home, pure, f"from grader import selfcheck\n{reference}\nselfcheck()")
 
     assert found[0] == "score"
     assert found[-1].endswith("All passed here is not yet full marks.")

@@ -55,12 +55,11 @@ def set_up(url):
         wheels = sorted(Path().glob("attention_grader-*.whl"))
     if len(wheels) != 1:
         found = " and ".join(wheel.name for wheel in wheels) or "no file attention_grader-….whl"
-        return (
-            f"Beside this notebook is {found}, expected the one that came with it. Then run this cell again."
-        )
-    if sys.platform == "emscripten":  # JupyterLite starts no pip, and needs none
-        sys.path.insert(0, str(wheels[0]))
-        return ""
+        return f"Beside this notebook is {found}, expected the one that came with it. Then try again."
+    if sys.platform == "emscripten":  # JupyterLite can start no pip, and import a wheel as it is
+        sys.path.insert(0, str(wheels[0].resolve()))
+        there = importlib.util.find_spec("hypothesis")
+        return "" if there else 'Run %pip install "hypothesis<6.156" in a cell above, then this one again.'
     wanted = wheels[0].name.split("-")[1]
     try:
         there = importlib.metadata.version("attention-grader")
@@ -68,16 +67,8 @@ def set_up(url):
         there = ""
     if there in (wanted, wanted.split("+")[0]):
         return ""
-    install = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        str(wheels[0]),
-    ]
-    pip = subprocess.run(install, capture_output=True, text=True)
+    install = "-m pip install --quiet --disable-pip-version-check".split()
+    pip = subprocess.run([sys.executable, *install, wheels[0]], capture_output=True, text=True)
     importlib.invalidate_caches()
     for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
         del sys.modules[name]
