@@ -325,7 +325,7 @@ if demo:
 #
 # What does training make of it? Two small networks learned to write digits backwards, one with a fixed
 # vector, one with attention; same size, same training, on rows of up to 12 digits. Your `attend` works
-# inside the second one now. The numbers are the share of 50 rows that come out right from the first digit to
+# inside the second one now. The numbers are the share of 40 rows that come out right from the first digit to
 # the last.
 
 # %%
