@@ -160,6 +160,17 @@ def test_memory(shown) -> None:
     assert from_states == 1
 
 
+def test_backwards(shown, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a student's right attend the digits come out as the text and the model answer say."""
+    shown["demonstrations"].backwards(ATTEND)
+
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert "the share of 40 rows" in PROSE
+    assert [row[2] for row in rows[1:4]] == ["100%", "100%", "100%"]
+    assert rows[3] == ["12", "20%", "100%"]
+    assert float(rows[4][2].rstrip("%")) < 80
+
+
 def test_side_by_side(shown, capsys: pytest.CaptureFixture[str]) -> None:
     """The fixed vector makes one clause of two, as the text says; attention keeps both."""
     shown["demonstrations"].side_by_side(f"{ENGLISH} and they are building simple tools", ATTEND)

@@ -111,8 +111,8 @@ def backwards(attend):
     fixed, looking_back = load("digits_fixed"), load("digits_attention")
     rng = random.Random(1)
     lines = ["digits   one fixed vector   your attend"]
-    for length in (6, 8, 10, 12, 16):
-        rows = [[str(rng.randrange(10)) for _ in range(length)] for _ in range(50)]
+    for length in (6, 9, 12, 16):
+        rows = [[str(rng.randrange(10)) for _ in range(length)] for _ in range(40)]
         shares = [
             np.mean([translate(model, " ".join(row), look)[0] == [*row[::-1], END_MARK] for row in rows])
             for model, look in ((fixed, None), (looking_back, attend))
