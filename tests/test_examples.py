@@ -106,7 +106,7 @@ def test_the_lessons_own(attention: SimpleNamespace) -> None:
 
     for check in public:
         drawn = attention.prepared.pools[check.id]
-        assert [[told(value) for value in example.values()] for example in read[check.id]] == [
-            [told(value) for value in example.values()] for example in drawn
+        assert [told(tuple(example.items())) for example in read[check.id]] == [
+            told(tuple(example.items())) for example in drawn
         ]
     assert json.loads(to_json(public))["of"].keys() == {check.id for check in public}

@@ -81,7 +81,9 @@ def first_cell(home: Path) -> str:
 
 
 def run(words: list[str], folder: Path) -> list[str]:
-    ran = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    """What a program prints, in an environment that does not lead it to our own modules."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    ran = subprocess.run(words, cwd=folder, env=own, capture_output=True, text=True, check=False)
     return [*ran.stdout.splitlines(), *ran.stderr.splitlines()]
 
 

@@ -37,7 +37,7 @@ def to_json(checks: Sequence[Check]) -> str:
             seen[shared] = len(pools)
             pools.append(written)
         of[check.id] = seen[shared]
-    return json.dumps({"of": of, "pools": pools}, separators=(",", ":"), sort_keys=True)
+    return json.dumps({"of": of, "pools": pools}, separators=(",", ":"))
 
 
 def pools_from(text: str, checks: Sequence[Check]) -> Pools:
