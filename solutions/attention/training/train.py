@@ -4,9 +4,9 @@
     torch/bin/python solutions/attention/training/train.py french-attention --seed 0 --out attention.npz
 
 Four minutes for a French model, two for one of digits, on one processor and always on one: sums over several
-threads differ in the last bit, and training makes much of a bit. So the files shipped come out again, byte for
-byte: french-attention with seeds 0 and 1, french-fixed, digits-attention, digits-fixed. `tests/test_demonstration.py` holds what the
-lesson says about the weights in assignments/attention/data/ to the weights themselves.
+threads differ in the last bit, and training makes much of a bit. So the files shipped come out again, byte
+for byte: french-attention with seeds 0 and 1, french-fixed, digits-attention and digits-fixed with seed 0.
+`tests/test_demonstration.py` holds what the lesson says of them to the files.
 """
 
 import argparse
