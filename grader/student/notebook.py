@@ -29,8 +29,7 @@ def main(name: str, question: str | None = None) -> int:
         print(f"{name}: {problem}", file=sys.stderr)
         return 2
     namespace = run_cells(cells)
-    functions = {known: value for known, value in namespace.items() if callable(value)}
-    return 0 if show(handout, question, in_process(functions), print) else 1
+    return 0 if show(handout, question, in_process(namespace), print) else 1
 
 
 def code_cells(path: Path) -> list[str]:
