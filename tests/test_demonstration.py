@@ -14,6 +14,8 @@ import pytest
 
 from grader.course import load_assignment, load_course
 from grader.known import load_reference
+from grader.model import Limits
+from grader.sandbox import probe, start_zygote
 
 ROOT = Path(__file__).parent.parent
 ASSIGNMENT, SOURCE = load_assignment(load_course(ROOT), "attention")
@@ -230,3 +232,14 @@ def test_strange_words(shown, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith(
         "The model does not know 'Greek'. It knows: French, I, NLP, am,"
     )
+
+
+@pytest.mark.parametrize("data", [DATA, None], ids=["with data", "without data"])
+def test_the_untouched_notebook_runs_through(data: Path | None) -> None:
+    """Before anything is written, no cell ends in a traceback, whether or not data/ is there."""
+    code = [cell.text for cell in SOURCE.cells if cell.kind == "code"]
+
+    with start_zygote(probe(), Limits(), data=data) as zygote, zygote.session() as session:
+        runs = session.load(code)
+
+    assert [run.error for run in runs if run.error] == []
