@@ -8,7 +8,8 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 3   autograde   audit   release   student   remembered   regrade
     floor 2   checks   known   diagnosis   rubric
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   nbgrader_config
-    floor 0   model   errors   values   arguments   frozen   wire   words
+    floor 0   model   errors   values   figures   arguments   reading   frozen   wire
+              words
 """
 
 from typing import Any

@@ -13,8 +13,9 @@ from typing import Any, cast
 import numpy as np
 
 from grader.errors import CheckFailed
+from grader.figures import Figure, labels_at
 from grader.model import Died, Hung, Raised, Reply, Returned
-from grader.values import NotNumbers, Plain, formed
+from grader.values import NotNumbers, Plain, Word, formed, plainly
 
 TOLERANCE = 1e-5  # of a number, or of one, whichever is larger
 SAMPLE = 64  # wrong answers that a behaviour's name is made of
@@ -97,14 +98,33 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
             value = formed(value, returns, call="")
         except CheckFailed:
             return _unusable(value)
+    if isinstance(value, Figure):
+        return _picture(value)
     parts: list[Any] = list(value) if isinstance(value, tuple) else [value]
     return ("returned", *(part.shape for part in parts)), parts
+
+
+def _picture(value: Figure) -> tuple[Form, list[Any]]:
+    """What checks go by; colours, titles and the words of labels are anybody's own."""
+    form: list[Any] = ["picture", value.elsewhere > 0]
+    parts: list[Any] = []
+    for drawing in value.drawings:
+        form.append((bool(drawing.x_label), bool(drawing.y_label), drawing.pictures, drawing.lines))
+        for one in drawing.heat_maps:
+            labels = labels_at(drawing.x_ticks, one.x), labels_at(drawing.y_ticks, one.y)
+            form.append((one.values.shape, labels, one.colour_bar))
+            parts += [one.values, np.array(one.limits)]
+    return tuple(form), parts
 
 
 def _unusable(value: Plain) -> tuple[Form, list[Any]]:
     """Whatever it is. Of what is not made of numbers, only the kind: its text is cut, and free in form."""
     if isinstance(value, NotNumbers):
         return ("not numbers", value.kind), []
+    if isinstance(value, Word):
+        return ("word", plainly(value.text)), []
+    if isinstance(value, Figure):
+        return _picture(value)
     if isinstance(value, np.ndarray):
         return ("array", value.shape), [value]
     inner = [_unusable(part) for part in value]

@@ -15,13 +15,15 @@ from itertools import product
 from typing import Any, Literal
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from grader.checks.ask import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.errors import CourseError
 from grader.known import Functions, Known, load_known, load_reference
-from grader.model import Assignment, Result, Verdict
+from grader.model import CHECKED, Assignment, Result, Verdict
 from grader.notebooks.source import Source
+from grader.values import FIGURE
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
 LAZY_SHARE = 0.2
@@ -84,20 +86,21 @@ def _cases(
     yield Case("reference", assignment.name, "", frozenset(), own)
     yield Case("stub", "the untouched stubs", "", frozenset(), play(_untouched(source)))
     for right in load_known(assignment, "right"):
-        yield Case("right", right.path.stem, "", frozenset(), play(right.functions))
+        found = _merged(own, play(right.functions, _open_questions(prepared, right)))
+        yield Case("right", right.path.stem, "", frozenset(), found)
     for wrong in load_known(assignment, "wrong"):
         question = _own_question(wrong.functions, reference)
         found = _merged(own, play(wrong.functions, _open_questions(prepared, wrong)))
         yield Case("wrong", wrong.path.stem, question, wrong.caught_by, found)
     for name, function in reference.items():
-        for idea, lazy in _lazy(function):
+        for idea, lazy in _thoughtless(function, prepared.returns[name]):
             found = play({**reference, name: lazy}, [name])
             yield Case("lazy", f"{name}: {idea}", name, frozenset(), found)
 
 
-def _open_questions(prepared: Prepared, wrong: Known) -> list[str]:
+def _open_questions(prepared: Prepared, known: Known) -> list[str]:
     """Those on which it may do otherwise than the reference. The others need no playing."""
-    checks = [check for check in prepared.checks if wrong.touches & {check.question, *check.functions}]
+    checks = [check for check in prepared.checks if known.touches & {check.question, *check.functions}]
     return list(dict.fromkeys(check.question for check in checks))
 
 
@@ -137,8 +140,19 @@ def _own_question(functions: Functions, reference: Functions) -> str:
     return next((name for name in reference if _file(functions.get(name)) != _file(reference[name])), "")
 
 
-def _file(function: Callable[..., Any] | None) -> str:
-    return getattr(getattr(function, "__code__", None), "co_filename", "")
+def _file(answer: Any) -> str:
+    """Where a function is from; a text stands for itself."""
+    return (
+        answer if isinstance(answer, str) else getattr(getattr(answer, "__code__", None), "co_filename", "")
+    )
+
+
+def _thoughtless(answer: Any, returns: Sequence[str]) -> Iterator[tuple[str, Callable[..., Any]]]:
+    if callable(answer):
+        yield from _lazy(answer)
+    if tuple(returns) == FIGURE:
+        yield "an empty figure", lambda *_: Figure()
+        yield "empty axes", lambda *_: Figure().subplots()
 
 
 def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -174,7 +188,7 @@ def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any
 def _of_points(assignment: Assignment, prepared: Prepared) -> Iterator[str]:
     for question in assignment.questions:
         total = sum(check.points for check in prepared.checks if check.question == question.name)
-        if question.kind == "stub" and not np.isclose(total, question.points):
+        if question.kind in CHECKED and not np.isclose(total, question.points):
             yield (
                 f"{question.name}: its checks are worth {total:g} points together, "
                 f"the notebook promises {question.points:g}"

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from grader.checks.ask import UNDEFINED, in_process
 from grader.checks.judge import Prepared, judge, prepare
+from grader.checks.quiz import read_key
 from grader.course import load_assignment
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.disclosure import disclosed
@@ -109,6 +110,8 @@ def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
     files = [source.path, assignment.folder / "checks.py", *sorted((assignment.folder / "data").rglob("*"))]
     if assignment.solutions:
         files += [assignment.solutions / f"{assignment.name}.py", assignment.solutions / "checks.py"]
+    if assignment.solutions and (quizzes := [one for one in assignment.questions if one.kind == "quiz"]):
+        digest.update(repr(read_key(assignment.solutions / "rubric.toml", quizzes)).encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
     return digest.hexdigest()

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from grader.errors import CourseError
-from grader.model import Assignment, Report
+from grader.model import CHECKED, Assignment, Report
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.source import Source
 
@@ -90,7 +90,7 @@ def _students(assignment: Assignment, source: Source) -> Iterator[tuple[Expected
     if assignment.solutions is None:
         raise CourseError(assignment.folder, "", "no solutions beside it", cure="the demo is made of them")
     release = release_notebook(source)
-    stubs = [question.name for question in assignment.questions if question.kind == "stub"]
+    stubs = [question.name for question in assignment.questions if question.kind in CHECKED]
     reference = (assignment.solutions / f"{assignment.name}.py").read_text("utf-8")
     for path in _spread(sorted((assignment.solutions / "right").glob("*.py")), RIGHT):
         yield _named("right", path), filled_in(release, stubs, reference, path.read_text("utf-8"))
@@ -116,12 +116,8 @@ def _spread(paths: Sequence[Path], number: int) -> list[Path]:
 
 
 def _functions(text: str, stubs: Sequence[str]) -> Mapping[str, str]:
-    """The source of each stub's function in a file."""
-    return {
-        node.name: _source(text, node)
-        for node in ast.parse(text).body
-        if isinstance(node, ast.FunctionDef) and node.name in stubs
-    }
+    """The source of each stub's function, or quiz's answer, in a file."""
+    return {_defined(node): _source(text, node) for node in ast.parse(text).body if _defined(node) in stubs}
 
 
 def _beside(text: str, stubs: Sequence[str]) -> str:
@@ -129,9 +125,14 @@ def _beside(text: str, stubs: Sequence[str]) -> str:
     body = ast.parse(text).body
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]
-    return "\n".join(
-        _source(text, node) for node in body if not (isinstance(node, ast.FunctionDef) and node.name in stubs)
-    )
+    return "\n".join(_source(text, node) for node in body if _defined(node) not in stubs)
+
+
+def _defined(node: ast.stmt) -> str:
+    """The one name that a statement defines, "" if it is another kind of statement."""
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id
+    return node.name if isinstance(node, ast.FunctionDef) else ""
 
 
 def _source(text: str, node: ast.stmt) -> str:

@@ -11,11 +11,13 @@ import msgspec
 import numpy as np
 
 from grader.arguments import Argument, LinearFunction
-from grader.values import NotNumbers, Plain
+from grader.figures import Drawing, Figure, HeatMap, Ticks
+from grader.values import NotNumbers, Plain, Word
 
 LARGEST_VALUE = 4 << 20  # bytes of one returned value
 MOST_PARTS = 10_000  # arrays in one returned value
 MOST_DIMENSIONS = 4
+FLOAT = np.dtype(np.float64)
 LONGEST_TEXT = 2_000  # characters
 
 DType = Literal[
@@ -48,7 +50,50 @@ class Many(msgspec.Struct, array_like=True, frozen=True, tag="many"):
     parts: Annotated[tuple["Value", ...], msgspec.Meta(max_length=MOST_PARTS)]
 
 
-Value = Array | Text | Many
+class Said(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="said"):
+    """Stands for values.Word."""
+
+    text: ShortText
+
+
+_Place = tuple[float, ShortText]
+_Places = Annotated[tuple[_Place, ...], msgspec.Meta(max_length=1_000)]
+
+
+class Map(msgspec.Struct, array_like=True, frozen=True):
+    """Stands for figures.HeatMap."""
+
+    values: Array
+    x: Array
+    y: Array
+    limits: tuple[float, float]
+    colours: ShortText
+    colour_bar: bool
+
+
+class Axes(msgspec.Struct, array_like=True, frozen=True):
+    """Stands for figures.Drawing."""
+
+    title: ShortText
+    x_label: ShortText
+    y_label: ShortText
+    x_ticks: _Places
+    y_ticks: _Places
+    inverted: tuple[bool, bool]
+    heat_maps: Annotated[tuple[Map, ...], msgspec.Meta(max_length=100)]
+    pictures: Size
+    lines: Size
+    texts: Size
+
+
+class Picture(msgspec.Struct, array_like=True, frozen=True, tag="picture"):
+    """Stands for figures.Figure."""
+
+    drawings: Annotated[tuple[Axes, ...], msgspec.Meta(max_length=100)]
+    elsewhere: Size
+
+
+Value = Array | Text | Many | Said | Picture
 
 
 class Words(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="words"):
@@ -122,7 +167,27 @@ def _plain(value: Value, parts: list[int]) -> Plain:
         return thaw(value)
     if isinstance(value, Text):
         return NotNumbers(value.kind, value.text)
+    if isinstance(value, Said):
+        return Word(value.text)
+    if isinstance(value, Picture):
+        return Figure(tuple(map(_drawing, value.drawings)), value.elsewhere)
     return tuple(_plain(part, parts) for part in value.parts)
+
+
+def _drawing(axes: Axes) -> Drawing:
+    facts = {name: getattr(axes, name) for name in axes.__struct_fields__}
+    return Drawing(**{**facts, "heat_maps": tuple(map(_heat_map, axes.heat_maps))})
+
+
+def _heat_map(sent: Map) -> HeatMap:
+    values, x, y = thaw(sent.values), thaw(sent.x), thaw(sent.y)
+    if (
+        values.ndim != 2
+        or (*y.shape, *x.shape) != values.shape
+        or {values.dtype, x.dtype, y.dtype} != {FLOAT}
+    ):
+        raise ProtocolError(f"a heat map of shape {values.shape} at {x.shape} by {y.shape} places")
+    return HeatMap(values, x, y, sent.limits, sent.colours, sent.colour_bar)
 
 
 def thaw(array: Array) -> np.ndarray[Any, Any]:
@@ -152,6 +217,9 @@ def freeze(value: Plain) -> Value:
 
 
 def _measure(value: Plain) -> tuple[int, int]:
+    if isinstance(value, Figure):
+        maps = [one for drawing in value.drawings for one in drawing.heat_maps]
+        return sum(one.values.nbytes + one.x.nbytes + one.y.nbytes for one in maps), 1
     if not isinstance(value, tuple):
         return (value.nbytes if isinstance(value, np.ndarray) else 0), 1
     measures = [_measure(part) for part in value]
@@ -163,9 +231,31 @@ def _freeze(value: Plain) -> Value:
         return Many(tuple(_freeze(part) for part in value))
     if isinstance(value, NotNumbers):
         return Text(cut(value.kind), cut(value.text))
+    if isinstance(value, Word):
+        return Said(cut(value.text))
+    if isinstance(value, Figure):
+        return Picture(tuple(map(_frozen_axes, value.drawings)), value.elsewhere)
     if value.ndim > MOST_DIMENSIONS:
         return Text(f"an array of {value.ndim} dimensions", f"at most {MOST_DIMENSIONS} can be graded")
     return _array(value)
+
+
+def _frozen_axes(drawing: Drawing) -> Axes:
+    return Axes(
+        cut(drawing.title), cut(drawing.x_label), cut(drawing.y_label),
+        _frozen_ticks(drawing.x_ticks), _frozen_ticks(drawing.y_ticks),
+        drawing.inverted, tuple(map(_frozen_map, drawing.heat_maps)),
+        drawing.pictures, drawing.lines, drawing.texts,
+    )  # fmt: skip
+
+
+def _frozen_map(one: HeatMap) -> Map:
+    values, x, y = (_array(np.asarray(grid, FLOAT)) for grid in (one.values, one.x, one.y))
+    return Map(values, x, y, one.limits, cut(one.colours), one.colour_bar)
+
+
+def _frozen_ticks(ticks: Ticks) -> Ticks:
+    return tuple((at, cut(label)) for at, label in ticks)
 
 
 def _array(array: np.ndarray[Any, Any]) -> Array:

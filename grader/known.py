@@ -8,16 +8,16 @@ import ast
 import contextlib
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from grader.errors import CourseError
-from grader.model import Assignment
+from grader.model import CHECKED, Assignment
 
-Functions = Mapping[str, Callable[..., Any]]
+Functions = Mapping[str, Any]  # by question: a stub's function, or the text that answers a quiz
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +46,8 @@ def load_reference(assignment: Assignment) -> Functions:
     for question in assignment.questions:
         if question.kind == "stub" and not callable(namespace.get(question.name)):
             raise CourseError(path, "", f"no function {question.name}", wanted="one for every stub")
+        if question.kind == "quiz" and not isinstance(namespace.get(question.name), str):
+            raise CourseError(path, "", f"no text {question.name}", wanted="an answer to every quiz question")
     return _functions(assignment, namespace)
 
 
@@ -106,8 +108,10 @@ def _names_in(code: CodeType) -> set[str]:
 
 
 def _functions(assignment: Assignment, namespace: Mapping[str, Any]) -> Functions:
-    stubs = [question.name for question in assignment.questions if question.kind == "stub"]
-    return {name: namespace[name] for name in stubs if callable(namespace.get(name))}
+    """What answers the questions that machines mark: functions, and texts."""
+    kinds = {question.name: question.kind for question in assignment.questions if question.kind in CHECKED}
+    wanted = {name: namespace.get(name) for name in kinds}
+    return {name: value for name, value in wanted.items() if callable(value) or isinstance(value, str)}
 
 
 def _solutions(assignment: Assignment) -> Path:

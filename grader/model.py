@@ -12,6 +12,7 @@ from grader.arguments import Argument
 from grader.values import Plain
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+CHECKED = ("stub", "quiz")  # kinds of question that machines mark
 Reads = Literal["result", "figure", "variable"]
 
 
@@ -35,13 +36,15 @@ class Limits:
 class Question:
     """One part of an assignment.
 
-    returns: the names of what a stub's function returns; more than one means a tuple in that order.
+    returns: the names of what a stub's function returns; more than one means a tuple in that order; "figure":
+    it draws. choices: of a quiz, the answers to choose from.
     """
 
     name: str
-    kind: Literal["stub", "answer"]
+    kind: Literal["stub", "answer", "quiz"]
     points: float
     returns: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CheckFailed
+from grader.figures import Figure
 
 DTYPES = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split())
 # dtype.name is slow: 12 us a look-up, which would double the price of a call.
 _ALLOWED = {np.dtype(name) for name in DTYPES}
 DEEPEST = 4
+FIGURE = ("figure",)  # what a function returns that draws one
 LONGEST_TEXT = 200
 
 
@@ -26,8 +28,20 @@ class NotNumbers:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text that a student wrote for an answer."""
+
+    text: str
+
+
+def plainly(text: str) -> str:
+    """An answer as it is compared: spaces and capital letters make no difference."""
+    return " ".join(text.casefold().split())
+
+
 # An array's dtype is one of DTYPES; a tuple stands for a list or tuple that is not simply a list of numbers.
-Plain = np.ndarray | tuple["Plain", ...] | NotNumbers
+Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure
 
 _SCALARS = (bool, int, float, np.number, np.bool_)
 
@@ -61,10 +75,14 @@ def _numbers(value: Any) -> np.ndarray | NotNumbers:
 
 
 def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
-    """`value` as the one array, or the tuple of arrays, that `returns` names.
+    """`value` as what `returns` names: one array, a tuple of arrays or, by the name "figure", a Figure.
 
     Raises: CheckFailed: it is something else; the text says what came back instead.
     """
+    if returns == FIGURE:
+        if not isinstance(value, Figure):
+            raise CheckFailed(call, describe(value), "a figure, by the axes you drew in")
+        return value
     if len(returns) <= 1:
         array = _array(value)
         if array is None:
@@ -85,7 +103,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
 def _array(value: Plain) -> np.ndarray | None:
     """A nested list of equal lengths is an array; anything else that is not one already is None."""
     if not isinstance(value, tuple):
-        return None if isinstance(value, NotNumbers) else np.asarray(value)
+        return None if isinstance(value, NotNumbers | Word | Figure) else np.asarray(value)
     parts = [_array(part) for part in value]
     arrays = [part for part in parts if part is not None]
     if len(arrays) < len(parts) or len({part.shape for part in arrays}) != 1:
@@ -101,6 +119,10 @@ def describe(value: Plain) -> str:
         if value.kind == "str":
             return f"the text {value.text}"
         return f"{value.kind} ({value.text})" if " " in value.kind else f"a value of type {value.kind}"
+    if isinstance(value, Word):
+        return f"the text {value.text!r}"
+    if isinstance(value, Figure):
+        return "a figure"
     if isinstance(value, tuple):
         return f"a list or tuple of {len(value)} values"
     if value.ndim == 0:

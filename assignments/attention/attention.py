@@ -279,32 +279,6 @@ def attend(decoder_state, encoder_states):
 selfcheck("attend")
 
 # %% [markdown]
-# ## 5. Decode: look back before every word
-#
-# The decoder writes one output word after another, and looks back each time: its state asks, the context
-# answers, and `step` makes of both an output and the *next* state, which asks next. Keep the weights of
-# every look: one row for each output word is the **alignment**.
-
-
-# %% stub="decode" returns="outputs, alignment"
-def decode(first_state, encoder_states, step, n):
-    """Write n output words, looking back at the sentence before each.
-
-    first_state: (d,), the decoder's state at the start.  encoder_states: (T, d), one row per word.
-    step: a function you are given, step(context, state) -> (output, next_state).  n: how many words.
-    Returns: (outputs, alignment) in that order; the n outputs, and (n, T), row i the weights before output i.
-
-    By hand: one word, [4, 2], so every look gives it the weight 1 and the context [4, 2]. With
-    step(context, state) = (context - state, state + context) and first_state [0, 0], the outputs are
-    [4, 2] - [0, 0] = [4, 2], then [4, 2] - [4, 2] = [0, 0]; the alignment for n = 2 is [[1], [1]].
-    """
-    raise NotImplementedError
-
-
-# %% check="decode" points=10
-selfcheck("decode")
-
-# %% [markdown]
 # ## See it work: what one vector forgets
 #
 # Your `attend` is all that the next cell needs. It makes up sentences of random codes and then asks: what
@@ -364,6 +338,25 @@ if demo:
 # French has more words here than English. The weights of all steps, one row per word written, are the
 # **alignment**. Return two things, the outputs first and the alignment second.
 
+
+# %% stub="decode" returns="outputs, alignment"
+def decode(first_state, encoder_states, step, n):
+    """Write n output words, looking back at the sentence before each.
+
+    first_state: (d,), the decoder's state at the start.  encoder_states: (T, d), one row per word.
+    step: a function you are given, step(context, state) -> (output, next_state).  n: how many words.
+    Returns: (outputs, alignment) in that order; the n outputs, and (n, T), row i the weights before output i.
+
+    By hand: one word, [4, 2], so every look gives it the weight 1 and the context [4, 2]. With
+    step(context, state) = (context - state, state + context) and first_state [0, 0], the outputs are
+    [4, 2] - [0, 0] = [4, 2], then [4, 2] - [4, 2] = [0, 0]; the alignment for n = 2 is [[1], [1]].
+    """
+    raise NotImplementedError
+
+
+# %% check="decode" points=10
+selfcheck("decode")
+
 # %% [markdown]
 # ## 6. See where it looked
 #
@@ -377,6 +370,24 @@ if demo:
 #
 # `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places. Draw into a
 # figure of your own, once, and return its axes.
+
+
+# %% stub="plot_attention" returns="figure"
+def plot_attention(weights, source, target):
+    """Draw the alignment as a heat map.
+
+    weights: (N, T), row i the weights before output word i.  source: list of the T words read.
+    target: list of the N words written.
+    Returns: the axes, in a figure of their own.
+
+    By hand: weights [[1, 0], [0.25, 0.75]] of source ["I", "sleep"] and target ["je", "dors"]: the cell where
+    "dors" and "I" meet shows 0.25, on a colour scale from 0 to 1.
+    """
+    raise NotImplementedError
+
+
+# %% check="plot_attention" points=8
+selfcheck("plot_attention")
 
 # %% [markdown]
 # ## See it work: a translator that looks back with your code
@@ -521,6 +532,21 @@ if demo:
 # ## 9. Quick quiz
 #
 # Put one of the choices between the quotes. The check below only tells whether it is one of the choices.
+
+# %% quiz="static_or_dynamic" choices="static, dynamic"
+# Is attention static or dynamic? Put one of the two words between the quotation marks.
+static_or_dynamic = ""
+
+# %% check="static_or_dynamic" points=2
+selfcheck("static_or_dynamic")
+
+# %% quiz="model_family" choices="convolutional networks, decision trees, Markov chains, Transformers"
+# Which model family did attention make possible? One of: convolutional networks, decision trees, Markov chains,
+# Transformers.
+model_family = ""
+
+# %% check="model_family" points=2
+selfcheck("model_family")
 
 # %% [markdown]
 # ## Before you hand in

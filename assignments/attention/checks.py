@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from grader.checks import LinearFunction, assert_close, assert_same, assert_shape, assert_that, check
 from grader.errors import CheckFailed
+from grader.figures import labels_at
 
 # --- inputs ---
 # A shared size is drawn once per example, so that whatever is drawn beside it fits.
@@ -792,3 +793,216 @@ def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, 
         return
     assert_same(state_after, first_state, what="first_state after the call")
     assert_same(states_after, encoder_states, what="encoder_states after the call")
+
+
+# --- 6. plot_attention ---
+# A picture is judged by what stands where: which number a cell shows, and which words stand at its row and
+# column. Drawing takes a thousand times as long as the other calls, so a few pictures have to do.
+
+PICTURES = 2
+SOURCE_WORDS = st.shared(st.integers(2, 5), key="source words")
+TARGET_WORDS = st.shared(st.integers(2, 5), key="target words")
+COUNTS = matrices(TARGET_WORDS, SOURCE_WORDS, st.integers(1, 9).map(float))
+ALIGNMENTS = COUNTS.map(lambda counts: counts / counts.sum(axis=1, keepdims=True))
+SOURCES = SOURCE_WORDS.flatmap(
+    lambda n: st.permutations(["we", "see", "a", "red", "fox"]).map(lambda w: w[:n])
+)
+TARGETS = TARGET_WORDS.flatmap(
+    lambda n: st.permutations(["on", "voit", "un", "rouge", "loup"]).map(lambda w: w[:n])
+)
+
+MORE_WRITTEN = {
+    "weights": np.array([[0.75, 0.25], [0.5, 0.5], [0.125, 0.875]]),
+    "source": ["hello", "you"],
+    "target": ["bonjour", "à", "vous"],
+}
+MORE_READ = {
+    "weights": np.array([[0.5, 0.25, 0.25], [0.125, 0.25, 0.625]]),
+    "source": ["I", "am", "learning"],
+    "target": ["suis", "apprendre"],
+}
+AS_MANY_WORDS = {
+    "weights": np.array([[0.75, 0.25], [0.375, 0.625]]),
+    "source": ["red", "wine"],
+    "target": ["vin", "rouge"],
+}
+
+
+def heat_map_of(figure):
+    """(heat map, the axes it is in), the only one that was drawn."""
+    found = [(one, drawing) for drawing in figure.drawings for one in drawing.heat_maps]
+    assert_that(len(found) == 1, what="the number of heat maps in the figure", got=len(found), expected=1)
+    return found[0]
+
+
+def words_at(heat_map, drawing):
+    """The words at the columns, and those at the rows, as lists; "" for none."""
+    along_x, along_y = labels_at(drawing.x_ticks, heat_map.x), labels_at(drawing.y_ticks, heat_map.y)
+    return list(along_x), list(along_y)
+
+
+def in_order(labels, words):
+    """Whether `labels` are `words`, from either end."""
+    return labels in (list(words), list(words)[::-1])
+
+
+def assert_labelled(figure, words, which):
+    """These words stand along one side of the heat map, one at every row or column."""
+    along_x, along_y = words_at(*heat_map_of(figure))
+    nearest = max((along_x, along_y), key=lambda labels: len(set(labels) & set(words)))
+    assert_that(
+        in_order(along_x, words) or in_order(along_y, words),
+        what=f"what stands along the side of the {which} words",
+        got=" ".join(label or "-" for label in nearest),
+        expected=" ".join(words),
+    )
+
+
+def assert_shows(figure, weights, source, target):
+    """Each cell shows the weight of the two words at it; where there are none, of those that belong there."""
+    heat_map, drawing = heat_map_of(figure)
+    along_x, along_y = words_at(heat_map, drawing)
+    shown = heat_map.values
+    if in_order(along_x, target) and in_order(along_y, source):
+        shown, along_x, along_y = shown.T, along_y, along_x
+    elif not (in_order(along_x, source) and in_order(along_y, target)):
+        turned = shown.shape != weights.shape or not np.allclose(shown, weights, atol=1e-5)
+        shown, along_x, along_y = (shown.T if turned else shown), list(source), list(target)
+    if along_x != list(source):
+        shown = shown[:, ::-1]
+    if along_y != list(target):
+        shown = shown[::-1]
+    assert_shape(shown, weights.shape, what="the heat map, with a row for each target word,")
+    for row, column in np.argwhere(np.abs(shown - weights) > 1e-5)[:1]:
+        where = f'the cell of "{target[row]}" and "{source[column]}"'
+        assert_close(shown[row, column], weights[row, column], what=where)
+    assert_that(
+        np.isfinite(shown).all(), what="the heat map", got="empty in places", expected="a number in each cell"
+    )
+
+
+@check(
+    "plot_attention", points=1, examples=PICTURES, hint="Which kind of picture shows a number for every pair?"
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+@example(**MORE_READ)
+@example(**AS_MANY_WORDS)
+def one_heat_map_is_drawn(plot_attention, weights, source, target):
+    """There is one heat map in the figure, and nothing is drawn into any other figure."""
+    figure = plot_attention(weights, source, target)
+    heat_map_of(figure)
+    drawn = figure.elsewhere
+    assert_that(drawn == 0, what="the number of other figures drawn into", got=drawn, expected=0)
+
+
+@check(
+    "plot_attention",
+    points=1.5,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Follow one weight from the matrix to the picture. Which two words stand at its cell?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+@example(**MORE_READ)
+@example(**AS_MANY_WORDS)
+def cells_show_the_weights(plot_attention, weights, source, target):
+    """Each cell shows the weight of just the two words that stand at its row and its column."""
+    assert_shows(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
+    points=1,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Cover the notebook and look at the picture alone. Which word was read at the second column?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+@example(**MORE_READ)
+@example(**AS_MANY_WORDS)
+def source_words_stand_at_their_cells(plot_attention, weights, source, target):
+    """The words that were read stand along one side, each at its own cells."""
+    assert_labelled(plot_attention(weights, source, target), source, "source")
+
+
+@check(
+    "plot_attention",
+    points=1,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Cover the notebook and look at the picture alone. Which word was written at the second row?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+@example(**MORE_READ)
+@example(**AS_MANY_WORDS)
+def target_words_stand_at_their_cells(plot_attention, weights, source, target):
+    """The words that were written stand along the other side, each at its own cells."""
+    assert_labelled(plot_attention(weights, source, target), target, "target")
+
+
+@check(
+    "plot_attention",
+    points=0.5,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Somebody knows neither language. How do they tell which words were read?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+def both_axes_are_named(plot_attention, weights, source, target):
+    """Both axes have names, and not the same."""
+    _, drawing = heat_map_of(plot_attention(weights, source, target))
+    names = {"x": drawing.x_label, "y": drawing.y_label}
+    for axis, name in names.items():
+        assert_that(name != "", what=f"the name of the {axis} axis", got="empty", expected="a name")
+    assert_that(names["x"] != names["y"], what="the name of both axes", got=names["x"], expected="two names")
+
+
+@check(
+    "plot_attention",
+    points=0.5,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="How does a reader tell 0.4 from 0.6?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
+    """The heat map has a colour bar."""
+    heat_map, _ = heat_map_of(plot_attention(weights, source, target))
+    assert_that(heat_map.colour_bar, what="the colour bar of the heat map", got="missing", expected="there")
+
+
+@check(
+    "plot_attention",
+    points=1,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="In two pictures beside each other, should the same colour mean the same weight?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+@example(**MORE_READ)
+def colours_run_from_0_to_1(plot_attention, weights, source, target):
+    """The two ends of the colour scale are the weights 0 and 1."""
+    heat_map, _ = heat_map_of(plot_attention(weights, source, target))
+    assert_close(np.array(heat_map.limits), np.array([0.0, 1.0]), what="the two ends of the colour scale")
+
+
+@check(
+    "plot_attention",
+    points=0.5,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Who else may need these weights after they were drawn?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(**MORE_WRITTEN)
+def plot_attention_leaves_its_inputs_alone(plot_attention, weights, source, target):
+    """The weights and the words are the same after the call as before."""
+    weights_after, _, _ = plot_attention.arguments_after(weights, source, target)
+    assert_same(weights_after, weights, what="weights after the call")

@@ -12,8 +12,9 @@ import numpy as np
 
 from grader.arguments import Argument, LinearFunction, as_argument, fresh, left_behind
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.model import Array, Call, Died, Hung, Raised, Reply, Returned
-from grader.values import Plain, describe, formed, plain
+from grader.model import Array, Call, Died, Hung, Raised, Reads, Reply, Returned
+from grader.reading import read
+from grader.values import FIGURE, Plain, Word, describe, formed
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
@@ -30,20 +31,35 @@ class StudentFunction:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
 
     def __call__(self, *arguments: Any) -> Any:
-        call = Call(self.name, tuple(map(as_argument, arguments)))
+        call = self._call(arguments)
         value: Any = self._answered(call, arguments).value
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
             value = formed(value, self._returns, call=self.written(arguments))
         for array in value if isinstance(value, tuple) else (value,):
-            array.setflags(write=False)  # one answer may serve many checks
+            if isinstance(array, np.ndarray):
+                array.setflags(write=False)  # one answer may serve many checks
         return value
+
+    def value(self) -> str:
+        """The text that the variable of this name holds.
+
+        Raises: CheckFailed: it is no text. CallRaised: there is no such variable.
+        """
+        found = self._answered(Call(self.name, (), "variable"), ()).value
+        if not isinstance(found, Word):
+            raise CheckFailed(self.name, describe(found), "a text, in quotation marks")
+        return found.text
+
+    def _call(self, arguments: Sequence[Any]) -> Call:
+        reads: Reads = "figure" if self._returns == FIGURE else "result"
+        return Call(self.name, tuple(map(as_argument, arguments)), reads)
 
     def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
         """Call it, and see its arguments as it left them.
 
         Raises: CheckFailed: words are not the words that they were, or an array is none any more.
         """
-        call = Call(self.name, tuple(map(as_argument, arguments)))
+        call = self._call(arguments)
         changed = self._answered(call, arguments).changed
         return tuple(
             _after(argument, changed.get(index), call=f"argument {index + 1} after {self.written(arguments)}")
@@ -52,7 +68,7 @@ class StudentFunction:
 
     def calls_made(self, *arguments: Any) -> tuple[tuple[Array, ...], ...]:
         """Call it, and see how it called the function it was given: the vectors of each call, in order."""
-        call = Call(self.name, tuple(map(as_argument, arguments)))
+        call = self._call(arguments)
         left = self._answered(call, arguments).changed
         return _calls(call.arguments, left, what=f"the record of calls in {self.written(arguments)}")
 
@@ -61,7 +77,7 @@ class StudentFunction:
         if isinstance(reply, Returned):
             return reply
         if isinstance(reply, Raised) and reply.text.startswith(f"{self.name} {UNDEFINED}"):
-            raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, self.name))
+            raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, call))
         raise _no_answer(self.written(arguments), reply)
 
     def written(self, arguments: Sequence[Any]) -> str:
@@ -97,9 +113,10 @@ def _after(argument: Argument, changed: Plain | None, *, call: str) -> Any:
     raise CheckFailed(call, "changed", "as it was before")
 
 
-def _cure(reply: Raised, name: str) -> str:
-    """What to do about a function that is not there, unless the reply says why it is not."""
-    return f"; run the cell with `def {name}`, and keep that name" if reply.text.endswith(UNDEFINED) else ""
+def _cure(reply: Raised, call: Call) -> str:
+    """What to do about a name that is not there, unless the reply says why it is not."""
+    line = f"{call.function} =" if call.reads == "variable" else f"def {call.function}"
+    return f"; run the cell with `{line}`, and keep that name" if reply.text.endswith(UNDEFINED) else ""
 
 
 def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimedOut:
@@ -114,19 +131,19 @@ def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimed
     return CallRaised(call, f"raised {reply.kind}{text}{where}")
 
 
-def in_process(functions: Mapping[str, Callable[..., Any]]) -> Ask:
-    """Answers from functions in this very process. For trusted code, and for students at home.
+def in_process(names: Mapping[str, Any]) -> Ask:
+    """Answers from functions and variables in this very process. For trusted code, and for students at home.
 
     What the sandbox does to values happens here too, so a verdict at home is the verdict at grading.
     """
 
     def ask(call: Call) -> Reply:
-        function = functions.get(call.function)
-        if function is None:
+        if call.function not in names:
             return Raised("NameError", f"{call.function} {UNDEFINED}")
+        function = names[call.function]
         used = [fresh(argument) for argument in call.arguments]
         try:
-            value = plain(function(*used))
+            value = read(function, used, call.reads)
         except (Exception, SystemExit) as error:
             return Raised(type(error).__name__, str(error), _line(function, error))
         left = enumerate(map(left_behind, call.arguments, used))

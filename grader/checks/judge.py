@@ -11,7 +11,7 @@ from grader.checks.load import load_checks
 from grader.checks.play import Asks, Opening, opening, play
 from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
-from grader.model import Assignment, Call, Question, Reply, Result
+from grader.model import CHECKED, Assignment, Call, Question, Reply, Result
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ def prepare(assignment: Assignment, key: str, *, pools: Pools | None = None) -> 
 
 
 def returns_of(questions: Sequence[Question]) -> Returns:
-    return {question.name: question.returns for question in questions if question.kind == "stub"}
+    return {question.name: question.returns for question in questions if question.kind in CHECKED}
 
 
 def judge(

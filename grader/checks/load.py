@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.checks.claims import Body, Check, Declared
+from grader.checks.quiz import quiz_checks
 from grader.errors import CourseError
 from grader.model import Question
 
@@ -20,7 +21,8 @@ from grader.model import Question
 def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]) -> tuple[Check, ...]:
     """The checks of both files: by question in the questions' order, public before hidden, then as written.
 
-    A hidden file shares the public one's strategies by `from public import SCORES`.
+    A hidden file shares the public one's strategies by `from public import SCORES`. Those of quiz questions
+    are made from the key, in the rubric.toml beside the hidden file.
 
     Raises: CourseError: a file cannot be run, or a check in it cannot be used.
     """
@@ -29,6 +31,7 @@ def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]
     if hidden is not None:
         hidden_module = _module("hidden", hidden, {"public": public_module})
         found += _checks(hidden_module, hidden, questions, hidden=True)
+    found += quiz_checks(questions, hidden and hidden.with_name("rubric.toml"))
     _refuse_clashes(found, hidden or public)
     order = {question.name: index for index, question in enumerate(questions)}
     return tuple(sorted(found, key=lambda check: (order[check.question], check.hidden)))

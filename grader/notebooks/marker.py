@@ -5,7 +5,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from grader.errors import CourseError
 from grader.notebooks.labels import Kind, Role, role_and_name
@@ -13,7 +13,8 @@ from grader.notebooks.labels import Kind, Role, role_and_name
 Fault = Callable[..., CourseError]  # CourseError, its file and place filled in
 
 ROLES: tuple[Role, ...] = ("stub", "check", "answer")
-KEYS = (*ROLES, "points", "returns")
+MARKS = (*ROLES, "quiz")
+KEYS = (*MARKS, "points", "returns", "choices")
 # Jupyter's and jupytext's own keys, which mean nothing to us. `title` is text between "# %%" and the keys.
 _OTHERS = frozenset(
     "title name tags cell_marker cell_depth region_name lines_to_next_cell lines_to_end_of_cell_marker "
@@ -24,12 +25,13 @@ _OTHERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """name: "" for a locked cell that has none yet."""
+    """name: "" for a locked cell that has none yet. choices: of a quiz, which is filled in as a stub is."""
 
     role: Role
     name: str
     points: float | None = None
     returns: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 def read_marker(metadata: Mapping[str, Any], kind: Kind, *, strict: bool, fault: Fault) -> Marker:
@@ -48,12 +50,12 @@ def read_marker(metadata: Mapping[str, Any], kind: Kind, *, strict: bool, fault:
         _known(metadata, fault)
     if not any(key in metadata for key in KEYS):
         return _labelled(metadata, kind, fault)
-    roles = [role for role in ROLES if role in metadata]
+    roles = [role for role in MARKS if role in metadata]
     if len(roles) != 1:
         found = " and ".join(roles) or " and ".join(key for key in KEYS if key in metadata) + " alone"
         raise fault(
             f"the marker says {found}",
-            wanted="one of stub, check, answer",
+            wanted="one of stub, check, answer, quiz",
             cure="split the cell" if roles else "add the missing one",
         )
     return _marked(roles[0], metadata, kind, fault)
@@ -71,7 +73,7 @@ def _known(metadata: Mapping[str, Any], fault: Fault) -> None:
             raise fault(f'the marker has no key "{key}"', cure=cure)
 
 
-def _marked(role: Role, metadata: Mapping[str, Any], kind: Kind, fault: Fault) -> Marker:
+def _marked(role: str, metadata: Mapping[str, Any], kind: Kind, fault: Fault) -> Marker:
     name = metadata[role]
     if not isinstance(name, str) or not name.isidentifier() or not name.isascii():
         raise fault(
@@ -80,17 +82,22 @@ def _marked(role: Role, metadata: Mapping[str, Any], kind: Kind, fault: Fault) -
             cure="use letters, digits and _ only, and start with a letter",
         )
     _right_kind(role, name, kind, fault)
-    if role == "stub":
+    if "choices" in metadata and role != "quiz":
+        raise fault(f'choices stand on the {role} "{name}"', wanted="them on a quiz", cure="remove them")
+    if role in ("stub", "quiz"):
         if "points" in metadata:
             raise fault(
-                f'points stand on the stub "{name}"',
+                f'points stand on the {role} "{name}"',
                 wanted="them on its check cell",
                 cure=f'move them: # %% check="{name}" points={metadata["points"]}',
             )
-        return Marker(role, name, returns=_returns(metadata.get("returns", ""), fault))
+        if role == "stub":
+            return Marker("stub", name, returns=_returns(metadata.get("returns", ""), fault))
     if "returns" in metadata:
         raise fault(f'returns stands on the {role} "{name}"', wanted="it on a stub", cure="move or remove it")
-    return Marker(role, name, points=_points(metadata, f'{role} "{name}"', fault))
+    if role == "quiz":
+        return Marker("stub", name, choices=_choices(metadata.get("choices"), f'quiz "{name}"', fault))
+    return Marker(cast(Role, role), name, points=_points(metadata, f'{role} "{name}"', fault))
 
 
 def _labelled(metadata: Mapping[str, Any], kind: Kind, fault: Fault) -> Marker:
@@ -105,7 +112,7 @@ def _labelled(metadata: Mapping[str, Any], kind: Kind, fault: Fault) -> Marker:
     return _marked(role, keys, kind, fault)
 
 
-def _right_kind(role: Role, name: str, kind: Kind, fault: Fault) -> None:
+def _right_kind(role: str, name: str, kind: Kind, fault: Fault) -> None:
     allowed = ("markdown", "code") if role == "answer" else ("code",)
     if kind not in allowed:
         raise fault(
@@ -127,6 +134,19 @@ def _points(metadata: Mapping[str, Any], which: str, fault: Fault) -> float:
             cure="write it without quotes, like points=12",
         )
     return float(points)
+
+
+def _choices(text: Any, which: str, fault: Fault) -> tuple[str, ...]:
+    choices = tuple(choice.strip() for choice in text.split(",")) if isinstance(text, str) else ()
+    if len({choice.casefold() for choice in choices} - {""}) < max(2, len(choices)):
+        raise fault(
+            f"choices of the {which} are {json.dumps(text)}"
+            if text is not None
+            else f"the {which} has no choices",
+            wanted="two or more different answers with commas between them",
+            cure='write it like choices="static, dynamic"',
+        )
+    return choices
 
 
 def _returns(text: Any, fault: Fault) -> tuple[str, ...]:

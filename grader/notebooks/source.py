@@ -4,7 +4,8 @@ Any file that jupytext reads will do; py:percent is the one meant. A key on a ma
 
     # %% stub="softmax"                             code to fill in; returns="context, weights": a tuple
     # %% check="softmax" points=12                  read-only, marked by machine
-    # %% [markdown] answer="bottleneck" points=10   written, marked by a person or a key
+    # %% quiz="family" choices="RNN, Transformer"   a variable to fill in, marked by its check cell and a key
+    # %% [markdown] answer="bottleneck" points=10   written, marked by a person
 
 Every other cell is read-only. In an .ipynb the same keys may stand in a cell's metadata, or nbgrader's label.
 """
@@ -32,7 +33,10 @@ _SELFCHECK = re.compile(r"""^selfcheck\(\s*["'](\w+)["']""", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """points: of checks and answers, else None. place: where the cell starts, for messages."""
+    """points: of checks and answers, else None. place: where the cell starts, for messages.
+
+    choices: of a quiz, which has the role of a stub.
+    """
 
     kind: Kind
     text: str
@@ -41,6 +45,7 @@ class SourceCell:
     points: float | None
     returns: tuple[str, ...]
     place: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ def questions(source: Source) -> tuple[Question, ...]:
     """In the file's order. A stub is worth what its check cell says."""
     worth = {cell.name: cell.points for cell in source.cells if cell.role == "check"}
     return tuple(
-        Question(cell.name, "stub", worth[cell.name] or 0.0, cell.returns)
+        Question(
+            cell.name, "quiz" if cell.choices else "stub", worth[cell.name] or 0.0, cell.returns, cell.choices
+        )
         if cell.role == "stub"
         else Question(cell.name, "answer", cell.points or 0.0)
         for cell in source.cells
@@ -105,13 +112,22 @@ def _cell(cell: NotebookNode, place: str, *, path: Path, strict: bool) -> Source
     marker = read_marker(cell.metadata, cell.cell_type, strict=strict, fault=fault)
     _fits(cell.source, marker, fault)
     return SourceCell(
-        cell.cell_type, cell.source, marker.role, marker.name, marker.points, marker.returns, place
+        cell.cell_type,
+        cell.source,
+        marker.role,
+        marker.name,
+        marker.points,
+        marker.returns,
+        place,
+        marker.choices,
     )
 
 
 def _fits(text: str, marker: Marker, fault: Fault) -> None:
     """Raises: CourseError: the cell's text belies its marker."""
-    if marker.role == "stub" and marker.name not in functions(text):
+    if marker.choices:
+        _still_open(text, marker, fault)
+    elif marker.role == "stub" and marker.name not in functions(text):
         others = sorted(functions(text))
         found = f"the cell defines {', '.join(others)}" if others else "the cell defines no function"
         raise fault(found, wanted=f"def {marker.name}(...)", cure="name marker and function alike")
@@ -123,6 +139,13 @@ def _fits(text: str, marker: Marker, fault: Fault) -> None:
                 wanted=f'selfcheck("{marker.name}")',
                 cure="name marker and question alike",
             )
+
+
+def _still_open(text: str, marker: Marker, fault: Fault) -> None:
+    """Raises: CourseError: a quiz cell does not leave its variable empty: the answer would be handed out."""
+    line = f'{marker.name} = ""'
+    if not re.search(rf"""^{marker.name} = (""|\'\'|None|\.\.\.)[ \t]*(#.*)?$""", text, re.MULTILINE):
+        raise fault("the cell does not leave its variable empty", wanted=line, cure="write that line")
 
 
 def _locked_named(cells: Sequence[SourceCell]) -> tuple[SourceCell, ...]:

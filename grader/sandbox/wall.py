@@ -18,7 +18,8 @@ from grader.sandbox.jail import DESK, SHELF
 NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may
 # All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
 INSIDE = (
-    "__init__.py", "arguments.py", "errors.py", "frozen.py", "model.py", "values.py", "wire.py",
+    "__init__.py", "arguments.py", "errors.py", "figures.py", "frozen.py", "model.py", "reading.py",
+    "values.py", "wire.py",
     "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/record.py", "sandbox/trouble.py",
     "sandbox/worker.py", "sandbox/zygote.py",
 )  # fmt: skip

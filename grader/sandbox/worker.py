@@ -14,6 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from grader import frozen, wire
 from grader.arguments import Argument, fresh, left_behind
 from grader.model import Limits
+from grader.reading import read
 from grader.sandbox.alarm import TICKS, Alarm, TimeUp
 from grader.sandbox.cells import Notebook
 from grader.sandbox.trouble import kind_and_text, line_of
@@ -79,7 +80,7 @@ def answer(call: wire.Asked, names: Mapping[str, Any], alarm: Alarm) -> wire.Gav
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     alarm.begin()
     try:
-        value = plain(names[call.function](*used))
+        value = read(names[call.function], used, call.reads)
         alarm.end()
         return wire.gave(value, _changed(call.arguments, arguments, used))
     except TimeUp:
@@ -106,6 +107,9 @@ def _changed(sent: tuple[frozen.Given, ...], arguments: list[Argument], used: li
 def _bytes(value: frozen.Value) -> int:
     if isinstance(value, frozen.Many):
         return 20 + sum(_bytes(part) for part in value.parts)
+    if isinstance(value, frozen.Picture):
+        maps = [one for drawing in value.drawings for one in drawing.heat_maps]
+        return 1_000 + sum(len(one.values.data) for one in maps)
     return 20 + (len(value.data) if isinstance(value, frozen.Array) else len(value.text))
 
 

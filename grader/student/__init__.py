@@ -4,9 +4,7 @@ It needs no thread, process, signal or socket, and nothing beyond numpy and hypo
 """
 
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from grader.checks.ask import in_process
 from grader.errors import CourseError
@@ -27,8 +25,4 @@ def selfcheck(question: str | None = None) -> None:
     except CourseError as error:
         print(f"The files that came with this notebook cannot be used here: {error}\n{TELL}")
         return
-    show(handout, question, in_process(_functions(namespace)), print)
-
-
-def _functions(namespace: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
-    return {name: value for name, value in namespace.items() if callable(value)}
+    show(handout, question, in_process(namespace), print)

@@ -17,7 +17,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.load import load_checks
 from grader.errors import CourseError
-from grader.model import Question
+from grader.model import CHECKED, Question
 from grader.student.examples import pools_from
 
 INSTALLED = Path(__file__).parent.parent / "handout"
@@ -39,7 +39,7 @@ class Handout:
 
     @property
     def returns(self) -> Returns:
-        return {question.name: question.returns for question in self.questions if question.kind == "stub"}
+        return {question.name: question.returns for question in self.questions if question.kind in CHECKED}
 
 
 def read_handout(folder: Path) -> Handout:

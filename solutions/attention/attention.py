@@ -1,5 +1,6 @@
 """The reference: what each stub of the attention assignment should have become."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 
@@ -29,3 +30,18 @@ def decode(first_state, encoder_states, step, n):
         outputs.append(output)
         alignment.append(weights)
     return outputs, np.array(alignment)
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots(layout="constrained")
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)), source, rotation=45)
+    axes.set_yticks(range(len(target)), target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells, label="weight")
+    return axes
+
+
+static_or_dynamic = "dynamic"
+model_family = "Transformers"

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 from public import (
+    ALIGNMENTS,
     AS_MANY,
     AS_MANY_OUTPUTS,
     BLEND,
@@ -21,15 +22,19 @@ from public import (
     MORE_WORDS,
     ONE_OUTPUT,
     OUTPUT_WORDS,
+    PICTURES,
     SAME_WORDS,
     SCORES,
     SINGLE,
+    SOURCES,
     STEPS,
+    TARGETS,
     WEIGHTS,
     WORD,
     WORDS,
     assert_attends,
     assert_follows,
+    assert_shows,
     attends,
     by_parts,
     matrices,
@@ -361,3 +366,24 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
         assert_decodes(found, decoded(right, first_state, encoder_states, step, n))
     except CheckFailed:
         assert_decodes(found, decoded(own, first_state, encoder_states, step, n))
+
+
+# --- 6. plot_attention ---
+
+
+@check(
+    "plot_attention",
+    points=1,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Swap the source and the target. Does your picture turn with them?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@example(
+    weights=np.array([[0.9, 0.05, 0.05], [0.1, 0.2, 0.7], [0.3, 0.5, 0.2]]),
+    source=["the", "red", "fox"],
+    target=["le", "renard", "roux"],
+)
+def other_cells_show_their_weights_too(plot_attention, weights, source, target):
+    """In pictures of other sentences, too, each cell shows the weight of the two words that stand at it."""
+    assert_shows(plot_attention(weights, source, target), weights, source, target)

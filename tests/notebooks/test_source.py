@@ -104,12 +104,12 @@ FAULTS = {
     ),
     "two roles": (
         '# %% stub="f" check="f" points=1\ndef f(x): ...\n',
-        "line 1, cell marker: the marker says stub and check, expected one of stub, check, answer; "
+        "line 1, cell marker: the marker says stub and check, expected one of stub, check, answer, quiz; "
         "split the cell",
     ),
     "no role": (
         "# %% points=1\n1\n",
-        "line 1, cell marker: the marker says points alone, expected one of stub, check, answer; "
+        "line 1, cell marker: the marker says points alone, expected one of stub, check, answer, quiz; "
         "add the missing one",
     ),
     "unquoted name": (

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from grader import wire
+from grader.frozen import LONGEST_TEXT, ProtocolError
 from grader.model import Call, Hung, Raised, Returned
 from grader.values import DTYPES, NotNumbers, Plain
-from grader.frozen import LONGEST_TEXT, ProtocolError
 
 
 def there_and_back(value: Plain) -> Plain:

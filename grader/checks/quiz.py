@@ -1,0 +1,114 @@
+"""Quiz questions: the value of a variable, compared with the key in rubric.toml.
+
+Their checks need no author. The public one says whether the answer is one of the choices, and earns nothing;
+the hidden one knows which of them is right.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from grader.checks.claims import Check
+from grader.errors import CheckFailed, CourseError
+from grader.model import Question
+from grader.values import plainly
+
+Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer
+
+
+def quiz_checks(questions: Sequence[Question], rubric: Path | None) -> Iterator[Check]:
+    """Two checks a quiz question; the first alone where there is no rubric.
+
+    Raises: CourseError: the rubric has no usable key.
+    """
+    quizzes = [question for question in questions if question.kind == "quiz"]
+    key = read_key(rubric, quizzes) if rubric and quizzes else {}
+    for question in quizzes:
+        yield _offered(question)
+        if question.name in key:
+            yield _right(question, key[question.name])
+
+
+def read_key(path: Path, quizzes: Sequence[Question]) -> Key:
+    """The table [quiz]: for every quiz question the right choice, in one spelling or several.
+
+    Raises: CourseError: it cannot be read, or does not fit the questions.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8")).get("quiz", {})
+    except FileNotFoundError:
+        cure = f"create it, with a line like {quizzes[0].name} = [{quizzes[0].choices[0]!r}] below [quiz]"
+        raise CourseError(path, "", "the file is missing", cure=cure) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CourseError(path, "", f"not TOML: {error}") from None
+    names = [question.name for question in quizzes]
+    for name in table:
+        if name not in names:
+            close = get_close_matches(name, names, n=1)
+            cure = f"did you mean {close[0]!r}?" if close else "remove it"
+            wanted = f"a quiz question ({', '.join(names)})"
+            raise CourseError(path, "[quiz]", f"{name!r}", wanted=wanted, cure=cure)
+    return {question.name: _spellings(path, question, table.get(question.name)) for question in quizzes}
+
+
+def _spellings(path: Path, question: Question, found: Any) -> tuple[str, ...]:
+    if not isinstance(found, list) or not found or not all(isinstance(text, str) for text in found):
+        said = "is missing" if found is None else f"is {found!r}"
+        cure = f"write {question.name} = [...], with one of: {', '.join(question.choices)}"
+        raise CourseError(path, "[quiz]", f"{question.name} {said}", wanted="a list of texts", cure=cure)
+    if not _among(found[0], question.choices):
+        wanted = f"one of the choices first: {', '.join(question.choices)}"
+        raise CourseError(path, "[quiz]", f"{question.name} begins with {found[0]!r}", wanted=wanted)
+    return tuple(found)
+
+
+def _offered(question: Question) -> Check:
+    choices = ", ".join(question.choices)
+
+    def is_one_of_the_choices(**functions: Any) -> None:
+        found = functions[question.name].value()
+        if not _among(found, question.choices):
+            raise CheckFailed(question.name, _quoted(found), f"one of: {choices}")
+
+    return Check(
+        id=f"{question.name}_is_one_of_the_choices",
+        question=question.name,
+        claim=f"Your answer is one of: {choices}.",
+        points=0.0,
+        hint="Which of the choices do you mean, and how is it written?",
+        needs=None,
+        merge=True,
+        hidden=False,
+        body=is_one_of_the_choices,
+        functions=(question.name,),
+    )
+
+
+def _right(question: Question, spellings: Sequence[str]) -> Check:
+    def is_right(**functions: Any) -> None:
+        found = functions[question.name].value()
+        if not _among(found, spellings):
+            raise CheckFailed(question.name, _quoted(found), "another answer")
+
+    return Check(
+        id=f"{question.name}_is_right",
+        question=question.name,
+        claim="Your answer is the right one.",
+        points=question.points,
+        hint="Which sentence of the lesson speaks for your answer, and which against it?",
+        needs=None,
+        merge=True,
+        hidden=True,
+        body=is_right,
+        functions=(question.name,),
+    )
+
+
+def _among(text: str, texts: Sequence[str]) -> bool:
+    return plainly(text) in map(plainly, texts)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text.strip() else "still empty"

@@ -1,0 +1,14 @@
+"""Does not name the axes.
+
+Which side is English?
+"""
+# caught by: both_axes_are_named
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)), source)
+    axes.set_yticks(range(len(target)), target)
+    figure.colorbar(cells)
+    return axes

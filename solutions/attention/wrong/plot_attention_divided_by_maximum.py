@@ -1,0 +1,16 @@
+"""Divides the weights by the largest.
+
+Do the rows in the picture still add up to one?
+"""
+# caught by: cells_show_the_weights, other_cells_show_their_weights_too
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights / weights.max(), vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)), source)
+    axes.set_yticks(range(len(target)), target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

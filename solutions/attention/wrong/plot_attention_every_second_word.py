@@ -1,0 +1,16 @@
+"""Names every second word only.
+
+Which word is at the cell between two of your labels?
+"""
+# caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(0, len(source), 2), source[::2])
+    axes.set_yticks(range(0, len(target), 2), target[::2])
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

@@ -1,0 +1,16 @@
+"""Puts the words at the edges of the cells.
+
+Where is the middle of a cell, for the function that you draw with?
+"""
+# caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.pcolormesh(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)), source)
+    axes.set_yticks(range(len(target)), target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

@@ -1,0 +1,17 @@
+"""Puts the source words where the target words belong.
+
+The columns of the matrix are words that were read. Which words stand below your columns?
+"""
+# caught by: cells_show_the_weights, source_words_stand_at_their_cells, target_words_stand_at_their_cells,
+#   other_cells_show_their_weights_too
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(len(target)), target)
+    axes.set_yticks(range(len(source)), source)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

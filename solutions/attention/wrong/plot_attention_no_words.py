@@ -1,0 +1,14 @@
+"""Leaves the numbers that Matplotlib puts at the axes.
+
+Show the picture to a friend. Which word is column 2?
+"""
+# caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

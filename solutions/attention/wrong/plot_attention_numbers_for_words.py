@@ -1,0 +1,16 @@
+"""Puts numbers at the cells instead of the words.
+
+The ticks are in place. What should stand at them?
+"""
+# caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)))
+    axes.set_yticks(range(len(target)))
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

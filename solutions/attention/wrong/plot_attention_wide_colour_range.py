@@ -1,0 +1,16 @@
+"""Leaves room on the colour scale for weights that cannot be.
+
+Between which two numbers do weights lie?
+"""
+# caught by: colours_run_from_0_to_1
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow(weights, vmin=-0.5, vmax=1.5)
+    axes.set_xticks(range(len(source)), source)
+    axes.set_yticks(range(len(target)), target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes

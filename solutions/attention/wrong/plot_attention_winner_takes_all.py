@@ -1,0 +1,16 @@
+"""Shows only which weight is the largest.
+
+Where did the second largest weight go?
+"""
+# caught by: cells_show_the_weights, other_cells_show_their_weights_too
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    cells = axes.imshow((weights == weights.max(axis=1, keepdims=True)).astype(float), vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)), source)
+    axes.set_yticks(range(len(target)), target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes
