@@ -541,8 +541,8 @@ static_or_dynamic = ""
 selfcheck("static_or_dynamic")
 
 # %% quiz="model_family" choices="convolutional networks, decision trees, Markov chains, Transformers"
-# Which model family did attention make possible? One of: convolutional networks, decision trees, Markov chains,
-# Transformers.
+# Which model family did attention make possible?
+# Convolutional networks, decision trees, Markov chains or Transformers?
 model_family = ""
 
 # %% check="model_family" points=2
