@@ -52,6 +52,11 @@ class Example:
     whole: str = ""
     zero: float = 0.0
 
+    @property
+    def is_code(self) -> bool:
+        """Whether `what` is an expression such as softmax(scores)[0], and not prose."""
+        return _parsed(self.what) is not None
+
 
 def example(question: str, found: Counterexample, code: str) -> Example:
     """code: the cell that defines the question's function, for the names of its parameters."""
@@ -100,12 +105,16 @@ def _calls_in(text: str, question: str, names: Sequence[str]) -> Iterator[str]:
     start = text.find(f"{question}(")
     for end in (match.end() for match in re.finditer(r"\)", text) if start >= 0):
         call = text[start:end]
-        try:
-            tree = ast.parse(call, mode="eval")
-        except (SyntaxError, ValueError):
-            continue
-        if isinstance(tree.body, ast.Call) and _known(tree, {question, *names}):
+        tree = _parsed(call)
+        if tree and isinstance(tree.body, ast.Call) and _known(tree, {question, *names}):
             yield call
+
+
+def _parsed(text: str) -> ast.Expression | None:
+    try:
+        return ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _known(tree: ast.AST, names: set[str]) -> bool:
@@ -169,6 +178,8 @@ def _scale(numbers: Sequence[str]) -> tuple[float, float]:
     try:
         values = [0.0, *map(float, numbers)]
     except ValueError:
+        return 0.0, 0.0
+    if not all(map(math.isfinite, values)):
         return 0.0, 0.0
     span = max(values) - min(values)
     if not math.isfinite(span) or not span:
