@@ -109,7 +109,9 @@ def _part(
         points=question.points,
         score=score,
         awaits_marker=score is None and question.awaits_marker,
-        findings=findings(name, results, code=own, stopped_before=stopped),
+        findings=findings(
+            name, results, code=own, stopped_before=stopped, others=report.questions.keys() - {name}
+        ),
         waiting=waiting(results),
         passed=tuple(result for result in results if result.verdict is Verdict.PASSED),
         claims=len(results),

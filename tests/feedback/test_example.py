@@ -22,14 +22,14 @@ def test_paste() -> None:
         ("the weights of softmax(scores)[2]", "softmax(scores)"),
         ("softmax((scores))[0]", "softmax((scores))"),
         ("the smallest weight", "softmax(scores)"),
-        ("softmax(...)", "softmax(scores)"),
-        ("softmax(scores with 2000 added at 1)", "softmax(scores)"),
-        ("softmax(others)", "softmax(scores)"),
-        ("softmax(", "softmax(scores)"),
+        ("softmax(...)", "# now look at softmax(...)"),
+        ("softmax(scores with 2000 added at 1)", "# now look at softmax(scores with 2000 added at 1)"),
+        ("softmax(others)", "# now look at softmax(others)"),
+        ("softmax(", "# now look at softmax("),
     ],
 )
 def test_call(what: str, call: str) -> None:
-    """The call is the one that the claim is about, or else the function's own, with inputs of those names."""
+    """The call is the one that the claim is about, or, for a claim in prose, the plain one."""
     found = paste("softmax", Counterexample(what, "1", "2", (SCORES, WORD)), CODE)
 
     assert found.splitlines()[-1] == call
@@ -37,10 +37,10 @@ def test_call(what: str, call: str) -> None:
 
 @pytest.mark.parametrize("code", ["", "def softmax(x):\n    return x", "def softmax(", "softmax = 1", "\0"])
 def test_no_call(code: str) -> None:
-    """Where no call can be made of the inputs, the block ends with them."""
+    """Where no call can be made of the inputs, the block says what to look at."""
     found = paste("softmax", Counterexample("the smallest weight", "1", "2", (WORD,)), code)
 
-    assert found == "word = 1"
+    assert found == "word = 1\n# now look at the smallest weight"
 
 
 def test_parameters_with_defaults() -> None:
@@ -55,9 +55,9 @@ def test_parameters_with_defaults() -> None:
 @pytest.mark.parametrize(
     ("numbers", "shown"),
     [
-        (("0", "0.0420101"), ["0        ", "0.0420101"]),
-        (("-12.5", "3"), ["-12.5", "  3  "]),
-        (("1e+20", "2.5"), ["1e+20", "2.5  "]),
+        (("0", "0.0420101"), ["0", "0.0420101"]),
+        (("-12.5", "3"), ["-12.5", "  3"]),
+        (("1e+20", "2.5"), ["1e+20", "2.5"]),
         (("nan", "1"), ["nan", "  1"]),
     ],
 )

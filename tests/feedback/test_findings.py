@@ -51,7 +51,7 @@ def test_one_claim_that_crashed() -> None:
 
 def test_error_of_an_earlier_question() -> None:
     """An error that stopped an earlier question points there."""
-    before = {RAISED.got: "score"}
+    before = dict.fromkeys(errors([crashed("Earlier.")]), "score")
 
     (found,) = findings("attend", [crashed("First.")], stopped_before=before)
     (own,) = findings("score", [crashed("First.")], stopped_before=before)
@@ -77,7 +77,35 @@ def test_timed_out_and_crashed() -> None:
     """Errors are told by what happened; failures are none."""
     hung = result("Hangs.", Verdict.TIMED_OUT, counterexample=HUNG)
 
-    assert errors([crashed("Raises."), hung, failed()]) == [RAISED.got, HUNG.got]
+    assert len(errors([crashed("Raises."), hung, failed()])) == 2
+
+
+def test_errors_of_other_sizes() -> None:
+    """An error that only speaks of other sizes is the same error."""
+    small, large = (replace(RAISED, got=f"raised ValueError: size {n} is not {n + 1}") for n in (2, 30))
+
+    (found,) = findings("softmax", [crashed("A.", small), crashed("B.", large)], stopped_before={})
+
+    assert errors([crashed("A.", small)]) == errors([crashed("B.", large)])
+    assert len(found.claims) == 2
+
+
+def test_not_written_yet() -> None:
+    """That one function is not written yet is no error of another's."""
+    assert errors([crashed("A.", replace(RAISED, got="is not written yet"))]) == []
+
+
+def test_function_of_another_question() -> None:
+    """An error about another question's missing function names that question; about any other name, none."""
+    score, loss = (
+        replace(RAISED, got=f"raised NameError: name '{name}' is not defined") for name in ("score", "x")
+    )
+
+    named, other = findings(
+        "attend", [crashed("A.", score), crashed("B.", loss)], stopped_before={}, others={"score"}
+    )
+
+    assert (named.missing, other.missing) == ("score", "")
 
 
 def test_waiting() -> None:
