@@ -7,15 +7,21 @@ from public import (
     AS_MANY,
     BLEND,
     BLEND_AS_MANY,
+    BLEND_FAINT,
+    BLEND_LONG,
     BLEND_MORE_WORDS,
+    BLEND_ONE_FEATURE,
     BLEND_SINGLE,
     DECODER_STATES,
     DIFFERENT_WORDS,
     ENCODER_STATES,
     FEATURES,
     GENTLE_STATE,
+    LARGE,
+    LONG,
     MORE_FEATURES,
     MORE_WORDS,
+    ONE_FEATURE,
     SAME_WORDS,
     SCORES,
     SINGLE,
@@ -63,6 +69,9 @@ def attention(decoder_state, encoder_states):
 @example(**MORE_FEATURES)
 @example(**AS_MANY)
 @example(**SAME_WORDS)
+@example(**ONE_FEATURE)
+@example(**LARGE)
+@example(**LONG)
 @example(**SINGLE)
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
@@ -163,6 +172,7 @@ def only_differences_of_scores_count(softmax, scores, offset):
 @example(scores=np.array([1.0, 2.0, 4.0]))
 @example(scores=np.array([-1.0, 1.0]))
 @example(scores=np.array([0.0, 0.0, 0.0]))
+@example(scores=np.arange(40.0) / 8)
 @example(scores=SINGLE_SCORES)
 def weights_are_exponentials_over_their_total(softmax, scores):
     """Each weight is e to the score, divided by the total of these."""
@@ -198,6 +208,9 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
 @example(**BLEND)
 @example(**BLEND_MORE_WORDS)
 @example(**BLEND_AS_MANY)
+@example(**BLEND_ONE_FEATURE)
+@example(**BLEND_FAINT)
+@example(**BLEND_LONG)
 @example(**BLEND_SINGLE)
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
@@ -234,6 +247,8 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
 @example(**MORE_FEATURES)
 @example(**AS_MANY)
 @example(**SAME_WORDS)
+@example(**ONE_FEATURE)
+@example(**LONG)
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """The words are scored, weighed and blended, as the task or as your own three functions do it."""
     found = attend(decoder_state, encoder_states)
@@ -248,6 +263,8 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
 @example(**MORE_FEATURES)
 @example(**AS_MANY)
 @example(**SAME_WORDS)
+@example(**ONE_FEATURE)
+@example(**LONG)
 @example(**SINGLE)
 def attention_is_right(attend, decoder_state, encoder_states):
     """Weights and context are those of dot-product attention."""
@@ -296,9 +313,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
     decoder_state=vectors(FEATURES, st.integers(-30, 30).map(float)),
     encoder_states=matrices(WORDS, FEATURES, st.integers(-30, 30).map(float)),
 )
-@example(
-    decoder_state=np.array([40.0, 30.0]), encoder_states=np.array([[30.0, 0.0], [0.0, 40.0], [10.0, 10.0]])
-)
+@example(**LARGE)
 @example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[-30.0, 1.0], [-31.0, 2.0]]))
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well, wherever your own parts can do it."""
