@@ -177,7 +177,7 @@ def feedback(
     for sheet in found:
         hinted = replace(sheet, report=with_hints(sheet.report, hints))
         print(pages.write_page(class_folder, calendar, hinted, marks))
-    _say(f"{len(found)} pages. Read one in a browser, then hand them out:")
+    _say(f"{len(found)} page{'s' * (len(found) > 1)}. Read one in a browser, then hand them out:")
     _say(f"cd {class_folder} && nbgrader release_feedback {assignment}")
 
 

@@ -62,6 +62,10 @@ class View:
         """The first question with something to look at."""
         return next((part for part in self.parts if part.findings), None)
 
+    @property
+    def several(self) -> bool:
+        return sum(bool(part.findings) for part in self.parts) > 1
+
 
 def view(
     report: Report, *, course: str = "", marks: Marks | None = None, own: Mapping[str, str] | None = None

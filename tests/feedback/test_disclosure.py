@@ -66,6 +66,15 @@ def test_misconception_only_hidden_checks_saw() -> None:
     assert found.questions["softmax"].diagnoses == ()
 
 
+def test_instructors_own_hint() -> None:
+    """What an instructor wrote for a behaviour is told under every policy."""
+    written = Diagnosis("", "Rounds too early.", "When do you round?")
+
+    found = disclosed(report({"softmax": question(SECRET, diagnoses=(SHAPE, written))}), "claim")
+
+    assert found.questions["softmax"].diagnoses == (written,)
+
+
 @pytest.mark.parametrize(("policy", "results"), [("claim", (SECRET, PUBLIC)), ("hint", (SECRET,))])
 def test_misconception(policy: str, results: tuple[object, ...]) -> None:
     """A misconception is named where a public check caught it, or hints are given."""
