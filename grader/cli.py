@@ -177,8 +177,8 @@ def feedback(
     for sheet in found:
         hinted = replace(sheet, report=with_hints(sheet.report, hints))
         print(pages.write_page(class_folder, calendar, hinted, marks))
-    _say(f"{len(found)} page{'s' * (len(found) > 1)}. Read one in a browser, then hand them out:")
-    _say(f"cd {class_folder} && nbgrader release_feedback {assignment}")
+    _say(f"{len(found)} page{'s' * (len(found) > 1)}. Read one in a browser, then hand them out.")
+    _say(f"What nbgrader collected: cd {class_folder} && nbgrader release_feedback {assignment}")
 
 
 @app.command()

@@ -136,6 +136,22 @@ def test_command(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None
     assert "<b>6.5</b> of 11" in page
 
 
+def test_what_nbgrader_hands_out(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """Beside a page stands what release_feedback reads; a student's link to another file is not followed."""
+    setup, one = graded(small_setup, zygote, class_folder, "hint")
+    submitted, feedback = (class_folder / part / "noisy/tiny" for part in ("submitted", "feedback"))
+    (submitted / "submission_secret.txt").write_text("s3cret")
+    page_of(one, setup, class_folder)
+    assert (feedback / "submission_secret.txt").read_text() == "s3cret"
+    (submitted / "submission_secret.txt").unlink()
+    (feedback / "submission_secret.txt").unlink()
+    (submitted / "submission_secret.txt").symlink_to("/etc/hostname")
+
+    write_page(class_folder, setup.course, Sheet(one.report, class_folder / "autograded/noisy/tiny"), {})
+
+    assert not (feedback / "submission_secret.txt").exists()
+
+
 def test_marks(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
     """Nobody's marks are those of an assignment that the gradebook does not know."""
     setup, one = graded(small_setup, zygote, class_folder, "hint")
