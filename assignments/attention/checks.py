@@ -89,7 +89,9 @@ MORE_FEATURES = {
 }
 AS_MANY = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[1.0, 0], [3, -1]])}
 ONE_WORD = {"decoder_state": np.array([2.0, -1.0]), "encoder_states": np.array([[0.5, 3.0]])}
-SAME_WORDS = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
+# The decoder state of MORE_WORDS, in as many words: an answer kept for that state is wrong here.
+SAME_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
+ZERO_WORD = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[0.0, 0], [1, 0], [1, 1]])}
 ONE_FEATURE = {"decoder_state": np.array([0.5]), "encoder_states": np.array([[3.0], [-2], [1]])}
 LARGE = {"decoder_state": np.array([40.0, 30]), "encoder_states": np.array([[30.0, 0], [0, 40], [10, 10]])}
 LONG = {
@@ -107,6 +109,11 @@ BLEND_MORE_WORDS = {
     "encoder_states": np.array([[1.0, 0], [0, 2], [-1, 1], [3, 3]]),
 }
 BLEND_AS_MANY = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[1.0, 2], [3, -4]])}
+BLEND_EXCHANGED = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[3.0, -4], [1, 2]])}
+BLEND_SAME_WORDS = {
+    "weights": np.array([0.25, 0.25, 0.5]),
+    "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]]),
+}
 BLEND_ONE_FEATURE = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0], [8]])}
 BLEND_FAINT = {
     "weights": np.array([0.9995, 0.00045, 0.00005]),  # softmax gives such weights, and each is to count
