@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from small_course import REFERENCE, SOURCE, WRONG, hand_in, write_course
 
-COMMANDS = ["audit", "release", "autograde", "regrade", "feedback", "demo"]
+COMMANDS = ["audit", "release", "autograde", "regrade", "groups", "feedback", "demo"]
 
 
 @dataclass(frozen=True)
@@ -259,6 +259,32 @@ def test_regrade_explains(taught: Path) -> None:
     assert "bob: double 1 → 6 (+5)" in run.out
     assert "ada: double 6 → 1 (-5)" in run.out
     assert "ada                            8" in again.out
+
+
+def test_never_lower(small: Path) -> None:
+    """With never_lower, a regrade by harder checks leaves the earlier score in report and gradebook."""
+    hand_in(small / "class", small, ada=REFERENCE)
+    grader("autograde", "tiny", "--workers", "1", cwd=small)
+    calendar, checks = small / "course.toml", small / "assignments/tiny/checks.py"
+    calendar.write_text(calendar.read_text().replace("[course]", "[course]\nnever_lower = true", 1))
+    checks.write_text(checks.read_text().replace("2 * numbers, what", "numbers**2, what"))
+
+    run = grader("autograde", "tiny", "--force", "--json", cwd=small)
+
+    (report,) = json.loads(run.out)
+    assert report["questions"]["double"]["score"] == 6
+    assert report["reason"] == "a regrade never lowers a score: double as before"
+
+
+def test_groups(taught: Path) -> None:
+    """Who is wrong alike is listed, from the reports alone, and as JSON for another program."""
+    text = grader("groups", "tiny", cwd=taught)
+    data = grader("groups", "tiny", "--json", cwd=taught)
+
+    assert (text.status, data.status) == (0, 0)
+    assert "bob" in text.out
+    assert max(map(len, text.out.splitlines())) <= 80
+    assert "bob" in json.dumps(json.loads(data.out))
 
 
 def test_feedback(taught: Path) -> None:
