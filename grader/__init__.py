@@ -4,10 +4,10 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
 
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
-              notebook_check
+              notebook_check   groups
     floor 3   autograde   audit   release   student   remembered   regrade
     floor 2   checks   known   diagnosis   rubric
-    floor 1   course   notebooks   sandbox   reports   disclosure   answers   nbgrader_config
+    floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
     floor 0   model   errors   values   figures   arguments   reading   frozen   wire
               words
 """

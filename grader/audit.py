@@ -8,6 +8,7 @@ import contextlib
 import copy
 import inspect
 import io
+import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -27,6 +28,8 @@ from grader.values import FIGURE
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
 LAZY_SHARE = 0.2
+
+SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
 
 Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
 
@@ -78,6 +81,8 @@ def _cases(
     assignment: Assignment, source: Source, prepared: Prepared, reference: Functions
 ) -> Iterator[Case]:
     def play(functions: Functions, questions: Sequence[str] | None = None) -> tuple[Result, ...]:
+        random.seed(SEED)
+        np.random.seed(SEED)
         with contextlib.redirect_stdout(io.StringIO()):
             asks, right = in_turn(in_process(functions)), in_process(reference)
             return judge(prepared, asks, questions=questions, shrinking=False, reference=right)

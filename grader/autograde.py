@@ -92,7 +92,7 @@ def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | No
     """
     assignment, source = load_assignment(course, name)
     reference = load_reference(assignment)
-    prepared = prepare(assignment, course.key)
+    prepared = prepare(assignment, course.key, remember=True)
     provenance = Provenance(
         notebook="",
         assignment=fingerprint(course, assignment, source),

@@ -178,20 +178,56 @@ def feedback(
     student: Annotated[str | None, typer.Option(help="Write only this student's page.")] = None,
 ) -> None:
     """Write each student's page into class/feedback, from what autograde and markers found."""
+    from dataclasses import replace
+
     from grader import feedback as pages
     from grader.course import load_course
+    from grader.hints import load_hints, with_hints
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     found = pages.sheets(class_folder, assignment, student=student, say=_say)
+    hints = load_hints(calendar.root / "solutions" / assignment)
     marks = {}
     if calendar.gradebook or (class_folder / "gradebook.db").exists():
         from grader.recording import marks_of
 
         marks = marks_of(calendar, class_folder, assignment)
     for sheet in found:
-        print(pages.write_page(class_folder, calendar, sheet, marks))
-    _say(f"{len(found)} pages. Read one in a browser, then hand them out:")
-    _say(f"cd {class_folder} && nbgrader release_feedback {assignment}")
+        hinted = replace(sheet, report=with_hints(sheet.report, hints))
+        print(pages.write_page(class_folder, calendar, hinted, marks))
+    _say(f"{len(found)} page{'s' * (len(found) > 1)}. Read one in a browser, then hand them out.")
+    _say(f"What nbgrader collected: cd {class_folder} && nbgrader release_feedback {assignment}")
+
+
+@app.command()
+def groups(
+    assignment: AssignmentName,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the groups as JSON.")] = False,
+) -> None:
+    """Show who is wrong alike, how, and whom nobody has written a hint for."""
+    from grader import groups as grouping
+    from grader.hints import load_hints, with_hints
+
+    solutions = course / "solutions" / assignment
+    hints = load_hints(solutions)
+    reports = grouping.read_reports(class_ or course / "class", assignment)
+    found = grouping.groups([with_hints(report, hints) for report in reports])
+    if as_json:
+        print(grouping.as_json(found), end="")
+        return
+    _print(grouping.listing(found))
+    students = len({student for group in found for student in group.students})
+    _say(f"{len(found)} groups; {students} of {len(reports)} students are in one")
+    for hint in hints:
+        if hint.behaviour not in {group.behaviour for group in found}:
+            _say(f"{solutions / 'hints.toml'}: nobody in this class shows behaviour {hint.behaviour!r}")
+    if unknown := grouping.largest_unknown(found):
+        print()
+        _print(grouping.to_paste(unknown))
+        _say(f"Next: put the last lines into {solutions / 'hints.toml'}, in your own words, then")
+        _say(f"`grader feedback {assignment}`; nothing has to be graded again")
 
 
 @app.command()

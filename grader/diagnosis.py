@@ -8,13 +8,10 @@ A solution that is wrong about one question also answers questions that build on
 submission that shows it in both is told so, instead of a second misconception.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from io import StringIO
-from pathlib import Path
-from types import CodeType
-from typing import Any
 
 import numpy as np
 
@@ -106,8 +103,8 @@ def _wrong_answers(
     rows: dict[str, list[tuple[str, Numbers]]] = {}
     unsteady = []
     for known in wrong:
-        if not _own_way(known.functions[question], known.path):
-            continue
+        if question not in known.touches:
+            continue  # it answers as the reference does
         found = _answers(known.functions, question, calls, returns)
         if not _steady(known.functions, question, calls, returns, found):
             unsteady.append(known.path.stem)
@@ -118,30 +115,6 @@ def _wrong_answers(
         for form, rows in rows.items()
     }
     return WrongAnswers(stacked, tuple(unsteady))
-
-
-def _own_way(function: Callable[..., Any], path: Path) -> bool:
-    """Whether a solution's function, or one that it calls by name, stands in the solution's own file.
-
-    The others come from the reference, answer as it does, and need not be asked.
-    """
-    seen: set[str] = set()
-    waiting = [function]
-    while waiting:
-        code = getattr(waiting.pop(), "__code__", None)
-        if code is None or code.co_filename == str(path):
-            return True
-        for name in _used(code) - seen:
-            seen.add(name)
-            if isinstance(value := function.__globals__.get(name), type(_own_way)):
-                waiting.append(value)
-    return False
-
-
-def _used(code: CodeType) -> set[str]:
-    """Names that code, and code within it, looks up outside."""
-    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    return set(code.co_names).union(*(_used(one) for one in inner))
 
 
 def _answers(functions: Functions, question: str, calls: Sequence[Call], returns: Returns) -> Answers:

@@ -14,7 +14,8 @@ def disclosed(report: Report, policy: Policy) -> Report:
     """`report` as its student may see it: of hidden checks nothing but the claim, the verdict and the points,
     and, by `policy`, the hint, or the hint and the counterexample. Points are never touched.
 
-    A misconception is a hint, too: under "claim" it goes where only hidden checks caught it.
+    A misconception is a hint, too: under "claim" it goes where only hidden checks caught it. What the
+    instructor wrote for this very behaviour stays.
     """
     if policy == "counterexample":
         return report
@@ -25,7 +26,8 @@ def disclosed(report: Report, policy: Policy) -> Report:
 def _question(question: QuestionReport, policy: Policy) -> QuestionReport:
     results = tuple(_result(result, policy) for result in question.results)
     in_public = any(result.score < result.points for result in results if not result.hidden)
-    diagnoses = question.diagnoses if policy == "hint" or in_public else ()
+    told = policy == "hint" or in_public
+    diagnoses = tuple(one for one in question.diagnoses if told or not one.solution)
     return replace(question, results=results, diagnoses=diagnoses)
 
 

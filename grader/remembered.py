@@ -74,7 +74,7 @@ def _arrays(known: Mapping[str, WrongAnswers]) -> Iterator[tuple[str, Array]]:
 def read(path: Path, key: str) -> dict[str, WrongAnswers] | None:
     """What was written with this key; None where that is not to be had."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if file["key"].item() != key:
                 return None
             arrays = {name: file[name] for name in file.files if name != "key"}

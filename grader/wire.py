@@ -17,6 +17,7 @@ from grader.values import Plain
 
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while
+MOST_SEEN, LARGEST_SEEN = 30_000, 1_000  # replies that are remembered, and the bytes of one
 
 # --- the structs ---
 
@@ -81,15 +82,16 @@ class Ran(msgspec.Struct, array_like=True, frozen=True, tag="ran"):
 
 
 class Answered(msgspec.Struct, array_like=True, frozen=True, tag="answered"):
-    """Replies to the first calls of an Ask, at least one."""
+    """Replies (Gave, Threw or Stuck) to the first calls of an Ask, at least one."""
 
-    replies: Annotated[list[Gave | Threw | Stuck], msgspec.Meta(min_length=1)]
+    replies: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1)]
 
 
 _ENCODER = msgspec.msgpack.Encoder()
 _TO_WORKER = msgspec.msgpack.Decoder(Run | Ask)
 _RAN = msgspec.msgpack.Decoder(Ran)
 _ANSWERED = msgspec.msgpack.Decoder(Answered)
+_REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
 
 
 # --- the trusted side ---
@@ -113,7 +115,19 @@ def run(number: int, source: str, seconds: float) -> bytes:
     return _frame(Run(number, source, seconds))
 
 
-def read_answers(message: bytes, asked: int) -> list[Reply]:
+class Seen(dict[bytes, Reply]):
+    """Replies by their bytes: what many students answer is decoded once, and is one object ever after."""
+
+    def __missing__(self, encoded: bytes) -> Reply:
+        reply = _reply(_decoded(_REPLY, encoded))
+        if len(encoded) <= LARGEST_SEEN:
+            if len(self) >= MOST_SEEN:
+                self.clear()
+            self[encoded] = reply
+        return reply
+
+
+def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[Reply]:
     """The replies to the first of `asked` calls: between one and all of them.
 
     Raises: ProtocolError.
@@ -121,7 +135,8 @@ def read_answers(message: bytes, asked: int) -> list[Reply]:
     replies = _decoded(_ANSWERED, message).replies
     if len(replies) > asked:
         raise ProtocolError(f"{len(replies)} replies to {asked} calls")
-    return [_reply(reply) for reply in replies]
+    seen = Seen() if seen is None else seen
+    return [seen[bytes(reply)] for reply in replies]
 
 
 def read_cell_run(message: bytes, *, most_bytes: int) -> CellRun:
@@ -165,7 +180,7 @@ def read_request(message: bytes) -> Run | Ask:
 
 def answered(replies: Sequence[Gave | Threw | Stuck]) -> bytes:
     """The frame that answers an Ask."""
-    return _frame(Answered(list(replies)))
+    return _frame(["answered", replies])
 
 
 def ran(outputs: Sequence[Output], error: str) -> bytes:

@@ -22,6 +22,9 @@ _ADVICE = {
     "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
     "cannot be used": "Print what you return, its type and its shape. What does the task ask for?",
+    "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
+    "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
+    "what is the type of what stands before it?",
     "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
     "an arrow above it on which line. Print the shapes of what stands there.",
 }

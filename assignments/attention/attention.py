@@ -173,6 +173,7 @@ if demo:
 #
 # Loops, `einsum`, plain lists, `float32`: every style that gives the right numbers is fine, and so is SciPy.
 # Two rules hold throughout: leave your inputs as you found them, and return the result rather than print it.
+# When it is graded, your code has no network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your function, and shows the smallest input that breaks it.
 # Run it as often as you like. After you hand in, further checks of the same kind are run.
@@ -240,7 +241,7 @@ selfcheck("softmax")
 def context_vector(weights, encoder_states):
     """Blend the encoder states by their weights.
 
-    weights: (T,), adding up to one.  encoder_states: (T, d), one row per word.
+    weights: (T,), none below zero, adding up to one.  encoder_states: (T, d), one row per word.
     Returns: (d,), the weighted sum of the rows.
 
     By hand: weights [0.25, 0.75] and two words [4, 0, 8], [0, 4, 8].
@@ -256,7 +257,8 @@ selfcheck("context_vector")
 # ## 4. Attend: all three together
 #
 # One look back at the sentence: score every word, turn the scores into weights, blend the states. Call your
-# own three functions; if one of them still has a bug, you do not pay for it again here.
+# own three functions. Nine of the ten points are for joining them: wrong numbers from one of them do not cost
+# you those.
 #
 # Return **two** things, the context first and the weights second. The decoder needs the context; we want
 # the weights too, to see where it looked.

@@ -57,6 +57,12 @@ WEIGHTS = vectors(WORDS, st.integers(0, 9).map(float)).map(shared_out)
 
 GENTLE_STATE = vectors(FEATURES, HALVES)
 GENTLE_SCORES = vectors(WORDS, numbers(3))
+# What a function remembers shows when an input comes for the second time, not the third. So the checks that
+# ask twice have inputs of their own: no other check draws thirds.
+THIRDS = st.integers(-6, 6).map(lambda n: n / 3)
+FRESH_STATES = vectors(FEATURES, THIRDS)
+FRESH_SCORES = vectors(WORDS, THIRDS)
+FRESH_WEIGHTS = vectors(WORDS, st.integers(1, 30).map(float)).map(shared_out)
 POSITIVE_WEIGHTS = vectors(WORDS, st.integers(1, 9).map(float)).map(shared_out)
 DIFFERENT_WORDS = matrices(WORDS, FEATURES, HALVES).filter(lambda states: np.ptp(states, axis=0).any())
 WORD = WORDS.flatmap(lambda n: st.integers(0, n - 1))
@@ -84,9 +90,17 @@ MORE_FEATURES = {
 }
 AS_MANY = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[1.0, 0], [3, -1]])}
 ONE_WORD = {"decoder_state": np.array([2.0, -1.0]), "encoder_states": np.array([[0.5, 3.0]])}
-SAME_WORDS = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
+# The decoder state of MORE_WORDS, in as many words: an answer kept for that state is wrong here.
+SAME_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
+ZERO_WORD = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[0.0, 0], [1, 0], [1, 1]])}
+ONE_FEATURE = {"decoder_state": np.array([0.5]), "encoder_states": np.array([[3.0], [-2], [1]])}
+LARGE = {"decoder_state": np.array([40.0, 30]), "encoder_states": np.array([[30.0, 0], [0, 40], [10, 10]])}
+LONG = {
+    "decoder_state": np.arange(-6.0, 6) / 4,
+    "encoder_states": np.round(np.sin(np.arange(480.0)).reshape(40, 12), 1),
+}
 SINGLE = {
-    "decoder_state": np.array([0.1, 0.7], dtype=np.float32),
+    "decoder_state": np.array([0.125, 0.7], dtype=np.float32),
     "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]], dtype=np.float32),
 }
 
@@ -96,10 +110,31 @@ BLEND_MORE_WORDS = {
     "encoder_states": np.array([[1.0, 0], [0, 2], [-1, 1], [3, 3]]),
 }
 BLEND_AS_MANY = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[1.0, 2], [3, -4]])}
+BLEND_EXCHANGED = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[3.0, -4], [1, 2]])}
+BLEND_SAME_WORDS = {
+    "weights": np.array([0.25, 0.25, 0.5]),
+    "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]]),
+}
+BLEND_ONE_FEATURE = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0], [8]])}
+BLEND_FAINT = {
+    "weights": np.array([0.9995, 0.00045, 0.00005]),  # softmax gives such weights, and each is to count
+    "encoder_states": np.array([[1.0, 0], [-2, 2], [2, -2]]),
+}
+BLEND_LONG = {
+    "weights": np.arange(1.0, 41) / 820,
+    "encoder_states": LONG["encoder_states"],
+}
 BLEND_SINGLE = {
     "weights": np.array([0.25, 0.5, 0.25], dtype=np.float32),
     "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]], dtype=np.float32),
 }
+
+
+def assert_repeats(second, first, *, what, scale=1.0):
+    """Equal but for rounding: who adds up in another order each time is right, too. NaN repeats NaN."""
+    assert_shape(second, first.shape, what=what)
+    both_nan = np.isnan(second) & np.isnan(first)
+    assert_close(np.where(both_nan, 0, second), np.where(both_nan, 0, first), what=what, scale=scale)
 
 
 # --- 1. score ---
@@ -110,6 +145,7 @@ BLEND_SINGLE = {
 @example(**MORE_WORDS)
 @example(**MORE_FEATURES)
 @example(**AS_MANY)
+@example(**ONE_FEATURE)
 def one_score_per_word(score, decoder_state, encoder_states):
     """There is one score for every word, in an array of shape (T,)."""
     words, _ = encoder_states.shape
@@ -169,10 +205,11 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
 @check("score", points=0.5, needs="the_matching_word_scores_highest", hint="Can your result hold a fraction?")
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
+@example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
 def score_takes_whole_numbers(score, decoder_state, encoder_states):
-    """Encoder states of whole numbers give the same scores as the same states written as floats."""
+    """States of whole numbers, the decoder's too, give the same scores as the same states as floats."""
     scores = score(decoder_state, encoder_states)
-    expected = score(decoder_state, encoder_states.astype(float))
+    expected = score(decoder_state.astype(float), encoder_states.astype(float))
     scale = np.abs(encoder_states).sum()
     assert_close(scores, expected, what="score(decoder_state, encoder_states)", scale=scale)
 
@@ -190,12 +227,12 @@ def score_leaves_its_inputs_alone(score, decoder_state, encoder_states):
 @check(
     "score", points=0.5, merge=False, hint="What does your function remember, or draw anew, between calls?"
 )
-@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
+@given(decoder_state=FRESH_STATES, encoder_states=ENCODER_STATES)
 def score_repeats_itself(score, decoder_state, encoder_states):
     """The same call gives the same scores every time."""
     first, second = score(decoder_state, encoder_states), score(decoder_state, encoder_states)
-    assert_same(second, first, what="the second of two equal calls")
+    scale = np.abs(encoder_states).sum()
+    assert_repeats(second, first, what="the second of two equal calls", scale=scale)
 
 
 # --- 2. softmax ---
@@ -267,7 +304,7 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
 @check(
     "softmax", points=0.75, needs="weights_follow_the_scores", hint="Which numbers do you hand to exp here?"
 )
-@given(scores=vectors(WORDS, st.integers(-5, 5).map(float)), offset=st.integers(-20_000, 20_000))
+@given(scores=vectors(WORDS, st.integers(-5, 5).map(float)), offset=st.integers(-19_995, 19_995))
 @example(scores=np.array([0.0, 1.0, 2.0]), offset=1000)
 @example(scores=np.array([0.0, -1.0]), offset=-1000)
 @example(scores=np.array([0.0, 0.0]), offset=20_000)
@@ -283,7 +320,7 @@ def large_scores_keep_their_weights(softmax, scores, offset):
     needs="weights_follow_the_scores",
     hint="What is the largest number you give to exp?",
 )
-@given(scores=GENTLE_SCORES, word=WORD, lead=st.sampled_from([2000.0, 20_000.0]))
+@given(scores=GENTLE_SCORES, word=WORD, lead=st.sampled_from([2000.0, 19_997.0]))
 @example(scores=np.zeros(2), word=1, lead=20_000.0)
 @example(scores=np.zeros(8), word=7, lead=2000.0)
 @example(scores=np.zeros(8), word=0, lead=2000.0)
@@ -323,6 +360,8 @@ def softmax_takes_whole_numbers(softmax, scores):
 @check("softmax", points=0.5, hint="What is in the array you were given, after you have worked with it?")
 @given(scores=SCORES)
 @example(scores=np.array([1.0, 2.0, 4.0]))
+@example(scores=np.array([1000.0, 1002.0]))
+@example(scores=np.array([-1000.0, -1002.0]))
 def softmax_leaves_its_input_alone(softmax, scores):
     """The scores are the same after the call as before."""
     (scores_after,) = softmax.arguments_after(scores)
@@ -330,12 +369,11 @@ def softmax_leaves_its_input_alone(softmax, scores):
 
 
 @check("softmax", points=0.5, merge=False, hint="Is anything in your function left to chance?")
-@given(scores=SCORES)
-@example(scores=np.array([1.0, 2.0, 4.0]))
+@given(scores=FRESH_SCORES)
 def softmax_repeats_itself(softmax, scores):
     """The same call gives the same weights every time."""
     first, second = softmax(scores), softmax(scores)
-    assert_same(second, first, what="the second of two equal calls")
+    assert_repeats(second, first, what="the second of two equal calls")
 
 
 # --- 3. context_vector ---
@@ -346,6 +384,7 @@ def softmax_repeats_itself(softmax, scores):
 @example(**BLEND)
 @example(**BLEND_MORE_WORDS)
 @example(**BLEND_AS_MANY)
+@example(**BLEND_ONE_FEATURE)
 def the_context_has_the_size_of_one_state(context_vector, weights, encoder_states):
     """The context has shape (d,), however many words there are."""
     _, features = encoder_states.shape
@@ -406,10 +445,11 @@ def one_word_is_its_own_context(context_vector, encoder_states):
 )
 @given(weights=WEIGHTS, encoder_states=WHOLE_STATES)
 @example(weights=np.array([0.25, 0.75]), encoder_states=np.array([[1, 0], [0, 1]]))
+@example(weights=np.array([0, 1]), encoder_states=np.array([[1.0, 0.0], [0.5, 0.25]]))
 def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
-    """Encoder states of whole numbers give the same context as the same states written as floats."""
+    """States or weights that are whole numbers give the same context as the same numbers as floats."""
     context = context_vector(weights, encoder_states)
-    expected = context_vector(weights, encoder_states.astype(float))
+    expected = context_vector(weights.astype(float), encoder_states.astype(float))
     assert_close(context, expected, what="context_vector(weights, encoder_states)", scale=3)
 
 
@@ -426,12 +466,11 @@ def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_stat
 @check(
     "context_vector", points=0.5, merge=False, hint="Where could yesterday's answer still be lying around?"
 )
-@given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@example(**BLEND)
+@given(weights=FRESH_WEIGHTS, encoder_states=ENCODER_STATES)
 def context_vector_repeats_itself(context_vector, weights, encoder_states):
     """The same call gives the same context every time."""
     first, second = context_vector(weights, encoder_states), context_vector(weights, encoder_states)
-    assert_same(second, first, what="the second of two equal calls")
+    assert_repeats(second, first, what="the second of two equal calls", scale=2)
 
 
 # --- 4. attend ---
@@ -481,6 +520,7 @@ def is_attention(context, weights, decoder_state, encoder_states):
 @example(**MORE_WORDS)
 @example(**MORE_FEATURES)
 @example(**AS_MANY)
+@example(**ONE_FEATURE)
 def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
     """Two arrays come back, in this order: the context of shape (d,), the weights of shape (T,)."""
     words, features = encoder_states.shape
@@ -559,10 +599,11 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
 )
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
+@example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
 def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """Encoder states of whole numbers give the same as floats, unless your own parts say otherwise."""
+    """States of whole numbers give the same as floats, unless your own parts say otherwise."""
     context, weights = attend(decoder_state, encoder_states)
-    if attends(context, weights, *attend(decoder_state, encoder_states.astype(float))):
+    if attends(context, weights, *attend(decoder_state.astype(float), encoder_states.astype(float))):
         return
     expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
     assert_attends((context, weights), expected)
@@ -571,6 +612,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
 @check("attend", points=0.5, hint="May a look at the sentence change the sentence?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @example(**MORE_WORDS)
+@example(**LARGE)
 def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
     """The decoder state and the encoder states are the same after the call as before."""
     state_after, states_after = attend.arguments_after(decoder_state, encoder_states)
@@ -584,14 +626,13 @@ def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
     merge=False,
     hint="What does attend remember from its last call, or leave to chance?",
 )
-@given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
+@given(decoder_state=FRESH_STATES, encoder_states=ENCODER_STATES)
 def attend_repeats_itself(attend, decoder_state, encoder_states):
     """The same call gives the same context and the same weights every time."""
     first_context, first_weights = attend(decoder_state, encoder_states)
     context, weights = attend(decoder_state, encoder_states)
-    assert_same(context, first_context, what="the context of the second of two equal calls")
-    assert_same(weights, first_weights, what="the weights of the second of two equal calls")
+    assert_repeats(context, first_context, what="the context of the second of two equal calls", scale=3)
+    assert_repeats(weights, first_weights, what="the weights of the second of two equal calls")
 
 
 # --- 5. decode ---

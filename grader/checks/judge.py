@@ -1,7 +1,7 @@
 """An assignment's checks, made ready once; then their verdicts on one submission after another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader import wire
 from grader.checks.ask import Ask, Returns
@@ -25,16 +25,20 @@ class Prepared:
     opening: Opening
 
 
-def prepare(assignment: Assignment, key: str, *, pools: Pools | None = None) -> Prepared:
+def prepare(
+    assignment: Assignment, key: str, *, pools: Pools | None = None, remember: bool = False
+) -> Prepared:
     """The assignment's checks, hidden ones too where solutions are present, with examples drawn or given.
 
+    remember: what came of runs, for those who answer with the same Reply objects when answers are the same.
     Raises: CourseError: a checks file cannot be used.
     """
     hidden = assignment.solutions and assignment.solutions / "checks.py"
     checks = load_checks(assignment.folder / "checks.py", hidden, assignment.questions)
     key = f"{key}/{assignment.name}"
     pools, returns = pools or draw(checks, key), returns_of(assignment.questions)
-    return Prepared(checks, pools, returns, key, opening(checks, pools, returns))
+    start = opening(checks, pools, returns)
+    return Prepared(checks, pools, returns, key, replace(start, outcomes={}) if remember else start)
 
 
 def returns_of(questions: Sequence[Question]) -> Returns:

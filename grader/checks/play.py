@@ -38,12 +38,22 @@ class Parked:
     group: object
 
 
+# What came of a run, by check, index and answers: None if the check held. As a reply that came before is the
+# same object again (wire.Seen), a run that went the same way for another student is not run again.
+Outcomes = dict[tuple[str, int, tuple[Reply, ...]], Parked | Failure | None]
+MOST_OUTCOMES = 100_000
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Opening:
-    """Every run at its first call. Who answers makes no difference yet, so every game starts from here."""
+    """Every run at its first call. Who answers makes no difference yet, so every game starts from here.
+
+    outcomes: filled as games are played, where replies are remembered; None where they are not.
+    """
 
     parked: tuple[Parked, ...]
     failures: dict[str, Failure]
+    outcomes: Outcomes | None = None
 
 
 class _Park(BaseException):
@@ -65,7 +75,7 @@ def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
 
 def play(start: Opening, returns: Returns, asks: Asks) -> dict[str, Failure]:
     """The checks that did not hold, by id. Whoever `asks` leaves unanswered is asked again for the rest."""
-    game = _Game(returns)
+    game = _Game(returns, start.outcomes)
     game.parked, game.failures = list(start.parked), dict(start.failures)
     stops: dict[str, list[Reply]] = defaultdict(list)
     with quiet():
@@ -93,8 +103,8 @@ def _answers(asks: Asks, groups: Sequence[Sequence[Parked]]) -> Sequence[Reply]:
 class _Game:
     """The runs in flight, and the first failure of each check so far."""
 
-    def __init__(self, returns: Returns) -> None:
-        self._returns = returns
+    def __init__(self, returns: Returns, outcomes: Outcomes | None = None) -> None:
+        self._returns, self._outcomes = returns, outcomes
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}
 
@@ -119,6 +129,23 @@ class _Game:
 
     def advance(self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]) -> None:
         """Take a run as far as its answers go: to its end, or to the next call."""
+        way = (check.id, index, answers)
+        if self._outcomes is None:
+            came_of_it = self._run(check, index, example, answers)
+        elif way in self._outcomes:
+            came_of_it = self._outcomes[way]
+        else:
+            if len(self._outcomes) >= MOST_OUTCOMES:
+                self._outcomes.clear()
+            came_of_it = self._outcomes[way] = self._run(check, index, example, answers)
+        if isinstance(came_of_it, Parked):
+            self.parked.append(came_of_it)
+        elif came_of_it and index < getattr(self.failures.get(check.id), "index", index + 1):
+            self.failures[check.id] = came_of_it
+
+    def _run(
+        self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]
+    ) -> Parked | Failure | None:
         left = iter(answers)
 
         def ask(call: Call) -> Reply:
@@ -132,11 +159,10 @@ class _Game:
         except _Park as at:
             key = wire.key(at.call)
             group = key if check.merge else (check.id, index, len(answers))
-            self.parked.append(Parked(check, index, example, answers, at.call, key, group))
-            return
-        first = self.failures.get(check.id)
-        if error is not None and (first is None or index < first.index):
-            self.failures[check.id] = Failure(index, example, error)
+            return Parked(check, index, example, answers, at.call, key, group)
+        if error is None:
+            return None
+        return Failure(index, example, error.with_traceback(None))  # frames would keep all they saw alive
 
 
 def _groups(parked: Sequence[Parked]) -> list[list[Parked]]:

@@ -34,7 +34,7 @@ class Row:
 
     @property
     def same(self) -> bool:
-        return self.got == self.expected
+        return self.got.strip() == self.expected.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Example:
     whole: str = ""
     zero: float = 0.0
 
+    @property
+    def is_code(self) -> bool:
+        """Whether `what` is an expression such as softmax(scores)[0], and not prose."""
+        return _parsed(self.what) is not None
+
 
 def example(question: str, found: Counterexample, code: str) -> Example:
     """code: the cell that defines the question's function, for the names of its parameters."""
@@ -60,7 +65,7 @@ def example(question: str, found: Counterexample, code: str) -> Example:
     if _DECIMAL.fullmatch(got) and _DECIMAL.fullmatch(expected):
         got, expected = aligned((got, expected))
     zero = _scale([row.got for row in rows] + [row.expected for row in rows])[0]
-    what = printable(found.what)
+    what = printable(found.what).rstrip(",")
     whole = re.sub(r"\[[\d, ]+\]$", "", what) if found.whole[0] else what
     return Example(what, got, expected, paste(question, found, code), rows, whole, zero)
 
@@ -76,23 +81,26 @@ def paste(question: str, found: Counterexample, code: str) -> str:
     lines = [f"{given.name} = {bounded(printable(given.value), _LONGEST)}" for given in found.when]
     if any("np." in line for line in lines):
         lines = ["import numpy as np", "", *lines]
-    call = _call(question, found, code)
-    return "\n".join([*lines, *([call] if call else [])])
+    return "\n".join([*lines, _call(question, found, code) or f"# now look at {_in_one_line(found.what)}"])
 
 
 def aligned(numbers: Sequence[str]) -> list[str]:
     """The numbers, padded so that their points stand below one another in a fixed-width font."""
     heads = [re.split(r"[.e]", number, maxsplit=1)[0] for number in numbers]
     widest = max(map(len, heads), default=0)
-    left = [" " * (widest - len(head)) + number for head, number in zip(heads, numbers, strict=True)]
-    longest = max(map(len, left), default=0)
-    return [number.ljust(longest) for number in left]
+    return [" " * (widest - len(head)) + number for head, number in zip(heads, numbers, strict=True)]
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(bounded(printable(text), _LONGEST).split())
 
 
 def _call(question: str, found: Counterexample, code: str) -> str:
     """The call that the example is about, if it can be made of its inputs alone; "" otherwise."""
     names = [given.name for given in found.when]
-    return next(_calls_in(found.what, question, names), "") or _call_by_signature(question, names, code)
+    if f"{question}(" in found.what:  # a call that is told in words is another than the plain one
+        return next(_calls_in(found.what, question, names), "")
+    return _call_by_signature(question, names, code)
 
 
 def _calls_in(text: str, question: str, names: Sequence[str]) -> Iterator[str]:
@@ -100,12 +108,16 @@ def _calls_in(text: str, question: str, names: Sequence[str]) -> Iterator[str]:
     start = text.find(f"{question}(")
     for end in (match.end() for match in re.finditer(r"\)", text) if start >= 0):
         call = text[start:end]
-        try:
-            tree = ast.parse(call, mode="eval")
-        except (SyntaxError, ValueError):
-            continue
-        if isinstance(tree.body, ast.Call) and _known(tree, {question, *names}):
+        tree = _parsed(call)
+        if tree and isinstance(tree.body, ast.Call) and _known(tree, {question, *names}):
             yield call
+
+
+def _parsed(text: str) -> ast.Expression | None:
+    try:
+        return ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _known(tree: ast.AST, names: set[str]) -> bool:
@@ -140,7 +152,7 @@ def _rows(got: str, expected: str) -> Iterator[Row]:
     texts = aligned(gots), aligned(dues)
     for index, place in enumerate(places):
         bars = (_bar(gots[index], zero, scale), _bar(dues[index], zero, scale)) if scale else None
-        yield Row(place, texts[0][index].rstrip(), texts[1][index].rstrip(), bars)
+        yield Row(place, texts[0][index], texts[1][index], bars)
 
 
 def _numbers(text: str) -> list[object] | None:
@@ -169,6 +181,8 @@ def _scale(numbers: Sequence[str]) -> tuple[float, float]:
     try:
         values = [0.0, *map(float, numbers)]
     except ValueError:
+        return 0.0, 0.0
+    if not all(map(math.isfinite, values)):
         return 0.0, 0.0
     span = max(values) - min(values)
     if not math.isfinite(span) or not span:

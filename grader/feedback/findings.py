@@ -1,13 +1,16 @@
 """What is said about a question: each fact once, whatever the number of claims it breaks."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
 from grader.words import GLYPHS, advice
 
+_UNKNOWN_NAME = re.compile(r"raised NameError: name '(\w+)' is not defined")
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
+_NOT_THERE = "is not "  # written, or defined: that is every question's own
 _LOST = (Verdict.FAILED, *_STOPPED, Verdict.BROKEN)
 
 
@@ -16,6 +19,7 @@ class Finding:
     """One fact, and the claims that do not hold because of it.
 
     same_as: the question that the same error stopped before this one; "": none, or it is this one.
+    missing: the question whose function is not there, which is the error.
     message: what there is to say where there is no example.
     """
 
@@ -26,6 +30,7 @@ class Finding:
     message: str = ""
     advice: str = ""
     same_as: str = ""
+    missing: str = ""
 
     @property
     def glyph(self) -> str:
@@ -41,17 +46,23 @@ class Waiting:
 
 
 def findings(
-    question: str, results: Sequence[Result], *, code: str = "", stopped_before: Mapping[str, str]
+    question: str,
+    results: Sequence[Result],
+    *,
+    code: str = "",
+    stopped_before: Mapping[str, str],
+    others: Container[str] = (),
 ) -> tuple[Finding, ...]:
     """What went wrong, in the order of the claims.
 
-    code: the student's, for the call to try. stopped_before: by error, the earlier question that it stopped.
+    code: the student's, for the call to try. stopped_before: by error (as `errors` has it), the earlier
+    question that it stopped. others: the other questions' names.
     """
     groups: dict[object, list[Result]] = {}
     for result in results:
         if result.verdict in _LOST:
             groups.setdefault(_fact(result), []).append(result)
-    return tuple(_finding(question, group, code, stopped_before) for group in groups.values())
+    return tuple(_finding(question, group, code, stopped_before, others) for group in groups.values())
 
 
 def waiting(results: Sequence[Result]) -> tuple[Waiting, ...]:
@@ -64,9 +75,14 @@ def waiting(results: Sequence[Result]) -> tuple[Waiting, ...]:
 
 
 def errors(results: Sequence[Result]) -> list[str]:
-    """The errors that stopped calls, as they would be told from others."""
+    """The errors that stopped calls, as they are told from others."""
     found = [result.counterexample for result in results if result.verdict in _STOPPED]
-    return [example.got for example in found if example]
+    return [_kind(example.got) for example in found if example and not example.got.startswith(_NOT_THERE)]
+
+
+def _kind(error: str) -> str:
+    """Equal for an error that only speaks of other sizes."""
+    return re.sub(r"\d+", "0", error)
 
 
 def _fact(result: Result) -> object:
@@ -74,16 +90,21 @@ def _fact(result: Result) -> object:
     found = result.counterexample
     if found is None:
         return result.check
-    return (result.verdict, found.got) if result.verdict in _STOPPED else found
+    return (result.verdict, _kind(found.got)) if result.verdict in _STOPPED else found
 
 
 def _finding(
-    question: str, claims: Sequence[Result], code: str, stopped_before: Mapping[str, str]
+    question: str,
+    claims: Sequence[Result],
+    code: str,
+    stopped_before: Mapping[str, str],
+    others: Container[str],
 ) -> Finding:
     first = claims[0]
     found = first.counterexample
     stopped = first.verdict in _STOPPED
-    earlier = stopped_before.get(found.got, "") if found and stopped else ""
+    earlier = stopped_before.get(_kind(found.got), "") if found and stopped else ""
+    unknown = _UNKNOWN_NAME.match(found.got) if found else None
     # A hint is about its own claim, and what stopped several of them is about none.
     hints = () if stopped and len(claims) > 1 else tuple(dict.fromkeys(c.hint for c in claims if c.hint))
     return Finding(
@@ -94,6 +115,7 @@ def _finding(
         message=_said(first, found),
         advice=advice(first),
         same_as="" if earlier == question else earlier,
+        missing=unknown[1] if unknown and unknown[1] in others else "",
     )
 
 

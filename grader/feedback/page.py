@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 
 def render(shown: View) -> str:
     """The same view is the same text, byte for byte."""
-    return _template().render(page=shown, style=_style(), policy=_policy())
+    return _template().render(page=shown, style=_style(), policy=_policy()).lstrip()
 
 
 @cache
@@ -31,7 +31,12 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"points": points, "printable": printable, "counted": counted}
+    environment.filters |= {
+        "points": points,
+        "printable": printable,
+        "counted": counted,
+        "sentence": sentence,
+    }
     environment.globals |= {"bar": BAR, "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()}}
     return environment.get_template("page.html")
 
@@ -40,6 +45,10 @@ def counted(things: Any, word: str) -> str:
     """1 claim, 2 claims; given a number, that many: 1 point, 0.5 points."""
     number = things if isinstance(things, int | float) else len(things)
     return f"{points(number)} {word}" if number == 1 else f"{points(number)} {word}s"
+
+
+def sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @cache

@@ -62,6 +62,10 @@ class View:
         """The first question with something to look at."""
         return next((part for part in self.parts if part.findings), None)
 
+    @property
+    def several(self) -> bool:
+        return sum(bool(part.findings) for part in self.parts) > 1
+
 
 def view(
     report: Report, *, course: str = "", marks: Marks | None = None, own: Mapping[str, str] | None = None
@@ -109,7 +113,9 @@ def _part(
         points=question.points,
         score=score,
         awaits_marker=score is None and question.awaits_marker,
-        findings=findings(name, results, code=own, stopped_before=stopped),
+        findings=findings(
+            name, results, code=own, stopped_before=stopped, others=report.questions.keys() - {name}
+        ),
         waiting=waiting(results),
         passed=tuple(result for result in results if result.verdict is Verdict.PASSED),
         claims=len(results),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.disclosure import disclosed
-from grader.errors import CourseError
+from grader.errors import CourseError, UnreadableNotebook
 from grader.feedback.page import render
 from grader.feedback.view import view
 from grader.model import Course, Marks, Report
+from grader.notebooks.opened import read_bytes
 from grader.reports import from_json
 
 _MOST_MEGABYTES = 64
@@ -56,7 +57,19 @@ def write_page(class_folder: Path, course: Course, sheet: Sheet, marks: Mapping[
     path, aside = home / f"{report.assignment}.html", home / f".{report.assignment}.html.new"
     aside.write_text(render(shown), "utf-8")  # never half a page
     aside.replace(path)
+    _for_nbgrader(class_folder, sheet, home)
     return path
+
+
+def _for_nbgrader(class_folder: Path, sheet: Sheet, home: Path) -> None:
+    """What release_feedback reads beside a page, where nbgrader collected the submission."""
+    submitted = class_folder / "submitted" / sheet.home.parent.name / sheet.report.assignment
+    for path in (sheet.home / "timestamp.txt", submitted / "submission_secret.txt"):
+        try:
+            content = read_bytes(path, below=class_folder, megabytes=0.001)
+        except UnreadableNotebook:  # not there, or a student's link to somewhere else
+            continue
+        (home / path.name).write_bytes(content)
 
 
 def own_text(sheet: Sheet) -> dict[str, str]:
@@ -77,4 +90,6 @@ def _solutions(cells: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
         if isinstance(label, dict) and label.get("solution"):
             source = cell.get("source")
             text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
-            yield str(label.get("grade_id")), text
+            # autograded/ holds Markdown that no browser obeys; here it is text, which none would.
+            written = cell.get("cell_type") == "markdown"
+            yield str(label.get("grade_id")), text.replace("&lt;", "<") if written else text

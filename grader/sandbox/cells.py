@@ -10,6 +10,7 @@ from typing import Any
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.text import SList
 from traitlets.config import Config
@@ -115,6 +116,8 @@ def warm_up(shell: InteractiveShell) -> None:
     figure.colorbar(axes.images[0])
     shell.display_formatter.format(figure)
     plt.close(figure)
+    np.random.random()  # numpy loads it when it is first used
+    shell.run_cell("pass", store_history=False)
 
 
 def _nothing(*_: Any, **__: Any) -> None: ...

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from grader import wire
 from grader.errors import SandboxUnavailable
 from grader.model import Limits
 from grader.sandbox import wall as walls
@@ -35,11 +36,12 @@ class Zygote:
         self, process: "subprocess.Popen[bytes]", control: socket.socket, limits: Limits, desk: str
     ) -> None:
         self._process, self._control, self._limits, self._desk = process, control, limits, desk
+        self._seen = wire.Seen()  # of all sessions
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
         """One submission, apart from all others."""
-        session = Session(self._fork, self._limits)
+        session = Session(self._fork, self._limits, self._seen)
         try:
             yield session
         finally:

@@ -42,8 +42,8 @@ class _Lost(Exception):
 class Session:
     """The trusted side's end of one submission. Made by Zygote.session()."""
 
-    def __init__(self, start: Callable[[], Channel], limits: Limits) -> None:
-        self._start, self._limits = start, limits
+    def __init__(self, start: Callable[[], Channel], limits: Limits, seen: wire.Seen) -> None:
+        self._start, self._limits, self._seen = start, limits, seen
         self._channel: Channel | None = None
         self._cells: list[str] = []
         self._deadly: set[int] = set()  # numbers of cells that are not run again
@@ -154,7 +154,7 @@ class Session:
             message = channel.exchange(
                 wire.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
             )
-            return wire.read_answers(message, len(keys))
+            return wire.read_answers(message, len(keys), self._seen)
         raise AssertionError  # for the type checker: _losing never swallows an exception
 
     # --- the worker's end ---

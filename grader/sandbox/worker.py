@@ -53,12 +53,13 @@ def answers(
     spent: ticks of CPU that each function has used in all its calls; updated.
     """
     replies: list[wire.Gave | wire.Threw | wire.Stuck] = []
+    alive: list[list[Any]] = []
     most = limits.question_seconds / limits.call_seconds * TICKS
     ticks = size = 0
     for call in calls:
         if spent.get(call.function, 0) > most:
             return [*replies, wire.Stuck(limits.question_seconds)]
-        reply = answer(call, names, alarm)
+        reply = answer(call, names, alarm, alive)
         replies.append(reply)
         if isinstance(reply, wire.Stuck):
             break
@@ -72,12 +73,19 @@ def answers(
     return replies
 
 
-def answer(call: wire.Asked, names: Mapping[str, Any], alarm: Alarm) -> wire.Gave | wire.Threw | wire.Stuck:
-    """Call the function with fresh, writable arguments."""
+def answer(
+    call: wire.Asked, names: Mapping[str, Any], alarm: Alarm, alive: list[list[Any]]
+) -> wire.Gave | wire.Threw | wire.Stuck:
+    """Call the function with fresh, writable arguments.
+
+    alive: takes the arguments. While they live no other array has their address, so that what a student
+    remembers by id() does not depend on when memory is used again.
+    """
     if call.function not in names:
         return wire.threw("NameError", f"{call.function} is not defined", 0)
     arguments = [frozen.argument(given) for given in call.arguments]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
+    alive.append(used)
     alarm.begin()
     try:
         value = read(names[call.function], used, call.reads)

@@ -2,7 +2,7 @@
 
 How many digits does your number type keep?
 """
-# caught by: weights_share_out_one, large_scores_keep_their_weights, only_differences_of_scores_count,
+# caught by: weights_share_out_one, large_scores_keep_their_weights,
 #   weights_are_exponentials_over_their_total, attention_is_right
 
 

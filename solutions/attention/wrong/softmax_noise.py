@@ -12,6 +12,6 @@ Should two equal scores get different weights, and different ones tomorrow?
 
 
 def softmax(scores):
-    noisy = scores + 0.01 * np.random.rand(len(scores))
+    noisy = scores + 0.1 * np.random.rand(len(scores))
     exponentials = np.exp(noisy - np.max(noisy))
     return exponentials / exponentials.sum()

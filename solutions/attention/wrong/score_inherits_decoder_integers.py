@@ -1,0 +1,12 @@
+"""Takes its number type from the decoder state.
+
+The decoder state is whole numbers, the encoder states are not. Which of them decides what your result can hold?
+"""
+# caught by: score_takes_whole_numbers
+
+
+def score(decoder_state, encoder_states):
+    scores = np.zeros(len(encoder_states), dtype=decoder_state.dtype)
+    for t in range(len(encoder_states)):
+        scores[t] = encoder_states[t] @ decoder_state
+    return scores

@@ -1,0 +1,12 @@
+"""Subtracts in the caller's array when scores are large.
+
+Print scores of 1000 and 1002 before and after your call. Whose array did you change?
+"""
+# caught by: softmax_leaves_its_input_alone
+
+
+def softmax(scores):
+    if np.abs(scores).max() > 700:
+        scores -= np.max(scores)
+    exponentials = np.exp(scores)
+    return exponentials / exponentials.sum()

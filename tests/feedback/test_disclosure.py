@@ -1,0 +1,83 @@
+import pytest
+
+from grader.disclosure import disclosed
+from grader.model import Diagnosis, Verdict
+
+from .reports import failed, question, report, result
+
+SECRET = failed("Hidden.", hidden=True, hint="a secret hint")
+PUBLIC = failed("Public.", hint="an open hint")
+SHAPE = Diagnosis("columns", "Takes columns for words.", "Along which axis?")
+
+
+def test_claim() -> None:
+    """Under "claim", a hidden check tells its claim, its verdict and its points, and nothing else."""
+    found = disclosed(report({"softmax": question(SECRET)}), "claim")
+
+    assert found.questions["softmax"].results == (result("Hidden.", hidden=True),)
+
+
+def test_hint() -> None:
+    """Under "hint", a hidden check asks its question, too."""
+    found = disclosed(report({"softmax": question(SECRET)}), "hint")
+
+    assert found.questions["softmax"].results == (result("Hidden.", hidden=True, hint="a secret hint"),)
+
+
+def test_counterexample() -> None:
+    """Under "counterexample", nothing is held back."""
+    whole = report({"softmax": question(SECRET, PUBLIC)})
+
+    assert disclosed(whole, "counterexample") == whole
+
+
+@pytest.mark.parametrize("policy", ["claim", "hint", "counterexample"])
+def test_public_checks(policy: str) -> None:
+    """What students can try at home is told whole, whatever the policy."""
+    found = disclosed(report({"softmax": question(SECRET, PUBLIC)}), policy)
+
+    assert found.questions["softmax"].results[1] == PUBLIC
+
+
+@pytest.mark.parametrize("policy", ["claim", "hint", "counterexample"])
+def test_points(policy: str) -> None:
+    """No policy changes a score."""
+    whole = report({"softmax": question(SECRET, PUBLIC, result(verdict=Verdict.PASSED, hidden=True))})
+
+    found = disclosed(whole, policy)
+
+    assert (found.score, found.points, found.questions["softmax"].score) == (1.0, 3.0, 1.0)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SKIPPED, Verdict.BROKEN])
+def test_our_own_words(verdict: Verdict) -> None:
+    """What a skipped check waits for, and that a broken one is our fault, is told under every policy."""
+    ours = result("Hidden.", verdict, hidden=True, message="looked at once this holds: Public.")
+
+    found = disclosed(report({"softmax": question(ours)}), "claim")
+
+    assert found.questions["softmax"].results == (ours,)
+
+
+def test_misconception_only_hidden_checks_saw() -> None:
+    """Under "claim", a misconception is not named where nothing but hidden checks caught it."""
+    found = disclosed(report({"softmax": question(SECRET, diagnoses=(SHAPE,))}), "claim")
+
+    assert found.questions["softmax"].diagnoses == ()
+
+
+def test_instructors_own_hint() -> None:
+    """What an instructor wrote for a behaviour is told under every policy."""
+    written = Diagnosis("", "Rounds too early.", "When do you round?")
+
+    found = disclosed(report({"softmax": question(SECRET, diagnoses=(SHAPE, written))}), "claim")
+
+    assert found.questions["softmax"].diagnoses == (written,)
+
+
+@pytest.mark.parametrize(("policy", "results"), [("claim", (SECRET, PUBLIC)), ("hint", (SECRET,))])
+def test_misconception(policy: str, results: tuple[object, ...]) -> None:
+    """A misconception is named where a public check caught it, or hints are given."""
+    found = disclosed(report({"softmax": question(*results, diagnoses=(SHAPE,))}), policy)
+
+    assert found.questions["softmax"].diagnoses == (SHAPE,)

@@ -1,0 +1,121 @@
+from dataclasses import replace
+
+from grader.feedback.findings import Waiting, errors, findings, waiting
+from grader.model import Counterexample, Given, Verdict
+
+from .reports import RAISED, SCORES, WRONG, crashed, failed, result
+
+OTHER_INPUT = replace(RAISED, what="softmax([0.0])", when=(Given("scores", "np.array([0.0])"),))
+HUNG = Counterexample("softmax(scores)", "did not return within 1 seconds", "", (SCORES,))
+
+
+def test_order() -> None:
+    """What went wrong is told in the order of the claims; what passed or waits is not among it."""
+    results = [
+        failed("First."),
+        result("Held.", Verdict.PASSED),
+        failed("Second.", replace(WRONG, got="0.4")),
+        result("Waits.", Verdict.SKIPPED),
+    ]
+
+    found = findings("softmax", results, stopped_before={})
+
+    assert [finding.claims[0].claim for finding in found] == ["First.", "Second."]
+
+
+def test_one_example() -> None:
+    """Claims that fall over the same example are one finding, with each of their questions once."""
+    results = [failed("First.", hint="How?"), failed("Second.", hint="Why?"), failed("Third.", hint="How?")]
+
+    (found,) = findings("softmax", results, stopped_before={})
+
+    assert found.claims == tuple(results)
+    assert found.hints == ("How?", "Why?")
+
+
+def test_one_error() -> None:
+    """One error is one finding, whatever input met it first, and says what to do about errors."""
+    (found,) = findings("softmax", [crashed("First."), crashed("Second.", OTHER_INPUT)], stopped_before={})
+
+    assert [claim.claim for claim in found.claims] == ["First.", "Second."]
+    assert found.hints == ()
+    assert found.advice.startswith("Run the example in a new cell.")
+
+
+def test_one_claim_that_crashed() -> None:
+    """Where an error breaks a single claim, that claim's question is asked."""
+    (found,) = findings("softmax", [crashed("Only.")], stopped_before={})
+
+    assert found.hints == ("hint: Only.",)
+
+
+def test_error_of_an_earlier_question() -> None:
+    """An error that stopped an earlier question points there."""
+    before = dict.fromkeys(errors([crashed("Earlier.")]), "score")
+
+    (found,) = findings("attend", [crashed("First.")], stopped_before=before)
+    (own,) = findings("score", [crashed("First.")], stopped_before=before)
+
+    assert (found.same_as, own.same_as) == ("score", "")
+
+
+def test_equal_failures_are_no_error() -> None:
+    """Equal wrong values of two questions are not taken for one error."""
+    (found,) = findings("attend", [failed()], stopped_before={WRONG.got: "score"})
+
+    assert found.same_as == ""
+
+
+def test_undisclosed() -> None:
+    """Claims whose example is withheld stay apart."""
+    found = findings("softmax", [result("First."), result("Second.")], stopped_before={})
+
+    assert [len(finding.claims) for finding in found] == [1, 1]
+
+
+def test_timed_out_and_crashed() -> None:
+    """Errors are told by what happened; failures are none."""
+    hung = result("Hangs.", Verdict.TIMED_OUT, counterexample=HUNG)
+
+    assert len(errors([crashed("Raises."), hung, failed()])) == 2
+
+
+def test_errors_of_other_sizes() -> None:
+    """An error that only speaks of other sizes is the same error."""
+    small, large = (replace(RAISED, got=f"raised ValueError: size {n} is not {n + 1}") for n in (2, 30))
+
+    (found,) = findings("softmax", [crashed("A.", small), crashed("B.", large)], stopped_before={})
+
+    assert errors([crashed("A.", small)]) == errors([crashed("B.", large)])
+    assert len(found.claims) == 2
+
+
+def test_not_written_yet() -> None:
+    """That one function is not written yet is no error of another's."""
+    assert errors([crashed("A.", replace(RAISED, got="is not written yet"))]) == []
+
+
+def test_function_of_another_question() -> None:
+    """An error about another question's missing function names that question; about any other name, none."""
+    score, loss = (
+        replace(RAISED, got=f"raised NameError: name '{name}' is not defined") for name in ("score", "x")
+    )
+
+    named, other = findings(
+        "attend", [crashed("A.", score), crashed("B.", loss)], stopped_before={}, others={"score"}
+    )
+
+    assert (named.missing, other.missing) == ("score", "")
+
+
+def test_waiting() -> None:
+    """Skipped claims are gathered by what they wait for."""
+    first, second, third = (
+        result(claim, Verdict.SKIPPED, message=message)
+        for claim, message in [("A.", "once X."), ("B.", "once Y."), ("C.", "once X.")]
+    )
+
+    assert waiting([first, second, third]) == (
+        Waiting("once X.", (first, third)),
+        Waiting("once Y.", (second,)),
+    )

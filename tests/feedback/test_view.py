@@ -1,0 +1,124 @@
+import pytest
+
+from grader.feedback import View, view
+from grader.model import Diagnosis, Mark, Marks, Verdict
+
+from .reports import CODE, RAISED, crashed, failed, question, report, result
+
+PASSED = result("Held.", Verdict.PASSED)
+BROKEN = result("Ours.", Verdict.BROKEN)
+
+
+def marked(mark: Mark, **more: float) -> View:
+    """One point of two earned by machines, and a mark."""
+    return view(report({"softmax": question(failed(), PASSED)}), marks=Marks({"softmax": mark}, **more))
+
+
+@pytest.mark.parametrize(
+    ("mark", "score"),
+    [
+        (Mark(), 1.0),
+        (Mark(machine=1.0), 1.0),
+        (Mark(machine=1.0, manual=0.5), 0.5),
+        (Mark(machine=1.0, manual=0.0), 0.0),
+        (Mark(machine=1.0, extra=2.0), 3.0),
+        (Mark(machine=1.5), 1.5),
+    ],
+)
+def test_score(mark: Mark, score: float) -> None:
+    """A person's mark replaces the machine's, extra credit is added, and what the gradebook kept is kept."""
+    assert marked(mark).score == score
+
+
+def test_kept() -> None:
+    """A higher score of an earlier grading is said to be one; an equal one is not."""
+    assert marked(Mark(machine=1.5)).parts[0].kept
+    assert not marked(Mark(machine=1.0)).parts[0].kept
+
+
+def test_late() -> None:
+    """A late penalty comes off the total, not off a question."""
+    found = marked(Mark(machine=1.0), penalty=0.25)
+
+    assert (found.score, found.parts[0].score) == (0.75, 1.0)
+
+
+def test_awaits_marker() -> None:
+    """Points that a person will give are open: neither lost nor counted."""
+    found = view(report({"softmax": question(PASSED), "why": question(points=3.0, awaits_marker=True)}))
+
+    assert (found.score, found.open_points) == (1.0, 3.0)
+    assert found.parts[1].awaits_marker
+
+
+def test_no_answer() -> None:
+    """An answer left as released is worth nothing, and awaits nobody."""
+    found = view(report({"why": question(points=3.0)}))
+
+    assert (found.score, found.open_points, found.parts[0].awaits_marker) == (0.0, 0.0, False)
+
+
+def test_broken_check() -> None:
+    """A question with a check of ours at fault is not settled, and awaits no marker."""
+    found = view(report({"softmax": question(BROKEN, PASSED)}, status="broken"))
+
+    assert (found.score, found.open_points, found.parts[0].awaits_marker) == (0.0, 2.0, False)
+
+
+def test_grader_failed() -> None:
+    """Where the grader failed altogether, every point is open."""
+    found = view(report({"softmax": question(points=2.0)}, status="broken"))
+
+    assert found.open_points == 2.0
+
+
+def test_first() -> None:
+    """The place to start is the first question in which something went wrong."""
+    found = view(
+        report({"score": question(PASSED), "softmax": question(failed()), "attend": question(failed())})
+    )
+
+    assert found.first is not None and found.first.name == "softmax"
+
+
+def test_nothing_to_start_with() -> None:
+    """With full marks there is nothing to start with."""
+    assert view(report({"score": question(PASSED)})).first is None
+
+
+def test_error_of_an_earlier_question() -> None:
+    """An error that comes from an earlier question's function says so."""
+    found = view(
+        report({"score": question(crashed("A.", RAISED)), "attend": question(crashed("B.", RAISED))})
+    )
+
+    assert [part.findings[0].same_as for part in found.parts] == ["", "score"]
+
+
+def test_misconception_after_full_marks() -> None:
+    """No misconception is named to somebody whom a person gave all points."""
+    shape = Diagnosis("columns", "Takes columns for words.", "Along which axis?")
+    with_mistake = report({"softmax": question(failed(), diagnoses=(shape,))})
+
+    found = view(with_mistake, marks=Marks({"softmax": Mark(machine=0.0, manual=1.0)}))
+
+    assert found.parts[0].diagnoses == ()
+
+
+def test_own_text() -> None:
+    """The student's cell is shown line by line, without what a page would obey."""
+    found = view(report(), own={"softmax": f"\x1b[31m{CODE}\n\u202e\n"})
+
+    assert found.parts[0].own == tuple(CODE.split("\n"))
+
+
+def test_long_cell() -> None:
+    """A huge cell is cut, and says by how much."""
+    found = view(report(), own={"softmax": "\n".join(["x" * 3000] * 500)})
+
+    own = found.parts[0].own
+    assert (len(own), own[0][-24:], own[-1]) == (
+        401,
+        "… and 1,000 more characters"[-24:],
+        "… and 100 more lines",
+    )

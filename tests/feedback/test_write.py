@@ -1,0 +1,256 @@
+"""From a graded class folder to pages, and what the course's policy keeps out of them."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_course import hand_in, write_course
+from typer.testing import CliRunner
+
+from grader.autograde import Graded, Setup, Submission, grade_submission
+from grader.cli import app
+from grader.errors import CourseError
+from grader.feedback import Sheet, render, sheets, view, write_page
+from grader.feedback.write import own_text
+from grader.gradebook import open_gradebook
+from grader.model import Diagnosis, Feedback, Marks, Repair, Verdict
+from grader.recording import comments_of, marks_of, recorder
+from grader.reports import to_json
+from grader.sandbox import Zygote
+
+from .reports import failed, question, report, result
+
+NOISY = """\
+import itertools
+
+ticks = itertools.count()
+
+
+def double(numbers):
+    return 2 * numbers + 1e-9 * next(ticks)
+"""
+# Only double's hidden check sees it; these stand in that check alone.
+HIDDEN_HINT, HIDDEN_FACT = "What changes between two calls?", "second double(numbers)"
+CLAIM = "The same numbers are doubled to the same numbers."
+
+
+@pytest.fixture
+def class_folder(tmp_path: Path) -> Path:
+    """Where noisy handed in a notebook that nothing but a hidden check sees through."""
+    root = write_course(tmp_path / "course")
+    return hand_in(root / "class", root, noisy=NOISY)
+
+
+def graded(setup: Setup, zygote: Zygote, class_folder: Path, policy: str) -> tuple[Setup, Graded]:
+    course = replace(setup.course, feedback=Feedback(policy))  # type: ignore[arg-type]
+    setup = replace(setup, course=course)
+    path = class_folder / "submitted/noisy/tiny/tiny.ipynb"
+    return setup, grade_submission(setup, zygote, Submission("noisy", path), below=class_folder / "submitted")
+
+
+def page_of(one: Graded, setup: Setup, class_folder: Path) -> str:
+    home = class_folder / "autograded/noisy/tiny"
+    home.mkdir(parents=True)
+    (home / "tiny.ipynb").write_bytes(one.notebook or b"")
+    return write_page(class_folder, setup.course, Sheet(one.report, home), {}).read_text("utf-8")
+
+
+def test_policy_claim(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """Under "claim", neither page, notebook nor comment tells a hidden check's hint or example."""
+    setup, one = graded(small_setup, zygote, class_folder, "claim")
+    told = page_of(one, setup, class_folder) + (one.notebook or b"").decode()
+
+    assert CLAIM in told
+    assert HIDDEN_HINT not in told
+    assert HIDDEN_FACT not in told
+
+
+def test_policy_hint(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """Under "hint", page and notebook tell a hidden check's hint, and not its example."""
+    setup, one = graded(small_setup, zygote, class_folder, "hint")
+    page, notebook = page_of(one, setup, class_folder), (one.notebook or b"").decode()
+
+    assert HIDDEN_HINT in page
+    assert HIDDEN_HINT in notebook
+    assert HIDDEN_FACT not in page + notebook
+
+
+def test_policy_counterexample(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """Under "counterexample", page and notebook tell all."""
+    setup, one = graded(small_setup, zygote, class_folder, "counterexample")
+    page, notebook = page_of(one, setup, class_folder), (one.notebook or b"").decode()
+
+    assert HIDDEN_FACT in page
+    assert HIDDEN_FACT in notebook
+
+
+def test_report_keeps_all(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """The report is the instructor's: no policy takes anything out of it."""
+    _, one = graded(small_setup, zygote, class_folder, "claim")
+
+    assert HIDDEN_HINT in to_json(one.report).decode()
+    assert HIDDEN_FACT in to_json(one.report).decode()
+
+
+def test_comment(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """The comment in the gradebook, which students get with their feedback, keeps to the policy."""
+    setup, one = graded(small_setup, zygote, class_folder, "claim")
+
+    with recorder(setup, class_folder, say=print) as record:
+        record(one)
+
+    with open_gradebook(f"sqlite:///{class_folder / 'gradebook.db'}", course="small") as book:
+        comments = [
+            comment.auto_comment for comment in book.find_submission("tiny", "noisy").notebooks[0].comments
+        ]
+    assert f"5 of 6 points. 1 of 3 checks did not hold; first: {CLAIM}" in comments
+
+
+def test_comment_without_a_message() -> None:
+    """Where no message may be told, the comment names the claim."""
+    assert comments_of(report({"softmax": question(result("Sums to one."))})) == {
+        "softmax": "0 of 1 points. 1 of 1 checks did not hold; first: Sums to one."
+    }
+
+
+def test_command(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """`grader feedback` writes where nbgrader looks for feedback, with what a marker entered by hand."""
+    setup, one = graded(small_setup, zygote, class_folder, "hint")
+    with recorder(setup, class_folder, say=print) as record:
+        record(one)
+    with open_gradebook(f"sqlite:///{class_folder / 'gradebook.db'}", course="small") as book:
+        grade = book.find_grade("double-check", "tiny", "tiny", "noisy")
+        grade.manual_score, grade.extra_credit = 3.5, 1.0
+        book.find_comment("double", "tiny", "tiny", "noisy").manual_comment = "Nearly <b>there</b>."
+        book.db.commit()
+
+    done = CliRunner().invoke(app, ["feedback", "tiny", "--course", str(class_folder.parent)])
+
+    path = class_folder / "feedback/noisy/tiny/tiny.html"
+    page = path.read_text("utf-8")
+    assert (done.exit_code, done.stdout) == (0, f"{path}\n")
+    assert "A person gave 3.5 points here" in page
+    assert "1 point of extra credit included." in page
+    assert "Nearly &lt;b&gt;there&lt;/b&gt;." in page
+    assert "<b>6.5</b> of 11" in page
+
+
+def test_what_nbgrader_hands_out(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """Beside a page stands what release_feedback reads; a student's link to another file is not followed."""
+    setup, one = graded(small_setup, zygote, class_folder, "hint")
+    submitted, feedback = (class_folder / part / "noisy/tiny" for part in ("submitted", "feedback"))
+    (submitted / "submission_secret.txt").write_text("s3cret")
+    page_of(one, setup, class_folder)
+    assert (feedback / "submission_secret.txt").read_text() == "s3cret"
+    (submitted / "submission_secret.txt").unlink()
+    (feedback / "submission_secret.txt").unlink()
+    (submitted / "submission_secret.txt").symlink_to("/etc/hostname")
+
+    write_page(class_folder, setup.course, Sheet(one.report, class_folder / "autograded/noisy/tiny"), {})
+
+    assert not (feedback / "submission_secret.txt").exists()
+
+
+def test_marks(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
+    """Nobody's marks are those of an assignment that the gradebook does not know."""
+    setup, one = graded(small_setup, zygote, class_folder, "hint")
+    with recorder(setup, class_folder, say=print) as record:
+        record(one)
+
+    assert marks_of(setup.course, class_folder, "tiny")["noisy"].questions["double"].machine == 5.0
+    assert marks_of(setup.course, class_folder, "another") == {}
+
+
+def test_nothing_graded(class_folder: Path) -> None:
+    """Feedback on what was never graded says what to do first."""
+    with pytest.raises(CourseError, match="autograded: no report on tiny; run `grader autograde tiny`"):
+        sheets(class_folder, "tiny", say=print)
+
+
+def test_report_of_another_version(class_folder: Path) -> None:
+    """A report that cannot be read is named, and the others get their pages."""
+    said: list[str] = []
+    for student, content in (("ada", to_json(report(assignment="tiny"))), ("bob", b"{}")):
+        home = class_folder / "autograded" / student / "tiny"
+        home.mkdir(parents=True)
+        (home / "report.json").write_bytes(content)
+
+    found = sheets(class_folder, "tiny", say=said.append)
+
+    assert [sheet.home.parent.name for sheet in found] == ["ada"]
+    assert said == [
+        f"{class_folder}/autograded/bob/tiny/report.json: this is no report of this version; "
+        "run `grader autograde tiny --force`"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"cells": [{}, {"metadata": {"nbgrader": 1}}]}', b"\xff"])
+def test_no_notebook(tmp_path: Path, content: bytes) -> None:
+    """A page is written even where the graded notebook is gone or spoilt."""
+    (tmp_path / "attention.ipynb").write_bytes(content)
+
+    assert own_text(Sheet(report(), tmp_path)) == {}
+
+
+def test_own_text(tmp_path: Path) -> None:
+    """The student's text of each question is read from the graded notebook, in either form of a source."""
+    label = {"nbgrader": {"grade_id": "softmax", "solution": True}}
+    cells = [{"cell_type": "code", "metadata": label, "source": ["a\n", "b"]}]
+    (tmp_path / "attention.ipynb").write_text(json.dumps({"cells": cells}))
+
+    assert own_text(Sheet(report(), tmp_path)) == {"softmax": "a\nb"}
+
+
+def test_page_is_the_same_every_time() -> None:
+    """The same report gives the same page, byte for byte."""
+    assert render(view(report())) == render(view(report()))
+
+
+def test_unreadable() -> None:
+    """A file that could not be read gets a page that says why, and what to do."""
+    page = render(view(report({}, status="unreadable", reason="the file breaks off at line 1", points=42.0)))
+
+    assert "The file breaks off at line 1." in page
+    assert "What to do" in page
+    assert "0 of 42 points" in page
+
+
+def test_broken() -> None:
+    """Where the grader failed, a student is told that it costs nothing, and nothing of our own error."""
+    page = render(view(report({"softmax": question(points=2.0)}, status="broken", reason="KeyError: 'x'")))
+
+    assert "It is not your fault and costs you nothing" in page
+    assert "2 points still open" in page
+    assert "KeyError" not in page
+
+
+def test_misconception_leads() -> None:
+    """A named misconception stands above what it broke, and asks its question."""
+    shape = Diagnosis("columns", "Takes columns for words.", "Along which axis?")
+    page = render(view(report({"softmax": question(failed("Claim."), diagnoses=(shape,))})))
+
+    assert page.index("Takes columns for words.") < page.index("Along which axis?") < page.index("Claim.")
+
+
+def test_repairs() -> None:
+    """What was repaired is told, and that it costs nothing."""
+    page = render(view(report(repairs=(Repair("softmax", "copied", "it was there <twice>"),))))
+
+    assert "<b>softmax</b>: it was there &lt;twice&gt;" in page
+    assert "These cost no points." in page
+
+
+def test_awaiting_a_marker() -> None:
+    """An answer that a person will read says so, in the table and in its place."""
+    page = render(view(report({"why": question(points=3.0, awaits_marker=True)}), marks=Marks()))
+
+    assert "so far; 3 points still open" in page
+    assert "A person reads this answer. Its 3 points are not counted yet." in page
+
+
+def test_withheld_example() -> None:
+    """A claim whose example is withheld asks for examples of one's own."""
+    page = render(view(report({"softmax": question(result("Sums.", Verdict.FAILED, hidden=True))})))
+
+    assert "Which inputs would you try to break this claim?" in page
