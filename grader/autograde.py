@@ -153,7 +153,7 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
 def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
     """Grade a notebook that could be read. blank: its report so far."""
     anchored = anchor(notebook, setup.release)
-    code, replies = student_code(anchored), dict[bytes, Reply]()
+    code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
     with zygote.session() as session:
         runs = session.load([text for _, text in code])
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}

@@ -118,7 +118,7 @@ np.set_printoptions(precision=3, suppress=True)
 # this very step. Not encoder → one vector → decoder, but encoder → all hidden states, and the decoder
 # selects.
 
-# %%
+# %% tags=["demonstration"]
 try:
     from data import demonstrations as demo
 except ModuleNotFoundError:
@@ -287,7 +287,7 @@ selfcheck("attend")
 # was the first word? Once everything is mixed into a single vector of 64 numbers, once your `attend` looks
 # back at one state per word. Nothing is trained, and it takes a second.
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.memory(attend)
 
@@ -304,14 +304,14 @@ if demo:
 # inside the second one now. The numbers are the share of 40 rows that come out right from the first digit to
 # the last.
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.backwards(attend)
 
 # %% [markdown]
 # The same measured with more patience, 300 rows or sentences a point, for digits and for English into French:
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.lengths()
 
@@ -399,7 +399,7 @@ selfcheck("plot_attention")
 # is exactly what you wrote: it calls your `attend` before every word, and your `plot_attention` draws where
 # it looked.
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.translation("I am learning deep NLP models", attend, plot_attention)
 
@@ -411,7 +411,7 @@ if demo:
 #
 # Now the same model, trained once more from other random numbers:
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.translation("I am learning deep NLP models", attend, plot_attention, "french_attention_seed_1")
 
@@ -426,14 +426,14 @@ if demo:
 # The loop in there is your `decode`, plus the decision to stop at the end mark. Here is yours at the wheel,
 # told to write ten words:
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.your_decoder("I am learning deep NLP models", decode, 10)
 
 # %% [markdown]
 # And a longer sentence, by the model with one fixed vector and by yours:
 
-# %%
+# %% tags=["demonstration"]
 if demo:
     demo.side_by_side("I am learning deep NLP models and they are building simple tools", attend)
 

@@ -14,6 +14,7 @@ from grader.model import Repair
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
 from grader.notebooks.match import Cell, Match, matches
 from grader.notebooks.repairs import must_keep, repairs
+from grader.notebooks.source import DEMONSTRATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ def anchor(submitted: NotebookNode, release: NotebookNode) -> Anchored:
     return Anchored(tuple(cells), repairs(there, wanted, found, gathered))
 
 
-def student_code(anchored: Anchored) -> list[tuple[int, str]]:
-    """What to execute, in the student's order: (index in `anchored.cells`, source)."""
+def student_code(anchored: Anchored, release: NotebookNode) -> list[tuple[int, str]]:
+    """What to execute, in the student's order: (index in `anchored.cells`, source). No demonstrations."""
+    idle = {
+        index for index, cell in enumerate(release.cells) if DEMONSTRATION in cell.metadata.get("tags", ())
+    }
     return [
         (index, cell.text)
         for index, cell in enumerate(anchored.cells)
-        if cell.kind == "code" and cell.role != "check" and cell.text.strip()
+        if cell.kind == "code" and cell.role != "check" and cell.text.strip() and cell.index not in idle
     ]
 
 

@@ -33,5 +33,7 @@ def _released(cell: SourceCell) -> NotebookNode:
     }
     if cell.role in ("check", "locked"):
         metadata["editable"] = False
+    if cell.tags:
+        metadata["tags"] = list(cell.tags)
     name = grade_id(cell.role, cell.name)
     return _NEW_CELL[cell.kind](source=cell.text, id=name[:_LONGEST_ID], metadata=metadata)

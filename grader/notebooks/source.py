@@ -13,7 +13,7 @@ Every other cell is read-only. In an .ipynb the same keys may stand in a cell's 
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -27,6 +27,9 @@ from grader.notebooks.labels import Kind, Role
 from grader.notebooks.marker import Fault, Marker, did_you_mean, read_marker
 from grader.notebooks.names import functions
 
+# A read-only cell with this tag shows students something and is not run in grading: nothing depends on it.
+DEMONSTRATION = "demonstration"
+
 _CELL_MARKER = re.compile(r"^[ \t]*#[ \t]*%%(?!%)", re.MULTILINE)
 _SELFCHECK = re.compile(r"""^selfcheck\(\s*["'](\w+)["']""", re.MULTILINE)
 
@@ -35,7 +38,7 @@ _SELFCHECK = re.compile(r"""^selfcheck\(\s*["'](\w+)["']""", re.MULTILINE)
 class SourceCell:
     """points: of checks and answers, else None. place: where the cell starts, for messages.
 
-    choices: of a quiz, which has the role of a stub.
+    choices: of a quiz, which has the role of a stub. tags: Jupyter's own; see DEMONSTRATION.
     """
 
     kind: Kind
@@ -46,6 +49,7 @@ class SourceCell:
     returns: tuple[str, ...]
     place: str
     choices: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ def _cell(cell: NotebookNode, place: str, *, path: Path, strict: bool) -> Source
         marker.returns,
         place,
         marker.choices,
+        tuple(cell.metadata.get("tags", ())),
     )
 
 
@@ -159,7 +164,7 @@ def _named(cell: SourceCell, taken: set[str]) -> SourceCell:
     names = (f"locked-{digest}" + (f"-{number}" if number > 1 else "") for number in count(1))
     name = next(name for name in names if name not in taken)
     taken.add(name)
-    return SourceCell(cell.kind, cell.text, cell.role, name, cell.points, cell.returns, cell.place)
+    return replace(cell, name=name)
 
 
 def _consistent(source: Source) -> None:

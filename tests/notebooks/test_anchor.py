@@ -77,7 +77,7 @@ def test_what_runs_is_all_code_but_the_checks(submitted: NotebookNode, release: 
     """In the student's order, with their own cells among it."""
     submitted.cells.insert(3, new_code_cell("print(softmax([1, 2]))"))
 
-    code = student_code(anchor(submitted, release))
+    code = student_code(anchor(submitted, release), release)
 
     assert [index for index, _ in code] == [1, 2, 3, 6]
     assert [text.splitlines()[0] for _, text in code] == [
@@ -86,6 +86,16 @@ def test_what_runs_is_all_code_but_the_checks(submitted: NotebookNode, release: 
         "print(softmax([1, 2]))",
         "def attend(query, keys, values):",
     ]
+
+
+def test_demonstrations_are_not_run(submitted: NotebookNode, release: NotebookNode) -> None:
+    """A released cell tagged as one is left out; a student's tag on a cell of theirs changes nothing."""
+    release.cells[1].metadata["tags"] = ["demonstration"]
+    submitted.cells[2].metadata["tags"] = ["demonstration"]
+
+    code = student_code(anchor(submitted, release), release)
+
+    assert [index for index, _ in code] == [2, 5]
 
 
 def no_labels(notebook: NotebookNode) -> None:
@@ -262,7 +272,7 @@ def test_a_function_moved_to_a_cell_of_its_own_leaves_the_stub_behind(
     anchored = anchor(submitted, release)
 
     assert named(anchored)[2:5] == ["stub softmax", "extra ", "check softmax"]
-    assert [text for _, text in student_code(anchored)][1:3] == ["# see below", DONE]
+    assert [text for _, text in student_code(anchored, release)][1:3] == ["# see below", DONE]
 
 
 def test_reordered_cells_stay_where_they_are(submitted: NotebookNode, release: NotebookNode) -> None:
@@ -383,7 +393,7 @@ def test_a_function_in_a_check_cell_is_kept(submitted: NotebookNode, release: No
 
     anchored = anchor(submitted, release)
 
-    assert [text for _, text in student_code(anchored)][1:3] == ["pass", DONE]
+    assert [text for _, text in student_code(anchored, release)][1:3] == ["pass", DONE]
 
 
 def test_blanks_are_no_change(submitted: NotebookNode, release: NotebookNode) -> None:

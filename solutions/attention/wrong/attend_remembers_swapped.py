@@ -2,7 +2,8 @@
 
 Call attend twice with the same states. Is the context still the first of the two?
 """
-# caught by: attend_repeats_itself
+# caught by: attend_repeats_itself, one_row_per_output_word, one_step_per_output_word,
+#   decode_leaves_its_inputs_alone, decode_looks_steps_and_keeps
 
 answers = {}
 
