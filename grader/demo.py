@@ -59,7 +59,7 @@ def surprises(expected: Sequence[Expected], reports: Sequence[Report]) -> Iterat
     found = {report.student: report for report in reports}
     for who in expected:
         report = found[who.student]
-        lost = [name for name, question in report.questions.items() if question.score < question.points]
+        lost = [name for name, one in report.questions.items() if one.results and one.score < one.points]
         if report.status != who.status:
             yield f"{who.student}: {report.status}, expected {who.status}"
         elif who.status == "graded" and not who.breaks and lost:

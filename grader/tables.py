@@ -1,5 +1,6 @@
 """What a command prints about a class: a table of facts, then what to do next. Plain text, 80 columns."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,8 @@ import msgspec
 from grader.model import QuestionReport, Report
 from grader.words import points, printable
 
-_NAME = 25  # columns
+_NAME = 26  # columns
+_MOST = 6  # questions that fit beside name, total and remark
 
 
 def as_json(reports: Sequence[Report]) -> str:
@@ -19,24 +21,30 @@ def as_json(reports: Sequence[Report]) -> str:
 
 
 def of_class(reports: Sequence[Report]) -> Iterator[str]:
-    """A row a student: total, each question's score, and whatever is out of the ordinary."""
-    questions = list(reports[0].questions) if reports else []
-    heads = [f"{name[:8]:>8}" for name in questions[: _columns()]]
-    yield f"{'student':{_NAME}} {'total':>6} {' '.join(heads)}  remark"
+    """A row a student: total, the score of each numbered question, and whatever is out of the ordinary."""
+    if not reports:
+        return
+    questions = reports[0].questions
+    shown = list(questions)[:_MOST]
+    numbers = "".join(f"{number:>6}" for number in range(1, len(shown) + 1))
+    yield f"{'student':{_NAME}}{'total':>6}{numbers}  remark"
     for report in sorted(reports, key=lambda report: report.student):
-        scores = " ".join(f"{_score(report.questions[name]):>8}" for name in questions[: _columns()])
-        row = f"{_clipped(report.student):{_NAME}} {points(report.score):>6} {scores}  {_remark(report)}"
+        scores = "".join(f"{_score(report.questions[name]):>6}" for name in shown)
+        row = f"{_clipped(report.student):{_NAME}}{points(report.score):>6}{scores}  {_remark(report)}"
         yield row.rstrip()
-    if reports:
-        worth = [f"{points(reports[0].questions[name].points):>8}" for name in questions[: _columns()]]
-        yield f"{'of':{_NAME}} {points(reports[0].points):>6} {' '.join(worth)}"
+    worth = "".join(f"{points(questions[name].points):>6}" for name in shown)
+    yield f"{'of':{_NAME}}{points(reports[0].points):>6}{worth}"
+    legend = [f"{number} {name}" for number, name in enumerate(shown, 1)]
+    more = [f"and {len(questions) - len(shown)} more, in the reports"] if len(questions) > len(shown) else []
+    yield from textwrap.wrap(", ".join([*legend, *more]), 80)
 
 
 def reasons(reports: Sequence[Report]) -> Iterator[str]:
     """A line for each submission that could not be graded, and why."""
     for report in sorted(reports, key=lambda report: report.student):
         if report.status != "graded":
-            yield f"{_clipped(report.student)}: {report.status}: {printable(report.reason)}"
+            line = f"{_clipped(report.student)}: {report.status}: {printable(report.reason)}"
+            yield from textwrap.wrap(line, 80, subsequent_indent="    ")
 
 
 def counts(reports: Sequence[Report]) -> str:
@@ -52,13 +60,8 @@ def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:
     yield f"In the browser:        cd {class_folder} && jupyter notebook   (formgrader)"
 
 
-def _columns() -> int:
-    """How many questions fit beside name, total and remark."""
-    return 4
-
-
 def _score(question: QuestionReport) -> str:
-    return "marker" if question.awaits_marker else points(question.score)
+    return "wait" if question.awaits_marker else points(question.score)
 
 
 def _remark(report: Report) -> str:

@@ -157,10 +157,11 @@ def test_autograde_again(taught: Path) -> None:
 
     assert run.status == 0
     assert run.out.splitlines() == [
-        "student                    total   double   spread      why  remark",
-        "ada                            8        6        2        0",
-        "bob                            3        1        2        0",
-        "of                            11        6        2        3",
+        "student                    total     1     2     3  remark",
+        "ada                            8     6     2     0",
+        "bob                            3     1     2     0",
+        "of                            11     6     2     3",
+        "1 double, 2 spread, 3 why",
     ]
     assert run.err.splitlines()[0] == "2 graded; 2 of them before, unchanged"
 
