@@ -134,11 +134,11 @@ def test_release_refuses(small: Path) -> None:
 
 
 def test_release(taught: Path) -> None:
-    """stdout is the folder to hand out; what to do next is talk."""
+    """stdout is the folder and the zip to hand out; what to do next is talk."""
     run = grader("release", "tiny", cwd=taught)
 
-    assert (run.status, run.out) == (0, "class/release/tiny\n")
-    assert "Next: hand this folder to students" in run.err
+    assert (run.status, run.out) == (0, "class/release/tiny\nclass/tiny.zip\n")
+    assert run.err.startswith("Next: ")
 
 
 def test_release_without_solutions(small: Path) -> None:
