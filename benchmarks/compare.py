@@ -196,6 +196,7 @@ def _agreement(bench: Bench) -> Iterator[str]:
         for student, report in reports.items()
         if student in theirs
         for name, question in report["questions"].items()
+        if question["results"]  # a written answer has no score yet, with either
     ]
     yield _same("verdicts", "the floor", held)
     yield _same("scores", "nbgrader", scored)

@@ -120,7 +120,8 @@ def scores(folder: Path, assignment: str) -> dict[str, dict[str, float]]:
     found = {}
     for path in sorted(folder.glob(f"autograded/*/{assignment}/{assignment}.ipynb")):
         cells = json.loads(path.read_text("utf-8"))["cells"]
-        graded = [cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade")]
+        labels = [(cell, cell["metadata"].get("nbgrader", {})) for cell in cells]
+        graded = [cell for cell, label in labels if label.get("grade") and not label.get("solution")]
         found[path.parts[-3]] = {
             cell["metadata"]["nbgrader"]["grade_id"].removesuffix("-check"): _points(cell) for cell in graded
         }
