@@ -149,7 +149,9 @@ def _reached(needs: dict[str, set[str]], start: str) -> set[str]:
 def test_imports_stand_on_top() -> None:
     """What a module needs is seen at its top; only commands import when they run."""
     hidden = [
-        f"{one.by}.{one.within} imports {one.name}" for one in imports() if one.within and one.by not in LATE
+        f"{one.by}.{one.within} imports {one.name}"
+        for one in imports()
+        if one.within and room(one.by) not in LATE
     ]
 
     assert hidden == []
@@ -188,7 +190,7 @@ def test_command_line_answers_at_once() -> None:
     script = "import sys, grader.cli; print(*(name for name in sys.modules if name.startswith('grader')))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    assert run.stdout.split() == ["grader", "grader.cli"]
+    assert {".".join(name.split(".")[:2]) for name in run.stdout.split()} == {"grader", "grader.cli"}
 
 
 def test_lazy_name_that_is_not_there() -> None:

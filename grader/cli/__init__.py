@@ -1,0 +1,54 @@
+"""The command line: reads options, calls one floor down, prints, exits.
+
+Exit status: 0 fine; 1 the course or a student needs attention; 2 the command was not understood.
+Standard output is data, standard error is talk. What a command needs is imported when it runs, so that
+`grader --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from grader.cli import authoring, grading, trying
+from grader.cli.options import say
+
+# jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+# One thread a process: ours run one a core already, and what is forked must not hold locks of lost threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _commands() -> None:
+    """Set, check and grade notebook homework."""
+
+
+COMMANDS = (
+    authoring.audit,
+    authoring.release,
+    grading.autograde,
+    grading.regrade,
+    grading.groups,
+    grading.feedback,
+    trying.check,
+    trying.demo,
+)
+for command in COMMANDS:
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line. A fault in a course file is an answer, not a traceback."""
+    from grader.errors import CourseError, SandboxUnavailable
+
+    try:
+        app()
+    except (CourseError, SandboxUnavailable) as error:
+        say(f"grader: {error}")
+        raise SystemExit(1) from None

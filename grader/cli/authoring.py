@@ -1,0 +1,52 @@
+"""Commands of a course's author: audit, release."""
+
+from __future__ import annotations
+
+import typer
+
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
+
+
+def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
+    """Test the checks: right solutions must pass, wrong ones be caught as they say."""
+    from grader import audit as auditing
+    from grader import matrix
+    from grader.checks.judge import prepare
+    from grader.course import load_assignment, load_course
+
+    calendar = load_course(course)
+    found, source = load_assignment(calendar, assignment)
+    prepared = prepare(found, calendar.key)
+    audited = auditing.audit(found, source, prepared)
+    show(matrix.kill_matrix(audited, prepared))
+    show(matrix.summary(audited, prepared))
+    if audited.problems:
+        raise typer.Exit(1)
+
+
+def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
+    """Write what students receive to class/release, if the audit finds no fault."""
+    from grader import audit as auditing
+    from grader import matrix
+    from grader.checks.judge import prepare
+    from grader.course import load_assignment, load_course
+    from grader.release import write_release, zip_of
+
+    calendar = load_course(course)
+    found, source = load_assignment(calendar, assignment)
+    if found.solutions is None:
+        say(f"warning: there is no solutions/{assignment}, so nothing was audited")
+    elif problems := auditing.audit(found, source, prepare(found, calendar.key)).problems:
+        for problem in problems:
+            say(f"problem: {problem}")
+        say(f"not released: {matrix.counted(problems)}; see `grader audit {assignment}`")
+        raise typer.Exit(1)
+    class_folder = class_ or course / "class"
+    home = write_release(calendar, found, source, class_folder)
+    from grader.recording import register
+
+    register(calendar, found, source, class_folder)
+    print(home)
+    print(zip_of(home))
+    say("Next: hand the folder or the zip to students, and put what comes back under")
+    say(f"{class_folder}/submitted/<student>/{assignment}/{assignment}.ipynb")

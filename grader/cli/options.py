@@ -1,0 +1,33 @@
+"""What commands share: their options, and two ways to speak: data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+AssignmentName = Annotated[str, typer.Argument(help="The assignment's name in course.toml.")]
+CourseFolder = Annotated[Path, typer.Option("--course", help="The folder with course.toml in it.")]
+ClassFolder = Annotated[
+    Path | None, typer.Option("--class", help="This term's students. Default: class/ in the course's folder.")
+]
+Trust = Annotated[
+    bool, typer.Option("--trust-submissions", help="If no wall can be built, run students' code without one.")
+]
+Workers = Annotated[int, typer.Option(min=1, help="How many to grade at a time. Default: one a core.")]
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+HERE = Path()
+
+
+def show(lines: Iterable[str]) -> None:
+    """Data, for standard output."""
+    for line in lines:
+        print(line)
+
+
+def say(line: str) -> None:
+    """Talk, for standard error."""
+    typer.echo(line, err=True)
