@@ -9,7 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.checks import LinearFunction, assert_close, assert_same, assert_shape, assert_that, check
+from grader.checks import (
+    LinearFunction,
+    assert_close,
+    assert_same,
+    assert_shape,
+    assert_that,
+    check,
+    cliffs,
+)
 from grader.errors import CheckFailed
 from grader.figures import labels_at
 
@@ -89,6 +97,7 @@ MORE_FEATURES = {
     "encoder_states": np.array([[1.0, 2, 0], [0, 1, 2]]),
 }
 AS_MANY = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[1.0, 0], [3, -1]])}
+SENTENCES = (MORE_WORDS, MORE_FEATURES, AS_MANY)
 ONE_WORD = {"decoder_state": np.array([2.0, -1.0]), "encoder_states": np.array([[0.5, 3.0]])}
 # The decoder state of MORE_WORDS, in as many words: an answer kept for that state is wrong here.
 SAME_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
@@ -110,6 +119,7 @@ BLEND_MORE_WORDS = {
     "encoder_states": np.array([[1.0, 0], [0, 2], [-1, 1], [3, 3]]),
 }
 BLEND_AS_MANY = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[1.0, 2], [3, -4]])}
+BLENDS = (BLEND, BLEND_MORE_WORDS, BLEND_AS_MANY)
 BLEND_EXCHANGED = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[3.0, -4], [1, 2]])}
 BLEND_SAME_WORDS = {
     "weights": np.array([0.25, 0.25, 0.5]),
@@ -142,10 +152,7 @@ def assert_repeats(second, first, *, what, scale=1.0):
 
 @check("score", points=1, hint="Three words are compared with one decoder state. How many numbers come out?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
-@example(**ONE_FEATURE)
+@cliffs(*SENTENCES, ONE_FEATURE)
 def one_score_per_word(score, decoder_state, encoder_states):
     """There is one score for every word, in an array of shape (T,)."""
     words, _ = encoder_states.shape
@@ -154,9 +161,7 @@ def one_score_per_word(score, decoder_state, encoder_states):
 
 @check("score", points=1, hint="Ask with two different decoder states. What should happen to the scores?")
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
+@cliffs(*SENTENCES)
 def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
     """Another decoder state gives other scores."""
     feature = np.ptp(encoder_states, axis=0).argmax()
@@ -191,8 +196,7 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     "score", points=0.5, needs="scores_follow_the_decoder_state", hint="What is the shape for a single word?"
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**ONE_WORD)
+@cliffs(MORE_WORDS, ONE_WORD)
 def one_word_is_scored_too(score, decoder_state, encoder_states):
     """A sentence of one word gets one score, the same that this word gets in a longer sentence."""
     alone = score(decoder_state, encoder_states[:1])
@@ -381,10 +385,7 @@ def softmax_repeats_itself(softmax, scores):
 
 @check("context_vector", points=1, hint="The decoder takes in one state. How many numbers is that?")
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@example(**BLEND)
-@example(**BLEND_MORE_WORDS)
-@example(**BLEND_AS_MANY)
-@example(**BLEND_ONE_FEATURE)
+@cliffs(*BLENDS, BLEND_ONE_FEATURE)
 def the_context_has_the_size_of_one_state(context_vector, weights, encoder_states):
     """The context has shape (d,), however many words there are."""
     _, features = encoder_states.shape
@@ -397,9 +398,7 @@ def the_context_has_the_size_of_one_state(context_vector, weights, encoder_state
     "context_vector", points=1, hint="Shift weight from one word to another. Should the blend taste the same?"
 )
 @given(weights=POSITIVE_WEIGHTS, encoder_states=DIFFERENT_WORDS)
-@example(**BLEND)
-@example(**BLEND_MORE_WORDS)
-@example(**BLEND_AS_MANY)
+@cliffs(*BLENDS)
 def the_context_follows_the_weights(context_vector, weights, encoder_states):
     """Moving weight from one word to another moves the context."""
     giver = 0
@@ -517,10 +516,7 @@ def is_attention(context, weights, decoder_state, encoder_states):
 
 @check("attend", points=1, hint="Which of the two does the decoder need, and which do we only look at?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
-@example(**ONE_FEATURE)
+@cliffs(*SENTENCES, ONE_FEATURE)
 def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
     """Two arrays come back, in this order: the context of shape (d,), the weights of shape (T,)."""
     words, features = encoder_states.shape
@@ -540,9 +536,7 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
     "attend", points=1, hint="The next output word asks with a new decoder state. Should the weights stay?"
 )
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
+@cliffs(*SENTENCES)
 def attention_follows_the_decoder_state(
     attend, score, softmax, context_vector, decoder_state, encoder_states
 ):
@@ -568,9 +562,7 @@ def attention_follows_the_decoder_state(
 
 @check("attend", points=1.5, hint="Which of your functions makes the scores, the weights, the context?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
+@cliffs(*SENTENCES)
 def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """Attend does what the task says, or else what your own three functions give one after the other."""
     context, weights = attend(decoder_state, encoder_states)
@@ -611,8 +603,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
 
 @check("attend", points=0.5, hint="May a look at the sentence change the sentence?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**LARGE)
+@cliffs(MORE_WORDS, LARGE)
 def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
     """The decoder state and the encoder states are the same after the call as before."""
     state_after, states_after = attend.arguments_after(decoder_state, encoder_states)
@@ -664,6 +655,7 @@ AS_MANY_OUTPUTS = {
     "step": NO_MEMORY,
     "n": 2,
 }
+DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 
 
@@ -694,9 +686,7 @@ def given_states(first_state, step, calls):
     hint="How many words are asked for, and how many are there in the sentence?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
+@cliffs(*DECODINGS)
 def one_row_per_output_word(decode, first_state, encoder_states, step, n):
     """There are n outputs, and the alignment has a row for each and a column for every input word."""
     words, features = encoder_states.shape
@@ -712,9 +702,7 @@ def one_row_per_output_word(decode, first_state, encoder_states, step, n):
     hint="Count the calls of step. How many words does each of them write?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
+@cliffs(*DECODINGS)
 def one_step_per_output_word(decode, first_state, encoder_states, step, n):
     """For n output words, step is called n times."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -729,9 +717,7 @@ def one_step_per_output_word(decode, first_state, encoder_states, step, n):
     hint="step gives back two things. What becomes of the second?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
+@cliffs(*DECODINGS)
 def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_states, step, n):
     """The first call of step is given first_state, every later one the state that the call before gave."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -748,9 +734,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
     hint="When does the decoder look, and with which state does it ask?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
+@cliffs(*DECODINGS)
 def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states, step, n):
     """Each call of step is given the context that your attend finds for the state of just that moment."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -779,9 +763,7 @@ def finds(calls, alignment, states, encoder_states):
     hint="Row by row: which look does this row of the alignment show?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
+@cliffs(*DECODINGS)
 def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_states, step, n):
     """Row i of the alignment holds the weights that your attend finds before output i."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -802,9 +784,7 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
     hint="step gives back two things. Which of them is the word?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
+@cliffs(*DECODINGS)
 def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n):
     """Output i is the first of the two things that call i of step gave back."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -822,8 +802,7 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     hint="May a word be looked at twice? Is it still there the second time?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
+@cliffs(FEWER_OUTPUTS, MORE_OUTPUTS)
 def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, step, n):
     """first_state and encoder_states are the same after the call, unless your own attend changes them."""
     state_after, states_after, _, _ = decode.arguments_after(first_state, encoder_states, step, n)
@@ -867,6 +846,7 @@ AS_MANY_WORDS = {
     "source": ["red", "wine"],
     "target": ["vin", "rouge"],
 }
+TRANSLATIONS = (MORE_WRITTEN, MORE_READ, AS_MANY_WORDS)
 
 
 def heat_map_of(figure):
@@ -926,9 +906,7 @@ def assert_shows(figure, weights, source, target):
     "plot_attention", points=1, examples=PICTURES, hint="Which kind of picture shows a number for every pair?"
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@example(**MORE_WRITTEN)
-@example(**MORE_READ)
-@example(**AS_MANY_WORDS)
+@cliffs(*TRANSLATIONS)
 def one_heat_map_is_drawn(plot_attention, weights, source, target):
     """There is one heat map in the figure, and nothing is drawn into any other figure."""
     figure = plot_attention(weights, source, target)
@@ -945,9 +923,7 @@ def one_heat_map_is_drawn(plot_attention, weights, source, target):
     hint="Follow one weight from the matrix to the picture. Which two words stand at its cell?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@example(**MORE_WRITTEN)
-@example(**MORE_READ)
-@example(**AS_MANY_WORDS)
+@cliffs(*TRANSLATIONS)
 def cells_show_the_weights(plot_attention, weights, source, target):
     """Each cell shows the weight of just the two words that stand at its row and its column."""
     assert_shows(plot_attention(weights, source, target), weights, source, target)
@@ -961,9 +937,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
     hint="Cover the notebook and look at the picture alone. Which word was read at the second column?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@example(**MORE_WRITTEN)
-@example(**MORE_READ)
-@example(**AS_MANY_WORDS)
+@cliffs(*TRANSLATIONS)
 def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     """The words that were read stand along one side, each at its own cells."""
     assert_labelled(plot_attention(weights, source, target), source, "source")
@@ -977,9 +951,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     hint="Cover the notebook and look at the picture alone. Which word was written at the second row?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@example(**MORE_WRITTEN)
-@example(**MORE_READ)
-@example(**AS_MANY_WORDS)
+@cliffs(*TRANSLATIONS)
 def target_words_stand_at_their_cells(plot_attention, weights, source, target):
     """The words that were written stand along the other side, each at its own cells."""
     assert_labelled(plot_attention(weights, source, target), target, "target")
@@ -1026,8 +998,7 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
     hint="In two pictures beside each other, should the same colour mean the same weight?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@example(**MORE_WRITTEN)
-@example(**MORE_READ)
+@cliffs(MORE_WRITTEN, MORE_READ)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
     """The two ends of the colour scale are the weights 0 and 1."""
     heat_map, _ = heat_map_of(plot_attention(weights, source, target))

@@ -7,6 +7,15 @@ at once), `shrink` (on failure), `verdict` (what it comes to).
 
 from grader.arguments import LinearFunction
 from grader.checks.assertions import assert_close, assert_same, assert_shape, assert_that
-from grader.checks.claims import Check, check
+from grader.checks.claims import Check, check, cliffs
 
-__all__ = ["Check", "LinearFunction", "assert_close", "assert_same", "assert_shape", "assert_that", "check"]
+__all__ = [
+    "Check",
+    "LinearFunction",
+    "assert_close",
+    "assert_same",
+    "assert_shape",
+    "assert_that",
+    "check",
+    "cliffs",
+]

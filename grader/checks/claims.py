@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hypothesis import example
+
 Body = Callable[..., None]
 
 POOL_SIZE = 100  # examples drawn for a check, if it does not say
@@ -71,6 +73,17 @@ def check(
 
     def declare(function: Body) -> Body:
         function.declared = Declared(question, points, hint, needs, merge, examples)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def cliffs(*cases: Mapping[str, Any]) -> Callable[[Body], Body]:
+    """An @example for each case, in this order: for what many checks are tried on."""
+
+    def declare(function: Body) -> Body:
+        for case in reversed(cases):  # decorators are applied from the bottom
+            function = example(**case)(function)
         return function
 
     return declare

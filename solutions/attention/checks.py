@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from public import (
     ALIGNMENTS,
     AS_MANY,
-    AS_MANY_OUTPUTS,
     BLEND,
     BLEND_AS_MANY,
     BLEND_EXCHANGED,
@@ -16,16 +15,15 @@ from public import (
     BLEND_ONE_FEATURE,
     BLEND_SAME_WORDS,
     BLEND_SINGLE,
+    BLENDS,
     DECODER_STATES,
+    DECODINGS,
     DIFFERENT_WORDS,
     ENCODER_STATES,
     FEATURES,
-    FEWER_OUTPUTS,
     GENTLE_STATE,
     LARGE,
     LONG,
-    MORE_FEATURES,
-    MORE_OUTPUTS,
     MORE_WORDS,
     ONE_FEATURE,
     ONE_OUTPUT,
@@ -33,6 +31,7 @@ from public import (
     PICTURES,
     SAME_WORDS,
     SCORES,
+    SENTENCES,
     SINGLE,
     SOURCES,
     STEPS,
@@ -51,7 +50,7 @@ from public import (
     vectors,
 )
 
-from grader.checks import assert_close, assert_that, check
+from grader.checks import assert_close, assert_that, check, cliffs
 from grader.errors import CheckFailed
 
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
@@ -83,14 +82,7 @@ def attention(decoder_state, encoder_states):
     hint="Take one word and one decoder state, and work out their score by hand. Which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
-@example(**SAME_WORDS)
-@example(**ONE_FEATURE)
-@example(**LARGE)
-@example(**LONG)
-@example(**SINGLE)
+@cliffs(*SENTENCES, SAME_WORDS, ONE_FEATURE, LARGE, LONG, SINGLE)
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
     scale = np.abs(encoder_states) @ np.abs(decoder_state)
@@ -210,8 +202,7 @@ def weights_are_exponentials_over_their_total(softmax, scores):
     hint="Can a blend be stronger than all it is blended from?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@example(**BLEND)
-@example(**BLEND_MORE_WORDS)
+@cliffs(BLEND, BLEND_MORE_WORDS)
 @example(weights=np.array([0.5, 0.5]), encoder_states=np.array([[1.0, 2.0], [1.0, 2.0]]))
 @example(weights=np.array([1, 7, 7]) / 15, encoder_states=np.array([[1.2345, 1], [1.2345, 1], [1.2345, 1]]))
 def the_context_lies_between_the_states(context_vector, weights, encoder_states):
@@ -227,15 +218,7 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
     hint="Which weight belongs to which row, and what becomes of the weighted rows?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@example(**BLEND)
-@example(**BLEND_MORE_WORDS)
-@example(**BLEND_AS_MANY)
-@example(**BLEND_EXCHANGED)
-@example(**BLEND_SAME_WORDS)
-@example(**BLEND_ONE_FEATURE)
-@example(**BLEND_FAINT)
-@example(**BLEND_LONG)
-@example(**BLEND_SINGLE)
+@cliffs(*BLENDS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_ONE_FEATURE, BLEND_FAINT, BLEND_LONG, BLEND_SINGLE)
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
     context = context_vector(weights, encoder_states)
@@ -268,14 +251,7 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
     hint="Follow one word through your function: where does its score go, and its weight?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
-@example(**SAME_WORDS)
-@example(**ZERO_WORD)
-@example(**LEADS)
-@example(**ONE_FEATURE)
-@example(**LONG)
+@cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """The words are scored, weighed and blended, as the task or as your own three functions do it."""
     found = attend(decoder_state, encoder_states)
@@ -286,15 +262,7 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
 
 @check("attend", points=1, hint="If attend fits your parts, which of the parts is to blame?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@example(**MORE_WORDS)
-@example(**MORE_FEATURES)
-@example(**AS_MANY)
-@example(**SAME_WORDS)
-@example(**ZERO_WORD)
-@example(**LEADS)
-@example(**ONE_FEATURE)
-@example(**LONG)
-@example(**SINGLE)
+@cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, SINGLE)
 def attention_is_right(attend, decoder_state, encoder_states):
     """Weights and context are those of dot-product attention."""
     assert_attends(attend(decoder_state, encoder_states), attention(decoder_state, encoder_states))
@@ -381,10 +349,7 @@ def assert_decodes(found, due):
     "decode", points=2, hint="Write down all states, weights and contexts of two steps. Where do yours part?"
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@example(**FEWER_OUTPUTS)
-@example(**MORE_OUTPUTS)
-@example(**AS_MANY_OUTPUTS)
-@example(**ONE_OUTPUT)
+@cliffs(*DECODINGS, ONE_OUTPUT)
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
     """Outputs and alignment are those of n steps that attend as the task says, or as your own attend does."""
 

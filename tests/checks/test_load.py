@@ -66,6 +66,15 @@ def test_examples_come_in_file_order(load: Load) -> None:
     assert [example["numbers"] for example in found.explicit] == [1, 2]
 
 
+def test_cliffs_are_examples_in_the_order_given(load: Load) -> None:
+    """@cliffs says many examples at once, among others that are written out."""
+    head = "from grader.checks import cliffs\nONE, TWO = {'numbers': 1}, {'numbers': 2}\n"
+    given = "@given(numbers=NUMBERS)\n@example(numbers=0)\n@cliffs(ONE, TWO)\n@example(numbers=3)"
+    found = load(head + CHECK.replace("@given(numbers=NUMBERS)", given))["doubled"]
+
+    assert [example["numbers"] for example in found.explicit] == [0, 1, 2, 3]
+
+
 def test_private_names_of_hypothesis() -> None:
     """Hypothesis keeps what @given and @example were given where we look for it."""
     numbers = st.integers()
