@@ -9,7 +9,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 2   checks   known   diagnosis   rubric
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
     floor 0   model   errors   values   figures   arguments   reading   frozen   wire
-              words
+              words   toml
 """
 
 from typing import Any

@@ -5,15 +5,13 @@ assignments/<name>/   the notebook's source and public checks; may be published 
 solutions/<name>/     reference, hidden checks, known solutions; never published, may be absent
 """
 
-import json
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -21,6 +19,7 @@ import msgspec
 from grader.errors import CourseError
 from grader.model import Assignment, Course, Feedback, Limits, Scheduled
 from grader.notebooks.source import Source, questions, read_source
+from grader.toml import as_toml, read_toml
 
 
 class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -46,7 +45,10 @@ _Limits = msgspec.defstruct(
 )
 
 
-Policy = Literal["claim", "hint", "counterexample"]
+Policy = Annotated[
+    Literal["claim", "hint", "counterexample"],
+    msgspec.Meta(description="one of: claim, hint, counterexample"),
+]
 
 
 class _Feedback(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -60,27 +62,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     assignment: list[_Scheduled] = []
 
 
-_TABLES: dict[str, type[msgspec.Struct]] = {
-    "": _File,
-    "course": _About,
-    "limits": _Limits,
-    "feedback": _Feedback,
-    "assignment": _Scheduled,
-}
+_ABSENT = "run the command in the course's folder, or name it with --course"
 _NO_URL = re.compile(r"""^URL = (?:""|'')""", re.MULTILINE)
-_WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
-# What part of msgspec's sentence gives away what it wants. The first that is found counts.
-_WANTED = {
-    "datetime": _WHEN,
-    "RFC3339": _WHEN,
-    "enum value": f"one of: {', '.join(get_args(Policy))}",
-    "Expected `int": "a whole number above 0",
-    "Expected `float": "a number above 0",
-    "Expected `bool": "true or false",
-    "Expected `str": "text in quotes",
-    "Expected `array`": "[[assignment]], in double brackets",
-    "Expected `object`": "a table",
-}
 
 
 def load_course(root: Path) -> Course:
@@ -89,15 +72,11 @@ def load_course(root: Path) -> Course:
     Raises: CourseError: course.toml is missing, is not TOML, or says something unusable.
     """
     path = root / "course.toml"
-    tables = _toml(path)
-    try:
-        file = msgspec.convert(tables, _File)
-    except msgspec.ValidationError as error:
-        raise _explained(path, str(error), tables) from None
+    file = read_toml(path, _File, absent=_ABSENT)
     try:
         zone = ZoneInfo(file.course.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        found = f"timezone is {_as_toml(file.course.timezone)}"
+        found = f"timezone is {as_toml(file.course.timezone)}"
         raise CourseError(path, "[course]", found, wanted='an IANA name such as "Europe/Paris"') from None
     _refuse_names(path, [one.name for one in file.assignment])
     _refuse_addresses(path, file.assignment)
@@ -168,9 +147,9 @@ def _refuse_names(path: Path, names: Sequence[str]) -> None:
     for index, name in enumerate(names):
         if not re.fullmatch(r"\w[\w.+-]*", name):
             wanted = "letters, digits, _ or -, as it names a folder"
-            raise CourseError(path, "[[assignment]]", f"name is {_as_toml(name)}", wanted=wanted)
+            raise CourseError(path, "[[assignment]]", f"name is {as_toml(name)}", wanted=wanted)
         if name in names[:index]:
-            found = f"{_as_toml(name)} is there twice"
+            found = f"{as_toml(name)} is there twice"
             raise CourseError(path, "[[assignment]]", found, cure="remove one of them")
 
 
@@ -179,50 +158,4 @@ def _refuse_addresses(path: Path, assignments: Sequence[_Scheduled]) -> None:
     for one in assignments:
         if one.url and not re.fullmatch(r"https?://[^\s\"'\\]+\.zip", one.url):
             wanted = f'the address of the zip that `grader release` writes, "https://…/{one.name}.zip"'
-            raise CourseError(
-                path, f"[[assignment]] {one.name}", f"url is {_as_toml(one.url)}", wanted=wanted
-            )
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        cure = "run the command in the course's folder, or name it with --course"
-        raise CourseError(path, "", "the file is missing", cure=cure) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, "", f"not TOML: {error}") from None
-
-
-def _explained(path: Path, message: str, tables: dict[str, Any]) -> CourseError:
-    """msgspec's sentence, in the house's words: place as TOML writes it, found, wanted, cure."""
-    problem, _, address = message.partition(" - at `")
-    steps = re.findall(r"\w+", address)  # of $.assignment[0].due: assignment, 0, due
-    if unknown := re.search(r"unknown field `(.*)`", problem):
-        fields = _TABLES[steps[0] if steps else ""].__struct_fields__
-        close = get_close_matches(unknown[1], fields, n=1)
-        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(fields)}"
-        return CourseError(path, _place(steps), f"there is no key {unknown[1]!r}", cure=cure)
-    if missing := re.search(r"missing required field `(.*)`", problem):
-        cure = f"add {missing[1]} = ..." if steps else f"add a [{missing[1]}] table"
-        return CourseError(path, _place(steps), f"{missing[1]!r} is missing", cure=cure)
-    value: Any = tables
-    for step in steps:
-        value = value[int(step) if step.isdigit() else step]
-    wanted = next((words for sign, words in _WANTED.items() if sign in problem), "something else")
-    return CourseError(path, _place(steps[:-1]), f"{steps[-1]} is {_as_toml(value)}", wanted=wanted)
-
-
-def _place(steps: Sequence[str]) -> str:
-    """[limits], or of several tables of one name, [[assignment]] 2."""
-    if len(steps) > 1:
-        return f"[[{steps[0]}]] {int(steps[1]) + 1}"
-    return f"[{steps[0]}]" if steps else ""
-
-
-def _as_toml(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+            raise CourseError(path, f"[[assignment]] {one.name}", f"url is {as_toml(one.url)}", wanted=wanted)

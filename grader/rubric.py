@@ -4,12 +4,8 @@
 mark by [quiz], which is none of this module's business.
 """
 
-import json
-import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +13,9 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.model import Question
+from grader.toml import read_toml
+
+_ABSENT = "write one, with a [[question]] for every written answer"
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Above0 = Annotated[float, msgspec.Meta(gt=0)]
@@ -78,21 +77,6 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quiz: dict[str, Any] | None = None
 
 
-# What part of msgspec's sentence gives away what it wants. The first that is found counts.
-_WANTED = {
-    "> 0.0": "a number above 0",
-    ">= 0.0": "a number, 0 or above",
-    "length >= 1": "at least one",
-    "`float": "a number",
-    "`str": "text in quotes",
-    "`array": "a list",
-    "`object": "a table",
-}
-_NOUNS = {
-    "question": Rubric, "criterion": Criterion, "levels": Level, "error": CommonError, "sample": Sample,
-}  # fmt: skip
-
-
 def load_rubrics(path: Path, questions: Sequence[Question]) -> dict[str, Rubric]:
     """The rubrics in rubric.toml, by question.
 
@@ -100,11 +84,7 @@ def load_rubrics(path: Path, questions: Sequence[Question]) -> dict[str, Rubric]
 
     Raises: CourseError: the file is missing, is not TOML, is unusable, or contradicts the notebook.
     """
-    tables = _toml(path)
-    try:
-        file = msgspec.convert(tables, _File)
-    except msgspec.ValidationError as error:
-        raise _explained(path, str(error), tables) from None
+    file = read_toml(path, _File, absent=_ABSENT, called="question")
     for rubric in file.question:
         for place, found, wanted in _contradictions(rubric):
             raise CourseError(path, place, found, wanted=wanted)
@@ -166,55 +146,6 @@ def _fits_notebook(path: Path, rubrics: Sequence[Rubric], answers: Sequence[Ques
         if name not in names:
             cure = f'add [[question]] with name = "{name}"'
             raise CourseError(path, "", f"the answer {name!r} has no rubric", cure=cure)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        cure = "write one, with a [[question]] for every written answer"
-        raise CourseError(path, "", "the file is missing", cure=cure) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, "", f"not TOML: {error}") from None
-
-
-def _explained(path: Path, message: str, tables: dict[str, Any]) -> CourseError:
-    """msgspec's sentence, in the house's words: place, found, wanted, cure."""
-    problem, _, address = message.partition(" - at `")
-    steps = re.findall(r"\w+", address)  # of $.question[0].criterion[1].name: question, 0, criterion, 1, name
-    nouns = [step for step in steps if step in _NOUNS]
-    if unknown := re.search(r"unknown field `(.*)`", problem):
-        known = (_NOUNS[nouns[-1]] if nouns else _File).__struct_fields__
-        close = get_close_matches(unknown[1], known, n=1)
-        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
-        return CourseError(path, _place(steps, tables), f"there is no key {unknown[1]!r}", cure=cure)
-    if missing := re.search(r"missing required field `(.*)`", problem):
-        cure = f"add {missing[1]} = ..."
-        return CourseError(path, _place(steps, tables), f"{missing[1]!r} is missing", cure=cure)
-    value: Any = tables
-    for step in steps:
-        value = value[int(step) if step.isdigit() else step]
-    wanted = next((words for sign, words in _WANTED.items() if sign in problem), "something else")
-    key = next(step for step in reversed(steps) if not step.isdigit())
-    return CourseError(path, _place(steps[:-1], tables), f"{key} is {_as_toml(value)}", wanted=wanted)
-
-
-def _place(steps: Sequence[str], tables: dict[str, Any]) -> str:
-    """Of question, 0, criterion, 1: the first question's name, and criterion 2."""
-    if len(steps) < 2 or not steps[1].isdigit():
-        return ""
-    name = tables["question"][int(steps[1])].get("name")
-    words = [name if isinstance(name, str) and name else f"[[question]] {int(steps[1]) + 1}"]
-    for noun, number in pairwise(steps[2:]):
-        if noun in _NOUNS and number.isdigit():
-            words.append(f"{noun.removesuffix('s')} {int(number) + 1}")
-    return ", ".join(words)
-
-
-def _as_toml(value: Any) -> str:
-    if isinstance(value, dict | list):
-        return "empty" if not value else "a table" if isinstance(value, dict) else "a list"
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _listed(numbers: Sequence[float]) -> str:

@@ -61,7 +61,7 @@ WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
         ('id = "small"\n', "", ": [course]: 'id' is missing; add id = ..."),
         ('id = "small"', "id = 3", ": [course]: id is 3, expected text in quotes"),
         ('id = "small"', "id = true", ": [course]: id is true, expected text in quotes"),
-        ('id = "small"', "id = []", ": [course]: id is a list, expected text in quotes"),
+        ('id = "small"', "id = []", ": [course]: id is [], expected text in quotes"),
         ("id =", "idd =", ": [course]: there is no key 'idd'; did you mean 'id'?"),
         (
             "Europe/Paris",

@@ -28,6 +28,7 @@ BESIDE = {
     ("values", "errors"),
     ("arguments", "values"),
     ("model", "arguments"),
+    ("toml", "errors"),
     ("reading", "figures"),
     ("reading", "values"),
     ("values", "figures"),

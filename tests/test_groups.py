@@ -168,12 +168,12 @@ def test_hints_are_read(tmp_path: Path) -> None:
         ("[[group", "hints.toml: not TOML: "),
         (
             "[group]\nname = 'x'",
-            "hints.toml: group is no list of tables, expected [[group]]; double the brackets",
+            "hints.toml: group is a table, expected [[group]], in double brackets",
         ),
         ("[[groups]]", "hints.toml: there is no key 'groups'; did you mean 'group'?"),
         (ONE + "nam = 'x'", "hints.toml: [[group]] 1: there is no key 'nam'; did you mean 'name'?"),
         (ONE + ONE[:37], "hints.toml: [[group]] 2: 'name' is missing; add name = ..."),
-        (ONE.replace('"Adds two."', "2"), "hints.toml: [[group]] 1: name is 2, expected text"),
+        (ONE.replace('"Adds two."', "2"), "hints.toml: [[group]] 1: name is 2, expected text in quotes"),
         (ONE.replace("Adds two.", " "), 'hints.toml: [[group]] 1: name is " ", expected text'),
         (
             ONE.replace("0123456789ab", "123"),

@@ -104,7 +104,7 @@ def test_a_small_rubric(tmp_path: Path) -> None:
         (
             'levels = [{ points = 1, when = "there is one" }]',
             "levels = []",
-            "why, criterion 2: levels is empty, expected at least one",
+            "why, criterion 2: levels is [], expected at least one",
         ),
         ('name = "why"', 'name = "wy"', "wy: the notebook has no such answer; did you mean 'why'?"),
         (
