@@ -8,8 +8,9 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 3   autograde   audit   release   student   remembered   regrade
     floor 2   checks   known   diagnosis   rubric
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
+              journal   lock
     floor 0   model   errors   values   figures   arguments   reading   frozen   wire
-              words   toml
+              words   toml   writing
 """
 
 from typing import Any

@@ -8,8 +8,9 @@ from pathlib import Path
 from grader.autograde import Submission, digest_of, find_submissions, fingerprint
 from grader.course import load_assignment
 from grader.errors import CourseError
+from grader.journal import lines, promised, sha256
 from grader.model import Course, Report
-from grader.reports import from_json
+from grader.reports import from_json, report_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Order:
 class Pile:
     """The submissions: those to grade, and the reports of those that were graded and have not changed.
 
+    A report that is not the one the journal promises is from before a kill, or from elsewhere: graded again.
     outdated: how many of the kept reports come from another version of the assignment than the present one.
     before: by student, the last report on the very file that is to be graded again.
     """
@@ -49,12 +51,16 @@ def sort_out(order: Order) -> Pile:
     now = fingerprint(order.course, *load_assignment(order.course, order.assignment))
     lost = not order.course.gradebook and not (order.class_folder / "gradebook.db").exists()
     submissions = _chosen(order)
-    before = {one.student: report for one in submissions if (report := _graded_before(order, one))}
+    before = {one.student: found for one in submissions if (found := _graded_before(order, one))}
+    reports = {student: report for student, (report, _) in before.items()}
     if order.force or lost:
-        return Pile(tuple(submissions), (), 0, before)
-    outdated = sum(report.provenance.assignment != now for report in before.values())
-    todo = tuple(one for one in submissions if one.student not in before)
-    return Pile(todo, tuple(before.values()), outdated, {})
+        return Pile(tuple(submissions), (), 0, reports)
+    entered = promised(lines(order.class_folder), order.assignment)
+    kept = {student: report for student, (report, found) in before.items() if entered.get(student) == found}
+    outdated = sum(report.provenance.assignment != now for report in kept.values())
+    todo = tuple(one for one in submissions if one.student not in kept)
+    again = {student: report for student, report in reports.items() if student not in kept}
+    return Pile(todo, tuple(kept.values()), outdated, again)
 
 
 def _chosen(order: Order) -> list[Submission]:
@@ -72,14 +78,14 @@ def _chosen(order: Order) -> list[Submission]:
     return [submission for submission in found if submission.student == order.student]
 
 
-def _graded_before(order: Order, submission: Submission) -> Report | None:
-    """The report, if it is about this very file. What was not graded properly is tried again."""
-    home = order.class_folder / "autograded" / submission.student / order.assignment
+def _graded_before(order: Order, submission: Submission) -> tuple[Report, str] | None:
+    """The report and its hash, if it is about this very file. What was not graded properly is tried again."""
     try:
-        report = from_json((home / "report.json").read_bytes())
+        raw = report_path(order.class_folder, submission.student, order.assignment).read_bytes()
     except OSError:
         return None
+    report = from_json(raw)
     megabytes = order.course.limits.notebook_mb
     digest = digest_of(submission, megabytes=megabytes, below=order.submitted)
     unchanged = report is not None and report.provenance.notebook == digest != ""
-    return report if unchanged and report and report.status == "graded" else None
+    return (report, sha256(raw)) if unchanged and report and report.status == "graded" else None

@@ -17,10 +17,11 @@ from grader.gradebook import (
     save,
     write_autograded,
 )
+from grader.journal import Act, append, sha256
 from grader.model import Assignment, Course, Marks, QuestionReport, Report, Verdict
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import Source
-from grader.reports import to_json
+from grader.reports import report_path, to_json
 from grader.words import points
 
 
@@ -30,8 +31,9 @@ def recorder(
 ) -> Iterator[Callable[[Graded], None]]:
     """Something that records one graded submission. say: takes a remark for the instructor.
 
-    report.json is written last: it says that the rest is there, so a kill at any time costs one regrade.
-    Raises: CourseError: the gradebook cannot be used.
+    Journal, gradebook, files: report.json is written last, and is the one that the journal promises only if
+    all the rest is there; so a kill at any time costs one regrade.
+    Raises: CourseError: the gradebook cannot be used. Also what it yields: or the folder is not writable.
     """
     name, policy = setup.assignment.name, setup.course.feedback.hidden
     with _opened(setup.course, class_folder) as book:
@@ -39,11 +41,25 @@ def recorder(
 
         def record(graded: Graded) -> None:
             report = graded.report
-            handed_in = _handed_in(class_folder, report, say)
+            handed_in, content = _handed_in(class_folder, report, say), to_json(report)
+            append(class_folder, grading(class_folder, report, content))
             save(book, report, timestamp=handed_in, comments=comments_of(disclosed(report, policy)))
-            write_autograded(class_folder, report, graded.notebook, to_json(report), handed_in)
+            write_autograded(class_folder, report, graded.notebook, content, handed_in)
 
         yield record
+
+
+def grading(class_folder: Path, report: Report, content: bytes) -> Act:
+    """The act of putting `content`, the report as a file, in the place of the one that is there."""
+    old = report_path(class_folder, report.student, report.assignment)
+    return Act(
+        "graded",
+        report.assignment,
+        report.student,
+        before=sha256(old.read_bytes()) if old.exists() else "",
+        after=sha256(content),
+        isolation=report.isolation,
+    )
 
 
 def register(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> None:

@@ -5,18 +5,20 @@ was made by this version for the very same files, versions and key; what cannot 
 """
 
 import hashlib
+import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 
 from grader.checks.judge import Prepared
 from grader.diagnosis import Diagnoser, WrongAnswers, diagnoser
+from grader.errors import CourseError
 from grader.known import Functions, Known, load_known
 from grader.model import Array, Assignment, Provenance
+from grader.writing import disk_in_words, replace_file
 
 LAYOUT = 1  # of the file, and of what answers.py makes of an answer; count up when either changes
 
@@ -38,7 +40,7 @@ def ready_diagnoser(
     found = read(path, key) if path else None
     made = diagnoser(assignment.name, prepared.opening, prepared.returns, reference, wrong, remembered=found)
     if path and found is None:
-        with suppress(OSError):  # a class folder that cannot be written to has other ways to say so
+        with suppress(CourseError):  # a class folder that cannot be written to has other ways to say so
             write(path, key, made.wrong)
     return made
 
@@ -51,16 +53,12 @@ def _key(provenance: Provenance, wrong: Sequence[Known]) -> str:
 
 
 def write(path: Path, key: str, known: Mapping[str, WrongAnswers]) -> None:
-    """Raises: OSError: the folder cannot be written to."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        try:
-            np.savez(file, allow_pickle=False, key=np.array(key), **dict(_arrays(known)))
-            file.close()
-            Path(file.name).replace(path)
-        except OSError:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    """Raises: CourseError: the folder cannot be written to."""
+    content = io.BytesIO()
+    np.savez(content, allow_pickle=False, key=np.array(key), **dict(_arrays(known)))
+    with disk_in_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, content.getvalue())
 
 
 def _arrays(known: Mapping[str, WrongAnswers]) -> Iterator[tuple[str, Array]]:

@@ -1,8 +1,14 @@
 """report.json: a Report as a file. Equal reports are equal bytes."""
 
+from pathlib import Path
+
 import msgspec
 
 from grader.model import Report
+
+
+def report_path(class_folder: Path, student: str, assignment: str) -> Path:
+    return class_folder / "autograded" / student / assignment / "report.json"
 
 
 def to_json(report: Report) -> bytes:

@@ -46,6 +46,7 @@ BESIDE = {
     ("autograde", "remembered"),
     ("recording", "gradebook"),
     ("release", "student"),
+    ("writing", "errors"),
 }
 # Imported when first used, at no cost to whoever never does.
 LATE = {"cli", "__init__"}

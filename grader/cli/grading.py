@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -142,6 +143,13 @@ def feedback(
 
 def grade(order: Order, *, workers: int, trust: bool, write: bool = True) -> tuple[list[Report], int]:
     """Every report of the order, and how many of them were there before. write: record them, too."""
+    from grader.lock import alone
+
+    with alone(order.class_folder) if write else nullcontext():
+        return _grade(order, workers=workers, trust=trust, write=write)
+
+
+def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[list[Report], int]:
     from grader.autograde import set_up
     from grader.classroom import sort_out
     from grader.parallel import grade_class

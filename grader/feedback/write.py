@@ -12,6 +12,7 @@ from grader.feedback.view import view
 from grader.model import Course, Marks, Report
 from grader.notebooks.opened import read_bytes
 from grader.reports import from_json
+from grader.writing import disk_in_words, replace_file
 
 _MOST_MEGABYTES = 64
 
@@ -49,14 +50,17 @@ def sheets(
 
 
 def write_page(class_folder: Path, course: Course, sheet: Sheet, marks: Mapping[str, Marks]) -> Path:
-    """Write feedback/<student>/<assignment>/<assignment>.html, and return its path."""
+    """Write feedback/<student>/<assignment>/<assignment>.html, and return its path.
+
+    Raises: CourseError: it cannot be written.
+    """
     report = disclosed(sheet.report, course.feedback.hidden)
     shown = view(report, course=course.name, marks=marks.get(report.student), own=own_text(sheet))
     home = class_folder / "feedback" / sheet.home.parent.name / report.assignment
-    home.mkdir(parents=True, exist_ok=True)
-    path, aside = home / f"{report.assignment}.html", home / f".{report.assignment}.html.new"
-    aside.write_text(render(shown), "utf-8")  # never half a page
-    aside.replace(path)
+    path = home / f"{report.assignment}.html"
+    with disk_in_words(home):
+        home.mkdir(parents=True, exist_ok=True)
+    replace_file(path, render(shown).encode())
     _for_nbgrader(class_folder, sheet, home)
     return path
 

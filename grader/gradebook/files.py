@@ -8,6 +8,7 @@ from nbgrader import utils
 from grader.errors import CourseError, UnreadableNotebook
 from grader.model import Report
 from grader.notebooks.opened import read_bytes
+from grader.writing import disk_in_words, replace_file
 
 READ_ONLY = 0o444  # as nbgrader leaves them
 
@@ -19,11 +20,12 @@ def write_autograded(
 
     folder: the class folder. None leaves no such file: no notebook to show, no time of submission known.
     timestamp: without a zone it means UTC.
-    Raises: CourseError: a student or assignment name cannot name a folder.
+    Raises: CourseError: a student or assignment name cannot name a folder, or a file cannot be written.
     """
     names = [_folder_name(name, report) for name in (report.student, report.assignment)]
     home = folder.joinpath("autograded", *names)
-    home.mkdir(parents=True, exist_ok=True)
+    with disk_in_words(home):
+        home.mkdir(parents=True, exist_ok=True)
     _replace(home / f"{report.assignment}.ipynb", notebook)
     _replace(home / "timestamp.txt", None if timestamp is None else _in_nbgraders_words(timestamp).encode())
     _replace(home / "report.json", report_json)  # last: where it is, the rest is
@@ -57,15 +59,11 @@ def _folder_name(name: str, report: Report) -> str:
 
 
 def _replace(path: Path, content: bytes | None) -> None:
-    """Never half a file. A file that is read-only is replaced all the same."""
-    aside = path.with_name(f".{path.name}.new")
-    aside.unlink(missing_ok=True)  # left by a kill
-    if content is None:
-        path.unlink(missing_ok=True)
+    if content is not None:
+        replace_file(path, content, mode=READ_ONLY)
         return
-    aside.write_bytes(content)
-    aside.chmod(READ_ONLY)
-    aside.replace(path)
+    with disk_in_words(path):
+        path.unlink(missing_ok=True)
 
 
 def _in_nbgraders_words(timestamp: datetime) -> str:

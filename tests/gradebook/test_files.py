@@ -62,7 +62,7 @@ def test_report_is_written_last(tmp_path: Path) -> None:
     home = tmp_path / "autograded/ada/attention"
     (home / ".report.json.new").mkdir(parents=True)  # writing the report fails
 
-    with pytest.raises(OSError, match=r"report\.json"):
+    with pytest.raises(CourseError, match=r"report\.json: it cannot be written"):
         write_autograded(tmp_path, report(), b"", b"", NOON_IN_PARIS)
 
     assert {path.name for path in home.iterdir() if path.is_file()} == {"attention.ipynb", "timestamp.txt"}

@@ -1,0 +1,48 @@
+"""Files written whole or not at all, and what a disk refuses as words."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from grader.errors import CourseError
+
+_CURES = {
+    errno.ENOSPC: "make room on that disk",
+    errno.EDQUOT: "make room in your quota",
+    errno.EACCES: "get the right to write there",
+    errno.EPERM: "get the right to write there",
+    errno.EROFS: "have that disk mounted for writing",
+}
+
+
+@contextmanager
+def disk_in_words(path: Path) -> Iterator[None]:
+    """A complaint of the operating system about `path` as one of ours, with what to do about it.
+
+    Raises: CourseError.
+    """
+    try:
+        yield
+    except OSError as error:
+        cure = f"{_CURES.get(error.errno or 0, 'mend that')}, then run the command again: it goes on"
+        raise CourseError(path, "", f"it cannot be written ({error.strerror or error})", cure=cure) from error
+
+
+def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Never half a file: written aside, then renamed. A file that is read-only is replaced all the same.
+
+    mode: its permissions; None: as the user's umask says.
+    Raises: CourseError: it cannot be written; what was there before is there still.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    with disk_in_words(path):
+        aside.unlink(missing_ok=True)  # left by a kill
+        try:
+            aside.write_bytes(content)
+            if mode is not None:
+                aside.chmod(mode)
+            aside.replace(path)
+        except OSError:
+            aside.unlink(missing_ok=True)  # or a full disk stays full
+            raise
