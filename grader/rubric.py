@@ -100,6 +100,7 @@ def score(rubric: Rubric, sample: Sample) -> float:
 
 def _contradictions(rubric: Rubric) -> Iterator[tuple[str, str, str]]:
     """Place, what was found there and what was wanted, of everything in a rubric that cannot be."""
+    yield from _twice(rubric)
     for number, criterion in enumerate(rubric.criterion, 1):
         worth = [level.points for level in criterion.levels]
         if sorted(set(worth), reverse=True) != worth:
@@ -126,6 +127,20 @@ def _contradictions(rubric: Rubric) -> Iterator[tuple[str, str, str]]:
                 f"points is {sample.points:g}",
                 f"{score(rubric, sample):g}, as its criteria and errors say",
             )
+
+
+def _twice(rubric: Rubric) -> Iterator[tuple[str, str, str]]:
+    """Marks are kept by the names of criteria and errors, and by what levels say."""
+    named = {
+        "criterion": [criterion.name for criterion in rubric.criterion],
+        "error": [error.name for error in rubric.error],
+    }
+    for noun, names in named.items():
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield rubric.name, f"the {noun} {name!r} is there twice", "another name for each"
+    for number, criterion in enumerate(rubric.criterion, 1):
+        if len({level.when for level in criterion.levels}) < len(criterion.levels):
+            yield f"{rubric.name}, criterion {number}", "two levels say the same", "what tells them apart"
 
 
 def _fits_notebook(path: Path, rubrics: Sequence[Rubric], answers: Sequence[Question]) -> None:

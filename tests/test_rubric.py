@@ -137,6 +137,16 @@ def test_a_small_rubric(tmp_path: Path) -> None:
             "points = 1\n",
             "why, sample 1: points is 1, expected 0, as its criteria and errors say",
         ),
+        (
+            'name = "an example"',
+            'name = "a reason"',
+            "why: the criterion 'a reason' is there twice, expected another name for each",
+        ),
+        (
+            'when = "half said"',
+            'when = "said"',
+            "why, criterion 1: two levels say the same, expected what tells them apart",
+        ),
         ("[[question]]", "[[questions]]", "there is no key 'questions'; did you mean 'question'?"),
         ("[[question]]", "[[question]", "not TOML"),
         (TEXT, "", "the answer 'why' has no rubric; add [[question]] with name = \"why\""),
