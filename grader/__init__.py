@@ -4,7 +4,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
 
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
-              notebook_check   groups
+              notebook_check   groups   marking
     floor 3   autograde   audit   release   student   remembered   regrade
     floor 2   checks   known   diagnosis   rubric
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config

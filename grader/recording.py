@@ -36,7 +36,7 @@ def recorder(
     Raises: CourseError: the gradebook cannot be used. Also what it yields: or the folder is not writable.
     """
     name, policy = setup.assignment.name, setup.course.feedback.hidden
-    with _opened(setup.course, class_folder) as book:
+    with opened(setup.course, class_folder) as book:
         register_assignment(book, setup.release, name, duedate=_due(setup.course, name))
 
         def record(graded: Graded) -> None:
@@ -64,7 +64,7 @@ def grading(class_folder: Path, report: Report, content: bytes) -> Act:
 
 def register(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> None:
     """Enter an assignment into the gradebook, as nbgrader must find it before it grades anything."""
-    with _opened(course, class_folder) as book:
+    with opened(course, class_folder) as book:
         due = _due(course, assignment.name)
         register_assignment(book, release_notebook(source), assignment.name, duedate=due)
 
@@ -74,11 +74,12 @@ def marks_of(course: Course, class_folder: Path, assignment: str) -> dict[str, M
 
     Raises: CourseError: the gradebook cannot be used.
     """
-    with _opened(course, class_folder) as book:
+    with opened(course, class_folder) as book:
         return read_marks(book, assignment)
 
 
-def _opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
+def opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
+    """The course's gradebook. Raises: CourseError: it cannot be used."""
     class_folder.mkdir(parents=True, exist_ok=True)
     default = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
     return open_gradebook(course.gradebook or default, course=course.id)

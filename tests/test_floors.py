@@ -44,6 +44,8 @@ BESIDE = {
     ("diagnosis", "checks"),
     ("diagnosis", "known"),
     ("autograde", "remembered"),
+    ("marking", "feedback"),
+    ("marking", "gradebook"),
     ("recording", "gradebook"),
     ("release", "student"),
     ("writing", "errors"),

@@ -6,6 +6,6 @@ report → all that stands on the page), `page` (that → HTML), `write` (a clas
 
 from grader.feedback.page import render
 from grader.feedback.view import View, view
-from grader.feedback.write import Sheet, sheets, write_page
+from grader.feedback.write import Own, Sheet, own_cells, sheets, write_page
 
-__all__ = ["Sheet", "View", "render", "sheets", "view", "write_page"]
+__all__ = ["Own", "Sheet", "View", "own_cells", "render", "sheets", "view", "write_page"]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader.disclosure import disclosed
 from grader.errors import CourseError, UnreadableNotebook
@@ -23,6 +24,14 @@ class Sheet:
 
     report: Report
     home: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a student put into a cell. attachments: file name → MIME type → base64, as the notebook has it."""
+
+    text: str
+    attachments: Mapping[str, Mapping[str, str]]
 
 
 def sheets(
@@ -78,16 +87,21 @@ def _for_nbgrader(class_folder: Path, sheet: Sheet, home: Path) -> None:
 
 def own_text(sheet: Sheet) -> dict[str, str]:
     """By question, what the student wrote; nothing where no notebook could be read."""
+    return {name: own.text for name, own in own_cells(sheet).items()}
+
+
+def own_cells(sheet: Sheet) -> dict[str, Own]:
+    """By question, the student's own cell; nothing where no notebook could be read."""
     path = sheet.home / f"{sheet.report.assignment}.ipynb"
     try:
         raw = path.read_bytes() if path.stat().st_size <= _MOST_MEGABYTES * 1e6 else b"{}"
         cells = json.loads(raw).get("cells", [])
     except (OSError, ValueError, AttributeError):
         return {}
-    return {name: text for name, text in _solutions(cells) if name in sheet.report.questions}
+    return {name: own for name, own in _solutions(cells) if name in sheet.report.questions}
 
 
-def _solutions(cells: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, Own]]:
     for cell in cells:
         metadata = cell.get("metadata")
         label = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -96,4 +110,6 @@ def _solutions(cells: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
             text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
             # autograded/ holds Markdown that no browser obeys; here it is text, which none would.
             written = cell.get("cell_type") == "markdown"
-            yield str(label.get("grade_id")), text.replace("&lt;", "<") if written else text
+            attached = cell.get("attachments")
+            own = Own(text.replace("&lt;", "<") if written else text, attached if attached else {})
+            yield str(label.get("grade_id")), own

@@ -1,0 +1,75 @@
+"""Marks by hand of written answers: what stands in the gradebook, and entering a mark as formgrader does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import select
+
+from grader.gradebook.database import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A person's mark of one answer. points: None: none yet. awaits: formgrader lists it as to be marked."""
+
+    points: float | None
+    comment: str
+    awaits: bool
+
+
+def read_by_hand(book: Any, assignment: str, question: str) -> dict[str, ByHand]:
+    """By student, the marks of a written answer; nobody's where the gradebook does not have the question."""
+    with transaction(book) as session:
+        cells = _cells(session, assignment, question)
+        comments = dict(
+            session.execute(
+                _of(api.Comment, api.Comment.manual_comment).where(api.Comment.cell_id.in_(cells))
+            ).all()
+        )
+        columns = (api.Grade.manual_score, api.Grade.needs_manual_grade)
+        rows = session.execute(_of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells)))
+        return {
+            student: ByHand(points, comments.get(student) or "", awaits) for student, points, awaits in rows
+        }
+
+
+def enter_by_hand(book: Any, assignment: str, question: str, marks: Mapping[str, ByHand]) -> None:
+    """Enter marks, by student, all or none. A student who is not in the gradebook has no row to enter in.
+
+    Raises: CourseError: the database refuses them.
+    """
+    with transaction(book) as session:
+        cells = _cells(session, assignment, question)
+        for student, grade in _rows(session, api.Grade, cells, marks):
+            grade.manual_score = marks[student].points
+            nothing = grade.manual_score is None and grade.auto_score is None
+            grade.needs_manual_grade = marks[student].awaits or nothing
+        for student, comment in _rows(session, api.Comment, cells, marks):
+            comment.manual_comment = marks[student].comment or None
+
+
+def _cells(session: Any, assignment: str, question: str) -> list[str]:
+    """Ids of the question's cells: one that is graded, one that is commented on."""
+    of_notebook = select(api.BaseCell.id).join(api.Notebook, api.Notebook.id == api.BaseCell.notebook_id)
+    of_assignment = of_notebook.join(api.Assignment, api.Assignment.id == api.Notebook.assignment_id)
+    wanted = of_assignment.where(api.Assignment.name == assignment, api.BaseCell.name == question)
+    return [*session.scalars(wanted)]
+
+
+def _of(kind: Any, *columns: Any) -> Any:
+    """Rows (student, *columns), one for each grade or comment."""
+    of_student = select(api.SubmittedAssignment.student_id, *columns).select_from(kind)
+    of_notebook = of_student.join(api.SubmittedNotebook, api.SubmittedNotebook.id == kind.notebook_id)
+    return of_notebook.join(
+        api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id
+    )
+
+
+def _rows(session: Any, kind: Any, cells: list[str], students: Mapping[str, ByHand]) -> list[Any]:
+    """(student, the row itself), of these students."""
+    of_students = _of(kind, kind).where(kind.cell_id.in_(cells))
+    if len(students) < 100:  # more would be more than some databases take as parameters
+        of_students = of_students.where(api.SubmittedAssignment.student_id.in_([*students]))
+    return [(student, row) for student, row in session.execute(of_students) if student in students]

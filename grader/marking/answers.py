@@ -1,0 +1,147 @@
+"""What students wrote, as a marker meets it: nameless, in an order of their own, beside what is alike."""
+
+import hashlib
+import hmac
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from grader.feedback import Own, own_cells, sheets
+from grader.model import Assignment, Course
+from grader.notebooks.shown import picture
+from grader.notebooks.source import Source
+from grader.words import printable
+
+NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
+_MOST_NEAR = 50
+_COMPARED = 4_000  # characters; the cost of comparing grows with their square
+# Words and what stands between numbers; not stops, stars and blanks, which make no answer another.
+_NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One student's answer to one question.
+
+    id: its name on a page that must not tell whose it is. digest: of text and pictures. normal: its words
+    alone. blank: nothing but what was released stands in it. pictures: file name → data URL.
+    """
+
+    id: str
+    student: str
+    text: str
+    digest: str
+    normal: str
+    blank: bool
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """All answers to a question, by id. task: what students were asked."""
+
+    task: str
+    answers: Mapping[str, Answer]
+
+
+def read_piles(
+    course: Course, assignment: Assignment, source: Source, class_folder: Path, *, say: Callable[[str], None]
+) -> dict[str, Pile]:
+    """By question, in the notebook's order. say: takes a remark for the instructor.
+
+    Raises: CourseError: nothing of this assignment was graded.
+    """
+    released = {cell.name: cell.text for cell in source.cells if cell.role == "answer"}
+    piles: dict[str, dict[str, Answer]] = {name: {} for name in released}
+    unread = 0
+    for sheet in sheets(class_folder, assignment.name, say=say):
+        found = own_cells(sheet)
+        unread += not any(name in found for name in released)
+        for name in released.keys() & found.keys():
+            student = sheet.home.parent.name
+            key = _name(course.key, assignment.name, name, student)
+            piles[name][key] = read_answer(key, student, found[name], released[name])
+    if unread:
+        say(f"{unread} submissions have no answer that could be read; `grader feedback` says why")
+    return {name: Pile(_task(source, name), piles[name]) for name in released}
+
+
+def read_answer(key: str, student: str, own: Own, released: str) -> Answer:
+    """An answer out of a student's cell. released: what the cell held before."""
+    text = printable(own.text).strip()
+    pictures = {
+        name: f"data:{kind};base64,{data}"
+        for name, bundle in own.attachments.items()
+        for kind, data in bundle.items()
+        if picture(kind, data)
+    }
+    digest = hashlib.sha256(repr((text, sorted(pictures.items()))).encode()).hexdigest()[:16]
+    return Answer(key, student, text, digest, normal(text), _blank(text, released, pictures), pictures)
+
+
+def normal(text: str) -> str:
+    """The words of a text: no case, no punctuation, no layout."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def in_order(answers: Iterable[Answer], marker: str) -> list[Answer]:
+    """In an order that looks random, is the same each time, and is another for each marker and question."""
+    return sorted(answers, key=lambda answer: _digest(f"{marker}\0{answer.id}"))
+
+
+def shared(answers: Sequence[Answer], share: float) -> list[Answer]:
+    """That share of them, rounded up: the same for every marker, and part of any larger share."""
+    chosen = sorted(answers, key=lambda answer: _digest(f"share\0{answer.id}"))
+    return chosen[: math.ceil(share * len(chosen))]
+
+
+def alike(answer: Answer, others: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Those that say the same in the same words, and those that nearly do, nearest first."""
+    rest = [other for other in others if other.id != answer.id and not other.blank]
+    same = [other for other in rest if _same(answer, other)]
+    different = [other for other in rest if not _same(answer, other)]
+    found = process.extract(
+        answer.normal[:_COMPARED],
+        [other.normal[:_COMPARED] for other in different],
+        scorer=fuzz.ratio,
+        score_cutoff=NEAR,
+        limit=_MOST_NEAR,
+    )
+    return same, [different[index] for _, _, index in found]
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return one.normal == other.normal and one.pictures == other.pictures and bool(one.normal or one.pictures)
+
+
+def _blank(text: str, released: str, pictures: Mapping[str, str]) -> bool:
+    given = {normal(line) for line in released.splitlines()} | {""}
+    lines = [line for line in text.splitlines() if normal(line) not in given]
+    symbols = {line.strip() for line in released.splitlines()} | {""}
+    wordless = [line for line in text.splitlines() if not normal(line) and line.strip() not in symbols]
+    return not lines and not pictures and not any(_says_something(line) for line in wordless)
+
+
+def _says_something(line: str) -> bool:
+    """Of a line without words: a formula's arrow does, a rule or an empty list item does not."""
+    return any(unicodedata.category(character)[0] == "S" for character in line if character not in "|`^~")
+
+
+def _task(source: Source, name: str) -> str:
+    """The prose right before the answer's cell."""
+    index = next(index for index, cell in enumerate(source.cells) if cell.name == name)
+    before = source.cells[index - 1] if index else None
+    return before.text if before and before.kind == "markdown" and before.role == "locked" else ""
+
+
+def _name(key: str, *parts: str) -> str:
+    return hmac.new(key.encode(), "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

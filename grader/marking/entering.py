@@ -1,0 +1,127 @@
+"""What goes into the gradebook: the mark that counts, at once, and not over what somebody entered there.
+
+Which mark counts: the opinion of whoever began first, once it is whole, until somebody resolves a difference;
+from then on the resolved one. What was changed in formgrader since stands, until a marker says otherwise.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from grader.gradebook import ByHand, enter_by_hand, read_by_hand
+from grader.marking.answers import Answer
+from grader.marking.desk import Desk, asked_again, counting
+from grader.marking.opinions import Reading, score, told
+from grader.marking.record import Entry, Line, add, catch_up
+from grader.rubric import load_rubrics
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How one answer stands. counting: the reading that counts, if one does. found: what the gradebook has.
+
+    theirs: the points in the gradebook are not ours: somebody changed them there, or gave them there first.
+    """
+
+    counting: Reading | None
+    found: ByHand | None
+    theirs: bool
+    their_comment: bool
+
+
+def refresh(desk: Desk) -> list[str]:
+    """Take in what other markers wrote, and a rubric.toml that changed. Returns what changed by that.
+
+    Raises: CourseError: the rubric or the record cannot be used, or the gradebook refuses new points.
+    """
+    catch_up(desk.record)
+    stat = desk.rubric_path.stat() if desk.rubric_path.exists() else None
+    version = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    if desk.rubrics and version == desk.rubric_version:
+        return []
+    desk.rubrics = load_rubrics(desk.rubric_path, desk.questions)
+    desk.readings = {}
+    lines = [line for question in desk.piles for line in _marked_anew(desk, question)]
+    desk.rubric_version = version  # last: where the gradebook refused, the next request tries again
+    return lines
+
+
+def _marked_anew(desk: Desk, question: str) -> list[str]:
+    changed = settle(desk, question, desk.piles[question].answers.values())
+    again = [one for one in desk.piles[question].answers.values() if asked_again(desk, question, one)]
+    names = sorted({name for one in again for name in asked_again(desk, question, one)})
+    lines = [f"{question}: {changed} marks in the gradebook follow the rubric"] if changed else []
+    return lines + (
+        [f"{question}: {len(again)} answers to look at again: {'; '.join(names)}"] if again else []
+    )
+
+
+def marks(desk: Desk, question: str) -> dict[str, ByHand]:
+    """By student, what the gradebook has."""
+    return read_by_hand(desk.book, desk.assignment, question)
+
+
+def stand(desk: Desk, question: str, answer: Answer, found: ByHand | None) -> Stand:
+    due = _due(desk, question, answer)
+    entry = desk.record.entries.get((question, answer.student))
+    return Stand(counting(desk, question, answer), found, *_theirs(entry, found, due))
+
+
+def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool = False) -> int:
+    """Enter into the gradebook what counts now, and return how many marks that changed.
+
+    ours: even over what was changed in formgrader.
+    """
+    found = marks(desk, question)
+    entering: dict[str, ByHand] = {}
+    lines: list[Line] = []
+    for answer in answers:
+        due, there = _due(desk, question, answer), found.get(answer.student)
+        entry = desk.record.entries.get((question, answer.student))
+        if due is None or there is None:
+            continue
+        points, comment = (False, False) if ours else _theirs(entry, there, due)
+        new = ByHand(
+            there.points if points else due.points,
+            there.comment if comment else due.comment,
+            there.awaits if points else due.awaits,
+        )
+        if new != there:
+            entering[answer.student] = new
+        before = (entry.points, entry.comment) if entry else (None, "")
+        after = (before[0] if points else due.points, before[1] if comment else due.comment)
+        if after != before:
+            lines.append(Entry(now(), question, answer.student, *after))
+    if entering:
+        enter_by_hand(desk.book, desk.assignment, question, entering)
+    if lines:
+        add(desk.record, lines)
+    return sum(new.points != found[student].points for student, new in entering.items())
+
+
+def _theirs(entry: Entry | None, found: ByHand | None, due: ByHand | None) -> tuple[bool, bool]:
+    """Whether points, and comment, in the gradebook are neither what we entered last nor what is due."""
+    points = {entry.points if entry else None, due.points if due else None}
+    comments = {entry.comment if entry else "", due.comment if due else ""}
+    return (found is not None and found.points not in points), (
+        found is not None and found.comment not in comments
+    )
+
+
+def _due(desk: Desk, question: str, answer: Answer) -> ByHand | None:
+    """What should stand in the gradebook; None: whatever stands there."""
+    rubric, chosen = desk.rubrics[question], counting(desk, question, answer)
+    if chosen:
+        return ByHand(score(rubric, chosen), told(rubric, chosen, blank=answer.blank), False)
+    entry = desk.record.entries.get((question, answer.student))
+    if entry is None:
+        return None
+    held = desk.record.opinions.get((question, answer.student), {}).values()
+    outdated = any(one.answer != answer.digest and not one.empty for one in held)
+    if outdated or asked_again(desk, question, answer):  # the old mark stands until it is given anew
+        return ByHand(entry.points, entry.comment, True)
+    return ByHand(None, "", True)  # it was taken back
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

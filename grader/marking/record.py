@@ -1,0 +1,162 @@
+"""All opinions on an assignment: class/marks/<assignment>.jsonl, a file of JSON lines that only grows.
+
+Lines, not tables: an act is saved by one write and one fsync; nothing that was ever decided is lost; a person
+can read it; and what two markers recorded on two machines is one file after `cat`. Several processes may
+write at once, each under a lock, and each reads what the others added before it answers.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import CourseError
+from grader.marking.opinions import Opinion, Seen
+
+
+class Entry(msgspec.Struct, frozen=True, tag="entry"):
+    """What went into the gradebook for an answer. points: None: the mark was taken out of it."""
+
+    at: str
+    question: str
+    student: str
+    points: float | None
+    comment: str
+
+
+Line = Seen | Opinion | Entry
+Key = tuple[str, str]  # question, student
+_LINE = msgspec.json.Decoder(Line)
+
+
+@dataclass(slots=True)
+class Record:
+    """The file, read. It is changed by `add` and `catch_up` alone.
+
+    opinions: the last of each marker, in the order in which they began. resolved: the last that resolves.
+    entries: the last of each answer. said: every opinion, in order. size: bytes of the file that were read.
+    """
+
+    path: Path
+    rubrics: dict[str, Seen] = field(default_factory=dict)
+    opinions: dict[Key, dict[str, Opinion]] = field(default_factory=dict)
+    resolved: dict[Key, Opinion] = field(default_factory=dict)
+    entries: dict[Key, Entry] = field(default_factory=dict)
+    said: list[Opinion] = field(default_factory=list)
+    size: int = 0
+
+
+def open_record(path: Path) -> Record:
+    """Raises: CourseError: the folder cannot be written to, or a line is none of ours."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644))
+    except OSError as error:
+        cure = "marks are kept there; give yourself the right to write to it"
+        raise CourseError(path, "", f"cannot be opened ({error.strerror})", cure=cure) from error
+    record = Record(path)
+    catch_up(record)
+    return record
+
+
+def catch_up(record: Record) -> None:
+    """Read what was added since, by whomever. Raises: CourseError: a line is none of ours."""
+    with record.path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size <= record.size:
+            return
+        file.seek(record.size)
+        added = file.read()
+    whole = added[: added.rfind(b"\n") + 1]  # a line without an end is still being written, or never will be
+    lines = [*_lines(record, whole)]
+    if record.size == 0:  # perhaps of two machines, one after the other
+        lines.sort(key=lambda line: "" if isinstance(line, Seen) else line.at)
+    for line in lines:
+        _take(record, line)
+    record.size += len(whole)
+
+
+def add(record: Record, lines: Sequence[Line]) -> None:
+    """Write lines, all in one piece and down to the disk, and take them into account.
+
+    Raises: CourseError: they could not be written; then nothing is.
+    """
+    content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
+    try:
+        with _locked(record.path) as file:
+            _cut_short(file)
+            if os.write(file, content) != len(content):
+                raise OSError(0, "the disk is full")
+            os.fsync(file)
+    except OSError as error:
+        cure = "make room there, or the right to write; then do it again"
+        raise CourseError(record.path, "", f"not saved ({error.strerror})", cure=cure) from error
+    catch_up(record)
+
+
+def last_act(record: Record, marker: str) -> str:
+    """The last act of a marker that was not undone, and undoes none; "" if there is no such."""
+    undone = {opinion.undoes for opinion in record.said if opinion.marker == marker}
+    mine = (one for one in reversed(record.said) if one.marker == marker and not one.undoes)
+    return next((one.act for one in mine if one.act not in undone), "")
+
+
+def before(record: Record, act: str) -> Iterator[tuple[Opinion, Opinion | None]]:
+    """Each opinion of an act, and what stood in its place; None: nothing did."""
+    last: dict[tuple[str, str, str], Opinion] = {}
+    for opinion in record.said:
+        if opinion.act == act:
+            yield opinion, last.get(_place(opinion))
+        last[_place(opinion)] = opinion
+
+
+def _place(opinion: Opinion) -> tuple[str, str, str]:
+    """What a later opinion must share to take an earlier one's place."""
+    return opinion.question, opinion.student, "" if opinion.resolves else opinion.marker
+
+
+def _take(record: Record, line: Line) -> None:
+    match line:
+        case Seen():
+            record.rubrics[line.id] = line
+        case Entry():
+            record.entries[line.question, line.student] = line
+        case Opinion():
+            record.said.append(line)
+            key = line.question, line.student
+            if line.resolves:
+                record.resolved[key] = line
+            else:
+                record.opinions.setdefault(key, {})[line.marker] = line
+
+
+def _lines(record: Record, raw: bytes) -> Iterator[Line]:
+    for number, text in enumerate(raw.splitlines(), start=1):
+        try:
+            yield _LINE.decode(text)
+        except msgspec.DecodeError as error:
+            place = f"line {number}" if record.size == 0 else "a line added just now"
+            cure = "restore the file from a copy, or take the line out"
+            raise CourseError(record.path, place, f"is no line of a record ({error})", cure=cure) from None
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _cut_short(file: int) -> None:
+    """Take off a last line without an end: a kill cut its write short, and nobody was told it was saved."""
+    size = os.fstat(file).st_size
+    if size == 0 or os.pread(file, 1, size - 1) == b"\n":
+        return
+    start = max(0, size - (1 << 20))
+    os.ftruncate(file, start + os.pread(file, size - start, start).rfind(b"\n") + 1)

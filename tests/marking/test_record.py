@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+
+from grader.errors import CourseError
+from grader.marking.opinions import Opinion, Seen
+from grader.marking.record import Entry, add, catch_up, open_record
+
+SEEN = Seen("r1", {"A reason": ("said", "half said")})
+
+
+def opinion(marker: str, at: str, **more: object) -> Opinion:
+    return Opinion(at, f"act-{at}", marker, "why", "ada", "d1", "r1", **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "marks/tiny.jsonl"
+
+
+def test_is_read_back(path: Path) -> None:
+    """What one process wrote, another reads: rubrics, the last opinions, what is in the gradebook."""
+    entry = Entry("3", "why", "ada", 2.5, "Well.")
+    add(open_record(path), [SEEN, opinion("mia", "1"), opinion("mia", "2", comment="é"), entry])
+
+    found = open_record(path)
+
+    assert found.rubrics == {"r1": SEEN}
+    assert found.opinions == {("why", "ada"): {"mia": opinion("mia", "2", comment="é")}}
+    assert found.entries == {("why", "ada"): entry}
+
+
+def test_two_write_at_once(path: Path) -> None:
+    """Each sees what the other added, and nothing of either is lost."""
+    one, other = open_record(path), open_record(path)
+    add(one, [SEEN, opinion("mia", "1")])
+    add(other, [opinion("max", "2")])
+
+    catch_up(one)
+
+    assert [*one.opinions["why", "ada"]] == [*other.opinions["why", "ada"]] == ["mia", "max"]
+
+
+def test_half_a_line(path: Path) -> None:
+    """A line that a kill cut short is no line: it is not read, and does not spoil the next one."""
+    add(open_record(path), [SEEN, opinion("mia", "1")])
+    path.write_bytes(path.read_bytes() + b'{"type":"opinion","at":"2')
+
+    record = open_record(path)
+    add(record, [opinion("max", "3")])
+
+    assert [*open_record(path).opinions["why", "ada"]] == ["mia", "max"]
+
+
+def test_records_of_two_machines(path: Path) -> None:
+    """Two files one after the other are one record, in the order of time."""
+    add(open_record(path), [SEEN, opinion("mia", "2")])
+    earlier = path.with_name("other.jsonl")
+    add(open_record(earlier), [SEEN, opinion("max", "1")])
+    path.write_bytes(path.read_bytes() + earlier.read_bytes())
+
+    found = open_record(path)
+
+    assert [*found.opinions["why", "ada"]] == ["max", "mia"]
+
+
+def test_foreign_line(path: Path) -> None:
+    """A line that is none of ours is told by its number, and nothing goes on over it."""
+    add(open_record(path), [SEEN])
+    path.write_bytes(path.read_bytes() + b"hello\n")
+
+    with pytest.raises(CourseError, match=r"tiny.jsonl: line 2: is no line of a record.*restore the file"):
+        open_record(path)
+
+
+def test_no_place_to_write(tmp_path: Path) -> None:
+    """Where marks cannot be kept, nobody starts to mark."""
+    (tmp_path / "marks").write_text("a file")
+
+    with pytest.raises(CourseError, match=r"cannot be opened.*marks are kept there"):
+        open_record(tmp_path / "marks/tiny.jsonl")
