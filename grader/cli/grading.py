@@ -163,7 +163,7 @@ def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[lis
     if not pile.todo:
         return list(pile.kept), len(pile.kept)
     wall = probe(trust=trust)
-    if not wall.bwrap:
+    if wall.held == "limits":
         say("WARNING: no wall around students' code. It can read and change all that you can.")
     setup = set_up(order.course, order.assignment, wall.isolation, class_folder=order.class_folder)
     data = setup.assignment.folder / "data"

@@ -43,7 +43,21 @@ that has been taken over completely can send arrays of its own choice, and that 
 Bubblewrap runs with an empty environment, as --clearenv leaves the old one readable in /proc/1/environ, and
 without --dev, whose /dev/shm has no size limit.
 
-Without a wall (`probe(trust=True)`) the same processes run with limits and nothing else.
+The second best (`landlock`), where nobody may make a user namespace: the same processes without bubblewrap.
+The child gives up all capabilities, and by Landlock the right to open any file but the libraries, the
+assignment's data and its own folder, in which it can make files, but no folders, links or pipes. The filter
+is tighter: no signal to anybody, not even by fcntl; no change of a file's mode or times. What is worse than
+in namespaces of one's own:
+
+    a child can ask by name whether a file is there, how large and how old it is, and where a link points;
+    it can ask which process ids are taken, and how much time those processes have used;
+    nothing is full by itself: its supervisor looks ten times a second at how full the folder is, and what was
+    deleted but is still open escapes that, at most 64 files.
+
+Hence three levels, and every report says which it was graded under: bubblewrap, landlock+seccomp, or, where
+neither can be built, nothing at all, and nothing is graded. Which it is is found by building it (`probe`).
+
+Trusting all submissions (`probe(trust=True)`), the same processes run with limits and nothing else.
 """
 
 from grader.sandbox.launch import Zygote, start_zygote

@@ -1,4 +1,4 @@
-"""Runs inside: locks the calling process up. Standard library only, so that it can be rehearsed in 30 ms.
+"""Runs inside: locks the calling process up. Standard library only.
 
 Linux by ctypes, as os.unshare exists only from Python 3.12 on. Numbers are from the kernel's uapi headers.
 """
@@ -7,7 +7,6 @@ import contextlib
 import ctypes
 import os
 import resource
-import signal
 import sys
 from typing import NamedTuple
 
@@ -37,15 +36,17 @@ class _Program(ctypes.Structure):
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _done(result: int, what: str) -> None:
+def done(result: int, what: str) -> None:
+    """Raises: OSError: a system call answered `result` below 0; `what` was to be done."""
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
 
 
-def _prctl(what: str, option: int, *arguments: int) -> None:
+def prctl(what: str, option: int, *arguments: int) -> None:
+    """Raises: OSError: as `done`."""
     padded = (*arguments, 0, 0, 0, 0)[:4]
-    _done(_libc.prctl(option, *(ctypes.c_ulong(argument) for argument in padded)), what)
+    done(_libc.prctl(option, *(ctypes.c_ulong(argument) for argument in padded)), what)
 
 
 def leave_namespaces() -> None:
@@ -55,7 +56,7 @@ def leave_namespaces() -> None:
     gives everything up. So no user namespace need ever be made inside, and bubblewrap can forbid them.
     """
     flags = CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
-    _done(_libc.unshare(flags), "unshare")
+    done(_libc.unshare(flags), "unshare")
 
 
 def set_limits(bounds: Bounds) -> None:
@@ -79,60 +80,38 @@ def set_limits(bounds: Bounds) -> None:
 
 def lock(bounds: Bounds, filter_: bytes) -> None:
     """The last trusted act of a child: own folder, limits, no capability, and the system call filter."""
-    _done(_libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None), "make mounts private")
+    done(_libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None), "make mounts private")
     _mount(DESK, f"size={bounds.disk},nr_inodes=4096,mode=700")
     _mount(SHELF, "size=4k,mode=0", MS_RDONLY)
     os.chdir(DESK)
     set_limits(bounds)
-    _drop_capabilities()
-    _prctl("no new privileges", PR_SET_NO_NEW_PRIVS, 1)
+    _empty_bounding_set()
+    drop_capabilities()
+    prctl("no new privileges", PR_SET_NO_NEW_PRIVS, 1)
     load_filter(filter_)
 
 
 def _mount(where: str, options: str, flags: int = 0) -> None:
     result = _libc.mount(b"none", where.encode(), b"tmpfs", flags | MS_NOSUID | MS_NODEV, options.encode())
-    _done(result, f"mount {where}")
+    done(result, f"mount {where}")
 
 
-def _drop_capabilities() -> None:
+def _empty_bounding_set() -> None:
     number = 0
     while _libc.prctl(PR_CAPBSET_READ, number, 0, 0, 0) >= 0:
-        _prctl("drop from the bounding set", PR_CAPBSET_DROP, number)
+        prctl("drop from the bounding set", PR_CAPBSET_DROP, number)
         number += 1
-    _prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+
+
+def drop_capabilities() -> None:
+    """All that this process holds."""
+    prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    _done(_libc.capset(header, (ctypes.c_uint32 * 6)()), "drop capabilities")
+    done(_libc.capset(header, (ctypes.c_uint32 * 6)()), "drop capabilities")
 
 
 def load_filter(filter_: bytes) -> None:
     """`filter_`: BPF instructions of 8 bytes each, as sandbox.syscalls compiles them."""
     program = _Program(len(filter_) // 8, filter_)
     result = _libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0)
-    _done(result, "load the system call filter")
-
-
-def rehearse(filter_: bytes) -> None:
-    """Lock a child up as for real and leave with status 0, or say on stderr which step failed."""
-    try:
-        leave_namespaces()
-        child = os.fork()
-    except OSError as problem:
-        sys.exit(str(problem))
-    if child == 0:
-        _rehearsed(filter_)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    os._exit(0 if status == 0 else 1)
-
-
-def _rehearsed(filter_: bytes) -> None:
-    try:
-        lock(Bounds(1 << 30, 1 << 20, 10), filter_)
-    except OSError as problem:
-        os.write(2, str(problem).encode())
-        os._exit(1)
-    try:
-        os.kill(os.fork(), signal.SIGKILL)
-    except PermissionError:
-        os._exit(0)  # the filter works
-    os.write(2, b"the system call filter does not hold")
-    os._exit(1)
+    done(result, "load the system call filter")

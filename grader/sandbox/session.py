@@ -189,7 +189,7 @@ def _reason(ending: Ending) -> str:
     if ending.status >= 0:
         return f"ended the process with exit status {ending.status}"
     if ending.status == -signal.SIGKILL:
-        return "closed the connection to the grader, or used up the process's time"
+        return "closed the connection to the grader, or used up the process's time or disk"
     try:
         name = signal.Signals(-ending.status).name
     except ValueError:

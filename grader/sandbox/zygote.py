@@ -18,25 +18,29 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 from grader.model import Limits
-from grader.sandbox import jail
+from grader.sandbox import jail, landlock
 from grader.sandbox.cells import furnish, new_shell, warm_up
 from grader.sandbox.worker import serve
 
+LOOK_EVERY = 0.1  # seconds between two looks at how full a desk is, where it is not full by itself
 DATA = 3  # the child's only descriptor beside /dev/null on 0, 1 and 2
 
 
 class Order(NamedTuple):
     """What the trusted side tells the zygote on its command line, as JSON.
 
+    held: by what children are held; see wall.Wall. readable: what they may open, where Landlock holds them.
     shelf: folder of our source; filter: base64; data: folder that students find as "data", or "".
     """
 
     control: int
-    walled: bool
+    held: Literal["namespaces", "landlock", "limits"]
+    readable: list[str]
     shelf: str
     filter: str
     data: str
@@ -82,9 +86,10 @@ def _supervise(data: int, status: int, shell: Any, order: Order) -> NoReturn:
     trouble, wakeup = "", _wake_on_child()
     child = 0
     ready, signal_ready = os.pipe()
-    desk = jail.DESK if order.walled else tempfile.mkdtemp(prefix="grader-")
+    apart = order.held == "namespaces"
+    desk = jail.DESK if apart else tempfile.mkdtemp(prefix="grader-")
     try:
-        if order.walled:
+        if apart:
             jail.leave_namespaces()
         child = os.fork()
     except OSError as problem:
@@ -97,9 +102,11 @@ def _supervise(data: int, status: int, shell: Any, order: Order) -> NoReturn:
     os.close(signal_ready)
     trouble = trouble or os.read(ready, 1000).decode()
     if trouble == "ok":
-        _wait(child, status, wakeup)
-    ended = _bury(child, order.walled) if child else {}
-    if not order.walled:
+        most = Limits(**order.limits).disk_mb << 20
+        full = (lambda: landlock.overfull(desk, most)) if order.held == "landlock" else None
+        _wait(child, status, wakeup, full)
+    ended = _bury(child, apart) if child else {}
+    if not apart:
         shutil.rmtree(desk, ignore_errors=True)
     _tell(
         status, {"trouble": "" if trouble == "ok" else trouble or "the child died locking itself up", **ended}
@@ -117,13 +124,19 @@ def _wake_on_child() -> int:
     return reading
 
 
-def _wait(child: int, status: int, wakeup: int) -> None:
-    """Until the child ends or the trusted side closes; meanwhile answer how much CPU the child has used."""
+def _wait(child: int, status: int, wakeup: int, full: Callable[[], bool] | None) -> None:
+    """Until the child ends or the trusted side closes; meanwhile answer how much CPU the child has used.
+
+    full: ends it, too, as soon as it is true.
+    """
     while True:
-        readable, _, _ = select.select([status, wakeup], [], [])
-        if wakeup in readable or not os.read(status, 1):
+        readable, _, _ = select.select([status, wakeup], [], [], LOOK_EVERY if full else None)
+        if wakeup in readable or (full and full()):
             return
-        _tell(status, {"cpu": _cpu(child)})
+        if status in readable:
+            if not os.read(status, 1):
+                return
+            _tell(status, {"cpu": _cpu(child)})
 
 
 def _cpu(child: int) -> float:
@@ -134,10 +147,10 @@ def _cpu(child: int) -> float:
         return 0.0
 
 
-def _bury(child: int, walled: bool) -> dict[str, float]:
+def _bury(child: int, apart: bool) -> dict[str, float]:
     """Kill what is left, and say how the child ended and what it used."""
     try:
-        os.kill(child, signal.SIGKILL) if walled else os.killpg(child, signal.SIGKILL)
+        os.kill(child, signal.SIGKILL) if apart else os.killpg(child, signal.SIGKILL)
     except ProcessLookupError:
         pass
     except PermissionError:
@@ -183,15 +196,18 @@ def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoRetu
 def _enter(order: Order, limits: Limits, desk: str) -> None:
     os.setsid()  # or kill(0, SIGKILL) would reach the supervisor and the zygote, pid namespace or not
     bounds = jail.Bounds(limits.memory_mb << 20, limits.disk_mb << 20, _backstop(limits))
-    if order.walled:
-        jail.lock(bounds, base64.b64decode(order.filter))
-    else:
-        os.chdir(desk)
-        jail.set_limits(bounds)
+    filter_ = base64.b64decode(order.filter)
     os.environ["HOME"] = os.environ["TMPDIR"] = desk
     tempfile.tempdir = None
+    if order.held == "namespaces":
+        jail.lock(bounds, filter_)
+    os.chdir(desk)
     if order.data:
         Path("data").symlink_to(order.data)
+    if order.held == "landlock":
+        landlock.lock(bounds, filter_, landlock.Paths(order.readable, desk))
+    if order.held == "limits":
+        jail.set_limits(bounds)
 
 
 def _backstop(limits: Limits) -> int:

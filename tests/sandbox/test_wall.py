@@ -1,5 +1,9 @@
 """Which wall is found, and what is said when there is none."""
 
+import subprocess
+import sys
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,13 +21,15 @@ def test_the_wall_is_stamped_with_its_name() -> None:
 @pytest.mark.parametrize("position", [0, -1])
 def test_every_bubblewrap_here_works(position: int) -> None:
     """The system's, and the one from PyPI."""
-    found = Wall("bubblewrap", wall._candidates()[position], probe().filter)
-    assert wall._rehearse(found) == ""
+    found = replace(probe(), bwrap=wall.bubblewraps()[position])
+    assert wall.rehearse(found) == ""
 
 
 def test_a_bubblewrap_that_fails_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says what was tried, what it said, and what to do, in 80 columns."""
-    monkeypatch.setattr(wall, "_candidates", lambda: ["/bin/false"])
+    monkeypatch.setattr(
+        wall, "walls", lambda: [replace(Wall("bubblewrap", "namespaces"), bwrap="/bin/false")]
+    )
     with pytest.raises(SandboxUnavailable) as caught:
         probe()
     text = str(caught.value)
@@ -35,8 +41,18 @@ def test_a_bubblewrap_that_fails_is_quoted(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_filter_that_lets_everything_through_is_noticed() -> None:
     """The rehearsal tries to fork under it."""
     allow_all = b"\x06\x00\x00\x00\x00\x00\xff\x7f"
-    found = Wall("bubblewrap", probe().bwrap, allow_all)
-    assert wall._rehearse(found) == "the system call filter does not hold"
+    assert wall.rehearse(replace(probe(), filter=allow_all)) == "the system call filter does not hold"
+
+
+def test_no_user_namespaces() -> None:
+    """Where they are forbidden Landlock is next, and what was tried first is not hidden."""
+    script = (
+        "from grader.sandbox import probe, wall; print([wall.rehearse(one) for one in wall.walls()], probe())"
+    )
+    forbidding = "bwrap --unshare-user --disable-userns --dev-bind / / --".split()
+    run = subprocess.run([*forbidding, sys.executable, "-c", script], capture_output=True, text=True)
+    assert "Creating new namespace failed" in run.stdout
+    assert "isolation='landlock+seccomp', held='landlock'" in run.stdout
 
 
 def test_trusted_submissions_run_the_same() -> None:

@@ -1,4 +1,5 @@
 """Aborts, as a crash in a C library would."""
+# replies: Died
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Answers with arrays nested a million deep, to exhaust the grader's stack."""
+# replies: Died
 
 # %%
 import os

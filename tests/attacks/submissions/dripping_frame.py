@@ -1,4 +1,5 @@
 """Sends a frame one byte at a time, for ever, with the alarm switched off."""
+# replies: Hung
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Never ends, and switches off the alarm that would interrupt it."""
+# replies: Hung
 
 # %%
 import signal

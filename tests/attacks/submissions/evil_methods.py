@@ -1,4 +1,5 @@
 """Returns an object every one of whose methods is hostile, and raises an exception that cannot be shown."""
+# replies: Raised, Raised
 
 
 # %%

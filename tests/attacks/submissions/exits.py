@@ -1,4 +1,5 @@
 """Ends its process in every way, first of all while its cells are run."""
+# replies: Died
 
 # %%
 import os

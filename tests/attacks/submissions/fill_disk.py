@@ -1,4 +1,5 @@
 """Writes until every disk it can reach is full."""
+# replies: Raised, Raised
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Writes an answer of its own to the grader's socket before it is asked, and then another."""
+# replies: Died | Returned, Died | Returned, Returned
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Forks without end."""
+# replies: Returned, Returned
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Announces a frame of four gigabytes."""
+# replies: Died
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Prints without end, to Python's stdout and to the process's own."""
+# replies: Raised, Raised
 
 # %%
 import os

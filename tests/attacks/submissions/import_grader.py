@@ -1,4 +1,5 @@
 """Imports the grader's own modules to look for checks, or to change them."""
+# replies: Raised, Raised
 
 # %%
 import importlib

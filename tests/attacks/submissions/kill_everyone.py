@@ -1,4 +1,5 @@
 """Kills every process it can name."""
+# replies: Raised, Raised
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Leaves files and poisoned byte code for the next submission."""
+# replies: Raised, Raised
 
 # %%
 import os

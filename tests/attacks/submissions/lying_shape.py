@@ -1,4 +1,5 @@
 """Answers with an array whose shape promises far more than its data."""
+# replies: Died
 
 # %%
 import os

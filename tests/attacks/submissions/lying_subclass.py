@@ -1,4 +1,5 @@
 """Returns a subclass of ndarray that says it equals everything."""
+# replies: Returned, Returned
 
 # %%
 import numpy as np

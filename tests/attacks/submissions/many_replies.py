@@ -1,4 +1,5 @@
 """Answers one call with ten thousand replies."""
+# replies: Died
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Takes memory until none is left."""
+# replies: Raised, Raised
 
 # %%
 import numpy as np
@@ -8,5 +9,5 @@ def attack(x):
     kept = []
     while True:
         kept.append(np.ones(1 << 22))
-        if len(kept) * 32 > 2000:
-            return "ESCAPED: held 2 GB"
+        if len(kept) * 32 > 1000:
+            return "ESCAPED: held 1 GB"

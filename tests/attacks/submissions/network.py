@@ -1,4 +1,5 @@
 """Phones home, listens on the loopback, and looks for abstract sockets of its neighbours."""
+# replies: Raised, Raised
 
 # %%
 import socket

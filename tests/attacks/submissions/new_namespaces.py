@@ -1,4 +1,5 @@
 """Makes namespaces, mounts, changes root, and uses the kernel's odder corners."""
+# replies: Raised, Raised
 
 # %%
 import ctypes

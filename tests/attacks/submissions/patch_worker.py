@@ -1,4 +1,5 @@
 """Finds the worker's own functions on the stack and among all objects, and replaces them."""
+# replies: Raised, Raised
 
 # %%
 import gc

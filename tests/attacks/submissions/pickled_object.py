@@ -1,4 +1,5 @@
 """Answers with a pickle that runs a command when it is loaded."""
+# replies: Died
 
 # %%
 import os

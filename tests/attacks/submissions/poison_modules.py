@@ -1,4 +1,5 @@
 """Replaces numpy, builtins and every module the grader may use."""
+# replies: Raised, Raised
 
 # %%
 import builtins

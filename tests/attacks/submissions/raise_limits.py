@@ -1,4 +1,5 @@
 """Raises its own resource limits."""
+# replies: Raised, Raised
 
 # %%
 import resource

@@ -1,4 +1,5 @@
 """Prints its environment, which might hold the grader's passwords."""
+# replies: Raised, Raised
 
 # %%
 import ctypes

@@ -1,4 +1,5 @@
 """Reads files of the machine it is graded on: a secret, the password file, other people's homes."""
+# replies: Raised, Raised
 
 # %%
 PATHS = [

@@ -1,4 +1,5 @@
 """Searches all of its own Python objects and stack frames for something the grader left behind."""
+# replies: Raised, Raised
 
 # %%
 import gc

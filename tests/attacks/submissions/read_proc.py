@@ -1,4 +1,5 @@
 """Looks for other processes' environment and memory in /proc."""
+# replies: Raised, Raised
 
 # %%
 import glob

@@ -1,4 +1,5 @@
 """Starts programs, by every door Python and IPython have."""
+# replies: Raised, Raised
 
 # %%
 import os

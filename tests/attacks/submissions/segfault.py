@@ -1,4 +1,5 @@
 """Reads address 0, in a cell and in a call."""
+# replies: Died
 
 # %%
 import ctypes

@@ -1,4 +1,5 @@
 """Takes memory that no limit on a process counts: System V segments, memfd, POSIX shared memory."""
+# replies: Raised, Raised
 
 # %%
 import ctypes

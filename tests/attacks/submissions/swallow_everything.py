@@ -1,4 +1,5 @@
 """Never ends, and catches whatever is thrown at it."""
+# replies: Hung
 
 
 # %%

@@ -1,4 +1,5 @@
 """Looks for the neighbour's process, files, semaphores and sockets."""
+# replies: Raised, Raised
 
 # %%
 import ctypes

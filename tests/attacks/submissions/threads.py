@@ -1,4 +1,5 @@
 """Starts threads without end."""
+# replies: Returned, Returned
 
 # %%
 import threading

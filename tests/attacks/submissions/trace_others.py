@@ -1,4 +1,5 @@
 """Attaches to other processes with ptrace, and reads their memory with process_vm_readv and pidfd_open."""
+# replies: Raised, Raised
 
 # %%
 import ctypes

@@ -1,4 +1,5 @@
 """Announces a frame, sends half of it, and ends."""
+# replies: Died
 
 # %%
 import os

@@ -1,4 +1,5 @@
 """Walks the whole disk for anything that holds a secret or can be written to."""
+# replies: Raised, Raised
 
 # %%
 import os
