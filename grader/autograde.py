@@ -21,7 +21,7 @@ from grader.checks.quiz import read_key
 from grader.course import load_assignment
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.disclosure import disclosed
-from grader.errors import UnreadableNotebook
+from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.known import Functions, load_reference
 from grader.model import (
     Assignment,
@@ -43,10 +43,11 @@ from grader.notebooks.opened import read_bytes
 from grader.notebooks.read import parse_submission
 from grader.notebooks.source import Source
 from grader.remembered import ready_diagnoser
-from grader.sandbox import Usage, Zygote
+from grader.sandbox import SandboxBroken, Usage, Zygote
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
 ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
+TRIES = 3  # of a submission during which the sandbox ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,22 +133,38 @@ def digest_of(submission: Submission, *, megabytes: float, below: Path) -> str:
 
 
 def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, below: Path) -> Graded:
-    """Never raises: a fault of ours is a report, too.
+    """A fault of ours is a report, too.
 
     below: the folder from which on no link is followed, such as class/submitted.
+    Raises: SandboxUnavailable: the sandbox ends again and again, whatever is graded.
     """
     report = blank_report(setup, submission.student)
     try:
         raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
         digest = hashlib.sha256(raw).hexdigest()
         report = replace(report, provenance=replace(report.provenance, notebook=digest))
-        return grade_notebook(setup, zygote, parse_submission(raw), report)
+        return _insisting(setup, zygote, parse_submission(raw), report)
+    except SandboxUnavailable:
+        raise
     except UnreadableNotebook as unreadable:
         return Graded(replace(report, status="unreadable", reason=str(unreadable)))
-    except Exception as error:
+    except (Exception, SandboxBroken) as error:
         fault = "".join(traceback.format_exception(error))
         reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"
         return Graded(replace(report, status="broken", reason=reason), fault=fault)
+
+
+def _insisting(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
+    """As grade_notebook, and again if the sandbox ended meanwhile.
+
+    Raises: SandboxBroken: it did so every time, which may be this notebook's doing.
+    """
+    for _ in range(TRIES):
+        try:
+            return grade_notebook(setup, zygote, notebook, blank)
+        except SandboxBroken as broken:
+            last = broken
+    raise SandboxBroken(f"the sandbox ended {TRIES} times while this was graded, and not before: {last}")
 
 
 def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:

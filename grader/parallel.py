@@ -2,7 +2,9 @@
 
 import gc
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -22,6 +24,7 @@ def grade_class(
     """Grade them all, in the order in which they are done. Grading starts at once, not at the first look.
 
     below: the folder from which on no link is followed, such as class/submitted.
+    Raises (what it yields): SandboxUnavailable: the sandbox ends again and again.
     """
     gc.freeze()  # what is shared stays shared: the collector would touch, and so copy, every page
     if workers == 1 or len(submissions) < 2:
@@ -70,6 +73,14 @@ def _start_worker(setup: Setup, zygote: Zygote, below: Path) -> None:
     global _inherited
     _inherited = (setup, zygote, below)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """When the main process is killed, or we would wait for work for ever, and the sandbox with us."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def _grade(submission: Submission) -> Graded:

@@ -10,9 +10,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from grader import wire
 from grader.errors import SandboxUnavailable
@@ -25,32 +25,88 @@ from grader.sandbox.wall import Wall
 
 START_SECONDS = 120  # a cold disk and no compiled byte code make the first start slow
 END_SECONDS = 10
+MOST_RESTARTS = 20  # in one process; more than bad luck explains
+GAVE_UP = """The sandbox was ended from outside {times} times, so grading stops here.
+What is graded is recorded; the same command goes on from there. Often the
+machine is short of memory (`sudo dmesg | grep -i killed` shows it): grade
+fewer at a time with --workers 1, or lower memory_mb in course.toml."""
 WARM_UP = "from grader.sandbox.cells import new_shell, warm_up; warm_up(new_shell())"
 CODE = "from grader.sandbox.zygote import main; main(sys.argv[1])"
 
 
-class Zygote:
-    """A process from which sessions are forked, as many at a time as you like. A context manager."""
+class StartFailed(SandboxUnavailable):
+    """The sandbox could be built, but the process in it did not start. The text has its last words."""
 
-    def __init__(
-        self, process: "subprocess.Popen[bytes]", control: socket.socket, limits: Limits, desk: str
-    ) -> None:
-        self._process, self._control, self._limits, self._desk = process, control, limits, desk
+
+class Started(NamedTuple):
+    """A zygote's process, our end of its control socket, and its folder where it has no wall, else ""."""
+
+    process: "subprocess.Popen[bytes]"
+    control: socket.socket
+    desk: str
+
+    def ended(self) -> bool:
+        """Whether it can fork no more. It never speaks again after its first word."""
+        try:
+            return not self.control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def end(self) -> None:
+        """End it and every session still open. Harmless when repeated."""
+        with contextlib.suppress(OSError):
+            self.control.shutdown(socket.SHUT_RDWR)
+        self.control.close()
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.desk:
+            shutil.rmtree(self.desk, ignore_errors=True)
+
+
+class Zygote:
+    """A process from which sessions are forked, as many at a time as you like. A context manager.
+
+    If the process is killed, by a kernel short of memory or by hand, the next session starts another one.
+    Processes forked from ours share it, and each starts its own when it is gone.
+    """
+
+    def __init__(self, start: Callable[[], Started], limits: Limits) -> None:
+        self._start, self._limits = start, limits
+        self._started = start()
+        self._restarts, self._closed = 0, False
         self._seen = wire.Seen()  # of all sessions
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:
-        """One submission, apart from all others."""
+        """One submission, apart from all others.
+
+        Raises: SandboxUnavailable: the process was killed too often.
+        """
+        while not self._closed and self._started.ended():
+            self._restart()
         session = Session(self._fork, self._limits, self._seen)
         try:
             yield session
         finally:
             session.close()
 
+    def _restart(self) -> None:
+        self._started.end()
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS:
+            raise SandboxUnavailable(GAVE_UP.format(times=self._restarts))
+        with contextlib.suppress(StartFailed):  # killed while it started: once more
+            self._started = self._start()
+
     def _fork(self) -> Channel:
         channel, far = open_channel()
         try:
-            socket.send_fds(self._control, [b"+"], [end.fileno() for end in far])
+            socket.send_fds(self._started.control, [b"+"], [end.fileno() for end in far])
         except OSError:
             channel.data.close()
             channel.status.close()
@@ -62,16 +118,8 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote and every session still open. Harmless when repeated."""
-        with contextlib.suppress(OSError):
-            self._control.shutdown(socket.SHUT_RDWR)
-        self._control.close()
-        try:
-            self._process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if self._desk:
-            shutil.rmtree(self._desk, ignore_errors=True)
+        self._closed = True
+        self._started.end()
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +136,10 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
     Raises: SandboxUnavailable: it did not start; the text has its last words.
     """
     _compile_once()
+    return Zygote(lambda: _start(wall, limits, data), limits)
+
+
+def _start(wall: Wall, limits: Limits, data: Path | None) -> Started:
     near, far = socket.socketpair()
     desk = "" if wall.bwrap else tempfile.mkdtemp(prefix="grader-zygote-")
     environment = {} if wall.bwrap else _environment(desk)
@@ -98,16 +150,14 @@ def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zyg
             env=environment, cwd="/", pass_fds=[far.fileno()],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words,
         )  # fmt: skip
-        zygote = Zygote(process, near, limits, desk)
+        started = Started(process, near, desk)
         far.close()
         if _ready(near):
-            return zygote
-        zygote.close()
+            return started
+        started.end()
         words.seek(0)
         last = words.read()[-1000:].decode(errors="replace").strip()
-    raise SandboxUnavailable(
-        f"The sandbox was built, but the process in it did not start. Its last words:\n{last}"
-    )
+    raise StartFailed(f"The sandbox was built, but the process in it did not start. Its last words:\n{last}")
 
 
 def _compile_once() -> None:

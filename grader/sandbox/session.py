@@ -17,6 +17,7 @@ MOST_DEATHS = 4  # workers that the cells may kill before the rest of them is le
 CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
 REPLAY_SHARE = 0.1  # of its limit, for a cell that has used it up once already
 BATCH_TOGETHER = 10  # a batch may take so many times question_seconds on the clock
+MOST_KILLS = 2  # times that a worker somebody else killed is made up for
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
 
 
@@ -28,15 +29,21 @@ class Usage:
     peak_mb: float = 0.0
 
 
-class SandboxBroken(Exception):
-    """A worker could not be locked up. Ours, never the student's."""
+class SandboxBroken(BaseException):
+    """A worker could not be locked up, or what locks it up has ended. Ours, never the student's.
+
+    A BaseException, as errors.CallTimedOut is: whoever shrinks would take an Exception for what it looks for.
+    """
 
 
 class _Lost(Exception):
-    """The worker is gone. `reply` says how, as the call that did it should be told."""
+    """The worker is gone. `reply` says how, as the call that did it should be told.
 
-    def __init__(self, reply: Hung | Died) -> None:
-        self.reply = reply
+    killed: by SIGKILL, which the pid 1 of a namespace cannot send to itself.
+    """
+
+    def __init__(self, reply: Hung | Died, *, killed: bool = False) -> None:
+        self.reply, self.killed = reply, killed
 
 
 class Session:
@@ -48,6 +55,7 @@ class Session:
         self._cells: list[str] = []
         self._deadly: set[int] = set()  # numbers of cells that are not run again
         self._slow: set[int] = set()  # numbers of cells that did not end in time
+        self._kills = 0
         self._clock = 0.0  # seconds that all cells have taken
         self._used = Usage()
 
@@ -76,7 +84,7 @@ class Session:
             try:
                 replies += self._ask(keys[len(replies) : len(replies) + at_once])
             except _Lost as lost:
-                if at_once == 1 or len(keys) == 1:
+                if (at_once == 1 or len(keys) == 1) and not self._excused(lost):
                     return [*replies, lost.reply]
                 at_once = 1
             if replies and isinstance(replies[-1], Hung):
@@ -96,13 +104,13 @@ class Session:
     def _load(self, source: str) -> CellRun:
         number = len(self._cells) + 1
         self._cells.append(source)
-        problem = self._too_much()
-        if not problem:
+        problem = ""
+        while not (problem := problem or self._too_much()):
             start = time.monotonic()
             try:
                 return self._run(number, self._limits.cell_seconds)
             except _Lost as lost:
-                problem = _how(lost.reply)
+                problem = "" if self._excused(lost) else _how(lost.reply)
             finally:
                 self._clock += time.monotonic() - start
         self._deadly.add(number)
@@ -142,8 +150,9 @@ class Session:
         share = REPLAY_SHARE if number in self._slow else 1
         try:
             self._run(number, share * self._limits.cell_seconds)
-        except _Lost:
-            self._deadly.add(number)
+        except _Lost as lost:
+            if not self._excused(lost):
+                self._deadly.add(number)
 
     # --- calls ---
 
@@ -171,7 +180,13 @@ class Session:
             self._end()
             raise _Lost(Died(f"sent what is no answer: {cut(str(problem))}")) from None
         except Closed:
-            raise _Lost(Died(_reason(self._end(ending_by_itself=True)))) from None
+            ending = self._end(ending_by_itself=True)
+            raise _Lost(Died(_reason(ending)), killed=ending.status == -signal.SIGKILL) from None
+
+    def _excused(self, lost: _Lost) -> bool:
+        """Killed from outside, as a kernel does that is short of memory: tried again, though not for ever."""
+        self._kills += lost.killed
+        return lost.killed and self._kills <= MOST_KILLS
 
     def _end(self, *, ending_by_itself: bool = False) -> Ending:
         if self._channel is None:

@@ -1,0 +1,171 @@
+"""What is killed from outside is made up for, and costs nobody a point."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from processes import Sandbox, below, left_of, running, sandboxes
+from small_course import REFERENCE, hand_in
+
+from grader import autograde
+from grader.autograde import Graded, Setup, Submission, grade_submission
+from grader.errors import SandboxUnavailable
+from grader.model import Call, Died, Limits, Reply, Returned
+from grader.sandbox import SandboxBroken, Session, Zygote, launch, probe, start_zygote
+
+CELLS = ["def double(x):\n    return 2 * x"]
+DOUBLE = Call("double", (np.ones(1),))
+
+
+@pytest.fixture(scope="module")
+def immortal() -> Iterator[Zygote]:
+    with start_zygote(probe(), Limits()) as started:
+        yield started
+
+
+@pytest.fixture
+def doomed(immortal: Zygote) -> Zygote:
+    """A zygote to kill, alive."""
+    doubled(immortal)
+    return immortal
+
+
+def newest() -> Sandbox:
+    return max(sandboxes(os.getpid()), key=lambda sandbox: sandbox.zygote)
+
+
+def kill(pid: int) -> None:
+    """And wait until it is gone, with all that ends when it does."""
+    os.kill(pid, signal.SIGKILL)
+    assert left_of({pid, *below(pid)}) == []
+
+
+def end(sandbox: Sandbox) -> None:
+    """By killing bubblewrap's inner process; wait until the kernel has taken the rest away."""
+    everybody = {sandbox.outer, *below(sandbox.outer)}
+    os.kill(sandbox.init, signal.SIGKILL)
+    assert left_of(everybody) == []
+
+
+def doubled(zygote: Zygote) -> list[Reply]:
+    with zygote.session() as session:
+        session.load(CELLS)
+        return session.call([DOUBLE])
+
+
+def numbers(replies: list[Reply]) -> list[object]:
+    return [reply.value.tolist() if isinstance(reply, Returned) else reply for reply in replies]
+
+
+def test_ended_between_two_submissions(doomed: Zygote) -> None:
+    """The next one does not notice."""
+    end(newest())
+
+    assert numbers(doubled(doomed)) == [[2.0]]
+
+
+def test_outer_bubblewrap_killed(doomed: Zygote) -> None:
+    """It is not needed any more: the sandbox is the same as before."""
+    before = newest()
+    os.kill(before.outer, signal.SIGKILL)
+
+    assert numbers(doubled(doomed)) == [[2.0]]
+    assert running(before.zygote)
+
+
+def test_zygote_killed_under_a_submission(doomed: Zygote) -> None:
+    """What was forked from it before lives on; the next session is in another sandbox."""
+    before = newest()
+
+    with doomed.session() as session:
+        session.load(CELLS)
+        os.kill(before.zygote, signal.SIGKILL)
+        replies = session.call([DOUBLE])
+
+    assert numbers(replies) == numbers(doubled(doomed)) == [[2.0]]
+    assert newest().zygote != before.zygote
+
+
+def test_ended_under_a_submission(doomed: Zygote) -> None:
+    """It is never told as the student's doing."""
+    with pytest.raises(SandboxBroken), doomed.session() as session:
+        session.load(CELLS)
+        end(newest())
+        session.call([DOUBLE])
+
+
+def worker_killed(session: Session) -> list[object]:
+    """What one call returns after the worker was killed."""
+    kill(newest().workers[-1])
+    return numbers(session.call([DOUBLE]))
+
+
+def test_a_killed_worker(zygote: Zygote) -> None:
+    """Its call is asked again, for a student's code cannot do this to itself; but not again and again."""
+    with zygote.session() as session:
+        session.load(CELLS)
+        found = [worker_killed(session) for _ in range(3)]
+
+    died = Died("closed the connection to the grader, or used up the process's time")
+    assert found == [[[2.0]], [[2.0]], [died]]
+
+
+def test_a_worker_killed_before_its_cells_are_through(zygote: Zygote) -> None:
+    """The cell is run again, after those before it."""
+    with zygote.session() as session:
+        session.load(["x = 1"])
+        kill(newest().workers[-1])
+        (run,) = session.load(["print(x)"])
+
+    assert (run.error, run.outputs[0].data) == ("", {"stdout": "1\n"})
+
+
+def graded(setup: Setup, zygote: Zygote, root: Path) -> Graded:
+    class_folder = hand_in(root / "class", root, ada=REFERENCE)
+    path = class_folder / "submitted/ada/tiny/tiny.ipynb"
+    return grade_submission(setup, zygote, Submission("ada", path), below=class_folder)
+
+
+def test_graded_when_the_sandbox_ends(
+    small_setup: Setup, doomed: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twice it ends under the same submission, which is graded all the same."""
+    real, kills = autograde.judge, iter([True, True, False])
+
+    def judge(*arguments: object, **options: object) -> object:
+        if next(kills):
+            end(newest())
+        return real(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(autograde, "judge", judge)
+
+    assert graded(small_setup, doomed, small).report.score == 8
+
+
+def test_a_submission_that_ends_the_sandbox_every_time(
+    small_setup: Setup, doomed: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, costs its student nothing, and those after it are graded."""
+    with monkeypatch.context() as patched:
+        patched.setattr(autograde, "judge", lambda *_, **__: end(newest()))
+        ending = graded(small_setup, doomed, small).report
+
+    assert (ending.student, ending.status) == ("ada", "broken")
+    assert ending.reason.startswith(
+        "the grader failed (SandboxBroken: the sandbox ended 3 times while this was graded"
+    )
+    assert graded(small_setup, doomed, small).report.score == 8
+
+
+def test_ended_again_and_again(
+    small_setup: Setup, doomed: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it is nobody's submission, grading stops with what to do."""
+    monkeypatch.setattr(launch, "MOST_RESTARTS", 0)
+    end(newest())
+
+    with pytest.raises(SandboxUnavailable, match="ended from outside 1 times"):
+        graded(small_setup, doomed, small)
