@@ -37,9 +37,9 @@ children end with it; bubblewrap's --die-with-parent would do so already when th
 it.
 
 Whatever is killed from outside is made up for, and costs nobody a point. A child: SIGKILL cannot come from
-itself, so it is replaced and asked again, twice. The zygote: what was forked from it ends in peace, and the next
-session finds another zygote (`launch`). Bubblewrap's inner process: the kernel ends all below it; what was
-being graded is graded again in another sandbox, three times at most (`grader.autograde`).
+itself, so it is replaced and asked again, twice. The zygote: what was forked from it ends in peace, and the
+next session finds another zygote (`launch`). Bubblewrap's inner process: the kernel ends all below it; what
+was being graded is graded again in another sandbox, three times at most (`grader.autograde`).
 
 A worker that dies is replaced (`session`): a new child runs the cells again, without those that killed it,
 and is asked one call at a time until the culprit is found. There is no message that says "correct": a child
