@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from grader.errors import CourseError
-from grader.model import Assignment, Course, Feedback, Limits, Scheduled
+from grader.model import Assignment, Course, Feedback, LateRule, Limits, Scheduled
 from grader.notebooks.source import Source, questions, read_source
 from grader.toml import as_toml, read_toml
 
@@ -29,6 +29,7 @@ class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     key: str = ""
     gradebook: str = ""
     never_lower: bool = False
+    drop_lowest: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class _Scheduled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -51,14 +52,26 @@ Policy = Annotated[
 ]
 
 
+Per = Annotated[Literal["day", "hour"], msgspec.Meta(description='"day" or "hour"')]
+
+
 class _Feedback(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     hidden: Policy = "counterexample"
+
+
+class _Late(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    percent: Annotated[float, msgspec.Meta(gt=0, le=100)] | None = None
+    points: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    per: Per = "day"
+    grace_minutes: Annotated[float, msgspec.Meta(ge=0)] = 0.0
+    max_days: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     course: _About
     limits: _Limits = _Limits()  # type: ignore[valid-type]
     feedback: _Feedback = _Feedback()
+    late: _Late | None = None
     assignment: list[_Scheduled] = []
 
 
@@ -98,7 +111,18 @@ def load_course(root: Path) -> Course:
         gradebook=file.course.gradebook,
         never_lower=file.course.never_lower,
         feedback=Feedback(file.feedback.hidden),
+        late=_late_rule(path, file.late) if file.late else LateRule(),
+        drop_lowest=file.course.drop_lowest,
     )
+
+
+def _late_rule(path: Path, late: _Late) -> LateRule:
+    """Raises: CourseError: the table says two things at once, or none."""
+    if late.percent and late.points:
+        raise CourseError(path, "[late]", "percent and points are both there", cure="remove one of them")
+    if not late.percent and not late.points and late.max_days is None:
+        raise CourseError(path, "[late]", "it takes nothing off", cure="add percent = 10, or remove it")
+    return LateRule(late.percent or 0.0, late.points or 0.0, late.per, late.grace_minutes, late.max_days)
 
 
 def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:

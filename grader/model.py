@@ -78,11 +78,27 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class LateRule:
+    """What coming late costs: `percent` of the score earned, or `points`, for each day or hour begun.
+
+    grace_minutes: late by no more than this is in time. max_days: when more days than this have begun,
+    nothing is left.
+    """
+
+    percent: float = 0.0
+    points: float = 0.0
+    per: Literal["day", "hour"] = "day"
+    grace_minutes: float = 0.0
+    max_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """course.toml, read.
 
     key: the secret that hidden examples are drawn from. gradebook: a database's URL; "": SQLite in the class
-    folder. never_lower: a regrade keeps the higher score of each question.
+    folder. never_lower: a regrade keeps the higher score of each question. drop_lowest: how many assignments
+    do not count in a student's total.
     """
 
     root: Path
@@ -95,6 +111,8 @@ class Course:
     gradebook: str = ""
     never_lower: bool = False
     feedback: Feedback = Feedback()
+    late: LateRule = LateRule()
+    drop_lowest: int = 0
 
 
 # --- what crosses between a check and the process that runs a student's code ---

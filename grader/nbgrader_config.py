@@ -1,7 +1,6 @@
 """The nbgrader_config.py that a release writes into the class folder, for nbgrader's own commands."""
 
 from string import Template
-from typing import Literal
 
 _CONFIG = Template("""\
 # Written by `grader release`, again each time. Your own settings belong in one of the config folders that
@@ -35,7 +34,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.SandboxedExecute.course = str((here / $course_root).resolve())
-c.LateSubmissionPlugin.penalty_method = $late
+c.AssignLatePenalties.plugin_class = "grader.nbgrader_plugin.CourseLateRule"
+c.CourseLateRule.course = c.SandboxedExecute.course
 
 # A student's answer is shown in your browser, next to buttons that change marks: show it without its scripts.
 c.HTMLExporter.sanitize_html = True
@@ -51,18 +51,16 @@ def config_text(
     *,
     gradebook: str = "",
     timezone: str = "UTC",
-    late: Literal["none", "zero"] = "none",
     course_root: str = "..",
 ) -> str:
     """The text of nbgrader_config.py.
 
     gradebook: the database's URL; "" is nbgrader's own choice, gradebook.db in the class folder.
-    late: nbgrader's penalty_method. course_root: the folder of course.toml, as seen from the class folder.
+    course_root: the folder of course.toml, as seen from the class folder.
     """
     return _CONFIG.substitute(
         course_id=repr(course_id),
         gradebook=f"c.CourseDirectory.db_url = {gradebook!r}\n" if gradebook else "",
         timezone=repr(timezone),
-        late=repr(late),
         course_root=repr(course_root),
     )

@@ -6,10 +6,13 @@ from typing import Any
 import bleach
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 from traitlets.utils.importstring import import_item
 
+from grader.course import load_course
+from grader.late import penalty
 from grader.reports import to_json
 
 _TAGS = """a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s
@@ -61,3 +64,13 @@ class SandboxedExecute(NbGraderPreprocessor):  # type: ignore[misc]
         others = resources.get("outputs") or {}
         resources["outputs"] = others | {"report.json": to_json(report)}
         return nbformat.reads(graded.notebook.decode(), as_version=4), resources
+
+
+class CourseLateRule(LateSubmissionPlugin):  # type: ignore[misc]
+    """Takes off for coming late what `grader autograde` takes off: [late] in course.toml."""
+
+    course = Unicode(help="The folder of course.toml.").tag(config=True)
+
+    def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
+        """Raises: CourseError: course.toml cannot be used."""
+        return penalty(load_course(Path(self.course)).late, score, total_seconds_late)

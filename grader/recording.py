@@ -10,6 +10,7 @@ from grader.autograde import Graded, Setup
 from grader.disclosure import disclosed
 from grader.errors import CourseError
 from grader.gradebook import (
+    LatePolicy,
     open_gradebook,
     read_marks,
     read_timestamp,
@@ -18,6 +19,7 @@ from grader.gradebook import (
     write_autograded,
 )
 from grader.journal import Act, append, sha256
+from grader.late import penalty
 from grader.model import Assignment, Course, Marks, QuestionReport, Report, Verdict
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import Source
@@ -26,10 +28,8 @@ from grader.words import points
 
 
 @contextmanager
-def recorder(
-    setup: Setup, class_folder: Path, *, say: Callable[[str], None]
-) -> Iterator[Callable[[Graded], None]]:
-    """Something that records one graded submission. say: takes a remark for the instructor.
+def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], None]]:
+    """Something that records one graded submission.
 
     Journal, gradebook, files: report.json is written last, and is the one that the journal promises only if
     all the rest is there; so a kill at any time costs one regrade.
@@ -37,13 +37,14 @@ def recorder(
     """
     name, policy = setup.assignment.name, setup.course.feedback.hidden
     with opened(setup.course, class_folder) as book:
-        register_assignment(book, setup.release, name, duedate=_due(setup.course, name))
+        register_assignment(book, setup.release, name, duedate=due_of(setup.course, name))
 
         def record(graded: Graded) -> None:
             report = graded.report
-            handed_in, content = _handed_in(class_folder, report, say), to_json(report)
+            handed_in, _ = handed_in_at(class_folder, report.student, name)
+            content, comments = to_json(report), comments_of(disclosed(report, policy))
             append(class_folder, grading(class_folder, report, content))
-            save(book, report, timestamp=handed_in, comments=comments_of(disclosed(report, policy)))
+            save(book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course))
             write_autograded(class_folder, report, graded.notebook, content, handed_in)
 
         yield record
@@ -65,7 +66,7 @@ def grading(class_folder: Path, report: Report, content: bytes) -> Act:
 def register(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> None:
     """Enter an assignment into the gradebook, as nbgrader must find it before it grades anything."""
     with opened(course, class_folder) as book:
-        due = _due(course, assignment.name)
+        due = due_of(course, assignment.name)
         register_assignment(book, release_notebook(source), assignment.name, duedate=due)
 
 
@@ -85,18 +86,21 @@ def opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
     return open_gradebook(course.gradebook or default, course=course.id)
 
 
-def _due(course: Course, name: str) -> datetime | None:
+def due_of(course: Course, name: str) -> datetime | None:
     return next((one.due for one in course.assignments if one.name == name), None)
 
 
-def _handed_in(class_folder: Path, report: Report, say: Callable[[str], None]) -> datetime | None:
+def late_policy(course: Course) -> LatePolicy:
+    return lambda student, score, seconds: penalty(course.late, score, seconds)
+
+
+def handed_in_at(class_folder: Path, student: str, assignment: str) -> tuple[datetime | None, str]:
     """None, with a remark, where the time is not to be had: no reason to stop a class."""
     submitted = class_folder / "submitted"
     try:
-        return read_timestamp(submitted / report.student / report.assignment, below=submitted)
+        return read_timestamp(submitted / student / assignment, below=submitted), ""
     except CourseError as problem:
-        say(f"{problem}; counted as in time")
-        return None
+        return None, f"{problem}; counted as in time"
 
 
 def comments_of(report: Report) -> dict[str, str]:

@@ -86,13 +86,16 @@ def _shape_at(shape: Any, steps: Sequence[str]) -> Any:
             shape = next(field.type for field in shape.fields if field.name == step)
         else:
             shape = shape.item_type
-    if isinstance(shape, shapes.UnionType):
-        return shape.types[0]
-    return shape
+    return _present(shape)
+
+
+def _present(shape: Any) -> Any:
+    """Of a value that may be absent, what it is where it is there."""
+    return shape.types[0] if isinstance(shape, shapes.UnionType) else shape
 
 
 def _bare(shape: Any) -> Any:
-    return shape.type if isinstance(shape, shapes.Metadata) else shape
+    return _bare(shape.type) if isinstance(shape, shapes.Metadata) else _present(shape)
 
 
 def _wanted(shape: Any, steps: Sequence[str], found: Any) -> str:

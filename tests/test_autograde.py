@@ -211,7 +211,7 @@ def grade(root: Path, zygote: Zygote, *, most: int | None = None, **order: objec
     pile = sort_out(wanted)
     setup = set_up(wanted.course, "tiny", "bubblewrap")
     done = grade_class(setup, zygote, pile.todo, below=wanted.submitted, workers=1)
-    with recorder(setup, wanted.class_folder, say=print) as record:
+    with recorder(setup, wanted.class_folder) as record:
         return [_recorded(one, record) for one in itertools.islice(done, most)]
 
 

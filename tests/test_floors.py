@@ -47,6 +47,8 @@ BESIDE = {
     ("marking", "feedback"),
     ("marking", "gradebook"),
     ("recording", "gradebook"),
+    ("settling", "gradebook"),
+    ("settling", "recording"),
     ("release", "student"),
     ("writing", "errors"),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +25,8 @@ from grader.cli.options import (
 if TYPE_CHECKING:
     from grader.autograde import Graded
     from grader.classroom import Order
-    from grader.model import Report
+    from grader.late import Standing
+    from grader.model import Course, Report
 
 
 def autograde(
@@ -161,6 +163,7 @@ def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[lis
     if pile.outdated:
         say(f"{pile.outdated} were graded with other checks or limits than now: --force grades them again")
     if not pile.todo:
+        settle(order.course, order.class_folder, order.assignment, told=pile.kept)
         return list(pile.kept), len(pile.kept)
     wall = probe(trust=trust)
     if wall.held == "limits":
@@ -177,9 +180,25 @@ def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[lis
         # nbgrader takes seconds to import: here, while the worker processes are at work.
         from grader.recording import recorder
 
-        with recorder(setup, order.class_folder, say=say) as record:
+        with recorder(setup, order.class_folder) as record:
             reports = [_told(one, record) for one in graded]
+    settle(order.course, order.class_folder, order.assignment, told=pile.kept)
     return [*pile.kept, *reports], len(pile.kept)
+
+
+def settle(
+    course: Course, class_folder: Path, assignment: str, *, told: Iterable[Report] | None
+) -> list[Standing]:
+    """Enter what coming late takes off anew, and say for how many it changed; told: of these, or all."""
+    from grader.settling import settle_late
+
+    found = settle_late(course, class_folder, assignment, say=say)
+    students = {one.student for one in (found if told is None else told)}
+    changed = [one.student for one in found if one.changed and one.student in students]
+    if changed:
+        counted = f"{len(changed)} late penalties" if len(changed) > 1 else "1 late penalty"
+        say(f"{counted} changed, and nothing was graded again: `grader late {assignment}` shows all")
+    return found
 
 
 def _kept_up(

@@ -27,9 +27,14 @@ def write_autograded(
     with disk_in_words(home):
         home.mkdir(parents=True, exist_ok=True)
     _replace(home / f"{report.assignment}.ipynb", notebook)
-    _replace(home / "timestamp.txt", None if timestamp is None else _in_nbgraders_words(timestamp).encode())
+    write_timestamp(home, timestamp)
     _replace(home / "report.json", report_json)  # last: where it is, the rest is
     return home
+
+
+def write_timestamp(folder: Path, timestamp: datetime | None) -> None:
+    """Write timestamp.txt, or remove it. Without a zone it means UTC."""
+    _replace(folder / "timestamp.txt", _in_nbgraders_words(timestamp).encode() if timestamp else None)
 
 
 def read_timestamp(folder: Path, *, below: Path) -> datetime | None:

@@ -1,7 +1,7 @@
 """What grading puts into the gradebook: scores, flags, comments and late penalties."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,25 +10,13 @@ from sqlalchemy import select
 
 from grader.errors import CourseError
 from grader.gradebook.database import transaction
+from grader.gradebook.late import LatePolicy, enter_penalty, no_penalty
 from grader.model import QuestionReport, Report, Verdict
 from grader.notebooks.labels import grade_id
 
 # A stub is scored in its check cell, a written answer in the cell of its own name.
 CHECK = grade_id("check", "")
 NO_RESPONSE = "No response."  # nbgrader's words
-
-# (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.
-LatePolicy = Callable[[str, float, float], float | None]
-
-
-def no_penalty(student: str, score: float, seconds_late: float) -> float | None:
-    """nbgrader's penalty_method "none"."""
-    return None
-
-
-def all_points(student: str, score: float, seconds_late: float) -> float | None:
-    """nbgrader's penalty_method "zero"."""
-    return score
 
 
 def save(
@@ -61,7 +49,7 @@ def save(
             answer = trusted.get(cell) if cell in graded else None
             comment.auto_comment = _comment(cell, report, comments, answer)
         session.flush()
-        _enter_penalty(session, notebook, late)
+        enter_penalty(session, notebook, late)
 
 
 def _submitted_notebook(session: Any, report: Report, timestamp: datetime | None) -> Any:
@@ -149,16 +137,3 @@ def _comment(
 def _storable(text: str) -> str:
     """Without what databases refuse: NUL (PostgreSQL), and halves of surrogate pairs (all)."""
     return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
-def _enter_penalty(session: Any, notebook: Any, late: LatePolicy) -> None:
-    """As nbgrader's AssignLatePenalties: of the score with the marks given so far, from 0 to that score."""
-    submission, penalty = notebook.assignment, None
-    # nbgrader cannot add an extension to no due date at all.
-    seconds = submission.total_seconds_late if submission.assignment.duedate else 0
-    if seconds > 0:
-        column = select(api.SubmittedNotebook.score).where(api.SubmittedNotebook.id == notebook.id)
-        score = session.scalar(column)
-        penalty = late(submission.student_id, score, seconds)
-        penalty = None if penalty is None else min(max(penalty, 0.0), score)
-    notebook.late_submission_penalty = penalty

@@ -97,7 +97,7 @@ def test_comment(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None
     """The comment in the gradebook, which students get with their feedback, keeps to the policy."""
     setup, one = graded(small_setup, zygote, class_folder, "claim")
 
-    with recorder(setup, class_folder, say=print) as record:
+    with recorder(setup, class_folder) as record:
         record(one)
 
     with open_gradebook(f"sqlite:///{class_folder / 'gradebook.db'}", course="small") as book:
@@ -117,7 +117,7 @@ def test_comment_without_a_message() -> None:
 def test_command(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
     """`grader feedback` writes where nbgrader looks for feedback, with what a marker entered by hand."""
     setup, one = graded(small_setup, zygote, class_folder, "hint")
-    with recorder(setup, class_folder, say=print) as record:
+    with recorder(setup, class_folder) as record:
         record(one)
     with open_gradebook(f"sqlite:///{class_folder / 'gradebook.db'}", course="small") as book:
         grade = book.find_grade("double-check", "tiny", "tiny", "noisy")
@@ -155,7 +155,7 @@ def test_what_nbgrader_hands_out(small_setup: Setup, zygote: Zygote, class_folde
 def test_marks(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
     """Nobody's marks are those of an assignment that the gradebook does not know."""
     setup, one = graded(small_setup, zygote, class_folder, "hint")
-    with recorder(setup, class_folder, say=print) as record:
+    with recorder(setup, class_folder) as record:
         record(one)
 
     assert marks_of(setup.course, class_folder, "tiny")["noisy"].questions["double"].machine == 5.0

@@ -10,6 +10,8 @@ import nbformat
 import pytest
 
 from grader.gradebook import open_gradebook, register_assignment
+from grader.late import penalty
+from grader.model import LateRule
 from grader.nbgrader_config import config_text
 
 from .course import ANSWERED, RIGHT, release, submission
@@ -18,6 +20,20 @@ DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ON_TIME = "2026-03-01 11:00:00.000000 UTC"
 LATE = "2026-03-01 14:30:00.000000 UTC"
 STAND_IN = '\nc.SandboxedExecute.grade = "gradebook.stand_in.grade"\n'
+
+
+COURSE = '[course]\nid = "nlp"\nname = "Language"\n[late]\npercent = 10\nper = "hour"\n'
+RULE = LateRule(percent=10, per="hour")
+
+
+def ten_percent(student: str, score: float, seconds: float) -> float:
+    """What COURSE says."""
+    return penalty(RULE, score, seconds)
+
+
+def all_points(student: str, score: float, seconds: float) -> float:
+    """nbgrader's penalty_method "zero"."""
+    return score
 
 
 @pytest.fixture
@@ -36,7 +52,8 @@ def book(database: Path) -> Iterator[Any]:
 def make_class(folder: Path) -> Path:
     """A class folder: a release, two submissions (bob's is late and half empty), nothing graded."""
     folder.mkdir()
-    (folder / "nbgrader_config.py").write_text(config_text("nlp", late="zero") + STAND_IN)
+    (folder.parent / "course.toml").write_text(COURSE)
+    (folder / "nbgrader_config.py").write_text(config_text("nlp") + STAND_IN)
     write(folder / "release/attention/attention.ipynb", release())
     write(folder / "submitted/ada/attention/attention.ipynb", submission(softmax=RIGHT, bottleneck=ANSWERED))
     write(folder / "submitted/bob/attention/attention.ipynb", submission())

@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.gradebook import all_points, open_gradebook, register_assignment, save, write_autograded
+from grader.gradebook import open_gradebook, register_assignment, save, write_autograded
 from grader.notebooks.build import to_bytes
 
-from .conftest import DUE, LATE, ON_TIME, make_class
+from .conftest import DUE, LATE, ON_TIME, make_class, ten_percent
 from .course import RIGHT, release, report, submission
 from .rows import SCORES, rows
 
@@ -29,7 +29,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         register_assignment(book, release(), "attention", duedate=DUE)
         for found in REPORTS:
             timestamp = HANDED_IN[found.student]
-            save(book, found, timestamp=timestamp, comments={"softmax": HINT}, late=all_points)
+            save(book, found, timestamp=timestamp, comments={"softmax": HINT}, late=ten_percent)
             write_autograded(folder, found, to_bytes(submission(softmax=RIGHT)), b"{}", timestamp)
     return folder
 
@@ -54,7 +54,7 @@ def test_autograde_enters_the_same_rows(graded: Path, autograded: Path) -> None:
         ("bob", "bottleneck", 0.0, None, None, 0),
         ("bob", "softmax-check", 7.5, None, None, 0),
     ]
-    assert ours["penalty"] == [("ada", None), ("bob", 7.5)]
+    assert ours["penalty"] == [("ada", None), ("bob", 2.25)]
     for table in ("student", "submission", "penalty", "grade"):
         assert ours[table] == nbgraders[table]
 
@@ -102,7 +102,7 @@ def test_export_reads_our_scores(graded: Path, nbgrader: Callable[..., str]) -> 
 
     with (graded / "grades.csv").open() as file:
         found = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert {name: float(row["score"]) for name, row in found.items()} == {"ada": 12.0, "bob": 0.0}
+    assert {name: float(row["score"]) for name, row in found.items()} == {"ada": 12.0, "bob": 5.25}
     assert {name: float(row["raw_score"]) for name, row in found.items()} == {"ada": 12.0, "bob": 7.5}
     assert {row["max_score"] for row in found.values()} == {"22.0"}
 

@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import text
 
 from grader.errors import CourseError
-from grader.gradebook import all_points, open_gradebook, register_assignment, save
+from grader.gradebook import open_gradebook, register_assignment, save
 from grader.model import Verdict
 
-from .conftest import DUE
+from .conftest import DUE, all_points
 from .course import release, report
 
 SETTINGS = "-c listen_addresses= -c fsync=off -c unix_socket_directories={home}"

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from grader.errors import CourseError
-from grader.gradebook import all_points, register_assignment, save
+from grader.gradebook import register_assignment, save
 from grader.model import QuestionReport, Report, Verdict
 
-from .conftest import DUE
+from .conftest import DUE, all_points
 from .course import cell, release, report
 from .rows import SCORES, rows
 

@@ -1,0 +1,96 @@
+"""CSV files that people keep: any spelling of a header, any of the usual encodings and separators."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import CourseError
+
+_BYTES = 20_000_000  # of a list of people
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file: its number as an editor counts, and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def read_rows(
+    path: Path, columns: Mapping[str, Sequence[str]], *, required: Sequence[str], absent: str
+) -> list[Row]:
+    """The rows that are not empty; a column that is not there is empty everywhere.
+
+    columns: each column's other spellings; capitals, spaces, accents and punctuation make no difference.
+    absent: how to mend that the file is missing. Columns of other names are left alone.
+
+    Raises: CourseError: no such file, no text, a column is missing or there twice.
+    """
+    reader = csv.reader(io.StringIO(text := _text(path, absent), newline=""), delimiter=_separator(text))
+    try:
+        header = next(reader, [])
+        places = _places(path, header, columns, required)
+        return [
+            Row(reader.line_num, {name: _cell(cells, place) for name, place in places.items()})
+            for cells in reader
+            if any(cell.strip() for cell in cells)
+        ]
+    except csv.Error as error:
+        raise CourseError(path, f"line {reader.line_num}", f"not CSV: {error}") from None
+
+
+def folded(text: str) -> str:
+    """`text` without accents, capitals, spaces and punctuation: "Müller-Lüdenscheidt, Ana" and its like."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _text(path: Path, absent: str) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_BYTES)
+    except FileNotFoundError:
+        raise CourseError(path, "", "the file is missing", cure=absent) from None
+    except OSError as error:
+        raise CourseError(path, "", f"cannot be read ({error.strerror})") from None
+    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CourseError(path, "", "not a text file", wanted="CSV", cure="save it as CSV (UTF-8)")
+
+
+def _separator(text: str) -> str:
+    """The one that the first line has most of."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _places(
+    path: Path, header: Sequence[str], columns: Mapping[str, Sequence[str]], required: Sequence[str]
+) -> dict[str, int]:
+    """Where each column stands; -1: nowhere."""
+    places = dict.fromkeys(columns, -1)
+    names = {folded(name): column for column, others in columns.items() for name in (column, *others)}
+    for place, title in enumerate(header):
+        column = names.get(folded(title), "")
+        if column and places[column] >= 0:
+            found = f"{header[places[column]]!r} and {title!r} are both the column {column!r}"
+            raise CourseError(path, "line 1", found, cure="rename or delete one of them")
+        if column:
+            places[column] = place
+    for column in required:
+        if places[column] < 0:
+            found = f"columns are: {', '.join(filter(None, header)) or 'none'}"
+            raise CourseError(path, "line 1", found, wanted=f"one called {column!r} among them")
+    return places
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return re.sub(r"\s+", " ", cells[place]).strip() if 0 <= place < len(cells) else ""
