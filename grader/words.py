@@ -56,9 +56,9 @@ def lines(result: Result, *, width: int = 80) -> list[str]:
     """
     scored = f"{points(result.score)} of {points(result.points)}"
     head = f"{GLYPHS[result.verdict]} {result.verdict}, {scored}: {result.claim}"
-    found = _wrapped(head, width, hanging=_INDENT)
+    found = wrapped(head, width, hanging=_INDENT)
     for paragraph in _body(result):
-        found += _wrapped(paragraph, width, indent=_INDENT, hanging=_INDENT * 2)
+        found += wrapped(paragraph, width, indent=_INDENT, hanging=_INDENT * 2)
     return found
 
 
@@ -90,10 +90,10 @@ def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[
     if not diagnoses:
         return []
     slips = "this slip" if len(diagnoses) == 1 else "any of these slips"
-    found = _wrapped(f"Your function answers exactly as one with {slips} does:", width)
+    found = wrapped(f"Your function answers exactly as one with {slips} does:", width)
     for one in diagnoses:
-        found += _wrapped(f"· {one.name}", width, hanging=_INDENT)
-        found += _wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []
+        found += wrapped(f"· {one.name}", width, hanging=_INDENT)
+        found += wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []
     return found
 
 
@@ -105,7 +105,7 @@ def sentences(found: Counterexample) -> list[str]:
     return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:])]
 
 
-def _wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
+def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
     """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
     wrap = textwrap.TextWrapper(width, initial_indent=indent, break_on_hyphens=False, expand_tabs=True)
     found: list[str] = []

@@ -46,6 +46,7 @@ BESIDE = {
     ("autograde", "remembered"),
     ("marking", "feedback"),
     ("marking", "gradebook"),
+    ("doctor", "gradebook"),
     ("recording", "gradebook"),
     ("settling", "gradebook"),
     ("settling", "recording"),

@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from grader.cli import authoring, collecting, grading, trying
+from grader.cli import authoring, collecting, grading, looking, trying
 from grader.cli.options import say
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -39,6 +39,7 @@ COMMANDS = (
     collecting.late,
     trying.check,
     trying.demo,
+    looking.doctor,
 )
 for command in COMMANDS:
     app.command()(command)

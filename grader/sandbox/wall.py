@@ -65,17 +65,21 @@ def probe(*, trust: bool = False) -> Wall:
     """
     if trust:
         return TRUSTING
-    problems = []
     for wall in walls():
-        problem = rehearse(wall)
-        if not problem:
+        if not rehearse(wall):
             return wall
-        problems.append(f"Tried {wall.bwrap or wall.isolation}:\n{problem}")
-    if not problems:
-        problems.append(NO_FILTER)
-    elif len(problems) == 1:
-        problems.insert(0, NO_BUBBLEWRAP)
-    raise SandboxUnavailable(refusal("\n".join(problems)))
+    tried = [f"Tried {wall.bwrap or wall.isolation}:\n{problem}" for wall, problem in levels()]
+    raise SandboxUnavailable(refusal("\n".join([*_lacking(), *tried])))
+
+
+def levels() -> list[tuple[Wall, str]]:
+    """All walls there may be here, strongest first; of each, what stands in its way, "" for nothing."""
+    return [(wall, rehearse(wall)) for wall in walls()]
+
+
+def _lacking() -> list[str]:
+    missing = [] if syscalls.available() else [NO_FILTER]
+    return missing if bubblewraps() else [*missing, NO_BUBBLEWRAP]
 
 
 def walls() -> list[Wall]:
