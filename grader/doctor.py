@@ -74,9 +74,7 @@ def _sandbox() -> Iterator[Finding]:
     elif reached.held == "namespaces":
         yield Finding("sandbox", "fine", reached.isolation)
     else:
-        yield Finding(
-            "sandbox", "weaker", f"{reached.isolation}: good, but bubblewrap is better", "see below"
-        )
+        yield Finding("sandbox", "weaker", f"{reached.isolation}: good; bubblewrap is better, see below")
     for wall, problem in tried:
         state: State = "fine" if not problem else "weaker" if reached else "wrong"
         yield Finding(_name(wall), state, f"{_which(wall)}: {problem or 'works'}", _causes(wall, problem))
