@@ -29,7 +29,7 @@ class Limits:
     memory_mb: int = 1024
     disk_mb: int = 16
     output_kb: int = 64
-    notebook_mb: int = 20
+    notebook_mb: int = 64
 
 
 @dataclass(frozen=True, slots=True)

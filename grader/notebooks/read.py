@@ -14,13 +14,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from grader.errors import UnreadableNotebook
+from grader.notebooks.damaged import conflict, readings
 from grader.notebooks.opened import read_bytes
 from grader.words import printable
 
 MOST_CELLS = 2_000
 MOST_TEXT = 2_000_000  # characters in all cells, outputs apart
 MOST_BRACKETS = 500_000  # each costs 64 bytes or more once parsed
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PICTURE = re.compile(r"image/(png|jpeg|gif)")
 _OTHER_FORMATS = {
@@ -47,7 +47,16 @@ def parse_submission(raw: bytes) -> NotebookNode:
 
     Raises: UnreadableNotebook: as `read_submission`.
     """
-    tree = _tree(raw)
+    try:
+        return _notebook(_tree(raw))
+    except json.JSONDecodeError as error:
+        agreed = _agreed(error.doc)
+        if agreed is None:
+            raise UnreadableNotebook(_why(error)) from None
+        return agreed
+
+
+def _notebook(tree: Any) -> NotebookNode:
     cells = [cell for cell in _raw_cells(tree) if isinstance(cell, Mapping)]
     if len(cells) > MOST_CELLS:
         raise UnreadableNotebook(f"the notebook has {len(cells)} cells, expected at most {MOST_CELLS}")
@@ -55,6 +64,15 @@ def parse_submission(raw: bytes) -> NotebookNode:
     if sum(len(cell.source) for cell in read) > MOST_TEXT:
         raise UnreadableNotebook(f"the cells hold more than {MOST_TEXT:,} characters; shorten them")
     return new_notebook(cells=read)
+
+
+def _agreed(text: str) -> NotebookNode | None:
+    """The notebook that damaged JSON still says without a doubt; None: there is none, or there are two."""
+    try:
+        first, *others = [_notebook(json.loads(reading)) for reading in readings(text)]
+    except (ValueError, RecursionError, UnreadableNotebook):
+        return None
+    return first if all(other == first for other in others) else None
 
 
 def _tree(raw: bytes) -> Any:
@@ -66,25 +84,31 @@ def _tree(raw: bytes) -> Any:
     if raw.count(b"{") + raw.count(b"[") > MOST_BRACKETS:
         raise UnreadableNotebook("the notebook holds too much data; clear the outputs and save it again")
     try:
-        return json.loads(raw)
-    except json.JSONDecodeError as error:
-        raise UnreadableNotebook(_why(error)) from None
-    except UnicodeDecodeError as error:
-        raise UnreadableNotebook(f"this is not text (byte {error.start}), so not a notebook") from None
+        return json.loads(_as_text(raw))
+    except json.JSONDecodeError:
+        raise
     except RecursionError:
         raise UnreadableNotebook("its data is nested too deeply for a notebook") from None
     except ValueError as error:  # an integer of thousands of digits
         raise UnreadableNotebook(f"it holds something no notebook holds ({error})") from None
 
 
+def _as_text(raw: bytes) -> str:
+    """In the encoding that JSON allows, or else in the one that Windows takes in western Europe."""
+    try:
+        return raw.decode(json.detect_encoding(raw), "surrogatepass")
+    except UnicodeDecodeError as error:
+        if not raw.lstrip().startswith(b"{"):
+            raise UnreadableNotebook(f"this is not text (byte {error.start}), so not a notebook") from None
+        return raw.decode("cp1252", "replace")
+
+
 def _why(error: json.JSONDecodeError) -> str:
-    conflict = _CONFLICT.search(error.doc)
     start = error.doc.lstrip()
     if not start:
         return "the file is empty; save the notebook and hand it in again"
-    if conflict:
-        line = error.doc.count("\n", 0, conflict.start()) + 1
-        mark = conflict.group(1)
+    if found := conflict(error.doc):
+        line, mark = found
         return f"line {line} has the mark of an unresolved merge, {mark}; resolve it, or hand in one version"
     if start.startswith("<"):
         return "this is a web page (HTML), expected a notebook; hand in the .ipynb file itself"

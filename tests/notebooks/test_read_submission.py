@@ -39,7 +39,7 @@ UNREADABLE = {
         "the file breaks off at line 3, column 6; save the notebook again and hand in the whole file",
     ),
     "damaged": (
-        b'{\n "cells": [,]\n}',
+        b'{\n "cells": [;]\n}',
         "the file is damaged at line 2, column 12; open it in Jupyter, save it and hand it in again",
     ),
     "conflict": (
@@ -156,7 +156,7 @@ def test_a_missing_file_is_named_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableNotebook) as caught:
         read_submission(tmp_path / "attention.ipynb", megabytes=1)
 
-    assert str(caught.value) == "there is no such file"
+    assert str(caught.value) == "there is no file called attention.ipynb"
 
 
 def test_source_may_be_a_list_or_missing(tmp_path: Path) -> None:
