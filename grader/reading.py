@@ -26,7 +26,7 @@ def read(value: Any, arguments: Sequence[Any], reads: str) -> Plain:
         return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else plain(value)
     if reads == "figure":
         return drawn(lambda: value(*arguments))
-    return plain(value(*arguments))
+    return plain(_called(value, arguments))
 
 
 def drawn(draw: Callable[[], Any]) -> Plain:
@@ -74,6 +74,21 @@ def _desk() -> Iterator[Callable[[], list[Any]]]:
 
 def _new(pyplot: Any, before: set[int]) -> list[int]:
     return [number for number in pyplot.get_fignums() if number not in before] if pyplot else []
+
+
+def _called(value: Any, arguments: Sequence[Any]) -> Any:
+    """What a function returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return value(*arguments)
+    before, show = set(pyplot.get_fignums()), pyplot.show
+    pyplot.show = _show_nothing  # type: ignore[attr-defined]
+    try:
+        return value(*arguments)
+    finally:
+        pyplot.show = show  # type: ignore[attr-defined]
+        for number in _new(pyplot, before):
+            pyplot.close(number)
 
 
 def _show_nothing(*_: Any, **__: Any) -> None: ...

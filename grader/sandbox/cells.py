@@ -4,6 +4,7 @@ import builtins
 import site
 import sys
 import types
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -33,6 +34,7 @@ class Notebook:
         self.record = Record(most_text)
         self.sources: dict[str, list[str]] = {}
         self.number = 0
+        self.callables: dict[str, Any] = {}  # by name, the last one that a cell left there
         sys.stdout, sys.stderr = Stream(self.record, "stdout"), Stream(self.record, "stderr")
         shell.display_pub.publish = self._published
         shell.display_trap.hook = self._result
@@ -52,8 +54,19 @@ class Notebook:
             error = raised
         finally:
             alarm.end()
+        self.callables |= {name: value for name, value in self.shell.user_ns.items() if callable(value)}
         text = self._report(error, alarm.seconds) if error is not None else ""
         return CellRun(self.record.close(), text)
+
+    def find(self, name: str, reads: str) -> Any:
+        """What `name` stands for. A function stays one, though a later cell gave its name to its result.
+
+        Raises: KeyError: there is no such name.
+        """
+        value = self.shell.user_ns[name]
+        if reads == "variable" or callable(value):
+            return value
+        return self.callables.get(name, value)
 
     def _report(self, error: BaseException, seconds: float) -> str:
         kind, text = kind_and_text(error)
@@ -100,9 +113,10 @@ def new_shell() -> InteractiveShell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 0
     matplotlib.use("agg")
+    warnings.filterwarnings("ignore", "To exit: use")  # what IPython says where a cell raises SystemExit
     shell = InteractiveShell.instance(config=config)
     shell.showtraceback = shell.showsyntaxerror = shell.showindentationerror = _nothing
-    shell.enable_gui = _nothing
+    shell.enable_gui = shell.ask_exit = _nothing
     shell.run_line_magic("matplotlib", "inline")
     _refuse_programs(shell)
     return shell

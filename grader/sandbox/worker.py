@@ -5,7 +5,7 @@ It answers frames on one socket and is not trusted from the first cell on.
 
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,8 @@ SEED = 20240229  # of random and numpy.random, before the first cell
 SLICE_TICKS = 5  # after so many ticks of CPU in one message, send the answers there are
 MOST_BYTES = frozen.LARGEST_VALUE  # the same for the size of answers
 
+Find = Callable[[str, str], Any]
+
 
 def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
     """Answer frames until the other end closes."""
@@ -40,16 +42,17 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
             _send(socket, wire.ran(ran.outputs, ran.error))
         else:
             alarm.watch(limits.call_seconds)
-            replies = answers(request.calls, shell.user_ns, alarm, spent, limits)
+            replies = answers(request.calls, notebook.find, alarm, spent, limits)
             alarm.rest()
             _send(socket, wire.answered(replies))
 
 
 def answers(
-    calls: list[wire.Asked], names: Mapping[str, Any], alarm: Alarm, spent: dict[str, int], limits: Limits
+    calls: list[wire.Asked], find: Find, alarm: Alarm, spent: dict[str, int], limits: Limits
 ) -> list[wire.Gave | wire.Threw | wire.Stuck]:
     """Replies to the first calls: up to the first that hangs, or as many as fit a slice.
 
+    find: what a name stands for; KeyError: nothing.
     spent: ticks of CPU that each function has used in all its calls; updated.
     """
     replies: list[wire.Gave | wire.Threw | wire.Stuck] = []
@@ -59,7 +62,7 @@ def answers(
     for call in calls:
         if spent.get(call.function, 0) > most:
             return [*replies, wire.Stuck(limits.question_seconds)]
-        reply = answer(call, names, alarm, alive)
+        reply = answer(call, find, alarm, alive)
         replies.append(reply)
         if isinstance(reply, wire.Stuck):
             break
@@ -74,21 +77,23 @@ def answers(
 
 
 def answer(
-    call: wire.Asked, names: Mapping[str, Any], alarm: Alarm, alive: list[list[Any]]
+    call: wire.Asked, find: Find, alarm: Alarm, alive: list[list[Any]]
 ) -> wire.Gave | wire.Threw | wire.Stuck:
     """Call the function with fresh, writable arguments.
 
     alive: takes the arguments. While they live no other array has their address, so that what a student
     remembers by id() does not depend on when memory is used again.
     """
-    if call.function not in names:
+    try:
+        found = find(call.function, call.reads)
+    except KeyError:
         return wire.threw("NameError", f"{call.function} is not defined", 0)
     arguments = [frozen.argument(given) for given in call.arguments]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     alive.append(used)
     alarm.begin()
     try:
-        value = read(names[call.function], used, call.reads)
+        value = read(found, used, call.reads)
         alarm.end()
         return wire.gave(value, _changed(call.arguments, arguments, used))
     except TimeUp:
