@@ -9,7 +9,7 @@ import hashlib
 import importlib.metadata
 import platform
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from grader.model import (
     Provenance,
     QuestionReport,
     Raised,
+    Repair,
     Reply,
     Report,
     Result,
@@ -39,11 +40,13 @@ from grader.model import (
 from grader.notebooks.anchor import Anchored, anchor, student_code
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.graded import graded_notebook
+from grader.notebooks.names import bound, salvage
 from grader.notebooks.opened import read_bytes
 from grader.notebooks.read import parse_submission
+from grader.notebooks.repairs import renamed, salvaged
 from grader.notebooks.source import Source
 from grader.remembered import ready_diagnoser
-from grader.sandbox import SandboxBroken, Usage, Zygote
+from grader.sandbox import SandboxBroken, Session, Usage, Zygote
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
 ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
@@ -118,20 +121,6 @@ def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
     return digest.hexdigest()
 
 
-def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
-    """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
-    folders = sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
-    return [Submission(folder.parent.name, folder / f"{assignment}.ipynb") for folder in folders]
-
-
-def digest_of(submission: Submission, *, megabytes: float, below: Path) -> str:
-    """SHA-256 of the file, in hex; "" if it cannot be read."""
-    try:
-        return hashlib.sha256(read_bytes(submission.path, below=below, megabytes=megabytes)).hexdigest()
-    except UnreadableNotebook:
-        return ""
-
-
 def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, below: Path) -> Graded:
     """A fault of ours is a report, too.
 
@@ -142,7 +131,9 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
     try:
         raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
         digest = hashlib.sha256(raw).hexdigest()
-        report = replace(report, provenance=replace(report.provenance, notebook=digest))
+        called, due = submission.path.name, f"{report.assignment}.ipynb"
+        names = () if called == due else (renamed(called, due),)
+        report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
         return _insisting(setup, zygote, parse_submission(raw), report)
     except SandboxUnavailable:
         raise
@@ -174,6 +165,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
     with zygote.session() as session:
         runs = session.load([text for _, text in code])
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
+        found = (*blank.repairs, *anchored.repairs, *_salvaged(session, anchored, numbered))
         asks = _explaining(session.ask, _why_undefined(anchored, numbered))
         listening = keeping(asks, setup.diagnoser.calls, replies)
         results = judge(setup.prepared, listening, reference=in_process(setup.reference))
@@ -185,11 +177,23 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         reason="a check is broken" if broken else "",
         score=sum(question.score for question in questions.values()),
         questions=questions,
-        repairs=anchored.repairs,
+        repairs=found,
     )
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)
     return Graded(report, to_bytes(graded), session.usage())
+
+
+def _salvaged(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:
+    """Run the function of each stub whose cell stopped, by itself, unless a later cell defines it anew."""
+    for index, run in runs.items():
+        cell = anchored.cells[index]
+        if not run.error or cell.role != "stub":
+            continue
+        later = [anchored.cells[other].text for other in runs if other > index]
+        if (parts := salvage(cell.text, cell.name)) and not any(cell.name in bound(text) for text in later):
+            session.load(parts)
+            yield salvaged(cell.name, run.error)
 
 
 def blank_report(setup: Setup, student: str) -> Report:

@@ -14,10 +14,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from grader.notebooks.labels import Kind, Role
 from grader.notebooks.names import bound
@@ -33,7 +33,10 @@ _MOST_RIVALS = 200
 
 @dataclass(frozen=True)
 class Cell:
-    """What anchoring knows of a cell, released or submitted. role: "" where its label does not matter."""
+    """What anchoring knows of a cell, released or submitted. role: "" where its label does not matter.
+
+    attachments: pictures pasted into Markdown.
+    """
 
     kind: Kind
     text: str
@@ -41,6 +44,7 @@ class Cell:
     id: str
     role: Role | Literal[""] = ""
     name: str = ""
+    attachments: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator
 LONGEST = 100_000  # characters; the tree of a cell takes hundreds of times its length in memory
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+_KEPT = _FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
 _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+
+
+def parses(text: str) -> bool:
+    """Whether a cell is Python, IPython's line magics and shell lines apart."""
+    return _parsed(text) is not None
 
 
 def functions(text: str) -> frozenset[str]:
@@ -25,6 +31,28 @@ def bound(text: str) -> frozenset[str]:
     if tree is None:
         return functions(text)
     return frozenset(name for node in _statements(tree.body) for name in _names(node))
+
+
+def salvage(text: str, name: str) -> list[str]:
+    """The imports and definitions of a cell that stopped, one by one; [] where none of them is `name`.
+
+    Of a cell that is not Python, the function alone.
+    """
+    tree = _parsed(text)
+    if tree is None:
+        found = re.search(rf"^(?:async[ \t]+)?def[ \t]+{name}\b.*(?:\n(?:[ \t].*)?)*", text, re.MULTILINE)
+        return [found[0]] if found and parses(found[0]) else []
+    if name not in functions(text):
+        return []
+    lines = text.splitlines()
+    kept = [node for node in tree.body if isinstance(node, _KEPT)]
+    return ["\n".join(lines[_first(node) - 1 : node.end_lineno]) for node in kept]
+
+
+def _first(node: ast.stmt) -> int:
+    """The line a statement begins on, decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def _parsed(text: str) -> ast.Module | None:

@@ -1,12 +1,12 @@
 """Opening a file that a student handed in, without following where it may lead."""
 
-import errno
 import os
 import stat
 from contextlib import ExitStack
 from pathlib import Path
 
 from grader.errors import UnreadableNotebook
+from grader.words import printable
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Without O_NONBLOCK, opening a FIFO would wait for a writer for ever.
@@ -45,6 +45,8 @@ def _unfollowed(folder: int, name: str, flags: int) -> int:
     """The open file or folder `name` in the open `folder`."""
     try:
         return os.open(name, flags, dir_fd=folder)
+    except FileNotFoundError:
+        raise UnreadableNotebook(_absent(folder, name)) from None
     except OSError:
         if stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
             raise UnreadableNotebook(f"{name} is a link, expected the file itself; hand in a copy") from None
@@ -67,7 +69,23 @@ def _contents(file: int, megabytes: float) -> bytes:
     return content
 
 
+def _absent(folder: int, name: str) -> str:
+    """What is there instead, for the student."""
+    there = sorted(notebooks(folder))
+    if len(there) > 1:
+        names = " and ".join(f'"{printable(one)}"' for one in there[:2])
+        return f"there are {len(there)} notebooks, such as {names}, and none is called {name}; hand in one"
+    return f"there is no file called {name}" + (f', only "{printable(there[0])}"' if there else "")
+
+
+def notebooks(folder: int | Path) -> list[str]:
+    """The names of all notebooks in a folder, whatever a browser made of them: tiny (1).ipynb.txt.
+
+    folder: its path, or itself, open.
+    """
+    names = os.listdir(folder)  # noqa: PTH208 (no Path knows an open folder)
+    return [name for name in names if ".ipynb" in name.lower() and not name.startswith(".")]
+
+
 def _reason(error: OSError) -> str:
-    if error.errno == errno.ENOENT:
-        return "there is no such file"
     return f"the file cannot be opened ({error.strerror})"

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from grader.model import Repair
 from grader.notebooks.match import Cell, Match, defined, same
+from grader.notebooks.mend import Slip
+from grader.words import printable
 
 _RECOGNISED = {
     "id": "its id",
@@ -12,19 +15,27 @@ _RECOGNISED = {
     "text": "its text",
     "place": "its place",
 }
-_GATHERED = "its cell was left as released; what you wrote beside it is taken as the answer"
+_SLIPS = {
+    "joined": "it had been split inside the function; the parts are one cell again",
+    "parted": "it had been merged into a cell of text; it is a cell of its own again",
+    "unfenced": "it stood between the marks of a Markdown code block; it is a code cell again",
+    "blanks": "its code held blanks that Python does not read, as web pages have; they are plain blanks now",
+    "left": "its cell was left as released; the definition in another cell counts",
+    "gathered": "its cell was left as released; what you wrote beside it is taken as the answer",
+}
+OWN = ("stub", "answer")  # roles of cells that are the student's to fill in, and to place
 _KINDS = {"code": "code", "markdown": "Markdown", "raw": "raw"}
 _NAMED_AT_MOST = 4
 _LONGEST_NAME = 40
 
 
 def repairs(
-    there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match], gathered: Sequence[str]
+    there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match], slips: Sequence[Slip]
 ) -> tuple[Repair, ...]:
     """Alike repairs are one.
 
     there: the submitted cells. wanted: the released ones. found: from `matches`.
-    gathered: the answers that were found in cells beside their own.
+    slips: what else was put right, in the order in which it is told.
     """
     faults = [
         *_recognised(wanted, found),
@@ -33,9 +44,20 @@ def repairs(
         *_rewritten(there, wanted, found),
         *_missing(there, wanted, found),
         *_moved(wanted, found),
-        *(Repair(name, "gathered", _GATHERED) for name in gathered),
+        *(Repair(slip.name, slip.rule, _SLIPS[slip.rule]) for slip in slips),
     ]
     return tuple(_folded(faults))
+
+
+def salvaged(name: str, error: str) -> Repair:
+    """Of a stub whose cell ended in `error`, its function run all the same."""
+    kind = error.partition(":")[0]
+    return Repair(name, "salvaged", f"its cell stopped with {kind}; the function in it was run by itself")
+
+
+def renamed(found: str, wanted: str) -> Repair:
+    """Of a file that was called something else."""
+    return Repair("the file", "name", f'it was called "{printable(found)}"; it counts as {wanted}')
 
 
 def must_keep(cell: Cell, released: Cell) -> bool:
@@ -94,22 +116,26 @@ def _missing(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, 
 
 
 def _moved(wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
-    """The fewest cells whose going back would restore the released order."""
+    for index in sorted(moved(wanted, found)):
+        stays = wanted[index].role in OWN
+        done = "it stays where you put it" if stays else "it is there again"
+        yield Repair(_called(wanted[index]), "moved", f"it was not in its released place; {done}")
+
+
+def moved(wanted: Sequence[Cell], found: Mapping[int, Match]) -> set[int]:
+    """The fewest cells whose going back would restore the released order, read-only ones if they will do."""
     order = sorted(found, key=lambda index: found[index].submitted)
-    kept = set(_longest_rise(order))
-    done = "it was not in its released place; it stays where you put it"
-    for index in sorted(found):
-        if index not in kept:
-            yield Repair(_called(wanted[index]), "moved", done)
+    weight = {index: len(wanted) if wanted[index].role in OWN else 1 for index in order}
+    return set(order) - set(_heaviest_rise(order, weight))
 
 
-def _longest_rise(numbers: Sequence[int]) -> list[int]:
-    """The longest increasing subsequence, the first of several."""
-    best: list[list[int]] = []
+def _heaviest_rise(numbers: Sequence[int], weight: Mapping[int, int]) -> list[int]:
+    """The increasing subsequence of the most weight, the first of several."""
+    best: list[tuple[int, list[int]]] = []
     for number in numbers:
-        below = max((rise for rise in best if rise[-1] < number), key=len, default=[])
-        best.append([*below, number])
-    return max(best, key=len, default=[])
+        heavy, rise = max((one for one in best if one[1][-1] < number), key=itemgetter(0), default=(0, []))
+        best.append((heavy + weight[number], [*rise, number]))
+    return max(best, key=itemgetter(0), default=(0, []))[1]
 
 
 def _folded(faults: Sequence[Repair]) -> Iterator[Repair]:
