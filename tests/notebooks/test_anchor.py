@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from grader.errors import UnreadableNotebook
 from grader.model import Repair
 from grader.notebooks.anchor import Anchored, anchor, student_code
 
@@ -426,9 +427,7 @@ def test_pictures_stay_with_their_answer(submitted: NotebookNode, release: Noteb
     assert anchored.cells[ANALOGY].attachments == {"d.png": {"image/png": "aGk="}}
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda notebook: notebook.cells.clear(), lambda notebook: notebook.cells.reverse(), no_labels]
-)
+@pytest.mark.parametrize("spoil", [lambda notebook: notebook.cells.reverse(), no_labels, no_labels_nor_ids])
 def test_whatever_is_wrong_every_check_and_answer_is_there_once(
     spoil: Callable[[NotebookNode], None], submitted: NotebookNode, release: NotebookNode
 ) -> None:
@@ -439,6 +438,13 @@ def test_whatever_is_wrong_every_check_and_answer_is_there_once(
 
     graded = [cell.name for cell in anchored.cells if cell.role in ("check", "answer")]
     assert sorted(graded) == ["analogy", "attend", "bottleneck", "softmax"]
+
+
+@pytest.mark.parametrize("cells", [[], [new_code_cell("import numpy as np"), new_code_cell("print(1)")]])
+def test_what_may_be_any_notebook_is_no_submission(cells: list[NotebookNode], release: NotebookNode) -> None:
+    """Graded, it would be a notebook with nothing in it, and nobody would be told."""
+    with pytest.raises(UnreadableNotebook):
+        anchor(NotebookNode(cells=cells), release)
 
 
 def dropped(notebook: NotebookNode, at: int, _: int) -> None:

@@ -1,0 +1,26 @@
+"""All code cells were merged into the first."""
+
+from fault import Graded
+
+EXPECTED = Graded(
+    cells="title setup double-check spread-check own why",
+    repairs=(
+        (
+            '"import numpy as np"',
+            "rewritten",
+            (
+                "this cell is read-only and was changed; it is as released again; what you wrote in it "
+                "has a cell of its own below"
+            ),
+        ),
+        ("double, spread", "missing", "its cell was missing; the definition in another cell counts"),
+        ("the check of double, the check of spread", "missing", "it was missing and has been put back"),
+    ),
+)
+
+
+def broken(notebook):
+    parts = [one for one in notebook["cells"] if one["cell_type"] == "code"]
+    parts[0]["source"] = "\n".join(one["source"] for one in parts)
+    notebook["cells"] = [one for one in notebook["cells"] if one not in parts[1:]]
+    return notebook

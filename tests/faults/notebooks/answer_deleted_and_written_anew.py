@@ -1,0 +1,11 @@
+"""The answer's cell was deleted, and the answer written in a new one."""
+
+from fault import Graded, prose
+
+EXPECTED = Graded(repairs=(("why", "place", "its label was lost; it was recognised by its place"),))
+
+
+def broken(notebook):
+    answer = notebook["cells"].pop()
+    notebook["cells"].append(prose(answer["source"]))
+    return notebook

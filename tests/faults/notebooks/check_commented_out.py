@@ -1,0 +1,22 @@
+"""The check was commented out."""
+
+from fault import Graded, cell
+
+EXPECTED = Graded(
+    cells="title setup double double-check own spread spread-check why",
+    repairs=(
+        (
+            "the check of double",
+            "rewritten",
+            (
+                "this cell is read-only and was changed; it is as released again; what you wrote in it "
+                "has a cell of its own below"
+            ),
+        ),
+    ),
+)
+
+
+def broken(notebook):
+    cell(notebook, "double-check")["source"] = '# selfcheck("double")'
+    return notebook

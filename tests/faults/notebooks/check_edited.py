@@ -1,0 +1,26 @@
+"""The check of `double` was edited to say what it should say."""
+
+from fault import Graded, cell
+
+EXPECTED = Graded(
+    cells="title setup double double-check own spread spread-check why",
+    repairs=(
+        (
+            "the check of double",
+            "rewritten",
+            (
+                "this cell is read-only and was changed; it is as released again; what you wrote in it "
+                "has a cell of its own below"
+            ),
+        ),
+    ),
+    shown=(
+        "all checks passed",
+        "6",
+    ),
+)
+
+
+def broken(notebook):
+    cell(notebook, "double-check")["source"] = "print('all checks passed')\n6"
+    return notebook

@@ -1,0 +1,15 @@
+"""The function has another name than the task gives it."""
+
+from fault import Graded, cell
+
+EXPECTED = Graded(
+    lost={
+        "double": (0, "double is not defined; run the cell with `def double`, and keep that name"),
+        "spread": (1, "double is not defined; run the cell with `def double`, and keep that name"),
+    }
+)
+
+
+def broken(notebook):
+    cell(notebook, "double")["source"] = "def doubled(numbers):\n    return 2 * numbers"
+    return notebook

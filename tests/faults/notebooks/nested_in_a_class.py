@@ -1,0 +1,17 @@
+"""The functions are methods of a class."""
+
+from fault import Graded, cell
+
+EXPECTED = Graded(
+    lost={
+        "double": (0, "double is not defined; run the cell with `def double`, and keep that name"),
+        "spread": (1, "double is not defined; run the cell with `def double`, and keep that name"),
+    }
+)
+
+
+def broken(notebook):
+    cell(notebook, "double")["source"] = (
+        "class Numbers:\n    def double(numbers):\n        return 2 * numbers"
+    )
+    return notebook

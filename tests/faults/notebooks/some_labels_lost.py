@@ -1,0 +1,18 @@
+"""Every second cell lost its label and its id."""
+
+from fault import Graded
+
+EXPECTED = Graded(
+    repairs=(
+        ('"Numbers"', "text", "its label was lost; it was recognised by its text"),
+        ("double, spread", "function", "its label was lost; it was recognised by the function it defines"),
+        ("why", "place", "its label was lost; it was recognised by its place"),
+    )
+)
+
+
+def broken(notebook):
+    for one in notebook["cells"][::2]:
+        one["metadata"] = {}
+        del one["id"]
+    return notebook

@@ -1,0 +1,17 @@
+"""The cell of `double` was deleted, and never written again."""
+
+from fault import Graded, at
+
+EXPECTED = Graded(
+    cells="title setup double-check spread spread-check why",
+    repairs=(("double", "missing", "its cell was missing, and no other cell defines it"),),
+    lost={
+        "double": (0, "double is not defined; run the cell with `def double`, and keep that name"),
+        "spread": (1, "double is not defined; run the cell with `def double`, and keep that name"),
+    },
+)
+
+
+def broken(notebook):
+    del notebook["cells"][at(notebook, "double")]
+    return notebook
