@@ -21,13 +21,14 @@ from typing import Any
 from classes import FEW, calm_class
 
 from grader import autograde, recording
-from grader.autograde import Setup, Submission, find_submissions, grade_submission, set_up
+from grader.autograde import Setup, grade_submission, set_up
 from grader.checks import judge
 from grader.course import load_course
 from grader.notebooks.anchor import anchor, student_code
 from grader.notebooks.opened import read_bytes
 from grader.notebooks.read import parse_submission
 from grader.sandbox import Session, Zygote, probe, start_zygote
+from grader.submissions import Submission, find_submissions
 
 # What is timed, where its caller finds it. A stage's time is its own, less that of the stages it calls.
 TIMED: Sequence[tuple[str, Any, str]] = (

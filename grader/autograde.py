@@ -47,6 +47,7 @@ from grader.notebooks.repairs import renamed, salvaged
 from grader.notebooks.source import Source
 from grader.remembered import ready_diagnoser
 from grader.sandbox import SandboxBroken, Session, Usage, Zygote
+from grader.submissions import Submission
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
 ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
@@ -65,14 +66,6 @@ class Setup:
     isolation: str
     provenance: Provenance
     diagnoser: Diagnoser
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A student's file, still unread."""
-
-    student: str
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +124,7 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
     try:
         raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
         digest = hashlib.sha256(raw).hexdigest()
-        called, due = submission.path.name, f"{report.assignment}.ipynb"
-        names = () if called == due else (renamed(called, due),)
+        names = renamed(submission.path.name, f"{report.assignment}.ipynb")
         report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
         return _insisting(setup, zygote, parse_submission(raw), report)
     except SandboxUnavailable:

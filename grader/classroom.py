@@ -1,18 +1,17 @@
 """A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.autograde import Submission, fingerprint
+from grader.autograde import fingerprint
 from grader.course import load_assignment
-from grader.errors import CourseError, UnreadableNotebook
+from grader.errors import CourseError
 from grader.journal import lines, promised, sha256
 from grader.model import Course, Report
-from grader.notebooks.opened import notebooks, read_bytes
 from grader.reports import from_json, report_path
+from grader.submissions import Submission, digest_of, find_submissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +42,6 @@ class Pile:
     kept: tuple[Report, ...]
     outdated: int
     before: Mapping[str, Report]
-
-
-def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
-    """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
-    folders = sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
-    return [Submission(folder.parent.name, folder / _notebook_in(folder)) for folder in folders]
-
-
-def _notebook_in(folder: Path) -> str:
-    """Its name: the right one, unless there is exactly one notebook, of another name."""
-    name = f"{folder.name}.ipynb"
-    there = notebooks(folder) if folder.is_dir() and not folder.is_symlink() else []
-    return there[0] if len(there) == 1 else name
-
-
-def digest_of(submission: Submission, *, megabytes: float, below: Path) -> str:
-    """SHA-256 of the file, in hex; "" if it cannot be read."""
-    try:
-        return hashlib.sha256(read_bytes(submission.path, below=below, megabytes=megabytes)).hexdigest()
-    except UnreadableNotebook:
-        return ""
 
 
 def sort_out(order: Order) -> Pile:

@@ -3,12 +3,13 @@
 import weakref
 from pathlib import Path
 
-from grader.autograde import Graded, Setup, Submission, grade_submission, set_up
+from grader.autograde import Graded, Setup, grade_submission, set_up
 from grader.course import load_course
 from grader.journal import append
 from grader.recording import grading
 from grader.reports import to_json
 from grader.sandbox import Zygote, probe, start_zygote
+from grader.submissions import Submission
 
 # By nbgrader's run, so that its hundred submissions share one set-up, and the next run reads the course anew.
 _runs: "weakref.WeakKeyDictionary[object, tuple[Setup, Zygote]]" = weakref.WeakKeyDictionary()

@@ -10,9 +10,10 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from grader.autograde import Graded, Setup, Submission, grade_submission
+from grader.autograde import Graded, Setup, grade_submission
 from grader.model import Verdict
 from grader.sandbox import Zygote
+from grader.submissions import Submission
 
 # What a worker process inherits by fork: nothing is pickled, drawn or imported twice.
 _inherited: tuple[Setup, Zygote, Path] | None = None

@@ -55,9 +55,10 @@ def salvaged(name: str, error: str) -> Repair:
     return Repair(name, "salvaged", f"its cell stopped with {kind}; the function in it was run by itself")
 
 
-def renamed(found: str, wanted: str) -> Repair:
-    """Of a file that was called something else."""
-    return Repair("the file", "name", f'it was called "{printable(found)}"; it counts as {wanted}')
+def renamed(found: str, wanted: str) -> tuple[Repair, ...]:
+    """Of a file that was called something else; () for the right name."""
+    done = f'it was called "{printable(found)}"; it counts as {wanted}'
+    return () if found == wanted else (Repair("the file", "name", done),)
 
 
 def must_keep(cell: Cell, released: Cell) -> bool:

@@ -1,0 +1,37 @@
+"""What students handed in: which files are there, before any of them is read."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import UnreadableNotebook
+from grader.notebooks.opened import notebooks, read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A student's file, still unread."""
+
+    student: str
+    path: Path
+
+
+def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
+    """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
+    folders = sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
+    return [Submission(folder.parent.name, folder / _notebook_in(folder)) for folder in folders]
+
+
+def _notebook_in(folder: Path) -> str:
+    """Its name: the right one, unless there is exactly one notebook, of another name."""
+    name = f"{folder.name}.ipynb"
+    there = notebooks(folder) if folder.is_dir() and not folder.is_symlink() else []
+    return there[0] if len(there) == 1 else name
+
+
+def digest_of(submission: Submission, *, megabytes: float, below: Path) -> str:
+    """SHA-256 of the file, in hex; "" if it cannot be read."""
+    try:
+        return hashlib.sha256(read_bytes(submission.path, below=below, megabytes=megabytes)).hexdigest()
+    except UnreadableNotebook:
+        return ""
