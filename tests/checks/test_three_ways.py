@@ -1,99 +1,217 @@
-"""A student's own process, batches in one process, batches in the sandbox: one verdict."""
+"""However a check is run, it comes to the same verdict, in the same words.
 
+Every known solution is played in four ways that share neither answers nor outcomes: as ordinary Hypothesis
+tests, as at home, in batches over the sandbox, and one call at a time over the sandbox. In full that would
+take eight minutes of CI. So a solution is asked only what it may answer otherwise than the reference, and
+meets the examples that authors wrote, and one in STRIDE of those drawn: other ones than its neighbours. Of
+the pictures a check meets one. All four take 75 seconds of CPU.
+"""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
 
-from grader.checks.ask import in_process
+from grader import wire
+from grader.checks.ask import Ask, Returns, StudentFunction, in_process
 from grader.checks.claims import Check
 from grader.checks.draw import draw
-from grader.checks.judge import in_turn, judge
-from grader.checks.run import play_one_by_one
+from grader.checks.judge import Prepared, in_turn, judge
+from grader.checks.play import Asks, opening
+from grader.checks.run import Example, Failure, play_one_by_one, quiet
 from grader.checks.verdict import results
+from grader.known import Known
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
 
-SAME = [
-    "lists",  # not known: written below
-    "pure_python",
-    "single_precision",
-    "matrix_class",
-    "softmax_no_shift",
-    "softmax_in_place",
-    "score_printed",
-    "score_transposed",
-    "attend_squeezed",
-    "attend_remembers_weights",
-    "decode_lists",
-    "decode_state_stays",
-    "plot_attention_by_pyplot",
-    "plot_attention_upside_down",
-    "model_family_recurrent",
-]
-PARTIAL = (
-    "def score(decoder_state, encoder_states):\n    return [float(sum(row)) for row in encoder_states]\n"
-)
+SOLUTIONS = Path(__file__).parents[2] / "solutions" / "attention"
+NAMES = sorted(path.stem for kind in ("right", "wrong") for path in (SOLUTIONS / kind).glob("*.py"))
+STRIDE = 16
+RANDOM = {"attend_noise", "score_random_weights", "softmax_noise", "shuffled_sums"}
+# A batch asks once what several checks want to know; these answer otherwise when they are asked more often.
+REMEMBERING = {"attend_remembers_swapped", "context_vector_remembers", "plot_attention_same_axes_again"}
+
+Thinned = Callable[[int], Prepared]
 
 
-def source(attention: SimpleNamespace, name: str) -> list[str]:
-    """A known solution as cells, the reference before it; or a student's who wrote one function of four."""
-    if name == "lists":
-        return ["import numpy as np", PARTIAL]
-    path = attention.known[name].path
-    reference = attention.assignment.solutions / "attention.py"
-    return [reference.read_text(), path.read_text()]
+@pytest.fixture(scope="module")
+def thinned(attention: SimpleNamespace) -> Thinned:
+    """thinned(n): the checks, with their explicit examples and every STRIDEth drawn one from the nth on."""
+    full: Prepared = attention.prepared
+
+    @cache
+    def prepared(first: int) -> Prepared:
+        pools = {check.id: _some(check, full.pools[check.id], first) for check in full.checks}
+        return replace(full, pools=pools, opening=opening(full.checks, pools, full.returns))
+
+    return prepared
 
 
-def functions(cells: list[str]) -> dict[str, object]:
-    namespace: dict[str, object] = {}
+def _some(check: Check, pool: tuple[Example, ...], first: int) -> tuple[Example, ...]:
+    if not check.strategies or check.examples < STRIDE:  # one picture: it takes 30 ms
+        return pool[first % len(pool) :][:1]
+    return (*check.explicit, *pool[len(check.explicit) + first :: STRIDE])
+
+
+def functions(cells: Sequence[str]) -> dict[str, Any]:
+    """What the cells define, random numbers as at the start of a worker."""
+    random.seed(1)
+    np.random.seed(1)
+    namespace: dict[str, Any] = {"__name__": "__main__"}
     for cell in cells:
         exec(cell, namespace)
     return namespace
 
 
-def briefly(found: tuple[Result, ...], *, lines: bool) -> list[tuple[str, Verdict, str]]:
-    """Check, verdict, message; without the line of a cell, which only a cell has."""
-    return [
-        (one.check, one.verdict, one.message.split(" (line ")[0] if not lines else one.message)
-        for one in found
-    ]
+def as_hypothesis_test(check: Check, pool: Sequence[Example], returns: Returns, ask: Ask) -> Failure | None:
+    """What Hypothesis itself, given these examples by @example, makes of the check."""
+    met: list[Example] = []
+
+    def test(**drawn: Any) -> None:
+        met.append(drawn)
+        functions = {name: StudentFunction(name, returns[name], ask, drawn) for name in check.functions}
+        check.body(**functions, **drawn)
+
+    if check.strategies:
+        test = given(**check.strategies)(test)
+        for one in reversed(pool):
+            test = example(**one)(test)
+        test = settings(
+            phases=[Phase.explicit],
+            database=None,
+            deadline=None,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        )(test)
+    try:
+        test()
+    except Exception as error:
+        return Failure(len(met) - 1, met[-1], error)
+    return None
 
 
-@pytest.mark.parametrize("name", SAME)
-def test_one_verdict(attention: SimpleNamespace, zygote: Zygote, name: str) -> None:
+def by_hypothesis(checks: Sequence[Check], prepared: Prepared, ask: Ask) -> dict[str, Failure]:
+    pools, returns = prepared.pools, prepared.returns
+    with quiet():
+        found = {check.id: as_hypothesis_test(check, pools[check.id], returns, ask) for check in checks}
+    return {check: failure for check, failure in found.items() if failure}
+
+
+def in_all_ways(
+    prepared: Prepared, zygote: Zygote, cells: Sequence[str], questions: Sequence[str], reference: Ask
+) -> dict[str, tuple[Result, ...]]:
+    """What each way finds out about the questions. Each has functions, or a session, of its own."""
+    checks = [check for check in prepared.checks if check.question in questions]
+
+    def judged(asks: Asks) -> tuple[Result, ...]:
+        return judge(prepared, asks, questions=questions, shrinking=False, reference=reference)
+
+    def concluded(failures: Mapping[str, Failure]) -> tuple[Result, ...]:
+        return results(checks, failures, prepared.returns, reference=reference)
+
+    found = {
+        "hypothesis": concluded(by_hypothesis(checks, prepared, in_process(functions(cells)))),
+        "at home": judged(in_turn(in_process(functions(cells)))),
+    }
+    with zygote.session() as session:
+        session.load(cells)
+        found["sandbox"] = judged(lambda _, keys: session.ask(keys))
+    with zygote.session() as session:
+        session.load(cells)
+        failures = play_one_by_one(
+            checks, prepared.pools, prepared.returns, lambda call: session.ask([wire.key(call)])[0]
+        )
+        found["one by one"] = concluded(failures)
+    return found
+
+
+def cells_of(known: Known) -> list[str]:
+    return [(SOLUTIONS / "attention.py").read_text(), known.path.read_text()]
+
+
+def asked_of(known: Known, prepared: Prepared) -> list[str]:
+    """The questions on which it may do otherwise than the reference."""
+    checks = [check for check in prepared.checks if known.touches & {check.question, *check.functions}]
+    return list({check.question: None for check in checks})
+
+
+def verdicts(found: Sequence[Result]) -> list[tuple[str, Verdict]]:
+    return [(one.check, one.verdict) for one in found]
+
+
+def told(found: Sequence[Result]) -> list[tuple[str, Verdict, str]]:
+    """With the words, less the line of a cell, which only a cell has."""
+    return [(one.check, one.verdict, one.message.split(" (line ")[0]) for one in found]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in RANDOM | REMEMBERING])
+def test_one_verdict(attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str) -> None:
     """All checks, hidden ones too, come to the same verdicts with the same words, however they are run."""
-    prepared, cells = attention.prepared, source(attention, name)
-    own = in_process(functions(cells))  # type: ignore[arg-type]
+    known, prepared = attention.known[name], thinned(NAMES.index(name) % STRIDE)
+    reference = in_process(attention.reference)
 
-    alone = results(
-        prepared.checks,
-        play_one_by_one(prepared.checks, prepared.pools, prepared.returns, own),
-        prepared.returns,
-    )
-    together = judge(prepared, in_turn(own), shrinking=False)
-    with zygote.session() as session:
-        session.load(cells)
-        walled = judge(prepared, lambda calls, keys: session.ask(keys), shrinking=False)
+    found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared), reference)
 
-    assert briefly(alone, lines=False) == briefly(together, lines=False) == briefly(walled, lines=False)
+    first = told(found["hypothesis"])
+    assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
 
 
-def test_one_verdict_on_random_answers(attention: SimpleNamespace, zygote: Zygote) -> None:
-    """Where the answers change from call to call, the verdicts still agree."""
-    prepared, cells = attention.prepared, source(attention, "softmax_noise")
+@pytest.mark.parametrize("name", sorted(RANDOM))
+def test_one_verdict_on_random_answers(
+    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str
+) -> None:
+    """Where the answers change from call to call, the numbers told differ, and the verdicts still agree."""
+    known, prepared = attention.known[name], thinned(NAMES.index(name) % STRIDE)
+    reference = in_process(attention.reference)
 
-    together = judge(prepared, in_turn(in_process(functions(cells))), shrinking=False)  # type: ignore[arg-type]
-    with zygote.session() as session:
-        session.load(cells)
-        walled = judge(prepared, lambda calls, keys: session.ask(keys), shrinking=False)
+    found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared), reference)
 
-    assert [one.verdict for one in together] == [one.verdict for one in walled]
+    first = verdicts(found["hypothesis"])
+    assert {way: verdicts(results) for way, results in found.items()} == dict.fromkeys(found, first)
+
+
+@pytest.mark.parametrize("name", sorted(REMEMBERING))
+def test_what_remembers_is_judged_at_home_as_in_grading(
+    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str
+) -> None:
+    """A function whose answers depend on the calls before it fails in every way, and in the two that students
+    meet, it fails alike: these make the same calls in the same order."""
+    known, prepared = attention.known[name], thinned(NAMES.index(name) % STRIDE)
+    reference = in_process(attention.reference)
+
+    found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared), reference)
+
+    assert told(found["at home"]) == told(found["sandbox"])
+    assert all({one.verdict for one in results} > {Verdict.FAILED} for results in found.values())
+
+
+def test_one_verdict_on_part_of_the_work(
+    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote
+) -> None:
+    """One function of four was written, with lists and wrongly: the others are missing in every way."""
+    cells = [
+        "import numpy as np",
+        "def score(decoder_state, encoder_states):\n    return [float(sum(row)) for row in encoder_states]",
+    ]
+    prepared, reference = thinned(0), in_process(attention.reference)
+
+    found = in_all_ways(prepared, zygote, cells, list(prepared.returns), reference)
+
+    first = told(found["hypothesis"])
+    assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
 
 
 @pytest.mark.parametrize("name", ["softmax_no_shift", "attend_swapped"])
 def test_one_counterexample(attention: SimpleNamespace, zygote: Zygote, name: str) -> None:
     """What shrinks at home shrinks to the same input in the sandbox."""
-    prepared, cells = attention.prepared, source(attention, name)
+    prepared, cells = attention.prepared, cells_of(attention.known[name])
 
     at_home = judge(prepared, in_turn(in_process(functions(cells))))  # type: ignore[arg-type]
     with zygote.session() as session:
