@@ -7,7 +7,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
               notebook_check   groups   marking   settling   doctor
     floor 3   autograde   audit   release   student   remembered   regrade
               late_table
-    floor 2   checks   known   diagnosis   rubric   late   submissions
+    floor 2   checks   known   diagnosis   rubric   late   submissions   interrupt
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
               journal   lock   csv_rows   totals
     floor 0   model   errors   values   figures   arguments   reading   frozen   wire

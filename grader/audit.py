@@ -21,14 +21,16 @@ from matplotlib.figure import Figure
 from grader.checks.ask import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.errors import CourseError
+from grader.interrupt import interrupting
 from grader.known import Functions, Known, load_known, load_reference
-from grader.model import CHECKED, Assignment, Result, Verdict
+from grader.model import CHECKED, Assignment, Limits, Result, Verdict
 from grader.notebooks.source import Source
 from grader.values import FIGURE
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
 LAZY_SHARE = 0.2
 
+DEFAULT = Limits()
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
 
 Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
@@ -62,13 +64,13 @@ class Audit:
     problems: tuple[str, ...]
 
 
-def audit(assignment: Assignment, source: Source, prepared: Prepared) -> Audit:
-    """Play every known solution.
+def audit(assignment: Assignment, source: Source, prepared: Prepared, *, limits: Limits = DEFAULT) -> Audit:
+    """Play every known solution. limits: how long one of their calls may take.
 
     Raises: CourseError: solutions are missing, or one of them cannot be run.
     """
     reference = load_reference(assignment)
-    cases = tuple(_cases(assignment, source, prepared, reference))
+    cases = tuple(_cases(assignment, source, prepared, reference, limits))
     problems = (
         *_of_points(assignment, prepared),
         *(problem for case in cases for problem in _of_case(case, prepared)),
@@ -78,13 +80,13 @@ def audit(assignment: Assignment, source: Source, prepared: Prepared) -> Audit:
 
 
 def _cases(
-    assignment: Assignment, source: Source, prepared: Prepared, reference: Functions
+    assignment: Assignment, source: Source, prepared: Prepared, reference: Functions, limits: Limits
 ) -> Iterator[Case]:
     def play(functions: Functions, questions: Sequence[str] | None = None) -> tuple[Result, ...]:
         random.seed(SEED)
         np.random.seed(SEED)
-        with contextlib.redirect_stdout(io.StringIO()):
-            asks, right = in_turn(in_process(functions)), in_process(reference)
+        with contextlib.redirect_stdout(io.StringIO()), interrupting(limits.call_seconds) as timed:
+            asks, right = in_turn(timed(in_process(functions))), timed(in_process(reference))
             return judge(prepared, asks, questions=questions, shrinking=False, reference=right)
 
     own = play(reference)

@@ -97,7 +97,9 @@ def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | No
         environment=_environment(),
     )
     release = release_notebook(source)
-    diagnoser = ready_diagnoser(assignment, prepared, reference, provenance, class_folder)
+    diagnoser = ready_diagnoser(
+        assignment, prepared, reference, provenance, class_folder, limits=course.limits
+    )
     return Setup(course, assignment, release, prepared, reference, isolation, provenance, diagnoser)
 
 

@@ -17,10 +17,13 @@ import numpy as np
 
 from grader.answers import Answers, Numbers, answers, behaviour, close, same
 from grader.checks.ask import Returns, in_process
+from grader.checks.judge import in_turn
 from grader.checks.play import Asks, Opening
 from grader.checks.run import quiet
+from grader.errors import CourseError
+from grader.interrupt import interrupting
 from grader.known import Functions, Known
-from grader.model import Call, Diagnosis, QuestionReport, Reply, Verdict
+from grader.model import Call, Diagnosis, Hung, Limits, QuestionReport, Reply, Verdict
 
 AGAIN = 5  # one call in so many is asked a second time, to see whether the answer stays
 
@@ -71,16 +74,20 @@ def diagnoser(
     wrong: Sequence[Known],
     *,
     remembered: Mapping[str, WrongAnswers] | None = None,
+    seconds: float = Limits().call_seconds,
 ) -> Diagnoser:
-    """remembered: what an earlier call found out about the same solutions, in `wrong`."""
+    """remembered: what an earlier call found out about the same solutions, in `wrong`. seconds: for a call.
+
+    Raises: CourseError: the reference did not answer in time.
+    """
     calls = opening_calls(start, list(returns))
     right = {
-        question: _answers(reference, question, list(asked.values()), returns)
+        question: _right_answers(assignment, reference, question, list(asked.values()), returns, seconds)
         for question, asked in calls.items()
     }
     found = remembered or {
-        question: _wrong_answers(question, list(calls[question].values()), returns, wrong, right[question])
-        for question in returns
+        question: _wrong_answers(question, list(asked.values()), returns, wrong, right[question], seconds)
+        for question, asked in calls.items()
     }
     origin: dict[str, str] = {}
     for question in returns:
@@ -97,16 +104,37 @@ def _names(known: WrongAnswers) -> Iterator[str]:
 # --- how known solutions answer ---
 
 
+def _right_answers(
+    assignment: str,
+    reference: Functions,
+    question: str,
+    calls: Sequence[Call],
+    returns: Returns,
+    seconds: float,
+) -> Answers:
+    found = _answers(reference, question, calls, returns, seconds)
+    if found is None:
+        problem = f"{question} did not return within {seconds:g} seconds"
+        cure = "make it faster, or raise call_seconds in course.toml, [limits]"
+        raise CourseError(f"the reference of {assignment}", "", problem, cure=cure)
+    return found
+
+
 def _wrong_answers(
-    question: str, calls: Sequence[Call], returns: Returns, wrong: Sequence[Known], right: Answers
+    question: str,
+    calls: Sequence[Call],
+    returns: Returns,
+    wrong: Sequence[Known],
+    right: Answers,
+    seconds: float,
 ) -> WrongAnswers:
     rows: dict[str, list[tuple[str, Numbers]]] = {}
     unsteady = []
     for known in wrong:
         if question not in known.touches:
             continue  # it answers as the reference does
-        found = _answers(known.functions, question, calls, returns)
-        if not _steady(known.functions, question, calls, returns, found):
+        found = _answers(known.functions, question, calls, returns, seconds)
+        if found is None or not _steady(known.functions, question, calls, returns, found, seconds):
             unsteady.append(known.path.stem)
         elif not same(found, right):
             rows.setdefault(found.form, []).append((known.path.stem, found.numbers))
@@ -117,18 +145,29 @@ def _wrong_answers(
     return WrongAnswers(stacked, tuple(unsteady))
 
 
-def _answers(functions: Functions, question: str, calls: Sequence[Call], returns: Returns) -> Answers:
-    ask = in_process(functions)
-    with quiet(), redirect_stdout(StringIO()):
-        return answers([ask(call) for call in calls], returns[question])
+def _answers(
+    functions: Functions, question: str, calls: Sequence[Call], returns: Returns, seconds: float
+) -> Answers | None:
+    """None: a call did not return in time, and the rest was not asked."""
+    with quiet(), redirect_stdout(StringIO()), interrupting(seconds) as timed:
+        replies = in_turn(timed(in_process(functions)))(calls, ())
+    hung = bool(replies) and isinstance(replies[-1], Hung)
+    return None if hung else answers(replies, returns[question])
 
 
 def _steady(
-    functions: Functions, question: str, calls: Sequence[Call], returns: Returns, found: Answers
+    functions: Functions,
+    question: str,
+    calls: Sequence[Call],
+    returns: Returns,
+    found: Answers,
+    seconds: float,
 ) -> bool:
     """Whether a solution answers as it did. Asked backwards: one that remembers would follow the order."""
     again = list(range(len(calls) - 1, -1, -AGAIN))
-    second = _answers(functions, question, [calls[place] for place in again], returns)
+    second = _answers(functions, question, [calls[place] for place in again], returns, seconds)
+    if second is None:
+        return False
     all_first = list(found.each())
     first = [all_first[place] for place in again]
     kinds = [form[:2] for form, _ in first] == [form[:2] for form in second.forms]

@@ -15,7 +15,11 @@ from types import CodeType
 from typing import Any
 
 from grader.errors import CourseError
-from grader.model import CHECKED, Assignment
+from grader.interrupt import ending
+from grader.model import CHECKED, Assignment, Limits
+from grader.sandbox.alarm import TimeUp
+
+LOADING = Limits().cell_seconds  # a file may take so long to define its functions
 
 Functions = Mapping[str, Any]  # by question: a stub's function, or the text that answers a quiz
 
@@ -82,8 +86,11 @@ def _run(path: Path, namespace: dict[str, Any]) -> str:
     """Run a file in `namespace`, and return its text. What it prints is dropped."""
     try:
         text = path.read_text("utf-8")
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
             exec(compile(text, str(path), "exec", dont_inherit=True), namespace)
+    except TimeUp:
+        found = f"it did not end within {LOADING:g} seconds"
+        raise CourseError(path, "", found, cure="let it define its functions and no more") from None
     except FileNotFoundError:
         raise CourseError(path, "", "the file is missing", cure="write the reference solution") from None
     except Exception as error:

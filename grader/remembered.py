@@ -17,7 +17,7 @@ from grader.checks.judge import Prepared
 from grader.diagnosis import Diagnoser, WrongAnswers, diagnoser
 from grader.errors import CourseError
 from grader.known import Functions, Known, load_known
-from grader.model import Array, Assignment, Provenance
+from grader.model import Array, Assignment, Limits, Provenance
 from grader.writing import disk_in_words, replace_file
 
 LAYOUT = 1  # of the file, and of what answers.py makes of an answer; count up when either changes
@@ -29,6 +29,8 @@ def ready_diagnoser(
     reference: Functions,
     provenance: Provenance,
     class_folder: Path | None = None,
+    *,
+    limits: Limits,
 ) -> Diagnoser:
     """A diagnoser, with what was found out before where that is of use.
 
@@ -38,7 +40,15 @@ def ready_diagnoser(
     path = class_folder and class_folder / ".grader" / f"{assignment.name}.npz"
     key = _key(provenance, wrong)
     found = read(path, key) if path else None
-    made = diagnoser(assignment.name, prepared.opening, prepared.returns, reference, wrong, remembered=found)
+    made = diagnoser(
+        assignment.name,
+        prepared.opening,
+        prepared.returns,
+        reference,
+        wrong,
+        remembered=found,
+        seconds=limits.call_seconds,
+    )
     if path and found is None:
         with suppress(CourseError):  # a class folder that cannot be written to has other ways to say so
             write(path, key, made.wrong)

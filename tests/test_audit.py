@@ -6,20 +6,21 @@ from types import SimpleNamespace
 import pytest
 from small_course import HIDDEN, PUBLIC, REFERENCE, SOURCE, WRONG
 
-from grader.audit import Audit, audit
+from grader.audit import DEFAULT, Audit, audit
 from grader.checks.judge import Prepared, prepare
 from grader.course import load_assignment, load_course
 from grader.errors import CourseError
 from grader.matrix import kill_matrix, summary
+from grader.model import Limits, Verdict
 
 PRIVATE, ASSIGNMENT = Path("solutions/tiny"), Path("assignments/tiny")
 
 
-def audited(root: Path) -> tuple[Audit, Prepared]:
+def audited(root: Path, *, limits: Limits = DEFAULT) -> tuple[Audit, Prepared]:
     course = load_course(root)
     assignment, source = load_assignment(course, "tiny")
     prepared = prepare(assignment, course.key)
-    return audit(assignment, source, prepared), prepared
+    return audit(assignment, source, prepared, limits=limits), prepared
 
 
 def test_attention_is_ready_to_release(attention: SimpleNamespace) -> None:
@@ -142,6 +143,55 @@ def test_thoughtless_answer_that_earns_much(small: Path) -> None:
         "double: copy of input 1: earns 2 of 6 points of double",
         "double: copy of input 1, 1: earns 2 of 6 points of double",
     )
+
+
+ENDLESS = '''"""Waits for Godot.
+
+When does it end?
+"""
+# caught by: {}
+def double(numbers):
+    while True: pass
+'''
+QUICK = Limits(call_seconds=0.05)
+
+
+def test_endless_right_solution(small: Path) -> None:
+    """A right solution that never returns is named; the audit goes on."""
+    (small / PRIVATE / "right/endless.py").write_text(ENDLESS.format("nothing"))
+
+    found, _ = audited(small, limits=QUICK)
+
+    assert found.problems[0] == (
+        "right endless: twice_every_number timed out: double(numbers) did not return within 0.05 seconds"
+    )
+
+
+def test_endless_wrong_solution(small: Path) -> None:
+    """A wrong solution may be one that never returns: its checks catch it by timing out."""
+    checks = "twice_every_number, double_leaves_its_input_alone, high_is_the_largest_of_doubled_numbers"
+    (small / PRIVATE / "wrong/double_endless.py").write_text(ENDLESS.format(checks))
+
+    found, _ = audited(small, limits=QUICK)
+
+    assert found.problems == ()
+    assert {
+        result.verdict
+        for case in found.cases
+        if case.name == "double_endless"
+        for result in case.results
+        if result.check in case.caught_by
+    } == {Verdict.TIMED_OUT}
+
+
+def test_sleeping_solution(small: Path) -> None:
+    """Who sleeps uses no CPU, and is woken all the same."""
+    text = ENDLESS.format("nothing").replace("while True: pass", "import time; time.sleep(600)")
+    (small / PRIVATE / "right/asleep.py").write_text(text)
+
+    found, _ = audited(small, limits=QUICK)
+
+    assert found.problems[0].startswith("right asleep: twice_every_number timed out")
 
 
 def test_broken_check(small: Path) -> None:

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_course import hand_in
+from small_course import REFERENCE, hand_in
 
 from grader.answers import close
-from grader.autograde import Setup, Submission, grade_submission
+from grader.autograde import Setup, Submission, grade_submission, set_up
 from grader.checks.ask import in_process
 from grader.checks.run import quiet
 from grader.course import load_assignment, load_course
 from grader.diagnosis import Diagnoser, diagnosed, diagnoser
+from grader.errors import CourseError
 from grader.known import load_known
 from grader.model import QuestionReport, Reply, Result, Returned, Verdict
 from grader.remembered import read, write
@@ -335,3 +336,23 @@ def test_a_submission_is_told(small_setup: Setup, zygote: Zygote, tmp_path: Path
     assert graded.notebook is not None
     assert b"Your function answers exactly as one with this slip does:" in graded.notebook
     assert b"What is twice 3?" in graded.notebook
+
+
+def test_endless_solution_keeps_nobody_waiting(small: Path) -> None:
+    """A known wrong solution that never returns is interrupted, and recognised in nobody."""
+    text = '"""Endless."""\n# caught by: x\ndef double(numbers):\n    while True: pass\n'
+    (small / "solutions/tiny/wrong/double_endless.py").write_text(text)
+
+    made = set_up(load_course(small), "tiny", "bubblewrap").diagnoser
+
+    assert "double_endless" in made.wrong["double"].unsteady
+
+
+def test_endless_reference_is_the_courses_fault(small: Path) -> None:
+    """What to mend is said, instead of waiting for ever."""
+    (small / "solutions/tiny/tiny.py").write_text(REFERENCE.replace("return 2 * numbers", "while True: pass"))
+
+    with pytest.raises(
+        CourseError, match=r"the reference of tiny: double did not return within 0\.5 seconds"
+    ):
+        set_up(load_course(small), "tiny", "bubblewrap")

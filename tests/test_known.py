@@ -118,3 +118,12 @@ def test_public_half_alone(small: Path) -> None:
     assert str(error.value) == (
         f"{small}/solutions/tiny: the folder is missing; this needs the course's private half"
     )
+
+
+def test_file_that_does_not_end(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is to define functions; one that goes on for ever is named."""
+    (small / PRIVATE / "right/endless.py").write_text('"""Endless."""\nwhile True: pass\n')
+    monkeypatch.setattr("grader.known.LOADING", 0.05)
+
+    with pytest.raises(CourseError, match=r"right/endless\.py: it did not end within 0\.05 seconds; let it"):
+        load_known(assignment_in(small), "right")

@@ -186,7 +186,7 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     best_other = scores[~matches].max(initial=-np.inf)
     assert_that(
         scores[matches].min() > best_other,
-        what=f"the score of word {matches.argmax()}, which equals the decoder state,",
+        what=f"the score of word {matches.argmax()} (its state equals decoder_state)",
         got=scores[matches].min(),
         expected=f"above {best_other}, the best score of the others",
     )
@@ -335,7 +335,9 @@ def a_huge_lead_takes_it_all(softmax, scores, word, lead):
     led[word] += lead
     expected = np.zeros(len(scores))
     expected[word] = 1
-    assert_close(softmax(led), expected, what=f"softmax(scores with {lead:g} added at {word})")
+    assert_close(
+        softmax(led), expected, what=f"softmax(scores + {lead:g} * (np.arange({len(scores)}) == {word}))"
+    )
 
 
 @check(

@@ -11,7 +11,7 @@ from grader.checks.load import load_checks
 from grader.checks.play import Asks, Opening, opening, play
 from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
-from grader.model import CHECKED, Assignment, Call, Question, Reply, Result
+from grader.model import CHECKED, Assignment, Call, Hung, Question, Reply, Result
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,5 +77,14 @@ def _only(start: Opening, checks: Sequence[Check]) -> Opening:
 
 
 def in_turn(ask: Ask) -> Asks:
-    """Answers a batch by answering its calls one after another."""
-    return lambda calls, keys: [ask(call) for call in calls]
+    """Answers a batch by answering its calls one after another, up to the first that hangs."""
+
+    def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
+        replies = []
+        for call in calls:
+            replies.append(ask(call))
+            if isinstance(replies[-1], Hung):
+                break
+        return replies
+
+    return asks

@@ -17,7 +17,7 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     calendar = load_course(course)
     found, source = load_assignment(calendar, assignment)
     prepared = prepare(found, calendar.key)
-    audited = auditing.audit(found, source, prepared)
+    audited = auditing.audit(found, source, prepared, limits=calendar.limits)
     show(matrix.kill_matrix(audited, prepared))
     show(matrix.summary(audited, prepared))
     if audited.problems:
@@ -36,7 +36,9 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     found, source = load_assignment(calendar, assignment)
     if found.solutions is None:
         say(f"warning: there is no solutions/{assignment}, so nothing was audited")
-    elif problems := auditing.audit(found, source, prepare(found, calendar.key)).problems:
+    elif problems := auditing.audit(
+        found, source, prepare(found, calendar.key), limits=calendar.limits
+    ).problems:
         for problem in problems:
             say(f"problem: {problem}")
         say(f"not released: {matrix.counted(problems)}; see `grader audit {assignment}`")

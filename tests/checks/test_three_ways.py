@@ -1,7 +1,7 @@
 """However a check is run, it comes to the same verdict, in the same words.
 
 Every known solution is played in four ways that share neither answers nor outcomes: as ordinary Hypothesis
-tests, as at home, in batches over the sandbox, and one call at a time over the sandbox. In full that would
+tests, in batches in one process (audit), in batches over the sandbox, and one call at a time over it. In full that would
 take eight minutes of CI. So a solution is asked only what it may answer otherwise than the reference, and
 meets the examples that authors wrote, and one in STRIDE of those drawn: other ones than its neighbours. Of
 the pictures a check meets one. All four take 75 seconds of CPU.
@@ -118,7 +118,7 @@ def in_all_ways(
 
     found = {
         "hypothesis": concluded(by_hypothesis(checks, prepared, in_process(functions(cells)))),
-        "at home": judged(in_turn(in_process(functions(cells)))),
+        "audit": judged(in_turn(in_process(functions(cells)))),
     }
     with zygote.session() as session:
         session.load(cells)
@@ -178,17 +178,17 @@ def test_one_verdict_on_random_answers(
 
 
 @pytest.mark.parametrize("name", sorted(REMEMBERING))
-def test_what_remembers_is_judged_at_home_as_in_grading(
+def test_what_remembers_is_judged_in_grading_as_in_audit(
     attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str
 ) -> None:
-    """A function whose answers depend on the calls before it fails in every way, and in the two that students
-    meet, it fails alike: these make the same calls in the same order."""
+    """A function whose answers depend on the calls before it fails in every way, and alike in both that play
+    batches: these make the same calls in the same order."""
     known, prepared = attention.known[name], thinned(NAMES.index(name) % STRIDE)
     reference = in_process(attention.reference)
 
     found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared), reference)
 
-    assert told(found["at home"]) == told(found["sandbox"])
+    assert told(found["audit"]) == told(found["sandbox"])
     assert all({one.verdict for one in results} > {Verdict.FAILED} for results in found.values())
 
 
