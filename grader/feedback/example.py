@@ -79,9 +79,10 @@ def bounded(text: str, longest: int) -> str:
 def paste(question: str, found: Counterexample, code: str) -> str:
     """Python that asks the student's function what the check asked it."""
     lines = [f"{given.name} = {bounded(printable(given.value), _LONGEST)}" for given in found.when]
+    lines.append(_call(question, found, code) or f"# now look at {_in_one_line(found.what)}")
     if any("np." in line for line in lines):
         lines = ["import numpy as np", "", *lines]
-    return "\n".join([*lines, _call(question, found, code) or f"# now look at {_in_one_line(found.what)}"])
+    return "\n".join(lines)
 
 
 def aligned(numbers: Sequence[str]) -> list[str]:
@@ -109,7 +110,7 @@ def _calls_in(text: str, question: str, names: Sequence[str]) -> Iterator[str]:
     for end in (match.end() for match in re.finditer(r"\)", text) if start >= 0):
         call = text[start:end]
         tree = _parsed(call)
-        if tree and isinstance(tree.body, ast.Call) and _known(tree, {question, *names}):
+        if tree and isinstance(tree.body, ast.Call) and _known(tree, {"np", question, *names}):
             yield call
 
 

@@ -1,10 +1,10 @@
 """However a check is run, it comes to the same verdict, in the same words.
 
 Every known solution is played in four ways that share neither answers nor outcomes: as ordinary Hypothesis
-tests, in batches as audit plays them, in batches over the sandbox, and call by call over it. That in full would
-take eight minutes of CI. So a solution is asked only what it may answer otherwise than the reference, and
-meets the examples that authors wrote, and one in STRIDE of those drawn: other ones than its neighbours. Of
-the pictures a check meets one. All four take 75 seconds of CPU.
+tests, in batches as audit plays them, in batches over the sandbox, and call by call over the sandbox. In full
+that would take eight minutes of CI. So a solution is asked only what it may answer otherwise than the
+reference, and meets the examples that authors wrote, and one in STRIDE of those drawn: other ones than its
+neighbours. Of the pictures a check meets one. All four take 75 seconds of CPU.
 """
 
 import random

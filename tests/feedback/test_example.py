@@ -24,6 +24,10 @@ def test_paste() -> None:
         ("the smallest weight", "softmax(scores)"),
         ("softmax(...)", "# now look at softmax(...)"),
         ("softmax(scores with 2000 added at 1)", "# now look at softmax(scores with 2000 added at 1)"),
+        (
+            "softmax(scores + 2000 * (np.arange(2) == 1))[0]",
+            "softmax(scores + 2000 * (np.arange(2) == 1))",
+        ),
         ("softmax(others)", "# now look at softmax(others)"),
         ("softmax(", "# now look at softmax("),
     ],
