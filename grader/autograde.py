@@ -16,6 +16,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.checks.ask import UNDEFINED, in_process
+from grader.checks.draw import draw
 from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
 from grader.course import load_assignment
@@ -45,7 +46,7 @@ from grader.notebooks.opened import read_bytes
 from grader.notebooks.read import parse_submission
 from grader.notebooks.repairs import renamed, salvaged
 from grader.notebooks.source import Source
-from grader.remembered import ready_diagnoser
+from grader.remembered import drawn_before, ready_diagnoser
 from grader.sandbox import SandboxBroken, Session, Usage, Zygote
 from grader.submissions import Submission
 
@@ -89,13 +90,15 @@ def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | No
     """
     assignment, source = load_assignment(course, name)
     reference = load_reference(assignment)
-    prepared = prepare(assignment, course.key, remember=True)
     provenance = Provenance(
         notebook="",
         assignment=fingerprint(course, assignment, source),
         grader=importlib.metadata.version("attention-grader"),
         environment=_environment(),
     )
+    kept = class_folder and class_folder / ".grader" / f"{name}.examples.json"
+    draws = drawn_before(kept, provenance) if kept else draw
+    prepared = prepare(assignment, course.key, draws=draws, remember=True)
     release = release_notebook(source)
     diagnoser = ready_diagnoser(
         assignment, prepared, reference, provenance, class_folder, limits=course.limits

@@ -1,7 +1,8 @@
-"""Known answers, kept in the class folder, as they take seconds to find out and change only with the course.
+"""What takes seconds to find out and changes only with the course, kept in the class folder.
 
-class/.grader/<assignment>.npz is safe to delete. It is written aside and then renamed, and read only if it
-was made by this version for the very same files, versions and key; what cannot be read is found out anew.
+In class/.grader, <name>.examples.json holds an assignment's drawn examples, <name>.npz what its wrong
+solutions answer. Both are safe to delete. They are written aside and then renamed, and read only if they were
+made by this version for the very same files, versions and key; what cannot be read is found out anew.
 """
 
 import hashlib
@@ -13,7 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.checks.judge import Prepared
+from grader.checks.claims import Check
+from grader.checks.draw import Pools, draw
+from grader.checks.judge import Draws, Prepared
+from grader.checks.pool_file import pools_from, to_json
 from grader.diagnosis import Diagnoser, WrongAnswers, diagnoser
 from grader.errors import CourseError
 from grader.known import Functions, Known, load_known
@@ -55,10 +59,31 @@ def ready_diagnoser(
     return made
 
 
+def drawn_before(path: Path, provenance: Provenance) -> Draws:
+    """Draws examples from the file at `path`, or anew, and then into that file."""
+    made_for = _digest([LAYOUT, provenance.assignment, provenance.grader, provenance.environment])
+
+    def draws(checks: Sequence[Check], key: str) -> Pools:
+        with suppress(OSError, ValueError, KeyError, IndexError, TypeError):
+            first, _, rest = path.read_text("utf-8").partition("\n")
+            if first == made_for:
+                return pools_from(rest, checks, key)
+        pools = draw(checks, key)
+        with suppress(CourseError):  # a folder that cannot be written to has other ways to say so
+            _put(path, f"{made_for}\n{to_json(checks, pools)}".encode())
+        return pools
+
+    return draws
+
+
 def _key(provenance: Provenance, wrong: Sequence[Known]) -> str:
     facts = [LAYOUT, provenance.assignment, provenance.grader, provenance.environment]
     facts += [hashlib.sha256(known.path.read_bytes()).hexdigest() for known in wrong]
     facts += [known.path.stem for known in wrong]
+    return _digest(facts)
+
+
+def _digest(facts: Sequence[object]) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
@@ -66,9 +91,13 @@ def write(path: Path, key: str, known: Mapping[str, WrongAnswers]) -> None:
     """Raises: CourseError: the folder cannot be written to."""
     content = io.BytesIO()
     np.savez(content, allow_pickle=False, key=np.array(key), **dict(_arrays(known)))
+    _put(path, content.getvalue())
+
+
+def _put(path: Path, content: bytes) -> None:
     with disk_in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, content.getvalue())
+    replace_file(path, content)
 
 
 def _arrays(known: Mapping[str, WrongAnswers]) -> Iterator[tuple[str, Array]]:

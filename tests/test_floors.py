@@ -53,7 +53,6 @@ BESIDE = {
     ("recording", "gradebook"),
     ("settling", "gradebook"),
     ("settling", "recording"),
-    ("release", "student"),
     ("writing", "errors"),
 }
 # Imported when first used, at no cost to whoever never does.

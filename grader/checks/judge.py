@@ -1,6 +1,6 @@
 """An assignment's checks, made ready once; then their verdicts on one submission after another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from grader import wire
@@ -12,6 +12,9 @@ from grader.checks.play import Asks, Opening, opening, play
 from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
 from grader.model import CHECKED, Assignment, Call, Hung, Question, Reply, Result
+
+# Given checks and the key, the examples to play them on.
+Draws = Callable[[Sequence[Check], str], Pools]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,18 +28,17 @@ class Prepared:
     opening: Opening
 
 
-def prepare(
-    assignment: Assignment, key: str, *, pools: Pools | None = None, remember: bool = False
-) -> Prepared:
-    """The assignment's checks, hidden ones too where solutions are present, with examples drawn or given.
+def prepare(assignment: Assignment, key: str, *, draws: Draws = draw, remember: bool = False) -> Prepared:
+    """The assignment's checks, hidden ones too where solutions are present, with their examples.
 
+    draws: where these come from, if they were drawn before.
     remember: what came of runs, for those who answer with the same Reply objects when answers are the same.
     Raises: CourseError: a checks file cannot be used.
     """
     hidden = assignment.solutions and assignment.solutions / "checks.py"
     checks = load_checks(assignment.folder / "checks.py", hidden, assignment.questions)
     key = f"{key}/{assignment.name}"
-    pools, returns = pools or draw(checks, key), returns_of(assignment.questions)
+    pools, returns = draws(checks, key), returns_of(assignment.questions)
     start = opening(checks, pools, returns)
     return Prepared(checks, pools, returns, key, replace(start, outcomes={}) if remember else start)
 

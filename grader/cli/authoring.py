@@ -48,6 +48,12 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     from grader.recording import register
 
     register(calendar, found, source, class_folder)
+    if found.solutions:
+        from grader.autograde import set_up
+
+        set_up(
+            calendar, assignment, "", class_folder=class_folder
+        )  # keeps what the first autograde would wait for
     print(home)
     print(zip_of(home))
     say("Next: hand the folder or the zip to students, and put what comes back under")

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import msgspec
 
+from grader.checks.draw import draw
 from grader.checks.load import load_checks
+from grader.checks.pool_file import to_json
 from grader.model import Assignment, Course
 from grader.nbgrader_config import config_text
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.source import Source
 from grader.release.archive import zip_bytes
 from grader.release.wheel import student_wheel
-from grader.student.examples import to_json
 
 # What an author's machine leaves in data/ and nobody means to hand out.
 LITTER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
@@ -71,7 +72,7 @@ def _handout(assignment: Assignment) -> dict[str, bytes]:
     return {
         "checks.py": public.read_bytes(),
         "questions.json": msgspec.json.format(questions) + b"\n",
-        "examples.json": to_json(checks).encode(),
+        "examples.json": to_json(checks, draw(checks, "")).encode(),
     }
 
 

@@ -16,9 +16,9 @@ from grader.checks.ask import Returns
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.load import load_checks
+from grader.checks.pool_file import pools_from
 from grader.errors import CourseError
 from grader.model import CHECKED, Question
-from grader.student.examples import pools_from
 
 INSTALLED = Path(__file__).parent.parent / "handout"
 INSIDE = "grader/handout/"  # in the wheel

@@ -10,8 +10,8 @@ from hypothesis.extra.numpy import arrays
 
 from grader.arguments import LinearFunction
 from grader.checks.claims import Check
-from grader.checks.draw import draw
-from grader.student.examples import pools_from, to_json
+from grader.checks.draw import Pools, draw
+from grader.checks.pool_file import pools_from, to_json
 
 STEP = LinearFunction(("context", "state"), ((1.0, 0.0), (0.5, -0.5)))
 VALUES = [
@@ -35,12 +35,16 @@ def check_of(name: str, **strategies: object) -> Check:
     return Check(name, "double", "claim", 1, "", None, True, False, print, ("double",), strategies)
 
 
+def through_file(checks: list[Check]) -> Pools:
+    return pools_from(to_json(checks, draw(checks, "")), checks)
+
+
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_nothing_is_lost(value: object) -> None:
     """Type, dtype, shape and every bit come back."""
     check = check_of("a", x=st.just(value))
 
-    (read, *_) = pools_from(to_json([check]), [check])["a"]
+    (read, *_) = through_file([check])["a"]
 
     assert told(read["x"]) == told(value)
 
@@ -49,7 +53,7 @@ def test_nan_is_kept() -> None:
     """What is not a number stays so, in its place."""
     check = check_of("a", x=st.just(np.array([1.0, np.nan])))
 
-    (read, *_) = pools_from(to_json([check]), [check])["a"]
+    (read, *_) = through_file([check])["a"]
 
     assert np.isnan(read["x"]).tolist() == [False, True]
 
@@ -59,7 +63,7 @@ def test_shared_pools_are_written_once() -> None:
     numbers = arrays(float, 3)
     checks = [check_of("a", x=numbers), check_of("b", x=numbers), check_of("c", x=arrays(int, 2))]
 
-    text = to_json(checks)
+    text = to_json(checks, draw(checks, ""))
     pools = pools_from(text, checks)
 
     assert len(json.loads(text)["pools"]) == 2
@@ -70,7 +74,7 @@ def test_what_no_file_can_hold_is_drawn_at_home() -> None:
     """An example made of anything else is not written, and met all the same."""
     check = check_of("a", x=st.sampled_from([frozenset({1}), frozenset({2})]))
 
-    text = to_json([check])
+    text = to_json([check], draw([check], ""))
 
     assert json.loads(text) == {"of": {}, "pools": []}
     assert pools_from(text, [check]) == draw([check], "")
@@ -80,7 +84,7 @@ def test_read_examples_cannot_be_changed() -> None:
     """A check that wrote into its example would spoil it for the next."""
     check = check_of("a", x=st.just(np.zeros(2)))
 
-    (read, *_) = pools_from(to_json([check]), [check])["a"]
+    (read, *_) = through_file([check])["a"]
 
     with pytest.raises(ValueError, match="read-only"):
         read["x"][0] = 1
@@ -93,7 +97,7 @@ def test_whatever_is_drawn() -> None:
         "a", x=kinds.flatmap(lambda kind: arrays(kind, 3)).filter(lambda x: not np.isnan(x).any())
     )
 
-    read = pools_from(to_json([check]), [check])["a"]
+    read = through_file([check])["a"]
 
     assert [told(one["x"]) for one in read] == [told(one["x"]) for one in draw([check], "")["a"]]
 
@@ -102,11 +106,13 @@ def test_the_lessons_own(attention: SimpleNamespace) -> None:
     """At home every public check of the lesson meets what it meets in grading, in the same order."""
     public = [check for check in attention.prepared.checks if not check.hidden]
 
-    read = pools_from(to_json(public), public)
+    read = through_file(public)
 
     for check in public:
         drawn = attention.prepared.pools[check.id]
         assert [told(tuple(example.items())) for example in read[check.id]] == [
             told(tuple(example.items())) for example in drawn
         ]
-    assert json.loads(to_json(public))["of"].keys() == {check.id for check in public}
+    assert json.loads(to_json(public, attention.prepared.pools))["of"].keys() == {
+        check.id for check in public
+    }

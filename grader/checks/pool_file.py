@@ -1,7 +1,7 @@
-"""Drawn examples as a file. A release holds the public checks' pools, so that nobody draws them at home.
+"""Drawn examples as a file. A release holds the public checks' pools, a class folder those of all checks.
 
-Drawing is nearly all the time that a self-check takes, and another version of Hypothesis draws other
-examples: those in the file are the ones of grading, to the last bit.
+Drawing is nearly all the time that a self-check takes, and most of the time before a class is graded; and
+another version of Hypothesis draws other examples: those in the file are the ones drawn, to the last bit.
 """
 
 import json
@@ -18,31 +18,31 @@ from grader.checks.draw import Pools, draw
 NOUNS = {"LinearFunction": LinearFunction}
 
 
-def to_json(checks: Sequence[Check]) -> str:
+def to_json(checks: Sequence[Check], pools: Pools) -> str:
     """The drawn part of every check's pool, pools that checks share written once; a line for each example.
 
-    A pool that holds what JSON cannot say is left out, and drawn at home.
+    A pool that holds what JSON cannot say is left out, and drawn by whoever reads the file.
     """
-    pools: list[list[Any]] = []
+    written: list[list[Any]] = []
     seen: dict[tuple[int, ...], int] = {}
     of: dict[str, int] = {}
-    drawn = draw(checks, "")
     for check in checks:
-        pool = drawn[check.id][len(check.explicit) :]
-        written = [{name: _written(value) for name, value in example.items()} for example in pool]
-        if any(value is _NOT for example in written for value in example.values()):
+        pool = pools[check.id][len(check.explicit) :]
+        lines = [{name: _written(value) for name, value in example.items()} for example in pool]
+        if any(value is _NOT for example in lines for value in example.values()):
             continue
         shared = tuple(id(example) for example in pool)
         if shared not in seen:
-            seen[shared] = len(pools)
-            pools.append(written)
+            seen[shared] = len(written)
+            written.append(lines)
         of[check.id] = seen[shared]
-    return json.dumps({"of": of, "pools": pools}, separators=(",", ":"))
+    return json.dumps({"of": of, "pools": written}, separators=(",", ":"))
 
 
-def pools_from(text: str, checks: Sequence[Check]) -> Pools:
+def pools_from(text: str, checks: Sequence[Check], key: str = "") -> Pools:
     """Every check's examples by its id: its explicit ones, then those in the file, or drawn if not there.
 
+    key: the one they were drawn with.
     Raises: ValueError, KeyError, IndexError, TypeError: the file is not as `to_json` wrote it.
     """
     tables = json.loads(text)
@@ -56,7 +56,7 @@ def pools_from(text: str, checks: Sequence[Check]) -> Pools:
         for check in checks
         if check.id in tables["of"]
     }
-    return {**there, **draw(absent, "")}
+    return {**there, **draw(absent, key)}
 
 
 _NOT = object()  # stands for what JSON cannot say
