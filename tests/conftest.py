@@ -16,6 +16,11 @@ from grader.sandbox import Zygote, probe, start_zygote
 ROOT = Path(__file__).parent.parent
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Every core for the whole suite; for a few files, this process alone, which starts at once."""
+    return None if config.args == config.getini("testpaths") else 0
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The folder of a small course of one's own, to spoil."""
