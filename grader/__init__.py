@@ -4,10 +4,10 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
 
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
-              notebook_check   groups   marking   settling   doctor
+              notebook_check   groups   marking   settling   doctor   collect
     floor 3   autograde   audit   release   student   remembered   regrade
               late_table
-    floor 2   checks   known   diagnosis   rubric   late   submissions   interrupt
+    floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
               journal   lock   csv_rows   totals
     floor 0   model   errors   values   figures   arguments   reading   frozen   wire

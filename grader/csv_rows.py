@@ -44,6 +44,12 @@ def read_rows(
         raise CourseError(path, f"line {reader.line_num}", f"not CSV: {error}") from None
 
 
+def titles(path: Path, absent: str) -> frozenset[str]:
+    """The first line's cells, folded. Raises: CourseError: as `read_rows`."""
+    text = _text(path, absent)
+    return frozenset(map(folded, next(csv.reader(io.StringIO(text), delimiter=_separator(text)), [])))
+
+
 def folded(text: str) -> str:
     """`text` without accents, capitals, spaces and punctuation: "Müller-Lüdenscheidt, Ana" and its like."""
     plain = unicodedata.normalize("NFKD", text).casefold()

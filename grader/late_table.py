@@ -23,10 +23,12 @@ def listing(found: Sequence[Standing], excused: Collection[str], zone: tzinfo) -
 
 
 def summary(found: Sequence[Standing]) -> str:
-    """ "28 in the gradebook: 3 late, 2 of them lose points"."""
+    """ "28 graded: 3 late, 2 of them lose points"."""
+    if not found:
+        return "nothing is graded yet"
     late = [one for one in found if one.seconds_late]
     losing = sum(one.penalty > 0 for one in late)
-    return f"{len(found)} in the gradebook: {len(late)} late, {losing} of them lose points"
+    return f"{len(found)} graded: {len(late)} late, {losing} of them lose points"
 
 
 def as_json(found: Sequence[Standing], excused: Collection[str]) -> str:

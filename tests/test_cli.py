@@ -11,7 +11,18 @@ from typing import Any
 import pytest
 from small_course import REFERENCE, SOURCE, WRONG, hand_in, write_course
 
-COMMANDS = ["audit", "release", "autograde", "regrade", "groups", "feedback", "late", "demo", "doctor"]
+COMMANDS = [
+    "audit",
+    "release",
+    "collect",
+    "autograde",
+    "regrade",
+    "groups",
+    "feedback",
+    "late",
+    "demo",
+    "doctor",
+]
 
 
 @dataclass(frozen=True)

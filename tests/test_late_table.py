@@ -39,7 +39,7 @@ def test_listing() -> None:
         "eve                 -            12-20 23:59                    no time",
         "fay                 12-21 00:04  12-20 23:59      5 min         excused",
     ]
-    assert summary(CLASS) == "6 in the gradebook: 3 late, 1 of them lose points"
+    assert summary(CLASS) == "6 graded: 3 late, 1 of them lose points"
 
 
 def test_everybody_in_time() -> None:

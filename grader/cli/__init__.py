@@ -32,6 +32,7 @@ def _commands() -> None:
 COMMANDS = (
     authoring.audit,
     authoring.release,
+    collecting.collect,
     grading.autograde,
     grading.regrade,
     grading.groups,

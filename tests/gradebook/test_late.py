@@ -161,6 +161,7 @@ def test_not_released_yet(tmp_path: Path) -> None:
     (tmp_path / "course.toml").write_text(CALENDAR.format(more=RULE))
 
     assert settle_late(load_course(tmp_path), tmp_path / "class", "attention", say=print) == []
+    assert not (tmp_path / "class").exists()
 
 
 def test_saved_with_the_rule(book: Any) -> None:

@@ -1,0 +1,94 @@
+"""What was collected, for a terminal of 80 columns and for another program."""
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
+
+from grader.collect.placing import Outcome
+from grader.collect.sources import Refused
+from grader.words import printable
+
+_WIDTH, _NAME = 80, 20
+_ORDER = ("placed", "newer", "unchanged", "older", "refused")
+
+
+def listing(outcomes: Sequence[Outcome], zone: tzinfo) -> Iterator[str]:
+    """One line a student; what is as it was is only counted in the summary."""
+    shown = [one for one in outcomes if one.what != "unchanged" or _is_late_at_unknown_time(one)]
+    if shown:
+        yield f"{'student':{_NAME}}{'':11}{'handed in':13}from"
+    for one in shown:
+        row = f"{_clipped(one.student):{_NAME}}{one.what:11}{_time(one, zone):13}"
+        yield f"{row}{one.system} {_end_of(one.where, _WIDTH - len(row) - len(one.system) - 1)}"
+
+
+def _time(one: Outcome, zone: tzinfo) -> str:
+    if one.handed_in:
+        return f"{one.handed_in.astimezone(zone):%m-%d %H:%M}"
+    return "late" if one.late else "-"
+
+
+def remarks(outcomes: Sequence[Outcome], refused: Iterable[Refused]) -> Iterator[str]:
+    """What needs a look: what was not placed, and why; who is late by nobody knows how much."""
+    unplaced = [*refused, *(Refused(one.where, one.why) for one in outcomes if one.what == "refused")]
+    for one in unplaced:
+        yield from textwrap.wrap(
+            f"not placed: {printable(one.where)}: {printable(one.why)}", _WIDTH, subsequent_indent="    "
+        )
+    unknown = [printable(one.student) for one in outcomes if _is_late_at_unknown_time(one)]
+    if unknown:
+        line = (
+            f"late, but the download does not say by how much: {', '.join(unknown)}. They count as in time "
+            "until a timestamp.txt beside the notebook says when: 2026-12-20 23:59:00 UTC"
+        )
+        yield from textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
+
+
+def summary(outcomes: Sequence[Outcome], refused: int, superseded: int) -> str:
+    """ "28 placed, 2 newer, 1 older, 3 not placed; earlier uploads left out: 4"."""
+    counts = Counter[str](one.what for one in outcomes)
+    counts["not placed"] = refused + counts.pop("refused", 0)
+    parts = [f"{counts[what]} {what}" for what in (*_ORDER[:-1], "not placed") if counts[what]]
+    more = f"; earlier uploads left out: {superseded}" if superseded else ""
+    return (", ".join(parts) or "nothing was found") + more
+
+
+def as_json(outcomes: Sequence[Outcome], refused: Sequence[Refused]) -> str:
+    """{"students": [...], "not_placed": [...]}; times in UTC, as ISO 8601, or null."""
+    students = [
+        {
+            "student": one.student,
+            "what": one.what,
+            "system": one.system,
+            "from": one.where,
+            "handed_in": one.handed_in and one.handed_in.isoformat(),
+            "late_by_system": one.late,
+            "why": one.why,
+        }
+        for one in outcomes
+    ]
+    unplaced = [{"from": one.where, "why": one.why} for one in refused]
+    return json.dumps({"students": students, "not_placed": unplaced}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _is_late_at_unknown_time(one: Outcome) -> bool:
+    return one.late and one.handed_in is None and one.what != "refused"
+
+
+def absent(students: Sequence[str]) -> Iterator[str]:
+    """Who is on the roster and has not handed in."""
+    line = f"nothing yet from {', '.join(map(printable, students))}"
+    yield from textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
+
+
+def _clipped(name: str) -> str:
+    text = printable(name)
+    return text if len(text) < _NAME else text[: _NAME - 2] + "…"
+
+
+def _end_of(path: str, width: int) -> str:
+    """The end of a path tells more than its beginning."""
+    text = printable(path).replace("\n", " ")
+    return text if len(text) <= width else f"…{text[-width + 1 :]}"

@@ -1,0 +1,118 @@
+"""Putting a notebook at submitted/<student>/<assignment>/, unless a newer one is there."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from grader.collect.layouts import Hand, parse_time
+from grader.errors import UnreadableNotebook
+from grader.notebooks.opened import read_bytes
+from grader.writing import disk_in_words, replace_file
+
+What = Literal["placed", "newer", "unchanged", "older", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a student's notebook.
+
+    newer: it replaced an older one, which went to class/.grader/replaced. older: what is there is newer, and
+    stays. refused: `why` says why. handed_in: None: not known.
+    """
+
+    student: str
+    what: What
+    where: str
+    system: str
+    handed_in: datetime | None = None
+    late: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    content: bytes
+    handed_in: datetime | None
+    moment: datetime
+
+
+def place(
+    class_folder: Path, assignment: str, student: str, hand: Hand, *, megabytes: float, write: bool = True
+) -> Outcome:
+    """Place one notebook, with its timestamp.txt if the time is known. write: False: only say what would be.
+
+    A file's date in submitted/ is that of its source, so that a download can be told from an older one.
+
+    Raises: CourseError: the class folder cannot be written to.
+    """
+    home = class_folder / "submitted" / student / assignment
+
+    def outcome(what: What, why: str = "") -> Outcome:
+        return Outcome(student, what, hand.file.where, hand.system, hand.handed_in, hand.late, why)
+
+    try:
+        content = hand.file.read()
+        there = _found(class_folder, home, assignment, megabytes)
+    except UnreadableNotebook as unreadable:
+        return outcome("refused", str(unreadable))
+    if there and there.content == content:
+        if write and hand.handed_in and there.handed_in is None:
+            _write_time(home, hand.handed_in)
+        return outcome("unchanged")
+    if there and there.moment > (hand.handed_in or hand.file.date):
+        return outcome("older")
+    if write:
+        if there:
+            _keep(class_folder, assignment, student, there)
+        _write(home, assignment, content, hand)
+    return outcome("newer" if there else "placed")
+
+
+def _found(class_folder: Path, home: Path, assignment: str, megabytes: float) -> _There | None:
+    """Raises: UnreadableNotebook: something is there that cannot be compared."""
+    path, below = home / f"{assignment}.ipynb", class_folder / "submitted"
+    if not os.path.lexists(path):
+        return None
+    try:
+        content = read_bytes(path, below=below, megabytes=megabytes * 10)
+    except UnreadableNotebook as unreadable:
+        raise UnreadableNotebook(f"what is at {path} is in the way: {unreadable}") from None
+    handed_in = _time(home / "timestamp.txt", below)
+    return _There(content, handed_in, handed_in or datetime.fromtimestamp(path.stat().st_mtime, UTC))
+
+
+def _time(path: Path, below: Path) -> datetime | None:
+    try:
+        return parse_time(read_bytes(path, below=below, megabytes=0.001).decode("utf-8", "replace"))
+    except UnreadableNotebook:
+        return None
+
+
+def _keep(class_folder: Path, assignment: str, student: str, there: _There) -> None:
+    """Nothing that was handed in is lost."""
+    folder = class_folder / ".grader" / "replaced" / assignment / student
+    path = folder / f"{there.moment.astimezone(UTC):%Y-%m-%dT%H-%M-%S}.ipynb"
+    with disk_in_words(path):
+        folder.mkdir(parents=True, exist_ok=True)
+    replace_file(path, there.content)
+
+
+def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
+    """The time goes first: after a kill in between, the next collect finds the same time and goes on."""
+    with disk_in_words(home):
+        home.mkdir(parents=True, exist_ok=True)
+        if hand.handed_in:
+            _write_time(home, hand.handed_in)
+        else:
+            (home / "timestamp.txt").unlink(missing_ok=True)
+    path = home / f"{assignment}.ipynb"
+    replace_file(path, content)
+    seconds = hand.file.date.timestamp()
+    with disk_in_words(path):
+        os.utime(path, (seconds, seconds))
+
+
+def _write_time(home: Path, time: datetime) -> None:
+    replace_file(home / "timestamp.txt", f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())

@@ -1,0 +1,65 @@
+"""`grader collect` and `grader late`, as a shell meets them."""
+
+import json
+from pathlib import Path
+
+from test_cli import Run, grader
+
+from .downloads import ROSTER, notebook, save, zip_of
+
+FILES = {
+    "lovelaceada_LATE_11_902_attention-1.ipynb": notebook("second"),
+    "lovelaceada_LATE_11_901_attention.ipynb": notebook("first"),
+    "whoknows_99_904_attention.ipynb": notebook("who"),
+    "../evil.ipynb": b"",
+}
+
+
+def run(root: Path, *options: str) -> Run:
+    (root / "class").mkdir(exist_ok=True)
+    (root / "class/roster.csv").write_text(ROSTER)
+    save(root / "submissions.zip", zip_of({name.replace("attention", "tiny"): FILES[name] for name in FILES}))
+    return grader("collect", "tiny", "submissions.zip", *options, cwd=root)
+
+
+def test_collect(small: Path) -> None:
+    """A table of what was placed; what was not, and why, and what to do, is talk; the end is 1."""
+    found = run(small)
+
+    assert found.out.splitlines() == [
+        "student                        handed in    from",
+        "ada                 placed     late         Canvas …ada_LATE_11_902_tiny-1.ipynb",
+    ]
+    assert found.err.splitlines() == [
+        "not placed: submissions.zip: ../evil.ipynb: its path leads out of the zip;",
+        "    nothing was taken from there",
+        "not placed: submissions.zip: whoknows_99_904_tiny.ipynb: whoknows (99) is not on",
+        "    the roster; put 99 into the column canvas_id of roster.csv",
+        "late, but the download does not say by how much: ada. They count as in time",
+        "    until a timestamp.txt beside the notebook says when: 2026-12-20 23:59:00 UTC",
+        "1 placed, 2 not placed",
+        "nothing yet from bob, cem",
+    ]
+    assert found.status == 1
+    assert (small / "class/submitted/ada/tiny/tiny.ipynb").read_bytes() == notebook("second")
+
+
+def test_dry_run_in_json(small: Path) -> None:
+    """--dry-run says the same and writes nothing; --json is for another program."""
+    found = run(small, "--dry-run", "--json")
+
+    told = json.loads(found.out)
+    assert [(one["student"], one["what"], one["late_by_system"]) for one in told["students"]] == [
+        ("ada", "placed", True)
+    ]
+    assert len(told["not_placed"]) == 2
+    assert not (small / "class/submitted").exists()
+
+
+def test_late_before_anything_is_graded(small: Path) -> None:
+    """The rule is told, and no gradebook is made."""
+    found = grader("late", "tiny", cwd=small)
+
+    assert (found.status, found.out) == (0, "")
+    assert found.err == "nothing is graded yet\nThe rule: coming late costs nothing.\n"
+    assert not (small / "class/gradebook.db").exists()
