@@ -153,7 +153,7 @@ def in_process(names: Mapping[str, Any]) -> Ask:
 
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:
-    """The innermost line of the notebook that `function` is from, 0 if there is none."""
-    notebook = getattr(function, "__globals__", None)
-    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_globals is notebook]
+    """The innermost line of the cell that `function` is from, 0 if there is none."""
+    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == cell]
     return lines[-1] if lines else 0

@@ -5,6 +5,7 @@ Every method of the exception may be the student's, so all of them are called wi
 
 import re
 import traceback
+from types import FunctionType
 
 from grader.frozen import LONGEST_TEXT, cut
 
@@ -45,9 +46,13 @@ def _places(error: BaseException) -> list[tuple[str, int, str]]:
     return found
 
 
-def line_of(error: BaseException) -> int:
-    """The line of its cell where the student's code raised, 0 if it was not in a cell."""
-    found = places(error)
+def line_of(error: BaseException, function: object = None) -> int:
+    """The line of its cell where the student's code raised, 0 if it was not in a cell.
+
+    function: only lines of its own cell count; of an error from another cell, the line that called there.
+    """
+    own = function.__code__.co_filename if isinstance(function, FunctionType) else ""
+    found = [place for place in places(error) if own in ("", place[0])]
     return max(0, found[-1][1]) if found else 0
 
 

@@ -100,7 +100,7 @@ def answer(
         return wire.Stuck(alarm.seconds)
     except BaseException as error:
         alarm.end()
-        return wire.threw(*kind_and_text(error), line_of(error))
+        return wire.threw(*kind_and_text(error), line_of(error, found))
     finally:
         alarm.end()
 

@@ -56,6 +56,12 @@ def test_an_exception_names_its_line(session: Session) -> None:
     assert session.call([Call("f", (np.zeros((2, 2)),))]) == [Raised("LinAlgError", "Singular matrix", 3)]
 
 
+def test_an_exception_from_another_cell_names_the_line_that_called(session: Session) -> None:
+    """ "Of its cell" is the cell of the function that was called, not of one that it called."""
+    session.load(["def g(x):\n    raise ValueError('no')", "\n\ndef f(x):\n\n    return g(x)"])
+    assert session.call([Call("f", (ONE,))]) == [Raised("ValueError", "no", 5)]
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [("SystemExit", "SystemExit"), ("KeyboardInterrupt", "KeyboardInterrupt")]
 )
