@@ -57,7 +57,8 @@ def sort_out(order: Order) -> Pile:
     if order.force or lost:
         return Pile(tuple(submissions), (), 0, reports)
     entered = promised(lines(order.class_folder), order.assignment)
-    kept = {student: report for student, (report, found) in before.items() if entered.get(student) == found}
+    due = {student: line.entry.act.after for student, line in entered.items() if line.entry}
+    kept = {student: report for student, (report, found) in before.items() if due.get(student) == found}
     outdated = sum(report.provenance.assignment != now for report in kept.values())
     todo = tuple(one for one in submissions if one.student not in kept)
     again = {student: report for student, report in reports.items() if student not in kept}

@@ -107,14 +107,13 @@ def _write(file: int, end: int, line: bytes) -> None:
 
 
 def lines(class_folder: Path) -> list[Line]:
-    """The journal from the beginning; none if there is no journal. An unfinished last line is no entry."""
+    """The journal from the beginning; none if there is none. What a kill left of a last line is no line."""
     try:
         raw = (class_folder / FILE).read_bytes()
     except FileNotFoundError:
         return []
-    found = raw.split(b"\n")
-    kept = found if found[-1] else found[:-1]
-    return [Line(number, sha256(line), _entry(line)) for number, line in enumerate(kept, 1)]
+    whole = raw.split(b"\n")[:-1]
+    return [Line(number, sha256(line), _entry(line)) for number, line in enumerate(whole, 1)]
 
 
 def _entry(line: bytes) -> Entry | None:
@@ -124,10 +123,13 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
-def promised(found: list[Line], assignment: str) -> dict[str, str]:
-    """By student, the hash of the report on the assignment that must be there."""
-    entries = [line.entry for line in found if line.entry]
-    return {entry.act.student: entry.act.after for entry in entries if is_grading(entry.act, assignment)}
+def promised(found: list[Line], assignment: str) -> dict[str, Line]:
+    """By student, the line whose act says which report on the assignment must be there: the last one."""
+    return {
+        line.entry.act.student: line
+        for line in found
+        if line.entry and is_grading(line.entry.act, assignment)
+    }
 
 
 def is_grading(act: Act, assignment: str) -> bool:

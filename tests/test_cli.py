@@ -20,6 +20,7 @@ COMMANDS = [
     "groups",
     "feedback",
     "late",
+    "verify",
     "demo",
     "doctor",
 ]

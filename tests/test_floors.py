@@ -53,6 +53,7 @@ BESIDE = {
     ("recording", "gradebook"),
     ("settling", "gradebook"),
     ("settling", "recording"),
+    ("verify", "gradebook"),
     ("writing", "errors"),
 }
 # Imported when first used, at no cost to whoever never does.

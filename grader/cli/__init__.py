@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from grader.cli import authoring, collecting, grading, looking, trying
+from grader.cli import authoring, collecting, grading, looking, records, trying
 from grader.cli.options import say
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -38,6 +38,7 @@ COMMANDS = (
     grading.groups,
     grading.feedback,
     collecting.late,
+    records.verify,
     trying.check,
     trying.demo,
     looking.doctor,

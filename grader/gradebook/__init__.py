@@ -13,12 +13,13 @@ from grader.gradebook.files import read_timestamp, write_autograded, write_times
 from grader.gradebook.late import LatePolicy, no_penalty, settle
 from grader.gradebook.marks import read_marks
 from grader.gradebook.register import register_assignment
-from grader.gradebook.scores import save
+from grader.gradebook.scores import machine_scores, save
 
 __all__ = [
     "ByHand",
     "LatePolicy",
     "enter_by_hand",
+    "machine_scores",
     "no_penalty",
     "open_gradebook",
     "read_by_hand",

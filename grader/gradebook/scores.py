@@ -40,10 +40,12 @@ def save(
         cells = {row.id: row for row in session.execute(columns.where(of_notebook))}
         graded = {row.name for row in cells.values() if row.type == "GradeCell"}
         _hold_together(report, graded)
-        trusted = _trusted(report)
+        trusted, scores = _trusted(report), machine_scores(report)
+        left_out = 0.0 if report.status == "unreadable" else None
         for grade in _rows(session, api.Grade, notebook, cells, ("GradeCell", "TaskCell")):
             cell = cells[grade.cell_id].name
-            _enter_score(grade, cell, report, trusted.get(cell.removesuffix(CHECK)))
+            question = cell.removesuffix(CHECK)
+            _enter_score(grade, scores.get(question, left_out), trusted.get(question))
         for comment in _rows(session, api.Comment, notebook, cells, ("SolutionCell", "TaskCell")):
             cell = cells[comment.cell_id].name
             answer = trusted.get(cell) if cell in graded else None
@@ -112,15 +114,27 @@ def _is_broken(question: QuestionReport) -> bool:
     return math.isnan(question.score) or any(result.verdict is Verdict.BROKEN for result in question.results)
 
 
-def _enter_score(grade: Any, cell: str, report: Report, question: QuestionReport | None) -> None:
-    awaits_marker = question is not None and question.awaits_marker
+def machine_scores(report: Report) -> dict[str, float | None]:
+    """By question, what the gradebook keeps from machines. None: ours to mend, or for a person to mark."""
     if report.status == "unreadable":
-        grade.auto_score = 0.0
-    elif question is None or (awaits_marker and not cell.endswith(CHECK)):
-        grade.auto_score = None  # ours to mend, or an answer that only a person can mark
-    else:
-        grade.auto_score = min(max(question.score, 0.0), question.points)  # a sum of shares may be an ulp off
-    grade.needs_manual_grade = awaits_marker or grade.auto_score is None or grade.manual_score is not None
+        return dict.fromkeys(report.questions, 0.0)
+    trusted = _trusted(report)
+    return {
+        name: _machine_score(trusted.get(name), bool(one.results)) for name, one in report.questions.items()
+    }
+
+
+def _machine_score(question: QuestionReport | None, checked: bool) -> float | None:
+    """checked: there are checks that give points, whatever a marker adds to them."""
+    if question is None or (question.awaits_marker and not checked):
+        return None
+    return min(max(question.score, 0.0), question.points)  # a sum of shares may be an ulp off
+
+
+def _enter_score(grade: Any, score: float | None, question: QuestionReport | None) -> None:
+    awaits_marker = question is not None and question.awaits_marker
+    grade.auto_score = score
+    grade.needs_manual_grade = awaits_marker or score is None or grade.manual_score is not None
 
 
 def _comment(
