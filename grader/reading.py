@@ -126,10 +126,10 @@ def _drawing(axes: Any, bars: Sequence[Any]) -> Drawing:
     maps = [_heat_map(one, bars) for one in coloured if _numbers(one) is not None]
     return Drawing(
         title=_text(axes.get_title()),
-        x_label=_label(axes, axes.xaxis),
-        y_label=_label(axes, axes.yaxis),
-        x_ticks=_ticks(axes, axes.xaxis),
-        y_ticks=_ticks(axes, axes.yaxis),
+        x_label=_label(axes, "x"),
+        y_label=_label(axes, "y"),
+        x_ticks=_ticks(axes, "x"),
+        y_ticks=_ticks(axes, "y"),
         inverted=(bool(axes.xaxis_inverted()), bool(axes.yaxis_inverted())),
         heat_maps=tuple(maps),
         pictures=len([one for one in axes.images if one.get_visible()])
@@ -141,17 +141,33 @@ def _drawing(axes: Any, bars: Sequence[Any]) -> Drawing:
 
 def _numbers(drawn: Any) -> Any:
     """(rows, columns), nan where masked; None: it colours no grid of numbers."""
-    if not hasattr(drawn, "get_extent") and not hasattr(drawn, "get_coordinates"):
-        return None
     array = drawn.get_array()
     if array is None:
         return None
     values = np.ma.filled(np.ma.asarray(array).astype(float), np.nan)
     if hasattr(drawn, "get_extent"):
         return values if values.ndim == 2 else None
+    if not hasattr(drawn, "get_coordinates"):
+        return _points(drawn, values)
     rows, columns = (side - 1 for side in drawn.get_coordinates().shape[:2])
     gouraud = values.size == (rows + 1) * (columns + 1)
     return values.reshape((rows + 1, columns + 1) if gouraud else (rows, columns))
+
+
+def _points(drawn: Any, values: Any) -> Any:
+    """What the points of a scatter colour, if one stands at each crossing of rows and columns; or None."""
+    x, y = _crossings(drawn)
+    columns, rows = np.unique(x), np.unique(y)
+    if not values.size == len(x) == len(columns) * len(rows) > 1:
+        return None
+    grid = np.full((len(rows), len(columns)), np.nan)
+    grid[np.searchsorted(rows, y), np.searchsorted(columns, x)] = values.ravel()
+    return grid
+
+
+def _crossings(drawn: Any) -> Any:
+    """(2, points): where they stand, less what is but rounding."""
+    return np.round(np.ma.filled(np.ma.asarray(drawn.get_offsets(), float), np.nan), 6).T
 
 
 def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
@@ -174,6 +190,9 @@ def _middles(drawn: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
         left, right, bottom, top = drawn.get_extent()
         first, last = (top, bottom) if drawn.origin == "upper" else (bottom, top)
         return _spread(left, right, columns), _spread(first, last, rows)
+    if not hasattr(drawn, "get_coordinates"):
+        across, along = _crossings(drawn)
+        return np.unique(across), np.unique(along)
     corners = np.asarray(drawn.get_coordinates(), float)
     if corners.shape[:2] != shape:
         corners = (corners[1:, 1:] + corners[:-1, :-1]) / 2
@@ -184,10 +203,26 @@ def _spread(start: float, end: float, count: int) -> Any:
     return start + (np.arange(count) + 0.5) * (end - start) / max(1, count)
 
 
-def _ticks(axes: Any, axis: Any) -> Ticks:
-    """Places and labels as they can be read: visible, not empty, within the axes."""
+def _ticks(axes: Any, which: str) -> Ticks:
+    """Places and labels along "x" or "y", as they can be read; those of twin axes (twinx, twiny), too."""
+    found = _ticks_on(axes, getattr(axes, f"{which}axis"))
+    along = 0 if which == "x" else 1
+    for twin in _twins(axes):
+        across = twin.transData + axes.transData.inverted()
+        for place, text in _ticks_on(twin, getattr(twin, f"{which}axis")):
+            found.append((float(across.transform((place, place))[along]), text))
+    return tuple(found)
+
+
+def _twins(axes: Any) -> list[Any]:
+    """What twinx and twiny laid over these axes."""
+    return [one for one in axes._twinned_axes.get_siblings(axes) if one is not axes and one.get_visible()]
+
+
+def _ticks_on(axes: Any, axis: Any) -> list[tuple[float, str]]:
+    """The labels of one axis that are visible, not empty, and within the axes."""
     if not axes.axison or not axis.get_visible():
-        return ()
+        return []
     low, high = sorted(axis.get_view_interval())
     edge = 1e-6 * (high - low)
     found = []
@@ -196,12 +231,16 @@ def _ticks(axes: Any, axis: Any) -> Ticks:
         text = next((label.get_text() for label in labels if label.get_text()), "")
         if text and low - edge <= tick.get_loc() <= high + edge:
             found.append((float(tick.get_loc()), _text(text)))
-    return tuple(found)
+    return found
 
 
-def _label(axes: Any, axis: Any) -> str:
-    shown = axes.axison and axis.get_visible() and axis.label.get_visible()
-    return _text(axis.get_label_text()) if shown else ""
+def _label(axes: Any, which: str) -> str:
+    """The name of "x" or "y", where need be on the other side, by twin axes."""
+    for one in (axes, *_twins(axes)):
+        axis = getattr(one, f"{which}axis")
+        if one.axison and axis.get_visible() and axis.label.get_visible() and axis.get_label_text():
+            return _text(axis.get_label_text())
+    return ""
 
 
 def _text(text: Any) -> str:

@@ -854,8 +854,19 @@ TRANSLATIONS = (MORE_WRITTEN, MORE_READ, AS_MANY_WORDS)
 def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
     found = [(one, drawing) for drawing in figure.drawings for one in drawing.heat_maps]
-    assert_that(len(found) == 1, what="the number of heat maps in the figure", got=len(found), expected=1)
+    got = len(found) or f"0{other_kinds(figure)}"
+    assert_that(len(found) == 1, what="the number of heat maps in the figure", got=got, expected=1)
     return found[0]
+
+
+def other_kinds(figure):
+    """What is there in place of a heat map, in words."""
+    kinds = {"lines": 0, "texts": 0, "pictures of colours, not of numbers": 0}
+    for drawing in figure.drawings:
+        for kind, count in zip(kinds, (drawing.lines, drawing.texts, drawing.pictures), strict=True):
+            kinds[kind] += count
+    there = [f"{kind}: {count}" for kind, count in kinds.items() if count]
+    return f" ({', '.join(there)})" if there else ""
 
 
 def words_at(heat_map, drawing):

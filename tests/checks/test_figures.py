@@ -6,6 +6,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import LogNorm
 
 from grader import frozen
 from grader.figures import Figure, labels_at
@@ -85,6 +86,60 @@ def test_where_the_rows_of_an_image_are(options: dict[str, Any], rows: list[floa
     found = facts(lambda: plt.subplots()[1].imshow(CELLS, **options))
 
     np.testing.assert_array_equal(found.drawings[0].heat_maps[0].y, rows)
+
+
+def scatter() -> Any:
+    _, axes = plt.subplots()
+    places = np.meshgrid(np.arange(3) / 3, [0.1, 0.4])
+    axes.figure.colorbar(axes.scatter(*places, c=CELLS, marker="s", vmin=0, vmax=1))
+    return axes
+
+
+def test_points_at_every_crossing_are_a_heat_map() -> None:
+    """A scatter of coloured points shows the numbers as an image does, if none is missing."""
+    (cells,) = facts(scatter).drawings[0].heat_maps
+
+    np.testing.assert_array_equal(cells.values, CELLS)
+    np.testing.assert_allclose([*cells.x, *cells.y], [0, 1 / 3, 2 / 3, 0.1, 0.4], atol=1e-6)
+    assert (cells.limits, cells.colour_bar) == ((0.0, 1.0), True)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plt.scatter([1, 2, 3], [3, 5, 4], c=[1, 2, 3]),
+        lambda: plt.hexbin([1, 2, 3], [3, 5, 4], gridsize=3),
+        lambda: plt.contourf(CELLS),
+    ],
+    ids=["scatter", "hexbin", "contourf"],
+)
+def test_other_colours_are_none(draw: Callable[[], Any]) -> None:
+    """Points here and there, honeycombs and contours are no heat map."""
+    assert facts(draw).drawings[0].heat_maps == ()
+
+
+def test_words_on_the_other_side() -> None:
+    """Labels and name that twin axes put on the right count where they stand, whatever their own numbers."""
+
+    def draw() -> Any:
+        _, axes = plt.subplots()
+        axes.imshow(CELLS, aspect="auto")
+        axes.set_yticks([])
+        twin = axes.twinx()
+        twin.set(ylim=(0, 20), yticks=[15, 5], yticklabels=["first", "second"], ylabel="written")
+        return axes
+
+    drawing = facts(draw).drawings[0]
+
+    assert labels_at(drawing.y_ticks, drawing.heat_maps[0].y) == ("first", "second")
+    assert drawing.y_label == "written"
+
+
+def test_colours_on_a_logarithmic_scale() -> None:
+    """The ends of the colours are those of the scale that is drawn, which cannot begin at 0."""
+    found = facts(lambda: plt.imshow(CELLS + 0.125, norm=LogNorm(vmax=1)))
+
+    assert found.drawings[0].heat_maps[0].limits == (0.125, 1.0)
 
 
 @pytest.mark.parametrize("hide", ["axis('off')", "tick_params(labelbottom=False)", "set_xlim(-0.5, 0.5)"])
