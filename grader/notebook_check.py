@@ -9,7 +9,7 @@ from grader.notebooks.read import read_submission
 from grader.sandbox import Session, Wall, probe, start_zygote
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.terminal import check_plainly
-from grader.student.told import show
+from grader.student.told import UnknownQuestion, show
 
 Say = Callable[[str], None]
 
@@ -26,15 +26,15 @@ def check_notebook(notebook: Path, question: str | None, *, told: Say, say: Say)
         return check_plainly(notebook, question)
     try:
         return _walled(wall, notebook, question, told=told, say=say)
-    except (HandoutMissing, CourseError, UnreadableNotebook) as problem:
+    except (HandoutMissing, CourseError, UnknownQuestion, UnreadableNotebook) as problem:
         say(f"{notebook}: {problem}")
         return 2
 
 
 def _walled(wall: Wall, notebook: Path, question: str | None, *, told: Say, say: Say) -> int:
     limits, home = Limits(), notebook.resolve().parent
-    handout = read_handout(home)
     cells = read_submission(notebook, megabytes=limits.notebook_mb).cells
+    handout = read_handout(home)
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     data = home / "data"
     with (

@@ -14,10 +14,11 @@ GLYPHS = {
     Verdict.SKIPPED: "-",
     Verdict.BROKEN: "?",
 }
+NOT_WRITTEN = "is not written yet"
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
-    "is not written yet": "Replace the line that raises NotImplementedError by your own code.",
+    NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
     "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
@@ -54,8 +55,8 @@ def lines(result: Result, *, width: int = 80) -> list[str]:
         when scores = [710.0]
         hint: Above which number does exp overflow?
     """
-    scored = f"{points(result.score)} of {points(result.points)}"
-    head = f"{GLYPHS[result.verdict]} {result.verdict}, {scored}: {result.claim}"
+    scored = f", {points(result.score)} of {points(result.points)}" if result.points else ""
+    head = f"{GLYPHS[result.verdict]} {result.verdict}{scored}: {result.claim}"
     found = wrapped(head, width, hanging=_INDENT)
     for paragraph in _body(result):
         found += wrapped(paragraph, width, indent=_INDENT, hanging=_INDENT * 2)

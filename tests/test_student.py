@@ -86,10 +86,22 @@ def test_crash_says_the_line(home: Path) -> None:
 
 
 def test_not_written(home: Path) -> None:
-    """The stub as it was handed out is not an error to be explained."""
+    """The stub as it was handed out is not an error to be explained claim by claim."""
     found = said(home, "def double(numbers):\n    raise NotImplementedError")
 
-    assert found[2] == "    double(numbers) is not written yet"
+    assert found[1:3] == [
+        "- not written yet. Replace the line that raises NotImplementedError by your",
+        "    own code, run its cell, then this one.",
+    ]
+    assert found[3] == "0 of 2 checks passed: 0 of 5 points."
+
+
+def test_one_error_is_told_once(home: Path) -> None:
+    """What stops every call alike is explained at the first claim, and named at the next."""
+    found = said(home, "def double(numbers):\n    return numbers.no_such_thing")
+
+    assert found[2].startswith("    double(numbers) raised AttributeError: ")
+    assert found[-4:-2] == ["! crashed, 0 of 1: The input is as it was.", "    as above"]
 
 
 def test_missing_function(home: Path) -> None:
@@ -110,7 +122,7 @@ def test_unknown_question(home: Path) -> None:
     """A slip of the pen is met with the names there are."""
     found = said(home, "", 'selfcheck("duoble")')
 
-    assert found == ['There is no question \'duoble\' to check. Known: "double", "spread".']
+    assert found == ['There is no question "duoble" to check; did you mean "double"?']
 
 
 def test_prints_do_not_flood(home: Path) -> None:
@@ -138,7 +150,7 @@ def test_elsewhere(tmp_path: Path) -> None:
 
     assert found == [
         "The checks are in the file attention_grader-….whl that came with this notebook.",
-        "Put it beside the notebook, then run this cell again.",
+        "Put it beside the notebook, then try again.",
     ]
 
 
@@ -158,14 +170,15 @@ def test_summary_tells_what_is_decided_later(home: Path) -> None:
     """All passed is not full marks, and the end of the whole self-check says so, question by question."""
     found = said(home, REFERENCE, "selfcheck()")
 
-    assert found[-7:] == [
+    assert found[-8:] == [
         "Points so far",
         "question      here          after you hand in",
         "double        5 of 5        1 of 6",
         "spread        1 of 1        1 of 2",
         "why           -             3 of 3",
         "all together  6 of 6        5 of 11",
-        "5 of 11 points are decided after you hand in. All passed here is not yet full marks.",
+        "5 of 11 points are decided after you hand in.",
+        "All passed here is not yet full marks.",
     ]
 
 

@@ -15,6 +15,7 @@ from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Array, Call, Died, Hung, Raised, Reads, Reply, Returned
 from grader.reading import read
 from grader.values import FIGURE, Plain, Word, describe, formed
+from grader.words import NOT_WRITTEN
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
@@ -125,7 +126,7 @@ def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimed
     if isinstance(reply, Died):
         return CallRaised(call, reply.reason)
     if reply.kind == "NotImplementedError":
-        return CallRaised(call, "is not written yet")
+        return CallRaised(call, NOT_WRITTEN)
     where = f" (line {reply.line} of its cell)" if reply.line else ""
     text = f": {reply.text}" if reply.text else ""
     return CallRaised(call, f"raised {reply.kind}{text}{where}")

@@ -24,7 +24,12 @@ def check(
     if not notebooks:
         say(f"grader: {notebook}: no notebook there, expected an .ipynb file, or a folder with one")
         raise typer.Exit(2)
-    if status := max(check_notebook(one, question, told=print, say=say) for one in notebooks):
+    status = 0
+    for one in notebooks:
+        if len(notebooks) > 1:
+            print(f"{one}\n")
+        status = max(status, check_notebook(one, question, told=print, say=say))
+    if status:
         raise typer.Exit(status)
 
 

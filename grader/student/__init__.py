@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.checks.ask import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
-from grader.student.told import show
+from grader.student.told import UnknownQuestion, show
 
 TELL = "Fetch them anew; if that does not help, show your instructor this message."
 
@@ -25,4 +25,7 @@ def selfcheck(question: str | None = None) -> None:
     except CourseError as error:
         print(f"The files that came with this notebook cannot be used here: {error}\n{TELL}")
         return
-    show(handout, question, in_process(namespace), print)
+    try:
+        show(handout, question, in_process(namespace), print)
+    except UnknownQuestion as unknown:
+        print(unknown)

@@ -57,7 +57,7 @@ def read_handout(folder: Path) -> Handout:
         return _read(INSTALLED)
     raise HandoutMissing(
         "The checks are in the file attention_grader-….whl that came with this notebook.\n"
-        "Put it beside the notebook, then run this cell again."
+        "Put it beside the notebook, then try again."
     )
 
 

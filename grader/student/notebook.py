@@ -15,7 +15,7 @@ import grader
 from grader.checks.ask import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
-from grader.student.told import show
+from grader.student.told import UnknownQuestion, show
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
 
@@ -25,11 +25,10 @@ def main(name: str, question: str | None = None) -> int:
     try:
         handout = read_handout(Path())
         cells = code_cells(Path(name))
-    except (HandoutMissing, CourseError) as problem:
+        return 0 if show(handout, question, in_process(run_cells(cells)), print) else 1
+    except (HandoutMissing, CourseError, UnknownQuestion) as problem:
         print(f"{name}: {problem}", file=sys.stderr)
         return 2
-    namespace = run_cells(cells)
-    return 0 if show(handout, question, in_process(namespace), print) else 1
 
 
 def code_cells(path: Path) -> list[str]:

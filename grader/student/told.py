@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from io import StringIO
 
 from grader.checks.ask import Ask
@@ -11,7 +12,16 @@ from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
-from grader.words import lines, points
+from grader.words import NOT_WRITTEN, lines, points
+
+_UNWRITTEN = (
+    "- not written yet. Replace the line that raises NotImplementedError by your",
+    "    own code, run its cell, then this one.",
+)
+
+
+class UnknownQuestion(Exception):
+    """Nothing is checked under that name. The text names what is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +42,14 @@ class Found:
 
 
 def show(handout: Handout, question: str | None, ask: Ask, say: Callable[[str], None]) -> bool:
-    """Check one question, or all, and say each as soon as it is known. Returns whether all of it passed."""
-    checked = {check.question for check in handout.checks}
+    """Check one question, or all, and say each as soon as it is known. Returns whether all of it passed.
+
+    Raises: UnknownQuestion: no check belongs to a question of that name.
+    """
+    have_checks = {check.question for check in handout.checks}
+    checked = [known.name for known in handout.questions if known.name in have_checks]
     if question is not None and question not in checked:
-        names = ", ".join(f'"{known.name}"' for known in handout.questions if known.name in checked)
-        say(f"There is no question {question!r} to check. Known: {names}.")
-        return False
+        raise UnknownQuestion(_unknown(question, checked))
     found = []
     for known in handout.questions:
         if question in (None, known.name):
@@ -61,13 +73,47 @@ def find(handout: Handout, question: Question, ask: Ask) -> Found:
 def told(found: Found) -> list[str]:
     """The report on one question, with what is only checked later said plainly."""
     question, passed = found.question, sum(one.verdict is Verdict.PASSED for one in found.results)
-    said = [question.name, *(line for result in found.results for line in lines(result))]
-    of = f"{passed} of {len(found.results)} checks passed"
-    said.append(f"{of}: {points(found.score)} of {points(found.here)} points.")
+    said = [question.name, *(_UNWRITTEN if _unwritten(found) else _claims(found))]
+    worth = f": {points(found.score)} of {points(found.here)} points" if found.here else ""
+    said.append(f"{passed} of {len(found.results)} checks passed{worth}.")
     if found.here < question.points:
         rest = f"{points(question.points - found.here)} of {points(question.points)} points"
         said.append(f"Further checks, worth {rest}, are run after you hand in.")
     return said
+
+
+def _unknown(question: str, checked: Sequence[str]) -> str:
+    close = get_close_matches(question, checked, n=1)
+    meant = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(checked)}."
+    return f'There is no question "{question}" to check; {meant}'
+
+
+def _claims(found: Found) -> list[str]:
+    """Claim by claim. What stops every call alike, or is waited for by many, is told in full at the first."""
+    said: list[str] = []
+    accounts = set()
+    for result in found.results:
+        account = _account(result)
+        if account and account in accounts:
+            result = replace(result, message="as above", hint="", counterexample=None)
+        accounts.add(account)
+        said += lines(result)
+    return said
+
+
+def _account(result: Result) -> str:
+    """Why the claim was not looked at on its own merits; "" where it was."""
+    found = result.counterexample
+    if result.verdict is Verdict.SKIPPED:
+        return result.message
+    return f"{found.what} {found.got}" if found and not found.expected else ""
+
+
+def _unwritten(found: Found) -> bool:
+    """Whether nothing is there to check: the student has not come to this question yet."""
+    examples = [one.counterexample for one in found.results if one.verdict is not Verdict.SKIPPED]
+    own = f"{found.question.name}("
+    return all(one and one.got == NOT_WRITTEN and one.what.startswith(own) for one in examples)
 
 
 def summary(found: Sequence[Found]) -> list[str]:
@@ -86,5 +132,5 @@ def summary(found: Sequence[Found]) -> list[str]:
         said.append(f"{name:{width}}  {now:12}  {points(worth - public)} of {points(worth)}")
     if total > here:
         later = f"{points(total - here)} of {points(total)} points are decided after you hand in."
-        said.append(f"{later} All passed here is not yet full marks.")
+        said += [later, "All passed here is not yet full marks."]
     return said
