@@ -1,10 +1,12 @@
-"""What many tests share: the small course, a sandbox that is started once, the real assignment made ready."""
+"""What many tests share: the small course, the real assignment, a sandbox and a browser started once."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 from small_course import write_course
 
 from grader.autograde import Setup, set_up
@@ -14,6 +16,11 @@ from grader.known import load_known, load_reference
 from grader.sandbox import Zygote, probe, start_zygote
 
 ROOT = Path(__file__).parent.parent
+# No sandbox of its own as root; nothing that would reach for the network.
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -52,3 +59,28 @@ def attention() -> SimpleNamespace:
         course=course, assignment=assignment, source=source, prepared=prepared,
         reference=load_reference(assignment), known=known,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def attention_setup(attention: SimpleNamespace) -> Setup:
+    """The real assignment, ready to grade with: to learn how its wrong solutions answer takes a while."""
+    return set_up(attention.course, "attention", "bubblewrap")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "these tests open pages in a browser: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of its own."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from small_course import REFERENCE, STUBS
 
-from grader.autograde import Setup, Submission, grade_submission, set_up
+from grader.autograde import Setup, Submission, grade_submission
 from grader.demo import filled_in
 from grader.model import Report
 from grader.sandbox import Zygote
@@ -224,18 +224,15 @@ def test_wrong_stays_wrong(small_setup: Setup, zygote: Zygote, tmp_path: Path) -
 EVERYDAY = [labels_lost, badge_on_top, drive_and_pip, locked_cells_edited, scratch_cells, a_table_shown]
 
 
-def test_real_assignment(
-    attention: Any, zygote: Zygote, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_real_assignment(attention: Any, attention_setup: Setup, zygote: Zygote, tmp_path: Path) -> None:
     """The lesson's notebook, through all of Colab's habits at once, keeps every point that machines give."""
-    setup = set_up(attention.course, "attention", "bubblewrap")
     stubs = [one.name for one in attention.assignment.questions if one.kind == "stub"]
     reference = (ROOT / "solutions/attention/attention.py").read_text("utf-8")
-    notebook = in_colab(filled_in(setup.release, stubs, reference))
+    notebook = in_colab(filled_in(attention_setup.release, stubs, reference))
     for change in EVERYDAY:
         change(notebook)
 
-    report = graded(setup, zygote, notebook, tmp_path)
+    report = graded(attention_setup, zygote, notebook, tmp_path)
 
     short = {
         name: question.score

@@ -1,15 +1,11 @@
-"""A class graded for real, its pages, and a real browser to open them in."""
+"""A class graded for real, and its pages."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 from small_course import hand_in, write_course
 
-from grader.autograde import Setup, Submission, grade_submission, set_up
-from grader.course import load_course
+from grader.autograde import Setup, Submission, grade_submission
 from grader.demo import UNREADABLE, filled_in
 from grader.feedback import sheets, write_page
 from grader.model import Course
@@ -17,23 +13,7 @@ from grader.reports import to_json
 from grader.sandbox import Zygote, probe, start_zygote
 
 ROOT = Path(__file__).parents[2]
-# No sandbox of its own as root; nothing that would reach for the network.
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 WRONG = ("softmax_threshold", "score_transposed", "attend_returns_scores", "context_vector_misses_last")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    path = shutil.which("chromium")
-    assert path, "these tests open pages in a browser: apt-get install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 HOSTILE = """
@@ -55,20 +35,11 @@ ANSWER = (
 )
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A tab of its own."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield opened
-    opened.close()
-
-
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(tmp_path_factory: pytest.TempPathFactory, attention_setup: Setup) -> Path:
     """The pages of a class graded for real: some known wrong solutions, a right one, a broken file."""
-    course = load_course(ROOT)
+    setup, course = attention_setup, attention_setup.course
     folder = tmp_path_factory.mktemp("class")
-    setup = set_up(course, "attention", "bubblewrap", class_folder=folder)
     solutions = ROOT / "solutions/attention"
     reference = (solutions / "attention.py").read_text("utf-8")
     stubs = [question.name for question in setup.assignment.questions]
