@@ -4,7 +4,7 @@ import importlib
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -191,6 +191,29 @@ def test_drawing_can_be_read_out(shown) -> None:
 
     assert 'role="img"' in drawing._repr_html_()
     assert repr(drawing).startswith("Two drawings of the same translation")
+
+
+def described(monkeypatch: pytest.MonkeyPatch, shown, draw: Callable[[], None]) -> list[str]:
+    """The descriptions of the pictures that are shown."""
+    told: list[str] = []
+    publish = lambda figure, metadata: told.append(metadata["image/png"]["alt"])  # noqa: E731
+    monkeypatch.setattr(shown["demonstrations"], "display", publish)
+    draw()
+    return told
+
+
+def test_pictures_can_be_read_out(shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every picture says in words what it shows, number by number, and is closed when it was shown."""
+    demo, draw = shown["demonstrations"], load_reference(ASSIGNMENT)["plot_attention"]
+
+    (heat_map,) = described(monkeypatch, shown, lambda: demo.translation(ENGLISH, ATTEND, draw))
+    (memory,) = described(monkeypatch, shown, lambda: demo.memory(ATTEND))
+    (lengths,) = described(monkeypatch, shown, demo.lengths)
+
+    assert "je at I (0.98), suis at am (1.00)" in heat_map
+    assert "16, 27% and 100%" in memory
+    assert "12, 25% and 100%" in lengths
+    assert plt.get_fignums() == []
 
 
 @pytest.mark.parametrize("name", ["memory", "backwards"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+from IPython.display import display
 
 from .drawing import Drawing
 from .translator import END_MARK, UnknownWord, load, open_sentence, translate
@@ -45,6 +46,13 @@ def information_flow():
     return Drawing.of("flow.svg")
 
 
+def show(words):
+    """Show every open figure, with `words` for whoever cannot see it, and close it."""
+    for number in plt.get_fignums():
+        display(plt.figure(number), metadata={"image/png": {"alt": words}})
+        plt.close(number)
+
+
 # --- one vector's memory ---
 
 
@@ -56,7 +64,7 @@ def memory(attend):
     _, axes = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
     curves(axes, lengths, from_vector, from_states)
     axes.set(xlabel="words in the sentence", ylabel="first word recalled", xticks=lengths)
-    plt.show()
+    show(f"How often the first word is recalled. {in_words(lengths, from_vector, from_states)}")
     at = lengths.index(16)
     print(
         f"The first of 16 words is recalled {from_vector[at]:.0%} of the time from one vector, "
@@ -102,7 +110,11 @@ def lengths():
         axes.text(max(table["length"]) + 0.8, 1, "longer than\nin training", **beyond)
         axes.set(title=title, xlabel="words to read", ylabel="wholly right")
         axes.set(xlim=(0, max(table["length"]) + 1), xticks=range(0, int(max(table["length"])) + 1, 4))
-    plt.show()
+    told = [
+        f"{title}: {in_words(table['length'], table['fixed'], table['attention'])}"
+        for title, table in measured.items()
+    ]
+    show(f"How often the whole comes out right. {' '.join(told)}")
 
 
 @politely
@@ -132,6 +144,15 @@ def curves(axes, lengths, fixed, looking_back):
     axes.legend(loc="lower left", framealpha=1)
 
 
+def in_words(lengths, fixed, looking_back):
+    """What two curves show, for a reader without eyes."""
+    points = [
+        f"{length:g}, {vector:.0%} and {states:.0%}"
+        for length, vector, states in zip(lengths, fixed, looking_back, strict=True)
+    ]
+    return f"By length, with one fixed vector and with attention: {'; '.join(points)}."
+
+
 # --- translation ---
 
 
@@ -140,8 +161,13 @@ def translation(sentence, attend, plot_attention, model="french_attention"):
     """Translate with your attend, print the French, and draw with your plot_attention where it looked."""
     words, alignment = translate(load(model), sentence, attend)
     print(" ".join(words))
-    plot_attention(alignment, [*sentence.split(), END_MARK], words)
-    plt.show()
+    read = [*sentence.split(), END_MARK]
+    plot_attention(alignment, read, words)
+    looks = [
+        f"{word} at {read[weights.argmax()]} ({weights.max():.2f})"
+        for word, weights in zip(words, alignment, strict=True)
+    ]
+    show(f"Heat map of the alignment. Each word looks mostly at one: {', '.join(looks)}.")
 
 
 @politely
