@@ -22,9 +22,11 @@ def settle_late(
 
     Raises: CourseError: extensions.csv or the gradebook cannot be used.
     """
-    extended = load_extensions(course, class_folder).of(assignment)
+    extensions = load_extensions(course, class_folder)
+    extended, excused = extensions.of(assignment), extensions.excused_from(assignment)
     if not (course.gradebook or (class_folder / "gradebook.db").exists()):
         return []  # an empty one would make autograde believe that what it graded is recorded
+    policy = late_policy(course)
     students = [one.student for one in find_submissions(class_folder, assignment)]
     times = {student: handed_in_at(class_folder, student, assignment) for student in students}
     handed_in = {student: time for student, (time, _) in times.items()}
@@ -35,7 +37,7 @@ def settle_late(
             duedate=due_of(course, assignment),
             extended=extended,
             handed_in=handed_in,
-            late=late_policy(course),
+            late=lambda student, *about: None if student in excused else policy(student, *about),
         )
     for one in found:
         if one.moved:

@@ -135,6 +135,7 @@ def feedback(
     if calendar.gradebook or (class_folder / "gradebook.db").exists():
         from grader.recording import marks_of
 
+        settle(calendar, class_folder, assignment, told=None)
         marks = marks_of(calendar, class_folder, assignment)
     for sheet in found:
         hinted = replace(sheet, report=with_hints(sheet.report, hints))
@@ -197,7 +198,7 @@ def settle(
     changed = [one.student for one in found if one.changed and one.student in students]
     if changed:
         counted = f"{len(changed)} late penalties" if len(changed) > 1 else "1 late penalty"
-        say(f"{counted} changed, and nothing was graded again: `grader late {assignment}` shows all")
+        say(f"{counted} changed without grading again: see `grader late {assignment}`")
     return found
 
 

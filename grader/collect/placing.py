@@ -73,6 +73,9 @@ def place(
 def _found(class_folder: Path, home: Path, assignment: str, megabytes: float) -> _There | None:
     """Raises: UnreadableNotebook: something is there that cannot be compared."""
     path, below = home / f"{assignment}.ipynb", class_folder / "submitted"
+    for folder in (home, home.parent):
+        if folder.is_symlink():
+            raise UnreadableNotebook(f"{folder} is a link, which is not followed; put a folder there")
     if not os.path.lexists(path):
         return None
     try:

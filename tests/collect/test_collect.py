@@ -4,9 +4,12 @@ import unicodedata
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
 from grader.collect import Gathered, Outcome, gather, place, remarks
@@ -278,6 +281,22 @@ def test_both_at_once(tmp_path: Path) -> None:
     assert (inside(tmp_path), found.superseded) == ({"doejane_11": "new"}, 1)
 
 
+@given(days=st.permutations(range(4)))
+@settings(max_examples=24, deadline=None)
+def test_any_order(days: list[int]) -> None:
+    """Downloads collected in any order leave the newest in place, and all that was ever there is kept."""
+    with TemporaryDirectory() as folder:
+        root, whats = Path(folder), []
+        for day in days:
+            source = canvas(root, f"day{day}", MONDAY + timedelta(day), 901 + day)
+            whats.append(collected(root, source)[0]["doejane_11"].what)
+
+        kept = [path.read_text() for path in (root / "class/.grader").rglob("*.ipynb")]
+        assert inside(root) == {"doejane_11": "day3"}
+        assert whats[0] == "placed" and set(whats[1:]) <= {"newer", "older"}
+        assert len(kept) == len(set(kept)) == whats.count("newer")
+
+
 def test_again(tmp_path: Path) -> None:
     """The same download a second time changes nothing, not even a date."""
     source = canvas(tmp_path, "same", MONDAY)
@@ -374,6 +393,18 @@ def test_link_in_the_class(tmp_path: Path) -> None:
     assert outcomes["ada"].what == "refused"
     assert "is in the way: attention.ipynb is a link" in outcomes["ada"].why
     assert outside.read_bytes() == notebook("outside")
+
+
+def test_folder_of_the_class_that_is_a_link(tmp_path: Path) -> None:
+    """Nor into a folder that a link leads to."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "class/submitted").mkdir(parents=True)
+    (tmp_path / "class/submitted/ada").symlink_to(tmp_path / "elsewhere")
+
+    outcomes, _ = collected(tmp_path, save(tmp_path / "in/ada.ipynb", notebook("ada")).parent)
+
+    assert outcomes["ada"].why.endswith("submitted/ada is a link, which is not followed; put a folder there")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_no_such_source(tmp_path: Path) -> None:

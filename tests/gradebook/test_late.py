@@ -88,6 +88,16 @@ def test_extension(taught: Path) -> None:
     assert seen_by_nbgrader(taught, "bob")[:2] == (0.8, timedelta(hours=2))
 
 
+def test_excused(taught: Path) -> None:
+    """Whoever is excused loses nothing."""
+    settled(taught)
+    (taught / "class/extensions.csv").write_text("student,assignment,excused\nbob,all,yes\n")
+
+    found = settle_late(load_course(taught), taught / "class", "attention", say=print)
+
+    assert [one.penalty for one in found] == [0, 0, 0]
+
+
 def test_extension_taken_back(taught: Path) -> None:
     """No extra time is no extension; a line that is merely gone leaves it and says so."""
     remarks: list[str] = []
