@@ -18,6 +18,7 @@ COMMANDS = [
     "autograde",
     "regrade",
     "groups",
+    "mark",
     "feedback",
     "late",
     "verify",

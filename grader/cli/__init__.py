@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from grader.cli import authoring, collecting, grading, looking, records, trying
+from grader.cli import authoring, collecting, grading, looking, marking, records, trying
 from grader.cli.options import say
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -36,6 +36,7 @@ COMMANDS = (
     grading.autograde,
     grading.regrade,
     grading.groups,
+    marking.mark,
     grading.feedback,
     collecting.late,
     records.verify,

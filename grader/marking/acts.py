@@ -2,27 +2,18 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.errors import CourseError
 from grader.marking import desk as desks
 from grader.marking import entering
 from grader.marking.answers import Answer, alike
-from grader.marking.desk import Desk
+from grader.marking.desk import NEVER, Desk, Place
 from grader.marking.opinions import NONE_MET, Opinion, Reading, seen
 from grader.marking.record import Line, add, before, last_act
 from grader.rubric import Rubric
 
 LONGEST_COMMENT = 5_000  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a marker looks at. resolves: the last word on what markers differ about."""
-
-    question: str
-    answer: Answer
-    resolves: bool = False
 
 
 def opinion_at(desk: Desk, place: Place) -> Reading:
@@ -158,8 +149,8 @@ def _settle(desk: Desk, question: str, answers: list[Answer]) -> None:
     """The opinion is safe by now; that the gradebook is not up to date must be seen, and mends itself."""
     try:
         entering.settle(desk, question, answers)
-        desk.trouble = ""
     except CourseError as error:
+        desk.rubric_version = NEVER  # so that the next page tries again
         desk.trouble = f"Saved in the record, but not in the gradebook. {error}"
 
 

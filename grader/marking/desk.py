@@ -8,13 +8,24 @@ from typing import Any
 
 from grader.course import load_assignment
 from grader.errors import CourseError
-from grader.gradebook import ByHand
+from grader.gradebook import ByHand, read_by_hand
 from grader.marking.agreement import Agreement, agreement
 from grader.marking.answers import Answer, Pile, in_order, read_piles, shared
 from grader.marking.opinions import Opinion, Reading, differ, read
 from grader.marking.record import Record, open_record
 from grader.model import Course, Question
 from grader.rubric import Rubric
+
+NEVER = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a marker looks at. resolves: the last word on what markers differ about."""
+
+    question: str
+    answer: Answer
+    resolves: bool = False
 
 
 @dataclass(slots=True)
@@ -33,7 +44,7 @@ class Desk:
     record: Record
     book: Any
     rubrics: Mapping[str, Rubric] = field(default_factory=dict)
-    rubric_version: tuple[int, int] = (0, 0)
+    rubric_version: tuple[int, int] = NEVER
     readings: dict[int, Reading] = field(default_factory=dict)
     queues: dict[str, list[Answer]] = field(default_factory=dict)
     remark: str = ""
@@ -98,6 +109,15 @@ def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand])
     began = (question, answer.student) in desk.record.opinions
     by_hand = found.get(answer.student)
     return not began and by_hand is not None and by_hand.points is not None
+
+
+def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Place | None:
+    """The next answer that this marker has something to do about; None: there is none."""
+    row = queue(desk, question)
+    found = read_by_hand(desk.book, desk.assignment, question)
+    start = row.index(after) + 1 if after in row else 0
+    left = (one for one in [*row[start:], *row[:start]] if not done(desk, question, one, found))
+    return next((Place(question, one) for one in left), None)
 
 
 def resolution(desk: Desk, question: str, answer: Answer) -> Opinion | None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from grader.gradebook import ByHand, enter_by_hand, read_by_hand
 from grader.marking.answers import Answer
-from grader.marking.desk import Desk, asked_again, counting
+from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, score, told
 from grader.marking.record import Entry, Line, add, catch_up
 from grader.rubric import load_rubrics
@@ -36,8 +36,8 @@ def refresh(desk: Desk) -> list[str]:
     """
     catch_up(desk.record)
     stat = desk.rubric_path.stat() if desk.rubric_path.exists() else None
-    version = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
-    if desk.rubrics and version == desk.rubric_version:
+    version = (stat.st_mtime_ns, stat.st_size) if stat else NEVER
+    if version == desk.rubric_version != NEVER:
         return []
     desk.rubrics = load_rubrics(desk.rubric_path, desk.questions)
     desk.readings = {}

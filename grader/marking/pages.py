@@ -1,0 +1,52 @@
+"""What stands on a page → HTML. Autoescape: whatever a student wrote is text, or came through `prose`."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from grader.feedback.page import counted, sentence
+from grader.marking import desk as desks
+from grader.marking.answers import Answer
+from grader.marking.desk import Desk, Place
+from grader.marking.shown import agreement_lines, progress, sheet
+from grader.words import points
+
+HERE = Path(__file__).parent
+
+
+def overview(desk: Desk) -> str:
+    """All questions: what is done, what is left, how far markers agree."""
+    rows = [progress(desk, question) for question in desk.piles]
+    return _render("overview.html", desk, rows=rows, agreements=agreement_lines(desk))
+
+
+def answer(desk: Desk, place: Place, token: str) -> str:
+    """One answer, its rubric, and what is like it."""
+    return _render("answer.html", desk, page=sheet(desk, place), token=token)
+
+
+def blanks(desk: Desk, question: str, token: str) -> str:
+    """The answers where nothing was written, before anybody gives them 0 points."""
+    found: list[Answer] = desks.blanks(desk, question)
+    left = sum(not desks.mine(desk, question, one).whole for one in found)
+    return _render("blanks.html", desk, question=question, answers=found, left=left, token=token)
+
+
+def _render(name: str, desk: Desk, **shown: Any) -> str:
+    remark, desk.remark = desk.remark, ""
+    return _templates(name).render(desk=desk, remark=remark, **shown).lstrip()
+
+
+@cache
+def _templates(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"points": points, "counted": counted, "sentence": sentence}
+    return environment.get_template(name)

@@ -1,0 +1,91 @@
+"""Markdown of strangers as HTML that does nothing: no HTML of theirs, no link, no picture from elsewhere."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+LONGEST = 20_000  # characters that are shown
+_MOST_BRACKETS = 300  # what looks for links takes time that grows with their square
+_MOST_WORDS = 600  # and so does what compares words
+
+
+def rendered(text: str, pictures: Mapping[str, str] | None = None) -> Markup:
+    """The text as a marker reads it. pictures: file name → data URL, of what is attached to the cell."""
+    return _rendered(text, tuple(sorted((pictures or {}).items())))
+
+
+@lru_cache(maxsize=256)
+def _rendered(text: str, pictures: tuple[tuple[str, str], ...]) -> Markup:
+    kept = text[:LONGEST]
+    rest = len(text) - len(kept)
+    if kept.count("[") > _MOST_BRACKETS:
+        body = Markup("<pre>{}</pre>").format(kept)
+    else:
+        markdown = _markdown()
+        tokens = markdown.parse(kept)
+        _plainer(tokens)
+        environment = {"pictures": dict(pictures)}
+        body = Markup(markdown.renderer.render(tokens, markdown.options, environment))
+    told = Markup('<p class="faint">… and {:,} more characters</p>').format(rest) if rest else Markup()
+    return body + told
+
+
+def _markdown() -> MarkdownIt:
+    # The preset of that name allows no HTML and no address but of the web, which then is shown, not linked.
+    made = MarkdownIt("js-default", {"html": False, "linkify": False})
+    made.add_render_rule("link_open", _link_open)
+    made.add_render_rule("link_close", _link_close)
+    made.add_render_rule("image", _image)
+    return made
+
+
+def _link_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return '<span class="link">'
+
+
+def _link_close(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    opened = next(token for token in reversed(tokens[:index]) if token.type == "link_open")
+    address = str(opened.attrs.get("href", ""))
+    label = "".join(token.content for token in tokens[tokens.index(opened) + 1 : index])
+    return "</span>" + ("" if address == label else f' <span class="faint">({escape(address)})</span>')
+
+
+def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    source, label = str(tokens[index].attrs.get("src", "")), tokens[index].content
+    data = env["pictures"].get(source.removeprefix("attachment:"))
+    if data and source.startswith("attachment:"):
+        return f'<img src="{escape(data)}" alt="{escape(label or "a picture without a description")}">'
+    return f'<span class="faint">[picture {escape(label)}: {escape(source)}, not shown]</span>'
+
+
+def _plainer(tokens: list[Token]) -> None:
+    """No heading of theirs among ours, and no head of a column without a word in it."""
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "p"
+            token.attrs = {"class": "heading"} if token.nesting == 1 else {}
+    for one, following in pairwise(tokens):
+        if one.type == "th_open" and not following.content.strip():
+            one.tag = tokens[tokens.index(following) + 1].tag = "td"
+
+
+def compared(text: str, other: str) -> Markup:
+    """`other`, with the words marked that `text` does not have there."""
+    ours, theirs = text[:LONGEST].split(), other[:LONGEST].split()
+    if max(len(ours), len(theirs)) > _MOST_WORDS:
+        return Markup(escape(other[:LONGEST]))
+    parts = []
+    for kind, start, end, first, last in difflib.SequenceMatcher(None, ours, theirs, False).get_opcodes():
+        if kind == "equal":
+            parts.append(escape(" ".join(theirs[first:last])))
+        if kind in ("delete", "replace"):
+            parts.append(Markup("<del>{}</del>").format(" ".join(ours[start:end])))
+        if kind in ("insert", "replace"):
+            parts.append(Markup("<ins>{}</ins>").format(" ".join(theirs[first:last])))
+    return Markup(" ").join(parts)

@@ -1,0 +1,39 @@
+"""Serving the marking page on this machine, to nobody else, until Ctrl-C."""
+
+import contextlib
+import secrets
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from grader.errors import CourseError
+from grader.marking.desk import Desk
+from grader.marking.web import application
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(desk: Desk, *, port: int = 0, tell: Callable[[str], None]) -> None:
+    """Returns after Ctrl-C. port: 0: any that is free. tell: takes the page's address, token and all.
+
+    Raises: CourseError: something else uses the port.
+    """
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((LOOPBACK, port))
+        except OSError as error:
+            found, cure = f"cannot listen ({error.strerror})", "name another port, or leave --port out"
+            raise CourseError(f"{LOOPBACK}:{port}", "", found, cure=cure) from None
+        listening.listen()
+        taken, token = listening.getsockname()[1], secrets.token_urlsafe(24)
+        tell(f"http://{LOOPBACK}:{taken}/?token={token}")
+        # One worker, one loop, this thread: a desk is one marker's, and no two acts happen at once.
+        config = uvicorn.Config(
+            application(desk, token, cookie=f"grader-mark-{taken}"),
+            loop="asyncio", http="h11", ws="none", lifespan="off",
+            log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        )  # fmt: skip
+        with contextlib.suppress(KeyboardInterrupt):  # how uvicorn says that it was asked to end
+            uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,59 @@
+"""How far marking is, and how far markers agree, for a terminal and for programs."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from grader.marking import desk as desks
+from grader.marking.desk import Desk
+from grader.marking.shown import agreement_lines, progress
+
+
+def left(desk: Desk) -> int:
+    """How many answers this marker has still to mark, blank ones among them."""
+    return sum(progress(desk, question).left for question in desk.piles)
+
+
+def summary_lines(desk: Desk) -> Iterator[str]:
+    """Two tables, at most 80 columns wide."""
+    yield f"{'question':<28}{'marked':>14}{'blank':>10}{'again':>8}{'differ':>8}{'elsewhere':>11}"
+    for question in desk.piles:
+        one = progress(desk, question)
+        marked, blank = f"{one.done} of {one.answers}", f"{one.blanks_done} of {one.blanks}"
+        yield (
+            f"{question[:27]:<28}{marked:>14}{blank:>10}{one.again:>8}{one.disputed:>8}{one.elsewhere:>11}"
+        )
+    for question, names, found in agreement_lines(desk):
+        yield ""
+        yield f"{question}: {' and '.join(names)}, same level and weighted kappa"[:80]
+        for each in found:
+            same = f"{each.same} of {each.answers}"
+            kappa = "-" if each.kappa is None else f"{each.kappa:.2f}"
+            yield f"  {each.criterion[:54]:<56}{same:>14}{kappa:>8}"
+
+
+def as_json(desk: Desk) -> str:
+    """Lists of questions and of agreements; kappa is null where all is on one level."""
+    found = {
+        "questions": [_question(desk, question) for question in desk.piles],
+        "agreement": [
+            {"question": question, "markers": names, **asdict(each)}
+            for question, names, several in agreement_lines(desk)
+            for each in several
+        ],
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _question(desk: Desk, question: str) -> dict[str, object]:
+    resolved = sum(about == question for about, _ in desk.record.resolved)
+    return asdict(progress(desk, question)) | {"resolved": resolved, "markers": _markers(desk, question)}
+
+
+def _markers(desk: Desk, question: str) -> dict[str, int]:
+    """By marker, how many answers they have a whole opinion on."""
+    counted: dict[str, int] = {}
+    for answer in desk.piles[question].answers.values():
+        for name in desks.others(desk, question, answer):
+            counted[name] = counted.get(name, 0) + 1
+    return counted
