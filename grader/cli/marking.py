@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.cli.grading import settle
 from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grader.marking import Desk
 
 
@@ -31,45 +30,44 @@ def mark(
     as_json: Annotated[bool, typer.Option("--json", help="The same as JSON; no page.")] = False,
 ) -> None:
     """Mark written answers by rubric, on a web page of this machine alone."""
-    import webbrowser
-
+    name, part = _marker(marker), _share(share)
     from grader.course import load_course
     from grader.marking import open_desk, refresh
-    from grader.marking.serve import serve
     from grader.marking.summary import as_json as in_json
     from grader.marking.summary import summary_lines
     from grader.recording import opened
 
     calendar, class_folder = load_course(course), class_ or course / "class"
-    name, part = _marker(marker), _share(share)
     with opened(calendar, class_folder) as book:
         desk = open_desk(calendar, assignment, class_folder, book, marker=name, share=part, say=say)
         for line in refresh(desk):
             say(line)
         if as_json:
             print(in_json(desk))
-            return
-        if summary:
+        elif summary:
             show(summary_lines(desk))
-            return
-
-        def tell(address: str) -> None:
-            print(address, flush=True)
-            say("Open it in a browser on this machine. Ctrl-C ends it; all is saved as you go.")
-            if browser:
-                webbrowser.open(address)
-
-        serve(desk, port=port, tell=tell)
-        for line in _farewell(desk):
-            say(line)
+        else:
+            _serve(desk, port, browser)
+    settle(calendar, class_folder, assignment, told=None)  # what coming late costs is a share of the score
 
 
-def _farewell(desk: Desk) -> Iterator[str]:
+def _serve(desk: Desk, port: int, browser: bool) -> None:
+    """Until Ctrl-C."""
+    import webbrowser
+
+    from grader.marking.serve import serve
     from grader.marking.summary import left
 
+    def tell(address: str) -> None:
+        print(address, flush=True)
+        say("Open it in a browser on this machine. Ctrl-C ends it; all is saved as you go.")
+        if browser:
+            webbrowser.open(address)
+
+    serve(desk, port=port, tell=tell)
     number = left(desk)
-    yield f"{number} answers are left to mark." if number else "All of your answers are marked."
-    yield f"Next: `grader feedback {desk.assignment}`; the page of each student shows the marks"
+    say(f"{number} answers are left to mark." if number else "All of your answers are marked.")
+    say(f"Next: `grader feedback {desk.assignment}`; the page of each student shows the marks")
 
 
 def _marker(given: str) -> str:

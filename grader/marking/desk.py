@@ -35,6 +35,7 @@ class Desk:
     readings: opinions under the present rubrics, by identity. remark: for the next page. trouble: for all.
     """
 
+    class_folder: Path
     assignment: str
     marker: str
     share: float
@@ -70,6 +71,7 @@ def open_desk(
         cure = "the rubric is kept there"
         raise CourseError(course.root / "solutions" / name, "", "the folder is missing", cure=cure)
     return Desk(
+        class_folder=class_folder,
         assignment=name,
         marker=marker,
         share=share,

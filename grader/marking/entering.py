@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import msgspec
+
 from grader.gradebook import ByHand, enter_by_hand, read_by_hand
+from grader.journal import Act, append, sha256
 from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, score, told
@@ -92,11 +95,23 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
         after = (before[0] if points else due.points, before[1] if comment else due.comment)
         if after != before:
             lines.append(Entry(now(), question, answer.student, *after))
+    for student, new in entering.items():
+        act = Act(
+            "marked", desk.assignment, student, _hash(found[student]), _hash(new), question, desk.marker
+        )
+        append(desk.class_folder, act)
     if entering:
         enter_by_hand(desk.book, desk.assignment, question, entering)
     if lines:
         add(desk.record, lines)
     return sum(new.points != found[student].points for student, new in entering.items())
+
+
+def _hash(mark: ByHand) -> str:
+    """For the journal; "" where there is no mark."""
+    if mark.points is None and not mark.comment:
+        return ""
+    return sha256(msgspec.json.encode([mark.points, mark.comment]))
 
 
 def _theirs(entry: Entry | None, found: ByHand | None, due: ByHand | None) -> tuple[bool, bool]:

@@ -5,7 +5,7 @@
 const SAVE_AFTER = 700; // ms without a key in the comment
 let line = Promise.resolve(); // what is under way, and what waits for it
 let typing = 0;
-let opening = 0; // how often c was struck and has yet to have its turn
+let waiting = 0; // keys that have yet to have their turn
 let sent = null; // the comment as the server was told it last
 const folds = {};
 
@@ -133,37 +133,37 @@ function struck(key) {
 
 function type(text) {
   const place = comment();
-  if (!place) return;
   place.setRangeText(text, place.selectionStart, place.selectionEnd, "end");
   place.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// What a key means depends on the keys before it, and so on pages that may still be on their way: then it waits.
 function keyed(event) {
   const at = event.target;
-  if (event.key === "Escape" && at.tagName === "TEXTAREA") {
-    at.blur();
-    return void queue(save);
-  }
   const on = localStorage.getItem("keys") !== "off" || event.key === "?";
-  const elsewhere = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-  if (!on || elsewhere || at.closest("dialog") || /^(TEXTAREA|INPUT|SELECT)$/.test(at.tagName)) return;
-  if (opening && (event.key.length === 1 || event.key === "Enter")) {
-    event.preventDefault(); // meant for the comment, which is still to open
-    return void queue(() => type(event.key === "Enter" ? "\n" : event.key));
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || at.closest("dialog")) return;
+  if (waiting === 0) {
+    if (event.key === "Escape" && at === comment()) return void leave();
+    if (!on || /^(TEXTAREA|INPUT|SELECT)$/.test(at.tagName)) return;
+    if (event.key === "Enter" && at.closest("a, button, summary")) return; // what has the focus is meant
   }
-  if (event.key === "Enter" && at.closest("a, button, summary")) return; // what has the focus is meant
-  const known = target(event.key) || /^(\d|ArrowUp|ArrowDown)$/.test(event.key);
-  const scrolls = event.key.startsWith("Arrow") && !document.querySelector(".criterion");
-  // A key may be meant for a page that is still on its way: it waits for its turn.
-  if (event.key.length > 1 && (!known || scrolls)) return;
-  if (event.key === " ") return;
+  const arrow = (event.key === "ArrowUp" || event.key === "ArrowDown") && document.querySelector(".criterion");
+  if (event.key === " " && waiting === 0) return;
+  if (event.key.length > 1 && !arrow && event.key !== "Enter" && !(waiting && event.key === "Escape")) return;
   event.preventDefault();
-  if (event.key !== "c" || !comment()) return void queue(() => struck(event.key));
-  opening += 1;
-  queue(() => {
-    opening -= 1;
-    struck("c");
-  });
+  waiting += 1;
+  queue(() => replay(event.key)).finally(() => (waiting -= 1));
+}
+
+function replay(key) {
+  if (document.activeElement !== comment() || !comment()) return key === "Escape" ? undefined : struck(key);
+  if (key === "Escape") return leave();
+  return type(key === "Enter" ? "\n" : key);
+}
+
+function leave() {
+  comment().blur();
+  queue(save);
 }
 
 function ready() {

@@ -5,6 +5,7 @@ can read it; and what two markers recorded on two machines is one file after `ca
 write at once, each under a lock, and each reads what the others added before it answers.
 """
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.marking.opinions import Opinion, Seen
+from grader.writing import disk_in_words
 
 
 class Entry(msgspec.Struct, frozen=True, tag="entry"):
@@ -52,20 +54,17 @@ class Record:
 
 def open_record(path: Path) -> Record:
     """Raises: CourseError: the folder cannot be written to, or a line is none of ours."""
-    try:
+    with disk_in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644))
-    except OSError as error:
-        cure = "marks are kept there; give yourself the right to write to it"
-        raise CourseError(path, "", f"cannot be opened ({error.strerror})", cure=cure) from error
     record = Record(path)
     catch_up(record)
     return record
 
 
 def catch_up(record: Record) -> None:
-    """Read what was added since, by whomever. Raises: CourseError: a line is none of ours."""
-    with record.path.open("rb") as file:
+    """Read what was added since, by whomever. Raises: CourseError: it is gone, or a line is none of ours."""
+    with disk_in_words(record.path), record.path.open("rb") as file:
         if os.fstat(file.fileno()).st_size <= record.size:
             return
         file.seek(record.size)
@@ -85,15 +84,13 @@ def add(record: Record, lines: Sequence[Line]) -> None:
     Raises: CourseError: they could not be written; then nothing is.
     """
     content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
-    try:
-        with _locked(record.path) as file:
-            _cut_short(file)
-            if os.write(file, content) != len(content):
-                raise OSError(0, "the disk is full")
-            os.fsync(file)
-    except OSError as error:
-        cure = "make room there, or the right to write; then do it again"
-        raise CourseError(record.path, "", f"not saved ({error.strerror})", cure=cure) from error
+    with disk_in_words(record.path), _locked(record.path) as file:
+        _cut_short(file)
+        end = os.fstat(file).st_size
+        if os.write(file, content) != len(content):
+            os.ftruncate(file, end)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(file)
     catch_up(record)
 
 

@@ -148,7 +148,7 @@ def sheet(desk: Desk, place: Place) -> Sheet:
             for key, text in _keyed(COMMENT_KEYS, reusable(desk, question))
         ),
         given_comments=tuple((name, one.comment) for name, one in others.items() if one.comment),
-        same=tuple(_like(desk, question, answer, one) for one in same),
+        same=tuple(_like(desk, question, one, one) for one in same),
         nearly=tuple(_like(desk, question, answer, one) for one in nearly),
         progress=progress(desk, question, found),
         stand=stand(desk, question, answer, found.get(answer.student)),

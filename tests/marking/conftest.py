@@ -1,17 +1,22 @@
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from uvicorn import Config, Server
 
 from grader.course import load_course
 from grader.marking import Desk, open_desk, refresh
+from grader.marking.web import application
 from grader.recording import opened
 
 from .written import PLACEHOLDER, write_class
 
 Sit = Callable[..., Desk]
+TOKEN = "a-token-of-the-tests"
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +54,24 @@ def sit(root: Path) -> Iterator[Sit]:
             return desk
 
         yield seated
+
+
+@pytest.fixture
+def served(sit: Sit) -> Iterator[Callable[..., str]]:
+    """Serves a marker's page on this machine; returns its address, token and all."""
+    with ExitStack() as stack:
+
+        def serving(marker: str = "mia", *, share: float = 1.0) -> str:
+            listening = stack.enter_context(socket.socket())
+            listening.bind(("127.0.0.1", 0))
+            listening.listen()
+            port = listening.getsockname()[1]
+            app = application(sit(marker, share=share), TOKEN, cookie=f"grader-mark-{port}")
+            server = Server(Config(app, lifespan="off", ws="none", log_level="warning"))
+            thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(setattr, server, "should_exit", True)
+            return f"http://127.0.0.1:{port}/?token={TOKEN}"
+
+        yield serving

@@ -77,5 +77,5 @@ def test_no_place_to_write(tmp_path: Path) -> None:
     """Where marks cannot be kept, nobody starts to mark."""
     (tmp_path / "marks").write_text("a file")
 
-    with pytest.raises(CourseError, match=r"cannot be opened.*marks are kept there"):
+    with pytest.raises(CourseError, match=r"marks/tiny.jsonl: it cannot be written"):
         open_record(tmp_path / "marks/tiny.jsonl")

@@ -1,0 +1,104 @@
+import pytest
+
+from grader.feedback import Own
+from grader.marking.answers import NEAR, alike, normal, read_answer
+from grader.marking.prose import LONGEST, compared, rendered
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+RELEASED = "| | without | with |\n|---|---|---|\n| context | | |\n\n*One limit:*"
+
+
+def test_table() -> None:
+    """A table is shown as one, its empty corner as a cell and not as the head of a column."""
+    shown = rendered("| | with |\n|---|---|\n| context | **new** |")
+
+    assert "<th>with</th>" in shown and "<strong>new</strong>" in shown
+    assert "<td></td>" in shown
+
+
+def test_attached_picture() -> None:
+    """A picture that the student attached is shown, another file under a picture's name is not."""
+    found = read_answer(
+        "id", "ada", Own("x", {"p": {"image/png": PIXEL}, "q": {"image/png": "PHN2Zz4="}}), RELEASED
+    )
+
+    shown = rendered("![seen](attachment:p) ![never](attachment:q)", found.pictures)
+
+    assert f'<img src="data:image/png;base64,{PIXEL}" alt="seen">' in shown
+    assert "[picture never: attachment:q, not shown]" in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<b onclick=f()>", "[x](data:text/html,f)", "[x](vbscript:f)", "![x](javascript:f())", "<http://a/\"'>"],
+)
+def test_nothing_obeyed(text: str) -> None:
+    """HTML and addresses that a browser would obey stay text."""
+    shown = rendered(text)
+
+    assert "<b" not in shown and "href" not in shown and "src=" not in shown
+
+
+def test_long_answer() -> None:
+    """What is too long is cut, and says by how much."""
+    shown = rendered("word " * 10_000)
+
+    assert len(shown) < LONGEST + 500
+    assert f"… and {50_000 - LONGEST:,} more characters" in shown
+
+
+def test_brackets_by_the_thousand() -> None:
+    """What would keep a Markdown reader busy for seconds is shown as plain text."""
+    assert rendered("[" * LONGEST).startswith("<pre>[[[")
+
+
+def test_words_that_differ() -> None:
+    """Of two answers the words are marked that only one of them has, escaped."""
+    assert compared("it is <so>", "it is not <b>") == ("it is <del>&lt;so&gt;</del> <ins>not &lt;b&gt;</ins>")
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        (RELEASED, True),
+        ("", True),
+        (" \n\n---\n", True),
+        ("*one LIMIT*", True),
+        (RELEASED.replace("| context | | |", "| context | a vector | |"), False),
+        ("→ ∞", False),
+        ("No.", False),
+    ],
+)
+def test_blank(text: str, blank: bool) -> None:
+    """Blank is what holds nothing but pieces of what was handed out."""
+    found = read_answer("id", "ada", Own(text, {}), RELEASED)
+
+    assert found.blank == blank
+
+
+def test_picture_is_an_answer() -> None:
+    """A picture alone is an answer, and the same words with another picture are another."""
+    one, other = (
+        read_answer(name, name, Own("", {"p": {"image/png": data}}), "")
+        for name, data in (("ada", PIXEL), ("bob", PIXEL[:-8] + "AAAAAAA="))
+    )
+
+    assert not one.blank
+    assert alike(one, [one, other])[0] == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("x > 0", "x < 0"), ("1.5", "15"), ("50 %", "50")])
+def test_what_words_do_not_hide(one: str, other: str) -> None:
+    """Case, stops and layout make no difference; what makes a number or formula another one does."""
+    assert normal("It, is\n**SO**!") == normal("it is so")
+    assert normal(one) != normal(other)
+
+
+def test_nearly() -> None:
+    """One word more in twenty is nearly the same; another answer is not."""
+    texts = ["the decoder sees one vector of fixed size, whatever the length of the sentence before"]
+    texts += [texts[0] + " it", "Attention is all you need."]
+    one, near, far = (read_answer(text, text, Own(text, {}), "") for text in texts)
+
+    assert NEAR == 90
+    assert alike(one, [one, near, far]) == ([], [near])
