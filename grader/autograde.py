@@ -95,6 +95,7 @@ def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | No
         assignment=fingerprint(course, assignment, source),
         grader=importlib.metadata.version("attention-grader"),
         environment=_environment(),
+        told=telling(course, assignment),
     )
     kept = class_folder and class_folder / ".grader" / f"{name}.examples.json"
     draws = drawn_before(kept, provenance) if kept else draw
@@ -116,6 +117,14 @@ def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
         digest.update(repr(read_key(assignment.solutions / "rubric.toml", quizzes)).encode())
     for path in files:
         digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return digest.hexdigest()
+
+
+def telling(course: Course, assignment: Assignment) -> str:
+    """SHA-256, in hex, of what decides how verdicts are told and not what they are."""
+    digest = hashlib.sha256(repr(course.feedback).encode())
+    for path in sorted((assignment.solutions / "wrong").glob("*.py")) if assignment.solutions else []:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

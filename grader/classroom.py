@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.autograde import fingerprint
+from grader.autograde import fingerprint, telling
 from grader.course import load_assignment
 from grader.errors import CourseError
 from grader.journal import lines, promised, sha256
@@ -35,12 +35,14 @@ class Pile:
 
     A report that is not the one the journal promises is from before a kill, or from elsewhere: graded again.
     outdated: how many of the kept reports come from another version of the assignment than the present one.
+    retold: how many others were written with other wrong solutions, or other rules of what students see.
     before: by student, the last report on the very file that is to be graded again.
     """
 
     todo: tuple[Submission, ...]
     kept: tuple[Report, ...]
     outdated: int
+    retold: int
     before: Mapping[str, Report]
 
 
@@ -49,20 +51,23 @@ def sort_out(order: Order) -> Pile:
 
     Raises: CourseError: there is no such assignment, or nothing to grade in the folder.
     """
-    now = fingerprint(order.course, *load_assignment(order.course, order.assignment))
+    assignment, source = load_assignment(order.course, order.assignment)
+    now, told = fingerprint(order.course, assignment, source), telling(order.course, assignment)
     lost = not order.course.gradebook and not (order.class_folder / "gradebook.db").exists()
     submissions = _chosen(order)
     before = {one.student: found for one in submissions if (found := _graded_before(order, one))}
     reports = {student: report for student, (report, _) in before.items()}
     if order.force or lost:
-        return Pile(tuple(submissions), (), 0, reports)
+        return Pile(tuple(submissions), (), 0, 0, reports)
     entered = promised(lines(order.class_folder), order.assignment)
     due = {student: line.entry.act.after for student, line in entered.items() if line.entry}
     kept = {student: report for student, (report, found) in before.items() if due.get(student) == found}
-    outdated = sum(report.provenance.assignment != now for report in kept.values())
+    made = [report.provenance for report in kept.values()]
+    outdated = sum(one.assignment != now for one in made)
+    retold = sum(one.told != told for one in made if one.assignment == now)
     todo = tuple(one for one in submissions if one.student not in kept)
     again = {student: report for student, report in reports.items() if student not in kept}
-    return Pile(todo, tuple(kept.values()), outdated, again)
+    return Pile(todo, tuple(kept.values()), outdated, retold, again)
 
 
 def _chosen(order: Order) -> list[Submission]:

@@ -267,12 +267,16 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Enough to explain later why a score is what it is. All hashes are SHA-256 in hex."""
+    """Enough to explain later why a score is what it is. All hashes are SHA-256 in hex.
+
+    told: of what decides only how a verdict is told: wrong solutions, and what students may see.
+    """
 
     notebook: str
     assignment: str
     grader: str
     environment: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

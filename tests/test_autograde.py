@@ -320,6 +320,24 @@ def test_checks_that_changed(taught: Path, zygote: Zygote) -> None:
     assert ([report.student for report in pile.kept], pile.outdated) == (["ada", "bob"], 2)
 
 
+@pytest.mark.parametrize(
+    ("file", "added"),
+    [
+        ("solutions/tiny/wrong/double_squares.py", "\n# changed\n"),
+        ("course.toml", '\n[feedback]\nhidden = "claim"\n'),
+    ],
+)
+def test_words_that_changed(taught: Path, zygote: Zygote, file: str, added: str) -> None:
+    """What only changes how verdicts are told is counted by itself."""
+    grade(taught, zygote, most=2)
+    path = taught / file
+    path.write_text(path.read_text() + added)
+
+    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"))
+
+    assert (len(pile.kept), pile.outdated, pile.retold) == (2, 0, 2)
+
+
 def test_one_student(taught: Path, zygote: Zygote) -> None:
     """--student grades only this one."""
     assert grade(taught, zygote, student="cleo") == ["cleo"]

@@ -163,6 +163,10 @@ def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[lis
     pile = sort_out(order)
     if pile.outdated:
         say(f"{pile.outdated} were graded with other checks or limits than now: --force grades them again")
+    if pile.retold:
+        say(
+            f"{pile.retold} are from before wrong solutions or [feedback] changed: --force renews their words"
+        )
     if not pile.todo:
         settle(order.course, order.class_folder, order.assignment, told=pile.kept)
         return list(pile.kept), len(pile.kept)
