@@ -149,12 +149,17 @@ def _by_nearest_text(search: _Search) -> None:
 
 def _by_place(search: _Search) -> None:
     """Stubs and answers, whose text is their author's own, by the released cells around them."""
+    stubs = {cell.name for cell in search.release if cell.role == "stub"}
     known = [(index, search.found[index].submitted) for index in sorted(search.found)]
     missing = [(index, cell) for index, cell in _elsewhere(search) if cell.role in ("stub", "answer")]
     for (before, start), (after, end) in pairwise([(-1, -1), *known, (len(search.release), sys.maxsize)]):
         for kind in ("code", "markdown"):
             slots = [index for index, cell in missing if before < index < after and cell.kind == kind]
-            gap = [(number, cell) for number, cell in search.free.items() if start < number < end]
+            gap = [
+                (number, cell)
+                for number, cell in search.free.items()
+                if start < number < end and not stubs & cell.bound  # that one answers another question
+            ]
             _fill(search, slots, [number for number, cell in gap if cell.kind == kind and cell.words])
 
 

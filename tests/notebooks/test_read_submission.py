@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UnreadableNotebook
-from grader.notebooks.read import read_submission
+from grader.notebooks.read import parse_submission, read_submission
 
 CELL = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x = 1", "outputs": []}
 
@@ -290,3 +290,36 @@ def test_nothing_but_unreadable_is_raised(content: bytes, tmp_path_factory: pyte
         read_submission(path, megabytes=1)
 
     assert len(str(caught.value)) < 200
+
+
+INTACT = json.dumps(notebook(CELL, {**CELL, "id": "b", "source": ["é\n", "y"]}), indent=1).encode()
+LINES = st.tuples(
+    st.integers(0, 99), st.sampled_from([b"<<<<<<< HEAD", b"=======", b">>>>>>> b", b",", b"]"])
+)
+
+
+@settings(deadline=None)
+@given(
+    lines=st.lists(LINES, max_size=5),
+    cut=st.none() | st.integers(0, 400),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1"]),
+    swap=st.tuples(st.integers(0, 400), st.binary(max_size=3)),
+)
+def test_damaged_bytes(
+    lines: list[tuple[int, bytes]], cut: int | None, encoding: str, swap: tuple[int, bytes]
+) -> None:
+    """Marks, commas and brackets out of place, cut short, in any encoding: a notebook or a reason."""
+    text = INTACT.split(b"\n")
+    for at, line in lines:
+        text.insert(at % len(text), line)
+    raw = b"\n".join(text).decode().encode(encoding)[:cut]
+    at, new = swap
+
+    assert _notebook_or_reason(raw[:at] + new + raw[at + len(new) :])
+
+
+def _notebook_or_reason(raw: bytes) -> bool:
+    try:
+        return nbformat.validate(parse_submission(raw)) is None
+    except UnreadableNotebook as unreadable:
+        return 15 < len(str(unreadable)) < 200
