@@ -67,13 +67,19 @@ class Match:
 def matches(submitted: Sequence[Cell], release: Sequence[Cell]) -> dict[int, Match]:
     """Release index → match, for every released cell with a role that was found."""
     search = _Search(submitted, release, {}, dict(enumerate(submitted)))
-    search.by("label", lambda wanted, cell: cell.label == wanted.label)
-    search.by("id", lambda wanted, cell: cell.id == wanted.id)
+    stubs = {cell.name for cell in release if cell.role == "stub"}
+    search.by("label", lambda wanted, cell: cell.label == wanted.label and not _misfit(wanted, cell, stubs))
+    search.by("id", lambda wanted, cell: cell.id == wanted.id and not _misfit(wanted, cell, stubs))
     search.by("function", lambda wanted, cell: wanted.role == "stub" and wanted.name in cell.bound)
     _by_equal_text(search)
     _by_nearest_text(search)
     _by_place(search)
     return search.found
+
+
+def _misfit(wanted: Cell, cell: Cell, stubs: set[str]) -> bool:
+    """A stub's code is no written answer, though its cell was made by copying that one."""
+    return wanted.role == "answer" and cell.kind == "code" != wanted.kind and bool(cell.bound & stubs)
 
 
 def defined(cells: Iterable[Cell]) -> frozenset[str]:

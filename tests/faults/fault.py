@@ -26,7 +26,7 @@ RELEASED = ("title", "setup", "double", "double-check", "spread", "spread-check"
 UNWRITTEN = "\n".join(SOURCE.split('# %% stub="double"\n')[1].splitlines()[:3])  # the stub of `double`
 WRITTEN = "Because two is one and one, whatever the number."
 
-_TIME = re.compile(r"[\d.]+ [nμm]?s\b")  # no two runs take the same
+_TIME = re.compile(r"\d[\d.e+]* [nμm]?s\b")  # no two runs take the same
 
 Notebook = dict[str, Any]
 Cell = dict[str, Any]

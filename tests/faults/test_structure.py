@@ -155,6 +155,7 @@ def test_no_guess_gives_an_answer_to_another_question(steps: list[tuple[Change, 
 
 
 @CONFIGURED
+@example(steps=[(relabelled, 4, 6, 0)])
 @given(steps=st.lists(STEPS, max_size=4))
 def test_an_answer_that_is_still_there_whole_is_run(steps: list[tuple[Change, int, int, int]]) -> None:
     """Text of a code cell that was neither cut nor glued nor retyped is among what is executed."""
