@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Sequence
+from decimal import Decimal
 
 from grader.model import Counterexample, Diagnosis, Result, Verdict
 
@@ -45,6 +46,11 @@ def printable(text: str) -> str:
 def points(number: float) -> str:
     """A score as people write it: 2, 0.5, 1.33."""
     return f"{round(number, 2):g}"
+
+
+def exactly(number: Decimal) -> str:
+    """All digits of a score and no other: 2, 0.5, 1.333333333."""
+    return f"{number.normalize():f}"
 
 
 def lines(result: Result, *, width: int = 80) -> list[str]:

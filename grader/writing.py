@@ -46,3 +46,10 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
         except OSError:
             aside.unlink(missing_ok=True)  # or a full disk stays full
             raise
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """As `replace_file`; the folders above it are made. Raises: CourseError: it cannot be written."""
+    with disk_in_words(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, content)

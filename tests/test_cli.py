@@ -22,6 +22,7 @@ COMMANDS = [
     "feedback",
     "late",
     "verify",
+    "export",
     "demo",
     "doctor",
 ]

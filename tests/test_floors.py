@@ -50,6 +50,7 @@ BESIDE = {
     ("marking", "feedback"),
     ("marking", "gradebook"),
     ("doctor", "gradebook"),
+    ("export", "gradebook"),
     ("recording", "gradebook"),
     ("settling", "gradebook"),
     ("settling", "recording"),

@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from grader.cli import authoring, collecting, grading, looking, marking, records, trying
+from grader.cli import authoring, collecting, grading, handing_on, looking, marking, records, trying
 from grader.cli.options import say
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -40,6 +40,7 @@ COMMANDS = (
     grading.feedback,
     collecting.late,
     records.verify,
+    handing_on.export,
     trying.check,
     trying.demo,
     looking.doctor,

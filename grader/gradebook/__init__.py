@@ -9,6 +9,7 @@ one.
 
 from grader.gradebook.by_hand import ByHand, enter_by_hand, read_by_hand
 from grader.gradebook.database import open_gradebook
+from grader.gradebook.earned import Earnings, Scored, read_earnings
 from grader.gradebook.files import read_timestamp, write_autograded, write_timestamp
 from grader.gradebook.late import LatePolicy, no_penalty, settle
 from grader.gradebook.marks import read_marks
@@ -17,12 +18,15 @@ from grader.gradebook.scores import machine_scores, save
 
 __all__ = [
     "ByHand",
+    "Earnings",
     "LatePolicy",
+    "Scored",
     "enter_by_hand",
     "machine_scores",
     "no_penalty",
     "open_gradebook",
     "read_by_hand",
+    "read_earnings",
     "read_marks",
     "read_timestamp",
     "register_assignment",

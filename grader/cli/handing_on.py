@@ -1,0 +1,100 @@
+"""Commands that hand results on to other systems: export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.cli.grading import settle
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say
+
+if TYPE_CHECKING:
+    from grader.export import Grades, Zeros
+    from grader.model import Course
+    from grader.roster import Roster
+
+
+class System(StrEnum):
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    NBGRADER = "nbgrader"
+
+
+def export(
+    assignment: AssignmentName,
+    system: Annotated[System, typer.Option("--format", help="The system that is to read it.")],
+    into: Annotated[
+        Path | None, typer.Option(help="The file. Default: one in the class folder's export/.")
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
+    ] = None,
+    column: Annotated[
+        str, typer.Option(help='What Canvas calls the assignment, best with its id: "Attention (1234)".')
+    ] = "",
+    unmarked_as_zero: Annotated[
+        bool, typer.Option("--unmarked-as-zero", help="Count questions that nobody marked as 0.")
+    ] = False,
+    missing_as_zero: Annotated[
+        bool, typer.Option("--missing-as-zero", help="Count 0 for whoever handed nothing in.")
+    ] = False,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+) -> None:
+    """Write the gradebook's scores as a file that Canvas, Moodle or nbgrader reads."""
+    from grader import export as exporting
+    from grader.course import load_assignment, load_course
+    from grader.lock import alone
+    from grader.roster import load_roster
+    from grader.writing import write_file
+
+    calendar, class_folder = load_course(course), class_ or course / "class"
+    load_assignment(calendar, assignment)
+    people = roster or class_folder / "roster.csv"
+    known = load_roster(people) if roster or people.exists() else None
+    with alone(class_folder):
+        zeros = exporting.Zeros(unmarked_as_zero, missing_as_zero)
+        found = _grades(calendar, class_folder, assignment, known, zeros)
+    rows, unknown = exporting.table(system, found, assignment=assignment, column=column or assignment)
+    path = into or class_folder / "export" / f"{assignment}.{system}.csv"
+    write_file(path, exporting.as_csv(rows))
+    print(path)
+    attention = [*exporting.left_out(found, assignment), *exporting.unknown(unknown, people)]
+    for line in (*attention, *exporting.remarks(found, people)):
+        say(line)
+    say(exporting.summary(found, len(unknown)))
+    if attention:
+        raise typer.Exit(1)
+
+
+def _grades(
+    course: Course, class_folder: Path, assignment: str, roster: Roster | None, zeros: Zeros
+) -> Grades:
+    """After the late penalties are what they should be by now."""
+    from grader.errors import CourseError
+
+    cure = f"run `grader autograde {assignment}`"
+    absent = CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
+    if not course.gradebook and not (class_folder / "gradebook.db").exists():
+        raise absent
+    from grader.export import settle_grades
+    from grader.gradebook import read_earnings
+    from grader.late import load_extensions
+    from grader.recording import opened
+    from grader.submissions import find_submissions
+
+    settle(course, class_folder, assignment, told=None)
+    with opened(course, class_folder) as book:
+        earnings = read_earnings(book, assignment)
+    if earnings is None:
+        raise absent
+    return settle_grades(
+        earnings,
+        roster=roster,
+        excused=load_extensions(course, class_folder).excused_from(assignment),
+        handed_in={one.student for one in find_submissions(class_folder, assignment)},
+        zeros=zeros,
+    )

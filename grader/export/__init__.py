@@ -1,0 +1,23 @@
+"""Scores for other systems: files that Canvas, Moodle and nbgrader read.
+
+Read `grades` (gradebook, roster, extensions → who gets which score, who gets none, and why), `tables` (that →
+the columns each system documents), `told` (what is said of it).
+"""
+
+from grader.export.grades import Grade, Grades, Zeros, settle_grades
+from grader.export.tables import FORMATS, as_csv, table
+from grader.export.told import left_out, remarks, summary, unknown
+
+__all__ = [
+    "FORMATS",
+    "Grade",
+    "Grades",
+    "Zeros",
+    "as_csv",
+    "left_out",
+    "remarks",
+    "settle_grades",
+    "summary",
+    "table",
+    "unknown",
+]

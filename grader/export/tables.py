@@ -1,0 +1,97 @@
+"""The columns that each system documents, and CSV that no spreadsheet runs.
+
+Canvas      "How do I import grades in the Gradebook?", and lib/gradebook_importer.rb: Student, ID, SIS User
+            ID, SIS Login ID, Section, in this order, then assignments, each "Name (id)" or a name; the second
+            row has the points possible. A student is known by the first of these ids that is filled in. "EX"
+            is excused; an empty cell would clear a score, so nobody has one.
+Moodle      the offline grading worksheet, mod/assign/feedback/offline/importgradeslib.php: found by
+            Identifier, Grade and "Last modified (grade)". Feedback comments are left out, as an empty one
+            would clear Moodle's. Its grade import takes the same file, by e-mail address.
+nbgrader    plugins/export.py: the columns of its CSV, quoted where they must be.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+from grader.export.grades import Grade, Grades
+from grader.words import exactly
+
+Row = Sequence[str]
+_STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @, full width
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """UTF-8. What a spreadsheet would take for a formula gets an apostrophe, which makes it text there.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_A_FORMULA) else cell
+
+
+def table(system: str, found: Grades, *, assignment: str, column: str) -> tuple[list[Row], list[str]]:
+    """The rows, header first, and the ids of students whom the system could not know by them.
+
+    system: one of FORMATS. column: what the system calls the assignment.
+    """
+    return FORMATS[system](found, assignment, column)
+
+
+def _canvas(found: Grades, _: str, column: str) -> tuple[list[Row], list[str]]:
+    header = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", column]
+    rows: list[Row] = [header, ["    Points Possible", "", "", "", "", exactly(found.points)]]
+    for one in found.grades:
+        who = one.student
+        ids = [who.canvas_id, who.student_number, who.id]
+        rows.append([_name(one), *ids, "", "EX" if one.score is None else exactly(one.score)])
+    return rows, []
+
+
+def _moodle(found: Grades, _: str, __: str) -> tuple[list[Row], list[str]]:
+    header = ["Identifier", "Full name", "Email address", "Grade", "Maximum Grade", "Last modified (grade)"]
+    rows: list[Row] = [header]
+    unknown = []
+    for one in found.grades:
+        who = one.student
+        if one.score is None:
+            continue
+        if not (who.moodle_id or who.email):
+            unknown.append(who.id)
+            continue
+        identifier = f"Participant {who.moodle_id}" if who.moodle_id else ""
+        rows.append([identifier, _name(one), who.email, exactly(one.score), exactly(found.points), ""])
+    return rows, unknown
+
+
+def _nbgrader(found: Grades, assignment: str, _: str) -> tuple[list[Row], list[str]]:
+    header = (
+        "assignment duedate timestamp student_id last_name first_name email "
+        "raw_score late_submission_penalty score max_score"
+    ).split()
+    rows: list[Row] = [header]
+    for one in found.grades:
+        if one.score is not None:
+            who = one.student
+            times = [str(time or "") for time in (one.due, one.handed_in)]
+            numbers = [exactly(number) for number in (one.raw, one.penalty, one.score, found.points)]
+            rows.append([assignment, *times, who.id, who.last_name, who.first_name, who.email, *numbers])
+    return rows, []
+
+
+def _name(grade: Grade) -> str:
+    """As the roster has it, else last name first, as Canvas sorts."""
+    who = grade.student
+    return who.name or ", ".join(filter(None, (who.last_name, who.first_name))) or who.id
+
+
+FORMATS: dict[str, Callable[[Grades, str, str], tuple[list[Row], list[str]]]] = {
+    "canvas": _canvas,
+    "moodle": _moodle,
+    "nbgrader": _nbgrader,
+}

@@ -1,0 +1,95 @@
+"""What each student earned, as nbgrader's own export counts it, and which questions nobody has marked."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from nbgrader import api
+from sqlalchemy import select
+
+from grader.gradebook.scores import CHECK
+
+DIGITS = 9  # after the point; what a float has beyond them is the rounding error of a sum
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One submission in the gradebook. score: after the penalty. Times are in UTC, without a zone.
+
+    unmarked: the questions that neither a machine nor a person gave points for; they count nothing in score.
+    """
+
+    student: str
+    first_name: str
+    last_name: str
+    email: str
+    due: datetime | None
+    handed_in: datetime | None
+    raw: Decimal
+    penalty: Decimal
+    unmarked: tuple[str, ...]
+
+    @property
+    def score(self) -> Decimal:
+        return max(Decimal(0), self.raw - self.penalty)
+
+
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """An assignment's points, and what is in the gradebook of it, by student."""
+
+    points: Decimal
+    scored: dict[str, Scored]
+
+
+def read_earnings(book: Any, assignment: str) -> Earnings | None:
+    """None: the assignment is not in the gradebook. Nothing is written."""
+    session = book.db
+    found = session.scalar(select(api.Assignment).where(api.Assignment.name == assignment))
+    if found is None:
+        return None
+    unmarked = _unmarked(session, found.id)
+    submissions = session.scalars(
+        select(api.SubmittedAssignment).where(api.SubmittedAssignment.assignment_id == found.id)
+    )
+    scored = {one.student_id: _scored(one, unmarked[one.student_id]) for one in submissions}
+    return Earnings(exact(found.max_score), dict(sorted(scored.items())))
+
+
+def exact(number: float | None) -> Decimal:
+    """The decimal number that is meant: 0.1 + 0.2 is 0.3."""
+    return Decimal(repr(round(number or 0.0, DIGITS)))
+
+
+def _scored(submission: Any, unmarked: list[str]) -> Scored:
+    student = submission.student
+    return Scored(
+        student=student.id,
+        first_name=student.first_name or "",
+        last_name=student.last_name or "",
+        email=student.email or "",
+        due=submission.duedate if submission.assignment.duedate else None,
+        handed_in=submission.timestamp,
+        raw=exact(submission.score),
+        penalty=exact(submission.late_submission_penalty),
+        unmarked=tuple(sorted(unmarked)),
+    )
+
+
+def _unmarked(session: Any, assignment: str) -> dict[str, list[str]]:
+    """By student."""
+    wanted = (
+        select(api.SubmittedAssignment.student_id, api.BaseCell.name)
+        .select_from(api.Grade)
+        .join(api.BaseCell, api.BaseCell.id == api.Grade.cell_id)
+        .join(api.SubmittedNotebook, api.SubmittedNotebook.id == api.Grade.notebook_id)
+        .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
+        .where(api.SubmittedAssignment.assignment_id == assignment)
+        .where(api.Grade.auto_score.is_(None), api.Grade.manual_score.is_(None))
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for student, cell in session.execute(wanted):
+        found[student].append(cell.removesuffix(CHECK))
+    return found

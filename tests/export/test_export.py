@@ -1,0 +1,259 @@
+"""Scores leave for Canvas, Moodle and nbgrader: to the last digit, and none that nobody gave."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradebook.course import release, report
+from test_cli import grader
+
+from grader.course import load_course
+from grader.export import Grades, Zeros, as_csv, settle_grades, table
+from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
+from grader.model import QuestionReport, Report
+from grader.notebooks.build import release_notebook
+from grader.notebooks.source import read_source
+from grader.roster import Roster, load_roster
+
+DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ROSTER = """\
+id,first_name,last_name,email,canvas_id,moodle_id,student_number
+ada,Ada,Lovelace,ada@example.org,11,101,s1
+bob,Bob,Müller,bob@example.org,12,102,s2
+cem,Cem,Öz,cem@example.org,13,103,s3
+dee,"=HYPERLINK(""x"")",,,14,,s4
+eve,Eve,Ng,eve@example.org,15,105,s5
+"""
+ALL = Zeros(unmarked=True, missing=True)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Any]:
+    """ada is marked by hand, bob came late, cem awaits a marker, dee has the sum of 0.1 and 0.2."""
+    with open_gradebook(f"sqlite:///{tmp_path}/gradebook.db", course="nlp") as book:
+        register_assignment(book, release(), "attention", duedate=DUE)
+        save(book, report("ada", softmax=7.1), timestamp=DUE, comments={})
+        late = DUE + timedelta(hours=2)
+        save(book, report("bob", softmax=7.5, answered=False), timestamp=late, comments={}, late=tenth)
+        save(book, report("cem", softmax=12.0), timestamp=DUE, comments={})
+        save(book, report("dee", softmax=0.1 + 0.2, answered=False), timestamp=DUE, comments={})
+        mark = book.find_grade("bottleneck", "attention", "attention", "ada")
+        mark.manual_score, mark.extra_credit = 3.2, 0.5
+        book.db.commit()
+        yield book
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Roster:
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    return load_roster(tmp_path / "roster.csv")
+
+
+def tenth(student: str, score: float, seconds: float) -> float:
+    return score / 10
+
+
+def settled(book: Any, roster: Roster | None, *, zeros: Zeros = ALL, **more: Any) -> Grades:
+    earnings = read_earnings(book, "attention")
+    assert earnings is not None
+    return settle_grades(
+        earnings, roster=roster, zeros=zeros, **{"excused": frozenset(), "handed_in": frozenset(), **more}
+    )
+
+
+def read(system: str, found: Grades, column: str = "Attention (1234)") -> list[dict[str, str]]:
+    """The file, as the other system reads it: by the names of columns."""
+    rows, _ = table(system, found, assignment="attention", column=column)
+    return list(csv.DictReader(io.StringIO(as_csv(rows).decode(), newline="")))
+
+
+def test_scores(book: Any, roster: Roster) -> None:
+    """A mark by hand, extra credit and a late penalty count as in nbgrader; 0.1 + 0.2 is 0.3."""
+    found = {one.student.id: one.score for one in settled(book, roster).grades}
+
+    assert found == {
+        "ada": Decimal("10.8"),
+        "bob": Decimal("6.75"),
+        "cem": Decimal("12.0"),
+        "dee": Decimal("0.3"),
+        "eve": Decimal("0"),
+    }
+
+
+def test_unmarked_is_left_out(book: Any, roster: Roster) -> None:
+    """Whose answer nobody marked, or who handed nothing in, is no line, and is named with the question."""
+    found = settled(book, roster, zeros=Zeros())
+
+    assert [one.student.id for one in found.grades] == ["ada", "bob", "dee"]
+    assert (found.unmarked, found.missing, found.zeros) == ({"cem": ("bottleneck",)}, ("eve",), ())
+
+
+def test_zeros_asked_for_are_named(book: Any, roster: Roster) -> None:
+    """What counts as zero because somebody asked for it is said."""
+    assert settled(book, roster).zeros == ("cem", "eve")
+
+
+def test_excused(book: Any, roster: Roster) -> None:
+    """Canvas is told EX, which is no zero; the others are told nothing."""
+    found = settled(book, roster, excused={"cem", "eve"}, zeros=Zeros())
+
+    assert [row["Attention (1234)"] for row in read("canvas", found)] == [
+        "22",
+        "10.8",
+        "6.75",
+        "EX",
+        "0.3",
+        "EX",
+    ]
+    assert [row["Identifier"] for row in read("moodle", found)] == ["Participant 101", "Participant 102"]
+    assert [row["student_id"] for row in read("nbgrader", found)] == ["ada", "bob", "dee"]
+
+
+def test_handed_in_and_not_graded(book: Any, roster: Roster) -> None:
+    """A submission that nobody graded is no missing one, even where missing ones count 0."""
+    found = settled(book, roster, handed_in={"eve"})
+
+    assert (found.ungraded, found.missing) == (("eve",), ())
+    assert "eve" not in {one.student.id for one in found.grades}
+
+
+def test_canvas(book: Any, roster: Roster) -> None:
+    """Canvas's header, its second row with the points, and every id that it looks for."""
+    rows = read("canvas", settled(book, roster))
+
+    assert list(rows[0]) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Attention (1234)"]
+    assert [*rows[0].values()] == ["    Points Possible", "", "", "", "", "22"]
+    assert [*rows[2].values()] == ["Müller, Bob", "12", "s2", "bob", "", "6.75"]
+
+
+def test_canvas_file_is_a_roster(book: Any, roster: Roster, tmp_path: Path) -> None:
+    """What is written for Canvas is read back as what Canvas exports: the same people, by the same ids."""
+    rows, _ = table("canvas", settled(book, roster), assignment="attention", column="Attention (1234)")
+    (tmp_path / "canvas.csv").write_bytes(as_csv(rows))
+
+    back = load_roster(tmp_path / "canvas.csv").students
+
+    ids = [(one.id, one.canvas_id, one.student_number) for one in back]
+    assert ids == [(one.id, one.canvas_id, one.student_number) for one in roster.students]
+
+
+def test_moodle(book: Any, roster: Roster) -> None:
+    """The worksheet's columns; whom Moodle could not know is named and left out."""
+    found = settled(book, roster)
+
+    assert [*read("moodle", found)[1].items()] == [
+        ("Identifier", "Participant 102"),
+        ("Full name", "Müller, Bob"),
+        ("Email address", "bob@example.org"),
+        ("Grade", "6.75"),
+        ("Maximum Grade", "22"),
+        ("Last modified (grade)", ""),
+    ]
+    assert table("moodle", found, assignment="attention", column="")[1] == ["dee"]
+
+
+def test_formula(book: Any, roster: Roster) -> None:
+    """A name that a spreadsheet would run as a formula is text to it."""
+    names = [row["Student"] for row in read("canvas", settled(book, roster))]
+
+    assert names[4] == '\'=HYPERLINK("x")'
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\uff1d1"])
+def test_starts_of_formulas(cell: str) -> None:
+    """Whatever a spreadsheet may take for the start of a formula gets an apostrophe, also after blanks."""
+    (row,) = csv.reader(io.StringIO(as_csv([[cell]]).decode(), newline=""))
+
+    assert row == [f"'{cell}"]
+
+
+def test_same_as_nbgrader(book: Any, roster: Roster, tmp_path: Path) -> None:
+    """nbgrader's own export has the same columns and the same numbers."""
+    from nbgrader.plugins import CsvExportPlugin
+
+    plugin = CsvExportPlugin(to=str(tmp_path / "theirs.csv"))
+    plugin.export(book)
+    with (tmp_path / "theirs.csv").open(newline="") as file:
+        theirs = list(csv.DictReader(file))
+    ours = read("nbgrader", settled(book, None))
+
+    assert list(ours[0]) == list(theirs[0])
+    for column in ("student_id", "raw_score", "late_submission_penalty", "score", "max_score", "timestamp"):
+        assert [same(row[column]) for row in ours] == [same(row[column]) for row in theirs]
+
+
+def same(cell: str) -> float | str:
+    return round(float(cell), 9) if cell.replace(".", "").isdigit() else cell
+
+
+@pytest.fixture
+def graded(small: Path) -> Path:
+    """The small course: ada's answer is marked by hand, bob's is not, cem handed nothing in."""
+    course = load_course(small)
+    (small / "class").mkdir()
+    (small / "class/roster.csv").write_text(ROSTER.partition("dee")[0])
+    source = read_source(small / "assignments/tiny/tiny.py")
+    with open_gradebook(f"sqlite:///{small}/class/gradebook.db", course=course.id) as book:
+        register_assignment(book, release_notebook(source), "tiny", duedate=DUE)
+        for student in ("ada", "bob"):
+            save(book, tiny(student), timestamp=DUE, comments={})
+        book.find_grade("why", "tiny", "tiny", "ada").manual_score = 2.5
+        book.db.commit()
+    return small
+
+
+def tiny(student: str) -> Report:
+    questions = {
+        "double": QuestionReport(6.0, 6.0),
+        "spread": QuestionReport(1.0, 2.0),
+        "why": QuestionReport(0.0, 3.0, awaits_marker=True),
+    }
+    return replace(report(student), assignment="tiny", questions=questions)
+
+
+def test_command(graded: Path) -> None:
+    """The file is data; who is not in it and why, and what to do, is talk, and the end is 1."""
+    run = grader("export", "tiny", "--format", "canvas", "--column", "Tiny (7)", cwd=graded)
+
+    assert (run.status, run.out) == (1, "class/export/tiny.canvas.csv\n")
+    assert run.err.splitlines() == [
+        "left out, not marked yet: bob",
+        "    mark why, or count them 0 with --unmarked-as-zero",
+        "left out, nothing handed in: cem",
+        "    count them 0 with --missing-as-zero",
+        "1 score, of 11 points",
+    ]
+    assert (graded / run.out.strip()).read_text() == (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Tiny (7)\n"
+        "    Points Possible,,,,,11\n"
+        '"Lovelace, Ada",11,s1,ada,,9.5\n'
+    )
+
+
+def test_command_with_zeros(graded: Path, tmp_path: Path) -> None:
+    """Zeros that were asked for are no reason to attend to anything; they are named all the same."""
+    zeros = ("--unmarked-as-zero", "--missing-as-zero")
+    run = grader("export", "tiny", "--format", "moodle", *zeros, "--into", tmp_path / "m.csv", cwd=graded)
+
+    assert (run.status, run.out) == (0, f"{tmp_path}/m.csv\n")
+    assert run.err.splitlines() == [
+        "counted as 0, in whole or in part, as you asked: bob, cem",
+        "3 scores, of 11 points",
+    ]
+
+
+def test_nothing_graded(small: Path) -> None:
+    """Before anything is graded there is nothing to export, and no gradebook is made."""
+    run = grader("export", "tiny", "--format", "canvas", cwd=small)
+
+    assert (run.status, run.out) == (1, "")
+    assert run.err == (
+        "grader: gradebook: tiny: nothing of it is in the gradebook; run `grader autograde tiny`\n"
+    )
+    assert not (small / "class/gradebook.db").exists()
