@@ -5,7 +5,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
               notebook_check   groups   marking   settling   doctor   collect   verify
-              notebook_check   groups   marking   settling   doctor   collect   export
+              export
     floor 3   autograde   audit   release   student   remembered   regrade
               late_table
     floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt
