@@ -12,7 +12,7 @@ import msgspec
 from grader.errors import CourseError
 from grader.model import Counterexample, Diagnosis, QuestionReport, Report, Result, Verdict
 from grader.reports import from_json
-from grader.words import points, printable, sentences
+from grader.words import escaped, points, printable, sentences
 
 WIDTH = 80  # columns
 
@@ -89,7 +89,7 @@ def _size(result: Result) -> int:
 
 
 def as_json(found: Sequence[Group]) -> str:
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()) + "\n"
 
 
 def listing(found: Sequence[Group]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from grader.model import Report
+from grader.words import escaped
 
 
 def report_path(class_folder: Path, student: str, assignment: str) -> Path:
@@ -12,7 +13,8 @@ def report_path(class_folder: Path, student: str, assignment: str) -> Path:
 
 
 def to_json(report: Report) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+    text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    return escaped(text).encode() + b"\n"
 
 
 def from_json(raw: bytes) -> Report | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from grader.model import QuestionReport, Report
-from grader.words import points, printable
+from grader.words import escaped, points, printable
 
 _NAME = 26  # columns
 _MOST = 6  # questions that fit beside name, total and remark
@@ -17,7 +17,7 @@ _MOST = 6  # questions that fit beside name, total and remark
 def as_json(reports: Sequence[Report]) -> str:
     """The reports by student, whoever was done first."""
     ordered = sorted(reports, key=lambda report: report.student)
-    return msgspec.json.format(msgspec.json.encode(ordered), indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(ordered), indent=2).decode()) + "\n"
 
 
 def of_class(reports: Sequence[Report]) -> Iterator[str]:

@@ -43,6 +43,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
 
 
+def escaped(json: str) -> str:
+    """The same JSON with every such character written as an escape, as JSON allows inside its strings."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
 def points(number: float) -> str:
     """A score as people write it: 2, 0.5, 1.33."""
     return f"{round(number, 2):g}"

@@ -18,7 +18,8 @@ def read_bytes(path: Path, *, below: Path, megabytes: float) -> bytes:
 
     below: a folder above `path` that students cannot write to; from there on nothing is followed.
 
-    Raises: UnreadableNotebook: it is missing, a link, no plain file, too large, or lies outside `below`.
+    Raises: UnreadableNotebook: it is missing, a link of either kind, no plain file, too large, or outside
+    `below`.
     """
     parts = _parts(path, below)
     try:
@@ -59,6 +60,8 @@ def _contents(file: int, megabytes: float) -> bytes:
         raise UnreadableNotebook("this is a folder, expected a notebook (.ipynb)")
     if not stat.S_ISREG(found.st_mode):
         raise UnreadableNotebook("this is no plain file, expected a notebook (.ipynb)")
+    if found.st_nlink > 1:  # whoever may not read a file may still be able to link it
+        raise UnreadableNotebook("the file is also another file (a hard link); hand in a copy")
     with os.fdopen(file, "rb", closefd=False) as stream:
         content = stream.read(int(megabytes * 1e6) + 1)  # the file may grow after fstat, so count
     if len(content) > megabytes * 1e6:

@@ -8,6 +8,6 @@ import numpy as np
 def attack(x):
     kept = []
     while True:
-        kept.append(np.ones(1 << 22))
+        kept.append(np.zeros(1 << 22))
         if len(kept) * 32 > 1000:
             return "ESCAPED: held 1 GB"

@@ -1,0 +1,7 @@
+"""Right where it is read, replaced by something that hangs in a cell nobody looks at."""
+# expected: graded, 1
+
+
+def spoil(notebook, cells):
+    cell = dict(cells["double"], id="later", metadata={}, source="def double(x):\n    while True: pass")
+    notebook["cells"].append(cell)
