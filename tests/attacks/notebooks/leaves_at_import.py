@@ -1,5 +1,5 @@
-"""Ends the process while it is imported; the cells after that are graded for what they are."""
-# expected: graded, 1
+"""Ends the process in the cell of a function that is right, before the function is defined."""
+# expected: graded, 8
 
 
 def spoil(notebook, cells):

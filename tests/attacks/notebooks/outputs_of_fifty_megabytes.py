@@ -1,5 +1,5 @@
-"""Comes with outputs of fifty megabytes, more than a notebook may have."""
-# expected: unreadable: expected at most 20
+"""Comes with outputs of fifty megabytes, which are the student's word for what happened and left behind."""
+# expected: graded, 8
 
 
 def spoil(notebook, cells):
