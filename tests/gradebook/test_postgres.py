@@ -112,3 +112,18 @@ def test_longer_name_than_its_column(book: Any) -> None:
         save(book, replace(report(), student="a" * 200), timestamp=None, comments={})
 
     assert book.students == []
+
+
+def test_server_that_goes_away(book: Any, url: str) -> None:
+    """The message names the database, nothing of the submission is there, and a new connection goes on."""
+    backend = book.db.execute(text("SELECT pg_backend_pid()")).scalar()
+    with open_gradebook(url, course="nlp") as other:
+        other.db.execute(text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
+
+    with pytest.raises(CourseError, match=r"gradebook: postgresql.*check that it exists"):
+        save(book, report(softmax=7.5), timestamp=None, comments={})
+
+    with open_gradebook(url, course="nlp") as again:
+        students = [*again.students]
+        save(again, report(softmax=7.5), timestamp=None, comments={})
+        assert (students, again.find_submission("attention", "ada").score) == ([], 7.5)

@@ -1,0 +1,26 @@
+"""docs/security.md names tests that exist, at least one for every promise."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "docs/security.md").read_text("utf-8")
+PROMISES = re.findall(r"^\| \*\*(.+?)\*\*.+\| (.*) \|$", TEXT, re.MULTILINE)
+IDS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
+
+
+@pytest.mark.parametrize(("file", "name"), IDS, ids=[name for _, name in IDS])
+def test_there_is_such_a_test(file: str, name: str) -> None:
+    """The function is in that file, under that name."""
+    tree = ast.parse((ROOT / file).read_text("utf-8"))
+
+    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_every_promise_is_shown() -> None:
+    """No promise without a test."""
+    assert [promise for promise, shown in PROMISES if "::" not in shown] == []
+    assert len(PROMISES) == TEXT.count("\n| **")
