@@ -102,7 +102,8 @@ def recall(words, attend, *, d=64, vocabulary=20, trials=100):
 def lengths():
     """What was measured with the trained models, far more often than fits in a notebook's patience."""
     measured = json.loads(Path(__file__).with_name("lengths.json").read_text("utf-8"))
-    _, panels = plt.subplots(2, figsize=(6.4, 6), layout="constrained")
+    figure, panels = plt.subplots(2, figsize=(6.4, 6.4), layout="constrained")
+    figure.get_layout_engine().set(hspace=0.1)
     for axes, (title, table) in zip(panels, measured.items(), strict=True):
         curves(axes, table["length"], table["fixed"], table["attention"])
         axes.axvspan(table["trained up to"] + 0.5, max(table["length"]) + 1, color="0.92", zorder=0)
