@@ -17,7 +17,9 @@ ClassFolder = Annotated[
 Trust = Annotated[
     bool, typer.Option("--trust-submissions", help="If no wall can be built, run students' code without one.")
 ]
-Workers = Annotated[int, typer.Option(min=1, help="How many to grade at a time. Default: one a core.")]
+Workers = Annotated[
+    int, typer.Option(min=1, help="How many to grade at a time. Default: one a core.", show_default=False)
+]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 HERE = Path()
 
