@@ -5,30 +5,28 @@ The release gate. Known solutions are played in this process, by the same code t
 
 import ast
 import contextlib
-import copy
-import inspect
 import io
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import product
 from typing import Any, Literal
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from grader.checks.ask import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.errors import CourseError
 from grader.interrupt import interrupting
-from grader.known import Functions, Known, load_known, load_reference
+from grader.known import Functions, Keeps, Known, load_known, load_reference
 from grader.model import CHECKED, Assignment, Limits, Result, Verdict
 from grader.notebooks.source import Source
-from grader.values import FIGURE
+from grader.thoughtless import thoughtless
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
 LAZY_SHARE = 0.2
+# The most a wrong solution may keep of the question it breaks, unless its header says why.
+WRONG_SHARE = 0.5
 
 DEFAULT = Limits()
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
@@ -38,13 +36,17 @@ Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One known solution, played. `question`: the one it answers its own way, if it is about one."""
+    """One known solution, played. `question`: the one it answers its own way, if it is about one.
+
+    keeps: what a wrong one keeps of that question by design, as its header says.
+    """
 
     kind: Kind
     name: str
     question: str
     expected: frozenset[str]
     results: tuple[Result, ...]
+    keeps: Keeps | None = None
 
     @property
     def caught_by(self) -> frozenset[str]:
@@ -98,9 +100,9 @@ def _cases(
     for wrong in load_known(assignment, "wrong"):
         question = _own_question(wrong.functions, reference)
         found = _merged(own, play(wrong.functions, _open_questions(prepared, wrong)))
-        yield Case("wrong", wrong.path.stem, question, wrong.caught_by, found)
+        yield Case("wrong", wrong.path.stem, question, wrong.caught_by, found, wrong.keeps)
     for name, function in reference.items():
-        for idea, lazy in _thoughtless(function, prepared.returns[name]):
+        for idea, lazy in thoughtless(function, prepared.returns[name]):
             found = play({**reference, name: lazy}, [name])
             yield Case("lazy", f"{name}: {idea}", name, frozenset(), found)
 
@@ -154,41 +156,6 @@ def _file(answer: Any) -> str:
     )
 
 
-def _thoughtless(answer: Any, returns: Sequence[str]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    if callable(answer):
-        yield from _lazy(answer)
-    if tuple(returns) == FIGURE:
-        yield "an empty figure", lambda *_: Figure()
-        yield "empty axes", lambda *_: Figure().subplots()
-
-
-def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Answers that took no thought: constants of the right shape, and the inputs handed back."""
-
-    def constant(fill: Callable[[Any], Any]) -> Callable[..., Any]:
-        def answer(*arguments: Any) -> Any:
-            value = function(*copy.deepcopy(arguments))  # what it is given stays untouched
-            return tuple(fill(part) for part in value) if isinstance(value, tuple) else fill(value)
-
-        return answer
-
-    def copied(positions: tuple[int, ...]) -> Callable[..., Any]:
-        def answer(*arguments: Any) -> Any:
-            chosen = tuple(arguments[position] for position in positions)
-            return chosen if len(chosen) > 1 else chosen[0]
-
-        return answer
-
-    yield "zeros", constant(np.zeros_like)
-    yield "ones", constant(np.ones_like)
-    yield "equal parts", constant(lambda value: np.full(np.shape(value), 1 / max(1, np.size(value))))
-    parameters = inspect.signature(function).parameters.values()
-    inputs = sum(parameter.default is parameter.empty for parameter in parameters)
-    for parts in (1, 2):
-        for positions in product(range(inputs), repeat=parts):
-            yield f"copy of input {', '.join(str(position + 1) for position in positions)}", copied(positions)
-
-
 # --- what can be wrong with checks ---
 
 
@@ -212,6 +179,7 @@ def _of_case(case: Case, prepared: Prepared) -> Iterator[str]:
                 yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
     elif case.kind == "wrong":
         yield from _of_wrong(case, [check.id for check in prepared.checks])
+        yield from _of_share(case, *_earned(case, case.question, prepared))
     else:
         yield from _of_idle(case, prepared)
 
@@ -230,12 +198,29 @@ def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
             yield f"wrong {case.name}: its header names {check}, and there is no such check{cure}"
 
 
+def _of_share(case: Case, score: float, points: float) -> Iterator[str]:
+    """What a wrong solution keeps of its question, held against what its header says that it keeps."""
+    earned, keeps = f"earns {score:g} of {points:g} points of {case.question}", case.keeps
+    if score <= WRONG_SHARE * points + 1e-9:
+        if keeps:
+            yield f'wrong {case.name}: {earned}, not over half; its header needs no "# keeps:"'
+    elif keeps is None:
+        mend = f'let what catches it be worth more, or add "# keeps: {score:g} of {points:g}, because ..."'
+        yield f"wrong {case.name}: {earned}, over half; {mend}"
+    elif not np.allclose((keeps.score, keeps.points), (score, points)):
+        yield f"wrong {case.name}: {earned}, its header says {keeps.score:g} of {keeps.points:g}"
+
+
+def _earned(case: Case, question: str, prepared: Prepared) -> tuple[float, float]:
+    """What it earned of a question, and what its checks are worth."""
+    checks = [check for check in prepared.checks if check.question == question]
+    return case.score(frozenset(check.id for check in checks)), sum(check.points for check in checks)
+
+
 def _of_idle(case: Case, prepared: Prepared) -> Iterator[str]:
     allowed = LAZY_SHARE if case.kind == "lazy" else 0.0
     for question in dict.fromkeys(check.question for check in prepared.checks):
-        checks = frozenset(check.id for check in prepared.checks if check.question == question)
-        points = sum(check.points for check in prepared.checks if check.question == question)
-        score = case.score(checks)
+        score, points = _earned(case, question, prepared)
         if score > allowed * points + 1e-9:
             yield f"{case.name}: earns {score:g} of {points:g} points of {question}"
 

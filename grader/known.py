@@ -24,10 +24,20 @@ LOADING = Limits().cell_seconds  # a file may take so long to define its functio
 Functions = Mapping[str, Any]  # by question: a stub's function, or the text that answers a quiz
 
 
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """More than half of the points of its question, which a wrong solution keeps by design."""
+
+    score: float
+    points: float
+    because: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """name: its docstring's first line; hint: the rest. caught_by: ids of the checks that must fail.
 
+    keeps: what a wrong solution's header says that it keeps; None: it says nothing.
     touches: the stubs that may answer otherwise than the reference: redefined, or using what was.
     """
 
@@ -35,6 +45,7 @@ class Known:
     name: str
     hint: str
     caught_by: frozenset[str]
+    keeps: Keeps | None
     functions: Functions
     touches: frozenset[str]
 
@@ -72,14 +83,32 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
     name, _, hint = (ast.get_docstring(ast.parse(text)) or "").partition("\n")
     if not name:
         raise CourseError(path, "line 1", "no docstring", wanted="the solution's name, and below it a hint")
-    header = re.search(r"^# caught by:(.*(?:\n#   .*)*)", text, re.MULTILINE)
+    header = _header(text, "caught by")
     if wrong and not header:
         wanted = '"# caught by: check, check" below the docstring'
         raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted)
-    caught_by = frozenset(re.findall(r"\w+", header[1])) if header else frozenset()
+    caught_by = frozenset(re.findall(r"\w+", header))
     functions = _functions(assignment, namespace)
     touches = _touched(namespace, before) & functions.keys()
-    return Known(path, name, " ".join(hint.split()), caught_by, functions, touches)
+    return Known(path, name, " ".join(hint.split()), caught_by, _keeps(path, text), functions, touches)
+
+
+def _header(text: str, key: str) -> str:
+    """What stands behind `# key:`, and in the lines below it that are indented as comments; "" if nothing."""
+    found = re.search(rf"^# {key}:(.*(?:\n#   .*)*)", text, re.MULTILINE)
+    return " ".join(found[1].replace("\n#", " ").split()) if found else ""
+
+
+def _keeps(path: Path, text: str) -> Keeps | None:
+    """Raises: CourseError: it does not say how many points, or not why."""
+    header = _header(text, "keeps")
+    if not header:
+        return None
+    parts = re.fullmatch(r"(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?), because (\S.*)", header)
+    if parts is None:
+        wanted = '"9 of 12, because" and the reason'
+        raise CourseError(path, "header", f'it keeps "{header}"', wanted=wanted)
+    return Keeps(float(parts[1]), float(parts[2]), parts[3])
 
 
 def _run(path: Path, namespace: dict[str, Any]) -> str:

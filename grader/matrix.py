@@ -60,6 +60,8 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
             best = max(wrong, key=lambda case: case.score(ids))
             points = sum(check.points for check in checks)
             yield f"best wrong {question}: {best.name} earns {best.score(ids):g} of {points:g}"
+    if by_design := sum(case.keeps is not None for case in audit.cases):
+        yield f"{by_design} of them keep over half of that by design, and say why"
     for problem in audit.problems:
         yield f"problem: {problem}"
     yield counted(audit.problems) if audit.problems else "no problems: ready to release"

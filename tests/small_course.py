@@ -150,6 +150,7 @@ def double(numbers):
 Print it before and after.
 """
 # caught by: double_leaves_its_input_alone
+# keeps: 5 of 6, because what it returns is right
 
 
 def double(numbers):
@@ -162,6 +163,7 @@ def double(numbers):
 Call it twice.
 """
 # caught by: double_repeats_itself
+# keeps: 5 of 6, because nobody sees such noise
 import numpy as np
 
 

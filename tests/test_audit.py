@@ -110,6 +110,41 @@ def test_header_that_names_no_check(small: Path) -> None:
     )
 
 
+def test_wrong_solution_that_keeps_much(small: Path) -> None:
+    """Over half of a question needs a reason, and the message holds the header to give it in."""
+    path = small / PRIVATE / "wrong/double_in_place.py"
+    path.write_text(path.read_text().replace("# keeps", "# it keeps"))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "wrong double_in_place: earns 5 of 6 points of double, over half; "
+        'let what catches it be worth more, or add "# keeps: 5 of 6, because ..."',
+    )
+
+
+def test_wrong_solution_that_keeps_less_than_it_says(small: Path) -> None:
+    """A reason that is not needed any more is taken out, as nobody else would notice."""
+    path = small / PRIVATE / "wrong/spread_swapped.py"
+    path.write_text(path.read_text().replace("\n\n\ndef", "\n# keeps: 2 of 2, because of old times\n\n\ndef"))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        'wrong spread_swapped: earns 0 of 2 points of spread, not over half; its header needs no "# keeps:"',
+    )
+
+
+def test_wrong_solution_that_keeps_other_points_than_it_says(small: Path) -> None:
+    """The header's points are those that are earned."""
+    path = small / PRIVATE / "wrong/double_noise.py"
+    path.write_text(path.read_text().replace("5 of 6", "5.5 of 6"))
+
+    found, _ = audited(small)
+
+    assert found.problems == ("wrong double_noise: earns 5 of 6 points of double, its header says 5.5 of 6",)
+
+
 def test_check_that_catches_nothing(small: Path) -> None:
     """A check that no wrong solution fails has not shown that it can fail."""
     (small / PRIVATE / "wrong/double_noise.py").unlink()
@@ -255,6 +290,7 @@ def test_summary(small: Path) -> None:
         "5 checks, 1 right and 4 wrong solutions",
         "best wrong double: double_in_place earns 5 of 6",
         "best wrong spread: spread_swapped earns 0 of 2",
+        "2 of them keep over half of that by design, and say why",
         "no problems: ready to release",
     ]
 

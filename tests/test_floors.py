@@ -46,6 +46,7 @@ BESIDE = {
     ("diagnosis", "known"),
     ("interrupt", "checks"),
     ("known", "interrupt"),
+    ("audit", "thoughtless"),
     ("autograde", "remembered"),
     ("marking", "feedback"),
     ("marking", "gradebook"),

@@ -8,7 +8,7 @@ from small_course import REFERENCE, WRONG
 
 from grader.course import load_assignment, load_course
 from grader.errors import CourseError
-from grader.known import load_known, load_reference
+from grader.known import Keeps, load_known, load_reference
 from grader.model import Assignment
 
 PRIVATE = Path("solutions/tiny")
@@ -55,6 +55,17 @@ def test_long_header(small: Path) -> None:
     assert known["double_squares"].caught_by == {"one", "two", "three", "twice_every_number"}
 
 
+def test_what_a_wrong_solution_keeps(small: Path) -> None:
+    """Its points, its question's, and the reason, which may take several lines."""
+    text = WRONG["double_in_place"].replace("because what it", "because\n#   what it")
+    (small / PRIVATE / "wrong/double_in_place.py").write_text(text)
+
+    known = {one.path.stem: one for one in load_known(assignment_in(small), "wrong")}
+
+    assert known["double_in_place"].keeps == Keeps(5, 6, "what it returns is right")
+    assert known["double_squares"].keeps is None
+
+
 def test_what_a_wrong_solution_touches(small: Path) -> None:
     """The stubs it redefines, and those of the reference that call them."""
     reference = REFERENCE.replace("numbers.min(), ", "double(numbers).min() / 2, ")
@@ -84,6 +95,9 @@ def test_prints_are_dropped(small: Path, capsys: pytest.CaptureFixture[str]) -> 
         ("right/lists.py", "x = 1", "right/lists.py: line 1: no docstring, "
          "expected the solution's name, and below it a hint"),
         ("right/lists.py", "def", "right/lists.py: it raises SyntaxError: invalid syntax (lists.py, line 1)"),
+        ("wrong/double_squares.py", '"""Squares."""\n# caught by: one\n# keeps: most of it',
+         "wrong/double_squares.py: header: it keeps \"most of it\", "
+         "expected \"9 of 12, because\" and the reason"),
         ("wrong/double_squares.py", '"""Squares."""', "wrong/double_squares.py: header: "
          "it does not say which checks catch it, expected \"# caught by: check, check\" below the docstring"),
     ],

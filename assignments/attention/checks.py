@@ -150,7 +150,9 @@ def assert_repeats(second, first, *, what, scale=1.0):
 # --- 1. score ---
 
 
-@check("score", points=1, hint="Three words are compared with one decoder state. How many numbers come out?")
+@check(
+    "score", points=0.5, hint="Three words are compared with one decoder state. How many numbers come out?"
+)
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, ONE_FEATURE)
 def one_score_per_word(score, decoder_state, encoder_states):
@@ -159,7 +161,7 @@ def one_score_per_word(score, decoder_state, encoder_states):
     assert_shape(score(decoder_state, encoder_states), (words,), what="score(decoder_state, encoder_states)")
 
 
-@check("score", points=1, hint="Ask with two different decoder states. What should happen to the scores?")
+@check("score", points=0.5, hint="Ask with two different decoder states. What should happen to the scores?")
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
 @cliffs(*SENTENCES)
 def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
@@ -267,7 +269,9 @@ def weights_follow_the_scores(softmax, scores, word):
     )
 
 
-@check("softmax", points=1, needs="weights_follow_the_scores", hint="Add up your weights. What is the total?")
+@check(
+    "softmax", points=0.5, needs="weights_follow_the_scores", hint="Add up your weights. What is the total?"
+)
 @given(scores=SCORES)
 @example(scores=np.array([1.0, 2.0, 4.0]))
 @example(scores=np.array([-1.0, 1.0]))
@@ -281,7 +285,7 @@ def weights_share_out_one(softmax, scores):
 
 
 @check(
-    "softmax", points=1.5, needs="weights_follow_the_scores", hint="Where does the extra attention come from?"
+    "softmax", points=0.5, needs="weights_follow_the_scores", hint="Where does the extra attention come from?"
 )
 @given(scores=GENTLE_SCORES, word=WORD)
 @example(scores=np.array([1.0, 2.0, 4.0]), word=1)
@@ -342,7 +346,7 @@ def a_huge_lead_takes_it_all(softmax, scores, word, lead):
 
 @check(
     "softmax",
-    points=0.5,
+    points=0.25,
     needs="weights_follow_the_scores",
     hint="With one word only, who gets the attention?",
 )
@@ -385,9 +389,9 @@ def softmax_repeats_itself(softmax, scores):
 # --- 3. context_vector ---
 
 
-@check("context_vector", points=1, hint="The decoder takes in one state. How many numbers is that?")
+@check("context_vector", points=0.5, hint="The decoder takes in one state. How many numbers is that?")
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@cliffs(*BLENDS, BLEND_ONE_FEATURE)
+@cliffs(*BLENDS)
 def the_context_has_the_size_of_one_state(context_vector, weights, encoder_states):
     """The context has shape (d,), however many words there are."""
     _, features = encoder_states.shape
@@ -397,7 +401,9 @@ def the_context_has_the_size_of_one_state(context_vector, weights, encoder_state
 
 
 @check(
-    "context_vector", points=1, hint="Shift weight from one word to another. Should the blend taste the same?"
+    "context_vector",
+    points=0.5,
+    hint="Shift weight from one word to another. Should the blend taste the same?",
 )
 @given(weights=POSITIVE_WEIGHTS, encoder_states=DIFFERENT_WORDS)
 @cliffs(*BLENDS)
@@ -416,7 +422,7 @@ def the_context_follows_the_weights(context_vector, weights, encoder_states):
     )
 
 
-@check("context_vector", points=1.5, hint="All the weight lies on one word. What should the context be?")
+@check("context_vector", points=1, hint="All the weight lies on one word. What should the context be?")
 @given(encoder_states=ENCODER_STATES, word=WORD)
 @example(encoder_states=np.array([[4.0, 0, 8], [0, 4, 8]]), word=0)
 @example(encoder_states=np.array([[4.0, 0], [0, 4], [-1, -2]]), word=2)
@@ -436,6 +442,20 @@ def one_word_is_its_own_context(context_vector, encoder_states):
     """The context of a single word is its state."""
     context = context_vector(np.array([1.0]), encoder_states)
     assert_close(context, encoder_states[0], what="context_vector([1.0], encoder_states)")
+
+
+@check(
+    "context_vector",
+    points=0.5,
+    needs="the_context_follows_the_weights",
+    hint="States of one feature make an array of shape (T, 1). What is the shape of their blend?",
+)
+@given(weights=WEIGHTS, encoder_states=matrices(WORDS, st.just(1), numbers(2)))
+@example(**BLEND_ONE_FEATURE)
+def one_feature_is_blended_too(context_vector, weights, encoder_states):
+    """The context of states of one feature has shape (1,)."""
+    context = context_vector(weights, encoder_states)
+    assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
 
 
 @check(
@@ -516,7 +536,7 @@ def is_attention(context, weights, decoder_state, encoder_states):
     )
 
 
-@check("attend", points=1, hint="Which of the two does the decoder need, and which do we only look at?")
+@check("attend", points=0.5, hint="Which of the two does the decoder need, and which do we only look at?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, ONE_FEATURE)
 def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
@@ -535,7 +555,7 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
 
 
 @check(
-    "attend", points=1, hint="The next output word asks with a new decoder state. Should the weights stay?"
+    "attend", points=0.5, hint="The next output word asks with a new decoder state. Should the weights stay?"
 )
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
 @cliffs(*SENTENCES)
@@ -562,7 +582,7 @@ def attention_follows_the_decoder_state(
     )
 
 
-@check("attend", points=1.5, hint="Which of your functions makes the scores, the weights, the context?")
+@check("attend", points=1, hint="Which of your functions makes the scores, the weights, the context?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES)
 def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
@@ -683,7 +703,7 @@ def given_states(first_state, step, calls):
 
 @check(
     "decode",
-    points=1,
+    points=0.5,
     examples=DECODES,
     hint="How many words are asked for, and how many are there in the sentence?",
 )
@@ -699,7 +719,7 @@ def one_row_per_output_word(decode, first_state, encoder_states, step, n):
 
 @check(
     "decode",
-    points=1,
+    points=0.5,
     examples=DECODES,
     hint="Count the calls of step. How many words does each of them write?",
 )
@@ -713,7 +733,7 @@ def one_step_per_output_word(decode, first_state, encoder_states, step, n):
 
 @check(
     "decode",
-    points=1.5,
+    points=1.25,
     examples=DECODES,
     needs="one_step_per_output_word",
     hint="step gives back two things. What becomes of the second?",
@@ -730,7 +750,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
 
 @check(
     "decode",
-    points=1.5,
+    points=1.25,
     examples=DECODES,
     needs="one_step_per_output_word",
     hint="When does the decoder look, and with which state does it ask?",
@@ -759,7 +779,7 @@ def finds(calls, alignment, states, encoder_states):
 
 @check(
     "decode",
-    points=1.5,
+    points=1,
     examples=DECODES,
     needs="one_row_per_output_word",
     hint="Row by row: which look does this row of the alignment show?",
@@ -916,7 +936,10 @@ def assert_shows(figure, weights, source, target):
 
 
 @check(
-    "plot_attention", points=1, examples=PICTURES, hint="Which kind of picture shows a number for every pair?"
+    "plot_attention",
+    points=0.5,
+    examples=PICTURES,
+    hint="Which kind of picture shows a number for every pair?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS)
@@ -930,7 +953,7 @@ def one_heat_map_is_drawn(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
-    points=1.5,
+    points=2,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Follow one weight from the matrix to the picture. Which two words stand at its cell?",
@@ -972,7 +995,7 @@ def target_words_stand_at_their_cells(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
-    points=0.5,
+    points=0.25,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Somebody knows neither language. How do they tell which words were read?",
@@ -1005,7 +1028,7 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
-    points=1,
+    points=0.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="In two pictures beside each other, should the same colour mean the same weight?",
@@ -1020,7 +1043,7 @@ def colours_run_from_0_to_1(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
-    points=0.5,
+    points=0.25,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Who else may need these weights after they were drawn?",

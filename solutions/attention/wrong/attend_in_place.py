@@ -3,6 +3,7 @@
 A decoder attends many times. What do the encoder states look like the second time?
 """
 # caught by: attend_takes_whole_numbers, attend_leaves_its_inputs_alone
+# keeps: 9 of 10, because its answers are right; it spoils its inputs
 
 
 def attend(decoder_state, encoder_states):

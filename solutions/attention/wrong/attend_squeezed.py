@@ -3,6 +3,7 @@
 How many axes have your weights when the sentence has one word?
 """
 # caught by: one_word_gets_all_the_attention
+# keeps: 9.5 of 10, because only the shape for a single word is wrong
 
 
 def attend(decoder_state, encoder_states):

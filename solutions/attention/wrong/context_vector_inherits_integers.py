@@ -3,6 +3,7 @@
 The states are whole numbers, the blend is not. What can your sum hold?
 """
 # caught by: context_vector_takes_whole_numbers
+# keeps: 9.5 of 10, because only whole numbers come out wrong
 
 
 def context_vector(weights, encoder_states):

@@ -3,6 +3,7 @@
 Which side is English?
 """
 # caught by: both_axes_are_named
+# keeps: 7.75 of 8, because the picture is right, and only the axes' names are missing
 
 
 def plot_attention(weights, source, target):

@@ -3,6 +3,7 @@
 How bright is 0.5?
 """
 # caught by: a_colour_bar_explains_the_colours
+# keeps: 7.5 of 8, because the picture is right, and only the colour bar is missing
 
 
 def plot_attention(weights, source, target):

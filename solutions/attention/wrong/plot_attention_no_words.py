@@ -3,6 +3,7 @@
 Show the picture to a friend. Which word is column 2?
 """
 # caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells
+# keeps: 6 of 8, because cells and colours are right, and only the words beside them are missing
 
 
 def plot_attention(weights, source, target):

@@ -3,6 +3,7 @@
 Nearly equal weights look like black and white. Which two numbers should the colours run between?
 """
 # caught by: colours_run_from_0_to_1
+# keeps: 7.5 of 8, because cells and words are right; two pictures cannot be compared
 
 
 def plot_attention(weights, source, target):

@@ -3,6 +3,7 @@
 Between which two numbers do weights lie?
 """
 # caught by: colours_run_from_0_to_1
+# keeps: 7.5 of 8, because cells and words are right; the colours are only hard to tell apart
 
 
 def plot_attention(weights, source, target):

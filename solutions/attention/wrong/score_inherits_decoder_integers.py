@@ -3,6 +3,7 @@
 The decoder state is whole numbers, the encoder states are not. Which of them decides what your result can hold?
 """
 # caught by: score_takes_whole_numbers
+# keeps: 9.5 of 10, because only whole numbers come out wrong
 
 
 def score(decoder_state, encoder_states):

@@ -3,6 +3,7 @@
 Print the scores before and after your call. Whose array did you change?
 """
 # caught by: softmax_leaves_its_input_alone
+# keeps: 11.5 of 12, because its answers are right; it spoils its input
 
 
 def softmax(scores):

@@ -3,6 +3,7 @@
 Print scores of 1000 and 1002 before and after your call. Whose array did you change?
 """
 # caught by: softmax_leaves_its_input_alone
+# keeps: 11.5 of 12, because its answers are right; it spoils large inputs
 
 
 def softmax(scores):

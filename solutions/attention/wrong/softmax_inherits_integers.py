@@ -3,6 +3,7 @@
 With scores [1, 2, 4], what type has an array made by zeros_like(scores)?
 """
 # caught by: softmax_takes_whole_numbers
+# keeps: 11.5 of 12, because only whole numbers come out wrong
 
 
 def softmax(scores):
