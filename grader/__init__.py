@@ -12,7 +12,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
               journal   lock   csv_rows   totals
     floor 0   model   errors   values   figures   arguments   reading   frozen   wire
-              words   toml   writing
+              words   toml   writing   stand_ins
 """
 
 from typing import Any

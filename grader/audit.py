@@ -179,7 +179,8 @@ def _of_case(case: Case, prepared: Prepared) -> Iterator[str]:
                 yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
     elif case.kind == "wrong":
         yield from _of_wrong(case, [check.id for check in prepared.checks])
-        yield from _of_share(case, *_earned(case, case.question, prepared))
+        if case.caught_by:
+            yield from _of_share(case, *_earned(case, case.question, prepared))
     else:
         yield from _of_idle(case, prepared)
 

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from grader.arguments import Argument
+from grader.stand_ins import StandIn
 from grader.values import Plain
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
@@ -123,12 +124,13 @@ class Call:
     """One question to a worker: call the student's `function` with these arguments, by position.
 
     reads: what to answer with: what the function returns; the figure it draws; or, without a call, the value
-    of the variable named `function`.
+    of the variable named `function`. stand_ins: by name, what stands in for other functions meanwhile.
     """
 
     function: str
     arguments: tuple[Argument, ...]
     reads: Reads = "result"
+    stand_ins: tuple[tuple[str, StandIn], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

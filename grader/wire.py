@@ -13,6 +13,7 @@ import msgspec
 
 from grader.frozen import Given, ProtocolError, ShortText, Size, Value, cut, freeze, given, plain
 from grader.model import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned
+from grader.stand_ins import StandIn
 from grader.values import Plain
 
 HEADER = 4  # bytes
@@ -28,6 +29,7 @@ class Asked(msgspec.Struct, array_like=True, frozen=True):
     function: str
     arguments: tuple[Given, ...]
     reads: Reads = "result"
+    stand_ins: tuple[tuple[str, StandIn], ...] = ()
 
 
 class Gave(msgspec.Struct, array_like=True, frozen=True, tag="gave"):
@@ -102,7 +104,8 @@ def key(call: Call) -> bytes:
 
     Raises: ValueError: an argument cannot cross.
     """
-    return _ENCODER.encode(Asked(call.function, tuple(map(given, call.arguments)), call.reads))
+    arguments = tuple(map(given, call.arguments))
+    return _ENCODER.encode(Asked(call.function, arguments, call.reads, call.stand_ins))
 
 
 def ask(keys: Sequence[bytes]) -> bytes:

@@ -168,6 +168,8 @@ def test_thoughtless_answer_that_earns_much(small: Path) -> None:
     """A constant or a copy of the input earns at most a fifth of a question."""
     cheap = PUBLIC.replace("points=4", "points=3").replace('points=1, hint="Whose', 'points=2, hint="Whose')
     (small / ASSIGNMENT / "checks.py").write_text(cheap)
+    wrong = small / PRIVATE / "wrong/double_in_place.py"
+    wrong.write_text(wrong.read_text().replace("keeps: 5", "keeps: 4"))
 
     found, _ = audited(small)
 

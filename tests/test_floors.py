@@ -28,6 +28,8 @@ BESIDE = {
     ("values", "errors"),
     ("arguments", "values"),
     ("model", "arguments"),
+    ("model", "stand_ins"),
+    ("wire", "stand_ins"),
     ("toml", "errors"),
     ("reading", "figures"),
     ("reading", "values"),

@@ -257,8 +257,8 @@ selfcheck("context_vector")
 # ## 4. Attend: all three together
 #
 # One look back at the sentence: score every word, turn the scores into weights, blend the states. Call your
-# own three functions. Nine of the ten points are for joining them: wrong numbers from one of them do not cost
-# you those.
+# own three functions. Nine of the ten points are for joining them: what is wrong in one of them, or missing,
+# does not cost you those.
 #
 # Return **two** things, the context first and the weights second. The decoder needs the context; we want
 # the weights too, to see where it looked.

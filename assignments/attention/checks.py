@@ -11,12 +11,14 @@ from hypothesis.extra.numpy import arrays
 
 from grader.checks import (
     LinearFunction,
+    StandIn,
     assert_close,
     assert_same,
     assert_shape,
     assert_that,
     check,
     cliffs,
+    stand_ins,
 )
 from grader.errors import CheckFailed
 from grader.figures import labels_at
@@ -495,6 +497,25 @@ def context_vector_repeats_itself(context_vector, weights, encoder_states):
 
 
 # --- 4. attend ---
+# Attend is judged by the student's own parts, right or wrong. Where one of these does not work at all,
+# stand-ins for the three of them show whether attend puts parts together.
+
+
+def parts_work(score, softmax, context_vector, decoder_state, encoder_states):
+    """Whether the student's own parts answer one another in the right shapes."""
+    words, features = encoder_states.shape
+    scores = score(decoder_state, encoder_states)
+    weights = softmax(scores)
+    shapes = [scores.shape, weights.shape, context_vector(weights, encoder_states).shape]
+    return shapes == [(words,), (words,), (features,)]
+
+
+even_without_parts = stand_ins(
+    parts_work,
+    score=StandIn(("decoder_state", "encoder_states"), "d,td->t"),
+    softmax=StandIn(("scores",), "t->t"),
+    context_vector=StandIn(("weights", "encoder_states"), "t,td->d"),
+)
 
 
 def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
@@ -539,6 +560,7 @@ def is_attention(context, weights, decoder_state, encoder_states):
 @check("attend", points=0.5, hint="Which of the two does the decoder need, and which do we only look at?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, ONE_FEATURE)
+@even_without_parts
 def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
     """Two arrays come back, in this order: the context of shape (d,), the weights of shape (T,)."""
     words, features = encoder_states.shape
@@ -559,6 +581,7 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
 )
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
 @cliffs(*SENTENCES)
+@even_without_parts
 def attention_follows_the_decoder_state(
     attend, score, softmax, context_vector, decoder_state, encoder_states
 ):
@@ -585,6 +608,7 @@ def attention_follows_the_decoder_state(
 @check("attend", points=1, hint="Which of your functions makes the scores, the weights, the context?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES)
+@even_without_parts
 def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """Attend does what the task says, or else what your own three functions give one after the other."""
     context, weights = attend(decoder_state, encoder_states)
@@ -599,6 +623,7 @@ def attend_puts_your_parts_together(attend, score, softmax, context_vector, deco
 )
 @given(decoder_state=DECODER_STATES, encoder_states=matrices(st.just(1), FEATURES, numbers(2)))
 @example(**ONE_WORD)
+@even_without_parts
 def one_word_gets_all_the_attention(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """A single word gets the weight 1 and is the context, unless your own parts say otherwise."""
     context, weights = attend(decoder_state, encoder_states)
@@ -614,6 +639,7 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
 @example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
+@even_without_parts
 def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States of whole numbers give the same as floats, unless your own parts say otherwise."""
     context, weights = attend(decoder_state, encoder_states)
@@ -626,6 +652,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
 @check("attend", points=0.5, hint="May a look at the sentence change the sentence?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(MORE_WORDS, LARGE)
+@even_without_parts
 def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
     """The decoder state and the encoder states are the same after the call as before."""
     state_after, states_after = attend.arguments_after(decoder_state, encoder_states)
@@ -640,6 +667,7 @@ def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
     hint="What does attend remember from its last call, or leave to chance?",
 )
 @given(decoder_state=FRESH_STATES, encoder_states=ENCODER_STATES)
+@even_without_parts
 def attend_repeats_itself(attend, decoder_state, encoder_states):
     """The same call gives the same context and the same weights every time."""
     first_context, first_weights = attend(decoder_state, encoder_states)
@@ -649,6 +677,20 @@ def attend_repeats_itself(attend, decoder_state, encoder_states):
 
 
 # --- 5. decode ---
+# Decode is judged by the student's own attend, or where that does not work, with a stand-in for it.
+
+
+def attend_works(attend, first_state, encoder_states):
+    """Whether the student's own attend answers in the right shapes."""
+    words, features = encoder_states.shape
+    context, weights = attend(first_state, encoder_states)
+    return [context.shape, weights.shape] == [(features,), (words,)]
+
+
+even_without_attend = stand_ins(
+    attend_works, attend=StandIn(("decoder_state", "encoder_states"), "d,td->d,t")
+)
+
 # A step is a weighted sum, so that what it was given can be told from what it makes of it.
 
 OUTPUT_ROWS = st.sampled_from([(1, -1), (1, 1), (2, 1), (0, 1), (1, 0), (-1, 2)])
@@ -709,6 +751,7 @@ def given_states(first_state, step, calls):
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS)
+@even_without_attend
 def one_row_per_output_word(decode, first_state, encoder_states, step, n):
     """There are n outputs, and the alignment has a row for each and a column for every input word."""
     words, features = encoder_states.shape
@@ -725,6 +768,7 @@ def one_row_per_output_word(decode, first_state, encoder_states, step, n):
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS)
+@even_without_attend
 def one_step_per_output_word(decode, first_state, encoder_states, step, n):
     """For n output words, step is called n times."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -740,6 +784,7 @@ def one_step_per_output_word(decode, first_state, encoder_states, step, n):
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS)
+@even_without_attend
 def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_states, step, n):
     """The first call of step is given first_state, every later one the state that the call before gave."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -757,6 +802,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS)
+@even_without_attend
 def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states, step, n):
     """Each call of step is given the context that your attend finds for the state of just that moment."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -786,6 +832,7 @@ def finds(calls, alignment, states, encoder_states):
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS)
+@even_without_attend
 def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_states, step, n):
     """Row i of the alignment holds the weights that your attend finds before output i."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -807,6 +854,7 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS)
+@even_without_attend
 def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n):
     """Output i is the first of the two things that call i of step gave back."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
@@ -825,6 +873,7 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(FEWER_OUTPUTS, MORE_OUTPUTS)
+@even_without_attend
 def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, step, n):
     """first_state and encoder_states are the same after the call, unless your own attend changes them."""
     state_after, states_after, _, _ = decode.arguments_after(first_state, encoder_states, step, n)

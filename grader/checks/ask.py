@@ -14,6 +14,7 @@ from grader.arguments import Argument, LinearFunction, as_argument, fresh, left_
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Array, Call, Died, Hung, Raised, Reads, Reply, Returned
 from grader.reading import read
+from grader.stand_ins import StandIn, standing_in
 from grader.values import FIGURE, Plain, Word, describe, formed
 from grader.words import NOT_WRITTEN
 
@@ -28,8 +29,16 @@ class StudentFunction:
     Raises: CheckFailed: what came back is not what the question returns. CallRaised. CallTimedOut.
     """
 
-    def __init__(self, name: str, returns: tuple[str, ...], ask: Ask, given: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        name: str,
+        returns: tuple[str, ...],
+        ask: Ask,
+        given: Mapping[str, Any],
+        stand_ins: Mapping[str, StandIn] | None = None,
+    ) -> None:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
+        self._stand_ins = tuple((stand_ins or {}).items())
 
     def __call__(self, *arguments: Any) -> Any:
         call = self._call(arguments)
@@ -53,7 +62,11 @@ class StudentFunction:
 
     def _call(self, arguments: Sequence[Any]) -> Call:
         reads: Reads = "figure" if self._returns == FIGURE else "result"
-        return Call(self.name, tuple(map(as_argument, arguments)), reads)
+        return Call(self.name, tuple(map(as_argument, arguments)), reads, self._stand_ins)
+
+    def using(self, **stand_ins: StandIn) -> "StudentFunction":
+        """The same function; where it calls others by these names, it meets what stands in for them."""
+        return StudentFunction(self.name, self._returns, self._ask, self._given, stand_ins)
 
     def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
         """Call it, and see its arguments as it left them.
@@ -144,7 +157,8 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         function = names[call.function]
         used = [fresh(argument) for argument in call.arguments]
         try:
-            value = read(function, used, call.reads)
+            with standing_in(function, dict(call.stand_ins)):
+                value = read(function, used, call.reads)
         except (Exception, SystemExit) as error:
             return Raised(type(error).__name__, str(error), _line(function, error))
         left = enumerate(map(left_behind, call.arguments, used))

@@ -3,6 +3,7 @@ checks that are given the same strategy objects share one pool, and every studen
 """
 
 import hashlib
+import inspect
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -74,9 +75,10 @@ def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:
 
 
 def _undrawable(check: Check, problem: str) -> CourseError:
-    place = f"line {check.body.__code__.co_firstlineno}, check {check.id}"
+    written = inspect.unwrap(check.body).__code__
+    place = f"line {written.co_firstlineno}, check {check.id}"
     found = f"no examples can be drawn ({problem})"
-    return CourseError(check.body.__code__.co_filename, place, found, cure="change what @given is given")
+    return CourseError(written.co_filename, place, found, cure="change what @given is given")
 
 
 def replay(

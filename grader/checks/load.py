@@ -91,7 +91,7 @@ def _check(
 ) -> Check:
     handle = getattr(function, "hypothesis", None)
     body = handle.inner_test if handle else function
-    place = f"line {body.__code__.co_firstlineno}, check {name}"
+    place = f"line {inspect.unwrap(body).__code__.co_firstlineno}, check {name}"
     stubs = [question.name for question in questions if question.kind == "stub"]
     # Hypothesis has no public name for what @given was given; tests/checks/test_load.py watches this one.
     strategies = handle._given_kwargs if handle else {}

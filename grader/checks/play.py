@@ -180,4 +180,6 @@ def _undecided(groups: Sequence[Sequence[Parked]], failures: dict[str, Failure])
 
 
 def _name(group: Sequence[Parked]) -> str:
-    return group[0].call.function
+    """What may be given up: a function. With stand-ins it is another one, as it waits for no other."""
+    call = group[0].call
+    return " ".join([call.function, *(name for name, _ in call.stand_ins)])

@@ -22,7 +22,7 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 # All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
 INSIDE = (
     "__init__.py", "arguments.py", "errors.py", "figures.py", "frozen.py", "model.py", "reading.py",
-    "values.py", "wire.py",
+    "stand_ins.py", "values.py", "wire.py",
     "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/record.py",
     "sandbox/rehearsal.py", "sandbox/trouble.py", "sandbox/worker.py", "sandbox/zygote.py",
 )  # fmt: skip

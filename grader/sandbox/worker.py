@@ -18,6 +18,7 @@ from grader.reading import read
 from grader.sandbox.alarm import TICKS, Alarm, TimeUp
 from grader.sandbox.cells import Notebook
 from grader.sandbox.trouble import kind_and_text, line_of
+from grader.stand_ins import standing_in
 from grader.values import Plain, plain
 
 SEED = 20240229  # of random and numpy.random, before the first cell
@@ -91,18 +92,19 @@ def answer(
     arguments = [frozen.argument(given) for given in call.arguments]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     alive.append(used)
-    alarm.begin()
-    try:
-        value = read(found, used, call.reads)
-        alarm.end()
-        return wire.gave(value, _changed(call.arguments, arguments, used))
-    except TimeUp:
-        return wire.Stuck(alarm.seconds)
-    except BaseException as error:
-        alarm.end()
-        return wire.threw(*kind_and_text(error), line_of(error, found))
-    finally:
-        alarm.end()
+    with standing_in(found, dict(call.stand_ins)):  # around the alarm, which would cut its end short
+        alarm.begin()
+        try:
+            value = read(found, used, call.reads)
+            alarm.end()
+            return wire.gave(value, _changed(call.arguments, arguments, used))
+        except TimeUp:
+            return wire.Stuck(alarm.seconds)
+        except BaseException as error:
+            alarm.end()
+            return wire.threw(*kind_and_text(error), line_of(error, found))
+        finally:
+            alarm.end()
 
 
 def _changed(sent: tuple[frozen.Given, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:

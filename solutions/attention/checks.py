@@ -44,6 +44,8 @@ from public import (
     assert_shows,
     attends,
     by_parts,
+    even_without_attend,
+    even_without_parts,
     matrices,
     numbers,
     vectors,
@@ -251,6 +253,7 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
+@even_without_parts
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """The words are scored, weighed and blended, as the task or as your own three functions do it."""
     found = attend(decoder_state, encoder_states)
@@ -278,6 +281,7 @@ def attention_is_right(attend, decoder_state, encoder_states):
 @example(**AS_MANY, word=0)
 @example(decoder_state=np.zeros(2), encoder_states=np.array([[1.0, 1.0], [0.0, 2.0]]), word=0)
 @example(**ZERO_WORD, word=0)
+@even_without_parts
 def every_word_matters(attend, score, softmax, context_vector, decoder_state, encoder_states, word):
     """Changing a word changes the context, however small its weight, unless your own parts ignore it."""
     changed = encoder_states.copy()
@@ -313,6 +317,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(**LARGE)
 @example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[-30.0, 1.0], [-31.0, 2.0]]))
 @example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[0.0, 0.0], [-30.0, 2.0]]))
+@even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well, wherever your own parts can do it."""
     found = attend(decoder_state, encoder_states)
@@ -349,6 +354,7 @@ def assert_decodes(found, due):
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS, ONE_OUTPUT)
+@even_without_attend
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
     """Outputs and alignment are those of n steps that attend as the task says, or as your own attend does."""
 

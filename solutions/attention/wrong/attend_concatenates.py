@@ -4,8 +4,7 @@ How many numbers should the context have, and how many has yours?
 """
 # caught by: attend_returns_context_and_weights, attend_puts_your_parts_together,
 #   one_word_gets_all_the_attention, attend_scores_weighs_and_blends, attention_is_right,
-#   large_states_are_no_trouble, one_row_per_output_word, one_step_per_output_word,
-#   decode_leaves_its_inputs_alone, decode_looks_steps_and_keeps
+#   large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

@@ -3,9 +3,7 @@
 Which of the two comes first in the docstring?
 """
 # caught by: attend_returns_context_and_weights, attention_follows_the_decoder_state,
-#   attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
-#   one_row_per_output_word, one_step_per_output_word, decode_leaves_its_inputs_alone,
-#   decode_looks_steps_and_keeps
+#   attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right
 
 
 def attend(decoder_state, encoder_states):

@@ -4,8 +4,7 @@ How many brackets does your result print? How many should it?
 """
 # caught by: the_context_has_the_size_of_one_state, all_the_weight_picks_one_state,
 #   one_word_is_its_own_context, one_feature_is_blended_too, the_context_is_the_weighted_sum,
-#   attend_returns_context_and_weights, attention_is_right, one_row_per_output_word,
-#   one_step_per_output_word, decode_leaves_its_inputs_alone, decode_looks_steps_and_keeps
+#   attention_is_right
 
 
 def context_vector(weights, encoder_states):

@@ -2,7 +2,7 @@
 
 When a state has one feature only, what is the shape of the context: (), or (1,)?
 """
-# caught by: one_feature_is_blended_too, attend_returns_context_and_weights, attention_is_right
+# caught by: one_feature_is_blended_too, attention_is_right
 # keeps: 9.5 of 10, because only the shape for a single feature is wrong
 
 

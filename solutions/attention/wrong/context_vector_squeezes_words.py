@@ -2,8 +2,7 @@
 
 With one word, how many axes are left of encoder_states after squeeze?
 """
-# caught by: one_word_is_its_own_context, one_feature_is_blended_too, attend_returns_context_and_weights,
-#   one_word_gets_all_the_attention, attention_is_right
+# caught by: one_word_is_its_own_context, one_feature_is_blended_too, attention_is_right
 # keeps: 9 of 10, because only the shapes for a single word and a single feature are wrong
 
 

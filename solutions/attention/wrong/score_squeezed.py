@@ -2,7 +2,7 @@
 
 How many axes has your result when the sentence has one word?
 """
-# caught by: one_word_is_scored_too, one_word_gets_all_the_attention
+# caught by: one_word_is_scored_too
 # keeps: 9.5 of 10, because only the shape for a single word is wrong
 
 

@@ -2,7 +2,7 @@
 
 How many axes have your weights when there is one score?
 """
-# caught by: one_word_gets_all_the_weight, one_word_gets_all_the_attention
+# caught by: one_word_gets_all_the_weight
 # keeps: 11.75 of 12, because only the shape for a single word is wrong
 
 

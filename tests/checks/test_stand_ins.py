@@ -1,0 +1,244 @@
+"""What builds on a part that does not work is judged all the same, at home and in the sandbox alike."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from grader.checks.ask import StudentFunction, in_process
+from grader.checks.judge import in_turn, judge
+from grader.checks.run import play_one_by_one
+from grader.checks.verdict import results
+from grader.errors import CallRaised, CourseError
+from grader.model import Result, Verdict
+from grader.sandbox import Zygote
+from grader.stand_ins import StandIn
+
+from .conftest import HEAD, Load
+
+SCORE = StandIn(("decoder_state", "encoder_states"), "d,td->t")
+SOFTMAX = StandIn(("scores",), "t->t")
+STATE, WORDS = np.array([1.0, 2.0]), np.array([[3.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
+
+# Parts that do not work.
+NO_SOFTMAX = "def softmax(scores):\n    raise NotImplementedError\n"
+SCORE_CRASHES = "def score(decoder_state, encoder_states):\n    return encoder_states[:, 9]\n"
+CONTEXT_OF_ONE_NUMBER = "def context_vector(weights, encoder_states):\n    return weights.sum()\n"
+CONTEXT_AS_A_ROW = "def context_vector(weights, encoder_states):\n    return weights[None] @ encoder_states\n"
+# Ways to write attend.
+ALONE = """
+def attend(decoder_state, encoder_states):
+    powers = np.exp(encoder_states @ decoder_state - (encoder_states @ decoder_state).max())
+    return powers / powers.sum() @ encoder_states, powers / powers.sum()
+"""
+BY_NAME = """
+def attend(decoder_state, encoder_states):
+    weights = softmax(scores=score(encoder_states=encoder_states, decoder_state=decoder_state))
+    return [context_vector(weights, encoder_states), weights]
+"""
+WITHOUT_SOFTMAX = """
+def attend(decoder_state, encoder_states):
+    softmax(score(decoder_state, encoder_states))
+    weights = score(decoder_state, encoder_states)
+    return context_vector(weights, encoder_states), weights
+"""
+EXCHANGED = """
+def attend(decoder_state, encoder_states):
+    weights = softmax(score(decoder_state, encoder_states))
+    return weights, context_vector(weights, encoder_states)
+"""
+ENCODER_ASKS = """
+def attend(decoder_state, encoder_states):
+    weights = softmax(score(encoder_states[-1], encoder_states))
+    return context_vector(weights, encoder_states), weights
+"""
+NO_ATTEND = "def attend(decoder_state, encoder_states):\n    raise NotImplementedError\n"
+LAGS = """
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    context, weights = attend(state, encoder_states)
+    for _ in range(n):
+        output, state = step(context, state)
+        outputs.append(output)
+        alignment.append(weights)
+    return outputs, alignment
+"""
+
+
+def notebook(attention: SimpleNamespace, *cells: str) -> list[str]:
+    """The reference, and what a student has otherwise."""
+    return [(attention.assignment.solutions / "attention.py").read_text(), *cells]
+
+
+def judged(attention: SimpleNamespace, zygote: Zygote, *cells: str) -> dict[str, float]:
+    """Points by question, in the sandbox."""
+    prepared = attention.prepared
+    with zygote.session() as session:
+        session.load(notebook(attention, *cells))
+        found = judge(
+            prepared,
+            lambda calls, keys: session.ask(keys),
+            questions=["attend", "decode"],
+            shrinking=False,
+        )
+    return earned(attention, found)
+
+
+def earned(attention: SimpleNamespace, found: tuple[Result, ...]) -> dict[str, float]:
+    question = {check.id: check.question for check in attention.prepared.checks}
+    points = dict.fromkeys(["attend", "decode"], 0.0)
+    for result in found:
+        points[question[result.check]] += result.score
+    return points
+
+
+@pytest.mark.parametrize("part", [NO_SOFTMAX, SCORE_CRASHES, CONTEXT_OF_ONE_NUMBER, CONTEXT_AS_A_ROW])
+def test_a_right_attend_whose_parts_do_not_work(
+    attention: SimpleNamespace, zygote: Zygote, part: str
+) -> None:
+    """It keeps nine points of ten: only what the parts answer is not right."""
+    assert judged(attention, zygote, part) == {"attend": 9, "decode": 10}
+
+
+def test_another_style_whose_parts_do_not_work(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """Names of parameters and lists are as welcome with stand-ins as they are without."""
+    assert judged(attention, zygote, NO_SOFTMAX, BY_NAME) == {"attend": 9, "decode": 10}
+
+
+def test_a_right_attend_that_needs_no_parts(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """Who writes attend without the parts has full marks whatever the parts do."""
+    assert judged(attention, zygote, NO_SOFTMAX, SCORE_CRASHES, ALONE) == {"attend": 10, "decode": 10}
+
+
+@pytest.mark.parametrize("attend", [WITHOUT_SOFTMAX, EXCHANGED, ENCODER_ASKS])
+@pytest.mark.parametrize("part", [NO_SOFTMAX, CONTEXT_AS_A_ROW])
+def test_a_wrong_attend_gains_little(
+    attention: SimpleNamespace, zygote: Zygote, part: str, attend: str
+) -> None:
+    """Where parts do not work, a wrong attend still earns less than half."""
+    assert judged(attention, zygote, part, attend)["attend"] <= 4
+
+
+def test_an_unwritten_attend(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """It earns nothing, and a right decode everything."""
+    assert judged(attention, zygote, NO_ATTEND) == {"attend": 0, "decode": 10}
+
+
+def test_a_wrong_decode_without_attend(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """A decode that looks once only is found out with a stand-in, too."""
+    assert judged(attention, zygote, NO_ATTEND, LAGS)["decode"] <= 5
+
+
+def test_the_student_is_told_of_their_own_functions(attention: SimpleNamespace) -> None:
+    """A claim that holds neither way is told as it failed without stand-ins."""
+    namespace: dict[str, object] = {}
+    exec("\n".join(notebook(attention, NO_SOFTMAX, EXCHANGED)), namespace)
+
+    found = judge(attention.prepared, in_turn(in_process(namespace)), questions=["attend"], shrinking=False)
+
+    assert {result.message for result in found if result.verdict is Verdict.CRASHED} == {
+        "attend(decoder_state, encoder_states) is not written yet"
+    }
+
+
+@pytest.mark.parametrize("cells", [(NO_SOFTMAX,), (CONTEXT_AS_A_ROW, ENCODER_ASKS), (NO_ATTEND, LAGS)])
+def test_one_verdict(attention: SimpleNamespace, zygote: Zygote, cells: tuple[str, ...]) -> None:
+    """One by one at home, in batches, in the sandbox: with stand-ins, too, they agree."""
+    checks = [check for check in attention.prepared.checks if check.question in ("attend", "decode")]
+    prepared, namespace = attention.prepared, dict[str, object]()
+    exec("\n".join(notebook(attention, *cells)), namespace)
+    own = in_process(namespace)
+
+    failures = play_one_by_one(checks, prepared.pools, prepared.returns, own)
+    alone = earned(attention, results(checks, failures, prepared.returns))
+    together = judge(prepared, in_turn(own), questions=["attend", "decode"], shrinking=False)
+
+    assert alone == earned(attention, together) == judged(attention, zygote, *cells)
+
+
+def test_a_fault_below_stand_ins_is_found_in_its_own_line(load: Load) -> None:
+    """What cannot be used is said of the check, not of what is around it."""
+    text = """
+from grader.checks import StandIn, stand_ins
+
+def works(double, numbers):
+    return double(numbers).shape == numbers.shape
+
+@check("spread", points=1, hint="")
+@given(numbers=NUMBERS)
+@stand_ins(works, double=StandIn(("numbers",), "n->n"))
+def spreads(spread, dubble, numbers):
+    "The two are there."
+"""
+
+    with pytest.raises(
+        CourseError, match=rf"line {HEAD.count(chr(10)) + 7}, check spreads: parameter 'dubble'"
+    ):
+        load(text)
+
+
+def test_stand_ins_add_the_functions_they_ask(load: Load) -> None:
+    """A check says what it takes itself; those that its parts are tried with come by themselves."""
+    text = """
+from grader.checks import StandIn, stand_ins
+
+def works(double, numbers):
+    return double(numbers).shape == numbers.shape
+
+@check("spread", points=1, hint="")
+@given(numbers=NUMBERS)
+@stand_ins(works, double=StandIn(("numbers",), "n->n"))
+def spreads(spread, numbers):
+    "The two are there."
+"""
+
+    assert load(text)["spreads"].functions == ("spread", "double")
+
+
+# --- a stand-in by itself ---
+
+
+def test_a_stand_in_tells_apart_what_it_is_given() -> None:
+    """Every number counts, and so does its place."""
+    given = SCORE(STATE, WORDS)
+
+    assert given.shape == (3,)
+    assert given.sum() == pytest.approx(1)
+    assert not np.allclose(given, SCORE(STATE[::-1], WORDS))
+    assert not np.allclose(given, SCORE(STATE, WORDS[:, ::-1]))
+    assert not np.allclose(given, SCORE(STATE, WORDS[::-1]))
+
+
+def test_a_stand_in_may_give_two_arrays() -> None:
+    """One along each of the axes that it names, in that order."""
+    context, weights = StandIn(("state", "words"), "d,td->d,t")(STATE, WORDS)
+
+    assert (context.shape, weights.shape) == ((2,), (3,))
+
+
+@pytest.mark.parametrize("arguments", [(WORDS, STATE), (STATE, WORDS.T), (STATE, STATE)])
+def test_a_stand_in_takes_arrays_of_its_axes_only(arguments: tuple[np.ndarray, ...]) -> None:
+    """Who hands over the wrong thing is told the shapes, by name."""
+    with pytest.raises(ValueError, match=r"decoder_state has shape .* and encoder_states has shape"):
+        SCORE(*arguments)
+
+
+@pytest.mark.parametrize("axes", ["d,td", "td->t", "d,td->x", "d,td->td"])
+def test_axes_that_say_nothing(axes: str) -> None:
+    """A description that could not be called is refused when it is written."""
+    with pytest.raises(ValueError, match=f'axes are "{axes}"'):
+        StandIn(("decoder_state", "encoder_states"), axes)
+
+
+def test_names_mean_what_they_meant_before() -> None:
+    """After the call, even of what raises, the student's own function has its name again."""
+    namespace: dict[str, object] = {}
+    exec("def softmax(scores): ...\ndef ask(scores): raise ValueError(softmax(scores)[1])", namespace)
+    own = namespace["softmax"]
+
+    ask = StudentFunction("ask", (), in_process(namespace), {}).using(softmax=SOFTMAX, later=SOFTMAX)
+    with pytest.raises(CallRaised, match=r"raised ValueError: 0\.6"):
+        ask(STATE)
+
+    assert namespace["softmax"] is own
+    assert "later" not in namespace
