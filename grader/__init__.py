@@ -7,6 +7,8 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
               notebook_check   groups   marking   settling   doctor   collect   verify
               export
     floor 3   autograde   audit   release   student   remembered   regrade   thoughtless
+              export   gradescope
+    floor 3   autograde   audit   release   student   remembered   regrade
               late_table
     floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config

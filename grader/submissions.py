@@ -19,12 +19,12 @@ class Submission:
 def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
     """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
     folders = sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
-    return [Submission(folder.parent.name, folder / _notebook_in(folder)) for folder in folders]
+    return [Submission(folder.parent.name, folder / notebook_in(folder, assignment)) for folder in folders]
 
 
-def _notebook_in(folder: Path) -> str:
-    """Its name: the right one, unless there is exactly one notebook, of another name."""
-    name = f"{folder.name}.ipynb"
+def notebook_in(folder: Path, assignment: str) -> str:
+    """The name of the notebook: the right one, unless there is exactly one, of another name."""
+    name = f"{assignment}.ipynb"
     there = notebooks(folder) if folder.is_dir() and not folder.is_symlink() else []
     return there[0] if len(there) == 1 else name
 

@@ -23,6 +23,7 @@ COMMANDS = [
     "late",
     "verify",
     "export",
+    "gradescope",
     "demo",
     "doctor",
 ]

@@ -41,6 +41,7 @@ COMMANDS = (
     collecting.late,
     records.verify,
     handing_on.export,
+    handing_on.gradescope,
     trying.check,
     trying.demo,
     looking.doctor,

@@ -1,4 +1,4 @@
-"""Commands that hand results on to other systems: export."""
+"""Commands that hand results and grading on to other systems: export, gradescope."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ class System(StrEnum):
     CANVAS = "canvas"
     MOODLE = "moodle"
     NBGRADER = "nbgrader"
+    GRADESCOPE = "gradescope"
 
 
 def export(
     assignment: AssignmentName,
     system: Annotated[System, typer.Option("--format", help="The system that is to read it.")],
     into: Annotated[
-        Path | None, typer.Option(help="The file. Default: one in the class folder's export/.")
+        Path | None, typer.Option(help="The file, or folder. Default: one in class/export.")
     ] = None,
     roster: Annotated[
         Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
@@ -44,7 +45,7 @@ def export(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
 ) -> None:
-    """Write the gradebook's scores as a file that Canvas, Moodle or nbgrader reads."""
+    """Write the gradebook's scores for Canvas, Moodle, nbgrader or Gradescope."""
     from grader import export as exporting
     from grader.course import load_assignment, load_course
     from grader.lock import alone
@@ -58,10 +59,14 @@ def export(
     with alone(class_folder):
         zeros = exporting.Zeros(unmarked_as_zero, missing_as_zero)
         found = _grades(calendar, class_folder, assignment, known, zeros)
-    rows, unknown = exporting.table(system, found, assignment=assignment, column=column or assignment)
-    path = into or class_folder / "export" / f"{assignment}.{system}.csv"
-    write_file(path, exporting.as_csv(rows))
-    print(path)
+    unknown: list[str] = []
+    if system is System.GRADESCOPE:
+        _write_results(calendar, class_folder, assignment, found, into)
+    else:
+        rows, unknown = exporting.table(system, found, assignment=assignment, column=column or assignment)
+        path = into or class_folder / "export" / f"{assignment}.{system}.csv"
+        write_file(path, exporting.as_csv(rows))
+        print(path)
     attention = [*exporting.left_out(found, assignment), *exporting.unknown(unknown, people)]
     for line in (*attention, *exporting.remarks(found, people)):
         say(line)
@@ -98,3 +103,47 @@ def _grades(
         handed_in={one.student for one in find_submissions(class_folder, assignment)},
         zeros=zeros,
     )
+
+
+def _write_results(
+    course: Course, class_folder: Path, assignment: str, found: Grades, into: Path | None
+) -> None:
+    """A folder for each student, with the results.json of what the gradebook has."""
+    from grader.gradescope import marked_results
+    from grader.groups import read_reports
+    from grader.model import Marks
+    from grader.recording import marks_of
+    from grader.writing import write_file
+
+    scores = {one.student.id: one.score for one in found.grades if one.score is not None}
+    marks = marks_of(course, class_folder, assignment)
+    home = into or class_folder / "export" / f"{assignment}.gradescope"
+    for report in read_reports(class_folder, assignment):
+        if report.student in scores:
+            total, given = float(scores[report.student]), marks.get(report.student, Marks())
+            content = marked_results(report, course.feedback, given, total=total)
+            write_file(home / report.student / "results.json", content)
+    print(home)
+
+
+def gradescope(
+    assignment: AssignmentName,
+    into: Annotated[
+        Path | None, typer.Option(help="The zip. Default: <assignment>.autograder.zip in the class folder.")
+    ] = None,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+) -> None:
+    """Write the autograder.zip with which Gradescope grades one assignment."""
+    from grader import gradescope as packing
+    from grader.course import load_assignment, load_course
+    from grader.writing import write_file
+
+    calendar, class_folder = load_course(course), class_ or course / "class"
+    content = packing.autograder_zip(calendar, *load_assignment(calendar, assignment))
+    path = into or class_folder / f"{assignment}.autograder.zip"
+    write_file(path, content)
+    print(path)
+    say("It holds hidden checks and solutions: upload it to Gradescope, give it to nobody.")
+    say("There: Configure Autograder, Zip file upload. The build's log ends with the")
+    say("sandbox that can be had; without one nothing is graded, and no score is shown.")

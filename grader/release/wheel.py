@@ -9,7 +9,7 @@ import ast
 import base64
 import hashlib
 import importlib.metadata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -39,12 +39,28 @@ def student_wheel(handout: Mapping[str, bytes]) -> Wheel:
     """
     files = {path: (PACKAGE.parent / path).read_bytes() for path in sorted(student_modules())}
     files |= {f"{HANDOUT}/{name}": content for name, content in handout.items()}
+    needs = [need for need in importlib.metadata.requires(PROJECT) or [] if "extra ==" not in need]
+    return _wheel(files, needs, side="The student's side.", command=COMMAND)
+
+
+def course_wheel() -> Wheel:
+    """All of this package, for grading elsewhere; its extra `instructor` is what that needs."""
+    paths = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    files = {path.relative_to(PACKAGE.parent).as_posix(): path.read_bytes() for path in paths}
+    needs = importlib.metadata.requires(PROJECT) or []
+    return _wheel(files, needs, side="All of it.", command="grader.cli", extras=("instructor",))
+
+
+def _wheel(
+    files: dict[str, bytes], needs: Sequence[str], *, side: str, command: str, extras: Sequence[str] = ()
+) -> Wheel:
     digest = hashlib.sha256()
     for name in sorted(files):
         digest.update(f"{name}\n{len(files[name])}\n".encode() + files[name])
     version = f"{importlib.metadata.version(PROJECT)}+{digest.hexdigest()[:8]}"
     home = f"attention_grader-{version}.dist-info"
-    files |= {f"{home}/{name}": text.encode() for name, text in _about(version).items()}
+    about = _about(version, needs, side, command, extras)
+    files |= {f"{home}/{name}": text.encode() for name, text in about.items()}
     files[f"{home}/RECORD"] = _record(files, f"{home}/RECORD").encode()
     return Wheel(f"attention_grader-{version}-py3-none-any.whl", zip_bytes(files))
 
@@ -83,19 +99,21 @@ def _file(module: str) -> str | None:
     return there[0] if there else None
 
 
-def _about(version: str) -> dict[str, str]:
+def _about(
+    version: str, needs: Sequence[str], side: str, command: str, extras: Sequence[str]
+) -> dict[str, str]:
     """The files of .dist-info, less RECORD."""
     about = importlib.metadata.metadata(PROJECT)
     license_text = importlib.metadata.distribution(PROJECT).read_text("licenses/LICENSE")
-    needs = [need for need in importlib.metadata.requires(PROJECT) or [] if "extra ==" not in need]
     return {
         "METADATA": _fields(
             ("Metadata-Version", "2.1"),
             ("Name", PROJECT),
             ("Version", version),
-            ("Summary", f"{about['Summary']} The student's side."),
+            ("Summary", f"{about['Summary']} {side}"),
             ("License", "MIT"),
             ("Requires-Python", about["Requires-Python"]),
+            *(("Provides-Extra", extra) for extra in extras),
             *(("Requires-Dist", need) for need in sorted(needs)),
         ),
         "WHEEL": _fields(
@@ -104,7 +122,7 @@ def _about(version: str) -> dict[str, str]:
             ("Root-Is-Purelib", "true"),
             ("Tag", "py3-none-any"),
         ),
-        "entry_points.txt": f"[console_scripts]\ngrader = {COMMAND}:main\n",
+        "entry_points.txt": f"[console_scripts]\ngrader = {command}:main\n",
         **({"licenses/LICENSE": license_text} if license_text else {}),
     }
 

@@ -1,0 +1,73 @@
+"""One submission, in Gradescope's container: below `root`, usually /autograder.
+
+root/source/course/        the course, as far as grading needs it; source/kept: what took long to learn
+root/submission/           what the student uploaded
+root/results/results.json  what Gradescope reads
+"""
+
+import time
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+from grader.autograde import Graded, grade_submission, set_up
+from grader.course import load_course
+from grader.errors import CourseError, SandboxUnavailable
+from grader.gradescope.results import not_graded, results
+from grader.hints import load_hints, with_hints
+from grader.sandbox import probe, start_zygote
+from grader.submissions import Submission, notebook_in
+from grader.writing import write_file
+
+COURSE, KEPT = "source/course", "source/kept"
+STUDENT = "student"  # who it is nobody needs to know
+
+
+def prepare(root: Path) -> str:
+    """What can be learned before any submission is there. Returns a line for the log of the image.
+
+    Raises: CourseError: the course in the package cannot be used.
+    """
+    course = load_course(root / COURSE)
+    (root / KEPT).mkdir(exist_ok=True)
+    set_up(course, course.assignments[0].name, "", class_folder=root / KEPT)
+    return f"sandbox here: {_level()}"
+
+
+def _level() -> str:
+    try:
+        return probe().isolation
+    except SandboxUnavailable as none:
+        return f"none, so nothing will be graded\n{none}"
+
+
+def grade(root: Path) -> str:
+    """Write results.json, whatever happens. Returns what instructors read in the log."""
+    began = time.monotonic()
+    try:
+        course = load_course(root / COURSE)
+        name = course.assignments[0].name
+        graded = _graded(root, name)
+        hinted = with_hints(graded.report, load_hints(course.root / "solutions" / name))
+        content = results(hinted, course.feedback, seconds=time.monotonic() - began)
+        said = f"{graded.report.status}, isolation level {graded.report.isolation}\n{graded.fault}"
+    except (SandboxUnavailable, CourseError) as problem:
+        content, said = not_graded(str(problem)), str(problem)
+    except Exception as error:  # a fault of ours: whatever it is, nobody may be shown a score
+        said = "".join(traceback.format_exception(error))
+        content = not_graded(f"the grader failed ({type(error).__name__}: {error})")
+    write_file(root / "results/results.json", content)
+    return said
+
+
+def _graded(root: Path, name: str) -> Graded:
+    """Raises: SandboxUnavailable: no wall can be built here."""
+    course = load_course(root / COURSE)
+    wall = probe()
+    setup = set_up(course, name, wall.isolation, class_folder=root / KEPT)
+    data = setup.assignment.folder / "data"
+    folder = root / "submission"
+    submission = Submission(STUDENT, folder / notebook_in(folder, name))
+    with start_zygote(wall, course.limits, data=data if data.is_dir() else None) as zygote:
+        graded = grade_submission(setup, zygote, submission, below=folder)
+    return replace(graded, notebook=None)

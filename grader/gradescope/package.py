@@ -1,0 +1,101 @@
+"""The course → autograder.zip: two scripts, our wheel, the versions used here, and one assignment.
+
+The zip holds the course's key, hidden checks and solutions: it is for Gradescope's upload and nobody else.
+Known right solutions and the gradebook's address stay at home.
+"""
+
+import importlib.metadata
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from grader.errors import CourseError
+from grader.model import Assignment, Course
+from grader.notebooks.source import Source
+from grader.release.archive import zip_bytes
+from grader.release.wheel import PROJECT, course_wheel
+from grader.toml import as_toml
+
+SETUP = """\
+#!/usr/bin/env bash
+# Gradescope runs this once, while it builds the image.
+set -euo pipefail
+root="${{AUTOGRADER:-/autograder}}"
+home="${{GRADER_HOME:-/opt/grader}}"
+chmod 700 "$root/source"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends bubblewrap libseccomp2 python3-venv
+python3 -m venv "$home/uv"
+"$home/uv/bin/pip" install --quiet uv
+export UV_PYTHON_INSTALL_DIR="$home/python"
+"$home/uv/bin/uv" venv --quiet --python {python} "$home/environment"
+"$home/uv/bin/uv" pip install --quiet --python "$home/environment/bin/python" \\
+    --constraint "$root/source/constraints.txt" "$root/source/{wheel}[instructor]"
+"$home/environment/bin/python" -m grader.gradescope prepare "$root"
+"""
+RUN = """\
+#!/usr/bin/env bash
+# Gradescope runs this for every submission. Students' code runs in a sandbox, or not at all.
+python="${GRADER_PYTHON:-/opt/grader/environment/bin/python}"
+exec "$python" -m grader.gradescope grade "${AUTOGRADER:-/autograder}"
+"""
+EXECUTABLE = ("setup.sh", "run_autograder")
+
+
+def autograder_zip(course: Course, assignment: Assignment, source: Source) -> bytes:
+    """The same course is the same bytes, with the same versions of libraries.
+
+    Raises: CourseError: the assignment's private half is not there.
+    """
+    if assignment.solutions is None:
+        found, cure = "the folder is missing", "make the package where the solutions are"
+        raise CourseError(course.root / "solutions" / assignment.name, "", found, cure=cure)
+    wheel = course_wheel()
+    version = ".".join(platform.python_version_tuple()[:2])
+    files = {
+        "setup.sh": SETUP.format(python=version, wheel=wheel.name).encode(),
+        "run_autograder": RUN.encode(),
+        "constraints.txt": _versions().encode(),
+        wheel.name: wheel.content,
+        "course/course.toml": _course_toml(course, assignment.name).encode(),
+    }
+    for path in _needed(assignment, source):
+        files[f"course/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
+    return zip_bytes(files, executable=EXECUTABLE)
+
+
+def _needed(assignment: Assignment, source: Source) -> Iterator[Path]:
+    """The files that a grading reads."""
+    name, solutions = assignment.name, assignment.solutions or Path()
+    yield source.path
+    for path in (assignment.folder / "checks.py", *(assignment.folder / "data").rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path
+    for inner in (f"{name}.py", "checks.py", "rubric.toml", "hints.toml"):
+        if (solutions / inner).is_file():
+            yield solutions / inner
+    yield from sorted((solutions / "wrong").glob("*.py"))
+
+
+def _course_toml(course: Course, name: str) -> str:
+    """What verdicts depend on, and no more: the key, the limits, how much is disclosed."""
+    tables: dict[str, dict[str, object]] = {
+        "[course]": {"id": course.id, "name": course.name, "timezone": course.timezone, "key": course.key},
+        "[limits]": asdict(course.limits),
+        "[feedback]": asdict(course.feedback),
+        "[[assignment]]": {"name": name},
+    }
+    url = next(one.url for one in course.assignments if one.name == name)
+    tables["[[assignment]]"] |= {"url": url} if url else {}
+    return "\n".join(
+        f"{head}\n" + "".join(f"{key} = {as_toml(value)}\n" for key, value in table.items())
+        for head, table in tables.items()
+    )
+
+
+def _versions() -> str:
+    """Every package that is installed here, as a constraint: only what is needed is installed there."""
+    found = {one.metadata["Name"]: one.version for one in importlib.metadata.distributions()}
+    return "".join(f"{name}=={version}\n" for name, version in sorted(found.items()) if name != PROJECT)
