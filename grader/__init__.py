@@ -5,10 +5,8 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
               notebook_check   groups   marking   settling   doctor   collect   verify
-              export
-    floor 3   autograde   audit   release   student   remembered   regrade   thoughtless
               export   gradescope
-    floor 3   autograde   audit   release   student   remembered   regrade
+    floor 3   autograde   audit   release   student   remembered   regrade   thoughtless
               late_table
     floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
