@@ -1,6 +1,6 @@
 """Marks by hand of written answers: what stands in the gradebook, and entering a mark as formgrader does."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,17 +19,20 @@ class ByHand:
     awaits: bool
 
 
-def read_by_hand(book: Any, assignment: str, question: str) -> dict[str, ByHand]:
-    """By student, the marks of a written answer; nobody's where the gradebook does not have the question."""
+def read_by_hand(
+    book: Any, assignment: str, question: str, students: Collection[str] = ()
+) -> dict[str, ByHand]:
+    """By student, the marks of a written answer; nobody's where the gradebook does not have the question.
+
+    students: of these; none named: of all.
+    """
     with transaction(book) as session:
         cells = _cells(session, assignment, question)
-        comments = dict(
-            session.execute(
-                _of(api.Comment, api.Comment.manual_comment).where(api.Comment.cell_id.in_(cells))
-            ).all()
-        )
+        texts = _of(api.Comment, api.Comment.manual_comment).where(api.Comment.cell_id.in_(cells))
+        comments = dict(session.execute(_only(texts, students)).all())
         columns = (api.Grade.manual_score, api.Grade.needs_manual_grade)
-        rows = session.execute(_of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells)))
+        scores = _of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells))
+        rows = session.execute(_only(scores, students))
         return {
             student: ByHand(points, comments.get(student) or "", awaits) for student, points, awaits in rows
         }
@@ -70,6 +73,12 @@ def _of(kind: Any, *columns: Any) -> Any:
 def _rows(session: Any, kind: Any, cells: list[str], students: Mapping[str, ByHand]) -> list[Any]:
     """(student, the row itself), of these students."""
     of_students = _of(kind, kind).where(kind.cell_id.in_(cells))
-    if len(students) < 100:  # more would be more than some databases take as parameters
-        of_students = of_students.where(api.SubmittedAssignment.student_id.in_([*students]))
-    return [(student, row) for student, row in session.execute(of_students) if student in students]
+    rows = session.execute(_only(of_students, students))
+    return [(student, row) for student, row in rows if student in students]
+
+
+def _only(query: Any, students: Collection[str]) -> Any:
+    """The query for these students, where they are so few that every database takes them as parameters."""
+    if not 0 < len(students) < 100:
+        return query
+    return query.where(api.SubmittedAssignment.student_id.in_([*students]))

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from grader.marking.answers import normal
+
 LONGEST = 20_000  # characters that are shown
 _MOST_BRACKETS = 300  # what looks for links takes time that grows with their square
 _MOST_WORDS = 600  # and so does what compares words
@@ -76,12 +78,14 @@ def _plainer(tokens: list[Token]) -> None:
 
 
 def compared(text: str, other: str) -> Markup:
-    """`other`, with the words marked that `text` does not have there."""
+    """`other`, with the words marked that `text` does not have there, case and stops aside."""
     ours, theirs = text[:LONGEST].split(), other[:LONGEST].split()
     if max(len(ours), len(theirs)) > _MOST_WORDS:
         return Markup(escape(other[:LONGEST]))
     parts = []
-    for kind, start, end, first, last in difflib.SequenceMatcher(None, ours, theirs, False).get_opcodes():
+    ours_said, theirs_said = ([normal(word) or word for word in words] for words in (ours, theirs))
+    matcher = difflib.SequenceMatcher(None, ours_said, theirs_said, False)
+    for kind, start, end, first, last in matcher.get_opcodes():
         if kind == "equal":
             parts.append(escape(" ".join(theirs[first:last])))
         if kind in ("delete", "replace"):

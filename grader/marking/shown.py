@@ -150,15 +150,17 @@ def sheet(desk: Desk, place: Place) -> Sheet:
         given_comments=tuple((name, one.comment) for name, one in others.items() if one.comment),
         same=tuple(_like(desk, question, one, one) for one in same),
         nearly=tuple(_like(desk, question, answer, one) for one in nearly),
-        progress=progress(desk, question, found),
+        progress=progress(desk, question, found, elsewhere=False),
         stand=stand(desk, question, answer, found.get(answer.student)),
         changed_since=desks.changed_since(desk, question, answer),
         resolved=score(rubric, desks.reading(desk, question, last_word)) if last_word else None,
     )
 
 
-def progress(desk: Desk, question: str, found: Mapping[str, ByHand] | None = None) -> Progress:
-    """found: what the gradebook has, where that is known already."""
+def progress(
+    desk: Desk, question: str, found: Mapping[str, ByHand] | None = None, *, elsewhere: bool = True
+) -> Progress:
+    """found: what the gradebook has, where that is known already. elsewhere: count what counts from there."""
     found = marks(desk, question) if found is None else found
     queue, blanks = desks.queue(desk, question), desks.blanks(desk, question)
     return Progress(
@@ -170,7 +172,9 @@ def progress(desk: Desk, question: str, found: Mapping[str, ByHand] | None = Non
         blanks_done=sum(desks.done(desk, question, one, found) for one in blanks),
         again=sum(bool(desks.asked_again(desk, question, one)) for one in queue),
         disputed=len(desks.disagreements(desk, question)),
-        elsewhere=sum(stand(desk, question, one, found.get(one.student)).theirs for one in queue),
+        elsewhere=sum(
+            elsewhere and stand(desk, question, one, found.get(one.student)).theirs for one in queue
+        ),
     )
 
 

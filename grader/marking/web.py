@@ -129,6 +129,9 @@ async def _next(request: Request, desk: Desk) -> Response:
     question = request.path_params["question"]
     if question not in desk.piles:
         return _no_such(desk)
+    if "differ" in request.query_params:
+        differing = desks.disagreements(desk, question)
+        return _to(Place(question, differing[0], resolves=True) if differing else None, question)
     place = desks.next_place(desk, question)
     if place is None and "look" in request.query_params:
         place = next((Place(question, one) for one in desks.queue(desk, question)), None)

@@ -165,6 +165,17 @@ def test_second_marker(page: Page, served: Serve, sit: Sit) -> None:
     assert marks(mia, "why")["ada"].points == 2
 
 
+def test_differences_from_the_overview(page: Page, served: Serve, sit: Sit) -> None:
+    """A link on the overview leads to what markers differ about, too."""
+    mark(sit("mia"), "ada", 1, 1)
+    mark(sit("max"), "ada", 2, 1)
+    page.goto(served("tom", share=0.01))
+
+    page.get_by_role("link", name="1 answer", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Markers differ")).to_be_visible()
+
+
 def test_agreement_is_shown(page: Page, served: Serve, sit: Sit) -> None:
     """The overview says how far two markers agree, criterion by criterion."""
     mia, max_ = sit("mia"), sit("max")

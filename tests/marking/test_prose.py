@@ -54,7 +54,9 @@ def test_brackets_by_the_thousand() -> None:
 
 def test_words_that_differ() -> None:
     """Of two answers the words are marked that only one of them has, escaped."""
-    assert compared("it is <so>", "it is not <b>") == ("it is <del>&lt;so&gt;</del> <ins>not &lt;b&gt;</ins>")
+    assert compared("It is <so>.", "it is not <b>") == (
+        "it is <del>&lt;so&gt;.</del> <ins>not &lt;b&gt;</ins>"
+    )
 
 
 @pytest.mark.parametrize(
