@@ -7,7 +7,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
               notebook_check   groups   marking   settling   doctor   collect   verify
               export   gradescope
     floor 3   autograde   audit   release   student   remembered   regrade   thoughtless
-              late_table
+              late_table   new
     floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt
     floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
               journal   lock   csv_rows   totals

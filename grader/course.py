@@ -166,10 +166,15 @@ def _addressed(source: Source, url: str) -> Source:
     return replace(source, cells=cells)
 
 
+def is_name(name: str) -> bool:
+    """Whether an assignment may be called so: the name names folders and files."""
+    return re.fullmatch(r"\w[\w.+-]*", name) is not None
+
+
 def _refuse_names(path: Path, names: Sequence[str]) -> None:
     """Raises: CourseError: two assignments share a name, or one is no name for a folder."""
     for index, name in enumerate(names):
-        if not re.fullmatch(r"\w[\w.+-]*", name):
+        if not is_name(name):
             wanted = "letters, digits, _ or -, as it names a folder"
             raise CourseError(path, "[[assignment]]", f"name is {as_toml(name)}", wanted=wanted)
         if name in names[:index]:

@@ -12,6 +12,7 @@ import pytest
 from small_course import REFERENCE, SOURCE, WRONG, hand_in, write_course
 
 COMMANDS = [
+    "new",
     "audit",
     "release",
     "collect",

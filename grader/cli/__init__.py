@@ -30,6 +30,7 @@ def _commands() -> None:
 
 
 COMMANDS = (
+    authoring.new,
     authoring.audit,
     authoring.release,
     collecting.collect,

@@ -1,10 +1,23 @@
-"""Commands of a course's author: audit, release."""
+"""Commands of a course's author: new, audit, release."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
 from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="What to call it: letters, digits, _ or -.")],
+    course: CourseFolder = HERE,
+) -> None:
+    """Begin an assignment: a small one that works, to be changed part by part."""
+    from grader.new import write_assignment
+
+    show(str(path) for path in write_assignment(course, name))
+    say(f"Next: `grader audit {name}` tests its checks; then change it, as docs/authoring.md says.")
 
 
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
