@@ -61,7 +61,7 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
             points = sum(check.points for check in checks)
             yield f"best wrong {question}: {best.name} earns {best.score(ids):g} of {points:g}"
     if by_design := sum(case.keeps is not None for case in audit.cases):
-        yield f"{by_design} of them keep over half of that by design, and say why"
+        yield f"{by_design} wrong solutions keep over half of their question by design, and say why"
     for problem in audit.problems:
         yield f"problem: {problem}"
     yield counted(audit.problems) if audit.problems else "no problems: ready to release"
