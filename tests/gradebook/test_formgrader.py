@@ -2,16 +2,10 @@
 
 import json
 import re
-import subprocess
-import sys
-import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -22,6 +16,7 @@ from grader.notebooks.build import to_bytes
 
 from .conftest import DUE, LATE, make_class, write
 from .course import ANSWERED, RIGHT, release, report, submission
+from .serving import TOKEN, jupyter
 
 Get = Callable[..., str]
 HANDED_IN = datetime.fromisoformat(LATE.replace(" UTC", "+00:00"))
@@ -49,39 +44,16 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def get(graded: Path, environment: dict[str, str]) -> Iterator[Get]:
     """Fetches a page of formgrader, as the instructor's browser does."""
-    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--port=0"]
-    options = ["--ip=127.0.0.1", f"--ServerApp.root_dir={graded}", "--IdentityProvider.token=instructor"]
-    server = subprocess.Popen(
-        command + options, cwd=graded, env=environment, stderr=subprocess.PIPE, text=True
-    )
-    assert server.stderr is not None
-    said = iter(server.stderr.readline, "")
-    address = next(found[0] for line in said if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
+    with jupyter(graded, environment) as address:
 
-    def fetch(path: str, method: str = "GET", **data: object) -> str:
-        body = json.dumps(data).encode() if data else None
-        headers = {"Authorization": "token instructor"}
-        request = Request(f"{address}formgrader/{path}", body, headers, method=method)
-        with urlopen(request, timeout=60) as answer:
-            return str(answer.read().decode())
+        def fetch(path: str, method: str = "GET", **data: object) -> str:
+            body = json.dumps(data).encode() if data else None
+            headers = {"Authorization": f"token {TOKEN}"}
+            request = Request(f"{address}formgrader/{path}", body, headers, method=method)
+            with urlopen(request, timeout=60) as answer:
+                return str(answer.read().decode())
 
-    drain = threading.Thread(target=deque, args=(said, 0))  # a full pipe would stop the server
-    drain.start()
-    _wait_for(address)
-    yield fetch
-    server.terminate()
-    server.wait()
-    drain.join()
-    server.stderr.close()
-
-
-def _wait_for(address: str) -> None:
-    """The server says its address a moment before it listens there; pytest's timeout bounds the wait."""
-    while True:
-        try:
-            return urlopen(f"{address}api", timeout=60).close()
-        except URLError:
-            time.sleep(0.05)
+        yield fetch
 
 
 def submission_of(get: Get, student: str) -> Any:
