@@ -5,7 +5,7 @@ Read the package from the ground up; `tests/test_floors.py` keeps imports pointi
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
               notebook_check   groups   marking   settling   doctor   collect   verify
-              export   gradescope
+              export   gradescope   class_report
     floor 3   autograde   audit   release   student   remembered   regrade   thoughtless
               late_table   new
     floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.model import Counterexample, Diagnosis, QuestionReport, Report, Result, Verdict
-from grader.reports import from_json
+from grader.reports import find_reports
 from grader.words import escaped, points, printable, sentences
 
 WIDTH = 80  # columns
@@ -39,13 +39,11 @@ def read_reports(class_folder: Path, assignment: str) -> list[Report]:
 
     Raises: CourseError: there is none.
     """
-    home = class_folder / "autograded"
-    found = [from_json(path.read_bytes()) for path in sorted(home.glob(f"[!.]*/{assignment}/report.json"))]
-    reports = [report for report in found if report is not None]
+    reports = find_reports(class_folder, assignment)
     if not reports:
         cure = f"run `grader autograde {assignment}`"
-        raise CourseError(home, "", f"no report on {assignment}", cure=cure)
-    return sorted(reports, key=lambda report: report.student)
+        raise CourseError(class_folder / "autograded", "", f"no report on {assignment}", cure=cure)
+    return reports
 
 
 def groups(reports: Sequence[Report]) -> tuple[Group, ...]:

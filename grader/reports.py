@@ -12,6 +12,13 @@ def report_path(class_folder: Path, student: str, assignment: str) -> Path:
     return class_folder / "autograded" / student / assignment / "report.json"
 
 
+def find_reports(class_folder: Path, assignment: str) -> list[Report]:
+    """The reports on an assignment, by student; files that this version did not write are left out."""
+    paths = (class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json")
+    found = [from_json(path.read_bytes()) for path in paths]
+    return sorted((report for report in found if report), key=lambda report: report.student)
+
+
 def to_json(report: Report) -> bytes:
     text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
     return escaped(text).encode() + b"\n"

@@ -23,6 +23,7 @@ COMMANDS = [
     "feedback",
     "late",
     "verify",
+    "report",
     "export",
     "gradescope",
     "demo",

@@ -53,6 +53,8 @@ BESIDE = {
     ("marking", "feedback"),
     ("marking", "gradebook"),
     ("doctor", "gradebook"),
+    ("class_report", "gradebook"),
+    ("class_report", "groups"),
     ("export", "gradebook"),
     ("recording", "gradebook"),
     ("settling", "gradebook"),

@@ -41,6 +41,7 @@ COMMANDS = (
     grading.feedback,
     collecting.late,
     records.verify,
+    handing_on.report,
     handing_on.export,
     handing_on.gradescope,
     trying.check,

@@ -1,4 +1,4 @@
-"""Commands that hand results and grading on to other systems: export, gradescope."""
+"""Commands that hand results on, to the instructor and to other systems: report, export, gradescope."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, 
 
 if TYPE_CHECKING:
     from grader.export import Grades, Zeros
+    from grader.gradebook import Scored
     from grader.model import Course
     from grader.roster import Roster
 
@@ -22,6 +23,58 @@ class System(StrEnum):
     MOODLE = "moodle"
     NBGRADER = "nbgrader"
     GRADESCOPE = "gradescope"
+
+
+def report(
+    assignment: AssignmentName,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON, too.")] = False,
+) -> None:
+    """Write a page about the class: scores, questions, checks, misconceptions, trouble."""
+    from grader import class_report
+    from grader.course import load_assignment, load_course
+    from grader.hints import load_hints, with_hints
+    from grader.journal import lines
+    from grader.reports import find_reports
+
+    calendar, class_folder = load_course(course), class_ or course / "class"
+    load_assignment(calendar, assignment)
+    hints = load_hints(calendar.root / "solutions" / assignment)
+    reports = [with_hints(one, hints) for one in find_reports(class_folder, assignment)]
+    home = class_folder / "report" / assignment
+    pages = {one.student: Path("feedback", one.student, assignment, f"{assignment}.html") for one in reports}
+    found = class_report.facts(
+        reports,
+        course=calendar.name,
+        assignment=assignment,
+        scored=_scored(calendar, class_folder, assignment),
+        journal=lines(class_folder),
+        pages={
+            name: f"../../{page.as_posix()}" for name, page in pages.items() if (class_folder / page).exists()
+        },
+    )
+    path = class_report.write_report(home, found)
+    if as_json:
+        print((home / "figures.json").read_text("utf-8"), end="")
+    else:
+        print(path)
+    say(f"{len(reports)} submissions. The page names students: it is for instructors.")
+
+
+def _scored(course: Course, class_folder: Path, assignment: str) -> dict[str, Scored]:
+    """What the gradebook has, after late penalties are what they should be by now."""
+    if not course.gradebook and not (class_folder / "gradebook.db").exists():
+        return {}
+    from grader.gradebook import read_earnings
+    from grader.lock import alone
+    from grader.recording import opened
+
+    with alone(class_folder):
+        settle(course, class_folder, assignment, told=None)
+        with opened(course, class_folder) as book:
+            earnings = read_earnings(book, assignment)
+    return earnings.scored if earnings else {}
 
 
 def export(
@@ -48,6 +101,7 @@ def export(
     """Write the gradebook's scores for Canvas, Moodle, nbgrader or Gradescope."""
     from grader import export as exporting
     from grader.course import load_assignment, load_course
+    from grader.csv_rows import as_csv
     from grader.lock import alone
     from grader.roster import load_roster
     from grader.writing import write_file
@@ -65,7 +119,7 @@ def export(
     else:
         rows, unknown = exporting.table(system, found, assignment=assignment, column=column or assignment)
         path = into or class_folder / "export" / f"{assignment}.{system}.csv"
-        write_file(path, exporting.as_csv(rows))
+        write_file(path, as_csv(rows))
         print(path)
     attention = [*exporting.left_out(found, assignment), *exporting.unknown(unknown, people)]
     for line in (*attention, *exporting.remarks(found, people)):

@@ -5,7 +5,7 @@ the columns each system documents), `told` (what is said of it).
 """
 
 from grader.export.grades import Grade, Grades, Zeros, settle_grades
-from grader.export.tables import FORMATS, as_csv, table
+from grader.export.tables import FORMATS, table
 from grader.export.told import left_out, remarks, summary, unknown
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Grade",
     "Grades",
     "Zeros",
-    "as_csv",
     "left_out",
     "remarks",
     "settle_grades",

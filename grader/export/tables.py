@@ -1,4 +1,4 @@
-"""The columns that each system documents, and CSV that no spreadsheet runs.
+"""The columns that each system documents.
 
 Canvas      "How do I import grades in the Gradebook?", and lib/gradebook_importer.rb: Student, ID, SIS User
             ID, SIS Login ID, Section, in this order, then assignments, each "Name (id)" or a name; the second
@@ -10,29 +10,12 @@ Moodle      the offline grading worksheet, mod/assign/feedback/offline/importgra
 nbgrader    plugins/export.py: the columns of its CSV, quoted where they must be.
 """
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 
 from grader.export.grades import Grade, Grades
 from grader.words import exactly
 
 Row = Sequence[str]
-_STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @, full width
-
-
-def as_csv(rows: Sequence[Row]) -> bytes:
-    """UTF-8. What a spreadsheet would take for a formula gets an apostrophe, which makes it text there.
-
-    https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_A_FORMULA) else cell
 
 
 def table(system: str, found: Grades, *, assignment: str, column: str) -> tuple[list[Row], list[str]]:

@@ -14,7 +14,8 @@ from gradebook.course import release, report
 from test_cli import grader
 
 from grader.course import load_course
-from grader.export import Grades, Zeros, as_csv, settle_grades, table
+from grader.csv_rows import as_csv
+from grader.export import Grades, Zeros, settle_grades, table
 from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
 from grader.model import QuestionReport, Report
 from grader.notebooks.build import release_notebook

@@ -1,0 +1,104 @@
+"""Facts → one HTML file that asks for nothing. Its one script sorts tables; all is there without it."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from grader.class_report.facts import Facts
+from grader.class_report.plots import plots
+from grader.class_report.statistics import FEWEST, WEAK
+from grader.words import points, printable, sentences
+
+NOTHING = "\N{EN DASH}"
+_HERE = Path(__file__).parent
+
+
+def render(found: Facts) -> str:
+    """The same facts are the same text, byte for byte."""
+    unmarked = [one for one in found.questions if one.unmarked]
+    return (
+        _template()
+        .render(
+            found=found,
+            pages={one.student: one.page for one in found.students},
+            plots=plots(found),
+            unmarked=unmarked,
+            odd=[one for one in found.students if one.status != "graded" or one.remark],
+            worth_a_look=[one for one in found.checks if _worth_a_look(one.passed, one.discrimination)],
+            repaired=len({student for repair in found.repairs for student in repair.students}),
+            fewest=FEWEST,
+            style=_text("page.css"),
+            script=_text("sort.js"),
+            policy=_policy(),
+        )
+        .lstrip()
+    )
+
+
+def _worth_a_look(passed: float | None, telling: float | None) -> bool:
+    """Nobody passes it, or those who pass are not those who are good at the rest."""
+    return passed == 0 or (telling is not None and telling < WEAK)
+
+
+@cache
+def _template() -> Template:
+    # Autoescape: names, reasons and examples come from students; here they are text, never markup.
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "points": points,
+        "printable": printable,
+        "counted": counted,
+        "percent": percent,
+        "telling": telling,
+        "sentences": sentences,
+        "shade": shade,
+    }
+    return environment.get_template("page.html")
+
+
+def counted(number: int | Sequence[object], word: str) -> str:
+    """1 student, 2 students."""
+    many = number if isinstance(number, int) else len(number)
+    return f"{many} {word}{'s' * (many != 1)}"
+
+
+def percent(part: float | None) -> str:
+    return NOTHING if part is None else f"{100 * part:.0f} %"
+
+
+def telling(number: float | None) -> str:
+    """A discrimination, with a real minus sign."""
+    return NOTHING if number is None else f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def shade(part: int, whole: int) -> str:
+    """A class for the depth of a cell's ground, in five steps."""
+    return f"shade-{round(4 * part / whole) if whole else 0}"
+
+
+@cache
+def _text(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
+
+
+def _policy() -> str:
+    """Nothing may load, frame or be sent; the style sheet and the script are named by their hashes."""
+    style, script = (
+        base64.b64encode(hashlib.sha256(_text(name).encode()).digest()).decode()
+        for name in ("page.css", "sort.js")
+    )
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,115 @@
+"""Two pictures, as SVG that takes its colours from the page, and the words that say the same."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from grader.class_report.facts import Facts
+from grader.words import points
+
+_SIZE = (5.6, 3.0)  # inches of 72 units: as wide as a telephone, or nearly
+# Colours that mean: take the page's own. A policy without inline styles leaves attributes and classes.
+_CLASSES = {"#000001": "ink", "#000002": "bar", "#000003": "dot", "#000004": "faint"}
+_INK, _BAR, _DOT, _FAINT = _CLASSES
+_SETTINGS: Any = {"svg.fonttype": "none", "font.size": 10, "axes.edgecolor": _FAINT}
+_SETTINGS |= {"text.color": _INK, "axes.labelcolor": _INK, "xtick.color": _INK, "ytick.color": _INK}
+_SETTINGS |= {
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}  # nothing is clipped: clips have random ids
+_AS_ATTRIBUTES = {"stroke-width", "stroke-dasharray", "text-anchor", "opacity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """svg: safe to put into a page. described: what it shows, in a sentence or two."""
+
+    title: str
+    svg: str
+    described: str
+
+
+def scores_plot(found: Facts) -> Plot | None:
+    """How many students have how many points; None: there is nothing to draw."""
+    scores = [one.score for one in found.students if one.status != "broken"]
+    if not scores or not found.points:
+        return None
+    top = max(found.points, *scores)
+    bins = [top * step / 10 for step in range(11)]
+    with mpl.rc_context(_SETTINGS | {"svg.hashsalt": "scores"}):
+        figure, axes = _axes("points", "students")
+        counts, _, _ = axes.hist(scores, bins=bins, color=_BAR, rwidth=0.92, clip_on=False)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlim(0, top)
+    tall = int(max(range(10), key=lambda place: counts[place]))
+    described = (
+        f"Scores run from {points(min(scores))} to {points(max(scores))} of {points(found.points)} points. "
+        f"Most students, {int(counts[tall])}, have {points(bins[tall])} to {points(bins[tall + 1])}."
+    )
+    return Plot("How many students have how many points", _svg(figure), described)
+
+
+def checks_plot(found: Facts) -> Plot | None:
+    """How many pass each check, against how well it tells students apart; None: too few students for that."""
+    shown = [(one.passed, one.discrimination) for one in found.checks if one.discrimination is not None]
+    pairs = [(passed, telling) for passed, telling in shown if passed is not None and telling is not None]
+    if not pairs:
+        return None
+    with mpl.rc_context(_SETTINGS | {"svg.hashsalt": "checks"}):
+        figure, axes = _axes("share of students who pass, %", "discrimination")
+        axes.axhline(0, color=_FAINT, linewidth=0.8, clip_on=False)
+        xs, ys = [100 * passed for passed, _ in pairs], [telling for _, telling in pairs]
+        axes.plot(xs, ys, "o", color=_DOT, markersize=6, alpha=0.7, clip_on=False)
+        axes.set_xlim(-3, 103)
+        axes.set_ylim(min(-0.1, *ys) - 0.05, 1.05)
+    low = sum(telling < 0 for telling in ys)
+    described = (
+        f"{len(pairs)} checks, passed by {min(xs):.0f} to {max(xs):.0f} % of students. "
+        f"Discrimination runs from {min(ys):.2f} to {max(ys):.2f}; {low} are below 0."
+    ).replace("-", "\N{MINUS SIGN}")
+    return Plot("Checks: how hard, and how telling", _svg(figure), described)
+
+
+def _axes(x: str, y: str) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=_SIZE, layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_xlabel(x)
+    axes.set_ylabel(y)
+    return figure, axes
+
+
+def _svg(figure: Figure) -> str:
+    """Matplotlib's SVG without what a page's policy forbids, or what would be there twice on the page."""
+    written = io.StringIO()
+    figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    text = written.getvalue()
+    inner = text[text.index("<g ") : text.rindex("</svg>")]
+    box = re.search(r'viewBox="([^"]+)"', text)
+    shown = re.sub(r'(?<= )style="([^"]*)"', lambda found: _attributes(found[1]), inner)
+    used = set(re.findall(r'(?:xlink:href="|url\()#([^")]+)', shown))
+    plain = re.sub(r' id="([^"]+)"', lambda found: found[0] if found[1] in used else "", shown)
+    body = plain.replace("xlink:href", "href")
+    return f'<svg viewBox="{box[1] if box else ""}" focusable="false" aria-hidden="true">{body}</svg>'
+
+
+def _attributes(style: str) -> str:
+    """ "fill: #000002; stroke-width: 0.8" → class="fill-bar" stroke-width="0.8"."""
+    classes, attributes = [], []
+    for rule in style.split(";"):
+        name, _, value = (part.strip() for part in rule.partition(":"))
+        if name in ("fill", "stroke") and (value in _CLASSES or value == "none"):
+            classes.append(f"{name}-{_CLASSES.get(value, value)}")
+        elif name in _AS_ATTRIBUTES:
+            attributes.append(f'{name}="{value}"')
+    return " ".join([f'class="{" ".join(classes)}"', *attributes])
+
+
+def plots(found: Facts) -> Sequence[Plot]:
+    return [plot for plot in (scores_plot(found), checks_plot(found)) if plot]

@@ -1,0 +1,229 @@
+"""The report on a class: its figures are right, and its page can be read by all, and runs nothing."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from feedback.reports import crashed, failed, question, report, result
+from playwright.sync_api import Browser, Page, expect
+from scipy.stats import pointbiserialr
+from test_cli import grader
+
+from grader.class_report import Facts, facts, render, write_report
+from grader.class_report.statistics import discrimination
+from grader.gradebook import Scored
+from grader.journal import Act, Entry, Line
+from grader.model import Diagnosis, Repair, Report, Verdict
+
+HOSTILE = "<script>window.ran = 1</script><img src=x onerror=window.ran=2>"
+ADDS, POSITIVE = "The weights add up to one.", "The weights are positive."
+BLENDS = "The context is a blend."
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def submission(student: str, *, adds: bool = True, positive: bool = True, blends: bool = True) -> Report:
+    softmax = question(
+        result(ADDS, Verdict.PASSED) if adds else failed(ADDS),
+        result(POSITIVE, Verdict.PASSED) if positive else crashed(POSITIVE),
+        behaviour="" if adds and positive else f"b{adds}{positive}",
+    )
+    attend = question(result(BLENDS, Verdict.PASSED, hidden=True) if blends else failed(BLENDS, hidden=True))
+    return report({"softmax": softmax, "attend": attend}, student=student)
+
+
+def class_of_twelve() -> list[Report]:
+    """Six are right; three add up wrongly, one of them blends wrongly too; one crashes; trouble besides."""
+    right = [submission(f"right{number}") for number in range(6)]
+    wrong = [submission(f"adds{number}", adds=False, blends=number > 0) for number in range(3)]
+    slip = Diagnosis("halves", "Halves the weights.", "What is half of one?")
+    softmax = replace(wrong[0].questions["softmax"], diagnoses=(slip,))
+    named = replace(wrong[0], questions=wrong[0].questions | {"softmax": softmax})
+    hostile = submission(HOSTILE, positive=False)
+    repaired = replace(hostile, repairs=(Repair("softmax", "moved", f"put back {HOSTILE}"),))
+    unreadable = report({}, student="gone", status="unreadable", reason=HOSTILE, score=0.0, points=3.0)
+    broken = report({}, student="ours", status="broken", reason="the grader failed", score=0.0, points=3.0)
+    return [*right, named, *wrong[1:], repaired, unreadable, broken]
+
+
+def found(reports: list[Report], **more: Any) -> Facts:
+    given = {"scored": {}, "journal": [], "pages": {}, **more}
+    return facts(reports, course="Language", assignment="attention", **given)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(tmp_path_factory.mktemp("report"), found(class_of_twelve()))
+
+
+def test_discrimination() -> None:
+    """It is SciPy's point-biserial correlation of passing the item with the score on the rest."""
+    item = [1, 1, 1, 0, 1, 0, 0, 1, 0, 1, 1, 0]
+    total = [9, 8, 9, 4, 7, 5, 1, 6, 2, 8, 3, 4]
+    rest = [whole - part for part, whole in zip(item, total, strict=True)]
+
+    assert discrimination(item, total) == pytest.approx(pointbiserialr(item, rest).statistic)
+
+
+@pytest.mark.parametrize("item", [[1] * 12, [0, 1] * 2])
+def test_no_discrimination(item: list[int]) -> None:
+    """Where all do alike, or there are few, nothing is said."""
+    assert discrimination(item, [5 * part for part in item]) is None
+
+
+def test_checks() -> None:
+    """Shares are of those whose notebooks could be graded."""
+    checks = {one.claim: one for one in found(class_of_twelve()).checks}
+
+    assert (checks[ADDS].students, checks[ADDS].passed, checks[ADDS].failed) == (10, 0.7, 3)
+    assert (checks[POSITIVE].passed, checks[POSITIVE].crashed) == (0.9, 1)
+    assert (checks[BLENDS].question, checks[BLENDS].hidden, checks[BLENDS].failed) == ("attend", True, 1)
+
+
+def test_together() -> None:
+    """Of the four who lost points on softmax one lost points on attend; of that one, one."""
+    together = {one.question: (one.students, one.also) for one in found(class_of_twelve()).together}
+
+    assert together == {
+        "softmax": (4, {"softmax": 4, "attend": 1}),
+        "attend": (1, {"softmax": 1, "attend": 1}),
+    }
+
+
+def test_gradebook_counts() -> None:
+    """A student's score is the gradebook's, with what is still unmarked beside it."""
+    entered = Scored("ada", "", "", "", None, None, Decimal("5.5"), Decimal("0.5"), ("softmax",))
+
+    (student,) = found([submission("ada")], scored={"ada": entered}).students
+
+    assert (student.score, student.machine, student.penalty, student.unmarked) == (
+        5.0,
+        3.0,
+        0.5,
+        ("softmax",),
+    )
+
+
+def test_times() -> None:
+    """How long grading took is told by the journal, of this assignment alone."""
+    acts = [("attention", 0), ("attention", 2), ("other", 50), ("attention", 5)]
+    entries = [
+        Entry("", NOON + timedelta(seconds=second), "0.1", Act("graded", name, "ada", "", ""))
+        for name, second in acts
+    ]
+
+    times = found([submission("ada")], journal=[Line(1, "", one) for one in entries]).times
+
+    assert times is not None
+    assert (times.first, times.last, times.seconds) == (NOON, NOON + timedelta(seconds=5), 2.5)
+
+
+def test_class_of_one() -> None:
+    """One submission makes a page that says what cannot be said of one."""
+    text = render(found([submission("ada")]))
+
+    assert "1 submission: from fewer than 10 nothing is said" in text
+    assert "Nobody&#39;s functions answer wrongly" in text or "Nobody's functions answer wrongly" in text
+
+
+def test_empty_class() -> None:
+    """Before anything is graded the page says what to do."""
+    assert "Run <code>grader autograde attention</code>" in render(found([]))
+
+
+def test_same_bytes() -> None:
+    """The same class is the same page."""
+    assert render(found(class_of_twelve())) == render(found(class_of_twelve()[::-1]))
+
+
+def test_figures_beside_it(written: Path) -> None:
+    """CSV and JSON say what the page says."""
+    with (written.parent / "students.csv").open(newline="") as file:
+        students = list(csv.DictReader(file))
+    figures = json.loads((written.parent / "figures.json").read_text())
+
+    assert [row["student"] for row in students] == [one["student"] for one in figures["students"]]
+    assert figures["quartiles"] == [2.0, 3.0, 3.0]
+
+
+def test_page_runs_nothing_of_students(page: Page, written: Path) -> None:
+    """It asks for nothing but itself; names and reasons from students are text."""
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+
+    page.goto(written.as_uri(), wait_until="networkidle")
+
+    assert (asked, said) == ([written.as_uri()], [])
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img").count() == 0
+    expect(page.get_by_text(HOSTILE).first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(page: Page, written: Path, scheme: Any) -> None:
+    """axe-core finds nothing to object to, on light and on dark ground."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(written.as_uri())
+
+    seen = Axe().run(page)
+
+    assert seen.response["violations"] == [], seen.generate_report()
+
+
+@pytest.mark.parametrize("width", [400, 800, 1280])
+def test_width(page: Page, written: Path, width: int) -> None:
+    """The page does not scroll sideways; wide tables do so by themselves."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(written.as_uri())
+
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def test_sorting(page: Page, written: Path) -> None:
+    """A press on a heading sorts by it, another one the other way round, and says so."""
+    page.goto(written.as_uri())
+    table = page.get_by_role("region", name="Table of students")
+    button = table.get_by_role("button", name="Score")
+
+    button.focus()
+    page.keyboard.press("Enter")
+    lowest = table.locator("tbody tr").first.inner_text()
+    page.keyboard.press("Enter")
+
+    assert lowest.startswith(("gone", "ours"))
+    expect(table.locator("tbody tr").first).to_contain_text("right")
+    expect(table.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
+
+
+def test_without_script(browser: Browser, written: Path) -> None:
+    """Where no script runs all figures are there, with plain headings."""
+    plain = browser.new_page(java_script_enabled=False)
+    plain.goto(written.as_uri())
+
+    expect(plain.get_by_role("button")).to_have_count(0)
+    expect(plain.get_by_role("region", name="Table of students").locator("tbody tr")).to_have_count(12)
+    plain.close()
+
+
+def test_plots_are_told(page: Page, written: Path) -> None:
+    """Every picture has a description in words."""
+    page.goto(written.as_uri())
+
+    expect(page.get_by_role("img", name="Scores run from 0 to 3 of 3 points", exact=False)).to_be_visible()
+
+
+def test_command(small: Path) -> None:
+    """It works before anything is graded, prints the page's path, and makes no gradebook."""
+    run = grader("report", "tiny", cwd=small)
+
+    assert (run.status, run.out) == (0, "class/report/tiny/tiny.html\n")
+    assert "Nothing is graded yet" in (small / run.out.strip()).read_text()
+    assert not (small / "class/gradebook.db").exists()
