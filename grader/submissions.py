@@ -18,8 +18,27 @@ class Submission:
 
 def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
     """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
-    folders = sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
-    return [Submission(folder.parent.name, folder / notebook_in(folder, assignment)) for folder in folders]
+    folders = _folders(class_folder, assignment)
+    return [
+        Submission(folder.parent.name, folder / notebook_in(folder, assignment))
+        for folder in folders
+        if is_name(folder.parent.name)
+    ]
+
+
+def misnamed(class_folder: Path, assignment: str) -> list[Path]:
+    """Folders that hold the assignment under a name that no student can have; they are not graded."""
+    students = [folder.parent for folder in _folders(class_folder, assignment)]
+    return [student for student in students if not is_name(student.name)]
+
+
+def is_name(name: str) -> bool:
+    """Whether a student or an assignment can be called so, in files and on screens."""
+    return name not in ("", ".", "..") and not set(name) & {"/", "\\"} and name.isprintable()
+
+
+def _folders(class_folder: Path, assignment: str) -> list[Path]:
+    return sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
 
 
 def notebook_in(folder: Path, assignment: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -198,6 +199,20 @@ def test_autograde_with_somebody_unreadable(small: Path) -> None:
     assert "1 unreadable\n" in run.err
 
 
+def test_autograde_with_a_folder_of_no_students_name(taught: Path, tmp_path: Path) -> None:
+    """A folder whose name would write on the terminal is told, escaped, and the others are graded."""
+    home = tmp_path / "class/submitted"
+    shutil.copytree(taught / "class/submitted", home)
+    (home / "ada").rename(home / "ad\x1b[31ma")
+
+    run = grader("autograde", "tiny", "--class", tmp_path / "class", "--workers", "1", cwd=taught)
+
+    assert run.status == 1
+    assert "1 graded" in run.err
+    assert r"submitted/ad\x1b[31ma' is no student's name: rename the folder" in run.err
+    assert "\x1b" not in run.out + run.err
+
+
 SCHEMA: dict[str, Any] = {
     "schema": int,
     "student": str,
@@ -239,7 +254,7 @@ def test_json(taught: Path) -> None:
     assert [report["student"] for report in reports] == ["ada", "bob"]
     assert [misfits(report, SCHEMA) for report in reports] == [[], []]
     assert [misfits(result, OF_RESULT) for result in results] == [[]] * 10
-    assert set(reports[0]["provenance"]) == {"notebook", "assignment", "grader", "environment"}
+    assert set(reports[0]["provenance"]) == {"notebook", "assignment", "grader", "environment", "told"}
 
 
 def test_counterexample_in_json(taught: Path) -> None:

@@ -43,6 +43,7 @@ def autograde(
     from grader import tables
     from grader.classroom import Order
     from grader.course import load_course
+    from grader.submissions import misnamed
 
     order = Order(load_course(course), assignment, class_ or course / "class", student, force)
     reports, kept = grade(order, workers=workers, trust=trust)
@@ -55,7 +56,10 @@ def autograde(
     say(f"{tables.counts(reports)}{f'; {kept} of them before, unchanged' if kept else ''}")
     for line in tables.where_to_look(order.class_folder, assignment):
         say(line)
-    if any(report.status != "graded" for report in reports):
+    left_out = misnamed(order.class_folder, assignment)
+    for folder in left_out:
+        say(f"not graded: {str(folder)!r} is no student's name: rename the folder, then grade again")
+    if left_out or any(report.status != "graded" for report in reports):
         raise typer.Exit(1)
 
 

@@ -8,6 +8,7 @@ from nbgrader import utils
 from grader.errors import CourseError, UnreadableNotebook
 from grader.model import Report
 from grader.notebooks.opened import read_bytes
+from grader.submissions import is_name
 from grader.writing import disk_in_words, replace_file
 
 READ_ONLY = 0o444  # as nbgrader leaves them
@@ -56,7 +57,7 @@ def read_timestamp(folder: Path, *, below: Path) -> datetime | None:
 
 
 def _folder_name(name: str, report: Report) -> str:
-    if name in ("", ".", "..") or "/" in name or "\\" in name or not name.isprintable():
+    if not is_name(name):
         place = f"submission of {report.student!r} to {report.assignment!r}"
         cure = "rename it, then grade again"
         raise CourseError("submitted", place, f"{name!r} cannot name a folder", cure=cure)
