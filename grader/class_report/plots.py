@@ -18,7 +18,7 @@ _SIZE = (5.6, 3.0)  # inches of 72 units: as wide as a telephone, or nearly
 # Colours that mean: take the page's own. A policy without inline styles leaves attributes and classes.
 _CLASSES = {"#000001": "ink", "#000002": "bar", "#000003": "dot", "#000004": "faint"}
 _INK, _BAR, _DOT, _FAINT = _CLASSES
-_SETTINGS: Any = {"svg.fonttype": "none", "font.size": 10, "axes.edgecolor": _FAINT}
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "grader", "font.size": 10, "axes.edgecolor": _FAINT}
 _SETTINGS |= {"text.color": _INK, "axes.labelcolor": _INK, "xtick.color": _INK, "ytick.color": _INK}
 _SETTINGS |= {
     "axes.spines.top": False,
@@ -43,17 +43,18 @@ def scores_plot(found: Facts) -> Plot | None:
         return None
     top = max(found.points, *scores)
     bins = [top * step / 10 for step in range(11)]
-    with mpl.rc_context(_SETTINGS | {"svg.hashsalt": "scores"}):
+    with mpl.rc_context(_SETTINGS):
         figure, axes = _axes("points", "students")
         counts, _, _ = axes.hist(scores, bins=bins, color=_BAR, rwidth=0.92, clip_on=False)
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(0, top)
+        svg = _svg(figure)
     tall = int(max(range(10), key=lambda place: counts[place]))
     described = (
         f"Scores run from {points(min(scores))} to {points(max(scores))} of {points(found.points)} points. "
         f"Most students, {int(counts[tall])}, have {points(bins[tall])} to {points(bins[tall + 1])}."
     )
-    return Plot("How many students have how many points", _svg(figure), described)
+    return Plot("How many students have how many points", svg, described)
 
 
 def checks_plot(found: Facts) -> Plot | None:
@@ -62,19 +63,20 @@ def checks_plot(found: Facts) -> Plot | None:
     pairs = [(passed, telling) for passed, telling in shown if passed is not None and telling is not None]
     if not pairs:
         return None
-    with mpl.rc_context(_SETTINGS | {"svg.hashsalt": "checks"}):
+    with mpl.rc_context(_SETTINGS):
         figure, axes = _axes("share of students who pass, %", "discrimination")
         axes.axhline(0, color=_FAINT, linewidth=0.8, clip_on=False)
         xs, ys = [100 * passed for passed, _ in pairs], [telling for _, telling in pairs]
         axes.plot(xs, ys, "o", color=_DOT, markersize=6, alpha=0.7, clip_on=False)
         axes.set_xlim(-3, 103)
         axes.set_ylim(min(-0.1, *ys) - 0.05, 1.05)
+        svg = _svg(figure)
     low = sum(telling < 0 for telling in ys)
     described = (
         f"{len(pairs)} checks, passed by {min(xs):.0f} to {max(xs):.0f} % of students. "
         f"Discrimination runs from {min(ys):.2f} to {max(ys):.2f}; {low} are below 0."
     ).replace("-", "\N{MINUS SIGN}")
-    return Plot("Checks: how hard, and how telling", _svg(figure), described)
+    return Plot("Checks: how hard, and how telling", svg, described)
 
 
 def _axes(x: str, y: str) -> tuple[Figure, Axes]:
@@ -86,7 +88,7 @@ def _axes(x: str, y: str) -> tuple[Figure, Axes]:
 
 
 def _svg(figure: Figure) -> str:
-    """Matplotlib's SVG without what a page's policy forbids, or what would be there twice on the page."""
+    """Matplotlib's SVG, less what a page's policy forbids or would be there twice. Inside of _SETTINGS."""
     written = io.StringIO()
     figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = written.getvalue()
