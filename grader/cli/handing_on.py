@@ -103,6 +103,7 @@ def export(
     from grader.course import load_assignment, load_course
     from grader.csv_rows import as_csv
     from grader.lock import alone
+    from grader.reports import find_reports
     from grader.roster import load_roster
     from grader.writing import write_file
 
@@ -122,7 +123,8 @@ def export(
         write_file(path, as_csv(rows))
         print(path)
     attention = [*exporting.left_out(found, assignment), *exporting.unknown(unknown, people)]
-    for line in (*attention, *exporting.remarks(found, people)):
+    unreadable = [one.student for one in find_reports(class_folder, assignment) if one.status == "unreadable"]
+    for line in (*attention, *exporting.remarks(found, people, unreadable)):
         say(line)
     say(exporting.summary(found, len(unknown)))
     if attention:

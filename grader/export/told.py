@@ -1,7 +1,7 @@
 """What is said to the instructor about an export: whom the file leaves out, and why. 80 columns."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.export.grades import Grades
@@ -25,12 +25,15 @@ def unknown(students: Sequence[str], people: Path) -> Iterator[str]:
         yield from _wrapped(f"    put moodle_id or email into {people}")
 
 
-def remarks(found: Grades, people: Path) -> Iterator[str]:
+def remarks(found: Grades, people: Path, unreadable: Collection[str]) -> Iterator[str]:
+    """What else somebody may wonder about. unreadable: students whose notebooks could not be read."""
     if found.missing:
         yield from _people("left out, nothing handed in", found.missing)
         yield "    count them 0 with --missing-as-zero"
     if found.zeros:
         yield from _people("counted as 0, in whole or in part, as you asked", found.zeros)
+    if nothing := [one.student.id for one in found.grades if one.student.id in unreadable and one.score == 0]:
+        yield from _people("0 points, as the notebook could not be read", nothing)
     if excused := [one.student.id for one in found.grades if one.score is None]:
         yield from _people("excused", excused)
     if found.unlisted:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from grader.disclosure import disclosed
-from grader.model import Feedback, Marks, QuestionReport, Report, Result, Verdict
+from grader.model import Feedback, Mark, Marks, QuestionReport, Report, Result, Verdict
 from grader.words import diagnosis_lines, lines, printable
 
 Visibility = Literal["visible", "after_published", "hidden"]
@@ -64,15 +64,20 @@ def _tests(report: Report, marks: Marks | None = None) -> Iterator[dict[str, Any
     for number, (name, question) in enumerate(report.questions.items(), start=1):
         mark = marks.questions.get(name) if marks else None
         if mark and (mark.manual is not None or mark.extra or not question.results):
-            score = mark.machine if mark.manual is None else mark.manual
-            text, title = printable(mark.comment), f"{name}, read by a person"
-            told = _test(title, (score or 0.0) + mark.extra, question.points, text, "after_published")
-            yield told | {"number": f"{number}"}
+            yield _marked(name, question, mark) | {"number": f"{number}"}
             continue
         slips = "\n".join(diagnosis_lines(question.diagnoses, width=WIDTH))
         for place, result in enumerate(question.results, start=1):
             told = _checked(name, result, _told_here(question, result, slips))
             yield told | {"number": f"{number}.{place}"}
+
+
+def _marked(name: str, question: QuestionReport, mark: Mark) -> dict[str, Any]:
+    """A person's mark, or what machines gave a question that has no checks or got extra credit."""
+    score = mark.machine if mark.manual is None else mark.manual
+    by_person = mark.manual is not None or mark.extra
+    title = f"{name}: marked by a person" if by_person else f"{name}: no answer found"
+    return _test(title, (score or 0.0) + mark.extra, question.points, mark.comment, "after_published")
 
 
 def _told_here(question: QuestionReport, result: Result, slips: str) -> str:

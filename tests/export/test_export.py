@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,11 +16,12 @@ from test_cli import grader
 
 from grader.course import load_course
 from grader.csv_rows import as_csv
-from grader.export import Grades, Zeros, settle_grades, table
+from grader.export import Grades, Zeros, remarks, settle_grades, table
 from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
 from grader.model import QuestionReport, Report
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source
+from grader.reports import to_json
 from grader.roster import Roster, load_roster
 
 DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -258,3 +260,25 @@ def test_nothing_graded(small: Path) -> None:
         "grader: gradebook: tiny: nothing of it is in the gradebook; run `grader autograde tiny`\n"
     )
     assert not (small / "class/gradebook.db").exists()
+
+
+def test_unreadable_is_said(book: Any, roster: Roster) -> None:
+    """Nothing for a notebook that could not be read is a zero that is told."""
+    found = settled(book, roster, zeros=Zeros())
+    nothing = replace(found, grades=(replace(found.grades[0], score=Decimal(0)),))
+
+    assert [*remarks(nothing, roster.path, {"ada"})][-1] == "0 points, as the notebook could not be read: ada"
+
+
+def test_results_for_gradescope(graded: Path) -> None:
+    """For each student a folder with results.json; its score is the gradebook's."""
+    home = graded / "class/autograded/ada/tiny"
+    home.mkdir(parents=True)
+    (home / "report.json").write_bytes(to_json(tiny("ada")))
+
+    run = grader("export", "tiny", "--format", "gradescope", cwd=graded)
+
+    assert (run.status, run.out) == (1, "class/export/tiny.gradescope\n")
+    written = sorted((graded / run.out.strip()).rglob("*.json"))
+    assert [path.parent.name for path in written] == ["ada"]
+    assert json.loads(written[0].read_text())["score"] == 9.5

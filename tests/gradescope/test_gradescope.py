@@ -215,8 +215,8 @@ def test_marks_of_people() -> None:
 
     assert found["score"] == 6.75
     assert [(test["name"], test["score"], test["output"]) for test in found["tests"]] == [
-        ("double, read by a person", 5.5, "Half of it."),
-        ("why, read by a person", 2.0, ""),
+        ("double: marked by a person", 5.5, "Half of it."),
+        ("why: marked by a person", 2.0, ""),
         ("Handed in late", -0.75, ""),
     ]
     assert {test["visibility"] for test in found["tests"]} == {"after_published"}
