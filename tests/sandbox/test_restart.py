@@ -112,7 +112,7 @@ def test_a_killed_worker(zygote: Zygote) -> None:
         session.load(CELLS)
         found = [worker_killed(session) for _ in range(3)]
 
-    died = Died("closed the connection to the grader, or used up the process's time")
+    died = Died("closed the connection to the grader, or used up the process's time or disk")
     assert found == [[[2.0]], [[2.0]], [died]]
 
 
