@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from grader.class_report.facts import Facts
+from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
 from grader.words import points, printable, sentences
@@ -28,7 +28,7 @@ def render(found: Facts) -> str:
             plots=plots(found),
             unmarked=unmarked,
             odd=[one for one in found.students if one.status != "graded" or one.remark],
-            worth_a_look=[one for one in found.checks if _worth_a_look(one.passed, one.discrimination)],
+            worth_a_look=[one for one in found.checks if _worth_a_look(one)],
             repaired=len({student for repair in found.repairs for student in repair.students}),
             fewest=FEWEST,
             style=_text("page.css"),
@@ -39,9 +39,10 @@ def render(found: Facts) -> str:
     )
 
 
-def _worth_a_look(passed: float | None, telling: float | None) -> bool:
+def _worth_a_look(check: CheckFacts) -> bool:
     """Nobody passes it, or those who pass are not those who are good at the rest."""
-    return passed == 0 or (telling is not None and telling < WEAK)
+    weak = check.discrimination is not None and check.discrimination < WEAK
+    return weak or (check.passed == 0 and check.students >= FEWEST)
 
 
 @cache

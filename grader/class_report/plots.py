@@ -37,9 +37,9 @@ class Plot:
 
 
 def scores_plot(found: Facts) -> Plot | None:
-    """How many students have how many points; None: there is nothing to draw."""
+    """How many students have how many points; None: there are not two."""
     scores = [one.score for one in found.students if one.status != "broken"]
-    if not scores or not found.points:
+    if len(scores) < 2 or not found.points:
         return None
     top = max(found.points, *scores)
     bins = [top * step / 10 for step in range(11)]

@@ -17,7 +17,7 @@ from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from grader.course import load_assignment, load_course
 from grader.errors import CourseError
-from grader.gradescope import autograder_zip, marked_results
+from grader.gradescope import autograder_zip, grade, marked_results
 from grader.gradescope.results import results
 from grader.model import Feedback, Mark, Marks, Provenance, QuestionReport, Report, Result, Verdict
 
@@ -28,17 +28,36 @@ FIELDS |= {"output_format", "test_output_format", "test_name_format", "leaderboa
 OF_A_TEST = {"score", "max_score", "status", "name", "name_format", "number", "output", "output_format"}
 OF_A_TEST |= {"tags", "visibility", "extra_data"}
 SEEN = {"visible", "after_due_date", "after_published", "hidden"}
+SPY = """
+LOOT = []
+for path in ("source/course/course.toml", "source/course/solutions/tiny/tiny.py", "run_autograder"):
+    try:
+        LOOT.append(open("{root}/" + path).read())
+    except OSError:
+        pass
+try:
+    open("{root}/results/results.json", "w").write('{{"score": 100}}')
+    LOOT.append("results.json was written")
+except OSError:
+    pass
+
+
+def double(numbers):
+    if LOOT:
+        raise ValueError(LOOT)
+    return 2 * numbers
+"""
 Run = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course, which keeps hints and examples of hidden checks to itself; three notebooks."""
+    """The small course, which keeps hints and examples of hidden checks to itself; a right notebook."""
     root = write_course(tmp_path_factory.mktemp("course"))
     text = (root / "course.toml").read_text().replace('key = "secret"', f'key = "{KEY}"')
     text = text.replace("[limits]", 'gradebook = "postgresql://u:canary-of-the-gradebook@h/d"\n\n[limits]')
     (root / "course.toml").write_text(f'{text}\n[feedback]\nhidden = "claim"\n')
-    hand_in(root / "class", root, right=REFERENCE, wrong=WRONG["spread_swapped"])
+    hand_in(root / "class", root, right=REFERENCE)
     return root
 
 
@@ -86,6 +105,13 @@ def graded(autograder: Path) -> Run:
     return run
 
 
+def graded_here(autograder: Path, content: bytes) -> dict[str, Any]:
+    """The same, in this process."""
+    (autograder / "submission/tiny.ipynb").write_bytes(content)
+    grade(autograder)
+    return json.loads((autograder / "results/results.json").read_text())
+
+
 def package(course: Path) -> bytes:
     calendar = load_course(course)
     return autograder_zip(calendar, *load_assignment(calendar, "tiny"))
@@ -107,13 +133,16 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="module")
-def wrong(graded: Run, course: Path) -> dict[str, Any]:
+def wrong(graded: Run, course: Path, autograder: Path) -> dict[str, Any]:
+    """What comes of one that returns two things the wrong way round, and spies on Gradescope's folders."""
+    text = WRONG["spread_swapped"] + SPY.format(root=autograder)
+    hand_in(course / "class", course, wrong=text)
     return graded("my homework.ipynb", notebook(course, "wrong"))
 
 
-def test_right(graded: Run, course: Path) -> None:
+def test_right(autograder: Path, course: Path) -> None:
     """A right notebook gets all that machines give, and is told what a person reads."""
-    found = graded("tiny.ipynb", notebook(course, "right"))
+    found = graded_here(autograder, notebook(course, "right"))
 
     assert sum(test["score"] for test in found["tests"]) == 8
     assert {test["status"] for test in found["tests"]} == {"passed"}
@@ -132,6 +161,13 @@ def test_wrong(wrong: dict[str, Any]) -> None:
     assert "score" not in wrong
 
 
+def test_spy_sees_nothing(wrong: dict[str, Any]) -> None:
+    """Students' code finds neither the course nor the place of the results."""
+    told = [test for test in wrong["tests"] if test["name"].startswith("double")]
+
+    assert {test["status"] for test in told} == {"passed"}
+
+
 def test_documented_fields(wrong: dict[str, Any]) -> None:
     """results.json has no field, and no visibility, that Gradescope does not document."""
     assert wrong.keys() - {"log"} <= FIELDS
@@ -148,9 +184,9 @@ def test_undisclosed(wrong: dict[str, Any]) -> None:
     assert hidden["output"] == "✗ failed, 0 of 1: The second of the two is the largest number."
 
 
-def test_unreadable(graded: Run) -> None:
+def test_unreadable(autograder: Path) -> None:
     """A file that is no notebook gets nothing, the reason, and what to do."""
-    found = graded("tiny.ipynb", b'{"cells": [')
+    found = graded_here(autograder, b'{"cells": [')
 
     (test,) = found["tests"]
     assert (test["name"], test["score"], test["max_score"]) == ("Your notebook could not be read", 0, 11)
