@@ -2,6 +2,7 @@
 
 import csv
 import json
+from contextlib import chdir
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,10 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from feedback.reports import crashed, failed, question, report, result
 from playwright.sync_api import Browser, Page, expect
 from scipy.stats import pointbiserialr
-from test_cli import grader
+from typer.testing import CliRunner
 
 from grader.class_report import Facts, facts, render, write_report
 from grader.class_report.statistics import discrimination
+from grader.cli import app
 from grader.gradebook import Scored
 from grader.journal import Act, Entry, Line
 from grader.model import Diagnosis, Repair, Report, Verdict
@@ -223,8 +225,9 @@ def test_plots_are_told(page: Page, written: Path) -> None:
 
 def test_command(small: Path) -> None:
     """It works before anything is graded, prints the page's path, and makes no gradebook."""
-    run = grader("report", "tiny", cwd=small)
+    with chdir(small):
+        run = CliRunner().invoke(app, ["report", "tiny"])
 
-    assert (run.status, run.out) == (0, "class/report/tiny/tiny.html\n")
-    assert "Nothing is graded yet" in (small / run.out.strip()).read_text()
+    assert (run.exit_code, run.stdout) == (0, "class/report/tiny/tiny.html\n")
+    assert "Nothing is graded yet" in (small / run.stdout.strip()).read_text()
     assert not (small / "class/gradebook.db").exists()

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,8 +13,10 @@ from typing import Any
 
 import pytest
 from gradebook.course import release, report
-from test_cli import grader
+from test_cli import Run
+from typer.testing import CliRunner
 
+from grader.cli import app
 from grader.course import load_course
 from grader.csv_rows import as_csv
 from grader.export import Grades, Zeros, remarks, settle_grades, table
@@ -56,6 +59,13 @@ def book(tmp_path: Path) -> Iterator[Any]:
 def roster(tmp_path: Path) -> Roster:
     (tmp_path / "roster.csv").write_text(ROSTER)
     return load_roster(tmp_path / "roster.csv")
+
+
+def grader(*words: str | Path, cwd: Path) -> Run:
+    """The command, in this process, which has imported nbgrader already."""
+    with chdir(cwd):
+        run = CliRunner().invoke(app, [*map(str, words)])
+    return Run(run.exit_code, run.stdout, run.stderr or str(run.exception))
 
 
 def tenth(student: str, score: float, seconds: float) -> float:
@@ -256,9 +266,7 @@ def test_nothing_graded(small: Path) -> None:
     run = grader("export", "tiny", "--format", "canvas", cwd=small)
 
     assert (run.status, run.out) == (1, "")
-    assert run.err == (
-        "grader: gradebook: tiny: nothing of it is in the gradebook; run `grader autograde tiny`\n"
-    )
+    assert run.err == "gradebook: tiny: nothing of it is in the gradebook; run `grader autograde tiny`"
     assert not (small / "class/gradebook.db").exists()
 
 
