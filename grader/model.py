@@ -143,11 +143,15 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """The function raised `kind` with `text`; `line` is the line of its cell (0: unknown)."""
+    """The function raised `kind` with `text`; `line` is the line of its cell (0: unknown).
+
+    unwritten: of a NotImplementedError, the function that raised it, where it is not the one called; else "".
+    """
 
     kind: str
     text: str
     line: int = 0
+    unwritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)

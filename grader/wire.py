@@ -41,6 +41,7 @@ class Threw(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="threw")
     kind: ShortText
     text: ShortText
     line: Size
+    unwritten: ShortText = ""
 
 
 class Stuck(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="stuck"):
@@ -166,7 +167,7 @@ def _reply(reply: Gave | Threw | Stuck) -> Reply:
         changed = {position: plain(value) for position, value in reply.changed.items()}
         return Returned(plain(reply.value), changed)
     if isinstance(reply, Threw):
-        return Raised(reply.kind, reply.text, reply.line)
+        return Raised(reply.kind, reply.text, reply.line, reply.unwritten)
     if not 0 <= reply.seconds < math.inf:
         raise ProtocolError(f"a time of {reply.seconds} seconds")
     return Hung(reply.seconds)
@@ -196,9 +197,9 @@ def gave(value: Plain, changed: dict[int, Plain]) -> Gave:
     return Gave(freeze(value), {position: freeze(argument) for position, argument in changed.items()})
 
 
-def threw(kind: str, text: str, line: int) -> Threw:
-    """An exception, its text cut to LONGEST_TEXT."""
-    return Threw(cut(kind), cut(text), line)
+def threw(kind: str, text: str, line: int, unwritten: str = "") -> Threw:
+    """An exception, its texts cut to LONGEST_TEXT."""
+    return Threw(cut(kind), cut(text), line, cut(unwritten))
 
 
 def _frame(message: Any) -> bytes:

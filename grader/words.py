@@ -16,10 +16,12 @@ GLYPHS = {
     Verdict.BROKEN: "?",
 }
 NOT_WRITTEN = "is not written yet"
+NEEDS = "needs "  # before the name of the function that is not
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
     NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
+    NEEDS: "Write that function first. This one calls it, and cannot get past it.",
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
     "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",

@@ -66,6 +66,22 @@ def test_stub_as_released(small_setup: Setup, zygote: Zygote, small: Path) -> No
     assert [result.message for result in results[:2]] == ["double(numbers) is not written yet"] * 2
 
 
+def test_stub_that_another_function_calls(small_setup: Setup, zygote: Zygote, small: Path) -> None:
+    """Who has written a function that calls an unwritten one is told which of the two to write."""
+    report = graded(
+        small_setup,
+        zygote,
+        small,
+        "def half(numbers):\n    raise NotImplementedError\n\n\n"
+        "def spread(numbers):\n    return [half(numbers) for _ in range(2)]\n",
+    ).report
+
+    assert [result.message for result in report.questions["spread"].results] == [
+        "spread(numbers) needs half, which is not written yet",
+        "spread([0.0]) needs half, which is not written yet",
+    ]
+
+
 def test_hanging_and_exiting(small_setup: Setup, zygote: Zygote, small: Path) -> None:
     """A function that hangs or ends Python costs its own questions, and no other."""
     report = graded(small_setup, zygote, small, HANGS + EXITS).report

@@ -14,9 +14,9 @@ from grader.arguments import Argument, LinearFunction, as_argument, fresh, left_
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Array, Call, Died, Hung, Raised, Reads, Reply, Returned
 from grader.reading import read
-from grader.stand_ins import StandIn, standing_in
+from grader.stand_ins import StandIn, standing_in, unwritten
 from grader.values import FIGURE, Plain, Word, describe, formed
-from grader.words import NOT_WRITTEN
+from grader.words import NEEDS, NOT_WRITTEN
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
@@ -139,7 +139,8 @@ def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimed
     if isinstance(reply, Died):
         return CallRaised(call, reply.reason)
     if reply.kind == "NotImplementedError":
-        return CallRaised(call, NOT_WRITTEN)
+        another = reply.unwritten.isidentifier() and not call.startswith(f"{reply.unwritten}(")
+        return CallRaised(call, f"{NEEDS}{reply.unwritten}, which {NOT_WRITTEN}" if another else NOT_WRITTEN)
     where = f" (line {reply.line} of its cell)" if reply.line else ""
     text = f": {reply.text}" if reply.text else ""
     return CallRaised(call, f"raised {reply.kind}{text}{where}")
@@ -160,7 +161,8 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             with standing_in(function, dict(call.stand_ins)):
                 value = read(function, used, call.reads)
         except (Exception, SystemExit) as error:
-            return Raised(type(error).__name__, str(error), _line(function, error))
+            line = _line(function, error)
+            return Raised(type(error).__name__, str(error), line, unwritten(error, function))
         left = enumerate(map(left_behind, call.arguments, used))
         return Returned(value, {index: after for index, after in left if after is not None})
 

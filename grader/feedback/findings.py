@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
-from grader.words import GLYPHS, advice
+from grader.words import GLYPHS, NEEDS, NOT_WRITTEN, advice
 
-_UNKNOWN_NAME = re.compile(r"raised NameError: name '(\w+)' is not defined")
+_MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
-_NOT_THERE = "is not "  # written, or defined: that is every question's own
+_NOT_THERE = ("is not ", NEEDS)  # written, or defined: that is every question's own
 _LOST = (Verdict.FAILED, *_STOPPED, Verdict.BROKEN)
 
 
@@ -19,7 +19,7 @@ class Finding:
     """One fact, and the claims that do not hold because of it.
 
     same_as: the question that the same error stopped before this one; "": none, or it is this one.
-    missing: the question whose function is not there, which is the error.
+    missing: the question whose function is not there, or not written, which is the error.
     message: what there is to say where there is no example.
     """
 
@@ -104,7 +104,8 @@ def _finding(
     found = first.counterexample
     stopped = first.verdict in _STOPPED
     earlier = stopped_before.get(_kind(found.got), "") if found and stopped else ""
-    unknown = _UNKNOWN_NAME.match(found.got) if found else None
+    missing = _MISSING.match(found.got) if found else None
+    absent = (missing[1] or missing[2]) if missing else ""
     # A hint is about its own claim, and what stopped several of them is about none.
     hints = () if stopped and len(claims) > 1 else tuple(dict.fromkeys(c.hint for c in claims if c.hint))
     return Finding(
@@ -115,7 +116,7 @@ def _finding(
         message=_said(first, found),
         advice=advice(first),
         same_as="" if earlier == question else earlier,
-        missing=unknown[1] if unknown and unknown[1] in others else "",
+        missing=absent if absent in others else "",
     )
 
 

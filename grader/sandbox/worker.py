@@ -18,7 +18,7 @@ from grader.reading import read
 from grader.sandbox.alarm import TICKS, Alarm, TimeUp
 from grader.sandbox.cells import Notebook
 from grader.sandbox.trouble import kind_and_text, line_of
-from grader.stand_ins import standing_in
+from grader.stand_ins import standing_in, unwritten
 from grader.values import Plain, plain
 
 SEED = 20240229  # of random and numpy.random, before the first cell
@@ -102,7 +102,7 @@ def answer(
             return wire.Stuck(alarm.seconds)
         except BaseException as error:
             alarm.end()
-            return wire.threw(*kind_and_text(error), line_of(error, found))
+            return wire.threw(*kind_and_text(error), line_of(error, found), unwritten(error, found))
         finally:
             alarm.end()
 

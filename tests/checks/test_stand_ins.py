@@ -137,7 +137,7 @@ def test_the_student_is_told_of_their_own_functions(attention: SimpleNamespace) 
     found = judge(attention.prepared, in_turn(in_process(namespace)), questions=["attend"], shrinking=False)
 
     assert {result.message for result in found if result.verdict is Verdict.CRASHED} == {
-        "attend(decoder_state, encoder_states) is not written yet"
+        "attend(decoder_state, encoder_states) needs softmax, which is not written yet"
     }
 
 

@@ -66,6 +66,18 @@ def test_failed(load: Load) -> None:
         (Raised("StopIteration", ""), Verdict.CRASHED, "double(numbers)", "raised StopIteration"),
         (Raised("NotImplementedError", "", 2), Verdict.CRASHED, "double(numbers)", "is not written yet"),
         (
+            Raised("NotImplementedError", "", 2, "double"), Verdict.CRASHED,
+            "double(numbers)", "is not written yet",
+        ),
+        (
+            Raised("NotImplementedError", "", 2, "half"), Verdict.CRASHED,
+            "double(numbers)", "needs half, which is not written yet",
+        ),
+        (
+            Raised("NotImplementedError", "", 2, "half <b>"), Verdict.CRASHED,
+            "double(numbers)", "is not written yet",
+        ),
+        (
             Raised("NameError", "double is not defined"), Verdict.CRASHED,
             "double", "is not defined; run the cell with `def double`, and keep that name",
         ),

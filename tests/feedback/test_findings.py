@@ -95,6 +95,16 @@ def test_not_written_yet() -> None:
     assert errors([crashed("A.", replace(RAISED, got="is not written yet"))]) == []
 
 
+def test_another_function_not_written_yet() -> None:
+    """What waits for another question's function names that question, and is no error of its own."""
+    waits = crashed("A.", replace(RAISED, got="needs softmax, which is not written yet"))
+
+    (found,) = findings("attend", [waits], stopped_before={}, others={"softmax"})
+
+    assert found.missing == "softmax"
+    assert errors([waits]) == []
+
+
 def test_function_of_another_question() -> None:
     """An error about another question's missing function names that question; about any other name, none."""
     score, loss = (
