@@ -12,7 +12,7 @@ import msgspec
 from grader.errors import CourseError
 from grader.model import Counterexample, Diagnosis, QuestionReport, Report, Result, Verdict
 from grader.reports import find_reports
-from grader.words import escaped, points, printable, sentences
+from grader.words import NOT_WRITTEN, escaped, points, printable, sentences
 
 WIDTH = 80  # columns
 
@@ -124,9 +124,13 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def largest_unknown(found: Sequence[Group]) -> Group | None:
-    """The group that one more hint would help most."""
-    unknown = [group for group in found if not group.diagnoses]
+    """The group that one more hint would help most; whoever has not written the function needs none."""
+    unknown = [group for group in found if not group.diagnoses and not _unwritten(group)]
     return max(unknown, key=lambda group: (len(group.students), group.lost), default=None)
+
+
+def _unwritten(group: Group) -> bool:
+    return group.counterexample is not None and group.counterexample.got.endswith(NOT_WRITTEN)
 
 
 def to_paste(group: Group) -> Iterator[str]:

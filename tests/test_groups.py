@@ -1,5 +1,6 @@
 """Groups of those who are wrong alike, and the hints an instructor writes for them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -112,6 +113,15 @@ def test_hint_to_paste(tmp_path: Path) -> None:
 def test_nobody_unknown() -> None:
     """Where every group has a name, there is nothing to paste."""
     assert largest_unknown(groups(CLASS[3:])) is None
+
+
+def test_unwritten() -> None:
+    """To those who have not written the function no hint is suggested."""
+    (group,) = groups(CLASS[:1])
+    unwritten = Counterexample("double(numbers)", "is not written yet", "", ())
+
+    assert largest_unknown([group]) == group
+    assert largest_unknown([replace(group, counterexample=unwritten)]) is None
 
 
 def test_reports_of_a_class(tmp_path: Path) -> None:

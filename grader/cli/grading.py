@@ -115,8 +115,9 @@ def groups(
     if unknown := grouping.largest_unknown(found):
         print()
         show(grouping.to_paste(unknown))
-        say(f"Next: put the last lines into {solutions / 'hints.toml'}, in your own words, then")
-        say(f"`grader feedback {assignment}`; nothing has to be graded again")
+        say(f"Next: put the last lines into {solutions / 'hints.toml'}")
+        say(f"in your own words, then `grader feedback {assignment}`;")
+        say("nothing has to be graded again")
 
 
 def feedback(
