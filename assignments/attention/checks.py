@@ -450,14 +450,16 @@ def one_word_is_its_own_context(context_vector, encoder_states):
     "context_vector",
     points=0.5,
     needs="the_context_follows_the_weights",
-    hint="States of one feature make an array of shape (T, 1). What is the shape of their blend?",
+    hint="States of one feature make an array of shape (T, 1). What is the shape of weights times that?",
 )
 @given(weights=WEIGHTS, encoder_states=matrices(WORDS, st.just(1), numbers(2)))
 @example(**BLEND_ONE_FEATURE)
 def one_feature_is_blended_too(context_vector, weights, encoder_states):
-    """The context of states of one feature has shape (1,)."""
+    """One feature is blended alone as beside another, into a context of shape (1,)."""
     context = context_vector(weights, encoder_states)
+    beside = context_vector(weights, np.hstack([encoder_states, encoder_states]))
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
+    assert_close(context[0], beside[0], what="context_vector(weights, encoder_states)[0]")
 
 
 @check(
