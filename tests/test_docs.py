@@ -2,8 +2,10 @@
 
 import re
 import runpy
+import shlex
 import subprocess
 import tomllib
+import zipfile
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from typer.testing import CliRunner
 from grader import course
 from grader.cli import app
 from grader.model import Limits
+from grader.new import write_assignment
+from grader.notebooks.build import release_notebook, to_bytes
+from grader.notebooks.source import read_source
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -100,3 +105,51 @@ def test_links(page: Path) -> None:
     linked = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text("utf-8"))
 
     assert [link for link in linked if not (page.parent / link).exists()] == []
+
+
+NOT_RUN = {  # what stands in the documentation's console blocks and is not run here, and why
+    "python3 -m pip install": "CI installs so: .ci/run",
+    "uv run grader demo": "tests/test_demo.py",
+    "uv run grader mark": "serves until Ctrl-C: tests/marking, benchmarks/evening.py",
+    "pip download": "as above, for JupyterLite",
+    "jupyter lite build": "as above",
+    "pip install jupyterlite": "makes a site for students to work on",
+    "grader check": "a student's own: tests/test_check_command.py",
+    "uv run grader new softmax": "would leave an assignment behind",
+    "uv run grader collect attention submissions.zip --dry-run": "tests/collect",
+}
+
+
+def shown_commands() -> list[str]:
+    """What README and docs tell people to type, each once, in order."""
+    blocks = [found for page in PAGES for found in BLOCK.findall(page.read_text("utf-8"))]
+    lines = "".join(text for kind, text in blocks if kind == "console").splitlines()
+    typed = [line.removeprefix("$ ").partition("  #")[0].strip() for line in lines if line.startswith("$ ")]
+    return [
+        line
+        for line in dict.fromkeys(typed)
+        if not line.startswith((*NOT_RUN, "rm ")) and "similarity" not in line
+    ]
+
+
+def test_console_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command that the documentation shows is understood, and does its work on a small class."""
+    monkeypatch.chdir(tmp_path)
+    write_assignment(tmp_path, "attention")
+    told = shown_commands()
+    source = read_source(tmp_path / "assignments/attention/attention.py")
+    with zipfile.ZipFile("submissions.zip", "w") as archive:
+        archive.writestr("lovelaceada_4711_9001_attention.ipynb", to_bytes(release_notebook(source)))
+
+    ended = {command: status_of(command) for command in told}
+
+    assert {command for command, status in ended.items() if status} <= {"uv run grader doctor"}
+    assert len(ended) >= 10
+
+
+def status_of(command: str) -> int:
+    words = shlex.split(command)
+    assert words[:3] == ["uv", "run", "grader"], f"{command}: say in NOT_RUN why it is not run"
+    run = CliRunner().invoke(app, words[3:], env={"COLUMNS": "80", "TERM": "dumb"}, catch_exceptions=False)
+    print(command, run.exit_code, run.output)
+    return run.exit_code
