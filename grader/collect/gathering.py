@@ -54,7 +54,7 @@ def gather(
     hands_of: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
         if chosen := _notebook(together, assignment, refused):
-            hands_of.setdefault(student, []).append(_timed(chosen, times, zone))
+            hands_of.setdefault(student, []).append(_timed(chosen, student, times, zone))
     superseded = sum(len(hands) - 1 for hands in hands_of.values())
     return Gathered({name: newest(hands_of[name]) for name in sorted(hands_of)}, _once(refused), superseded)
 
@@ -90,12 +90,15 @@ def _called(person: Person) -> str:
     return name
 
 
-def _timed(hand: Hand, times: Roster | None, zone: tzinfo) -> Hand:
-    """With the time of submission from a table of them, if the download does not say it."""
+def _timed(hand: Hand, student: str, times: Roster | None, zone: tzinfo) -> Hand:
+    """With the time of submission from a table of them, if the download does not say it.
+
+    student: what the roster calls whoever handed it in; the table may do so, too.
+    """
     if times is None or hand.handed_in:
         return hand
     try:
-        row = find(times, hand.person)
+        row = find(times, replace(hand.person, login=hand.person.login or student))
     except NotOnRoster:
         return hand
     if row.handed_in in ("", "-"):

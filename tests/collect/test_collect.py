@@ -131,6 +131,17 @@ def test_moodle(tmp_path: Path, roster: Roster, path: str) -> None:
     assert inside(tmp_path) == {"bob": "bob"}
 
 
+def test_times_by_the_rosters_id(tmp_path: Path, roster: Roster) -> None:
+    """A table of times may call students as the roster does, where a download knows only numbers."""
+    (tmp_path / "times.csv").write_text("id,handed_in\nada,2026-12-20 22:30\n")
+    source = save(tmp_path / "c.zip", zip_of({"lovelaceada_11_901_attention.ipynb": notebook("x")}))
+
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    collected(tmp_path, source, roster=roster, times=times)
+
+    assert time_of(tmp_path, "ada") == datetime(2026, 12, 20, 21, 30, tzinfo=UTC)
+
+
 def test_moodles_worksheet_has_the_times(tmp_path: Path, roster: Roster) -> None:
     """The grading worksheet says when, which the zip does not."""
     source = save(
