@@ -322,6 +322,14 @@ def test_groups(taught: Path) -> None:
     assert "bob" in json.dumps(json.loads(data.out))
 
 
+def test_groups_of_no_assignment(taught: Path) -> None:
+    """A name that is no assignment's is asked about; it is not a matter of grading first."""
+    run = grader("groups", "tinny", cwd=taught)
+
+    assert run.status == 1
+    assert "did you mean 'tiny'?" in run.err
+
+
 def test_feedback(taught: Path) -> None:
     """One page for each student."""
     run = grader("feedback", "tiny", cwd=taught)

@@ -97,8 +97,10 @@ def groups(
 ) -> None:
     """Show who is wrong alike, how, and whom nobody has written a hint for."""
     from grader import groups as grouping
+    from grader.course import load_assignment, load_course
     from grader.hints import load_hints, with_hints
 
+    load_assignment(load_course(course), assignment)
     solutions = course / "solutions" / assignment
     hints = load_hints(solutions)
     reports = grouping.read_reports(class_ or course / "class", assignment)

@@ -41,7 +41,7 @@ def remarks(outcomes: Sequence[Outcome], refused: Iterable[Refused]) -> Iterator
     if unknown:
         line = (
             f"late, but the download does not say by how much: {', '.join(unknown)}. They count as in time "
-            "until a timestamp.txt beside the notebook says when: 2026-12-20 23:59:00 UTC"
+            "until a timestamp.txt beside the notebook says when, such as 2026-12-21 14:30:00 UTC"
         )
         yield from textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
 

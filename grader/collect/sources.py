@@ -22,6 +22,7 @@ _FOLDED = 20  # how many notebooks' sizes a zip in a zip may have
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
+_ABSENT = "there is no such file or folder"
 Open = Callable[[], AbstractContextManager[zipfile.ZipFile]]
 
 
@@ -66,12 +67,14 @@ def files_in(source: Path, opened: ExitStack, *, zone: tzinfo, megabytes: float)
     elif source.is_file():
         yield _on_disk(source, source.parent, megabytes)
     else:
-        raise CourseError(source, "", "there is no such file or folder", wanted="a download, or a folder")
+        raise CourseError(source, "", _ABSENT, wanted="a download, or a folder")
 
 
 def _zip(stream: Path | IO[bytes], where: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
+    except FileNotFoundError:
+        raise CourseError(where, "", _ABSENT, wanted="a download, or a folder") from None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise CourseError(where, "", f"no zip that can be read ({error})", cure="download it again") from None
 

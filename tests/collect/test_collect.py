@@ -420,7 +420,7 @@ def test_folder_of_the_class_that_is_a_link(tmp_path: Path) -> None:
 
 def test_no_such_source(tmp_path: Path) -> None:
     """A source that is not there stops the command before anything is placed."""
-    with pytest.raises(CourseError, match=r"nowhere\.zip: no zip that can be read"):
+    with pytest.raises(CourseError, match=r"nowhere\.zip: there is no such file"):
         collected(tmp_path, tmp_path / "nowhere.zip")
 
 
