@@ -21,6 +21,7 @@ from grader.interrupt import interrupting
 from grader.known import Functions, Keeps, Known, load_known, load_reference
 from grader.model import CHECKED, Assignment, Limits, Result, Verdict
 from grader.notebooks.source import Source
+from grader.rubric import load_rubrics
 from grader.thoughtless import thoughtless
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
@@ -77,8 +78,19 @@ def audit(assignment: Assignment, source: Source, prepared: Prepared, *, limits:
         *_of_points(assignment, prepared),
         *(problem for case in cases for problem in _of_case(case, prepared)),
         *_of_checks(cases, prepared),
+        *_of_rubric(assignment),
     )
     return Audit(cases, problems)
+
+
+def _of_rubric(assignment: Assignment) -> Iterator[str]:
+    """What is wrong with the rubric of written answers; one that is not there yet may be written later."""
+    path = assignment.solutions and assignment.solutions / "rubric.toml"
+    if path and path.exists():
+        try:
+            load_rubrics(path, assignment.questions)
+        except CourseError as error:
+            yield str(error)
 
 
 def _cases(

@@ -304,3 +304,16 @@ def test_problems_are_counted(small: Path) -> None:
     lines = list(summary(*audited(small)))
 
     assert lines[-2:] == ["problem: check double_repeats_itself catches no wrong solution", "1 problem"]
+
+
+def test_rubric_that_does_not_fit(small: Path) -> None:
+    """A rubric that contradicts the notebook is found before anybody marks by it."""
+    path = small / "solutions/tiny/rubric.toml"
+    path.write_text(
+        '[[question]]\nname = "why"\nmodel = "Because."\n[[question.criterion]]\nname = "a reason"\n'
+        'levels = [{ points = 2, when = "gives one" }]\n'
+    )
+
+    found, _ = audited(small)
+
+    assert found.problems == (f"{path}: why: criteria add up to 2 points, expected 3, as in the notebook",)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
+
+if TYPE_CHECKING:
+    from grader.model import Assignment
 
 
 def new(
@@ -33,6 +36,7 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     audited = auditing.audit(found, source, prepared, limits=calendar.limits)
     show(matrix.kill_matrix(audited, prepared))
     show(matrix.summary(audited, prepared))
+    _warn_of_rubric(found)
     if audited.problems:
         raise typer.Exit(1)
 
@@ -71,3 +75,9 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     print(zip_of(home))
     say("Next: hand the folder or the zip to students, and put what comes back under")
     say(f"{class_folder}/submitted/<student>/{assignment}/{assignment}.ipynb")
+
+
+def _warn_of_rubric(assignment: Assignment) -> None:
+    path = assignment.solutions and assignment.solutions / "rubric.toml"
+    if path and not path.exists() and any(one.kind == "answer" for one in assignment.questions):
+        say(f"warning: there is no {path}; `grader mark` needs it to mark the written answers")

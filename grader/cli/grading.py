@@ -132,10 +132,11 @@ def feedback(
     from dataclasses import replace
 
     from grader import feedback as pages
-    from grader.course import load_course
+    from grader.course import load_assignment, load_course
     from grader.hints import load_hints, with_hints
 
     calendar, class_folder = load_course(course), class_ or course / "class"
+    load_assignment(calendar, assignment)
     found = pages.sheets(class_folder, assignment, student=student, say=say)
     hints = load_hints(calendar.root / "solutions" / assignment)
     marks = {}
