@@ -28,6 +28,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if config.args == config.getini("testpaths") else 0
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, so that no core waits for another at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """The folder of a small course of one's own, to spoil."""

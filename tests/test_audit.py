@@ -13,6 +13,8 @@ from grader.errors import CourseError
 from grader.matrix import kill_matrix, summary
 from grader.model import Limits, Verdict
 
+pytestmark = pytest.mark.long
+
 PRIVATE, ASSIGNMENT = Path("solutions/tiny"), Path("assignments/tiny")
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from test_cli import Run, grader
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 
 

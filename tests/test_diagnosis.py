@@ -22,6 +22,8 @@ from grader.model import QuestionReport, Reply, Result, Returned, Verdict
 from grader.remembered import read, write
 from grader.sandbox import Zygote
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 WRONG = load_known(load_assignment(load_course(ROOT), "attention")[0], "wrong")
 QUESTIONS = (

@@ -24,6 +24,8 @@ from grader.autograde import Setup, Submission, grade_submission
 from grader.release import write_release
 from grader.sandbox import Zygote
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 UV = os.environ.get("UV", "uv")  # `uv run` says where it is
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")

@@ -15,6 +15,8 @@ from grader.course import load_course
 from grader.recording import marks_of
 from grader.verify import Verified, read_records, verify
 
+pytestmark = pytest.mark.long
+
 PULLS, CLASS, SEED = 100, 60, 20261222
 FAR = 70  # moments between two pulls, at most; a submission has some 35
 EXITS = "import os\n\n\ndef spread(numbers):\n    os._exit(0)\n"

@@ -15,6 +15,8 @@ import pytest
 
 from grader.sandbox import landlock
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 NAMES = sorted(path.stem for path in (HERE / "submissions").glob("*.py"))

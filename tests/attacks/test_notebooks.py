@@ -11,6 +11,8 @@ from nbconvert import HTMLExporter
 
 from grader.words import printable
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:

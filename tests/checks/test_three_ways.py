@@ -31,6 +31,8 @@ from grader.known import Known
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
 
+pytestmark = pytest.mark.long
+
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "attention"
 NAMES = sorted(path.stem for kind in ("right", "wrong") for path in (SOLUTIONS / kind).glob("*.py"))
 STRIDE = 16
