@@ -1,4 +1,4 @@
-"""A Jupyter server with formgrader in it, as an instructor starts one in the class folder."""
+"""A JupyterLab with formgrader in it, as an instructor starts one in the class folder."""
 
 import re
 import subprocess
@@ -18,7 +18,8 @@ TOKEN = "instructor"
 @contextmanager
 def jupyter(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
     """Serves the class folder; gives the address, with a slash at its end."""
-    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--port=0"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
+    command.append("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
     options = ["--ip=127.0.0.1", f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={TOKEN}"]
     server = subprocess.Popen(
         command + options, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True

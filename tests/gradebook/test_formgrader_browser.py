@@ -1,4 +1,4 @@
-"""A marker works in nbgrader's own formgrader, in a browser, on what our commands graded; they follow."""
+"""A marker works in formgrader, in a tab of JupyterLab, on what we graded; our commands follow."""
 
 import csv
 import io
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 from small_course import REFERENCE, WRONG, hand_in, write_course
 from test_cli import grader
 
@@ -33,29 +33,34 @@ def address(root: Path, environment: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture
-def submission(address: str, page: Page) -> Page:
-    """Bob's, found as a marker finds it: logged in, and clicked through. Nothing answers but this machine."""
+def submission(address: str, page: Page) -> Frame:
+    """Bob's, found as a marker finds it: in JupyterLab, from the menu, and clicked through."""
     page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}login?next=/formgrader/gradebook")
-    page.locator("#password_input").fill(TOKEN)
-    page.keyboard.press("Enter")
-    page.locator("tbody").get_by_role("link", name="tiny").click()
-    page.locator("tbody").get_by_role("link", name="tiny").click()
-    page.get_by_role("link", name="Submission #1").wait_for()
-    page.get_by_role("button", name="Show All Names").click()
-    page.get_by_role("link", name="bob").click()
-    return page
+    page.goto(f"{address}lab?token={TOKEN}")
+    page.get_by_role("button", name="No", exact=True).click()  # to news of Jupyter's
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+    expect(page.get_by_role("tab", name="Formgrader")).to_be_visible(timeout=PATIENCE)
+    tab = page.locator("#formgrader-iframe iframe").element_handle().content_frame()
+    assert tab is not None
+    tab.get_by_role("link", name="Manual Grading").click()
+    tab.locator("tbody").get_by_role("link", name="tiny").click()
+    tab.locator("tbody").get_by_role("link", name="tiny").click()
+    tab.get_by_role("link", name="Submission #1").wait_for()
+    tab.get_by_role("button", name="Show All Names").click()
+    tab.get_by_role("link", name="bob").click()
+    return tab
 
 
-def field(page: Page, cell: str) -> Locator:
-    return page.locator(f"[id='{cell}']")
+def field(tab: Frame, cell: str) -> Locator:
+    return tab.locator(f"[id='{cell}']")
 
 
-def put(page: Page, cell: str, text: str, *, kind: str) -> None:
+def put(tab: Frame, cell: str, text: str, *, kind: str) -> None:
     """Type into a field and leave it; formgrader sends it then, and this waits until it is kept."""
-    with page.expect_response(lambda answer: f"/api/{kind}/" in answer.url) as kept:
-        field(page, cell).fill(text)
-        page.keyboard.press("Tab")
+    with tab.page.expect_response(lambda answer: f"/api/{kind}/" in answer.url) as kept:
+        field(tab, cell).fill(text)
+        tab.page.keyboard.press("Tab")
     assert kept.value.status == 200
 
 
@@ -66,27 +71,27 @@ def totals(root: Path) -> dict[str, str]:
     return {row["student_id"]: row["score"] for row in rows}
 
 
-def test_override(submission: Page, root: Path) -> None:
+def test_override(submission: Frame, page: Page, root: Path) -> None:
     """Our score, words and outputs are there; what a marker puts in their place holds whatever we do next."""
-    page = submission
+    tab = submission
 
-    expect(field(page, "double-check")).to_have_attribute("placeholder", "1", timeout=PATIENCE)
-    expect(field(page, "double-comment")).to_have_attribute("placeholder", SAID)
-    expect(page.get_by_text("✗ failed, 0 of 4: Every number is doubled.")).to_be_visible()
-    put(page, "double-check", "4.25", kind="grade")
-    put(page, "double-comment", "You told me what you meant.", kind="comment")
-    put(page, "why", "2", kind="grade")
+    expect(field(tab, "double-check")).to_have_attribute("placeholder", "1", timeout=PATIENCE)
+    expect(field(tab, "double-comment")).to_have_attribute("placeholder", SAID)
+    expect(tab.get_by_text("✗ failed, 0 of 4: Every number is doubled.")).to_be_visible()
+    put(tab, "double-check", "4.25", kind="grade")
+    put(tab, "double-comment", "You told me what you meant.", kind="comment")
+    put(tab, "why", "2", kind="grade")
     forced = grader("autograde", "tiny", "--force", "--workers", "1", cwd=root)
     again = grader("regrade", "tiny", "--workers", "1", cwd=root)
     agree = grader("verify", "tiny", cwd=root)
     assert grader("feedback", "tiny", cwd=root).status == 0
     assert (forced.status, again.status, agree.status) == (0, 0, 0)
     assert totals(root) == {"ada": "8", "bob": "8.25"}  # 4.25 and 2 of a person, and 2 of spread
-    page.reload()
+    tab.goto(tab.url)
 
-    expect(field(page, "double-check")).to_have_value("4.25", timeout=PATIENCE)
-    expect(field(page, "double-comment")).to_have_value("You told me what you meant.")
-    expect(field(page, "why")).to_have_value("2")
+    expect(field(tab, "double-check")).to_have_value("4.25", timeout=PATIENCE)
+    expect(field(tab, "double-comment")).to_have_value("You told me what you meant.")
+    expect(field(tab, "why")).to_have_value("2")
     page.goto((root / "class/feedback/bob/tiny/tiny.html").as_uri())
     expect(page.get_by_text("8.25").first).to_be_visible()
     expect(page.get_by_text("You told me what you meant.")).to_be_visible()
