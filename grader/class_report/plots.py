@@ -49,12 +49,23 @@ def scores_plot(found: Facts) -> Plot | None:
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(0, top)
         svg = _svg(figure)
-    tall = int(max(range(10), key=lambda place: counts[place]))
+    tallest = [place for place in range(10) if counts[place] == max(counts)]
     described = (
         f"Scores run from {points(min(scores))} to {points(max(scores))} of {points(found.points)} points. "
-        f"Most students, {int(counts[tall])}, have {points(bins[tall])} to {points(bins[tall + 1])}."
+        f"{_tallest(int(max(counts)), [(bins[place], bins[place + 1]) for place in tallest])}"
     )
     return Plot("How many students have how many points", svg, described)
+
+
+def _tallest(many: int, bars: Sequence[tuple[float, float]]) -> str:
+    """Which bars stand out; two of a height stand out together, and of more it is enough how many."""
+    students = f"{many} {'student' if many == 1 else 'students'}"
+    places = " and ".join(f"from {points(low)} to {points(high)}" for low, high in bars)
+    if len(bars) == 1:
+        return f"The tallest bar, {students}, is {places} points."
+    if len(bars) == 2:
+        return f"The two tallest bars, {students} each, are {places} points."
+    return f"{len(bars)} bars are the tallest, with {students} each."
 
 
 def checks_plot(found: Facts) -> Plot | None:

@@ -66,7 +66,8 @@ def _serve(desk: Desk, port: int, browser: bool) -> None:
 
     serve(desk, port=port, tell=tell)
     number = left(desk)
-    say(f"{number} answers are left to mark." if number else "All of your answers are marked.")
+    left_over = "1 answer is" if number == 1 else f"{number} answers are"
+    say(f"{left_over} left to mark." if number else "All of your answers are marked.")
     say(f"Next: `grader feedback {desk.assignment}`; the page of each student shows the marks")
 
 

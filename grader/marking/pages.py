@@ -28,10 +28,13 @@ def answer(desk: Desk, place: Place, token: str) -> str:
 
 
 def blanks(desk: Desk, question: str, token: str) -> str:
-    """The answers where nothing was written, before anybody gives them 0 points."""
+    """The answers where nothing was written, and whether anybody said so to their students."""
     found: list[Answer] = desks.blanks(desk, question)
     left = sum(not desks.mine(desk, question, one).whole for one in found)
-    return _render("blanks.html", desk, question=question, answers=found, left=left, token=token)
+    await_mark = progress(desk, question).blanks_open
+    return _render(
+        "blanks.html", desk, question=question, answers=found, left=left, await_mark=await_mark, token=token
+    )
 
 
 def _render(name: str, desk: Desk, **shown: Any) -> str:

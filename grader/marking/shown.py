@@ -66,7 +66,7 @@ class LikeShown:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What there is to do about a question. mean: of the marker's points so far."""
+    """What there is to do about a question. blanks_open: blank ones that somebody still has to mark."""
 
     question: str
     points: float
@@ -74,13 +74,14 @@ class Progress:
     done: int
     blanks: int
     blanks_done: int
+    blanks_open: int
     again: int
     disputed: int
     elsewhere: int
 
     @property
     def left(self) -> int:
-        return self.answers - self.done + self.blanks - self.blanks_done
+        return self.answers - self.done + self.blanks_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,15 @@ def progress(
     """found: what the gradebook has, where that is known already. elsewhere: count what counts from there."""
     found = marks(desk, question) if found is None else found
     queue, blanks = desks.queue(desk, question), desks.blanks(desk, question)
+    untouched = [one for one in blanks if not desks.done(desk, question, one, found)]
     return Progress(
         question=question,
         points=desk.rubrics[question].points,
         answers=len(queue),
         done=sum(desks.done(desk, question, one, found) for one in queue),
         blanks=len(blanks),
-        blanks_done=sum(desks.done(desk, question, one, found) for one in blanks),
+        blanks_done=len(blanks) - len(untouched),
+        blanks_open=sum(one.student in found and found[one.student].awaits for one in untouched),
         again=sum(bool(desks.asked_again(desk, question, one)) for one in queue),
         disputed=len(desks.disagreements(desk, question)),
         elsewhere=sum(

@@ -10,7 +10,7 @@ from grader.marking.shown import agreement_lines, progress
 
 
 def left(desk: Desk) -> int:
-    """How many answers this marker has still to mark, blank ones among them."""
+    """How many answers this marker has still to mark; blank ones count 0 without."""
     return sum(progress(desk, question).left for question in desk.piles)
 
 

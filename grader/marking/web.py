@@ -143,7 +143,7 @@ async def _blank(request: Request, desk: Desk) -> Response:
     if question not in desk.piles:
         return _no_such(desk)
     if request.method == "POST":
-        desk.remark = f"{acts.mark_blanks(desk, question)} answers marked as 0 points."
+        desk.remark = f"Marked as 0 points: {acts.mark_blanks(desk, question)}."
         return RedirectResponse(f"/{question}/blank", 303)
     return _page(pages.blanks(desk, question, request.state.token))
 

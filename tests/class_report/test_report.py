@@ -17,6 +17,7 @@ from scipy.stats import pointbiserialr
 from typer.testing import CliRunner
 
 from grader.class_report import Facts, facts, render, write_report
+from grader.class_report.plots import scores_plot
 from grader.class_report.statistics import discrimination
 from grader.cli import app
 from grader.gradebook import Scored
@@ -221,6 +222,18 @@ def test_plots_are_told(page: Page, written: Path) -> None:
     page.goto(written.as_uri())
 
     expect(page.get_by_role("img", name="Scores run from 0 to 3 of 3 points", exact=False)).to_be_visible()
+
+
+def test_bars_of_a_height() -> None:
+    """Two bars of a height are both named as the tallest."""
+    right = [submission("ada"), submission("bob")]
+    wrong = [submission(name, adds=False, positive=False, blends=False) for name in ("cleo", "dan")]
+
+    plot = scores_plot(found(right + wrong))
+
+    assert plot is not None
+    told = "The two tallest bars, 2 students each, are from 0 to 0.3 and from 2.7 to 3 points."
+    assert plot.described.endswith(told)
 
 
 def test_command(small: Path) -> None:

@@ -136,6 +136,8 @@ def test_alike(page: Page, served: Serve, sit: Sit, root: Path) -> None:
 def test_blanks(page: Page, served: Serve, root: Path) -> None:
     """Blank answers lie apart, and one key marks all of them."""
     page.goto(served())
+    expect(page.locator("main")).to_contain_text("4 answers to mark.")
+    expect(page.locator("main")).to_contain_text("1 blank, 0 points as they are")
     page.get_by_role("link", name="1 blank").click()
     expect(page.get_by_role("heading", name="1 blank answer")).to_be_visible()
 
