@@ -59,7 +59,7 @@ def campaign(taught: Path, root: Path, chance: random.Random, most: int) -> list
     """Runs, interrupted and resumed until one comes to its end."""
     shutil.copytree(taught, root)
     runs = [autograde(root, plan(chance, most), chance)]
-    while runs[-1].status < 0:
+    while runs[-1].status != 0:
         runs.append(autograde(root, plan(chance, most - pulled_by(runs)), chance))
     return runs
 
@@ -78,7 +78,8 @@ def test_a_hundred_plugs(taught: Path, tmp_path: Path) -> None:
 
     pulled = [role for run in runs for role in run.pulled]
     print({role: pulled.count(role) for role in pulled}, "in", len(runs), "runs of", len(done), "classes")
-    assert [run.said for run in runs if run.status not in (0, -9)] == []
+    # 1: three pulls met one submission, which is named; the next run grades it.
+    assert {run.status for run in runs} <= {0, 1, -9}
     assert [run for run in runs if run.status != 0 and left_of(set(run.seen))] == []
     assert [(*found.differences, *found.past) for found in map(verified, done)] == [()] * len(done)
     assert [results(root) for root in done] == [results(undisturbed)] * len(done)
