@@ -14,9 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.course import load_assignment, load_course
-from grader.known import load_known
+from grader.course.load import load_assignment, load_course
 from grader.release import write_release
+from grader.solutions.known import load_known
 
 NAME = "attention"
 ASK = """

@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.course import load_assignment, load_course
-from grader.demo import make_class
+from grader.course.load import load_assignment, load_course
 from grader.release import write_release
+from grader.solutions.demo import make_class
 
 AGAIN = "-again"
 FEW = 4  # submissions, for a quick look

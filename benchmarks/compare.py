@@ -24,7 +24,7 @@ from cpu import BY_CGROUP, Cost, how, measure
 from four import QUESTIONS, four_questions
 from stock import make_course, nbgrader, scores
 
-from grader.course import load_course
+from grader.course.load import load_course
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3

@@ -32,10 +32,10 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Page, expect, sync_playwright
 
-from grader.course import load_assignment, load_course
-from grader.demo import TROUBLE, UNREADABLE, filled_in
+from grader.course.load import load_assignment, load_course
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.release import write_release
+from grader.solutions.demo import TROUBLE, UNREADABLE, filled_in
 
 ROOT = Path(__file__).parent.parent
 NAME, QUESTION = "attention", "bottleneck"

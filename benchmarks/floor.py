@@ -22,7 +22,7 @@ from grader.checks.draw import replay, seed_of
 from grader.checks.judge import Prepared, prepare
 from grader.checks.run import quiet
 from grader.checks.shrink import RUNS
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
 
 
 class _Enough(BaseException):

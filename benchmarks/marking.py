@@ -21,15 +21,15 @@ from urllib.parse import urlencode
 
 from uvicorn import Config, Server
 
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
+from grader.course.rubric import load_rubrics
 from grader.gradebook import register_assignment, save, write_autograded
+from grader.grading.recording import opened
 from grader.marking import open_desk, refresh
 from grader.marking.web import application
 from grader.model import Provenance, QuestionReport, Report
 from grader.notebooks.build import release_notebook, to_bytes
-from grader.recording import opened
-from grader.reports import to_json
-from grader.rubric import load_rubrics
+from grader.records.reports import to_json
 
 ROOT = Path(__file__).parents[1]
 NAME, QUESTION, TOKEN, PORT = "attention", "bottleneck", "benchmark", 8765

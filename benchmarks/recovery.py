@@ -22,9 +22,9 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "faults")]
 from fault import NAMES, handed_in, load, right  # noqa: E402
 from small_course import write_course  # noqa: E402
 
-from grader.classroom import Order  # noqa: E402
 from grader.cli.grading import grade  # noqa: E402
-from grader.course import load_course  # noqa: E402
+from grader.course.load import load_course  # noqa: E402
+from grader.grading.class_folder import Order  # noqa: E402
 from grader.model import Report  # noqa: E402
 from grader.notebooks.build import release_notebook  # noqa: E402
 from grader.notebooks.source import read_source  # noqa: E402

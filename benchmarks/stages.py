@@ -20,29 +20,29 @@ from typing import Any
 
 from classes import FEW, calm_class
 
-from grader import autograde, recording
-from grader.autograde import Setup, grade_submission, set_up
 from grader.checks import judge
-from grader.course import load_course
-from grader.notebooks.anchor import anchor, student_code
-from grader.notebooks.opened import read_bytes
-from grader.notebooks.read import parse_submission
+from grader.course.load import load_course
+from grader.grading import recording, submission
+from grader.grading.submission import Setup, grade_submission, set_up
 from grader.sandbox import Session, Zygote, probe, start_zygote
-from grader.submissions import Submission, find_submissions
+from grader.submissions.anchor import anchor, student_code
+from grader.submissions.find import Submission, find_submissions
+from grader.submissions.open import read_bytes
+from grader.submissions.read import parse_submission
 
 # What is timed, where its caller finds it. A stage's time is its own, less that of the stages it calls.
 TIMED: Sequence[tuple[str, Any, str]] = (
-    ("read", autograde, "read_bytes"),
-    ("read", autograde, "parse_submission"),
-    ("anchor", autograde, "anchor"),
-    ("anchor", autograde, "student_code"),
+    ("read", submission, "read_bytes"),
+    ("read", submission, "parse_submission"),
+    ("anchor", submission, "anchor"),
+    ("anchor", submission, "student_code"),
     ("play checks", judge, "play"),
     ("verdicts, shrink", judge, "results"),
     ("cells: frames", Session, "load"),
     ("calls: frames", Session, "ask"),
     ("end the worker", Session, "close"),
-    ("graded notebook", autograde, "graded_notebook"),
-    ("graded notebook", autograde, "to_bytes"),
+    ("graded notebook", submission, "graded_notebook"),
+    ("graded notebook", submission, "to_bytes"),
     ("gradebook", recording, "save"),
     ("report.json", recording, "to_json"),
     ("files", recording, "write_autograded"),
@@ -115,7 +115,7 @@ def _grade(
     """Grade and record them all. The grader's stages, and the workers' CPU seconds."""
     workers = 0.0
     with recording.recorder(setup, folder, say=print) as record:
-        gc.freeze()  # as grader.parallel does
+        gc.freeze()  # as grader.grading.parallel does
         watch = Stopwatch()
         for stage, place, name in TIMED:
             setattr(place, name, watch.timed(stage, getattr(place, name)))

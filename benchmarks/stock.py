@@ -23,7 +23,7 @@ from floor import parts_of
 from grader.checks.claims import Check
 from grader.checks.draw import POOL_SIZE, seed_of
 from grader.checks.judge import Prepared, prepare
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
 from grader.model import Assignment
 from grader.notebooks.build import release_notebook
 

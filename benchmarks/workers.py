@@ -9,8 +9,8 @@ kernel's account.
 import sys
 from pathlib import Path
 
-from grader.autograde import find_submissions, grade_submission, set_up
-from grader.course import load_course
+from grader.course.load import load_course
+from grader.grading.submission import find_submissions, grade_submission, set_up
 from grader.sandbox import probe, start_zygote
 
 

@@ -1,6 +1,6 @@
 """Sets, checks and grades notebook homework.
 
-Read the package from the ground up; `tests/test_floors.py` keeps imports pointing downward:
+Read the package from the ground up; `tests/test_house.py` keeps imports pointing downward:
 
     floor 5   cli   nbgrader_plugin   nbgrader_engine
     floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress

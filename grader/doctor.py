@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.gradebook import open_gradebook
 from grader.model import Course
 from grader.sandbox import Wall, landlock, levels
-from grader.words import wrapped
+from grader.wording import wrapped
 
 LIBRARIES = "numpy scipy matplotlib hypothesis ipython nbgrader".split()
 _COLUMNS = 15  # of what was looked at, glyph and blanks included

@@ -6,15 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
-from grader.arguments import Argument
-from grader.stand_ins import StandIn
-from grader.values import Plain
-
-Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 CHECKED = ("stub", "quiz")  # kinds of question that machines mark
-Reads = Literal["result", "figure", "variable"]
 
 
 # --- an assignment, as its author wrote it ---
@@ -114,77 +106,6 @@ class Course:
     feedback: Feedback = Feedback()
     late: LateRule = LateRule()
     drop_lowest: int = 0
-
-
-# --- what crosses between a check and the process that runs a student's code ---
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Call:
-    """One question to a worker: call the student's `function` with these arguments, by position.
-
-    reads: what to answer with: what the function returns; the figure it draws; or, without a call, the value
-    of the variable named `function`. stand_ins: by name, what stands in for other functions meanwhile.
-    """
-
-    function: str
-    arguments: tuple[Argument, ...]
-    reads: Reads = "result"
-    stand_ins: tuple[tuple[str, StandIn], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Returned:
-    """The function returned. `changed`: arguments the function altered, by position."""
-
-    value: Plain
-    changed: dict[int, Plain] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """The function raised `kind` with `text`; `line` is the line of its cell (0: unknown).
-
-    unwritten: of a NotImplementedError, the function that raised it, where it is not the one called; else "".
-    """
-
-    kind: str
-    text: str
-    line: int = 0
-    unwritten: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """The function did not return within its limit."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Died:
-    """The call ended the worker: `reason` says how (exit, signal, memory, a broken frame)."""
-
-    reason: str
-
-
-Reply = Returned | Raised | Hung | Died
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One output of a cell. `data`: MIME type to text (images base64); a stream's type is its name."""
-
-    kind: Literal["stream", "display", "result", "error"]
-    data: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class CellRun:
-    """What running one cell left behind. `error` is "" when the cell ran to its end."""
-
-    outputs: tuple[Output, ...]
-    error: str = ""
 
 
 # --- what grading found ---

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from small_course import write_course
 
-from grader.autograde import Setup, set_up
 from grader.checks.judge import prepare
-from grader.course import load_assignment, load_course
-from grader.known import load_known, load_reference
+from grader.course.load import load_assignment, load_course
+from grader.grading.submission import Setup, set_up
 from grader.sandbox import Zygote, probe, start_zygote
+from grader.solutions.known import load_known, load_reference
 
 ROOT = Path(__file__).parent.parent
 # No sandbox of its own as root; nothing that would reach for the network.

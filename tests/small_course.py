@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from grader.demo import filled_in
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source
+from grader.solutions.demo import filled_in
 
 COURSE = """\
 [course]

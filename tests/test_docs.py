@@ -13,12 +13,12 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from grader import course
 from grader.cli import app
+from grader.course import load
 from grader.model import Limits
-from grader.new import write_assignment
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.source import read_source
+from grader.solutions.new import write_assignment
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -91,12 +91,12 @@ def test_course_toml() -> None:
     page = (ROOT / "docs/authoring.md").read_text("utf-8")
     shown = tomllib.loads(next(block[2] for block in BLOCK.finditer(page) if block[2].startswith("[course]")))
 
-    assert set(shown) == keys(course._File)
-    assert set(shown["course"]) == keys(course._About)
+    assert set(shown) == keys(load._File)
+    assert set(shown["course"]) == keys(load._About)
     assert set(shown["limits"].items()) == {(one.name, one.default) for one in fields(Limits)}
-    assert set(shown["feedback"]) == keys(course._Feedback)
-    assert set(shown["late"]) == keys(course._Late) - {"points"}  # in place of percent
-    assert set(shown["assignment"][0]) == keys(course._Scheduled)
+    assert set(shown["feedback"]) == keys(load._Feedback)
+    assert set(shown["late"]) == keys(load._Late) - {"points"}  # in place of percent
+    assert set(shown["assignment"][0]) == keys(load._Scheduled)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -109,12 +109,12 @@ def test_links(page: Path) -> None:
 
 NOT_RUN = {  # what stands in the documentation's console blocks and is not run here, and why
     "python3 -m pip install": "CI installs so: .ci/run",
-    "uv run grader demo": "tests/test_demo.py",
+    "uv run grader demo": "tests/solutions/test_demo.py",
     "uv run grader mark": "serves until Ctrl-C: tests/marking, benchmarks/evening.py",
     "pip download": "as above, for JupyterLite",
     "jupyter lite build": "as above",
     "pip install jupyterlite": "makes a site for students to work on",
-    "grader check": "a student's own: tests/test_check_command.py",
+    "grader check": "a student's own: tests/student/test_check_command.py",
     "uv run grader new softmax": "would leave an assignment behind",
     "uv run grader collect attention submissions.zip --dry-run": "tests/collect",
 }

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from files.test_lock import holder  # a fixture  # noqa: F401
+from grading_run import grade, written
 from small_course import COURSE, REFERENCE, WRONG, hand_in, write_course
-from test_autograde import grade, written
-from test_lock import holder  # a fixture  # noqa: F401
 
-from grader.classroom import Order
 from grader.cli.grading import grade as command
-from grader.course import load_course
+from grader.course.load import load_course
 from grader.errors import CourseError
-from grader.recording import marks_of
+from grader.grading.class_folder import Order
+from grader.grading.recording import marks_of
+from grader.records.verify import Verified, read_records, verify
 from grader.sandbox import Zygote
-from grader.verify import Verified, read_records, verify
 
 GRADE = f"{sys.executable} -c 'from grader.cli import main; main()' autograde tiny --class disk --workers 1"
 

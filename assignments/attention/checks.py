@@ -21,7 +21,7 @@ from grader.checks import (
     stand_ins,
 )
 from grader.errors import CheckFailed
-from grader.figures import labels_at
+from grader.values.figures import labels_at
 
 # --- inputs ---
 # A shared size is drawn once per example, so that whatever is drawn beside it fits.

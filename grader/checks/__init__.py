@@ -5,11 +5,11 @@ Read in the order of a check's life: `claims` (what a check is), `load` (from a 
 at once), `shrink` (on failure), `verdict` (what it comes to).
 """
 
-from grader.arguments import LinearFunction
 from grader.checks.assertions import assert_close, assert_same, assert_shape, assert_that
 from grader.checks.claims import Check, check, cliffs
-from grader.checks.follow import stand_ins
-from grader.stand_ins import StandIn
+from grader.checks.follow_through import stand_ins
+from grader.values.arguments import LinearFunction
+from grader.values.stand_ins import StandIn
 
 __all__ = [
     "Check",

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 from hypothesis.strategies import DataObject
 
-from grader.arguments import LinearFunction
 from grader.checks.claims import POOL_SIZE, Check
 from grader.errors import CourseError
-from grader.model import Array
+from grader.values.arguments import LinearFunction
+from grader.values.plain import Array
 
 Example = Mapping[str, Any]
 Pools = Mapping[str, tuple[Example, ...]]

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from grader import wire
-from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
 from grader.checks.play import Asks, Opening, opening, play
 from grader.checks.shrink import shrinker
+from grader.checks.student_functions import Ask, Returns
 from grader.checks.verdict import results
-from grader.model import CHECKED, Assignment, Call, Hung, Question, Reply, Result
+from grader.model import CHECKED, Assignment, Question, Result
+from grader.values import frames
+from grader.values.calls import Call, Hung, Reply
 
 # Given checks and the key, the examples to play them on.
 Draws = Callable[[Sequence[Check], str], Pools]
@@ -59,7 +60,7 @@ def judge(
     checks = [check for check in prepared.checks if questions is None or check.question in questions]
 
     def ask(call: Call) -> Reply:
-        return asks([call], [wire.key(call)])[0]
+        return asks([call], [frames.key(call)])[0]
 
     start = prepared.opening if questions is None else _only(prepared.opening, checks)
     failures = play(start, prepared.returns, asks)

@@ -11,23 +11,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader import wire
-from grader.checks.ask import Returns
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, quiet
-from grader.model import Call, Died, Hung, Reply
+from grader.checks.student_functions import Returns
+from grader.values import frames
+from grader.values.calls import Call, Died, Hung, Reply
 
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3
 
-# Answers calls, given with their wire.key, in order. It may end early, with a Hung or Died.
+# Answers calls, given with their frames.key, in order. It may end early, with a Hung or Died.
 Asks = Callable[[Sequence[Call], Sequence[bytes]], Sequence[Reply]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parked:
-    """A run that waits for the answer to `call`, whose wire.key is `key`. Runs of one group share it."""
+    """A run that waits for the answer to `call`, whose frames.key is `key`. Runs of one group share it."""
 
     check: Check
     index: int
@@ -39,7 +39,7 @@ class Parked:
 
 
 # What came of a run, by check, index and answers: None if the check held. As a reply that came before is the
-# same object again (wire.Seen), a run that went the same way for another student is not run again.
+# same object again (frames.Seen), a run that went the same way for another student is not run again.
 Outcomes = dict[tuple[str, int, tuple[Reply, ...]], Parked | Failure | None]
 MOST_OUTCOMES = 100_000
 
@@ -157,7 +157,7 @@ class _Game:
         try:
             error = attempt(check, example, self._returns, ask)
         except _Park as at:
-            key = wire.key(at.call)
+            key = frames.key(at.call)
             group = key if check.merge else (check.id, index, len(answers))
             return Parked(check, index, example, answers, at.call, key, group)
         if error is None:

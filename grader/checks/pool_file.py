@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.arguments import LinearFunction
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
+from grader.values.arguments import LinearFunction
 
 NOUNS = {"LinearFunction": LinearFunction}
 

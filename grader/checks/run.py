@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from hypothesis.errors import UnsatisfiedAssumption
 
-from grader.checks.ask import Ask, Returns, StudentFunction
 from grader.checks.claims import Check
+from grader.checks.student_functions import Ask, Returns, StudentFunction
 from grader.errors import CallTimedOut
 
 Example = Mapping[str, Any]

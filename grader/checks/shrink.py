@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import Phase
 
-from grader.checks.ask import Ask, Returns
 from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
+from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallTimedOut, StudentError
 
 # Runs spent on shrinking, counted and not timed, so that a loaded machine finds the same counterexample.

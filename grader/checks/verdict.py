@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.arguments import LinearFunction, written
-from grader.checks.ask import Ask, Returns
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
+from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
+from grader.values.arguments import LinearFunction, written
 
 Shrink = Callable[[Check, Failure], Failure]
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
-from grader.words import points, printable, sentences
+from grader.wording import points, printable, sentences
 
 NOTHING = "\N{EN DASH}"
 _HERE = Path(__file__).parent

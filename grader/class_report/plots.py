@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from grader.class_report.facts import Facts
-from grader.words import points
+from grader.wording import points
 
 _SIZE = (5.6, 3.0)  # inches of 72 units: as wide as a telephone, or nearly
 # Colours that mean: take the page's own. A policy without inline styles leaves attributes and classes.

@@ -17,7 +17,7 @@ def new(
     course: CourseFolder = HERE,
 ) -> None:
     """Begin an assignment: a small one that works, to be changed part by part."""
-    from grader.new import write_assignment
+    from grader.solutions.new import write_assignment
 
     show(str(path) for path in write_assignment(course, name))
     say(f"Next: `grader audit {name}` tests its checks; then change it, as docs/authoring.md says.")
@@ -25,17 +25,17 @@ def new(
 
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     """Test the checks: right solutions must pass, wrong ones be caught as they say."""
-    from grader import audit as auditing
-    from grader import matrix
     from grader.checks.judge import prepare
-    from grader.course import load_assignment, load_course
+    from grader.course.load import load_assignment, load_course
+    from grader.solutions import audit as auditing
+    from grader.solutions import kill_matrix
 
     calendar = load_course(course)
     found, source = load_assignment(calendar, assignment)
     prepared = prepare(found, calendar.key)
     audited = auditing.audit(found, source, prepared, limits=calendar.limits)
-    show(matrix.kill_matrix(audited, prepared))
-    show(matrix.summary(audited, prepared))
+    show(kill_matrix.kill_matrix(audited, prepared))
+    show(kill_matrix.summary(audited, prepared))
     _warn_of_rubric(found)
     if audited.problems:
         raise typer.Exit(1)
@@ -43,11 +43,11 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
 
 def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
     """Write what students receive to class/release, if the audit finds no fault."""
-    from grader import audit as auditing
-    from grader import matrix
     from grader.checks.judge import prepare
-    from grader.course import load_assignment, load_course
+    from grader.course.load import load_assignment, load_course
     from grader.release import write_release, zip_of
+    from grader.solutions import audit as auditing
+    from grader.solutions import kill_matrix
 
     calendar = load_course(course)
     found, source = load_assignment(calendar, assignment)
@@ -58,15 +58,15 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     ).problems:
         for problem in problems:
             say(f"problem: {problem}")
-        say(f"not released: {matrix.counted(problems)}; see `grader audit {assignment}`")
+        say(f"not released: {kill_matrix.counted(problems)}; see `grader audit {assignment}`")
         raise typer.Exit(1)
     class_folder = class_ or course / "class"
     home = write_release(calendar, found, source, class_folder)
-    from grader.recording import register
+    from grader.grading.recording import register
 
     register(calendar, found, source, class_folder)
     if found.solutions:
-        from grader.autograde import set_up
+        from grader.grading.submission import set_up
 
         set_up(
             calendar, assignment, "", class_folder=class_folder

@@ -30,9 +30,9 @@ def collect(
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
-    from grader.course import load_assignment, load_course
-    from grader.lock import alone
-    from grader.roster import load_roster
+    from grader.course.load import load_assignment, load_course
+    from grader.course.roster import load_roster
+    from grader.files.lock import alone
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)
@@ -75,10 +75,10 @@ def late(
     """Show who came late and what it costs, by course.toml and extensions.csv."""
     from zoneinfo import ZoneInfo
 
-    from grader import late_table
-    from grader.course import load_assignment, load_course
-    from grader.late import described, load_extensions
-    from grader.lock import alone
+    from grader.course.late import described, load_extensions
+    from grader.course.load import load_assignment, load_course
+    from grader.files.lock import alone
+    from grader.grading import late_table
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)

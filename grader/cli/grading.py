@@ -23,9 +23,9 @@ from grader.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from grader.autograde import Graded
-    from grader.classroom import Order
-    from grader.late import Standing
+    from grader.course.late import Standing
+    from grader.grading.class_folder import Order
+    from grader.grading.submission import Graded
     from grader.model import Course, Report
 
 
@@ -40,10 +40,10 @@ def autograde(
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Grade class/submitted, into class/autograded and nbgrader's gradebook."""
-    from grader import tables
-    from grader.classroom import Order
-    from grader.course import load_course
-    from grader.submissions import misnamed
+    from grader.course.load import load_course
+    from grader.grading import tables
+    from grader.grading.class_folder import Order
+    from grader.submissions.find import misnamed
 
     order = Order(load_course(course), assignment, class_ or course / "class", student, force)
     reports, kept = grade(order, workers=workers, trust=trust)
@@ -75,9 +75,9 @@ def regrade(
     trust: Trust = False,
 ) -> None:
     """Grade again after checks changed, and say whose score changes, and why."""
-    from grader import regrade as regrading
-    from grader.classroom import Order, sort_out
-    from grader.course import load_course
+    from grader.course.load import load_course
+    from grader.grading import regrade as regrading
+    from grader.grading.class_folder import Order, sort_out
 
     order = Order(load_course(course), assignment, class_ or course / "class", student, force=True)
     before = sort_out(order).before
@@ -96,9 +96,9 @@ def groups(
     as_json: Annotated[bool, typer.Option("--json", help="Print the groups as JSON.")] = False,
 ) -> None:
     """Show who is wrong alike, how, and whom nobody has written a hint for."""
-    from grader import groups as grouping
-    from grader.course import load_assignment, load_course
-    from grader.hints import load_hints, with_hints
+    from grader.course.hints import load_hints, with_hints
+    from grader.course.load import load_assignment, load_course
+    from grader.diagnosis import groups as grouping
 
     load_assignment(load_course(course), assignment)
     solutions = course / "solutions" / assignment
@@ -132,8 +132,8 @@ def feedback(
     from dataclasses import replace
 
     from grader import feedback as pages
-    from grader.course import load_assignment, load_course
-    from grader.hints import load_hints, with_hints
+    from grader.course.hints import load_hints, with_hints
+    from grader.course.load import load_assignment, load_course
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)
@@ -141,7 +141,7 @@ def feedback(
     hints = load_hints(calendar.root / "solutions" / assignment)
     marks = {}
     if calendar.gradebook or (class_folder / "gradebook.db").exists():
-        from grader.recording import marks_of
+        from grader.grading.recording import marks_of
 
         settle(calendar, class_folder, assignment, told=None)
         marks = marks_of(calendar, class_folder, assignment)
@@ -154,18 +154,18 @@ def feedback(
 
 def grade(order: Order, *, workers: int, trust: bool, write: bool = True) -> tuple[list[Report], int]:
     """Every report of the order, and how many of them were there before. write: record them, too."""
-    from grader.lock import alone
+    from grader.files.lock import alone
 
     with alone(order.class_folder) if write else nullcontext():
         return _grade(order, workers=workers, trust=trust, write=write)
 
 
 def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[list[Report], int]:
-    from grader.autograde import set_up
-    from grader.classroom import sort_out
-    from grader.parallel import grade_class
-    from grader.progress import watched
-    from grader.regrade import higher_of
+    from grader.grading.class_folder import sort_out
+    from grader.grading.parallel import grade_class
+    from grader.grading.progress import watched
+    from grader.grading.regrade import higher_of
+    from grader.grading.submission import set_up
     from grader.sandbox import probe, start_zygote
 
     pile = sort_out(order)
@@ -191,7 +191,7 @@ def _grade(order: Order, *, workers: int, trust: bool, write: bool) -> tuple[lis
         if not write:
             return [_told(one) for one in graded], 0
         # nbgrader takes seconds to import: here, while the worker processes are at work.
-        from grader.recording import recorder
+        from grader.grading.recording import recorder
 
         with recorder(setup, order.class_folder) as record:
             reports = [_told(one, record) for one in graded]
@@ -203,7 +203,7 @@ def settle(
     course: Course, class_folder: Path, assignment: str, *, told: Iterable[Report] | None
 ) -> list[Standing]:
     """Enter what coming late takes off anew, and say for how many it changed; told: of these, or all."""
-    from grader.settling import settle_late
+    from grader.grading.late_penalties import settle_late
 
     found = settle_late(course, class_folder, assignment, say=say)
     students = {one.student for one in (found if told is None else told)}

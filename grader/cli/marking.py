@@ -31,11 +31,11 @@ def mark(
 ) -> None:
     """Mark written answers by rubric, on a web page of this machine alone."""
     name, part = _marker(marker), _share(share)
-    from grader.course import load_course
+    from grader.course.load import load_course
+    from grader.grading.recording import opened
     from grader.marking import open_desk, refresh
     from grader.marking.summary import as_json as in_json
     from grader.marking.summary import summary_lines
-    from grader.recording import opened
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     with opened(calendar, class_folder) as book:

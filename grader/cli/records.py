@@ -19,9 +19,9 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
 ) -> None:
     """Compare journal, reports and gradebook; name the first difference."""
-    from grader import verify as verifying
-    from grader.course import load_assignment, load_course
-    from grader.recording import marks_of
+    from grader.course.load import load_assignment, load_course
+    from grader.grading.recording import marks_of
+    from grader.records import verify as verifying
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)

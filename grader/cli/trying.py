@@ -17,7 +17,7 @@ def check(
     question: Annotated[str | None, typer.Option(help="Check only this one.")] = None,
 ) -> None:
     """Run a notebook and the public checks on it, as selfcheck does."""
-    from grader.notebook_check import check_notebook
+    from grader.student.notebook_check import check_notebook
     from grader.student.terminal import notebooks_in
 
     notebooks = notebooks_in(notebook)
@@ -42,11 +42,11 @@ def demo(
     trust: Trust = False,
 ) -> None:
     """Make a class of thirty, troublemakers among them, and grade it."""
-    from grader import demo as demonstration
-    from grader import tables
-    from grader.classroom import Order
-    from grader.course import load_assignment, load_course
+    from grader.course.load import load_assignment, load_course
+    from grader.grading import tables
+    from grader.grading.class_folder import Order
     from grader.release import write_release
+    from grader.solutions import demo as demonstration
 
     calendar = load_course(course)
     if not calendar.assignments:

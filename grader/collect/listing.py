@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from grader.collect.placing import Outcome
 from grader.collect.sources import Refused
-from grader.words import printable
+from grader.wording import printable
 
 _WIDTH, _NAME = 80, 20
 _ORDER = ("placed", "newer", "unchanged", "older", "refused")

@@ -5,8 +5,8 @@ the columns each system documents), `told` (what is said of it).
 """
 
 from grader.export.grades import Grade, Grades, Zeros, settle_grades
+from grader.export.messages import left_out, remarks, summary, unknown
 from grader.export.tables import FORMATS, table
-from grader.export.told import left_out, remarks, summary, unknown
 
 __all__ = [
     "FORMATS",

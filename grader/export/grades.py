@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from grader.course.roster import Roster, Student
 from grader.gradebook import Earnings, Scored
-from grader.roster import Roster, Student
 
 
 @dataclass(frozen=True, slots=True)

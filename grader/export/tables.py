@@ -13,7 +13,7 @@ nbgrader    plugins/export.py: the columns of its CSV, quoted where they must be
 from collections.abc import Callable, Sequence
 
 from grader.export.grades import Grade, Grades
-from grader.words import exactly
+from grader.wording import exactly
 
 Row = Sequence[str]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.model import Counterexample
-from grader.words import printable
+from grader.wording import printable
 
 BAR = 100  # the width of the widest bar, in the units of its picture
 _LONGEST = 2_000  # characters of one input or value; what a check draws stays far below

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
-from grader.words import GLYPHS, NEEDS, NOT_WRITTEN, advice
+from grader.wording import GLYPHS, NEEDS, NOT_WRITTEN, advice
 
 _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from grader.feedback.example import BAR
 from grader.feedback.view import View
-from grader.words import GLYPHS, points, printable
+from grader.wording import GLYPHS, points, printable
 
 _HERE = Path(__file__).parent
 

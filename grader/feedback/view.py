@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from grader.feedback.example import bounded
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
-from grader.words import printable
+from grader.wording import printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook: its only importer beside `grader.nbgrader_plugin`.
+"""nbgrader's gradebook: its only importer beside `grader.gradebook.nbgrader_plugin`.
 
 One row for each graded cell of each submission, written the way nbgrader's own SaveCells, SaveAutoGrades and
 AssignLatePenalties write them, so that formgrader, feedback and export keep working; a test compares rows.
@@ -7,14 +7,14 @@ scores and comments, for a person who marks on our own page. An extension is wri
 one.
 """
 
-from grader.gradebook.by_hand import ByHand, enter_by_hand, read_by_hand
 from grader.gradebook.database import open_gradebook
-from grader.gradebook.earned import Earnings, Scored, read_earnings
 from grader.gradebook.files import read_timestamp, write_autograded, write_timestamp
 from grader.gradebook.late import LatePolicy, no_penalty, settle
+from grader.gradebook.manual_marks import ByHand, enter_by_hand, read_by_hand
 from grader.gradebook.marks import read_marks
 from grader.gradebook.register import register_assignment
 from grader.gradebook.scores import machine_scores, save
+from grader.gradebook.totals import Earnings, Scored, read_earnings
 
 __all__ = [
     "ByHand",

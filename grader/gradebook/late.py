@@ -8,8 +8,8 @@ from typing import Any
 from nbgrader import api, utils
 from sqlalchemy import select
 
+from grader.course.late import Standing
 from grader.gradebook.database import transaction
-from grader.late import Standing
 
 # (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.
 LatePolicy = Callable[[str, float, float], float | None]

@@ -11,11 +11,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from grader.errors import CourseError
+from grader.files.toml import as_toml
 from grader.model import Assignment, Course
 from grader.notebooks.source import Source
 from grader.release.archive import zip_bytes
 from grader.release.wheel import PROJECT, course_wheel
-from grader.toml import as_toml
 
 SETUP = """\
 #!/usr/bin/env bash

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from grader.disclosure import disclosed
+from grader.course.disclosure import disclosed
 from grader.model import Feedback, Mark, Marks, QuestionReport, Report, Result, Verdict
-from grader.words import diagnosis_lines, lines, printable
+from grader.wording import diagnosis_lines, lines, printable
 
 Visibility = Literal["visible", "after_published", "hidden"]
 WIDTH = 100  # columns of Gradescope's box for a test's output

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from grader.course.rubric import Rubric
 from grader.errors import CourseError
 from grader.marking import desk as desks
 from grader.marking import entering
@@ -11,7 +12,6 @@ from grader.marking.answers import Answer, alike
 from grader.marking.desk import NEVER, Desk, Place
 from grader.marking.opinions import NONE_MET, Opinion, Reading, seen
 from grader.marking.record import Line, add, before, last_act
-from grader.rubric import Rubric
 
 LONGEST_COMMENT = 5_000  # characters
 

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz, process
 
 from grader.feedback import Own, own_cells, sheets
 from grader.model import Assignment, Course
-from grader.notebooks.shown import picture
+from grader.notebooks.sanitised import picture
 from grader.notebooks.source import Source
-from grader.words import printable
+from grader.wording import printable
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
 _MOST_NEAR = 50

@@ -8,7 +8,7 @@ from grader.marking.acts import NotNow
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
 from grader.marking.opinions import NONE_MET, score, seen
-from grader.words import points
+from grader.wording import points
 
 BEST = 1
 

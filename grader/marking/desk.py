@@ -6,7 +6,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from grader.course import load_assignment
+from grader.course.load import load_assignment
+from grader.course.rubric import Rubric
 from grader.errors import CourseError
 from grader.gradebook import ByHand, read_by_hand
 from grader.marking.agreement import Agreement, agreement
@@ -14,7 +15,6 @@ from grader.marking.answers import Answer, Pile, in_order, read_piles, shared
 from grader.marking.opinions import Opinion, Reading, differ, read
 from grader.marking.record import Record, open_record
 from grader.model import Course, Question
-from grader.rubric import Rubric
 
 NEVER = (0, 0)
 

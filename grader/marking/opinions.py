@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.rubric import Criterion, Rubric
-from grader.words import points as worded
+from grader.course.rubric import Criterion, Rubric
+from grader.wording import points as worded
 
 NONE_MET = 0
 

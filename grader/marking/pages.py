@@ -11,7 +11,7 @@ from grader.marking import desk as desks
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
 from grader.marking.shown import agreement_lines, progress, sheet
-from grader.words import points
+from grader.wording import points
 
 HERE = Path(__file__).parent
 

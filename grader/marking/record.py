@@ -16,8 +16,8 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError
+from grader.files.writing import disk_in_words
 from grader.marking.opinions import Opinion, Seen
-from grader.writing import disk_in_words
 
 
 class Entry(msgspec.Struct, frozen=True, tag="entry"):

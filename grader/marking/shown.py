@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from grader.course.rubric import Rubric
 from grader.gradebook import ByHand
 from grader.marking import desk as desks
 from grader.marking.acts import near, opinion_at
@@ -16,7 +17,6 @@ from grader.marking.desk import Desk, Place
 from grader.marking.entering import Stand, marks, stand
 from grader.marking.opinions import Reading, score, seen, worth
 from grader.marking.prose import compared, rendered
-from grader.rubric import Rubric
 
 Thing = TypeVar("Thing")
 # Keys that no other act uses; what has no key left has its button.

@@ -16,8 +16,8 @@ import msgspec
 from grader.checks.draw import draw
 from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
+from grader.gradebook.nbgrader_config import config_text
 from grader.model import Assignment, Course
-from grader.nbgrader_config import config_text
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.source import Source
 from grader.release.archive import zip_bytes

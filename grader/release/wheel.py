@@ -66,7 +66,7 @@ def _wheel(
 
 
 def student_modules() -> set[str]:
-    """The files of this package that self-check imports, however indirectly: "grader/words.py"."""
+    """The files of this package that self-check imports, however indirectly: "grader/wording.py"."""
     found: set[str] = set()
     ahead = {*STARTS}
     while ahead:

@@ -39,7 +39,7 @@ it.
 Whatever is killed from outside is made up for, and costs nobody a point. A child: SIGKILL cannot come from
 itself, so it is replaced and asked again, twice. The zygote: what was forked from it ends in peace, and the
 next session finds another zygote (`launch`). Bubblewrap's inner process: the kernel ends all below it; what
-was being graded is graded again in another sandbox, three times at most (`grader.autograde`).
+was being graded is graded again in another sandbox, three times at most (`grader.grading.submission`).
 
 A worker that dies is replaced (`session`): a new child runs the cells again, without those that killed it,
 and is asked one call at a time until the culprit is found. There is no message that says "correct": a child
@@ -65,7 +65,7 @@ neither can be built, nothing at all, and nothing is graded. Which it is is foun
 Trusting all submissions (`probe(trust=True)`), the same processes run with limits and nothing else.
 """
 
-from grader.sandbox.cures import CURES
+from grader.sandbox.advice import CURES
 from grader.sandbox.launch import Zygote, start_zygote
 from grader.sandbox.session import SandboxBroken, Session, Usage
 from grader.sandbox.wall import Wall, levels, probe

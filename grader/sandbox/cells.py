@@ -16,10 +16,10 @@ from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.text import SList
 from traitlets.config import Config
 
-from grader.model import CellRun
-from grader.sandbox.alarm import Alarm, TimeUp
-from grader.sandbox.record import Record, Stream
-from grader.sandbox.trouble import cell_name, kind_and_text, line_of, traceback_of
+from grader.sandbox.outputs import Record, Stream
+from grader.sandbox.time_limits import Alarm, TimeUp
+from grader.sandbox.tracebacks import cell_name, kind_and_text, line_of, traceback_of
+from grader.values.calls import CellRun
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.frozen import ProtocolError
-from grader.wire import HEADER, LARGEST_FRAME
+from grader.values.frames import HEADER, LARGEST_FRAME
+from grader.values.structs import ProtocolError
 
 LOOK_EVERY = 0.25  # seconds between two looks at how much CPU a late child has used
 PATIENCE = 4  # a late child may take so many times its CPU limit, plus SPARE, on the clock

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from grader import wire
 from grader.errors import SandboxUnavailable
 from grader.model import Limits
 from grader.sandbox import wall as walls
@@ -22,6 +21,7 @@ from grader.sandbox.channel import Channel, open_channel
 from grader.sandbox.jail import DESK
 from grader.sandbox.session import SandboxBroken, Session
 from grader.sandbox.wall import Wall
+from grader.values import frames
 
 START_SECONDS = 120  # a cold disk and no compiled byte code make the first start slow
 END_SECONDS = 10
@@ -79,7 +79,7 @@ class Zygote:
         self._start, self._limits = start, limits
         self._started = start()
         self._restarts, self._closed = 0, False
-        self._seen = wire.Seen()  # of all sessions
+        self._seen = frames.Seen()  # of all sessions
 
     @contextlib.contextmanager
     def session(self) -> Iterator[Session]:

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader import wire
-from grader.frozen import ProtocolError, cut
-from grader.model import Call, CellRun, Died, Hung, Limits, Output, Reply
+from grader.model import Limits
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
+from grader.values import frames
+from grader.values.calls import Call, CellRun, Died, Hung, Output, Reply
+from grader.values.structs import ProtocolError, cut
 
 GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
 SLICE = 1.0  # CPU seconds after which a worker sends the answers it has
@@ -49,7 +50,7 @@ class _Lost(Exception):
 class Session:
     """The trusted side's end of one submission. Made by Zygote.session()."""
 
-    def __init__(self, start: Callable[[], Channel], limits: Limits, seen: wire.Seen) -> None:
+    def __init__(self, start: Callable[[], Channel], limits: Limits, seen: frames.Seen) -> None:
         self._start, self._limits, self._seen = start, limits, seen
         self._channel: Channel | None = None
         self._cells: list[str] = []
@@ -71,10 +72,10 @@ class Session:
 
         The list ends at the first Hung or Died, which may leave later calls unasked.
         """
-        return self.ask([wire.key(call) for call in calls])
+        return self.ask([frames.key(call) for call in calls])
 
     def ask(self, keys: Sequence[bytes]) -> list[Reply]:
-        """As `call`, for calls already encoded by wire.key."""
+        """As `call`, for calls already encoded by frames.key."""
         replies: list[Reply] = []
         until = time.monotonic() + BATCH_TOGETHER * self._limits.question_seconds
         at_once = len(keys)  # one, when a worker died and the call that did it is looked for
@@ -129,9 +130,9 @@ class Session:
         channel = self._running(number)
         with self._losing(seconds):
             message = channel.exchange(
-                wire.run(number, self._cells[number - 1], seconds), seconds=1.1 * seconds + GRACE
+                frames.run(number, self._cells[number - 1], seconds), seconds=1.1 * seconds + GRACE
             )
-            ran = wire.read_cell_run(message, most_bytes=most)
+            ran = frames.read_cell_run(message, most_bytes=most)
         if ran.error.startswith("TimeoutError"):
             self._slow.add(number)
         return ran
@@ -161,9 +162,9 @@ class Session:
         channel = self._running(len(self._cells) + 1)
         with self._losing(seconds):
             message = channel.exchange(
-                wire.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
+                frames.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
             )
-            return wire.read_answers(message, len(keys), self._seen)
+            return frames.read_answers(message, len(keys), self._seen)
         raise AssertionError  # for the type checker: _losing never swallows an exception
 
     # --- the worker's end ---

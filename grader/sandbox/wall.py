@@ -15,7 +15,7 @@ from typing import Literal
 
 from grader.errors import SandboxUnavailable
 from grader.sandbox import syscalls
-from grader.sandbox.cures import refusal
+from grader.sandbox.advice import refusal
 from grader.sandbox.jail import DESK, SHELF
 
 NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may

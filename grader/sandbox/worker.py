@@ -11,19 +11,19 @@ from typing import Any
 import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 
-from grader import frozen, wire
-from grader.arguments import Argument, fresh, left_behind
 from grader.model import Limits
-from grader.reading import read
-from grader.sandbox.alarm import TICKS, Alarm, TimeUp
 from grader.sandbox.cells import Notebook
-from grader.sandbox.trouble import kind_and_text, line_of
-from grader.stand_ins import standing_in, unwritten
-from grader.values import Plain, plain
+from grader.sandbox.time_limits import TICKS, Alarm, TimeUp
+from grader.sandbox.tracebacks import kind_and_text, line_of
+from grader.values import frames, structs
+from grader.values.arguments import Argument, fresh, left_behind
+from grader.values.plain import Plain, plain
+from grader.values.reading import read
+from grader.values.stand_ins import standing_in, unwritten
 
 SEED = 20240229  # of random and numpy.random, before the first cell
 SLICE_TICKS = 5  # after so many ticks of CPU in one message, send the answers there are
-MOST_BYTES = frozen.LARGEST_VALUE  # the same for the size of answers
+MOST_BYTES = structs.LARGEST_VALUE  # the same for the size of answers
 
 Find = Callable[[str, str], Any]
 
@@ -35,42 +35,42 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
     notebook = Notebook(shell, limits.output_kb * 1024)
     alarm, spent = Alarm(), dict[str, int]()
     while message := _receive(socket):
-        request = wire.read_request(message)
-        if isinstance(request, wire.Run):
+        request = frames.read_request(message)
+        if isinstance(request, frames.Run):
             alarm.watch(request.seconds)
             ran = notebook.run(request.number, request.source, alarm)
             alarm.rest()
-            _send(socket, wire.ran(ran.outputs, ran.error))
+            _send(socket, frames.ran(ran.outputs, ran.error))
         else:
             alarm.watch(limits.call_seconds)
             replies = answers(request.calls, notebook.find, alarm, spent, limits)
             alarm.rest()
-            _send(socket, wire.answered(replies))
+            _send(socket, frames.answered(replies))
 
 
 def answers(
-    calls: list[wire.Asked], find: Find, alarm: Alarm, spent: dict[str, int], limits: Limits
-) -> list[wire.Gave | wire.Threw | wire.Stuck]:
+    calls: list[frames.Asked], find: Find, alarm: Alarm, spent: dict[str, int], limits: Limits
+) -> list[frames.Gave | frames.Threw | frames.Stuck]:
     """Replies to the first calls: up to the first that hangs, or as many as fit a slice.
 
     find: what a name stands for; KeyError: nothing.
     spent: ticks of CPU that each function has used in all its calls; updated.
     """
-    replies: list[wire.Gave | wire.Threw | wire.Stuck] = []
+    replies: list[frames.Gave | frames.Threw | frames.Stuck] = []
     alive: list[list[Any]] = []
     most = limits.question_seconds / limits.call_seconds * TICKS
     ticks = size = 0
     for call in calls:
         if spent.get(call.function, 0) > most:
-            return [*replies, wire.Stuck(limits.question_seconds)]
+            return [*replies, frames.Stuck(limits.question_seconds)]
         reply = answer(call, find, alarm, alive)
         replies.append(reply)
-        if isinstance(reply, wire.Stuck):
+        if isinstance(reply, frames.Stuck):
             break
         if alarm.cpu:
             ticks += alarm.cpu
             spent[call.function] = spent.get(call.function, 0) + alarm.cpu
-        if isinstance(reply, wire.Gave):
+        if isinstance(reply, frames.Gave):
             size += _bytes(reply.value) + sum(_bytes(value) for value in reply.changed.values())
         if ticks >= SLICE_TICKS or size > MOST_BYTES:
             break
@@ -78,8 +78,8 @@ def answers(
 
 
 def answer(
-    call: wire.Asked, find: Find, alarm: Alarm, alive: list[list[Any]]
-) -> wire.Gave | wire.Threw | wire.Stuck:
+    call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]]
+) -> frames.Gave | frames.Threw | frames.Stuck:
     """Call the function with fresh, writable arguments.
 
     alive: takes the arguments. While they live no other array has their address, so that what a student
@@ -88,8 +88,8 @@ def answer(
     try:
         found = find(call.function, call.reads)
     except KeyError:
-        return wire.threw("NameError", f"{call.function} is not defined", 0)
-    arguments = [frozen.argument(given) for given in call.arguments]
+        return frames.threw("NameError", f"{call.function} is not defined", 0)
+    arguments = [structs.argument(given) for given in call.arguments]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     alive.append(used)
     with standing_in(found, dict(call.stand_ins)):  # around the alarm, which would cut its end short
@@ -97,40 +97,40 @@ def answer(
         try:
             value = read(found, used, call.reads)
             alarm.end()
-            return wire.gave(value, _changed(call.arguments, arguments, used))
+            return frames.gave(value, _changed(call.arguments, arguments, used))
         except TimeUp:
-            return wire.Stuck(alarm.seconds)
+            return frames.Stuck(alarm.seconds)
         except BaseException as error:
             alarm.end()
-            return wire.threw(*kind_and_text(error), line_of(error, found), unwritten(error, found))
+            return frames.threw(*kind_and_text(error), line_of(error, found), unwritten(error, found))
         finally:
             alarm.end()
 
 
-def _changed(sent: tuple[frozen.Given, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:
+def _changed(sent: tuple[structs.Given, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:
     changed = {}
     for position, was in enumerate(sent):
         after = used[position]
-        if isinstance(was, frozen.Array):
-            if not frozen.unchanged(after, was):
+        if isinstance(was, structs.Array):
+            if not structs.unchanged(after, was):
                 changed[position] = plain(after)
         elif (left := left_behind(arguments[position], after)) is not None:
             changed[position] = left
     return changed
 
 
-def _bytes(value: frozen.Value) -> int:
-    if isinstance(value, frozen.Many):
+def _bytes(value: structs.Value) -> int:
+    if isinstance(value, structs.Many):
         return 20 + sum(_bytes(part) for part in value.parts)
-    if isinstance(value, frozen.Picture):
+    if isinstance(value, structs.Picture):
         maps = [one for drawing in value.drawings for one in drawing.heat_maps]
         return 1_000 + sum(len(one.values.data) for one in maps)
-    return 20 + (len(value.data) if isinstance(value, frozen.Array) else len(value.text))
+    return 20 + (len(value.data) if isinstance(value, structs.Array) else len(value.text))
 
 
 def _receive(socket: int) -> bytes:
     """One message, or nothing at all when the other end has closed."""
-    size = int.from_bytes(_exactly(socket, wire.HEADER), "little")
+    size = int.from_bytes(_exactly(socket, frames.HEADER), "little")
     return _exactly(socket, size)
 
 

@@ -6,10 +6,10 @@ It needs no thread, process, signal or socket, and nothing beyond numpy and hypo
 import sys
 from pathlib import Path
 
-from grader.checks.ask import in_process
+from grader.checks.student_functions import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
-from grader.student.told import UnknownQuestion, show
+from grader.student.messages import UnknownQuestion, show
 
 TELL = "Fetch them anew; if that does not help, show your instructor this message."
 

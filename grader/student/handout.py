@@ -12,11 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from grader.checks.ask import Returns
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.load import load_checks
 from grader.checks.pool_file import pools_from
+from grader.checks.student_functions import Returns
 from grader.errors import CourseError
 from grader.model import CHECKED, Question
 

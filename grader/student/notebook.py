@@ -12,10 +12,10 @@ from types import ModuleType
 from typing import Any
 
 import grader
-from grader.checks.ask import in_process
+from grader.checks.student_functions import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
-from grader.student.told import UnknownQuestion, show
+from grader.student.messages import UnknownQuestion, show
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
 

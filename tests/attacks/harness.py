@@ -17,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.model import Call, CellRun, Limits
+from grader.model import Limits
 from grader.sandbox import Session, Zygote, channel, probe, session, start_zygote
+from grader.values.calls import Call, CellRun
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 NAMED = "/tmp/grader-canary"  # what hostile submissions call the folder of secrets, whatever its name

@@ -19,9 +19,9 @@ from typing import Any
 
 from small_course import REFERENCE, STUBS, write_course
 
-from grader.demo import filled_in
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source
+from grader.solutions.demo import filled_in
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"

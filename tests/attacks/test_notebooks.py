@@ -9,7 +9,7 @@ import pytest
 from hostile_class import ATTACKS, CANARY, Graded, active, expected, graded_class, student_of
 from nbconvert import HTMLExporter
 
-from grader.words import printable
+from grader.wording import printable
 
 pytestmark = pytest.mark.long
 

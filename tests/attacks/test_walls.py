@@ -15,7 +15,7 @@ import pytest
 from hostile_class import Graded, active, graded_class
 
 from grader.sandbox import landlock
-from grader.words import printable
+from grader.wording import printable
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

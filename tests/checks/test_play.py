@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from small_course import RIGHT, WRONG
 
-from grader.autograde import Setup
-from grader.checks.ask import Ask, in_process
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import in_turn
 from grader.checks.play import STOPS, opening, play
 from grader.checks.run import Failure, play_one_by_one
+from grader.checks.student_functions import Ask, in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.known import load_known
-from grader.model import Call, Died, Hung, Reply
+from grader.grading.submission import Setup
+from grader.solutions.known import load_known
+from grader.values.calls import Call, Died, Hung, Reply
 
 from .conftest import RETURNS, Load
 

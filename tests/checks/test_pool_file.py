@@ -8,10 +8,10 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.arguments import LinearFunction
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.pool_file import pools_from, to_json
+from grader.values.arguments import LinearFunction
 
 STEP = LinearFunction(("context", "state"), ((1.0, 0.0), (0.5, -0.5)))
 VALUES = [

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checks.ask import in_process
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.shrink import RUNS, shrinker
+from grader.checks.student_functions import in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.model import Call, Hung, Reply
+from grader.values.calls import Call, Hung, Reply
 
 from .conftest import RETURNS, Load
 

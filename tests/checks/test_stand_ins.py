@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from grader.checks.ask import StudentFunction, in_process
 from grader.checks.judge import in_turn, judge
 from grader.checks.run import play_one_by_one
+from grader.checks.student_functions import StudentFunction, in_process
 from grader.checks.verdict import results
 from grader.errors import CallRaised, CourseError
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
-from grader.stand_ins import StandIn
+from grader.values.stand_ins import StandIn
 
 from .conftest import HEAD, Load
 

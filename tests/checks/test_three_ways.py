@@ -19,17 +19,17 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 
-from grader import wire
-from grader.checks.ask import Ask, Returns, StudentFunction, in_process
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.play import Asks, opening
 from grader.checks.run import Example, Failure, play_one_by_one, quiet
+from grader.checks.student_functions import Ask, Returns, StudentFunction, in_process
 from grader.checks.verdict import results
-from grader.known import Known
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
+from grader.solutions.known import Known
+from grader.values import frames
 
 pytestmark = pytest.mark.long
 
@@ -128,7 +128,7 @@ def in_all_ways(
     with zygote.session() as session:
         session.load(cells)
         failures = play_one_by_one(
-            checks, prepared.pools, prepared.returns, lambda call: session.ask([wire.key(call)])[0]
+            checks, prepared.pools, prepared.returns, lambda call: session.ask([frames.key(call)])[0]
         )
         found["one by one"] = concluded(failures)
     return found

@@ -6,14 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checks.ask import Ask, in_process
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.run import play_one_by_one
+from grader.checks.student_functions import Ask, in_process
 from grader.checks.verdict import results
 from grader.errors import CheckFailed
-from grader.model import Call, Counterexample, Died, Given, Hung, Raised, Reply, Result, Verdict
-from grader.words import lines
+from grader.model import Counterexample, Given, Result, Verdict
+from grader.values.calls import Call, Died, Hung, Raised, Reply
+from grader.wording import lines
 
 from .conftest import RETURNS, Load
 

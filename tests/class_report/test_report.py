@@ -21,8 +21,8 @@ from grader.class_report.plots import scores_plot
 from grader.class_report.statistics import discrimination
 from grader.cli import app
 from grader.gradebook import Scored
-from grader.journal import Act, Entry, Line
 from grader.model import Diagnosis, Repair, Report, Verdict
+from grader.records.journal import Act, Entry, Line
 
 HOSTILE = "<script>window.ran = 1</script><img src=x onerror=window.ran=2>"
 ADDS, POSITIVE = "The weights add up to one.", "The weights are positive."

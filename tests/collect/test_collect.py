@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
 from grader.collect import Gathered, Outcome, gather, place, remarks
+from grader.course.roster import Roster, load_roster
 from grader.errors import CourseError
-from grader.roster import Roster, load_roster
 
 from .downloads import (
     DEVICE,

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from test_cli import Run, grader
+from commands import Run, grader
 
 from .downloads import ROSTER, notebook, save, zip_of
 

@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Run
 from gradebook.course import release, report
-from test_cli import Run
 from typer.testing import CliRunner
 
 from grader.cli import app
-from grader.course import load_course
-from grader.csv_rows import as_csv
+from grader.course.load import load_course
+from grader.course.roster import Roster, load_roster
 from grader.export import Grades, Zeros, remarks, settle_grades, table
+from grader.files.csv import as_csv
 from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
 from grader.model import QuestionReport, Report
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source
-from grader.reports import to_json
-from grader.roster import Roster, load_roster
+from grader.records.reports import to_json
 
 DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROSTER = """\

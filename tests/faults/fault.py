@@ -15,10 +15,10 @@ from typing import Any
 
 from small_course import REFERENCE, SOURCE, STUBS
 
-from grader.demo import filled_in
 from grader.model import QuestionReport, Report, Verdict
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source
+from grader.solutions.demo import filled_in
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.py"))

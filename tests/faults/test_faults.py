@@ -7,9 +7,9 @@ import pytest
 from fault import NAMES, Expected, Graded, Notebook, handed_in, load, outcome, right
 from small_course import write_course
 
-from grader.classroom import Order
 from grader.cli.grading import grade
-from grader.course import load_course
+from grader.course.load import load_course
+from grader.grading.class_folder import Order
 
 INTACT = "ada"
 

@@ -18,13 +18,13 @@ from nbformat import NotebookNode
 from small_course import STUBS, write_course
 
 from grader.errors import UnreadableNotebook
+from grader.grading.graded_notebook import graded_notebook
 from grader.model import QuestionReport
-from grader.notebooks.anchor import Anchored, anchor, student_code
 from grader.notebooks.build import release_notebook, to_bytes
-from grader.notebooks.graded import graded_notebook
 from grader.notebooks.names import bound
-from grader.notebooks.read import parse_submission
 from grader.notebooks.source import read_source
+from grader.submissions.anchor import Anchored, anchor, student_code
+from grader.submissions.read import parse_submission
 
 REPORTS = {name: QuestionReport(0.0, 1.0) for name in ("double", "spread", "why")}
 

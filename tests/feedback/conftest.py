@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from small_course import hand_in, write_course
 
-from grader.autograde import Setup, Submission, grade_submission
-from grader.demo import UNREADABLE, filled_in
 from grader.feedback import sheets, write_page
+from grader.grading.submission import Setup, Submission, grade_submission
 from grader.model import Course
-from grader.reports import to_json
+from grader.records.reports import to_json
 from grader.sandbox import Zygote, probe, start_zygote
+from grader.solutions.demo import UNREADABLE, filled_in
 
 ROOT = Path(__file__).parents[2]
 WRONG = ("softmax_threshold", "score_transposed", "attend_returns_scores", "context_vector_misses_last")

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.disclosure import disclosed
+from grader.course.disclosure import disclosed
 from grader.model import Diagnosis, Verdict
 
 from .reports import failed, question, report, result

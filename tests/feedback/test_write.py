@@ -8,15 +8,15 @@ import pytest
 from small_course import hand_in, write_course
 from typer.testing import CliRunner
 
-from grader.autograde import Graded, Setup, Submission, grade_submission
 from grader.cli import app
 from grader.errors import CourseError
 from grader.feedback import Sheet, render, sheets, view, write_page
 from grader.feedback.write import own_text
 from grader.gradebook import open_gradebook
+from grader.grading.recording import comments_of, marks_of, recorder
+from grader.grading.submission import Graded, Setup, Submission, grade_submission
 from grader.model import Diagnosis, Feedback, Marks, Repair, Verdict
-from grader.recording import comments_of, marks_of, recorder
-from grader.reports import to_json
+from grader.records.reports import to_json
 from grader.sandbox import Zygote
 
 from .reports import failed, question, report, result

@@ -9,10 +9,10 @@ from typing import Any
 import nbformat
 import pytest
 
+from grader.course.late import penalty
 from grader.gradebook import open_gradebook, register_assignment
-from grader.late import penalty
+from grader.gradebook.nbgrader_config import config_text
 from grader.model import LateRule
-from grader.nbgrader_config import config_text
 
 from .course import ANSWERED, RIGHT, release, submission
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import nbformat
 
+from grader.grading.graded_notebook import check_outputs
 from grader.notebooks.build import to_bytes
-from grader.notebooks.graded import check_outputs
 
 from .course import RIGHT, UNANSWERED, report
 

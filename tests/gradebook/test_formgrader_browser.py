@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import grader
 from playwright.sync_api import Frame, Locator, Page, expect
 from small_course import REFERENCE, WRONG, hand_in, write_course
-from test_cli import grader
 
 from .serving import TOKEN, jupyter
 

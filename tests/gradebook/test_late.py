@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from grader.course import load_course
+from grader.course.late import Standing
+from grader.course.load import load_course
 from grader.gradebook import open_gradebook, register_assignment, save
-from grader.late import Standing
-from grader.settling import settle_late
+from grader.grading.late_penalties import settle_late
 
 from .conftest import DUE, ten_percent
 from .course import release, report

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
 from grader.gradebook import open_gradebook, register_assignment
-from grader.nbgrader_config import config_text
-from grader.nbgrader_plugin import without_scripts
+from grader.gradebook.nbgrader_config import config_text
+from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.notebooks.build import release_notebook
 
 from .conftest import make_class, write

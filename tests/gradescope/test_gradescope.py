@@ -15,7 +15,7 @@ import pyseccomp
 import pytest
 from small_course import REFERENCE, WRONG, hand_in, write_course
 
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.gradescope import autograder_zip, grade, marked_results
 from grader.gradescope.results import results

@@ -8,10 +8,10 @@ from threading import Thread
 import pytest
 from uvicorn import Config, Server
 
-from grader.course import load_course
+from grader.course.load import load_course
+from grader.grading.recording import opened
 from grader.marking import Desk, open_desk, refresh
 from grader.marking.web import application
-from grader.recording import opened
 
 from .written import PLACEHOLDER, write_class
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from nbformat.v4 import new_notebook
 from small_course import write_course
 
-from grader.course import load_assignment, load_course
+from grader.course.load import load_assignment, load_course
 from grader.gradebook import register_assignment, save, write_autograded
+from grader.grading.recording import opened
 from grader.model import Provenance, QuestionReport, Report
-from grader.notebooks import shown
+from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
-from grader.recording import opened
-from grader.reports import to_json
+from grader.records.reports import to_json
 
 RUBRIC = """\
 [[question]]
@@ -79,7 +79,7 @@ def notebook(root: Path, text: str, **attachments: dict[str, str]) -> bytes:
     _, source = load_assignment(load_course(root), "tiny")
     made = new_notebook(cells=release_notebook(source).cells)
     [cell] = [cell for cell in made.cells if cell.metadata["nbgrader"]["grade_id"] == "why"]
-    cell.source = shown.markdown(text)
+    cell.source = sanitised.markdown(text)
     if attachments:
         cell.attachments = attachments
     return to_bytes(made)

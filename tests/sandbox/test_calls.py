@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import wire
-from grader.model import Call, Died, Hung, Limits, Raised, Returned
+from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote
+from grader.values import frames
+from grader.values.calls import Call, Died, Hung, Raised, Returned
 
 ONE = np.array([1.0, 2.0])
 DOUBLE = "def double(x):\n    return 2 * x"
@@ -121,7 +122,7 @@ def test_too_much_memory_is_an_exception(session: Session) -> None:
 def test_encoded_calls_can_be_asked_again(session: Session) -> None:
     """Keys are calls, encoded once."""
     session.load([DOUBLE])
-    keys = [wire.key(Call("double", (ONE,)))] * 2
+    keys = [frames.key(Call("double", (ONE,)))] * 2
     assert values(session.ask(keys)) == values(session.ask(keys)) == [[2.0, 4.0]] * 2
 
 

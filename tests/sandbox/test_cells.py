@@ -5,8 +5,8 @@ import warnings
 
 import pytest
 
-from grader.model import Output
 from grader.sandbox import Session, Zygote
+from grader.values.calls import Output
 
 
 def test_a_failing_cell_does_not_stop_the_next(session: Session) -> None:

@@ -11,7 +11,8 @@ from processes import below, left_of
 ROOT = Path(__file__).parents[2]
 GRADER = """
 import numpy as np
-from grader.model import Call, Limits
+from grader.model import Limits
+from grader.values.calls import Call
 from grader.sandbox import probe, start_zygote
 
 with start_zygote(probe(), Limits(call_seconds=100)) as zygote, zygote.session() as session:

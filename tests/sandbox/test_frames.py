@@ -11,11 +11,11 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader import wire
-from grader.figures import Drawing, Figure, HeatMap
-from grader.frozen import ProtocolError
-from grader.model import Output
-from grader.values import NotNumbers, Word
+from grader.values import frames
+from grader.values.calls import Output
+from grader.values.figures import Drawing, Figure, HeatMap
+from grader.values.plain import NotNumbers, Word
+from grader.values.structs import ProtocolError
 
 TIMES = 30  # a frame takes so many times its length while it is decoded, and
 SPARE = 200_000  # bytes that anything takes
@@ -30,10 +30,10 @@ VALUES = [
     Figure((DRAWING,), 0),
 ]
 FRAMES = [
-    wire.answered([wire.gave(value, {0: np.zeros(2)}) for value in VALUES])[wire.HEADER :],
-    wire.answered([wire.threw("ValueError", "text", 3), wire.Stuck(0.5)])[wire.HEADER :],
-    wire.ran([Output("stream", {"stdout": "hello"}), Output("result", {"text/plain": "1"})], "")[
-        wire.HEADER :
+    frames.answered([frames.gave(value, {0: np.zeros(2)}) for value in VALUES])[frames.HEADER :],
+    frames.answered([frames.threw("ValueError", "text", 3), frames.Stuck(0.5)])[frames.HEADER :],
+    frames.ran([Output("stream", {"stdout": "hello"}), Output("result", {"text/plain": "1"})], "")[
+        frames.HEADER :
     ],
 ]
 # Where, what to put there, how much of what was there it replaces.
@@ -72,7 +72,7 @@ def test_spoilt_answers(frame: bytes, steps: list[tuple[int, bytes, int]]) -> No
     """Replies are read whole or refused; what they hold is no larger than what was sent."""
     message = spoilt(frame, steps)
 
-    most = peak(lambda: wire.read_answers(message, len(VALUES)))
+    most = peak(lambda: frames.read_answers(message, len(VALUES)))
 
     assert most <= TIMES * len(message) + SPARE
 
@@ -83,6 +83,6 @@ def test_spoilt_cells(frame: bytes, steps: list[tuple[int, bytes, int]]) -> None
     """So are the outputs of a cell."""
     message = spoilt(frame, steps)
 
-    most = peak(lambda: wire.read_cell_run(message, most_bytes=1_000))
+    most = peak(lambda: frames.read_cell_run(message, most_bytes=1_000))
 
     assert most <= TIMES * len(message) + SPARE

@@ -10,11 +10,12 @@ import pytest
 from processes import Sandbox, below, left_of, running, sandboxes
 from small_course import REFERENCE, hand_in
 
-from grader import autograde
-from grader.autograde import Graded, Setup, Submission, grade_submission
 from grader.errors import SandboxUnavailable
-from grader.model import Call, Died, Limits, Reply, Returned
+from grader.grading import submission
+from grader.grading.submission import Graded, Setup, Submission, grade_submission
+from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, Zygote, launch, probe, start_zygote
+from grader.values.calls import Call, Died, Reply, Returned
 
 CELLS = ["def double(x):\n    return 2 * x"]
 DOUBLE = Call("double", (np.ones(1),))
@@ -136,14 +137,14 @@ def test_graded_when_the_sandbox_ends(
     small_setup: Setup, doomed: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Twice it ends under the same submission, which is graded all the same."""
-    real, kills = autograde.judge, iter([True, True, False])
+    real, kills = submission.judge, iter([True, True, False])
 
     def judge(*arguments: object, **options: object) -> object:
         if next(kills):
             end(newest())
         return real(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(autograde, "judge", judge)
+    monkeypatch.setattr(submission, "judge", judge)
 
     assert graded(small_setup, doomed, small).report.score == 8
 
@@ -153,7 +154,7 @@ def test_a_submission_that_ends_the_sandbox_every_time(
 ) -> None:
     """It is named, costs its student nothing, and those after it are graded."""
     with monkeypatch.context() as patched:
-        patched.setattr(autograde, "judge", lambda *_, **__: end(newest()))
+        patched.setattr(submission, "judge", lambda *_, **__: end(newest()))
         ending = graded(small_setup, doomed, small).report
 
     assert (ending.student, ending.status) == ("ada", "broken")

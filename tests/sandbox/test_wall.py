@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from grader.errors import SandboxUnavailable
-from grader.model import Call, Limits, Raised
+from grader.model import Limits
 from grader.sandbox import Wall, probe, start_zygote, wall
+from grader.values.calls import Call, Raised
 
 
 def test_the_wall_is_stamped_with_its_name() -> None:

@@ -6,7 +6,7 @@
 Four minutes for a French model, two for one of digits, on one processor and always on one: sums over several
 threads differ in the last bit, and training makes much of a bit. So the files shipped come out again, byte
 for byte: french-attention with seeds 0 and 1, french-fixed, digits-attention and digits-fixed with seed 0.
-`tests/test_demonstration.py` holds what the lesson says of them to the files.
+`tests/assignments/test_demonstration.py` holds what the lesson says of them to the files.
 """
 
 import argparse

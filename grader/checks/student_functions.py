@@ -1,0 +1,176 @@
+"""The student's functions as a check sees them.
+
+Behind each stands something that answers a Call with a Reply: the function itself in a notebook, or a worker
+in the sandbox.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from traceback import walk_tb
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.values.arguments import Argument, LinearFunction, as_argument, fresh, left_behind
+from grader.values.calls import Call, Died, Hung, Raised, Reads, Reply, Returned
+from grader.values.plain import FIGURE, Array, Plain, Word, describe, formed
+from grader.values.reading import read
+from grader.values.stand_ins import StandIn, standing_in, unwritten
+from grader.wording import NEEDS, NOT_WRITTEN
+
+Ask = Callable[[Call], Reply]
+Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
+UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
+
+
+class StudentFunction:
+    """Calls like a function: `softmax(scores)`. Arguments reach the student as copies.
+
+    Raises: CheckFailed: what came back is not what the question returns. CallRaised. CallTimedOut.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        returns: tuple[str, ...],
+        ask: Ask,
+        given: Mapping[str, Any],
+        stand_ins: Mapping[str, StandIn] | None = None,
+    ) -> None:
+        self.name, self._returns, self._ask, self._given = name, returns, ask, given
+        self._stand_ins = tuple((stand_ins or {}).items())
+
+    def __call__(self, *arguments: Any) -> Any:
+        call = self._call(arguments)
+        value: Any = self._answered(call, arguments).value
+        if not isinstance(value, np.ndarray) or len(self._returns) > 1:
+            value = formed(value, self._returns, call=self.written(arguments))
+        for array in value if isinstance(value, tuple) else (value,):
+            if isinstance(array, np.ndarray):
+                array.setflags(write=False)  # one answer may serve many checks
+        return value
+
+    def value(self) -> str:
+        """The text that the variable of this name holds.
+
+        Raises: CheckFailed: it is no text. CallRaised: there is no such variable.
+        """
+        found = self._answered(Call(self.name, (), "variable"), ()).value
+        if not isinstance(found, Word):
+            raise CheckFailed(self.name, describe(found), "a text, in quotation marks")
+        return found.text
+
+    def _call(self, arguments: Sequence[Any]) -> Call:
+        reads: Reads = "figure" if self._returns == FIGURE else "result"
+        return Call(self.name, tuple(map(as_argument, arguments)), reads, self._stand_ins)
+
+    def using(self, **stand_ins: StandIn) -> "StudentFunction":
+        """The same function; where it calls others by these names, it meets what stands in for them."""
+        return StudentFunction(self.name, self._returns, self._ask, self._given, stand_ins)
+
+    def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
+        """Call it, and see its arguments as it left them.
+
+        Raises: CheckFailed: words are not the words that they were, or an array is none any more.
+        """
+        call = self._call(arguments)
+        changed = self._answered(call, arguments).changed
+        return tuple(
+            _after(argument, changed.get(index), call=f"argument {index + 1} after {self.written(arguments)}")
+            for index, argument in enumerate(call.arguments)
+        )
+
+    def calls_made(self, *arguments: Any) -> tuple[tuple[Array, ...], ...]:
+        """Call it, and see how it called the function it was given: the vectors of each call, in order."""
+        call = self._call(arguments)
+        left = self._answered(call, arguments).changed
+        return _calls(call.arguments, left, what=f"the record of calls in {self.written(arguments)}")
+
+    def _answered(self, call: Call, arguments: Sequence[Any]) -> Returned:
+        reply = self._ask(call)
+        if isinstance(reply, Returned):
+            return reply
+        if isinstance(reply, Raised) and reply.text.startswith(f"{self.name} {UNDEFINED}"):
+            raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, call))
+        raise _no_answer(self.written(arguments), reply)
+
+    def written(self, arguments: Sequence[Any]) -> str:
+        """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
+        names = {id(value): name for name, value in self._given.items()}
+        return f"{self.name}({', '.join(names.get(id(a)) or _brief(a) for a in arguments)})"
+
+
+def _brief(argument: Any) -> str:
+    if isinstance(argument, LinearFunction):
+        return "..."
+    text = repr(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
+    return text if len(text) <= 30 else "..."
+
+
+def _calls(
+    arguments: Sequence[Argument], left: Mapping[int, Plain], *, what: str
+) -> tuple[tuple[Array, ...], ...]:
+    """The calls of the first function among the arguments. A worker may send anything in their place."""
+    index, function = next((i, one) for i, one in enumerate(arguments) if isinstance(one, LinearFunction))
+    made = left.get(index, ())
+    if not isinstance(made, tuple):
+        raise CheckFailed(what, describe(made), "calls")
+    calls = tuple(formed(vectors, function.of, call=what) for vectors in made)
+    return tuple(vectors if isinstance(vectors, tuple) else (vectors,) for vectors in calls)
+
+
+def _after(argument: Argument, changed: Plain | None, *, call: str) -> Any:
+    if changed is None or isinstance(argument, LinearFunction):
+        return argument
+    if isinstance(argument, np.ndarray):
+        return formed(changed, (), call=call)
+    raise CheckFailed(call, "changed", "as it was before")
+
+
+def _cure(reply: Raised, call: Call) -> str:
+    """What to do about a name that is not there, unless the reply says why it is not."""
+    line = f"{call.function} =" if call.reads == "variable" else f"def {call.function}"
+    return f"; run the cell with `{line}`, and keep that name" if reply.text.endswith(UNDEFINED) else ""
+
+
+def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimedOut:
+    if isinstance(reply, Hung):
+        return CallTimedOut(call, f"did not return within {reply.seconds:g} seconds")
+    if isinstance(reply, Died):
+        return CallRaised(call, reply.reason)
+    if reply.kind == "NotImplementedError":
+        another = reply.unwritten.isidentifier() and not call.startswith(f"{reply.unwritten}(")
+        return CallRaised(call, f"{NEEDS}{reply.unwritten}, which {NOT_WRITTEN}" if another else NOT_WRITTEN)
+    where = f" (line {reply.line} of its cell)" if reply.line else ""
+    text = f": {reply.text}" if reply.text else ""
+    return CallRaised(call, f"raised {reply.kind}{text}{where}")
+
+
+def in_process(names: Mapping[str, Any]) -> Ask:
+    """Answers from functions and variables in this very process. For trusted code, and for students at home.
+
+    What the sandbox does to values happens here too, so a verdict at home is the verdict at grading.
+    """
+
+    def ask(call: Call) -> Reply:
+        if call.function not in names:
+            return Raised("NameError", f"{call.function} {UNDEFINED}")
+        function = names[call.function]
+        used = [fresh(argument) for argument in call.arguments]
+        try:
+            with standing_in(function, dict(call.stand_ins)):
+                value = read(function, used, call.reads)
+        except (Exception, SystemExit) as error:
+            line = _line(function, error)
+            return Raised(type(error).__name__, str(error), line, unwritten(error, function))
+        left = enumerate(map(left_behind, call.arguments, used))
+        return Returned(value, {index: after for index, after in left if after is not None})
+
+    return ask
+
+
+def _line(function: Callable[..., Any], error: BaseException) -> int:
+    """The innermost line of the cell that `function` is from, 0 if there is none."""
+    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == cell]
+    return lines[-1] if lines else 0

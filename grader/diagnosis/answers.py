@@ -1,0 +1,182 @@
+"""What a function answered, in a form in which two sets of answers can be compared, kept and named.
+
+An answer has a form (raised what, returned which shapes) and numbers. Forms must be equal; numbers as near
+as checks ask for, so that what no check could tell apart is one answer, in float32 and in any order of sums.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from grader.errors import CheckFailed
+from grader.values.calls import Died, Hung, Raised, Reply, Returned
+from grader.values.figures import Figure, labels_at
+from grader.values.plain import NotNumbers, Plain, Word, formed, plainly
+
+TOLERANCE = 1e-5  # of a number, or of one, whichever is larger
+SAMPLE = 64  # wrong answers that a behaviour's name is made of
+CELLS = 100  # to a factor of e: numbers that differ by less than a percent mostly share a cell
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Truths = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
+
+# By what a form is written with: "raised" and a kind, a shape, or a tuple of these.
+Form = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """The answers to a sequence of calls.
+
+    forms: one a call. numbers: (n,) float64, those of all answers one after another. ends: (calls,) integers,
+    where each answer's numbers end.
+    """
+
+    forms: tuple[Form, ...]
+    numbers: Numbers
+    ends: Places
+
+    @property
+    def form(self) -> str:
+        """All forms as one short text; equal forms, and only they, have equal texts."""
+        return hashlib.sha256(repr(self.forms).encode()).hexdigest()[:32]
+
+    def each(self) -> Iterator[tuple[Form, Numbers]]:
+        """Form and numbers of one answer after another."""
+        start = 0
+        for form, end in zip(self.forms, self.ends.tolist(), strict=True):
+            yield form, self.numbers[start:end]
+            start = end
+
+
+def answers(replies: Sequence[Reply | None], returns: tuple[str, ...]) -> Answers:
+    """The canonical form of replies; None stands for one that never came.
+
+    returns: the names of what the function returns.
+    """
+    # Exceptions are compared by kind, for their texts name variables and operations, and one idea is written
+    # in many. Where nothing ever came back there is nothing else to go by, and a kind alone would be a guess.
+    wordy = not any(isinstance(reply, Returned) for reply in replies)
+    forms, numbers, ends, end = [], [], [], 0
+    for reply in replies:
+        form, parts = _answer(reply, returns, wordy=wordy)
+        forms.append(form)
+        numbers += parts
+        end += sum(part.size for part in parts)
+        ends.append(end)
+    flat = np.concatenate([np.empty(0), *(part.ravel() for part in numbers)], dtype=np.float64)
+    return Answers(tuple(forms), flat, np.array(ends, int))
+
+
+def _answer(reply: Reply | None, returns: tuple[str, ...], *, wordy: bool) -> tuple[Form, list[Any]]:
+    match reply:
+        case Returned(value, changed):
+            form, parts = _value(value, returns)
+            for index in sorted(changed):
+                after, more = _value(changed[index], ())
+                form, parts = (*form, "changed", index, after), parts + more
+            return form, parts
+        case Raised(kind, text):
+            return ("raised", kind, _without_numbers(text)) if wordy else ("raised", kind), []
+        case Hung():
+            return ("hung",), []
+        case Died():
+            return ("died",), []
+        case None:
+            return ("unanswered",), []
+
+
+def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
+    """As a check sees it, where a check can use it: lists are arrays, an array of rows is a tuple of them."""
+    if not isinstance(value, np.ndarray) or len(returns) > 1:
+        try:
+            value = formed(value, returns, call="")
+        except CheckFailed:
+            return _unusable(value)
+    if isinstance(value, Figure):
+        return _picture(value)
+    parts: list[Any] = list(value) if isinstance(value, tuple) else [value]
+    return ("returned", *(part.shape for part in parts)), parts
+
+
+def _picture(value: Figure) -> tuple[Form, list[Any]]:
+    """What checks go by; colours, titles and the words of labels are anybody's own."""
+    form: list[Any] = ["picture", value.elsewhere > 0]
+    parts: list[Any] = []
+    for drawing in value.drawings:
+        form.append((bool(drawing.x_label), bool(drawing.y_label), drawing.pictures, drawing.lines))
+        for one in drawing.heat_maps:
+            labels = labels_at(drawing.x_ticks, one.x), labels_at(drawing.y_ticks, one.y)
+            form.append((one.values.shape, labels, one.colour_bar))
+            parts += [one.values, np.array(one.limits)]
+    return tuple(form), parts
+
+
+def _unusable(value: Plain) -> tuple[Form, list[Any]]:
+    """Whatever it is. Of what is not made of numbers, only the kind: its text is cut, and free in form."""
+    if isinstance(value, NotNumbers):
+        return ("not numbers", value.kind), []
+    if isinstance(value, Word):
+        return ("word", plainly(value.text)), []
+    if isinstance(value, Figure):
+        return _picture(value)
+    if isinstance(value, np.ndarray):
+        return ("array", value.shape), [value]
+    inner = [_unusable(part) for part in value]
+    return ("tuple", *(form for form, _ in inner)), [part for _, parts in inner for part in parts]
+
+
+def _without_numbers(text: str) -> str:
+    """An exception's text less shapes, addresses and how deep a recursion was."""
+    return re.sub(r"0x[0-9a-f]+|\d+", "0", text.partition(" while ")[0])[:80]
+
+
+def close(got: Numbers, expected: Numbers) -> Truths:
+    """Whether numbers are equal as far as checks can tell; NaN equals NaN. Shapes may broadcast."""
+    with np.errstate(all="ignore"):
+        near: Truths = np.abs(got - expected) <= TOLERANCE * np.maximum(1.0, np.abs(expected))
+    equal: Truths = near | (got == expected) | (np.isnan(got) & np.isnan(expected))
+    return equal
+
+
+def same(one: Answers, other: Answers) -> bool:
+    """Whether all answers are equal, in form and in numbers."""
+    return one.forms == other.forms and bool(close(one.numbers, other.numbers).all())
+
+
+def behaviour(found: Answers, reference: Answers, *about: str) -> str:
+    """A short name, in hex, for how these answers differ from the reference's: equal for equal answers.
+
+    It is made of all forms, of which answers are right, and of a sample of the wrong ones in steps of a
+    percent. Rounding has edges: a number that noise takes across one, or across the tolerance between right
+    and wrong, gives another name; float64's noise does so once in millions, float32's in some dozens.
+    about: what else the name stands for, such as assignment and question.
+    """
+    wrong = [
+        (place, numbers)
+        for place, ((form, numbers), (due, expected)) in enumerate(
+            zip(found.each(), reference.each(), strict=True)
+        )
+        if form != due or not close(numbers, expected).all()
+    ]
+    step = max(1, len(wrong) / SAMPLE)
+    sample = [wrong[int(index * step)][1] for index in range(min(SAMPLE, len(wrong)))]
+    facts = (about, found.form, [place for place, _ in wrong], [_coarse(numbers) for numbers in sample])
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]
+
+
+def _coarse(numbers: Numbers) -> list[float]:
+    """Signed cells on a logarithmic scale, none of whose edges is a number that people compute with."""
+    sizes = np.abs(numbers)
+    finite = np.isfinite(numbers)
+    nothing = TOLERANCE * max(1.0, float(sizes[finite].max(initial=0.0)))
+    counted = finite & (sizes > nothing)
+    logarithms = np.log(np.where(counted, sizes / nothing, 1.0))
+    cells = np.sign(numbers) * (1 + np.floor(CELLS * logarithms + 0.6180339887))
+    cells = np.where(finite, np.where(counted, cells, 0.0), numbers)
+    return cast(list[float], (cells + 0.0).tolist())  # no -0.0

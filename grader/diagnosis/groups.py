@@ -1,0 +1,146 @@
+"""Who is wrong alike: behaviour groups of a graded class, from its reports alone."""
+
+import json
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import CourseError
+from grader.model import Counterexample, Diagnosis, QuestionReport, Report, Result, Verdict
+from grader.records.reports import find_reports
+from grader.wording import NOT_WRITTEN, escaped, points, printable, sentences
+
+WIDTH = 80  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Submissions that gave the same wrong answers to one question.
+
+    diagnoses: none where nobody has named what went wrong. lost: points, all students' together. check: the
+    one that says it shortest, with this counterexample.
+    """
+
+    question: str
+    behaviour: str
+    students: tuple[str, ...]
+    diagnoses: tuple[Diagnosis, ...]
+    lost: float
+    check: str
+    counterexample: Counterexample | None
+
+
+def read_reports(class_folder: Path, assignment: str) -> list[Report]:
+    """The reports on an assignment, by student; files that this version did not write are left out.
+
+    Raises: CourseError: there is none.
+    """
+    reports = find_reports(class_folder, assignment)
+    if not reports:
+        cure = f"run `grader autograde {assignment}`"
+        raise CourseError(class_folder / "autograded", "", f"no report on {assignment}", cure=cure)
+    return reports
+
+
+def groups(reports: Sequence[Report]) -> tuple[Group, ...]:
+    """By question in the assignment's order, the largest first."""
+    members: dict[tuple[str, str], list[tuple[str, QuestionReport]]] = defaultdict(list)
+    names = list(dict.fromkeys(name for report in reports for name in report.questions))
+    for report in sorted(reports, key=lambda report: report.student):
+        for name, question in report.questions.items():
+            if question.behaviour:
+                members[name, question.behaviour].append((report.student, question))
+    found = [_group(*key, of_group) for key, of_group in members.items()]
+    return tuple(
+        sorted(found, key=lambda one: (names.index(one.question), -len(one.students), one.behaviour))
+    )
+
+
+def _group(question: str, behaviour: str, members: Sequence[tuple[str, QuestionReport]]) -> Group:
+    results = [result for _, report in members for result in report.results if _tells(result)]
+    shortest = min(results, key=_size, default=None)
+    lost = sum(result.points - result.score for _, report in members for result in report.results)
+    named = next((report.diagnoses for _, report in members if report.diagnoses), ())
+    return Group(
+        question=question,
+        behaviour=behaviour,
+        students=tuple(student for student, _ in members),
+        diagnoses=named,
+        lost=lost,
+        check=shortest.check if shortest else "",
+        counterexample=shortest.counterexample if shortest else None,
+    )
+
+
+def _tells(result: Result) -> bool:
+    fine = (Verdict.PASSED, Verdict.BROKEN)
+    return result.verdict not in fine and result.counterexample is not None
+
+
+def _size(result: Result) -> int:
+    """How much there is to read before one sees what is wrong."""
+    return sum(len(sentence) for sentence in sentences(result.counterexample)) if result.counterexample else 0
+
+
+def as_json(found: Sequence[Group]) -> str:
+    return escaped(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()) + "\n"
+
+
+def listing(found: Sequence[Group]) -> Iterator[str]:
+    """Lines of at most 80 columns: each question's groups, largest first."""
+    question = ""
+    for group in found:
+        if group.question != question:
+            yield from (["", group.question] if question else [group.question])
+            question = group.question
+        yield from _lines(group)
+
+
+def _lines(group: Group) -> Iterator[str]:
+    lost = "1 point" if points(group.lost) == "1" else f"{points(group.lost)} points"
+    head = f"{_counted(group)}, {lost} lost, behaviour {group.behaviour}"
+    yield from _wrapped(head, "  ")
+    for name in [one.name for one in group.diagnoses] or ["unknown"]:
+        yield from _wrapped(name, "    ")
+    for sentence in sentences(group.counterexample) if group.counterexample else ():
+        yield from _wrapped(sentence, "      ")
+    yield from _wrapped(", ".join(group.students), "    ")
+
+
+def _counted(group: Group) -> str:
+    return "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    flat = " ".join(printable(text).split())
+    hanging = f"{indent}  "
+    return textwrap.wrap(
+        flat, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False
+    )
+
+
+def largest_unknown(found: Sequence[Group]) -> Group | None:
+    """The group that one more hint would help most; whoever has not written the function needs none."""
+    unknown = [group for group in found if not group.diagnoses and not _unwritten(group)]
+    return max(unknown, key=lambda group: (len(group.students), group.lost), default=None)
+
+
+def _unwritten(group: Group) -> bool:
+    return group.counterexample is not None and group.counterexample.got.endswith(NOT_WRITTEN)
+
+
+def to_paste(group: Group) -> Iterator[str]:
+    """A [[group]] for hints.toml, with all but the words to students filled in."""
+    facts = sentences(group.counterexample) if group.counterexample else []
+    for fact in [f"{group.question}, {_counted(group)}", *facts]:
+        yield from textwrap.wrap(
+            " ".join(printable(fact).split()), WIDTH, initial_indent="# ", subsequent_indent="#   "
+        )
+    yield "[[group]]"
+    yield f"behaviour = {json.dumps(group.behaviour)}"
+    yield 'name = "What they do, in a sentence."'
+    yield 'hint = "What would you ask them?"'

@@ -1,0 +1,56 @@
+"""What is said to the instructor about an export: whom the file leaves out, and why. 80 columns."""
+
+import textwrap
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from grader.export.grades import Grades
+from grader.wording import exactly, printable
+
+
+def left_out(found: Grades, assignment: str) -> Iterator[str]:
+    """Whose scores are not settled: the file says nothing of them, so the other system keeps what it has."""
+    if found.unmarked:
+        questions = sorted({name for names in found.unmarked.values() for name in names})
+        yield from _people("left out, not marked yet", found.unmarked)
+        yield from _wrapped(f"    mark {', '.join(questions)}, or count them 0 with --unmarked-as-zero")
+    if found.ungraded:
+        yield from _people("left out, not graded yet", found.ungraded)
+        yield f"    run `grader autograde {assignment}`"
+
+
+def unknown(students: Sequence[str], people: Path) -> Iterator[str]:
+    if students:
+        yield from _people("left out, as Moodle could not know them", students)
+        yield from _wrapped(f"    put moodle_id or email into {people}")
+
+
+def remarks(found: Grades, people: Path, unreadable: Collection[str]) -> Iterator[str]:
+    """What else somebody may wonder about. unreadable: students whose notebooks could not be read."""
+    if found.missing:
+        yield from _people("left out, nothing handed in", found.missing)
+        yield "    count them 0 with --missing-as-zero"
+    if found.zeros:
+        yield from _people("counted as 0, in whole or in part, as you asked", found.zeros)
+    if nothing := [one.student.id for one in found.grades if one.student.id in unreadable and one.score == 0]:
+        yield from _people("0 points, as the notebook could not be read", nothing)
+    if excused := [one.student.id for one in found.grades if one.score is None]:
+        yield from _people("excused", excused)
+    if found.unlisted:
+        yield from _people(f"not in {people.name}", found.unlisted)
+    if above := [one.student.id for one in found.grades if one.score and one.score > found.points]:
+        yield from _people("more than all points, by extra credit, which Moodle skips", above)
+
+
+def summary(found: Grades, unknown: int) -> str:
+    """ "29 scores, of 100 points"."""
+    number = sum(one.score is not None for one in found.grades) - unknown
+    return f"{number} score{'s' * (number != 1)}, of {exactly(found.points)} points"
+
+
+def _people(what: str, students: Iterable[str]) -> list[str]:
+    return _wrapped(f"{what}: {', '.join(printable(one) for one in students)}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 80, subsequent_indent="    ", break_on_hyphens=False)

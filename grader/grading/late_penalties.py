@@ -1,0 +1,61 @@
+"""What coming late costs, entered anew after the rule, an extension, a time or a mark changed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.course.late import FILE, Standing, load_extensions
+from grader.gradebook import settle, write_timestamp
+from grader.grading.recording import due_of, handed_in_at, late_policy, opened
+from grader.model import Course
+from grader.submissions.find import find_submissions
+
+
+def settle_late(
+    course: Course, class_folder: Path, assignment: str, *, say: Callable[[str], None]
+) -> list[Standing]:
+    """Every submission's lateness, by student, after its penalty was entered anew. Nothing is graded.
+
+    Due dates come from course.toml and extensions.csv, times from timestamp.txt beside each submission; marks
+    that people gave count. say: takes a remark for the instructor.
+
+    Raises: CourseError: extensions.csv or the gradebook cannot be used.
+    """
+    extensions = load_extensions(course, class_folder)
+    extended, excused = extensions.of(assignment), extensions.excused_from(assignment)
+    if not (course.gradebook or (class_folder / "gradebook.db").exists()):
+        return []  # an empty one would make autograde believe that what it graded is recorded
+    policy = late_policy(course)
+    students = [one.student for one in find_submissions(class_folder, assignment)]
+    times = {student: handed_in_at(class_folder, student, assignment) for student in students}
+    handed_in = {student: time for student, (time, _) in times.items()}
+    with opened(course, class_folder) as book:
+        found = settle(
+            book,
+            assignment,
+            duedate=due_of(course, assignment),
+            extended=extended,
+            handed_in=handed_in,
+            late=lambda student, *about: None if student in excused else policy(student, *about),
+        )
+    for one in found:
+        if one.moved:
+            write_timestamp(class_folder / "autograded" / one.student / assignment, one.handed_in)
+    for remark in (*(remark for _, remark in times.values() if remark), *_odd(class_folder, found, extended)):
+        say(remark)
+    return found
+
+
+def _odd(class_folder: Path, found: Sequence[Standing], extended: Mapping[str, datetime]) -> Iterator[str]:
+    """What gradebook and extensions.csv disagree about."""
+    file, students = class_folder / FILE, [one.student for one in found]
+    for student in extended.keys() - students:
+        if close := get_close_matches(student, students, n=1):
+            yield f"{file}: nobody called {student!r} handed it in; did you mean {close[0]!r}?"
+    for one in found:
+        if one.extended and one.student not in extended and file.exists():
+            yield (
+                f"{file}: the gradebook has an extension for {one.student} that is not in it; it counts. "
+                f"To take it back, give {one.student} the extra time 0 hours"
+            )

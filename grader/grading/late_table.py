@@ -1,0 +1,74 @@
+"""Who came late, in a table for an instructor, or as JSON for another program."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from grader.course.late import DAY, HOUR, Standing
+from grader.wording import points, printable
+
+_NAME = 20
+
+
+def listing(found: Sequence[Standing], excused: Collection[str], zone: tzinfo) -> Iterator[str]:
+    """One line for everybody who was late, has an extension, is excused, or whose time is not known."""
+    shown = [one for one in found if one.seconds_late or _note(one, excused)]
+    if shown:
+        yield f"{'student':{_NAME}}{'handed in':13}{'due':13}{'late by':>9}{'off':>7}  note"
+    for one in shown:
+        times = f"{_clock(one.handed_in, zone):13}{_clock(one.due, zone):13}"
+        off = points(one.penalty) if one.penalty else ""
+        row = f"{_clipped(one.student):{_NAME}}{times}{lasting(one.seconds_late):>9}{off:>7}"
+        yield f"{row}  {_note(one, excused)}".rstrip()
+
+
+def summary(found: Sequence[Standing]) -> str:
+    """ "28 graded: 3 late, 2 of them lose points"."""
+    if not found:
+        return "nothing is graded yet"
+    late = [one for one in found if one.seconds_late]
+    losing = sum(one.penalty > 0 for one in late)
+    return f"{len(found)} graded: {len(late)} late, {losing} of them lose points"
+
+
+def as_json(found: Sequence[Standing], excused: Collection[str]) -> str:
+    """An array of objects, by student; times in UTC, as ISO 8601, or null."""
+    rows = [
+        {
+            "student": one.student,
+            "handed_in": one.handed_in and one.handed_in.isoformat(),
+            "due": one.due and one.due.isoformat(),
+            "seconds_late": one.seconds_late,
+            "score": one.score,
+            "penalty": one.penalty,
+            "extended": one.extended,
+            "excused": one.student in excused,
+        }
+        for one in found
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def lasting(seconds: float) -> str:
+    """A duration with as much as one wants to know: 12 min, 3 h 20, 2 d 5 h; "" for none."""
+    if not seconds:
+        return ""
+    if seconds < HOUR:
+        return f"{max(1, round(seconds / 60))} min"
+    if seconds < DAY:
+        return f"{int(seconds // HOUR)} h {int(seconds % HOUR // 60):02}"
+    return f"{int(seconds // DAY)} d {int(seconds % DAY // HOUR)} h"
+
+
+def _note(one: Standing, excused: Collection[str]) -> str:
+    notes = ["excused"] * (one.student in excused) + ["extension"] * one.extended
+    return ", ".join(notes + ["no time"] * (one.handed_in is None and one.due is not None))
+
+
+def _clock(time: datetime | None, zone: tzinfo) -> str:
+    return f"{time.astimezone(zone):%m-%d %H:%M}" if time else "-"
+
+
+def _clipped(name: str) -> str:
+    text = printable(name)
+    return text if len(text) < _NAME else text[: _NAME - 2] + "…"

@@ -1,0 +1,118 @@
+"""What becomes of a graded submission: rows in the gradebook, and files in autograded/."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from grader.course.disclosure import disclosed
+from grader.course.late import penalty
+from grader.errors import CourseError
+from grader.gradebook import (
+    LatePolicy,
+    open_gradebook,
+    read_marks,
+    read_timestamp,
+    register_assignment,
+    save,
+    write_autograded,
+)
+from grader.grading.submission import Graded, Setup
+from grader.model import Assignment, Course, Marks, QuestionReport, Report, Verdict
+from grader.notebooks.build import release_notebook
+from grader.notebooks.source import Source
+from grader.records.journal import Act, append, sha256
+from grader.records.reports import report_path, to_json
+from grader.wording import points
+
+
+@contextmanager
+def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], None]]:
+    """Something that records one graded submission.
+
+    Journal, gradebook, files: report.json is written last, and is the one that the journal promises only if
+    all the rest is there; so a kill at any time costs one regrade.
+    Raises: CourseError: the gradebook cannot be used. Also what it yields: or the folder is not writable.
+    """
+    name, policy = setup.assignment.name, setup.course.feedback.hidden
+    with opened(setup.course, class_folder) as book:
+        register_assignment(book, setup.release, name, duedate=due_of(setup.course, name))
+
+        def record(graded: Graded) -> None:
+            report = graded.report
+            handed_in, _ = handed_in_at(class_folder, report.student, name)
+            content, comments = to_json(report), comments_of(disclosed(report, policy))
+            append(class_folder, grading(class_folder, report, content))
+            save(book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course))
+            write_autograded(class_folder, report, graded.notebook, content, handed_in)
+
+        yield record
+
+
+def grading(class_folder: Path, report: Report, content: bytes) -> Act:
+    """The act of putting `content`, the report as a file, in the place of the one that is there."""
+    old = report_path(class_folder, report.student, report.assignment)
+    return Act(
+        "graded",
+        report.assignment,
+        report.student,
+        before=sha256(old.read_bytes()) if old.exists() else "",
+        after=sha256(content),
+        isolation=report.isolation,
+    )
+
+
+def register(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> None:
+    """Enter an assignment into the gradebook, as nbgrader must find it before it grades anything."""
+    with opened(course, class_folder) as book:
+        due = due_of(course, assignment.name)
+        register_assignment(book, release_notebook(source), assignment.name, duedate=due)
+
+
+def marks_of(course: Course, class_folder: Path, assignment: str) -> dict[str, Marks]:
+    """By student, what people entered into the gradebook.
+
+    Raises: CourseError: the gradebook cannot be used.
+    """
+    with opened(course, class_folder) as book:
+        return read_marks(book, assignment)
+
+
+def opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
+    """The course's gradebook. Raises: CourseError: it cannot be used."""
+    class_folder.mkdir(parents=True, exist_ok=True)
+    default = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
+    return open_gradebook(course.gradebook or default, course=course.id)
+
+
+def due_of(course: Course, name: str) -> datetime | None:
+    return next((one.due for one in course.assignments if one.name == name), None)
+
+
+def late_policy(course: Course) -> LatePolicy:
+    return lambda student, score, seconds: penalty(course.late, score, seconds)
+
+
+def handed_in_at(class_folder: Path, student: str, assignment: str) -> tuple[datetime | None, str]:
+    """None, with a remark, where the time is not to be had: no reason to stop a class."""
+    submitted = class_folder / "submitted"
+    try:
+        return read_timestamp(submitted / student / assignment, below=submitted), ""
+    except CourseError as problem:
+        return None, f"{problem}; counted as in time"
+
+
+def comments_of(report: Report) -> dict[str, str]:
+    """For each question that lost points, one line that says where to look."""
+    return {name: _comment(question) for name, question in report.questions.items() if question.results}
+
+
+def _comment(question: QuestionReport) -> str:
+    lost = [result for result in question.results if result.verdict is not Verdict.PASSED]
+    total = f"{points(question.score)} of {points(question.points)} points."
+    if not lost:
+        return f"{total} All {len(question.results)} checks passed."
+    first = next((result for result in lost if result.message), lost[0])
+    found = first.message or first.claim  # without a message where the course discloses no more
+    return f"{total} {len(lost)} of {len(question.results)} checks did not hold; first: {found}"

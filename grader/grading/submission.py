@@ -1,0 +1,252 @@
+"""One submission → Report.
+
+The way of a submission: read → anchored to the release → run in the sandbox → checked → report and notebook.
+What goes wrong on it is either the student's (unreadable, crashed, timed out) or ours (broken). Neither stops
+the class.
+"""
+
+import hashlib
+import importlib.metadata
+import platform
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from grader.checks.draw import draw
+from grader.checks.judge import Prepared, judge, prepare
+from grader.checks.quiz import read_key
+from grader.checks.student_functions import UNDEFINED, in_process
+from grader.course.disclosure import disclosed
+from grader.course.load import load_assignment
+from grader.diagnosis.diagnose import Diagnoser, diagnosed, keeping
+from grader.errors import SandboxUnavailable, UnreadableNotebook
+from grader.grading.cache import drawn_before, ready_diagnoser
+from grader.grading.graded_notebook import graded_notebook
+from grader.model import Assignment, Course, Provenance, QuestionReport, Repair, Report, Result, Verdict
+from grader.notebooks.build import release_notebook, to_bytes
+from grader.notebooks.names import bound, salvage
+from grader.notebooks.source import Source
+from grader.sandbox import SandboxBroken, Session, Usage, Zygote
+from grader.solutions.known import Functions, load_reference
+from grader.submissions.anchor import Anchored, anchor, student_code
+from grader.submissions.find import Submission
+from grader.submissions.open import read_bytes
+from grader.submissions.read import parse_submission
+from grader.submissions.repairs import renamed, salvaged
+from grader.values.calls import Call, CellRun, Raised, Reply
+
+# What decides how a student's code behaves; their versions are part of a score's provenance.
+ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
+TRIES = 3  # of a submission during which the sandbox ends
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setup:
+    """All that is the same for every submission of an assignment, read and drawn once."""
+
+    course: Course
+    assignment: Assignment
+    release: NotebookNode
+    prepared: Prepared
+    reference: Functions
+    isolation: str
+    provenance: Provenance
+    diagnoser: Diagnoser
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What comes of a submission. `notebook`: the file for autograded/, None if it could not be read.
+
+    fault: our own traceback where the report is broken; for the instructor alone.
+    """
+
+    report: Report
+    notebook: bytes | None = None
+    usage: Usage = field(default_factory=Usage)
+    fault: str = ""
+
+
+def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | None = None) -> Setup:
+    """Read an assignment, draw its examples, learn how wrong solutions answer them.
+
+    isolation: what stands between us and students' code. class_folder: where to keep what took long to learn.
+    Raises: CourseError: something in the course's files cannot be used, or solutions are absent.
+    """
+    assignment, source = load_assignment(course, name)
+    reference = load_reference(assignment)
+    provenance = Provenance(
+        notebook="",
+        assignment=fingerprint(course, assignment, source),
+        grader=importlib.metadata.version("attention-grader"),
+        environment=_environment(),
+        told=telling(course, assignment),
+    )
+    kept = class_folder and class_folder / ".grader" / f"{name}.examples.json"
+    draws = drawn_before(kept, provenance) if kept else draw
+    prepared = prepare(assignment, course.key, draws=draws, remember=True)
+    release = release_notebook(source)
+    diagnoser = ready_diagnoser(
+        assignment, prepared, reference, provenance, class_folder, limits=course.limits
+    )
+    return Setup(course, assignment, release, prepared, reference, isolation, provenance, diagnoser)
+
+
+def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
+    """SHA-256, in hex, of all that verdicts depend on: source, checks, reference, data, key and limits."""
+    digest = hashlib.sha256(repr((course.key, course.limits)).encode())
+    files = [source.path, assignment.folder / "checks.py", *sorted((assignment.folder / "data").rglob("*"))]
+    if assignment.solutions:
+        files += [assignment.solutions / f"{assignment.name}.py", assignment.solutions / "checks.py"]
+    if assignment.solutions and (quizzes := [one for one in assignment.questions if one.kind == "quiz"]):
+        digest.update(repr(read_key(assignment.solutions / "rubric.toml", quizzes)).encode())
+    for path in files:
+        digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+    return digest.hexdigest()
+
+
+def telling(course: Course, assignment: Assignment) -> str:
+    """SHA-256, in hex, of what decides how verdicts are told and not what they are."""
+    digest = hashlib.sha256(repr(course.feedback).encode())
+    for path in sorted((assignment.solutions / "wrong").glob("*.py")) if assignment.solutions else []:
+        digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, below: Path) -> Graded:
+    """A fault of ours is a report, too.
+
+    below: the folder from which on no link is followed, such as class/submitted.
+    Raises: SandboxUnavailable: the sandbox ends again and again, whatever is graded.
+    """
+    report = blank_report(setup, submission.student)
+    try:
+        raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
+        digest = hashlib.sha256(raw).hexdigest()
+        names = renamed(submission.path.name, f"{report.assignment}.ipynb")
+        report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
+        return _insisting(setup, zygote, parse_submission(raw), report)
+    except SandboxUnavailable:
+        raise
+    except UnreadableNotebook as unreadable:
+        return Graded(replace(report, status="unreadable", reason=str(unreadable)))
+    except (Exception, SandboxBroken) as error:
+        fault = "".join(traceback.format_exception(error))
+        reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"
+        return Graded(replace(report, status="broken", reason=reason), fault=fault)
+
+
+def _insisting(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
+    """As grade_notebook, and again if the sandbox ended meanwhile.
+
+    Raises: SandboxBroken: it did so every time, which may be this notebook's doing.
+    """
+    for _ in range(TRIES):
+        try:
+            return grade_notebook(setup, zygote, notebook, blank)
+        except SandboxBroken as broken:
+            last = broken
+    raise SandboxBroken(f"the sandbox ended {TRIES} times while this was graded, and not before: {last}")
+
+
+def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
+    """Grade a notebook that could be read. blank: its report so far."""
+    anchored = anchor(notebook, setup.release)
+    code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
+    with zygote.session() as session:
+        runs = session.load([text for _, text in code])
+        numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
+        found = (*blank.repairs, *anchored.repairs, *_salvaged(session, anchored, numbered))
+        asks = _explaining(session.ask, _why_undefined(anchored, numbered))
+        listening = keeping(asks, setup.diagnoser.calls, replies)
+        results = judge(setup.prepared, listening, reference=in_process(setup.reference))
+    questions = diagnosed(setup.diagnoser, replies, _questions(setup, anchored, results))
+    broken = any(result.verdict is Verdict.BROKEN for result in results)
+    report = replace(
+        blank,
+        status="broken" if broken else "graded",
+        reason="a check is broken" if broken else "",
+        score=sum(question.score for question in questions.values()),
+        questions=questions,
+        repairs=found,
+    )
+    shown = disclosed(report, setup.course.feedback.hidden).questions
+    graded = graded_notebook(anchored, setup.release, numbered, shown)
+    return Graded(report, to_bytes(graded), session.usage())
+
+
+def _salvaged(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:
+    """Run the function of each stub whose cell stopped, by itself, unless a later cell defines it anew."""
+    for index, run in runs.items():
+        cell = anchored.cells[index]
+        if not run.error or cell.role != "stub":
+            continue
+        later = [anchored.cells[other].text for other in runs if other > index]
+        if (parts := salvage(cell.text, cell.name)) and not any(cell.name in bound(text) for text in later):
+            session.load(parts)
+            yield salvaged(cell.name, run.error)
+
+
+def blank_report(setup: Setup, student: str) -> Report:
+    """A report in which nothing was earned yet."""
+    questions = {
+        question.name: QuestionReport(0.0, question.points) for question in setup.assignment.questions
+    }
+    return Report(
+        student=student,
+        assignment=setup.assignment.name,
+        status="graded",
+        score=0.0,
+        points=sum(question.points for question in questions.values()),
+        questions=questions,
+        repairs=(),
+        isolation=setup.isolation,
+        provenance=setup.provenance,
+    )
+
+
+def _questions(setup: Setup, anchored: Anchored, results: Sequence[Result]) -> dict[str, QuestionReport]:
+    """Stubs by their checks; a written answer that was touched awaits a marker."""
+    asked = {check.id: check.question for check in setup.prepared.checks}
+    released = {cell.metadata["nbgrader"]["grade_id"]: cell.source for cell in setup.release.cells}
+    written = {cell.name: cell.text for cell in anchored.cells if cell.role == "answer"}
+    reports = {}
+    for question in setup.assignment.questions:
+        own = tuple(result for result in results if asked[result.check] == question.name)
+        awaits = question.kind == "answer" and written.get(question.name) != released[question.name]
+        score = sum(result.score for result in own)
+        reports[question.name] = QuestionReport(score, question.points, own, awaits_marker=awaits)
+    return reports
+
+
+def _why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:
+    """By stub: the error that ended its cell, which is why its function may not exist."""
+    errors = {anchored.cells[index].name: run.error for index, run in runs.items() if run.error}
+    stubs = {cell.name for cell in anchored.cells if cell.role == "stub"}
+    return {name: error for name, error in errors.items() if name in stubs}
+
+
+def _explaining(
+    ask: Callable[[Sequence[bytes]], list[Reply]], causes: Mapping[str, str]
+) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
+    """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
+
+    def explained(call: Call, reply: Reply) -> Reply:
+        cause = causes.get(call.function)
+        if cause and reply == Raised("NameError", f"{call.function} {UNDEFINED}"):
+            return Raised("NameError", f"{call.function} {UNDEFINED}, for its cell stopped: {cause}")
+        return reply
+
+    def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
+        replies = ask(keys)
+        return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
+
+    return asks
+
+
+def _environment() -> str:
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in ENVIRONMENT]
+    return ", ".join([f"python {platform.python_version()}", *versions])

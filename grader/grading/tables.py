@@ -1,0 +1,77 @@
+"""What a command prints about a class: a table of facts, then what to do next. Plain text, 80 columns."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from grader.model import QuestionReport, Report
+from grader.wording import escaped, points, printable
+
+_NAME = 26  # columns
+_MOST = 6  # questions that fit beside name, total and remark
+
+
+def as_json(reports: Sequence[Report]) -> str:
+    """The reports by student, whoever was done first."""
+    ordered = sorted(reports, key=lambda report: report.student)
+    return escaped(msgspec.json.format(msgspec.json.encode(ordered), indent=2).decode()) + "\n"
+
+
+def of_class(reports: Sequence[Report]) -> Iterator[str]:
+    """A row a student: total, the score of each numbered question, and whatever is out of the ordinary."""
+    if not reports:
+        return
+    questions = reports[0].questions
+    shown = list(questions)[:_MOST]
+    numbers = "".join(f"{number:>6}" for number in range(1, len(shown) + 1))
+    yield f"{'student':{_NAME}}{'total':>6}{numbers}  remark"
+    for report in sorted(reports, key=lambda report: report.student):
+        scores = "".join(f"{_score(report.questions[name]):>6}" for name in shown)
+        row = f"{_clipped(report.student):{_NAME}}{points(report.score):>6}{scores}  {_remark(report)}"
+        yield row.rstrip()
+    worth = "".join(f"{points(questions[name].points):>6}" for name in shown)
+    yield f"{'of':{_NAME}}{points(reports[0].points):>6}{worth}"
+    legend = [f"{number} {name}" for number, name in enumerate(shown, 1)]
+    more = [f"and {len(questions) - len(shown)} more, in the reports"] if len(questions) > len(shown) else []
+    yield from textwrap.wrap(", ".join([*legend, *more]), 80)
+
+
+def reasons(reports: Sequence[Report]) -> Iterator[str]:
+    """A line for each submission that could not be graded, and why."""
+    for report in sorted(reports, key=lambda report: report.student):
+        if report.status != "graded":
+            line = f"{_clipped(report.student)}: {report.status}: {printable(report.reason)}"
+            yield from textwrap.wrap(line, 80, subsequent_indent="    ")
+
+
+def counts(reports: Sequence[Report]) -> str:
+    """ "28 graded, 1 unreadable"."""
+    found = Counter(report.status for report in reports)
+    return ", ".join(
+        f"{found[status]} {status}" for status in ("graded", "unreadable", "broken") if found[status]
+    )
+
+
+def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:
+    yield f"Reports and notebooks: {class_folder}/autograded/<student>/{assignment}/"
+    yield f"In the browser:        cd {class_folder} && jupyter notebook   (formgrader)"
+
+
+def _score(question: QuestionReport) -> str:
+    return "wait" if question.awaits_marker else points(question.score)
+
+
+def _remark(report: Report) -> str:
+    if report.status != "graded":
+        return report.status
+    verdicts = {str(result.verdict) for question in report.questions.values() for result in question.results}
+    stopped = [word for word in ("timed out", "crashed") if word in verdicts]
+    return ", ".join(stopped)
+
+
+def _clipped(name: str) -> str:
+    text = printable(name)
+    return text if len(text) <= _NAME else text[: _NAME - 1] + "…"

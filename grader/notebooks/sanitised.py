@@ -1,0 +1,91 @@
+"""What a student made, as it may be shown in an instructor's browser.
+
+formgrader shows notebooks on the origin of the instructor's own Jupyter server: a script that runs there runs
+as the instructor. nbconvert does not clean what it renders unless told to, so nothing unclean is given to it.
+"""
+
+import base64
+import binascii
+import re
+
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from grader.values.calls import Output
+from grader.wording import printable
+
+_INLINE = "br hr b i em strong u s sub sup small mark kbd code".split()
+_BLOCKS = "p div span pre ul ol li blockquote h1 h2 h3 h4 h5 h6".split()
+_TABLE = "table thead tbody tfoot tr th td caption".split()
+_SPANS = ["colspan", "rowspan"]
+_HTML = SanitizeHTML(tags=[*_INLINE, *_BLOCKS, *_TABLE], attributes={"td": _SPANS, "th": _SPANS}, strip=True)
+# Markdown is not HTML, so it cannot be cleaned as HTML: "a<b" and "`<b>`" would change. A tag within a line
+# and without attributes stays a tag (</div> would close the page's own); any other "<" is shown as itself.
+_OPENS_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE)})\s*/?>)(?=[A-Za-z/!?])")
+# The target is looked at and not consumed, for another link may open inside it.
+_LINK = re.compile(r"(\](?:\(|:)\s*)(?=([^\s)]+))")
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|attachment:).*|[^:&]*", re.IGNORECASE)
+_IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+_RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
+
+
+def markdown(text: str) -> str:
+    """Markdown with harmless HTML only, and links to the web, to attachments and within the page.
+
+    Any other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()).
+    """
+
+    def link(found: re.Match[str]) -> str:
+        opening, target = found.groups()
+        return opening if _SAFE_LINK.fullmatch(target) else f"{opening}#"
+
+    return _OPENS_TAG.sub("&lt;", _LINK.sub(link, text))
+
+
+def html(text: str) -> str:
+    """Tables and text without attributes; "" where a script or style sheet would be left as bare text."""
+    if _RUNS_OR_STYLES.search(text):
+        return ""
+    cleaned: str = _HTML.sanitize_html_tags(text)
+    return cleaned
+
+
+def picture(kind: str, data: str) -> bool:
+    """Whether base64 `data` is a picture of MIME type `kind`."""
+    try:
+        content = base64.b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return kind in _IMAGES and content.startswith(_IMAGES[kind])
+
+
+def output(made: Output) -> list[NotebookNode]:
+    """`made` as outputs of a notebook cell: none where nothing in it may be shown."""
+    if made.kind == "stream":
+        return [
+            new_output("stream", name=name, text=printable(text))
+            for name, text in made.data.items()
+            if name in ("stdout", "stderr")
+        ]
+    if made.kind == "error":
+        traceback = printable(made.data.get("traceback", "")).split("\n")
+        name, value = (printable(made.data.get(key, "")) for key in ("ename", "evalue"))
+        return [new_output("error", ename=name, evalue=value, traceback=traceback)]
+    data = NotebookNode({kind: shown for kind, text in made.data.items() if (shown := _shown(kind, text))})
+    return [new_output("display_data", data)] if data else []
+
+
+def _shown(kind: str, text: str) -> str:
+    """`text` of MIME type `kind`, made safe; "" where it cannot be."""
+    match kind:
+        case "text/plain":
+            return printable(text)
+        case "text/markdown":
+            return markdown(printable(text))
+        case "text/html":
+            return html(printable(text))
+        case "text/latex":
+            return "" if _OPENS_TAG.search(text) else printable(text)
+        case _:
+            return text if picture(kind, text) else ""

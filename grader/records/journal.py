@@ -1,0 +1,136 @@
+"""class/journal.jsonl: what was done to grades, one line an act, never changed afterwards.
+
+Every line holds the SHA-256 of the line before it. So a line cannot be changed, dropped or slipped in without
+all later ones changing too, and whoever noted down the hash of any line (`grader verify` prints the last)
+can tell that the lines up to it are still the same. Nothing secret is in it but who is in the class.
+
+An act is entered *before* it is carried out. If the two are torn apart, the last act about a report promises
+a file that is not there: that is *unfinished*, and the next `grader autograde` grades it again.
+"""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from grader.files.writing import disk_in_words
+
+FILE = "journal.jsonl"
+_TAIL = 1 << 16  # bytes; much longer than any line
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done to whose grade.
+
+    before, after: the SHA-256, in hex, of what stood there and of what will: for "graded" a report.json, for
+    "marked" a mark in whatever bytes the marker's program keeps it; "": nothing.
+    question, by: of a mark; by is who gave it. isolation: of a grading, as in the report.
+    """
+
+    what: Literal["graded", "marked"]
+    assignment: str
+    student: str
+    before: str
+    after: str
+    question: str = ""
+    by: str = ""
+    isolation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line: an act, when (UTC), by which version of grader, and the hash of the line before it."""
+
+    previous: str
+    at: datetime
+    grader: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as found. hash: of its bytes, without the line's end. entry: None if it is none of ours."""
+
+    number: int
+    hash: str
+    entry: Entry | None
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def append(class_folder: Path, act: Act) -> None:
+    """Enter an act that is about to be carried out. It is on the disk when this returns.
+
+    Any number of processes and threads may do so at once. What a kill left of a line is taken away.
+    Raises: CourseError: the journal cannot be written; then it is as it was.
+    """
+    path = class_folder / FILE
+    with disk_in_words(path):
+        class_folder.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            end, previous = _end_of(file.fileno())
+            version = importlib.metadata.version("attention-grader")
+            entry = Entry(previous, datetime.now(UTC), version, act)
+            _write(file.fileno(), end, msgspec.json.encode(entry) + b"\n")
+
+
+def _end_of(file: int) -> tuple[int, str]:
+    """Where the last whole line ends, and its hash ("" if there is none)."""
+    size = os.fstat(file).st_size
+    start = max(0, size - _TAIL)
+    whole = os.pread(file, _TAIL, start)
+    whole = whole[: whole.rfind(b"\n") + 1]
+    return start + len(whole), sha256(whole.splitlines()[-1]) if whole else ""
+
+
+def _write(file: int, end: int, line: bytes) -> None:
+    """At `end`, all of it or nothing."""
+    os.ftruncate(file, end)
+    rest = memoryview(line)
+    try:
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
+    except OSError:
+        os.ftruncate(file, end)
+        raise
+
+
+def lines(class_folder: Path) -> list[Line]:
+    """The journal from the beginning; none if there is none. What a kill left of a last line is no line."""
+    try:
+        raw = (class_folder / FILE).read_bytes()
+    except FileNotFoundError:
+        return []
+    whole = raw.split(b"\n")[:-1]
+    return [Line(number, sha256(line), _entry(line)) for number, line in enumerate(whole, 1)]
+
+
+def _entry(line: bytes) -> Entry | None:
+    try:
+        return msgspec.json.decode(line, type=Entry)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def promised(found: list[Line], assignment: str) -> dict[str, Line]:
+    """By student, the line whose act says which report on the assignment must be there: the last one."""
+    return {
+        line.entry.act.student: line
+        for line in found
+        if line.entry and is_grading(line.entry.act, assignment)
+    }
+
+
+def is_grading(act: Act, assignment: str) -> bool:
+    return (act.what, act.assignment) == ("graded", assignment)

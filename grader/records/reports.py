@@ -1,0 +1,32 @@
+"""report.json: a Report as a file. Equal reports are equal bytes."""
+
+from pathlib import Path
+
+import msgspec
+
+from grader.model import Report
+from grader.wording import escaped
+
+
+def report_path(class_folder: Path, student: str, assignment: str) -> Path:
+    return class_folder / "autograded" / student / assignment / "report.json"
+
+
+def find_reports(class_folder: Path, assignment: str) -> list[Report]:
+    """The reports on an assignment, by student; files that this version did not write are left out."""
+    paths = (class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json")
+    found = [from_json(path.read_bytes()) for path in paths]
+    return sorted((report for report in found if report), key=lambda report: report.student)
+
+
+def to_json(report: Report) -> bytes:
+    text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    return escaped(text).encode() + b"\n"
+
+
+def from_json(raw: bytes) -> Report | None:
+    """The report, or None if this is not one that this version wrote."""
+    try:
+        return msgspec.json.decode(raw, type=Report)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,157 @@
+"""Known solutions: the reference, right ones in odd styles, wrong ones with one misconception each.
+
+They are ours, so they run in this process. A known solution's file defines only what it does its own way;
+the rest comes from the reference, run before it in the same namespace, as cells of a notebook are.
+"""
+
+import ast
+import contextlib
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from grader.errors import CourseError
+from grader.model import CHECKED, Assignment, Limits
+from grader.sandbox.time_limits import TimeUp
+from grader.solutions.interrupt import ending
+
+LOADING = Limits().cell_seconds  # a file may take so long to define its functions
+
+Functions = Mapping[str, Any]  # by question: a stub's function, or the text that answers a quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """More than half of the points of its question, which a wrong solution keeps by design."""
+
+    score: float
+    points: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """name: its docstring's first line; hint: the rest. caught_by: ids of the checks that must fail.
+
+    keeps: what a wrong solution's header says that it keeps; None: it says nothing.
+    touches: the stubs that may answer otherwise than the reference: redefined, or using what was.
+    """
+
+    path: Path
+    name: str
+    hint: str
+    caught_by: frozenset[str]
+    keeps: Keeps | None
+    functions: Functions
+    touches: frozenset[str]
+
+
+def load_reference(assignment: Assignment) -> Functions:
+    """The reference's functions, one for every stub.
+
+    Raises: CourseError: it cannot be run, or a stub's function is missing from it.
+    """
+    path = _solutions(assignment) / f"{assignment.name}.py"
+    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    _run(path, namespace)
+    for question in assignment.questions:
+        if question.kind == "stub" and not callable(namespace.get(question.name)):
+            raise CourseError(path, "", f"no function {question.name}", wanted="one for every stub")
+        if question.kind == "quiz" and not isinstance(namespace.get(question.name), str):
+            raise CourseError(path, "", f"no text {question.name}", wanted="an answer to every quiz question")
+    return _functions(assignment, namespace)
+
+
+def load_known(assignment: Assignment, kind: str) -> tuple[Known, ...]:
+    """The right or the wrong solutions, by file name.
+
+    Raises: CourseError: one cannot be run, has no docstring, or a wrong one does not say what catches it.
+    """
+    folder = _solutions(assignment) / kind
+    return tuple(_load(assignment, path, wrong=kind == "wrong") for path in sorted(folder.glob("*.py")))
+
+
+def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
+    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
+    before = dict(namespace)
+    text = _run(path, namespace)
+    name, _, hint = (ast.get_docstring(ast.parse(text)) or "").partition("\n")
+    if not name:
+        raise CourseError(path, "line 1", "no docstring", wanted="the solution's name, and below it a hint")
+    header = _header(text, "caught by")
+    if wrong and not header:
+        wanted = '"# caught by: check, check" below the docstring'
+        raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted)
+    caught_by = frozenset(re.findall(r"\w+", header))
+    functions = _functions(assignment, namespace)
+    touches = _touched(namespace, before) & functions.keys()
+    return Known(path, name, " ".join(hint.split()), caught_by, _keeps(path, text), functions, touches)
+
+
+def _header(text: str, key: str) -> str:
+    """What stands behind `# key:`, and in the lines below it that are indented as comments; "" if nothing."""
+    found = re.search(rf"^# {key}:(.*(?:\n#   .*)*)", text, re.MULTILINE)
+    return " ".join(found[1].replace("\n#", " ").split()) if found else ""
+
+
+def _keeps(path: Path, text: str) -> Keeps | None:
+    """Raises: CourseError: it does not say how many points, or not why."""
+    header = _header(text, "keeps")
+    if not header:
+        return None
+    parts = re.fullmatch(r"(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?), because (\S.*)", header)
+    if parts is None:
+        wanted = '"9 of 12, because" and the reason'
+        raise CourseError(path, "header", f'it keeps "{header}"', wanted=wanted)
+    return Keeps(float(parts[1]), float(parts[2]), parts[3])
+
+
+def _run(path: Path, namespace: dict[str, Any]) -> str:
+    """Run a file in `namespace`, and return its text. What it prints is dropped."""
+    try:
+        text = path.read_text("utf-8")
+        with contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
+            exec(compile(text, str(path), "exec", dont_inherit=True), namespace)
+    except TimeUp:
+        found = f"it did not end within {LOADING:g} seconds"
+        raise CourseError(path, "", found, cure="let it define its functions and no more") from None
+    except FileNotFoundError:
+        raise CourseError(path, "", "the file is missing", cure="write the reference solution") from None
+    except Exception as error:
+        raise CourseError(path, "", f"it raises {type(error).__name__}: {error}") from error
+    return text
+
+
+def _touched(namespace: Mapping[str, Any], before: Mapping[str, Any]) -> frozenset[str]:
+    """The names that mean something else now, and those that use them, however indirectly."""
+    touched = {name for name, value in namespace.items() if before.get(name, namespace) is not value}
+    uses = {
+        name: _names_in(value.__code__) for name, value in namespace.items() if hasattr(value, "__code__")
+    }
+    while more := {name for name, used in uses.items() if used & touched} - touched:
+        touched |= more
+    return frozenset(touched)
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return set(code.co_names).union(*(_names_in(one) for one in inner))
+
+
+def _functions(assignment: Assignment, namespace: Mapping[str, Any]) -> Functions:
+    """What answers the questions that machines mark: functions, and texts."""
+    kinds = {question.name: question.kind for question in assignment.questions if question.kind in CHECKED}
+    wanted = {name: namespace.get(name) for name in kinds}
+    return {name: value for name, value in wanted.items() if callable(value) or isinstance(value, str)}
+
+
+def _solutions(assignment: Assignment) -> Path:
+    if assignment.solutions is None:
+        path = assignment.folder.parent.parent / "solutions" / assignment.name
+        raise CourseError(path, "", "the folder is missing", cure="this needs the course's private half")
+    return assignment.solutions

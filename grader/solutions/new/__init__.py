@@ -1,0 +1,105 @@
+"""A small assignment to begin with: it works as it is, and shows every part that one has.
+
+template/ holds its files as text, so that nobody takes them for modules of this package.
+"""
+
+import re
+import secrets
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from grader.course.load import is_name
+from grader.errors import CourseError
+from grader.files.toml import as_toml
+from grader.files.writing import disk_in_words, replace_file
+
+TEMPLATE = Path(__file__).with_name("template")
+FILES = {
+    "assignments/{name}/{name}.py": "notebook.txt",
+    "assignments/{name}/checks.py": "public.txt",
+    "solutions/{name}/{name}.py": "reference.txt",
+    "solutions/{name}/checks.py": "hidden.txt",
+    "solutions/{name}/rubric.toml": "rubric.txt",
+    "solutions/{name}/right/number_by_number.py": "right.txt",
+    "solutions/{name}/wrong/running_total_leaves_out_itself.py": "wrong.txt",
+}
+COURSE = """\
+[course]
+id = {id}
+name = {name}
+timezone = "UTC"    # or your own: "Europe/Paris"
+key = {key}    # hidden examples are drawn from it: keep it secret, and keep it
+"""
+LISTED = """
+[[assignment]]
+name = {name}
+# due = 2027-01-31T23:59:00    # in the course's time zone
+"""
+
+
+def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
+    """A new assignment of the course at `root`, made where there is none. Returns what it wrote.
+
+    Raises: CourseError: it has one of that name, or its course.toml takes no more; nothing has changed.
+    """
+    if not is_name(name):
+        raise CourseError(
+            root, "", f"the name is {as_toml(name)}", wanted="letters, digits, _ or -, as it names a folder"
+        )
+    homes = [root / half / name for half in ("solutions", "assignments")]
+    for home in homes:
+        if home.exists() or home.is_symlink():
+            raise CourseError(home, "", "it is there already, and stays as it is", cure="choose another name")
+    calendar = _listing(root / "course.toml", name)
+    for home in homes:
+        _write(home, name)
+    if calendar:
+        replace_file(root / "course.toml", calendar.encode())
+    written = [root / path.format(name=name) for path in FILES]
+    return (*written, root / "course.toml") if calendar else tuple(written)
+
+
+def _write(home: Path, name: str) -> None:
+    """One half of an assignment, whole or not at all."""
+    aside = home.with_name(f".{name}.new")
+    with disk_in_words(home):
+        shutil.rmtree(aside, ignore_errors=True)  # left by a kill
+        for inside, text in _files(home.parent.name, name):
+            (aside / inside).parent.mkdir(parents=True, exist_ok=True)
+            (aside / inside).write_text(text, "utf-8")
+        aside.rename(home)
+
+
+def _files(half: str, name: str) -> Iterator[tuple[str, str]]:
+    """Places inside of the folder of one half, "assignments" or "solutions", and what goes there."""
+    title = re.sub("[_-]+", " ", name).strip().capitalize() or name
+    for path, template in FILES.items():
+        place = path.format(name=name)
+        if place.startswith(f"{half}/{name}/"):
+            text = (TEMPLATE / template).read_text("utf-8")
+            yield place.removeprefix(f"{half}/{name}/"), Template(text).substitute(title=title)
+
+
+def _listing(path: Path, name: str) -> str:
+    """course.toml as it should be, or "" where it lists the assignment already.
+
+    Raises: CourseError: it is not TOML, or what it says of assignments cannot be added to at its end.
+    """
+    listed = LISTED.format(name=as_toml(name))
+    if not path.exists():
+        folder = path.parent.resolve().name or "course"
+        about = {"id": folder.lower(), "name": folder, "key": secrets.token_urlsafe(24)}
+        return COURSE.format(**{key: as_toml(value) for key, value in about.items()}) + listed
+    try:
+        text = path.read_text("utf-8")
+        calendar = tomllib.loads(text).get("assignment", [])
+        if any(one.get("name") == name for one in calendar):
+            return ""
+        tomllib.loads(text + listed)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
+        cure = f"mend that, or add [[assignment]] with name = {as_toml(name)} yourself"
+        raise CourseError(path, "", f"nothing can be added to it ({error})", cure=cure) from error
+    return text.rstrip("\n") + "\n" + listed

@@ -1,0 +1,136 @@
+"""What a self-check says: each claim with its verdict, and what is decided only after handing in."""
+
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from io import StringIO
+
+from grader.checks.run import play_one_by_one
+from grader.checks.shrink import shrinker
+from grader.checks.student_functions import Ask
+from grader.checks.verdict import results
+from grader.model import Question, Result, Verdict
+from grader.student.handout import Handout
+from grader.wording import NOT_WRITTEN, lines, points
+
+_UNWRITTEN = (
+    "- not written yet. Replace the line that raises NotImplementedError by your",
+    "    own code, run its cell, then this one.",
+)
+
+
+class UnknownQuestion(Exception):
+    """Nothing is checked under that name. The text names what is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the public checks of one question came to; no results where a question has none."""
+
+    question: Question
+    results: tuple[Result, ...]
+
+    @property
+    def here(self) -> float:
+        """The points that public checks are worth."""
+        return sum(result.points for result in self.results)
+
+    @property
+    def score(self) -> float:
+        return sum(result.score for result in self.results)
+
+
+def show(handout: Handout, question: str | None, ask: Ask, say: Callable[[str], None]) -> bool:
+    """Check one question, or all, and say each as soon as it is known. Returns whether all of it passed.
+
+    Raises: UnknownQuestion: no check belongs to a question of that name.
+    """
+    have_checks = {check.question for check in handout.checks}
+    checked = [known.name for known in handout.questions if known.name in have_checks]
+    if question is not None and question not in checked:
+        raise UnknownQuestion(_unknown(question, checked))
+    found = []
+    for known in handout.questions:
+        if question in (None, known.name):
+            found.append(find(handout, known, ask))
+            if found[-1].results:
+                say("\n".join([*told(found[-1]), *([""] if question is None else [])]))
+    if question is None:
+        say("\n".join(summary(found)))
+    return all(result.verdict is Verdict.PASSED for one in found for result in one.results)
+
+
+def find(handout: Handout, question: Question, ask: Ask) -> Found:
+    """Play a question's public checks on whoever answers `ask`, and shrink what fails."""
+    checks = [check for check in handout.checks if check.question == question.name]
+    with redirect_stdout(StringIO()):  # hundreds of calls would print the same line hundreds of times
+        failures = play_one_by_one(checks, handout.pools, handout.returns, ask)
+        found = results(checks, failures, handout.returns, shrink=shrinker("", handout.returns, ask))
+    return Found(question, found)
+
+
+def told(found: Found) -> list[str]:
+    """The report on one question, with what is only checked later said plainly."""
+    question, passed = found.question, sum(one.verdict is Verdict.PASSED for one in found.results)
+    said = [question.name, *(_UNWRITTEN if _unwritten(found) else _claims(found))]
+    worth = f": {points(found.score)} of {points(found.here)} points" if found.here else ""
+    said.append(f"{passed} of {len(found.results)} checks passed{worth}.")
+    if found.here < question.points:
+        rest = f"{points(question.points - found.here)} of {points(question.points)} points"
+        said.append(f"Further checks, worth {rest}, are run after you hand in.")
+    return said
+
+
+def _unknown(question: str, checked: Sequence[str]) -> str:
+    close = get_close_matches(question, checked, n=1)
+    meant = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(checked)}."
+    return f'There is no question "{question}" to check; {meant}'
+
+
+def _claims(found: Found) -> list[str]:
+    """Claim by claim. What stops every call alike, or is waited for by many, is told in full at the first."""
+    said: list[str] = []
+    accounts = set()
+    for result in found.results:
+        account = _account(result)
+        if account and account in accounts:
+            result = replace(result, message="as above", hint="", counterexample=None)
+        accounts.add(account)
+        said += lines(result)
+    return said
+
+
+def _account(result: Result) -> str:
+    """Why the claim was not looked at on its own merits; "" where it was."""
+    found = result.counterexample
+    if result.verdict is Verdict.SKIPPED:
+        return result.message
+    return f"{found.what} {found.got}" if found and not found.expected else ""
+
+
+def _unwritten(found: Found) -> bool:
+    """Whether nothing is there to check: the student has not come to this question yet."""
+    examples = [one.counterexample for one in found.results if one.verdict is not Verdict.SKIPPED]
+    own = f"{found.question.name}("
+    return all(one and one.got == NOT_WRITTEN and one.what.startswith(own) for one in examples)
+
+
+def summary(found: Sequence[Found]) -> list[str]:
+    """All questions at a glance. Nobody shall read "all passed" as full marks.
+
+    question        here       after you hand in
+    softmax         7 of 7     5 of 12
+    """
+    width = max(len("all together"), *(len(one.question.name) for one in found))
+    score, here = sum(one.score for one in found), sum(one.here for one in found)
+    total = sum(one.question.points for one in found)
+    rows = [(one.question.name, one.score, one.here, one.question.points) for one in found]
+    said = ["Points so far", f"{'question':{width}}  here          after you hand in"]
+    for name, own, public, worth in [*rows, ("all together", score, here, total)]:
+        now = f"{points(own)} of {points(public)}" if public else "-"
+        said.append(f"{name:{width}}  {now:12}  {points(worth - public)} of {points(worth)}")
+    if total > here:
+        later = f"{points(total - here)} of {points(total)} points are decided after you hand in."
+        said += [later, "All passed here is not yet full marks."]
+    return said

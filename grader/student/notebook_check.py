@@ -1,0 +1,52 @@
+"""`grader check`: a notebook's cells and its public checks, in the sandbox if this machine can build one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.errors import CourseError, SandboxUnavailable, UnreadableNotebook
+from grader.model import Limits
+from grader.sandbox import Session, Wall, probe, start_zygote
+from grader.student.handout import HandoutMissing, read_handout
+from grader.student.messages import UnknownQuestion, show
+from grader.student.terminal import check_plainly
+from grader.submissions.read import read_submission
+from grader.values.calls import Call, Reply
+
+Say = Callable[[str], None]
+
+
+def check_notebook(notebook: Path, question: str | None, *, told: Say, say: Say) -> int:
+    """Check one notebook. told: takes the report's lines; say: takes what is beside it.
+
+    Returns: 0 all passed, 1 not so, 2 the notebook or what came with it cannot be used.
+    """
+    try:
+        wall = probe()
+    except SandboxUnavailable:
+        say(f"{notebook}: run without a sandbox, as this machine has none; it can do all that you can")
+        return check_plainly(notebook, question)
+    try:
+        return _walled(wall, notebook, question, told=told, say=say)
+    except (HandoutMissing, CourseError, UnknownQuestion, UnreadableNotebook) as problem:
+        say(f"{notebook}: {problem}")
+        return 2
+
+
+def _walled(wall: Wall, notebook: Path, question: str | None, *, told: Say, say: Say) -> int:
+    limits, home = Limits(), notebook.resolve().parent
+    cells = read_submission(notebook, megabytes=limits.notebook_mb).cells
+    handout = read_handout(home)
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    data = home / "data"
+    with (
+        start_zygote(wall, limits, data=data if data.is_dir() else None) as zygote,
+        zygote.session() as session,
+    ):
+        for number, run in enumerate(session.load(code), start=1):
+            if run.error:
+                say(f"code cell {number} stopped: {run.error}")
+        return 0 if show(handout, question, lambda call: _answer(session, call), told) else 1
+
+
+def _answer(session: Session, call: Call) -> Reply:
+    return session.call([call])[0]

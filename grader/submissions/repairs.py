@@ -1,0 +1,160 @@
+"""What was not as released, in words for the student."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+
+from grader.model import Repair
+from grader.submissions.match import Cell, Match, defined, same
+from grader.submissions.mend import Slip
+from grader.wording import printable
+
+_RECOGNISED = {
+    "id": "its id",
+    "function": "the function it defines",
+    "text": "its text",
+    "place": "its place",
+}
+_SLIPS = {
+    "joined": "it had been split inside the function; the parts are one cell again",
+    "parted": "it had been merged into a cell of text; it is a cell of its own again",
+    "unfenced": "it stood between the marks of a Markdown code block; it is a code cell again",
+    "blanks": "its code held blanks that Python does not read, as web pages have; they are plain blanks now",
+    "left": "its cell was left as released; the definition in another cell counts",
+    "gathered": "its cell was left as released; what you wrote beside it is taken as the answer",
+}
+OWN = ("stub", "answer")  # roles of cells that are the student's to fill in, and to place
+_KINDS = {"code": "code", "markdown": "Markdown", "raw": "raw"}
+_NAMED_AT_MOST = 4
+_LONGEST_NAME = 40
+
+
+def repairs(
+    there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match], slips: Sequence[Slip]
+) -> tuple[Repair, ...]:
+    """Alike repairs are one.
+
+    there: the submitted cells. wanted: the released ones. found: from `matches`.
+    slips: what else was put right, in the order in which it is told.
+    """
+    faults = [
+        *_recognised(wanted, found),
+        *_copied(wanted, found),
+        *_retyped(there, wanted, found),
+        *_rewritten(there, wanted, found),
+        *_missing(there, wanted, found),
+        *_moved(wanted, found),
+        *(Repair(slip.name, slip.rule, _SLIPS[slip.rule]) for slip in slips),
+    ]
+    return tuple(_folded(faults))
+
+
+def salvaged(name: str, error: str) -> Repair:
+    """Of a stub whose cell ended in `error`, its function run all the same."""
+    kind = error.partition(":")[0]
+    return Repair(name, "salvaged", f"its cell stopped with {kind}; the function in it was run by itself")
+
+
+def renamed(found: str, wanted: str) -> tuple[Repair, ...]:
+    """Of a file that was called something else; () for the right name."""
+    done = f'it was called "{printable(found)}"; it counts as {wanted}'
+    return () if found == wanted else (Repair("the file", "name", done),)
+
+
+def must_keep(cell: Cell, released: Cell) -> bool:
+    """Whether a student wrote something of their own into a read-only cell, and not just deleted from it."""
+    return bool(Counter(cell.words) - Counter(released.words))
+
+
+def _recognised(wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
+    for index, match in sorted(found.items()):
+        if match.rule != "label":
+            done = f"its label was lost; it was recognised by {_RECOGNISED[match.rule]}"
+            yield Repair(_called(wanted[index]), match.rule, done)
+
+
+def _copied(wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
+    owned = {match.submitted for match in found.values()}
+    for index, match in sorted(found.items()):
+        copies = [rival for rival in match.rivals if rival not in owned]
+        if match.rule == "label" and copies:
+            times = "twice" if len(copies) == 1 else f"{len(copies) + 1} times"
+            which = "the one you worked on" if wanted[index].role in ("stub", "answer") else "one of them"
+            done = f"it was there {times}; {which} counts, and the rest stay as ordinary cells"
+            yield Repair(_called(wanted[index]), "copied", done)
+
+
+def _retyped(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
+    for index, match in sorted(found.items()):
+        was, due = there[match.submitted].kind, wanted[index].kind
+        if was != due:
+            done = f"it had become a {_KINDS[was]} cell, and is a {_KINDS[due]} cell again"
+            yield Repair(_called(wanted[index]), "retyped", done)
+
+
+def _rewritten(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
+    for index, match in sorted(found.items()):
+        cell, released = there[match.submitted], wanted[index]
+        if released.role in ("check", "locked") and not same(cell, released):
+            kept = "; what you wrote in it has a cell of its own below" if must_keep(cell, released) else ""
+            done = f"this cell is read-only and was changed; it is as released again{kept}"
+            yield Repair(_called(released), "rewritten", done)
+
+
+def _missing(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
+    names = defined(there)
+    for index, released in enumerate(wanted):
+        if not released.role or index in found:
+            continue
+        done = "it was missing and has been put back"
+        if released.role == "answer":
+            done += ", without an answer"
+        if released.role == "stub":
+            done = "its cell was missing, and no other cell defines it"
+            if released.name in names:
+                done = "its cell was missing; the definition in another cell counts"
+        yield Repair(_called(released), "missing", done)
+
+
+def _moved(wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
+    for index in sorted(moved(wanted, found)):
+        stays = wanted[index].role in OWN
+        done = "it stays where you put it" if stays else "it is there again"
+        yield Repair(_called(wanted[index]), "moved", f"it was not in its released place; {done}")
+
+
+def moved(wanted: Sequence[Cell], found: Mapping[int, Match]) -> set[int]:
+    """The fewest cells whose going back would restore the released order, read-only ones if they will do."""
+    order = sorted(found, key=lambda index: found[index].submitted)
+    weight = {index: len(wanted) if wanted[index].role in OWN else 1 for index in order}
+    return set(order) - set(_heaviest_rise(order, weight))
+
+
+def _heaviest_rise(numbers: Sequence[int], weight: Mapping[int, int]) -> list[int]:
+    """The increasing subsequence of the most weight, the first of several."""
+    best: list[tuple[int, list[int]]] = []
+    for number in numbers:
+        heavy, rise = max((one for one in best if one[1][-1] < number), key=itemgetter(0), default=(0, []))
+        best.append((heavy + weight[number], [*rise, number]))
+    return max(best, key=itemgetter(0), default=(0, []))[1]
+
+
+def _folded(faults: Sequence[Repair]) -> Iterator[Repair]:
+    """One repair for all cells with the same fault, so that a notebook without labels is one line."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for fault in faults:
+        cells.setdefault((fault.rule, fault.done), []).append(fault.cell)
+    for (rule, done), names in cells.items():
+        shown = ", ".join(names[:_NAMED_AT_MOST])
+        rest = len(names) - _NAMED_AT_MOST
+        yield Repair(f"{shown} and {rest} more" if rest > 0 else shown, rule, done)
+
+
+def _called(cell: Cell) -> str:
+    """What a student would call the cell: its question, or its first words."""
+    if cell.role in ("stub", "answer"):
+        return cell.name
+    if cell.role == "check":
+        return f"the check of {cell.name}"
+    first = (cell.text.strip().splitlines() or ["empty"])[0].lstrip("# ")
+    return f'"{first}"' if len(first) <= _LONGEST_NAME else f'"{first[: _LONGEST_NAME - 1]}…"'

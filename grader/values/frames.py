@@ -1,0 +1,207 @@
+"""What may cross between the trusted side and a worker: typed frames, and nothing else.
+
+A frame is four bytes of length, little-endian, then one msgpack message. There is no pickle and no message
+that says "correct"; a worker can only send arrays, text and cell outputs. `read_*` check all of it and raise
+nothing but ProtocolError.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from grader.values.calls import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned
+from grader.values.plain import Plain
+from grader.values.stand_ins import StandIn
+from grader.values.structs import Given, ProtocolError, ShortText, Size, Value, cut, freeze, given, plain
+
+HEADER = 4  # bytes
+LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while
+MOST_SEEN, LARGEST_SEEN = 30_000, 1_000  # replies that are remembered, and the bytes of one
+
+# --- the structs ---
+
+
+class Asked(msgspec.Struct, array_like=True, frozen=True):
+    """One call. Its encoded bytes are the call's key."""
+
+    function: str
+    arguments: tuple[Given, ...]
+    reads: Reads = "result"
+    stand_ins: tuple[tuple[str, StandIn], ...] = ()
+
+
+class Gave(msgspec.Struct, array_like=True, frozen=True, tag="gave"):
+    value: Value
+    changed: Annotated[dict[int, Value], msgspec.Meta(max_length=100)]
+
+
+class Threw(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="threw"):
+    kind: ShortText
+    text: ShortText
+    line: Size
+    unwritten: ShortText = ""
+
+
+class Stuck(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="stuck"):
+    seconds: float
+
+
+class Shown(msgspec.Struct, array_like=True, frozen=True):
+    """One output of a cell; see model.Output."""
+
+    kind: Literal["stream", "display", "result", "error"]
+    data: dict[
+        Literal[
+            "stdout", "stderr", "ename", "evalue", "traceback",
+            "text/plain", "text/latex", "text/markdown", "text/html", "image/png", "image/jpeg",
+        ],
+        str,
+    ]  # fmt: skip
+
+
+# to the worker
+
+
+class Run(msgspec.Struct, array_like=True, frozen=True, tag="run"):
+    """Run one cell for at most `seconds` of CPU; `number` is its name in tracebacks."""
+
+    number: int
+    source: str
+    seconds: float
+
+
+class Ask(msgspec.Struct, array_like=True, frozen=True, tag="ask"):
+    calls: list[Asked]
+
+
+# from the worker
+
+
+class Ran(msgspec.Struct, array_like=True, frozen=True, tag="ran"):
+    outputs: Annotated[list[Shown], msgspec.Meta(max_length=1_000)]
+    error: ShortText
+
+
+class Answered(msgspec.Struct, array_like=True, frozen=True, tag="answered"):
+    """Replies (Gave, Threw or Stuck) to the first calls of an Ask, at least one."""
+
+    replies: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1)]
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_TO_WORKER = msgspec.msgpack.Decoder(Run | Ask)
+_RAN = msgspec.msgpack.Decoder(Ran)
+_ANSWERED = msgspec.msgpack.Decoder(Answered)
+_REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
+
+
+# --- the trusted side ---
+
+
+def key(call: Call) -> bytes:
+    """The call as it goes over the wire. Equal calls, and only they, have equal keys.
+
+    Raises: ValueError: an argument cannot cross.
+    """
+    arguments = tuple(map(given, call.arguments))
+    return _ENCODER.encode(Asked(call.function, arguments, call.reads, call.stand_ins))
+
+
+def ask(keys: Sequence[bytes]) -> bytes:
+    """The frame that asks for the calls with these keys."""
+    return _frame(["ask", [msgspec.Raw(encoded) for encoded in keys]])
+
+
+def run(number: int, source: str, seconds: float) -> bytes:
+    """The frame that runs one cell."""
+    return _frame(Run(number, source, seconds))
+
+
+class Seen(dict[bytes, Reply]):
+    """Replies by their bytes: what many students answer is decoded once, and is one object ever after."""
+
+    def __missing__(self, encoded: bytes) -> Reply:
+        reply = _reply(_decoded(_REPLY, encoded))
+        if len(encoded) <= LARGEST_SEEN:
+            if len(self) >= MOST_SEEN:
+                self.clear()
+            self[encoded] = reply
+        return reply
+
+
+def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[Reply]:
+    """The replies to the first of `asked` calls: between one and all of them.
+
+    Raises: ProtocolError.
+    """
+    replies = _decoded(_ANSWERED, message).replies
+    if len(replies) > asked:
+        raise ProtocolError(f"{len(replies)} replies to {asked} calls")
+    seen = Seen() if seen is None else seen
+    return [seen[bytes(reply)] for reply in replies]
+
+
+def read_cell_run(message: bytes, *, most_bytes: int) -> CellRun:
+    """What a cell left behind, of at most `most_bytes` characters.
+
+    Raises: ProtocolError.
+    """
+    ran = _decoded(_RAN, message)
+    size = sum(len(text) for shown in ran.outputs for text in shown.data.values())
+    if size > most_bytes:
+        raise ProtocolError(f"{size} characters of output, at most {most_bytes} were agreed")
+    return CellRun(tuple(Output(shown.kind, dict(shown.data)) for shown in ran.outputs), ran.error)
+
+
+def _decoded(decoder: Any, message: bytes) -> Any:
+    try:
+        return decoder.decode(message)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as problem:
+        raise ProtocolError(str(problem)) from None
+
+
+def _reply(reply: Gave | Threw | Stuck) -> Reply:
+    if isinstance(reply, Gave):
+        changed = {position: plain(value) for position, value in reply.changed.items()}
+        return Returned(plain(reply.value), changed)
+    if isinstance(reply, Threw):
+        return Raised(reply.kind, reply.text, reply.line, reply.unwritten)
+    if not 0 <= reply.seconds < math.inf:
+        raise ProtocolError(f"a time of {reply.seconds} seconds")
+    return Hung(reply.seconds)
+
+
+# --- the worker's side ---
+
+
+def read_request(message: bytes) -> Run | Ask:
+    """What the trusted side wants."""
+    request: Run | Ask = _TO_WORKER.decode(message)
+    return request
+
+
+def answered(replies: Sequence[Gave | Threw | Stuck]) -> bytes:
+    """The frame that answers an Ask."""
+    return _frame(["answered", replies])
+
+
+def ran(outputs: Sequence[Output], error: str) -> bytes:
+    """The frame that answers a Run."""
+    return _frame(Ran([Shown(output.kind, output.data) for output in outputs], cut(error)))  # type: ignore[arg-type]
+
+
+def gave(value: Plain, changed: dict[int, Plain]) -> Gave:
+    """A returned value; what is too large to send becomes a text that says so."""
+    return Gave(freeze(value), {position: freeze(argument) for position, argument in changed.items()})
+
+
+def threw(kind: str, text: str, line: int, unwritten: str = "") -> Threw:
+    """An exception, its texts cut to LONGEST_TEXT."""
+    return Threw(cut(kind), cut(text), line, cut(unwritten))
+
+
+def _frame(message: Any) -> bytes:
+    body = _ENCODER.encode(message)
+    return len(body).to_bytes(HEADER, "little") + body

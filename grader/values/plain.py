@@ -1,0 +1,131 @@
+"""What a student's function returned, reduced to plain data, and then to the form its question asks for.
+
+`plain` runs beside the student's code, in a notebook or inside the sandbox; `formed` runs on the trusted
+side. Both ways of running a check go through the same two steps, so both see the same value.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.errors import CheckFailed
+from grader.values.figures import Figure
+
+Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+DTYPES = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split())
+# dtype.name is slow: 12 us a look-up, which would double the price of a call.
+_ALLOWED = {np.dtype(name) for name in DTYPES}
+DEEPEST = 4
+FIGURE = ("figure",)  # what a function returns that draws one
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NotNumbers:
+    """A value that is not made of real numbers: its type, and the start of its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A text that a student wrote for an answer."""
+
+    text: str
+
+
+def plainly(text: str) -> str:
+    """An answer as it is compared: spaces and capital letters make no difference."""
+    return " ".join(text.casefold().split())
+
+
+# An array's dtype is one of DTYPES; a tuple stands for a list or tuple that is not simply a list of numbers.
+Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure
+
+_SCALARS = (bool, int, float, np.number, np.bool_)
+
+
+def plain(value: Any, *, depth: int = 0) -> Plain:
+    """`value` as arrays, tuples of arrays, or NotNumbers. Always a copy, never a subclass of ndarray.
+
+    Raises: whatever the value's own methods raise; the caller guards against that.
+    """
+    if isinstance(value, np.ndarray | np.number | np.bool_ | bool | int | float):
+        return _numbers(value)
+    if isinstance(value, list | tuple) and depth < DEEPEST:
+        if all(isinstance(item, _SCALARS) for item in value):
+            return _numbers(list(value))
+        return tuple(plain(item, depth=depth + 1) for item in value)
+    if hasattr(value, "__array__"):
+        return _numbers(value)
+    return NotNumbers(type(value).__name__, repr(value)[:LONGEST_TEXT])
+
+
+def _numbers(value: Any) -> np.ndarray | NotNumbers:
+    array = np.array(value, order="C", subok=False)
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
+    if array.dtype == np.longdouble:
+        array = array.astype(np.float64)
+    if array.dtype not in _ALLOWED:
+        kind = "complex numbers" if array.dtype.kind == "c" else f"an array of dtype {array.dtype.name}"
+        return NotNumbers(kind, repr(array)[:LONGEST_TEXT])
+    return array
+
+
+def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
+    """`value` as what `returns` names: one array, a tuple of arrays or, by the name "figure", a Figure.
+
+    Raises: CheckFailed: it is something else; the text says what came back instead.
+    """
+    if returns == FIGURE:
+        if not isinstance(value, Figure):
+            raise CheckFailed(call, describe(value), "a figure, by the axes you drew in")
+        return value
+    if len(returns) <= 1:
+        array = _array(value)
+        if array is None:
+            raise CheckFailed(call, describe(value), "one array of numbers")
+        return array
+    wanted = f"a tuple of {len(returns)} arrays: {', '.join(returns)}"
+    if isinstance(value, np.ndarray) and value.ndim >= 1 and len(value) == len(returns):
+        value = tuple(value)  # assignment would take an array of rows apart just so
+    if not isinstance(value, tuple) or len(value) != len(returns):
+        raise CheckFailed(call, describe(value), wanted)
+    arrays = tuple(_array(part) for part in value)
+    for name, part, array in zip(returns, value, arrays, strict=True):
+        if array is None:
+            raise CheckFailed(f"the {name} of {call}", describe(part), "an array of numbers")
+    return arrays
+
+
+def _array(value: Plain) -> np.ndarray | None:
+    """A nested list of equal lengths is an array; anything else that is not one already is None."""
+    if not isinstance(value, tuple):
+        return None if isinstance(value, NotNumbers | Word | Figure) else np.asarray(value)
+    parts = [_array(part) for part in value]
+    arrays = [part for part in parts if part is not None]
+    if len(arrays) < len(parts) or len({part.shape for part in arrays}) != 1:
+        return None
+    return np.stack(arrays)
+
+
+def describe(value: Plain) -> str:
+    """What a value is, as part of a sentence: "None", "an array of shape (3, 4)"."""
+    if isinstance(value, NotNumbers):
+        if value.kind == "NoneType":
+            return "None"
+        if value.kind == "str":
+            return f"the text {value.text}"
+        return f"{value.kind} ({value.text})" if " " in value.kind else f"a value of type {value.kind}"
+    if isinstance(value, Word):
+        return f"the text {value.text!r}"
+    if isinstance(value, Figure):
+        return "a figure"
+    if isinstance(value, tuple):
+        return f"a list or tuple of {len(value)} values"
+    if value.ndim == 0:
+        return f"the number {value.item()!r}"
+    return f"an array of shape {value.shape}"

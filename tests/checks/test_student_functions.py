@@ -1,0 +1,139 @@
+"""A student's function as a check sees it: arguments are copies, values plain, trouble told."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks.student_functions import StudentFunction, in_process
+from grader.errors import CallRaised, CheckFailed
+from grader.values.calls import Raised
+
+NUMBERS = np.array([1.0, 2.0])
+NUMBERS.setflags(write=False)
+
+
+def called(function: Callable[..., Any], returns: tuple[str, ...] = ()) -> StudentFunction:
+    return StudentFunction("f", returns, in_process({"f": function}), {"numbers": NUMBERS})
+
+
+def test_value() -> None:
+    """A list comes back as the array it stands for."""
+    found = called(lambda x: [2 * n for n in x])(NUMBERS)
+
+    assert found.tolist() == [2, 4]
+
+
+def test_arguments_are_copies() -> None:
+    """A function may scribble on what it was given, and the example stays."""
+
+    def scribbles(x: np.ndarray) -> np.ndarray:
+        x[:] = 0
+        return x
+
+    found = called(scribbles)(NUMBERS)
+
+    assert (found.tolist(), NUMBERS.tolist()) == ([0, 0], [1, 2])
+
+
+def test_value_cannot_be_changed() -> None:
+    """One answer may serve many checks, so none of them can change it."""
+    low, high = called(lambda x: (x, x + 1), ("low", "high"))(NUMBERS)
+
+    assert not (low.flags.writeable or high.flags.writeable)
+
+
+def _scribble(x: np.ndarray) -> None:
+    x[0] = 9
+
+
+def _reshape(x: np.ndarray) -> None:
+    x.shape = (2, 1)
+
+
+def _in_vain(x: np.ndarray) -> None:
+    x *= 1
+
+
+@pytest.mark.parametrize(
+    ("function", "after"),
+    [(_scribble, [9, 2]), (_reshape, [[1], [2]]), (_in_vain, [1, 2])],
+)
+def test_arguments_after_a_call(function: Callable[..., Any], after: list[Any]) -> None:
+    """Changed numbers and changed shapes are both seen."""
+    (found,) = called(function).arguments_after(NUMBERS)
+
+    assert found.tolist() == after
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"a": 1}, "f(numbers) is a value of type dict, expected one array of numbers"),
+        ("text", "f(numbers) is the text 'text', expected one array of numbers"),
+        (
+            [np.ones(2), np.ones(3)],
+            "f(numbers) is a list or tuple of 2 values, expected one array of numbers",
+        ),
+    ],
+)
+def test_value_of_another_kind(value: object, message: str) -> None:
+    """What the question does not return is named where it was called."""
+    with pytest.raises(CheckFailed) as failed:
+        called(lambda x: value)(NUMBERS)
+
+    assert str(failed.value) == message
+
+
+def test_call_with_other_values() -> None:
+    """Arguments that are no inputs of the check are written out, if they are short."""
+    with pytest.raises(CallRaised) as crashed:
+        called(lambda *given: [][0])(NUMBERS, 3, np.zeros(99))
+
+    assert crashed.value.what == "f(numbers, 3, ...)"
+
+
+def test_exit_is_a_crash() -> None:
+    """A function that calls exit() does not end the notebook."""
+    with pytest.raises(CallRaised, match=r"f\(numbers\) raised SystemExit: 3"):
+        called(lambda x: exit(3))(NUMBERS)
+
+
+def test_interrupt_passes() -> None:
+    """Ctrl-C in an endless loop ends the check, as a student expects."""
+
+    def endless(x: np.ndarray) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        called(endless)(NUMBERS)
+
+
+def test_line_is_the_students_own() -> None:
+    """The line told is the innermost in the notebook, not one inside numpy."""
+    namespace: dict[str, Any] = {}
+    exec("import numpy as np\ndef f(x):\n    return np.concatenate([x, np.ones((2, 2))])\n", namespace)
+    called_in_vain = in_process(namespace)
+
+    with pytest.raises(CallRaised, match=r"raised ValueError: .* \(line 3 of its cell\)"):
+        StudentFunction("f", (), called_in_vain, {"numbers": NUMBERS})(NUMBERS)
+
+
+def test_no_line_to_tell() -> None:
+    """A function that is none of the notebook's has no line there."""
+    with pytest.raises(CallRaised) as crashed:
+        called(np.linalg.inv)(NUMBERS)
+
+    assert "line" not in str(crashed.value)
+
+
+@pytest.mark.parametrize("text", ["f is not defined", "f is not defined, for its cell stopped: SyntaxError"])
+def test_missing_function_says_what_to_do(text: str) -> None:
+    """Either why it is missing, or how to have it."""
+    function = StudentFunction("f", (), lambda call: Raised("NameError", text), {})
+
+    with pytest.raises(
+        CallRaised, match=r"f is not defined(; run the cell with `def f`|, for its cell stopped)"
+    ):
+        function(NUMBERS)

@@ -1,0 +1,113 @@
+"""Who is in the class is read with any header, and found by number, address or name."""
+
+from pathlib import Path
+
+import pytest
+from collect.downloads import ROSTER
+
+from grader.course.roster import NotOnRoster, Person, Roster, find, load_roster
+from grader.errors import CourseError
+
+
+def written(tmp_path: Path, text: str) -> Roster:
+    (tmp_path / "roster.csv").write_text(text)
+    return load_roster(tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID;First Name;Surname;E-Mail\nada;Ada;Lovelace;ada@example.org\n",
+        "\ufeffStudent ID,Given name,LAST_NAME,email address\r\n ada ,Ada,Lovelace,ada@example.org\r\n",
+        "user\tforename\tfamily name\tmail\nada\tAda\tLovelace\tada@example.org\n",
+    ],
+)
+def test_spellings(tmp_path: Path, text: str) -> None:
+    """Capitals, spaces, separators and usual other words for a column make no difference."""
+    (student,) = written(tmp_path, text).students
+
+    assert (student.id, student.first_name, student.last_name, student.email) == (
+        "ada", "Ada", "Lovelace", "ada@example.org",
+    )  # fmt: skip
+
+
+def test_canvas_gradebook(tmp_path: Path) -> None:
+    """What Canvas exports is a roster: its ID is Canvas's, the login is the student's."""
+    text = 'Student,ID,SIS User ID,SIS Login ID,Section,attention (7)\n"    Points Possible",,,,,100\n'
+
+    (student,) = written(tmp_path, text + '"Lovelace, Ada",4711,s1,ada,1,\n').students
+
+    assert (student.id, student.name, student.canvas_id) == ("ada", "Lovelace, Ada", "4711")
+    assert find(Roster(tmp_path, (student,)), Person(name="lovelaceada")) == student
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("ada,11\nADA,12", "line 3: id 'ADA' is in line 2 already; correct one of them"),
+        ("ada,11\nbob,11", "line 3: canvas_id '11' is in line 2 already; correct one of them"),
+        ("a/da,11", "line 2: id is 'a/da', expected a name that a folder can have"),
+        ("..,11", "line 2: id is '..', expected a name that a folder can have"),
+        (",11", "line 2: id is '', expected a name that a folder can have"),
+    ],
+)
+def test_what_cannot_be_used(tmp_path: Path, rows: str, message: str) -> None:
+    """Two lines that share what must tell them apart, and ids that are no names."""
+    with pytest.raises(CourseError) as error:
+        written(tmp_path, f"id,canvas_id\n{rows}\n")
+
+    assert str(error.value).startswith(f"{tmp_path}/roster.csv: {message}")
+
+
+def test_without_ids(tmp_path: Path) -> None:
+    """The one column that has to be there is asked for."""
+    with pytest.raises(CourseError, match="line 1: columns are: name, expected one called 'id' among them"):
+        written(tmp_path, "name\nAda\n")
+
+
+@pytest.mark.parametrize(
+    ("person", "student"),
+    [
+        (Person(canvas_id="12", name="lovelaceada"), "bob"),
+        (Person(moodle_id="101"), "ada"),
+        (Person(email="Cem@Example.org"), "cem"),
+        (Person(student_number="s2"), "bob"),
+        (Person(login="ADA"), "ada"),
+        (Person(name="oz cem"), "cem"),
+        (Person(login="Bob Muller"), "bob"),
+    ],
+)
+def test_find(tmp_path: Path, person: Person, student: str) -> None:
+    """A number counts more than a name; a name is found whatever its accents and order."""
+    assert find(written(tmp_path, ROSTER), person).id == student
+
+
+def test_accents_tell_two_apart(tmp_path: Path) -> None:
+    """Where one has the accent and one has not, it counts."""
+    roster = written(tmp_path, "id,first name,last name\na,Bob,Müller\nb,Bob,Muller\n")
+
+    assert [find(roster, Person(name=name)).id for name in ("Bob Müller", "mullerbob")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("person", "message"),
+    [
+        (
+            Person(name="doejane", canvas_id="99"),
+            "doejane (99) is not on the roster; put 99 into the column canvas_id of roster.csv",
+        ),
+        (
+            Person(name="Kim Lee", moodle_id="7"),
+            "Kim Lee (7) k1 and k2 are both called that; put 7 into the column moodle_id of roster.csv",
+        ),
+        (Person(login="eve"), "eve is not on the roster; add the student to roster.csv, or correct the name"),
+    ],
+)
+def test_nobody(tmp_path: Path, person: Person, message: str) -> None:
+    """Who it may be, and what to add to the roster."""
+    roster = written(tmp_path, "id,first name,last name\nk1,Kim,Lee\nk2,Kim,Lee\n")
+
+    with pytest.raises(NotOnRoster) as nobody:
+        find(roster, person)
+
+    assert str(nobody.value) == message

@@ -1,0 +1,361 @@
+"""Who answers exactly as a known wrong solution does is told so; nobody else is told anything."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from small_course import REFERENCE, hand_in
+
+from grader.checks.run import quiet
+from grader.checks.student_functions import in_process
+from grader.course.load import load_assignment, load_course
+from grader.diagnosis.answers import close
+from grader.diagnosis.diagnose import Diagnoser, diagnosed, diagnoser
+from grader.errors import CourseError
+from grader.grading.cache import read, write
+from grader.grading.submission import Setup, Submission, grade_submission, set_up
+from grader.model import QuestionReport, Result, Verdict
+from grader.sandbox import Zygote
+from grader.solutions.known import load_known
+from grader.values.calls import Reply, Returned
+
+pytestmark = pytest.mark.long
+
+ROOT = Path(__file__).parents[2]
+WRONG = load_known(load_assignment(load_course(ROOT), "attention")[0], "wrong")
+QUESTIONS = (
+    "score", "softmax", "context_vector", "attend", "decode", "plot_attention",
+    "static_or_dynamic", "model_family",
+)  # fmt: skip
+# They answer the same call now so, now otherwise.
+UNSTEADY = {
+    "attend_noise",
+    "attend_remembers_swapped",
+    "context_vector_remembers",
+    "plot_attention_same_axes_again",
+    "score_random_weights",
+    "softmax_noise",
+}
+
+# They cut off what comes after the point: of a sum of 3, that may leave 2, and its last digit decides.
+LAST_DIGIT = {"attend_whole_numbers", "score_truncates"}
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@pytest.fixture(scope="session")
+def knowing(attention: SimpleNamespace) -> Diagnoser:
+    """The real assignment's diagnoser."""
+    wrong = [one for name, one in attention.known.items() if one.path.parent.name == "wrong"]
+    prepared = attention.prepared
+    return diagnoser("attention", prepared.opening, prepared.returns, attention.reference, wrong)
+
+
+def lost(*questions: str) -> dict[str, QuestionReport]:
+    """Reports in which one check of each of these questions failed."""
+    failed = Result("a_check", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
+    reports = {question: QuestionReport(1.0, 1.0) for question in QUESTIONS}
+    return reports | {question: QuestionReport(0.0, 1.0, (failed,)) for question in questions}
+
+
+def replies(knowing: Diagnoser, functions: Functions) -> dict[bytes, Reply]:
+    """What these functions answer to all opening calls, in this process."""
+    ask = in_process(functions)
+    with quiet():
+        return {key: ask(call) for calls in knowing.calls.values() for key, call in calls.items()}
+
+
+def named(report: QuestionReport) -> list[str]:
+    return [diagnosis.solution for diagnosis in report.diagnoses]
+
+
+def classes(knowing: Diagnoser, question: str) -> int:
+    """How many sets of wrong solutions that answer alike there are."""
+    alike = [
+        tuple(close(own, numbers).all(axis=1)) + names
+        for names, numbers in knowing.wrong[question].rows.values()
+        for own in numbers
+    ]
+    return len(set(alike))
+
+
+# --- how much is told apart ---
+
+
+@pytest.mark.parametrize(
+    ("question", "reached"), [("score", 38), ("softmax", 46), ("context_vector", 28), ("attend", 125)]
+)
+def test_wrong_solutions_are_told_apart(knowing: Diagnoser, question: str, reached: int) -> None:
+    """So many sets of answers differ from each other and from the right ones. Examples may only add to it."""
+    assert classes(knowing, question) >= reached
+
+
+def test_every_wrong_solution_can_be_diagnosed_but_for_the_unsteady(knowing: Diagnoser) -> None:
+    """Each answers some question otherwise than the reference; only what changes its mind is left out."""
+    unsteady = {name for question in QUESTIONS for name in knowing.wrong[question].unsteady}
+
+    assert set(knowing.origin) == {known.path.stem for known in WRONG}
+    assert unsteady <= UNSTEADY
+
+
+@pytest.mark.parametrize(
+    "known",
+    [known for known in WRONG if known.path.stem not in UNSTEADY | LAST_DIGIT],
+    ids=lambda known: known.path.stem,
+)
+def test_wrong_solution_in_the_sandbox(
+    knowing: Diagnoser, attention: SimpleNamespace, zygote: Zygote, known: Any
+) -> None:
+    """Handed in by a student, a known wrong solution is diagnosed as what it is."""
+    question = knowing.origin[known.path.stem]
+    keys = list(knowing.calls[question])
+
+    with zygote.session() as session:
+        session.load([(attention.assignment.solutions / "attention.py").read_text(), known.path.read_text()])
+        answered = dict(zip(keys, session.ask(keys), strict=True))
+    found = diagnosed(knowing, answered, lost(question))
+
+    assert known.path.stem in named(found[question])
+
+
+# --- what is never done ---
+
+
+@pytest.mark.parametrize("style", ["loops", "single_precision", "pure_python", "attend_alone"])
+def test_right_solution_is_never_diagnosed(
+    knowing: Diagnoser, attention: SimpleNamespace, style: str
+) -> None:
+    """Right answers are no misconception's, whatever a check made of them."""
+    found = diagnosed(knowing, replies(knowing, attention.known[style].functions), lost(*QUESTIONS))
+
+    assert [named(report) for report in found.values()] == [[]] * len(QUESTIONS)
+
+
+def test_points_stay(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """A diagnosis changes nothing else in a report."""
+    before = lost("softmax")
+
+    found = diagnosed(knowing, replies(knowing, attention.known["softmax_linear"].functions), before)
+
+    assert {name: replace(one, diagnoses=(), behaviour="") for name, one in found.items()} == before
+
+
+def test_full_marks_are_not_looked_at(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """A question that lost nothing has neither diagnosis nor behaviour."""
+    found = diagnosed(knowing, replies(knowing, attention.known["score_scaled"].functions), lost("attend"))
+
+    assert (found["score"].diagnoses, found["score"].behaviour) == ((), "")
+
+
+def test_one_answer_missing(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """Nothing is said of a submission that did not answer every call: the rest would be a guess."""
+    answered = replies(knowing, attention.known["score_scaled"].functions)
+    del answered[next(iter(knowing.calls["score"]))]
+
+    found = diagnosed(knowing, answered, lost("score"))
+
+    assert named(found["score"]) == []
+
+
+def test_one_answer_different(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """All answers have to be equal, not most."""
+    answered = replies(knowing, attention.known["softmax_linear"].functions)
+    key, call = next(iter(knowing.calls["softmax"].items()))
+
+    found = diagnosed(knowing, answered | {key: Returned(call.arguments[0] + 9.0)}, lost("softmax"))
+
+    assert named(found["softmax"]) == []
+
+
+def test_another_exception_throughout(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """A function that never returns is diagnosed by what it raises, text included."""
+
+    def softmax(scores: Any) -> Any:
+        raise np.exceptions.AxisError("something else altogether")
+
+    found = diagnosed(knowing, replies(knowing, {**attention.reference, "softmax": softmax}), lost("softmax"))
+
+    assert named(found["softmax"]) == []
+
+
+# --- several explanations ---
+
+
+def test_solutions_that_answer_alike(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """Where two misconceptions cannot be told apart, both are named."""
+    found = diagnosed(
+        knowing, replies(knowing, attention.known["softmax_divided_by_max"].functions), lost("softmax")
+    )
+
+    assert named(found["softmax"]) == ["softmax_divided_by_max", "softmax_not_divided"]
+
+
+def test_what_follows_from_a_part(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """An attend that is wrong only because softmax is, is told that, and no second misconception."""
+    answered = replies(knowing, attention.known["softmax_no_shift"].functions)
+
+    found = diagnosed(knowing, answered, lost("softmax", "attend"))
+
+    assert [one.name for one in found["attend"].diagnoses] == ["In softmax: Overflows for large scores."]
+
+
+def test_the_same_slip_in_attend_itself(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """Beside a right softmax, attend's own slip is named, though a wrong softmax would answer alike."""
+    found = diagnosed(knowing, replies(knowing, attention.known["attend_no_shift"].functions), lost("attend"))
+
+    assert named(found["attend"]) == ["attend_no_shift"]
+
+
+# --- the same answer in another style ---
+
+
+@pytest.mark.parametrize("solution", ["score_scaled", "context_vector_squared_weights", "softmax_linear"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        lambda value: np.asarray(value).astype(np.float32),
+        lambda value: np.asarray(value).tolist(),
+        lambda value: np.nextafter(value, np.inf),
+    ],
+    ids=["float32", "lists", "last digit"],
+)
+def test_style_makes_no_difference(
+    knowing: Diagnoser, attention: SimpleNamespace, solution: str, style: Callable[[Any], Any]
+) -> None:
+    """Number type, lists and noise of the last digit change neither diagnosis nor behaviour."""
+    question, plainly = knowing.origin[solution], attention.known[solution].functions
+
+    def styled(*arguments: Any) -> Any:
+        return style(plainly[question](*arguments))
+
+    first = diagnosed(knowing, replies(knowing, plainly), lost(question))[question]
+    second = diagnosed(knowing, replies(knowing, {**plainly, question: styled}), lost(question))[question]
+
+    assert solution in named(second)
+    assert second.behaviour == first.behaviour
+
+
+def unknown_softmax(scores: Any) -> Any:
+    return np.cbrt(scores - scores.min()) + 0.1
+
+
+def unknown_softmax_by_loop(scores: Any) -> Any:
+    return [float(np.cbrt(score - min(scores))) + 0.1 for score in scores]
+
+
+def other_softmax(scores: Any) -> Any:
+    return np.cbrt(scores - scores.min()) + 0.2
+
+
+def test_behaviour_of_the_unknown(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """Whoever is wrong alike shares a behaviour, known or not; whoever is wrong otherwise has another."""
+    first, second, third = (
+        diagnosed(knowing, replies(knowing, {**attention.reference, "softmax": function}), lost("softmax"))[
+            "softmax"
+        ].behaviour
+        for function in (unknown_softmax, unknown_softmax_by_loop, other_softmax)
+    )
+
+    assert first == second
+    assert first != third
+
+
+def behaviours(knowing: Diagnoser, solutions: Iterable[Any], question: str) -> set[str]:
+    return {
+        diagnosed(knowing, replies(knowing, known.functions), lost(question))[question].behaviour
+        for known in solutions
+    }
+
+
+def test_behaviours_tell_apart_what_answers_do(knowing: Diagnoser) -> None:
+    """The short name loses nothing: there are as many behaviours as there are sets of answers."""
+    own = [known for known in WRONG if knowing.origin[known.path.stem] == "context_vector"]
+
+    found = behaviours(knowing, [known for known in own if known.path.stem not in UNSTEADY], "context_vector")
+
+    assert len(found) == classes(knowing, "context_vector")
+
+
+# --- what is kept ---
+
+
+def test_kept_answers(knowing: Diagnoser, tmp_path: Path) -> None:
+    """What was written is read back, as it was."""
+    path = tmp_path / "folder" / "attention.npz"
+
+    write(path, "key", knowing.wrong)
+    found = read(path, "key")
+
+    assert found is not None
+    assert found.keys() == knowing.wrong.keys()
+    assert found["softmax"].unsteady == knowing.wrong["softmax"].unsteady
+    assert [names for names, _ in found["attend"].rows.values()] == [
+        names for names, _ in knowing.wrong["attend"].rows.values()
+    ]
+    assert [path.name for path in path.parent.iterdir()] == ["attention.npz"]
+
+
+def test_kept_answers_of_another_course(knowing: Diagnoser, tmp_path: Path) -> None:
+    """Answers to other checks or of other solutions are not taken for these."""
+    write(tmp_path / "attention.npz", "key", knowing.wrong)
+
+    assert read(tmp_path / "attention.npz", "another key") is None
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"no archive", b"PK\x03\x04 and no more"])
+def test_kept_answers_that_cannot_be_read(tmp_path: Path, spoilt: bytes) -> None:
+    """A spoilt file is as good as none."""
+    (tmp_path / "attention.npz").write_bytes(spoilt)
+
+    assert read(tmp_path / "attention.npz", "key") is None
+
+
+def test_kept_answers_broken_off(knowing: Diagnoser, tmp_path: Path) -> None:
+    """Half a file is as good as none, too."""
+    path = tmp_path / "attention.npz"
+    write(path, "key", knowing.wrong)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    assert read(path, "key") is None
+
+
+# --- in a class ---
+
+
+def test_a_submission_is_told(small_setup: Setup, zygote: Zygote, tmp_path: Path) -> None:
+    """The report names the misconception, and the check cell tells it in words."""
+    squares = "def double(numbers):\n    return [number * number for number in numbers]\n"
+    home = hand_in(tmp_path, small_setup.course.root, ada=squares) / "submitted"
+
+    graded = grade_submission(
+        small_setup, zygote, Submission("ada", home / "ada/tiny/tiny.ipynb"), below=home
+    )
+
+    assert named(graded.report.questions["double"]) == ["double_squares"]
+    assert graded.notebook is not None
+    assert b"Your function answers exactly as one with this slip does:" in graded.notebook
+    assert b"What is twice 3?" in graded.notebook
+
+
+def test_endless_solution_keeps_nobody_waiting(small: Path) -> None:
+    """A known wrong solution that never returns is interrupted, and recognised in nobody."""
+    text = '"""Endless."""\n# caught by: x\ndef double(numbers):\n    while True: pass\n'
+    (small / "solutions/tiny/wrong/double_endless.py").write_text(text)
+
+    made = set_up(load_course(small), "tiny", "bubblewrap").diagnoser
+
+    assert "double_endless" in made.wrong["double"].unsteady
+
+
+def test_endless_reference_is_the_courses_fault(small: Path) -> None:
+    """What to mend is said, instead of waiting for ever."""
+    (small / "solutions/tiny/tiny.py").write_text(REFERENCE.replace("return 2 * numbers", "while True: pass"))
+
+    with pytest.raises(
+        CourseError, match=r"the reference of tiny: double did not return within 0\.5 seconds"
+    ):
+        set_up(load_course(small), "tiny", "bubblewrap")

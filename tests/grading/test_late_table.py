@@ -1,0 +1,56 @@
+"""Who came late, in a terminal."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from grader.course.late import DAY, HOUR, Standing
+from grader.grading.late_table import lasting, listing, summary
+
+PARIS = ZoneInfo("Europe/Paris")
+DUE = datetime(2026, 12, 20, 23, 59, tzinfo=PARIS)
+
+
+def standing(student: str, late: float | None, penalty: float = 0.0, *, extended: bool = False) -> Standing:
+    handed_in = None if late is None else DUE + timedelta(seconds=late)
+    return Standing(student, handed_in, DUE, max(0, late or 0), 20, penalty, 0, extended)
+
+
+CLASS = [
+    standing("ada", -HOUR),
+    standing("bob", DAY + 2 * HOUR, 4),
+    standing("a.student.with.a.very.long.name", 600),
+    standing("dee", -60, extended=True),
+    standing("eve", None),
+    standing("fay", 300),
+]
+
+
+def test_listing() -> None:
+    """Whoever came in time is not listed; times are the course's; 80 columns."""
+    lines = list(listing(CLASS, {"fay"}, PARIS))
+
+    assert lines == [
+        "student             handed in    due            late by    off  note",
+        "bob                 12-22 01:59  12-20 23:59    1 d 2 h      4",
+        "a.student.with.a.v… 12-21 00:09  12-20 23:59     10 min",
+        "dee                 12-20 23:58  12-20 23:59                    extension",
+        "eve                 -            12-20 23:59                    no time",
+        "fay                 12-21 00:04  12-20 23:59      5 min         excused",
+    ]
+    assert summary(CLASS) == "6 graded: 3 late, 1 of them lose points"
+
+
+def test_everybody_in_time() -> None:
+    """A table of nobody is no table."""
+    assert list(listing(CLASS[:1], set(), PARIS)) == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, ""), (10, "1 min"), (3000, "50 min"), (4000, "1 h 06"), (86399, "23 h 59"), (90000, "1 d 1 h")],
+)
+def test_lasting(seconds: float, words: str) -> None:
+    """A duration says as much as one wants to know."""
+    assert lasting(seconds) == words

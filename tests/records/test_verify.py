@@ -1,0 +1,258 @@
+"""Journal, reports and gradebook are compared; the first difference is named, with its cure."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import grader
+from grading_run import grade
+from small_course import REFERENCE, WRONG, hand_in, write_course
+
+from grader.course.load import load_course
+from grader.gradebook import open_gradebook
+from grader.grading.recording import marks_of
+from grader.records.journal import FILE, Act, append, lines, sha256
+from grader.records.reports import report_path
+from grader.records.verify import Difference, Verified, facts, read_records, verify
+from grader.sandbox import Zygote
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, zygote: Zygote) -> Path:
+    """The small course, three students graded."""
+    root = write_course(tmp_path_factory.mktemp("verify") / "course")
+    hand_in(root / "class", root, ada=REFERENCE, bob=WRONG["double_squares"], cleo=REFERENCE)
+    grade(root, zygote)
+    return root
+
+
+@pytest.fixture
+def taught(once: Path, tmp_path: Path) -> Path:
+    """A copy of it, to spoil."""
+    return shutil.copytree(once, tmp_path / "course")
+
+
+def verified(root: Path, known: str = "") -> Verified:
+    marks = marks_of(load_course(root), root / "class", "tiny")
+    return verify(read_records(root / "class", "tiny", marks), known=known)
+
+
+def journal(root: Path) -> Path:
+    return root / "class" / FILE
+
+
+def report(root: Path, student: str) -> Path:
+    path = report_path(root / "class", student, "tiny")
+    path.chmod(0o644)
+    return path
+
+
+def change_score(root: Path, student: str, cell: str, **columns: Any) -> None:
+    with open_gradebook(f"sqlite:///{root}/class/gradebook.db", course="small") as book:
+        row = book.find_grade(cell, "tiny", "tiny", student)
+        for name, value in columns.items():
+            setattr(row, name, value)
+        book.db.commit()
+
+
+def test_no_difference(taught: Path) -> None:
+    """A class that was graded and left alone agrees with itself, three times over."""
+    found = verified(taught)
+
+    assert (found.lines, found.reports, found.scores) == (3, 3, 9)
+    assert found.head == lines(taught / "class")[-1].hash
+    assert (found.differences, found.past, found.by_hand) == ((), (), ())
+
+
+def test_regraded(taught: Path, zygote: Zygote) -> None:
+    """Grading again adds lines and no difference."""
+    grade(taught, zygote, force=True)
+
+    found = verified(taught)
+    assert (found.lines, found.differences, found.past) == (6, (), ())
+
+
+def test_marks_by_hand(taught: Path) -> None:
+    """What people enter is counted, and never a difference."""
+    change_score(taught, "ada", "why", manual_score=2.5)
+    change_score(taught, "bob", "double-check", extra_credit=1.0)
+
+    found = verified(taught)
+
+    assert (found.differences, found.by_hand) == ((), (("ada", "why"), ("bob", "double")))
+
+
+def test_changed_line(taught: Path) -> None:
+    """A line that was rewritten shows in the line after it."""
+    path = journal(taught)
+    path.write_bytes(path.read_bytes().replace(b'"student":"ada"', b'"student":"eve"', 1))
+
+    first = verified(taught).differences[0]
+
+    assert first.place == f"{path}, line 2"
+    assert first.wanted.endswith("that is the hash of line 1")
+
+
+def test_dropped_line(taught: Path) -> None:
+    """So does a line that was taken out."""
+    path = journal(taught)
+    first, _, third = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + third)
+
+    found = [one.place for one in verified(taught).differences]
+
+    assert found == [f"{path}, line 2", f"{report_path(taught / 'class', 'bob', 'tiny')}"]
+
+
+def test_line_that_is_none(taught: Path) -> None:
+    """What no grader wrote is named by its line."""
+    path = journal(taught)
+    path.write_bytes(b"hello\n" + path.read_bytes())
+
+    found = verified(taught).differences
+
+    assert [(one.place, one.found) for one in found[:1]] == [(f"{path}, line 1", "this is no act of grading")]
+
+
+def test_journal_written_anew(taught: Path) -> None:
+    """A whole new chain is consistent, and gives itself away to whoever noted a hash of the old one."""
+    noted = verified(taught).head
+    journal(taught).unlink()
+    for student in ("ada", "bob", "cleo"):
+        raw = report_path(taught / "class", student, "tiny").read_bytes()
+        append(taught / "class", Act("graded", "tiny", student, before="", after=sha256(raw)))
+
+    found = verified(taught, noted).differences
+
+    assert verified(taught).differences == ()
+    assert [(one.place, one.wanted) for one in found] == [(str(journal(taught)), noted)]
+
+
+def test_noted_hash_that_is_there(taught: Path, zygote: Zygote) -> None:
+    """A hash noted down long ago stays good."""
+    noted = verified(taught).head
+    grade(taught, zygote, force=True)
+
+    assert verified(taught, noted).differences == ()
+
+
+def test_half_a_line(taught: Path) -> None:
+    """What a kill left at the end of the journal is no false alarm."""
+    journal(taught).write_bytes(journal(taught).read_bytes() + b'{"previous":')
+
+    assert verified(taught).differences == ()
+
+
+def test_changed_report(taught: Path) -> None:
+    """A report that was edited is named with the line that says what it was."""
+    path = report(taught, "bob")
+    path.write_bytes(path.read_bytes().replace(b'"score": 1', b'"score": 6'))
+
+    first = verified(taught).differences[0]
+
+    assert first.place == str(path)
+    assert first.wanted.endswith("(journal.jsonl, line 2)")
+    assert first.cure == "run `grader autograde tiny`, which grades it again"
+
+
+def test_changed_report_is_graded_again(taught: Path, zygote: Zygote) -> None:
+    """The cure that is named cures; that there was something to cure is not forgotten."""
+    path = report(taught, "bob")
+    path.write_bytes(path.read_bytes().replace(b'"score": 1', b'"score": 6'))
+
+    again = grade(taught, zygote)
+
+    found = verified(taught)
+    assert again == ["bob"]
+    assert found.differences == ()
+    assert found.past == ("line 4: bob's report was not the one that was written before",)
+
+
+def test_interrupted(taught: Path, zygote: Zygote) -> None:
+    """A kill between journal and report is told as that, and mended by the next run."""
+    before = sha256(report(taught, "cleo").read_bytes())
+    append(taught / "class", Act("graded", "tiny", "cleo", before=before, after=sha256(b"never written")))
+
+    first = verified(taught).differences[0]
+    again = grade(taught, zygote)
+
+    assert first.found == "the grading before the last one, which was interrupted"
+    assert (again, verified(taught).differences, verified(taught).past) == (["cleo"], (), ())
+
+
+def test_missing_report(taught: Path) -> None:
+    """A report that is gone is missed in the place where it was."""
+    report(taught, "ada").unlink()
+
+    found = verified(taught).differences
+
+    assert [one.place for one in found][:1] == [str(report_path(taught / "class", "ada", "tiny"))]
+
+
+def test_report_that_nobody_entered(taught: Path) -> None:
+    """A report from elsewhere is not taken for one of ours."""
+    home = taught / "class/autograded/eve/tiny"
+    home.mkdir(parents=True)
+    shutil.copy(report(taught, "ada"), home / "report.json")
+
+    first = verified(taught).differences[0]
+
+    assert (first.place, first.found) == (f"{home}/report.json", "nobody entered that it was graded")
+
+
+def test_changed_score(taught: Path) -> None:
+    """A machine's score that was changed in the gradebook is named, with what the report says."""
+    change_score(taught, "bob", "double-check", auto_score=6.0)
+
+    assert verified(taught).differences == (
+        Difference(
+            "gradebook: tiny: bob, double",
+            "6",
+            f"1, as in {report_path(taught / 'class', 'bob', 'tiny')}",
+            "run `grader autograde tiny --student bob --force`, which enters the score again; "
+            "marks by hand stay",
+        ),
+    )
+
+
+def test_no_gradebook(taught: Path) -> None:
+    """A gradebook that is gone is said once."""
+    found = verify(read_records(taught / "class", "tiny", None)).differences
+
+    assert [(one.place, one.found) for one in found] == [
+        (f"{taught}/class/gradebook.db", "there is no gradebook")
+    ]
+
+
+def test_nothing_graded(small: Path) -> None:
+    """Where nothing was graded there is nothing to differ, but the gradebook is not there."""
+    found = verify(read_records(small / "class", "tiny", None))
+
+    assert (found.lines, found.head, found.reports) == (0, "", 0)
+    assert "last line   none" in facts(found)
+
+
+def test_command(taught: Path) -> None:
+    """0 and a table if all agree; 1 and the first difference, in 80 columns, if not."""
+    agreed = grader("verify", "tiny", cwd=taught)
+    change_score(taught, "bob", "double-check", auto_score=6.0)
+    report(taught, "cleo").unlink()
+    differing = grader("verify", "tiny", cwd=taught)
+
+    assert (agreed.status, agreed.out.splitlines()[-1]) == (0, "No difference.")
+    assert (differing.status, differing.err) == (1, "")
+    assert "A difference, and 1 more (all of them: --json):" in differing.out
+    assert "where       class/autograded/cleo/tiny/report.json" in differing.out
+    assert max(map(len, differing.out.splitlines())) <= 80
+
+
+def test_command_for_programs(taught: Path) -> None:
+    """--json prints every difference."""
+    change_score(taught, "bob", "double-check", auto_score=6.0)
+
+    run = grader("verify", "tiny", "--json", cwd=taught)
+
+    (difference,) = json.loads(run.out)["differences"]
+    assert (run.status, difference["place"]) == (1, "gradebook: tiny: bob, double")

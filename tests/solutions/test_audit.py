@@ -1,0 +1,321 @@
+"""The audit finds every kind of fault that checks and known solutions can have."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from small_course import HIDDEN, PUBLIC, REFERENCE, SOURCE, WRONG
+
+from grader.checks.judge import Prepared, prepare
+from grader.course.load import load_assignment, load_course
+from grader.errors import CourseError
+from grader.model import Limits, Verdict
+from grader.solutions.audit import DEFAULT, Audit, audit
+from grader.solutions.kill_matrix import kill_matrix, summary
+
+pytestmark = pytest.mark.long
+
+PRIVATE, ASSIGNMENT = Path("solutions/tiny"), Path("assignments/tiny")
+
+
+def audited(root: Path, *, limits: Limits = DEFAULT) -> tuple[Audit, Prepared]:
+    course = load_course(root)
+    assignment, source = load_assignment(course, "tiny")
+    prepared = prepare(assignment, course.key)
+    return audit(assignment, source, prepared, limits=limits), prepared
+
+
+def test_attention_is_ready_to_release(attention: SimpleNamespace) -> None:
+    """The real assignment's checks pass every right solution and catch every wrong one, as it says."""
+    found = audit(attention.assignment, attention.source, attention.prepared)
+
+    assert found.problems == ()
+
+
+def test_sound_course(small: Path) -> None:
+    """The small course that all other tests here spoil has no problem."""
+    found, _ = audited(small)
+
+    assert found.problems == ()
+
+
+def test_points_that_do_not_add_up(small: Path) -> None:
+    """The notebook's promise and the checks' sum are compared."""
+    (small / ASSIGNMENT / "tiny.py").write_text(SOURCE.replace("points=6", "points=5"))
+
+    found, _ = audited(small)
+
+    assert found.problems == ("double: its checks are worth 6 points together, the notebook promises 5",)
+
+
+def test_reference_that_is_wrong(small: Path) -> None:
+    """A reference that its own checks do not pass is a problem, and so is whoever builds on it."""
+    (small / PRIVATE / "tiny.py").write_text(REFERENCE.replace("2 * numbers", "3 * numbers"))
+
+    found, _ = audited(small)
+
+    assert found.problems[0] == (
+        "reference tiny: twice_every_number failed: double(numbers)[0] is 9, expected 6"
+    )
+
+
+def test_right_solution_that_is_refused(small: Path) -> None:
+    """A right solution loses no point."""
+    (small / PRIVATE / "right/text.py").write_text('"""Text."""\ndef double(numbers): return str(numbers)\n')
+
+    found, _ = audited(small)
+
+    assert found.problems[0] == (
+        "right text: twice_every_number failed: "
+        "double(numbers) is the text '[3.]', expected one array of numbers"
+    )
+
+
+def test_wrong_solution_that_nothing_catches(small: Path) -> None:
+    """A misconception that passes is named, and so is the check that was to catch it."""
+    (small / PRIVATE / "wrong/double_squares.py").write_text(
+        WRONG["double_squares"].replace("numbers**2", "numbers * 2")
+    )
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "wrong double_squares: no check catches it",
+        "wrong double_squares: its header names twice_every_number, which does not catch it",
+        "check twice_every_number catches no wrong solution",
+    )
+
+
+def test_header_that_names_too_few(small: Path) -> None:
+    """Every check that catches a wrong solution stands in its header."""
+    path = small / PRIVATE / "wrong/spread_swapped.py"
+    path.write_text(path.read_text().replace(", high_is_the_largest_of_doubled_numbers", ""))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "wrong spread_swapped: caught by high_is_the_largest_of_doubled_numbers, "
+        "which its header does not name",
+    )
+
+
+def test_header_that_names_no_check(small: Path) -> None:
+    """A slip of the pen in a header is met with the name that was meant."""
+    path = small / PRIVATE / "wrong/double_squares.py"
+    path.write_text(path.read_text().replace("# caught by: twice", "# caught by: twice_evry_number, twice"))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "wrong double_squares: its header names twice_evry_number, and there is no such check; "
+        "did you mean twice_every_number?",
+    )
+
+
+def test_wrong_solution_that_keeps_much(small: Path) -> None:
+    """Over half of a question needs a reason, and the message holds the header to give it in."""
+    path = small / PRIVATE / "wrong/double_in_place.py"
+    path.write_text(path.read_text().replace("# keeps", "# it keeps"))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "wrong double_in_place: earns 5 of 6 points of double, over half; "
+        'let what catches it be worth more, or add "# keeps: 5 of 6, because ..."',
+    )
+
+
+def test_wrong_solution_that_keeps_less_than_it_says(small: Path) -> None:
+    """A reason that is not needed any more is taken out, as nobody else would notice."""
+    path = small / PRIVATE / "wrong/spread_swapped.py"
+    path.write_text(path.read_text().replace("\n\n\ndef", "\n# keeps: 2 of 2, because of old times\n\n\ndef"))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        'wrong spread_swapped: earns 0 of 2 points of spread, not over half; its header needs no "# keeps:"',
+    )
+
+
+def test_wrong_solution_that_keeps_other_points_than_it_says(small: Path) -> None:
+    """The header's points are those that are earned."""
+    path = small / PRIVATE / "wrong/double_noise.py"
+    path.write_text(path.read_text().replace("5 of 6", "5.5 of 6"))
+
+    found, _ = audited(small)
+
+    assert found.problems == ("wrong double_noise: earns 5 of 6 points of double, its header says 5.5 of 6",)
+
+
+def test_check_that_catches_nothing(small: Path) -> None:
+    """A check that no wrong solution fails has not shown that it can fail."""
+    (small / PRIVATE / "wrong/double_noise.py").unlink()
+
+    found, _ = audited(small)
+
+    assert found.problems == ("check double_repeats_itself catches no wrong solution",)
+
+
+def test_stub_that_earns_points(small: Path) -> None:
+    """A stub handed in as it was earns nothing."""
+    source = SOURCE.replace("raise NotImplementedError", "return numbers", 1)
+    (small / ASSIGNMENT / "tiny.py").write_text(source)
+
+    found, _ = audited(small)
+
+    assert found.problems == ("the untouched stubs: earns 1 of 6 points of double",)
+
+
+def test_thoughtless_answer_that_earns_much(small: Path) -> None:
+    """A constant or a copy of the input earns at most a fifth of a question."""
+    cheap = PUBLIC.replace("points=4", "points=3").replace('points=1, hint="Whose', 'points=2, hint="Whose')
+    (small / ASSIGNMENT / "checks.py").write_text(cheap)
+    wrong = small / PRIVATE / "wrong/double_in_place.py"
+    wrong.write_text(wrong.read_text().replace("keeps: 5", "keeps: 4"))
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "double: zeros: earns 2 of 6 points of double",
+        "double: ones: earns 2 of 6 points of double",
+        "double: equal parts: earns 2 of 6 points of double",
+        "double: copy of input 1: earns 2 of 6 points of double",
+        "double: copy of input 1, 1: earns 2 of 6 points of double",
+    )
+
+
+ENDLESS = '''"""Waits for Godot.
+
+When does it end?
+"""
+# caught by: {}
+def double(numbers):
+    while True: pass
+'''
+QUICK = Limits(call_seconds=0.05)
+
+
+def test_endless_right_solution(small: Path) -> None:
+    """A right solution that never returns is named; the audit goes on."""
+    (small / PRIVATE / "right/endless.py").write_text(ENDLESS.format("nothing"))
+
+    found, _ = audited(small, limits=QUICK)
+
+    assert found.problems[0] == (
+        "right endless: twice_every_number timed out: double(numbers) did not return within 0.05 seconds"
+    )
+
+
+def test_endless_wrong_solution(small: Path) -> None:
+    """A wrong solution may be one that never returns: its checks catch it by timing out."""
+    checks = "twice_every_number, double_leaves_its_input_alone, high_is_the_largest_of_doubled_numbers"
+    (small / PRIVATE / "wrong/double_endless.py").write_text(ENDLESS.format(checks))
+
+    found, _ = audited(small, limits=QUICK)
+
+    assert found.problems == ()
+    assert {
+        result.verdict
+        for case in found.cases
+        if case.name == "double_endless"
+        for result in case.results
+        if result.check in case.caught_by
+    } == {Verdict.TIMED_OUT}
+
+
+def test_sleeping_solution(small: Path) -> None:
+    """Who sleeps uses no CPU, and is woken all the same."""
+    text = ENDLESS.format("nothing").replace("while True: pass", "import time; time.sleep(600)")
+    (small / PRIVATE / "right/asleep.py").write_text(text)
+
+    found, _ = audited(small, limits=QUICK)
+
+    assert found.problems[0].startswith("right asleep: twice_every_number timed out")
+
+
+def test_broken_check(small: Path) -> None:
+    """A check that trips over the right answer is called broken, not the answer."""
+    text = HIDDEN.replace("    doubled = double(numbers)\n", "    doubled = double(numbers).no_such_thing\n")
+    (small / PRIVATE / "checks.py").write_text(text)
+
+    found, _ = audited(small)
+
+    assert found.problems[0] == (
+        "high_is_the_largest_of_doubled_numbers is broken: "
+        "the check itself is broken (AttributeError); nobody loses points by it"
+    )
+
+
+def test_stub_cell_that_does_not_run(small: Path) -> None:
+    """A stub's cell that raises says where it stands."""
+    (small / ASSIGNMENT / "tiny.py").write_text(SOURCE.replace("np.ndarray", "np.no_such_thing"))
+
+    with pytest.raises(CourseError, match=r"tiny\.py: line 9, cell marker: the cell raises AttributeError"):
+        audited(small)
+
+
+def test_matrix(small: Path) -> None:
+    """One column a check, one row a known solution, its score on the question at the end."""
+    found, prepared = audited(small)
+
+    lines = list(kill_matrix(found, prepared))
+
+    assert lines[:11] == [
+        "double (6 points)",
+        "  a     4  twice_every_number",
+        "  b     1  double_leaves_its_input_alone",
+        "  c     1  double_repeats_itself (hidden)",
+        f"  {'':46}  a b c   score",
+        f"  {'tiny':46}  · · ·       6",
+        f"  {'the untouched stubs':46}  C C -       0",
+        f"  {'double_in_place':46}  · F ·       5",
+        f"  {'double_noise':46}  · · F       5",
+        f"  {'double_squares':46}  F · -       1",
+        "",
+    ]
+
+
+def test_matrix_of_many_checks_fits_a_terminal(small: Path) -> None:
+    """Thirty checks of one question still fit 80 columns."""
+    more = [PUBLIC[PUBLIC.index('@check("double", points=4') : PUBLIC.index('@check("double", points=1')]]
+    texts = [text.replace("twice_every_number", f"twice_{n}_{'x' * 70}") for n in range(30) for text in more]
+    (small / ASSIGNMENT / "checks.py").write_text(PUBLIC + "\n\n".join(texts))
+
+    lines = list(kill_matrix(*audited(small)))
+
+    assert max(map(len, lines)) <= 80
+
+
+def test_summary(small: Path) -> None:
+    """What was played, how much a wrong answer can earn, and what comes next."""
+    lines = list(summary(*audited(small)))
+
+    assert lines == [
+        "5 checks, 1 right and 4 wrong solutions",
+        "best wrong double: double_in_place earns 5 of 6",
+        "best wrong spread: spread_swapped earns 0 of 2",
+        "2 wrong solutions keep over half of their question by design, and say why",
+        "no problems: ready to release",
+    ]
+
+
+def test_problems_are_counted(small: Path) -> None:
+    """The last line says how many problems there are."""
+    (small / PRIVATE / "wrong/double_noise.py").unlink()
+
+    lines = list(summary(*audited(small)))
+
+    assert lines[-2:] == ["problem: check double_repeats_itself catches no wrong solution", "1 problem"]
+
+
+def test_rubric_that_does_not_fit(small: Path) -> None:
+    """A rubric that contradicts the notebook is found before anybody marks by it."""
+    path = small / "solutions/tiny/rubric.toml"
+    path.write_text(
+        '[[question]]\nname = "why"\nmodel = "Because."\n[[question.criterion]]\nname = "a reason"\n'
+        'levels = [{ points = 2, when = "gives one" }]\n'
+    )
+
+    found, _ = audited(small)
+
+    assert found.problems == (f"{path}: why: criteria add up to 2 points, expected 3, as in the notebook",)

@@ -1,0 +1,81 @@
+"""The demo makes a class, troublemakers among them, and all of it comes out as it should."""
+
+from pathlib import Path
+
+import pytest
+from commands import Run, grader
+
+pytestmark = pytest.mark.long
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Path]:
+    """The demo, run once, and the class it made."""
+    home = tmp_path_factory.mktemp("demo") / "class"
+    return grader("demo", home, cwd=ROOT), home
+
+
+MACHINES = "64"  # the points that machines give
+
+
+def scores(run: Run) -> dict[str, str]:
+    rows = run.out.partition("\nof ")[0].splitlines()[1:]
+    return {line.split()[0]: line.split()[1] for line in rows}
+
+
+def test_outcome(shown: tuple[Run, Path]) -> None:
+    """Thirty submissions, none of which surprises."""
+    run, _ = shown
+
+    assert (run.status, len(scores(run))) == (0, 30)
+    assert run.err.splitlines()[-1] == "30 submissions, all graded or explained as they should be."
+
+
+def test_who_is_right(shown: tuple[Run, Path]) -> None:
+    """Everybody who is right has full marks, and nobody else."""
+    run, _ = shown
+
+    assert {name.split("-")[0] for name, score in scores(run).items() if score == MACHINES} == {"right"}
+    assert {score for name, score in scores(run).items() if name.startswith("right")} == {MACHINES}
+
+
+def test_troublemakers(shown: tuple[Run, Path]) -> None:
+    """Who hangs, exits, attacks or hands in half a file gets a remark, and takes nobody along."""
+    run, _ = shown
+
+    remarks = {line.split()[0]: line.split()[8:] for line in run.out.splitlines() if "trouble" in line}
+    assert remarks == {
+        "trouble-exits": ["crashed"],
+        "trouble-hangs": ["timed", "out"],
+        "trouble-hostile": ["crashed"],
+        "trouble-unreadable": ["unreadable"],
+    }
+
+
+def test_it_fits_a_terminal(shown: tuple[Run, Path]) -> None:
+    """The table is at most 80 columns wide."""
+    run, _ = shown
+
+    assert max(map(len, run.out.splitlines())) <= 80
+
+
+def test_files(shown: tuple[Run, Path]) -> None:
+    """The class is in nbgrader's layout, to look at."""
+    _, home = shown
+
+    assert {path.name for path in home.iterdir()} >= {
+        "release", "submitted", "autograded", "gradebook.db", "nbgrader_config.py",
+    }  # fmt: skip
+    assert len(list(home.glob("autograded/*/attention/report.json"))) == 30
+
+
+def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
+    """A folder that holds a class already is left alone."""
+    _, home = shown
+
+    run = grader("demo", home, cwd=ROOT)
+
+    assert (run.status, run.out) == (1, "")
+    assert run.err == f"grader: {home} holds a class already; name a folder that is not there yet\n"

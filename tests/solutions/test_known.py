@@ -1,0 +1,143 @@
+"""Known solutions are run on top of the reference, or refused with the line to mend."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_course import REFERENCE, WRONG
+
+from grader.course.load import load_assignment, load_course
+from grader.errors import CourseError
+from grader.model import Assignment
+from grader.solutions.known import Keeps, load_known, load_reference
+
+PRIVATE = Path("solutions/tiny")
+NUMBERS = np.array([1.0, 3.0])
+
+
+def assignment_in(root: Path) -> Assignment:
+    return load_assignment(load_course(root), "tiny")[0]
+
+
+def test_reference(small: Path) -> None:
+    """One function for every stub."""
+    functions = load_reference(assignment_in(small))
+
+    assert list(functions) == ["double", "spread"]
+    assert functions["double"](NUMBERS).tolist() == [2, 6]
+
+
+def test_rest_comes_from_the_reference(small: Path) -> None:
+    """A file defines only what it does its own way."""
+    known = {one.path.stem: one for one in load_known(assignment_in(small), "wrong")}
+
+    assert known["double_squares"].functions["double"](NUMBERS).tolist() == [1, 9]
+    assert known["double_squares"].functions["spread"](NUMBERS) == (1, 3)
+
+
+def test_misconception(small: Path) -> None:
+    """The docstring's first line is its name, the rest its hint, the header what catches it."""
+    known = load_known(assignment_in(small), "wrong")[-1]
+
+    assert (known.name, known.hint) == ("Largest first.", "Which comes first?")
+    assert known.caught_by == {"low_is_the_smallest", "high_is_the_largest_of_doubled_numbers"}
+
+
+def test_long_header(small: Path) -> None:
+    """What catches a wrong solution may take several lines."""
+    text = WRONG["double_squares"].replace(
+        "# caught by: twice", "# caught by: one, two,\n#   three,\n#   twice"
+    )
+    (small / PRIVATE / "wrong/double_squares.py").write_text(text)
+
+    known = {one.path.stem: one for one in load_known(assignment_in(small), "wrong")}
+
+    assert known["double_squares"].caught_by == {"one", "two", "three", "twice_every_number"}
+
+
+def test_what_a_wrong_solution_keeps(small: Path) -> None:
+    """Its points, its question's, and the reason, which may take several lines."""
+    text = WRONG["double_in_place"].replace("because what it", "because\n#   what it")
+    (small / PRIVATE / "wrong/double_in_place.py").write_text(text)
+
+    known = {one.path.stem: one for one in load_known(assignment_in(small), "wrong")}
+
+    assert known["double_in_place"].keeps == Keeps(5, 6, "what it returns is right")
+    assert known["double_squares"].keeps is None
+
+
+def test_what_a_wrong_solution_touches(small: Path) -> None:
+    """The stubs it redefines, and those of the reference that call them."""
+    reference = REFERENCE.replace("numbers.min(), ", "double(numbers).min() / 2, ")
+    (small / PRIVATE / "tiny.py").write_text(reference)
+
+    known = {one.path.stem: one for one in load_known(assignment_in(small), "wrong")}
+
+    assert known["double_squares"].touches == {"double", "spread"}
+    assert known["spread_swapped"].touches == {"spread"}
+
+
+def test_prints_are_dropped(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a known solution prints while it is loaded is nobody's business."""
+    (small / PRIVATE / "right/lists.py").write_text('"""Talks."""\nprint("hello")\n')
+
+    load_known(assignment_in(small), "right")
+
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("tiny.py", "def double(numbers): ...", "tiny.py: no function spread, expected one for every stub"),
+        ("tiny.py", "double = spread = 3", "tiny.py: no function double, expected one for every stub"),
+        ("tiny.py", "1 / 0", "tiny.py: it raises ZeroDivisionError: division by zero"),
+        ("right/lists.py", "x = 1", "right/lists.py: line 1: no docstring, "
+         "expected the solution's name, and below it a hint"),
+        ("right/lists.py", "def", "right/lists.py: it raises SyntaxError: invalid syntax (lists.py, line 1)"),
+        ("wrong/double_squares.py", '"""Squares."""\n# caught by: one\n# keeps: most of it',
+         "wrong/double_squares.py: header: it keeps \"most of it\", "
+         "expected \"9 of 12, because\" and the reason"),
+        ("wrong/double_squares.py", '"""Squares."""', "wrong/double_squares.py: header: "
+         "it does not say which checks catch it, expected \"# caught by: check, check\" below the docstring"),
+    ],
+)  # fmt: skip
+def test_what_is_refused(small: Path, file: str, text: str, message: str) -> None:
+    """Which file, what is wrong with it, and what was expected."""
+    (small / PRIVATE / file).write_text(text)
+
+    with pytest.raises(CourseError) as error:
+        for kind in ("right", "wrong"):
+            load_known(assignment_in(small), kind)
+        load_reference(assignment_in(small))
+
+    assert str(error.value) == f"{small}/{PRIVATE}/{message}"
+
+
+def test_no_reference(small: Path) -> None:
+    """Without a reference there is nothing to compare with."""
+    (small / PRIVATE / "tiny.py").unlink()
+
+    with pytest.raises(CourseError, match=r"tiny\.py: the file is missing; write the reference solution"):
+        load_reference(assignment_in(small))
+
+
+def test_public_half_alone(small: Path) -> None:
+    """Where solutions/ is not there, the message says so."""
+    (small / "solutions").rename(small / "elsewhere")
+
+    with pytest.raises(CourseError) as error:
+        load_reference(assignment_in(small))
+
+    assert str(error.value) == (
+        f"{small}/solutions/tiny: the folder is missing; this needs the course's private half"
+    )
+
+
+def test_file_that_does_not_end(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is to define functions; one that goes on for ever is named."""
+    (small / PRIVATE / "right/endless.py").write_text('"""Endless."""\nwhile True: pass\n')
+    monkeypatch.setattr("grader.solutions.known.LOADING", 0.05)
+
+    with pytest.raises(CourseError, match=r"right/endless\.py: it did not end within 0\.05 seconds; let it"):
+        load_known(assignment_in(small), "right")

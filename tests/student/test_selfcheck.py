@@ -1,0 +1,231 @@
+"""selfcheck, in a folder as it was handed out, prints what grading will find by the same checks."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from small_course import REFERENCE, WRONG, hand_in
+
+from grader.course.load import load_assignment, load_course
+from grader.grading.submission import Submission, grade_submission, set_up
+from grader.model import Verdict
+from grader.release import write_release
+from grader.sandbox import Zygote
+from grader.student import TELL
+from grader.wording import lines
+
+
+@pytest.fixture
+def home(small: Path) -> Path:
+    """The folder that students of the small course receive."""
+    course = load_course(small)
+    assignment, source = load_assignment(course, "tiny")
+    return write_release(course, assignment, source, small / "class")
+
+
+def wheel_in(folder: Path) -> Path:
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def rewrite(wheel: Path, name: str, text: str) -> None:
+    """Put another text into a file of the handout."""
+    with zipfile.ZipFile(wheel) as packed:
+        files = {member: packed.read(member) for member in packed.namelist()}
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for member, content in (files | {f"grader/handout/{name}": text.encode()}).items():
+            packed.writestr(member, content)
+
+
+def said(folder: Path, code: str, ask: str = 'selfcheck("double")') -> list[str]:
+    """What a notebook in `folder` prints, as a fresh kernel would."""
+    text = f"from grader import selfcheck\n{code}\n{ask}\n"
+    run = subprocess.run([sys.executable, "-c", text], cwd=folder, capture_output=True, text=True, check=True)
+    return run.stdout.splitlines()
+
+
+def test_right(home: Path) -> None:
+    """A right function passes, and the student learns what is checked later."""
+    found = said(home, REFERENCE)
+
+    assert found == [
+        "double",
+        "✓ passed, 4 of 4: Every number is doubled.",
+        "✓ passed, 1 of 1: The input is as it was.",
+        "2 of 2 checks passed: 5 of 5 points.",
+        "Further checks, worth 1 of 6 points, are run after you hand in.",
+    ]
+
+
+def test_wrong(home: Path) -> None:
+    """A wrong function is met with what it gave, what was due, the smallest input, and a question."""
+    found = said(home, WRONG["double_squares"])
+
+    assert found[1:5] == [
+        "✗ failed, 0 of 4: Every number is doubled.",
+        "    double(numbers)[0] is 9, expected 6",
+        "    when numbers = np.array([3.0])",
+        "    hint: What is twice 3?",
+    ]
+
+
+def test_crash_says_the_line(home: Path) -> None:
+    """An exception is told with the line of the student's own code."""
+    code = (
+        "def half(n):\n    return n / 0 if False else [][0]\ndef double(numbers):\n    return half(numbers)"
+    )
+
+    found = said(home, code)
+
+    assert found[2:4] == [
+        "    double(numbers) raised IndexError: list index out of range (line 3 of its",
+        "        cell)",
+    ]
+
+
+def test_not_written(home: Path) -> None:
+    """The stub as it was handed out is not an error to be explained claim by claim."""
+    found = said(home, "def double(numbers):\n    raise NotImplementedError")
+
+    assert found[1:3] == [
+        "- not written yet. Replace the line that raises NotImplementedError by your",
+        "    own code, run its cell, then this one.",
+    ]
+    assert found[3] == "0 of 2 checks passed: 0 of 5 points."
+
+
+def test_one_error_is_told_once(home: Path) -> None:
+    """What stops every call alike is explained at the first claim, and named at the next."""
+    found = said(home, "def double(numbers):\n    return numbers.no_such_thing")
+
+    assert found[2].startswith("    double(numbers) raised AttributeError: ")
+    assert found[-4:-2] == ["! crashed, 0 of 1: The input is as it was.", "    as above"]
+
+
+def test_missing_function(home: Path) -> None:
+    """A cell that was not run, or a name that was changed, is told with what to do."""
+    found = said(home, "def duoble(numbers):\n    return numbers")
+
+    assert found[2] == "    double is not defined; run the cell with `def double`, and keep that name"
+
+
+def test_all_at_once(home: Path) -> None:
+    """Without a name every stub is checked, in order."""
+    found = said(home, REFERENCE, "selfcheck()")
+
+    assert [line for line in found if line in ("double", "spread", "why")] == ["double", "spread"]
+
+
+def test_unknown_question(home: Path) -> None:
+    """A slip of the pen is met with the names there are."""
+    found = said(home, "", 'selfcheck("duoble")')
+
+    assert found == ['There is no question "duoble" to check; did you mean "double"?']
+
+
+def test_prints_do_not_flood(home: Path) -> None:
+    """What a function prints in a hundred calls is not shown a hundred times."""
+    found = said(home, "def double(numbers):\n    print('here')\n    return 2 * numbers")
+
+    assert "here" not in found
+    assert found[-2] == "2 of 2 checks passed: 5 of 5 points."
+
+
+def test_global_state_of_numpy_is_left_alone(home: Path) -> None:
+    """A student's seed gives the same numbers before and after."""
+    code = (
+        f"import numpy as np\n{REFERENCE}\nnp.random.seed(1)\nselfcheck('double')\nafter = np.random.rand()"
+    )
+
+    found = said(home, code, "np.random.seed(1); print(after == np.random.rand())")
+
+    assert found[-1] == "True"
+
+
+def test_elsewhere(tmp_path: Path) -> None:
+    """In another folder the student learns which file is missing, and what to do."""
+    found = said(tmp_path, REFERENCE)
+
+    assert found == [
+        "The checks are in the file attention_grader-….whl that came with this notebook.",
+        "Put it beside the notebook, then try again.",
+    ]
+
+
+def test_two_wheels(home: Path) -> None:
+    """Of two releases side by side none is guessed to be the right one."""
+    (home / "attention_grader-0.0.1+0badcafe-py3-none-any.whl").write_bytes(wheel_in(home).read_bytes())
+
+    found = said(home, REFERENCE)
+
+    assert found[0].startswith(
+        "Beside this notebook lie attention_grader-0.0.1+0badcafe-py3-none-any.whl and"
+    )
+    assert found[0].endswith("Keep only the one that came with it.")
+
+
+def test_summary_tells_what_is_decided_later(home: Path) -> None:
+    """All passed is not full marks, and the end of the whole self-check says so, question by question."""
+    found = said(home, REFERENCE, "selfcheck()")
+
+    assert found[-8:] == [
+        "Points so far",
+        "question      here          after you hand in",
+        "double        5 of 5        1 of 6",
+        "spread        1 of 1        1 of 2",
+        "why           -             3 of 3",
+        "all together  6 of 6        5 of 11",
+        "5 of 11 points are decided after you hand in.",
+        "All passed here is not yet full marks.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("questions.json", "[", "questions.json: JSONDecodeError: Expecting value: line 1 column 2 (char 1)"),
+        ("questions.json", '[{"returns": [], "colour": 3}]', "unexpected keyword argument 'colour'"),
+        ("examples.json", "[]", "examples.json: TypeError"),
+        ("examples.json", '{"of": {"twice_every_number": 7}, "pools": []}', "examples.json: IndexError"),
+        ("checks.py", "import no_such_module", "checks.py: line 1: ModuleNotFoundError"),
+    ],
+)
+def test_spoiled_files(home: Path, file: str, text: str, message: str) -> None:
+    """Files that somebody changed are told from files that are missing."""
+    rewrite(wheel_in(home), file, text)
+
+    found = said(home, REFERENCE)
+
+    assert message in found[0]
+    assert found[-1] == TELL
+
+
+def test_works_in_a_notebook(home: Path) -> None:
+    """IPython's cells are found as well as a script's lines."""
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        f"shell.run_cell({REFERENCE!r})\n"
+        "shell.run_cell('from grader import selfcheck')\n"
+    )
+
+    found = said(home, code, "shell.run_cell(\"selfcheck('double')\")")
+
+    assert found[-2] == "2 of 2 checks passed: 5 of 5 points."
+
+
+@pytest.mark.parametrize("name", ["double_squares", "double_in_place"])
+def test_same_as_grading(home: Path, small: Path, zygote: Zygote, name: str) -> None:
+    """What selfcheck prints of a check, line for line, is what the report says."""
+    hand_in(small / "class", small, ada=WRONG[name])
+    setup = set_up(load_course(small), "tiny", "bubblewrap")
+    submission = Submission("ada", small / "class/submitted/ada/tiny/tiny.ipynb")
+
+    at_home = said(home, WRONG[name])
+    report = grade_submission(setup, zygote, submission, below=small / "class").report
+    public = [result for result in report.questions["double"].results if not result.hidden]
+
+    assert at_home[1:-2] == [line for result in public for line in lines(result)]
+    assert [result.verdict for result in public].count(Verdict.PASSED) == 1

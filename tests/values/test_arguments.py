@@ -1,0 +1,148 @@
+"""Described functions, words and single values as arguments, at home and in the sandbox."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from grader.checks.student_functions import StudentFunction, in_process
+from grader.errors import CallRaised, CheckFailed
+from grader.sandbox import Zygote
+from grader.values import frames, structs
+from grader.values.arguments import MOST_CALLS, LinearFunction, as_argument, fresh, left_behind, written
+from grader.values.calls import Call, Returned
+
+STEP = LinearFunction(("context", "state"), ((1, -1), (0.5, 0)))
+TWO = np.array([2.0, 4.0])
+ONE = np.array([1.0, 1.0])
+LOOP = """
+def loop(state, step, n):
+    for _ in range(n):
+        _, state = step(context=state, state=state)
+    return state
+"""
+
+
+def student(source: str, name: str) -> StudentFunction:
+    namespace: dict[str, object] = {}
+    exec(source, namespace)
+    return StudentFunction(name, (), in_process(namespace), {})
+
+
+def test_a_described_function_computes_its_rows() -> None:
+    """Each row of weights gives one vector."""
+    output, state = STEP(TWO, ONE)
+
+    np.testing.assert_array_equal(output, [1.0, 3.0])
+    np.testing.assert_array_equal(state, [1.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("described", "text"),
+    [
+        (STEP, "lambda context, state: (context - state, 0.5 * context)"),
+        (LinearFunction(("a",), ((-2,),)), "lambda a: -2 * a"),
+        (LinearFunction(("a", "b"), ((0, 0),)), "lambda a, b: 0 * a"),
+        (LinearFunction(("a", "b"), ((-1, -1),)), "lambda a, b: -a - b"),
+    ],
+)
+def test_what_is_written_computes_the_same(described: LinearFunction, text: str) -> None:
+    """The Python shown to a student is the function that their code was given."""
+    vectors = [TWO, ONE][: len(described.of)]
+
+    assert written(described) == text
+    np.testing.assert_array_equal(eval(text)(*vectors), described(*vectors))
+
+
+def test_rows_must_fit_the_parameters() -> None:
+    """A description that cannot be called is refused, and says what it is."""
+    with pytest.raises(ValueError, match=r"weights are \(\(1,\),\), expected rows of 2 numbers"):
+        LinearFunction(("a", "b"), ((1,),))
+
+
+def test_a_student_sees_the_parameters() -> None:
+    """help(step) and keyword arguments work as with any function."""
+    assert list(inspect.signature(fresh(STEP)).parameters) == ["context", "state"]
+
+
+def test_calls_are_remembered_as_they_were() -> None:
+    """What a student does to a vector after the call does not change the record."""
+    step, vector = fresh(STEP), TWO.copy()
+
+    step(vector, ONE)
+    vector[:] = 0
+
+    calls = left_behind(STEP, step)
+    np.testing.assert_array_equal(calls, [[[2.0, 4.0], [1.0, 1.0]]])
+
+
+def test_vectors_of_two_lengths() -> None:
+    """Who hands over the wrong thing is told the shapes, by name."""
+    with pytest.raises(ValueError, match=r"context has shape \(3,\) and state has shape \(2,\)"):
+        fresh(STEP)(np.zeros(3), ONE)
+
+
+def test_an_endless_loop_of_calls_ends() -> None:
+    """After MOST_CALLS calls the function raises, within the student's own code."""
+    loop = student(LOOP, "loop")
+
+    with pytest.raises(CallRaised, match=f"was called more than {MOST_CALLS} times"):
+        loop(ONE, STEP, MOST_CALLS + 1)
+
+
+def test_calls_made_at_home() -> None:
+    """A check sees every call's vectors, in order."""
+    loop = student(LOOP, "loop")
+
+    calls = loop.calls_made(TWO, STEP, 2)
+
+    np.testing.assert_array_equal(calls, [[[2, 4], [2, 4]], [[1, 2], [1, 2]]])
+
+
+def test_calls_made_in_the_sandbox(zygote: Zygote) -> None:
+    """The same calls come back from a worker."""
+    with zygote.session() as session:
+        session.load([LOOP])
+        loop = StudentFunction("loop", (), lambda call: session.call([call])[0], {})
+        calls = loop.calls_made(TWO, STEP, 2)
+
+    np.testing.assert_array_equal(calls, [[[2, 4], [2, 4]], [[1, 2], [1, 2]]])
+
+
+@pytest.mark.parametrize("record", [np.zeros(3), (np.zeros((3, 2)),), (np.zeros(()),)])
+def test_a_forged_record_is_the_students_fault(record: object) -> None:
+    """A worker may send anything for the calls; what is not two vectors a call fails the check."""
+    loop = StudentFunction("loop", (), lambda call: Returned(TWO, {1: record}), {})
+
+    with pytest.raises(CheckFailed, match="the record of calls"):
+        loop.calls_made(TWO, STEP, 1)
+
+
+@pytest.mark.parametrize("argument", [3, 2.5, True, "word", ("a", "b"), STEP])
+def test_arguments_cross_as_they_are(argument: object) -> None:
+    """Single values, words and descriptions come out of the wire equal, and of the same type."""
+    request = frames.read_request(frames.ask([frames.key(Call("f", (argument,)))])[frames.HEADER :])  # type: ignore[arg-type]
+
+    (given,) = request.calls[0].arguments  # type: ignore[union-attr]
+    assert structs.argument(given) == argument
+    assert type(structs.argument(given)) is type(argument)
+
+
+@pytest.mark.parametrize("other", [1.0, True, "1", ("1",)])
+def test_like_values_are_different_calls(other: object) -> None:
+    """1, 1.0, True and "1" are never answered by one call."""
+    assert frames.key(Call("f", (other,))) != frames.key(Call("f", (1,)))  # type: ignore[arg-type]
+
+
+def test_words_arrive_as_a_list() -> None:
+    """A student may change the list; the check is told so."""
+    spoil = student("def spoil(words):\n    words.append('x')\n    return len(words)\n", "spoil")
+
+    assert spoil(["a", "b"]) == 3
+    with pytest.raises(CheckFailed, match="argument 1 after spoil"):
+        spoil.arguments_after(["a", "b"])
+
+
+def test_numpy_scalars_stay_arrays() -> None:
+    """np.float64 is a float in Python's eyes; a student is given what NumPy made."""
+    assert isinstance(as_argument(np.float64(2)), np.ndarray)

@@ -1,0 +1,237 @@
+"""A figure as facts: whatever drew it, and whatever it left open."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import LogNorm
+
+from grader.sandbox import Zygote
+from grader.values import structs
+from grader.values.calls import Call, Returned
+from grader.values.figures import Figure, labels_at
+from grader.values.plain import NotNumbers
+from grader.values.reading import drawn
+from grader.values.structs import ProtocolError
+
+CELLS = np.array([[0.0, 0.25, 0.5], [0.75, 1.0, 0.125]])
+WORDS = ["a", "b", "c"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_open() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def facts(draw: Callable[[], Any]) -> Figure:
+    found = drawn(draw)
+    assert isinstance(found, Figure)
+    return found
+
+
+def image() -> Any:
+    figure, axes = plt.subplots()
+    figure.colorbar(axes.imshow(CELLS, vmin=0, vmax=2, cmap="magma"))
+    axes.set_xticks(range(3), WORDS)
+    axes.set(xlabel="read", ylabel="written", title="where")
+    axes.text(0, 0, "0.00")
+    return axes
+
+
+def mesh() -> None:
+    plt.pcolormesh(CELLS)
+    plt.gca().invert_yaxis()
+    plt.xticks(np.arange(3) + 0.5, WORDS)
+    plt.show()
+
+
+def test_an_image_in_words_and_numbers() -> None:
+    """Array, places, limits, colours, colour bar, names and words are all there."""
+    (drawing,) = facts(image).drawings
+    (cells,) = drawing.heat_maps
+
+    np.testing.assert_array_equal(cells.values, CELLS)
+    np.testing.assert_array_equal([*cells.x, *cells.y], [0, 1, 2, 0, 1])
+    assert (cells.limits, cells.colours, cells.colour_bar) == ((0.0, 2.0), "magma", True)
+    assert (drawing.title, drawing.x_label, drawing.y_label) == ("where", "read", "written")
+    assert (drawing.inverted, drawing.texts, drawing.lines) == ((False, True), 1, 0)
+    assert labels_at(drawing.x_ticks, cells.x) == ("a", "b", "c")
+
+
+def test_a_mesh_shown_and_not_returned() -> None:
+    """pyplot's current figure is read; plt.show() neither shows nor closes it."""
+    (drawing,) = facts(mesh).drawings
+    (cells,) = drawing.heat_maps
+
+    np.testing.assert_array_equal(cells.values, CELLS)
+    np.testing.assert_array_equal([*cells.x, *cells.y], [0.5, 1.5, 2.5, 0.5, 1.5])
+    assert not cells.colour_bar
+    assert labels_at(drawing.x_ticks, cells.x) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        ({"origin": "upper"}, [0, 1]),
+        ({"origin": "lower"}, [0, 1]),
+        ({"extent": (0, 3, 0, 2)}, [1.5, 0.5]),
+        ({"extent": (0, 3, 0, 2), "origin": "lower"}, [0.5, 1.5]),
+    ],
+)
+def test_where_the_rows_of_an_image_are(options: dict[str, Any], rows: list[float]) -> None:
+    """origin and extent move the rows, and the facts say where to."""
+    found = facts(lambda: plt.subplots()[1].imshow(CELLS, **options))
+
+    np.testing.assert_array_equal(found.drawings[0].heat_maps[0].y, rows)
+
+
+def scatter() -> Any:
+    _, axes = plt.subplots()
+    places = np.meshgrid(np.arange(3) / 3, [0.1, 0.4])
+    axes.figure.colorbar(axes.scatter(*places, c=CELLS, marker="s", vmin=0, vmax=1))
+    return axes
+
+
+def test_points_at_every_crossing_are_a_heat_map() -> None:
+    """A scatter of coloured points shows the numbers as an image does, if none is missing."""
+    (cells,) = facts(scatter).drawings[0].heat_maps
+
+    np.testing.assert_array_equal(cells.values, CELLS)
+    np.testing.assert_allclose([*cells.x, *cells.y], [0, 1 / 3, 2 / 3, 0.1, 0.4], atol=1e-6)
+    assert (cells.limits, cells.colour_bar) == ((0.0, 1.0), True)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plt.scatter([1, 2, 3], [3, 5, 4], c=[1, 2, 3]),
+        lambda: plt.hexbin([1, 2, 3], [3, 5, 4], gridsize=3),
+        lambda: plt.contourf(CELLS),
+    ],
+    ids=["scatter", "hexbin", "contourf"],
+)
+def test_other_colours_are_none(draw: Callable[[], Any]) -> None:
+    """Points here and there, honeycombs and contours are no heat map."""
+    assert facts(draw).drawings[0].heat_maps == ()
+
+
+def test_words_on_the_other_side() -> None:
+    """Labels and name that twin axes put on the right count where they stand, whatever their own numbers."""
+
+    def draw() -> Any:
+        _, axes = plt.subplots()
+        axes.imshow(CELLS, aspect="auto")
+        axes.set_yticks([])
+        twin = axes.twinx()
+        twin.set(ylim=(0, 20), yticks=[15, 5], yticklabels=["first", "second"], ylabel="written")
+        return axes
+
+    drawing = facts(draw).drawings[0]
+
+    assert labels_at(drawing.y_ticks, drawing.heat_maps[0].y) == ("first", "second")
+    assert drawing.y_label == "written"
+
+
+def test_colours_on_a_logarithmic_scale() -> None:
+    """The ends of the colours are those of the scale that is drawn, which cannot begin at 0."""
+    found = facts(lambda: plt.imshow(CELLS + 0.125, norm=LogNorm(vmax=1)))
+
+    assert found.drawings[0].heat_maps[0].limits == (0.125, 1.0)
+
+
+@pytest.mark.parametrize("hide", ["axis('off')", "tick_params(labelbottom=False)", "set_xlim(-0.5, 0.5)"])
+def test_a_label_that_cannot_be_read(hide: str) -> None:
+    """What is switched off, or lies outside the axes, is no label."""
+
+    def draw() -> Any:
+        axes = image()
+        eval(f"axes.{hide}")
+        return axes
+
+    (drawing,) = facts(draw).drawings
+    assert labels_at(drawing.x_ticks, [1.0, 2.0]) == ("", "")
+
+
+def test_labels_between_cells_are_at_none() -> None:
+    """A label half a cell away belongs to nobody."""
+    assert labels_at(((0.5, "a"), (1.5, "b"), (2.1, "c")), [0.0, 1.0, 2.0]) == ("", "", "c")
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda a: a, lambda a: a.figure, lambda a: (a.figure, a), lambda a: a.images[0]]
+)
+def test_what_may_be_returned(wrap: Callable[[Any], Any]) -> None:
+    """Axes, Figure, both, or an image in it: all mean the same figure."""
+    assert len(facts(lambda: wrap(image())).drawings[0].heat_maps) == 1
+
+
+def test_drawn_into_one_and_returned_another() -> None:
+    """The other figure counts as drawn into; an empty one would not."""
+
+    def draw() -> Any:
+        plt.subplots()
+        image()
+        return plt.figure()
+
+    found = facts(draw)
+
+    assert (found.drawings, found.elsewhere) == ((), 1)
+
+
+def test_figures_of_a_call_are_closed_and_others_stay() -> None:
+    """Thousands of calls leave nothing open, and what the notebook has open stays the current figure."""
+    mine = plt.figure()
+
+    drawn(image)
+    drawn(mesh)
+
+    assert plt.get_fignums() == [mine.number]
+    assert mine.axes == []
+
+
+def test_a_call_that_raises_closes_too() -> None:
+    """plt.show is itself again, and no figure is left."""
+    show = plt.show
+
+    with pytest.raises(ZeroDivisionError):
+        drawn(lambda: (plt.figure(), 1 / 0))
+
+    assert (plt.get_fignums(), plt.show) == ([], show)
+
+
+def test_no_figure_at_all() -> None:
+    """What came back instead is told as for any other question."""
+    assert drawn(lambda: "picture.png") == NotNumbers("str", "'picture.png'")
+
+
+def test_a_figure_crosses_the_wire(zygote: Zygote) -> None:
+    """The facts from a worker are those at home."""
+    source = "import numpy as np\nimport matplotlib.pyplot as plt\nWORDS = ['a', 'b', 'c']\n"
+    source += f"CELLS = np.array({CELLS.tolist()})\n"
+    source += "def image():\n    figure, axes = plt.subplots()\n"
+    source += "    figure.colorbar(axes.imshow(CELLS, vmin=0, vmax=2, cmap='magma'))\n"
+    source += "    axes.set_xticks(range(3), WORDS)\n    return axes\n"
+    with zygote.session() as session:
+        session.load([source])
+        (reply,) = session.call([Call("image", (), "figure")])
+
+    assert isinstance(reply, Returned)
+    assert isinstance(reply.value, Figure)
+    (cells,) = reply.value.drawings[0].heat_maps
+    np.testing.assert_array_equal(cells.values, CELLS)
+    assert labels_at(reply.value.drawings[0].x_ticks, cells.x) == ("a", "b", "c")
+
+
+def test_a_forged_heat_map_is_refused() -> None:
+    """Places that do not fit the values are no figure."""
+    figure = structs.freeze(facts(image))
+    assert isinstance(figure, structs.Picture)
+    (axes,) = figure.drawings
+    forged = structs.msgspec.structs.replace(axes.heat_maps[0], x=axes.heat_maps[0].y)
+    axes = structs.msgspec.structs.replace(axes, heat_maps=(forged,))
+
+    with pytest.raises(ProtocolError, match="a heat map of shape"):
+        structs.plain(structs.Picture((axes,), 0))

@@ -1,0 +1,154 @@
+"""Whatever a student returns is reduced to arrays, or described."""
+
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.errors import CheckFailed
+from grader.values.plain import NotNumbers, describe, formed, plain
+
+Pair = namedtuple("Pair", "low high")
+
+
+class Tensor:
+    """As torch and pandas do it."""
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+        return np.array([1.0, 2.0])
+
+
+NUMBERS = [
+    pytest.param(np.array([1.0, 2.0]), "float64", (2,), id="array"),
+    pytest.param(np.array([1, 2]), "int64", (2,), id="whole array"),
+    pytest.param(np.array([1.0], ">f8"), "float64", (1,), id="other byte order"),
+    pytest.param(np.array([1, 2], np.longdouble), "float64", (2,), id="long double"),
+    pytest.param(np.longdouble(1), "float64", (), id="one long double"),
+    pytest.param(np.ones((2, 3)).T, "float64", (3, 2), id="transposed"),
+    pytest.param(np.ones((4, 4))[::2, ::2], "float64", (2, 2), id="every other"),
+    pytest.param(np.ones((1, 2)).view(np.matrix), "float64", (1, 2), id="matrix"),
+    pytest.param(np.ma.masked_array([1.0, 2.0], [0, 1]), "float64", (2,), id="masked"),
+    pytest.param(np.float32(1), "float32", (), id="float32"),
+    pytest.param(np.bool_(True), "bool", (), id="truth"),
+    pytest.param(np.array(3.0), "float64", (), id="array without axes"),
+    pytest.param(2.0, "float64", (), id="float"),
+    pytest.param(2, "int64", (), id="int"),
+    pytest.param(True, "bool", (), id="bool"),
+    pytest.param([1, 2.5], "float64", (2,), id="list"),
+    pytest.param((1, 2), "int64", (2,), id="tuple"),
+    pytest.param([np.float32(1), np.float32(2)], "float32", (2,), id="list of float32"),
+    pytest.param([], "float64", (0,), id="empty list"),
+    pytest.param([[1, 2], [3, 4]], "int64", (2, 2), id="nested list"),
+    pytest.param([np.ones(3), np.ones(3)], "float64", (2, 3), id="list of arrays"),
+    pytest.param([[[[1.0]]]], "float64", (1, 1, 1, 1), id="four deep"),
+    pytest.param(Tensor(), "float64", (2,), id="tensor"),
+]
+
+
+@pytest.mark.parametrize(("value", "dtype", "shape"), NUMBERS)
+def test_numbers_are_an_array(value: object, dtype: str, shape: tuple[int, ...]) -> None:
+    """Every way to write numbers down is one plain array, its precision kept."""
+    array = formed(plain(value), (), call="f(x)")
+
+    assert (type(array), array.dtype.name, array.shape) == (np.ndarray, dtype, shape)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        pytest.param(None, "None", id="None"),
+        pytest.param("3", "the text '3'", id="text"),
+        pytest.param({"a": 1}, "a value of type dict", id="dict"),
+        pytest.param({1, 2}, "a value of type set", id="set"),
+        pytest.param(len, "a value of type builtin_function_or_method", id="function"),
+        pytest.param([[1], [1, 2]], "a list or tuple of 2 values", id="ragged"),
+        pytest.param([1, None], "a list or tuple of 2 values", id="None among numbers"),
+        pytest.param([[[[[1.0]]]]], "a list or tuple of 1 values", id="five deep"),
+        pytest.param((np.ones(2), np.ones(3)), "a list or tuple of 2 values", id="pair of vectors"),
+    ],
+)
+def test_what_is_no_array_is_described(value: object, found: str) -> None:
+    """What came back instead is named by its kind."""
+    with pytest.raises(CheckFailed) as failed:
+        formed(plain(value), (), call="f(x)")
+
+    assert str(failed.value) == f"f(x) is {found}, expected one array of numbers"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (1j, "complex"),
+        (np.array([1j]), "complex numbers"),
+        (np.array([1, None]), "an array of dtype object"),
+        (np.array(["a"]), "an array of dtype str32"),
+        (np.datetime64("2026-01-01"), "an array of dtype datetime64[D]"),
+        (2**70, "an array of dtype object"),
+    ],
+)
+def test_arrays_of_something_else(value: object, kind: str) -> None:
+    """Objects, texts, dates and complex numbers are no numbers to compare."""
+    found = plain(value)
+
+    assert isinstance(found, NotNumbers)
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param((np.ones(2), np.ones(3)), id="tuple"),
+        pytest.param([np.ones(2), np.ones(3)], id="list"),
+        pytest.param(Pair(np.ones(2), [1, 1, 1]), id="named tuple"),
+        pytest.param(([1, 1], (1, 1, 1)), id="of lists"),
+    ],
+)
+def test_two_values(value: object) -> None:
+    """Where a question returns two things, every kind of pair will do."""
+    low, high = formed(plain(value), ("low", "high"), call="f(x)")
+
+    assert (low.shape, high.shape) == ((2,), (3,))
+
+
+def test_two_rows_are_two_values() -> None:
+    """An array of two rows comes apart as assignment would take it apart."""
+    low, high = formed(plain(np.array([[1, 2], [3, 4]])), ("low", "high"), call="f(x)")
+
+    assert (low.tolist(), high.tolist()) == ([1, 2], [3, 4])
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (1.0, "f(x) is the number 1.0, expected a tuple of 2 arrays: low, high"),
+        (None, "f(x) is None, expected a tuple of 2 arrays: low, high"),
+        (np.ones(3), "f(x) is an array of shape (3,), expected a tuple of 2 arrays: low, high"),
+        ((1, [2], 3), "f(x) is a list or tuple of 3 values, expected a tuple of 2 arrays: low, high"),
+        ((1, "a"), "the high of f(x) is the text 'a', expected an array of numbers"),
+        (([1, [2]], 1), "the low of f(x) is a list or tuple of 2 values, expected an array of numbers"),
+    ],
+)
+def test_not_two_values(value: object, message: str) -> None:
+    """What came back, and which of the two is no array."""
+    with pytest.raises(CheckFailed) as failed:
+        formed(plain(value), ("low", "high"), call="f(x)")
+
+    assert str(failed.value) == message
+
+
+def test_a_copy_is_taken() -> None:
+    """What a student changes later changes nothing for us."""
+    array = np.array([1.0, 2.0])
+
+    found = plain(array)
+    array[0] = 9
+
+    assert found.tolist() == [1.0, 2.0]
+
+
+def test_long_texts_are_cut() -> None:
+    """A student's megabyte of text does not enter a report."""
+    found = plain("a" * 10_000)
+
+    assert len(describe(found)) < 300
