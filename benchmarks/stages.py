@@ -25,7 +25,7 @@ from grader.course.load import load_course
 from grader.grading import recording, submission
 from grader.grading.submission import Setup, grade_submission, set_up
 from grader.sandbox import Session, Zygote, probe, start_zygote
-from grader.submissions.anchor import anchor, student_code
+from grader.submissions.anchor import anchor_notebook, student_code
 from grader.submissions.find import Submission, find_submissions
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission
@@ -34,7 +34,7 @@ from grader.submissions.read import parse_submission
 TIMED: Sequence[tuple[str, Any, str]] = (
     ("read", submission, "read_bytes"),
     ("read", submission, "parse_submission"),
-    ("anchor", submission, "anchor"),
+    ("anchor", submission, "anchor_notebook"),
     ("anchor", submission, "student_code"),
     ("play checks", judge, "play"),
     ("verdicts, shrink", judge, "results"),
@@ -131,7 +131,7 @@ def _cells_alone(setup: Setup, zygote: Zygote, submission: Submission, below: Pa
     """CPU seconds of a worker that runs a submission's cells and nothing else."""
     raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
     with zygote.session() as session:
-        session.load([text for _, text in student_code(anchor(parse_submission(raw), setup.release))])
+        session.load([text for _, text in student_code(anchor_notebook(parse_submission(raw), setup.release))])
     return session.usage().cpu_seconds
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from grader.class_report.statistics import discrimination, quartiles, share
-from grader.diagnosis.groups import Group, groups
+from grader.diagnosis.groups import Group, behaviour_groups
 from grader.gradebook import Scored
 from grader.model import QuestionReport, Report, Result, Verdict
 from grader.records.journal import Line
@@ -139,7 +139,7 @@ def facts(
         questions=tuple(_questions(graded, scored)),
         checks=tuple(_checks(graded)),
         together=tuple(_together(graded)),
-        groups=groups(ordered),
+        groups=behaviour_groups(ordered),
         repairs=tuple(_repairs(ordered)),
         isolation=dict(Counter(report.isolation for report in ordered)),
         times=_times(journal, assignment),

@@ -33,7 +33,7 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     calendar = load_course(course)
     found, source = load_assignment(calendar, assignment)
     prepared = prepare(found, calendar.key)
-    audited = auditing.audit(found, source, prepared, limits=calendar.limits)
+    audited = auditing.audit_assignment(found, source, prepared, limits=calendar.limits)
     show(kill_matrix.kill_matrix(audited, prepared))
     show(kill_matrix.summary(audited, prepared))
     _warn_of_rubric(found)
@@ -53,7 +53,7 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     found, source = load_assignment(calendar, assignment)
     if found.solutions is None:
         say(f"warning: there is no solutions/{assignment}, so nothing was audited")
-    elif problems := auditing.audit(
+    elif problems := auditing.audit_assignment(
         found, source, prepare(found, calendar.key), limits=calendar.limits
     ).problems:
         for problem in problems:

@@ -104,7 +104,7 @@ def groups(
     solutions = course / "solutions" / assignment
     hints = load_hints(solutions)
     reports = grouping.read_reports(class_ or course / "class", assignment)
-    found = grouping.groups([with_hints(report, hints) for report in reports])
+    found = grouping.behaviour_groups([with_hints(report, hints) for report in reports])
     if as_json:
         print(grouping.as_json(found), end="")
         return

@@ -46,7 +46,7 @@ def read_reports(class_folder: Path, assignment: str) -> list[Report]:
     return reports
 
 
-def groups(reports: Sequence[Report]) -> tuple[Group, ...]:
+def behaviour_groups(reports: Sequence[Report]) -> tuple[Group, ...]:
     """By question in the assignment's order, the largest first."""
     members: dict[tuple[str, str], list[tuple[str, QuestionReport]]] = defaultdict(list)
     names = list(dict.fromkeys(name for report in reports for name in report.questions))

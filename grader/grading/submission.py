@@ -31,7 +31,7 @@ from grader.notebooks.names import bound, salvage
 from grader.notebooks.source import Source
 from grader.sandbox import SandboxBroken, Session, Usage, Zygote
 from grader.solutions.known import Functions, load_reference
-from grader.submissions.anchor import Anchored, anchor, student_code
+from grader.submissions.anchor import Anchored, anchor_notebook, student_code
 from grader.submissions.find import Submission
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission
@@ -154,7 +154,7 @@ def _insisting(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Repo
 
 def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
     """Grade a notebook that could be read. blank: its report so far."""
-    anchored = anchor(notebook, setup.release)
+    anchored = anchor_notebook(notebook, setup.release)
     code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
     with zygote.session() as session:
         runs = session.load([text for _, text in code])

@@ -17,7 +17,7 @@ from grader.sandbox.time_limits import TICKS, Alarm, TimeUp
 from grader.sandbox.tracebacks import kind_and_text, line_of
 from grader.values import frames, structs
 from grader.values.arguments import Argument, fresh, left_behind
-from grader.values.plain import Plain, plain
+from grader.values.plain import Plain, as_plain
 from grader.values.reading import read
 from grader.values.stand_ins import standing_in, unwritten
 
@@ -113,7 +113,7 @@ def _changed(sent: tuple[structs.Given, ...], arguments: list[Argument], used: l
         after = used[position]
         if isinstance(was, structs.Array):
             if not structs.unchanged(after, was):
-                changed[position] = plain(after)
+                changed[position] = as_plain(after)
         elif (left := left_behind(arguments[position], after)) is not None:
             changed[position] = left
     return changed

@@ -67,7 +67,7 @@ class Audit:
     problems: tuple[str, ...]
 
 
-def audit(assignment: Assignment, source: Source, prepared: Prepared, *, limits: Limits = DEFAULT) -> Audit:
+def audit_assignment(assignment: Assignment, source: Source, prepared: Prepared, *, limits: Limits = DEFAULT) -> Audit:
     """Play every known solution. limits: how long one of their calls may take.
 
     Raises: CourseError: solutions are missing, or one of them cannot be run.

@@ -41,7 +41,7 @@ class Anchored:
     repairs: tuple[Repair, ...]
 
 
-def anchor(submitted: NotebookNode, release: NotebookNode) -> Anchored:
+def anchor_notebook(submitted: NotebookNode, release: NotebookNode) -> Anchored:
     """submitted: from `read_submission`. release: from `release_notebook`, or nbgrader's own.
 
     Raises: UnreadableNotebook: nothing in it belongs to the release.

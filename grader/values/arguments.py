@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.plain import Plain, plain
+from grader.values.plain import Plain, as_plain
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
@@ -94,11 +94,11 @@ def left_behind(argument: Argument, given: Any) -> Plain | None:
     """
     if isinstance(argument, np.ndarray):
         same = given.dtype == argument.dtype and given.shape == argument.shape
-        return None if same and given.tobytes() == argument.tobytes() else plain(given)
+        return None if same and given.tobytes() == argument.tobytes() else as_plain(given)
     if isinstance(given, Recorded):
         return tuple(given.calls)
     if isinstance(argument, tuple):
-        return None if given == list(argument) else plain(given)
+        return None if given == list(argument) else as_plain(given)
     return None
 
 

@@ -14,7 +14,7 @@ import msgspec
 from grader.values.calls import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned
 from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
-from grader.values.structs import Given, ProtocolError, ShortText, Size, Value, cut, freeze, given, plain
+from grader.values.structs import Given, ProtocolError, ShortText, Size, Value, cut, freeze, given, thaw
 
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while
@@ -164,8 +164,8 @@ def _decoded(decoder: Any, message: bytes) -> Any:
 
 def _reply(reply: Gave | Threw | Stuck) -> Reply:
     if isinstance(reply, Gave):
-        changed = {position: plain(value) for position, value in reply.changed.items()}
-        return Returned(plain(reply.value), changed)
+        changed = {position: thaw(value) for position, value in reply.changed.items()}
+        return Returned(thaw(reply.value), changed)
     if isinstance(reply, Threw):
         return Raised(reply.kind, reply.text, reply.line, reply.unwritten)
     if not 0 <= reply.seconds < math.inf:

@@ -1,6 +1,6 @@
 """What a student's function returned, reduced to plain data, and then to the form its question asks for.
 
-`plain` runs beside the student's code, in a notebook or inside the sandbox; `formed` runs on the trusted
+`as_plain` runs beside the student's code, in a notebook or inside the sandbox; `formed` runs on the trusted
 side. Both ways of running a check go through the same two steps, so both see the same value.
 """
 
@@ -47,7 +47,7 @@ Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure
 _SCALARS = (bool, int, float, np.number, np.bool_)
 
 
-def plain(value: Any, *, depth: int = 0) -> Plain:
+def as_plain(value: Any, *, depth: int = 0) -> Plain:
     """`value` as arrays, tuples of arrays, or NotNumbers. Always a copy, never a subclass of ndarray.
 
     Raises: whatever the value's own methods raise; the caller guards against that.
@@ -57,7 +57,7 @@ def plain(value: Any, *, depth: int = 0) -> Plain:
     if isinstance(value, list | tuple) and depth < DEEPEST:
         if all(isinstance(item, _SCALARS) for item in value):
             return _numbers(list(value))
-        return tuple(plain(item, depth=depth + 1) for item in value)
+        return tuple(as_plain(item, depth=depth + 1) for item in value)
     if hasattr(value, "__array__"):
         return _numbers(value)
     return NotNumbers(type(value).__name__, repr(value)[:LONGEST_TEXT])

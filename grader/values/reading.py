@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.values.figures import Drawing, Figure, HeatMap, Ticks
-from grader.values.plain import LONGEST_TEXT, NotNumbers, Plain, Word, plain
+from grader.values.plain import LONGEST_TEXT, NotNumbers, Plain, Word, as_plain
 
 MOST = 20  # axes in a figure, heat maps in axes
 MOST_TICKS = 500
@@ -23,10 +23,10 @@ def read(value: Any, arguments: Sequence[Any], reads: str) -> Plain:
     Raises: whatever the student's code raises.
     """
     if reads == "variable":
-        return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else plain(value)
+        return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else as_plain(value)
     if reads == "figure":
         return drawn(lambda: value(*arguments))
-    return plain(_called(value, arguments))
+    return as_plain(_called(value, arguments))
 
 
 def drawn(draw: Callable[[], Any]) -> Plain:
@@ -42,7 +42,7 @@ def drawn(draw: Callable[[], Any]) -> Plain:
         if found is None and value is None and pyplot is not None and figures:
             found = pyplot.gcf()
         if found is None:
-            return plain(value)
+            return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
         return _facts(found, others)
 

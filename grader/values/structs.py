@@ -150,7 +150,7 @@ def argument(value: Given) -> Argument:
 # --- what comes back ---
 
 
-def plain(value: Value) -> Plain:
+def thaw(value: Value) -> Plain:
     """`value` as writable arrays, tuples and NotNumbers.
 
     Raises: ProtocolError: shape, dtype and data contradict one another, or there are too many parts.

@@ -7,7 +7,14 @@ import msgspec
 import pytest
 
 from grader.course.hints import Hint, load_hints, with_hints
-from grader.diagnosis.groups import as_json, groups, largest_unknown, listing, read_reports, to_paste
+from grader.diagnosis.groups import (
+    as_json,
+    behaviour_groups,
+    largest_unknown,
+    listing,
+    read_reports,
+    to_paste,
+)
 from grader.errors import CourseError
 from grader.model import (
     Counterexample,
@@ -57,7 +64,7 @@ CLASS = [
 
 def test_groups_by_size() -> None:
     """Students with one behaviour are one group; the largest comes first; who is right is in none."""
-    found = groups(CLASS)
+    found = behaviour_groups(CLASS)
 
     assert [one.students for one in found] == [("ada", "cy"), ("dee",)]
     assert [one.lost for one in found] == [12.0, 4.0]
@@ -66,7 +73,7 @@ def test_groups_by_size() -> None:
 
 def test_smallest_counterexample() -> None:
     """Of all that failed in a group, the example that is shortest to read stands for it."""
-    found = groups(CLASS)[0]
+    found = behaviour_groups(CLASS)[0]
 
     assert found.check == "alone"
     assert found.counterexample == failed("alone", "3").counterexample
@@ -74,12 +81,12 @@ def test_smallest_counterexample() -> None:
 
 def test_order_of_reports_makes_no_difference() -> None:
     """Groups depend on who is in the class alone."""
-    assert groups(CLASS[::-1]) == groups(CLASS)
+    assert behaviour_groups(CLASS[::-1]) == behaviour_groups(CLASS)
 
 
 def test_listing() -> None:
     """A group says how many they are, what they lost, what is known, an example, and who."""
-    lines = list(listing(groups(CLASS)))
+    lines = list(listing(behaviour_groups(CLASS)))
 
     assert lines[:6] == [
         "double",
@@ -96,7 +103,7 @@ def test_listing_fits_a_terminal() -> None:
     """No line is wider than 80 columns, and no name reaches the terminal with an escape in it."""
     crowd = [report(f"student-{number:03}\x1b[31m", "0123456789ab") for number in range(100)]
 
-    lines = list(listing(groups(crowd)))
+    lines = list(listing(behaviour_groups(crowd)))
 
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in "".join(lines)
@@ -104,14 +111,14 @@ def test_listing_fits_a_terminal() -> None:
 
 def test_as_json() -> None:
     """Another program reads the same groups."""
-    found = msgspec.json.decode(as_json(groups(CLASS)))
+    found = msgspec.json.decode(as_json(behaviour_groups(CLASS)))
 
     assert [one["students"] for one in found] == [["ada", "cy"], ["dee"]]
 
 
 def test_hint_to_paste(tmp_path: Path) -> None:
     """What is printed for the largest unknown group is a hints.toml as it stands."""
-    group = largest_unknown(groups(CLASS))
+    group = largest_unknown(behaviour_groups(CLASS))
     assert group is not None
 
     (tmp_path / "hints.toml").write_text("\n".join(to_paste(group)))
@@ -121,12 +128,12 @@ def test_hint_to_paste(tmp_path: Path) -> None:
 
 def test_nobody_unknown() -> None:
     """Where every group has a name, there is nothing to paste."""
-    assert largest_unknown(groups(CLASS[3:])) is None
+    assert largest_unknown(behaviour_groups(CLASS[3:])) is None
 
 
 def test_unwritten() -> None:
     """To those who have not written the function no hint is suggested."""
-    (group,) = groups(CLASS[:1])
+    (group,) = behaviour_groups(CLASS[:1])
     unwritten = Counterexample("double(numbers)", "is not written yet", "", ())
 
     assert largest_unknown([group]) == group

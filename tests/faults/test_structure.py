@@ -23,7 +23,7 @@ from grader.model import QuestionReport
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.names import bound
 from grader.notebooks.source import read_source
-from grader.submissions.anchor import Anchored, anchor, student_code
+from grader.submissions.anchor import Anchored, anchor_notebook, student_code
 from grader.submissions.read import parse_submission
 
 REPORTS = {name: QuestionReport(0.0, 1.0) for name in ("double", "spread", "why")}
@@ -106,7 +106,7 @@ def changed(steps: list[tuple[Change, int, int, int]]) -> list[Cell]:
 def read(cells: object) -> Anchored | str:
     """The notebook as it is run, or the reason why it is not."""
     try:
-        return anchor(parse_submission(json.dumps({"cells": cells}).encode()), handed_in()[1])
+        return anchor_notebook(parse_submission(json.dumps({"cells": cells}).encode()), handed_in()[1])
     except UnreadableNotebook as unreadable:
         return str(unreadable)
 

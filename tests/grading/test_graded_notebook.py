@@ -15,7 +15,7 @@ from grader.grading.graded_notebook import graded_notebook
 from grader.model import Counterexample, Given, QuestionReport, Result, Verdict
 from grader.notebooks import sanitised
 from grader.notebooks.build import to_bytes
-from grader.submissions.anchor import anchor
+from grader.submissions.anchor import anchor_notebook
 from grader.values.calls import CellRun, Output
 
 PASSED = Result("shape", "There is one weight per score.", Verdict.PASSED, 2.0, 2.0, hidden=False)
@@ -42,7 +42,7 @@ def graded(
     runs: dict[int, CellRun] | None = None,
     reports: dict[str, QuestionReport] = REPORTS,
 ) -> NotebookNode:
-    return graded_notebook(anchor(release, release), release, runs or {}, reports)
+    return graded_notebook(anchor_notebook(release, release), release, runs or {}, reports)
 
 
 def check_cell(notebook: NotebookNode, name: str) -> NotebookNode:
@@ -90,7 +90,7 @@ def test_an_unanswered_question_is_nbgraders_zero(release: NotebookNode) -> None
 
     submitted = nbformat.from_dict(release)
     submitted.cells[8].source = "One vector cannot hold a long sentence."
-    notebook = graded_notebook(anchor(submitted, release), release, {}, REPORTS)
+    notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
 
     answers = [cell for cell in notebook.cells if cell.id in ("bottleneck", "analogy")]
     assert [determine_grade(cell) for cell in answers] == [(None, 10.0), (0, 8.0)]
@@ -136,7 +136,7 @@ def test_a_students_own_cells_are_shown_between_ours(release: NotebookNode) -> N
     submitted = nbformat.from_dict(release)
     submitted.cells.insert(2, new_code_cell("x = 1", metadata={"tags": ["hide-input"]}))
 
-    notebook = graded_notebook(anchor(submitted, release), release, {}, REPORTS)
+    notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
 
     assert (notebook.cells[2].source, notebook.cells[2].metadata) == ("x = 1", {})
 
@@ -166,7 +166,7 @@ def test_nothing_in_an_answer_runs_in_the_markers_browser(attack: str, release: 
 
     submitted = nbformat.from_dict(release)
     submitted.cells[8].source = HOSTILE[attack]
-    notebook = graded_notebook(anchor(submitted, release), release, {}, REPORTS)
+    notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
 
     page = markdown2html(notebook.cells[8].source).lower()
 
@@ -267,6 +267,6 @@ def test_pictures_in_an_answer_are_real_pictures(release: NotebookNode) -> None:
     cell.attachments = {"a": {"image/png": PNG}, "b": {"image/png": base64.b64encode(b"<svg/>").decode()}}
     submitted.cells[8] = cell
 
-    notebook = graded_notebook(anchor(submitted, release), release, {}, REPORTS)
+    notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
 
     assert notebook.cells[8].attachments == {"a": {"image/png": PNG}}

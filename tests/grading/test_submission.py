@@ -154,7 +154,7 @@ def test_fault_of_ours(
     def falls_over(*_: object) -> None:
         raise ZeroDivisionError("a slip of ours")
 
-    monkeypatch.setattr(submission, "anchor", falls_over)
+    monkeypatch.setattr(submission, "anchor_notebook", falls_over)
 
     found = graded(small_setup, zygote, small, REFERENCE)
 

@@ -10,7 +10,7 @@ from grader.checks.judge import Prepared, prepare
 from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.model import Limits, Verdict
-from grader.solutions.audit import DEFAULT, Audit, audit
+from grader.solutions.audit import DEFAULT, Audit, audit_assignment
 from grader.solutions.kill_matrix import kill_matrix, summary
 
 pytestmark = pytest.mark.long
@@ -22,12 +22,12 @@ def audited(root: Path, *, limits: Limits = DEFAULT) -> tuple[Audit, Prepared]:
     course = load_course(root)
     assignment, source = load_assignment(course, "tiny")
     prepared = prepare(assignment, course.key)
-    return audit(assignment, source, prepared, limits=limits), prepared
+    return audit_assignment(assignment, source, prepared, limits=limits), prepared
 
 
 def test_attention_is_ready_to_release(attention: SimpleNamespace) -> None:
     """The real assignment's checks pass every right solution and catch every wrong one, as it says."""
-    found = audit(attention.assignment, attention.source, attention.prepared)
+    found = audit_assignment(attention.assignment, attention.source, attention.prepared)
 
     assert found.problems == ()
 

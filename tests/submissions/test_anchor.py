@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.errors import UnreadableNotebook
 from grader.model import Repair
-from grader.submissions.anchor import Anchored, anchor, student_code
+from grader.submissions.anchor import Anchored, anchor_notebook, student_code
 
 DONE = """def softmax(scores):
     e = np.exp(scores - np.max(scores))
@@ -67,7 +67,7 @@ def copied(cell: NotebookNode, source: str) -> NotebookNode:
 
 def test_an_intact_notebook_needs_no_repair(submitted: NotebookNode, release: NotebookNode) -> None:
     """Every cell stands for the released one in its place."""
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert [cell.index for cell in anchored.cells] == list(range(11))
@@ -78,7 +78,7 @@ def test_what_runs_is_all_code_but_the_checks(submitted: NotebookNode, release: 
     """In the student's order, with their own cells among it."""
     submitted.cells.insert(3, new_code_cell("print(softmax([1, 2]))"))
 
-    code = student_code(anchor(submitted, release), release)
+    code = student_code(anchor_notebook(submitted, release), release)
 
     assert [index for index, _ in code] == [1, 2, 3, 6]
     assert [text.splitlines()[0] for _, text in code] == [
@@ -94,7 +94,7 @@ def test_demonstrations_are_not_run(submitted: NotebookNode, release: NotebookNo
     release.cells[1].metadata["tags"] = ["demonstration"]
     submitted.cells[2].metadata["tags"] = ["demonstration"]
 
-    code = student_code(anchor(submitted, release), release)
+    code = student_code(anchor_notebook(submitted, release), release)
 
     assert [index for index, _ in code] == [2, 5]
 
@@ -113,7 +113,7 @@ def test_labels_lost_wholly_are_made_good_by_ids(submitted: NotebookNode, releas
     """A tool that drops metadata mostly keeps the cells' ids."""
     no_labels(submitted)
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert anchored.repairs == (
@@ -131,7 +131,7 @@ def test_labels_and_ids_lost_are_made_good_by_text_and_place(
     """Converted back and forth, a notebook has nothing left but its text, and that is enough."""
     no_labels_nor_ids(submitted)
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert [(repair.cell, repair.rule) for repair in anchored.repairs] == [
@@ -148,7 +148,7 @@ def test_one_unanswered_question_does_not_take_the_others_answer(
     no_labels_nor_ids(submitted)
     submitted.cells[BOTTLENECK].source = "*Your answer here.*"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert [cell.text for cell in anchored.cells if cell.role == "answer"] == [
         "*Your answer here.*",
@@ -162,7 +162,7 @@ def test_an_answer_below_its_placeholder_is_found(submitted: NotebookNode, relea
     submitted.cells[BOTTLENECK].source = "*Your answer here.*"
     submitted.cells.insert(BOTTLENECK + 1, new_markdown_cell("Too little memory."))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert [cell.text for cell in anchored.cells if cell.name == "bottleneck"] == ["Too little memory."]
 
@@ -174,7 +174,7 @@ def test_a_cell_with_a_syntax_error_is_found_by_its_function(
     no_labels_nor_ids(submitted)
     submitted.cells[SOFTMAX].source = "%timeit 1\ndef softmax(scores):\n    return scores +\n"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert (anchored.cells[SOFTMAX].role, anchored.cells[SOFTMAX].name) == ("stub", "softmax")
 
@@ -184,7 +184,7 @@ def test_of_a_doubled_cell_the_one_worked_on_counts(submitted: NotebookNode, rel
     stub = release.cells[SOFTMAX]
     submitted.cells.insert(SOFTMAX + 1, copied(submitted.cells[SOFTMAX], stub.source))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored)[2:5] == ["stub softmax", "extra ", "check softmax"]
     assert anchored.cells[SOFTMAX].text == DONE
@@ -204,7 +204,7 @@ def test_a_copy_made_into_another_question_answers_that_one(
     attend = submitted.cells.pop(ATTEND)
     submitted.cells.insert(ATTEND, copied(submitted.cells[SOFTMAX], attend.source))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert anchored.repairs == (
@@ -216,7 +216,7 @@ def test_deleted_cells_are_put_back(submitted: NotebookNode, release: NotebookNo
     """Read-only cells and checks return to their places, and an answer's place returns empty."""
     submitted.cells = [submitted.cells[index] for index in (SOFTMAX, STEP, ATTEND, ANALOGY)]
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert [(repair.cell, repair.done) for repair in anchored.repairs if repair.rule == "missing"] == [
@@ -232,7 +232,7 @@ def test_a_deleted_stub_stays_away(submitted: NotebookNode, release: NotebookNod
     """Put back, it would redefine what another cell may yet define."""
     del submitted.cells[SOFTMAX]
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == [cell for cell in RELEASED if cell != "stub softmax"]
     assert anchored.repairs == (
@@ -245,7 +245,7 @@ def test_merged_stubs_count_where_they_are(submitted: NotebookNode, release: Not
     attend = submitted.cells.pop(ATTEND)
     submitted.cells[SOFTMAX].source += "\n\n" + attend.source
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == [cell for cell in RELEASED if cell != "stub attend"]
     assert anchored.repairs == (
@@ -258,7 +258,7 @@ def test_a_split_stub_is_the_half_that_defines(submitted: NotebookNode, release:
     submitted.cells[SOFTMAX].source = "import math\nTINY = 1e-9\n" * 40
     submitted.cells.insert(SOFTMAX + 1, copied(submitted.cells[SOFTMAX], DONE))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored)[2:5] == ["extra ", "stub softmax", "check softmax"]
 
@@ -270,7 +270,7 @@ def test_a_function_moved_to_a_cell_of_its_own_leaves_the_stub_behind(
     submitted.cells[SOFTMAX].source = "# see below"
     submitted.cells.insert(SOFTMAX + 1, new_code_cell(DONE))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored)[2:5] == ["stub softmax", "extra ", "check softmax"]
     assert [text for _, text in student_code(anchored, release)][1:3] == ["# see below", DONE]
@@ -280,7 +280,7 @@ def test_reordered_cells_stay_where_they_are(submitted: NotebookNode, release: N
     """Order is the student's; only the cells that moved are named."""
     submitted.cells.append(submitted.cells.pop(SOFTMAX))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored)[-1] == "stub softmax"
     assert anchored.repairs == (
@@ -293,7 +293,7 @@ def test_a_cell_turned_into_text_is_code_again(submitted: NotebookNode, release:
     submitted.cells[SOFTMAX].cell_type = "markdown"
     submitted.cells[BOTTLENECK].cell_type = "code"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert (anchored.cells[SOFTMAX].kind, anchored.cells[BOTTLENECK].kind) == ("code", "markdown")
     assert anchored.repairs == (
@@ -307,7 +307,7 @@ def test_an_answer_written_into_the_prompt_is_kept(submitted: NotebookNode, rele
     prompt = BOTTLENECK - 1
     submitted.cells[prompt].source += "\n\nBecause one vector is small."
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert anchored.cells[prompt].text == release.cells[prompt].source
     assert anchored.cells[prompt + 1].text == submitted.cells[prompt].source
@@ -329,7 +329,7 @@ def test_an_answer_beside_its_untouched_cell_is_the_answer(
     submitted.cells.insert(BOTTLENECK + 1, new_markdown_cell("Too little memory."))
     submitted.cells.insert(BOTTLENECK + 2, new_markdown_cell("And the first words fade."))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert anchored.cells[BOTTLENECK].text == "Too little memory.\n\nAnd the first words fade."
@@ -350,7 +350,7 @@ def test_an_answer_in_the_prompt_above_its_untouched_cell_is_the_answer(
     submitted.cells[BOTTLENECK].source = release.cells[BOTTLENECK].source
     submitted.cells[prompt].source += "\n\nBecause one vector is small."
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert anchored.cells[BOTTLENECK].text == submitted.cells[prompt].source
@@ -360,7 +360,7 @@ def test_notes_beside_a_given_answer_stay_notes(submitted: NotebookNode, release
     """Only an untouched answer cell takes in its neighbours."""
     submitted.cells.insert(BOTTLENECK + 1, new_markdown_cell("To do: read the paper."))
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored)[BOTTLENECK : BOTTLENECK + 2] == ["answer bottleneck", "extra "]
 
@@ -369,7 +369,7 @@ def test_a_shortened_prompt_is_just_restored(submitted: NotebookNode, release: N
     """Deleting words is nobody's work, so there is nothing to keep."""
     submitted.cells[STEP].source = "## One step"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored) == RELEASED
     assert anchored.repairs == (
@@ -381,7 +381,7 @@ def test_a_changed_check_is_as_released(submitted: NotebookNode, release: Notebo
     """What a check cell says is ours, whatever was written into it."""
     submitted.cells[SOFTMAX_CHECK].source = "12.0"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert named(anchored)[2:5] == ["stub softmax", "check softmax", "extra "]
     assert anchored.cells[SOFTMAX_CHECK].text == 'selfcheck("softmax")'
@@ -392,7 +392,7 @@ def test_a_function_in_a_check_cell_is_kept(submitted: NotebookNode, release: No
     submitted.cells[SOFTMAX_CHECK].source = DONE
     submitted.cells[SOFTMAX].source = "pass"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert [text for _, text in student_code(anchored, release)][1:3] == ["pass", DONE]
 
@@ -401,7 +401,7 @@ def test_blanks_are_no_change(submitted: NotebookNode, release: NotebookNode) ->
     """An editor that strips trailing blanks or adds a newline is not reported."""
     submitted.cells[STEP].source += "  \n"
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert anchored.repairs == ()
 
@@ -413,7 +413,7 @@ def test_a_nearly_equal_prompt_is_recognised_without_its_label(
     no_labels_nor_ids(submitted)
     submitted.cells[STEP].source = submitted.cells[STEP].source.replace("parts", "pieces")
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert anchored.cells[STEP].text == release.cells[STEP].source
 
@@ -422,7 +422,7 @@ def test_pictures_stay_with_their_answer(submitted: NotebookNode, release: Noteb
     """A drawing pasted into an answer is shown to its marker."""
     submitted.cells[ANALOGY].attachments = {"d.png": {"image/png": "aGk="}}
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     assert anchored.cells[ANALOGY].attachments == {"d.png": {"image/png": "aGk="}}
 
@@ -434,7 +434,7 @@ def test_whatever_is_wrong_every_check_and_answer_is_there_once(
     """The gradebook needs each graded cell, exactly once."""
     spoil(submitted)
 
-    anchored = anchor(submitted, release)
+    anchored = anchor_notebook(submitted, release)
 
     graded = [cell.name for cell in anchored.cells if cell.role in ("check", "answer")]
     assert sorted(graded) == ["analogy", "attend", "bottleneck", "softmax"]
@@ -444,7 +444,7 @@ def test_whatever_is_wrong_every_check_and_answer_is_there_once(
 def test_what_may_be_any_notebook_is_no_submission(cells: list[NotebookNode], release: NotebookNode) -> None:
     """Graded, it would be a notebook with nothing in it, and nobody would be told."""
     with pytest.raises(UnreadableNotebook):
-        anchor(NotebookNode(cells=cells), release)
+        anchor_notebook(NotebookNode(cells=cells), release)
 
 
 def dropped(notebook: NotebookNode, at: int, _: int) -> None:
@@ -498,7 +498,7 @@ def test_no_graded_cell_and_no_students_word_is_lost(
         spoil(notebook, at, to)
     own = {word for cell in notebook.cells for word in cell.source.split() if word.startswith("own_")}
 
-    anchored = anchor(notebook, release)
+    anchored = anchor_notebook(notebook, release)
 
     graded = [cell.name for cell in anchored.cells if cell.role in ("check", "answer")]
     assert sorted(graded) == ["analogy", "attend", "bottleneck", "softmax"]

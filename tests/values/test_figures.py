@@ -234,4 +234,4 @@ def test_a_forged_heat_map_is_refused() -> None:
     axes = structs.msgspec.structs.replace(axes, heat_maps=(forged,))
 
     with pytest.raises(ProtocolError, match="a heat map of shape"):
-        structs.plain(structs.Picture((axes,), 0))
+        structs.thaw(structs.Picture((axes,), 0))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.errors import CheckFailed
-from grader.values.plain import NotNumbers, describe, formed, plain
+from grader.values.plain import NotNumbers, as_plain, describe, formed
 
 Pair = namedtuple("Pair", "low high")
 
@@ -49,7 +49,7 @@ NUMBERS = [
 @pytest.mark.parametrize(("value", "dtype", "shape"), NUMBERS)
 def test_numbers_are_an_array(value: object, dtype: str, shape: tuple[int, ...]) -> None:
     """Every way to write numbers down is one plain array, its precision kept."""
-    array = formed(plain(value), (), call="f(x)")
+    array = formed(as_plain(value), (), call="f(x)")
 
     assert (type(array), array.dtype.name, array.shape) == (np.ndarray, dtype, shape)
 
@@ -71,7 +71,7 @@ def test_numbers_are_an_array(value: object, dtype: str, shape: tuple[int, ...])
 def test_what_is_no_array_is_described(value: object, found: str) -> None:
     """What came back instead is named by its kind."""
     with pytest.raises(CheckFailed) as failed:
-        formed(plain(value), (), call="f(x)")
+        formed(as_plain(value), (), call="f(x)")
 
     assert str(failed.value) == f"f(x) is {found}, expected one array of numbers"
 
@@ -89,7 +89,7 @@ def test_what_is_no_array_is_described(value: object, found: str) -> None:
 )
 def test_arrays_of_something_else(value: object, kind: str) -> None:
     """Objects, texts, dates and complex numbers are no numbers to compare."""
-    found = plain(value)
+    found = as_plain(value)
 
     assert isinstance(found, NotNumbers)
     assert found.kind == kind
@@ -106,14 +106,14 @@ def test_arrays_of_something_else(value: object, kind: str) -> None:
 )
 def test_two_values(value: object) -> None:
     """Where a question returns two things, every kind of pair will do."""
-    low, high = formed(plain(value), ("low", "high"), call="f(x)")
+    low, high = formed(as_plain(value), ("low", "high"), call="f(x)")
 
     assert (low.shape, high.shape) == ((2,), (3,))
 
 
 def test_two_rows_are_two_values() -> None:
     """An array of two rows comes apart as assignment would take it apart."""
-    low, high = formed(plain(np.array([[1, 2], [3, 4]])), ("low", "high"), call="f(x)")
+    low, high = formed(as_plain(np.array([[1, 2], [3, 4]])), ("low", "high"), call="f(x)")
 
     assert (low.tolist(), high.tolist()) == ([1, 2], [3, 4])
 
@@ -132,7 +132,7 @@ def test_two_rows_are_two_values() -> None:
 def test_not_two_values(value: object, message: str) -> None:
     """What came back, and which of the two is no array."""
     with pytest.raises(CheckFailed) as failed:
-        formed(plain(value), ("low", "high"), call="f(x)")
+        formed(as_plain(value), ("low", "high"), call="f(x)")
 
     assert str(failed.value) == message
 
@@ -141,7 +141,7 @@ def test_a_copy_is_taken() -> None:
     """What a student changes later changes nothing for us."""
     array = np.array([1.0, 2.0])
 
-    found = plain(array)
+    found = as_plain(array)
     array[0] = 9
 
     assert found.tolist() == [1.0, 2.0]
@@ -149,6 +149,6 @@ def test_a_copy_is_taken() -> None:
 
 def test_long_texts_are_cut() -> None:
     """A student's megabyte of text does not enter a report."""
-    found = plain("a" * 10_000)
+    found = as_plain("a" * 10_000)
 
     assert len(describe(found)) < 300

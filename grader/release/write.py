@@ -1,0 +1,93 @@
+"""What students receive, made from the public half of an assignment alone: one folder, and the same as a zip.
+
+attention/            attention.zip holds the same files
+    attention.ipynb
+    data/             what the notebook reads
+    attention_grader-….whl    self-check, the public checks and their examples
+"""
+
+import os
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import msgspec
+
+from grader.checks.draw import draw
+from grader.checks.load import load_checks
+from grader.checks.pool_file import to_json
+from grader.gradebook.nbgrader_config import config_text
+from grader.model import Assignment, Course
+from grader.notebooks.build import release_notebook, to_bytes
+from grader.notebooks.source import Source
+from grader.release.archive import zip_bytes
+from grader.release.wheel import student_wheel
+
+# What an author's machine leaves in data/ and nobody means to hand out.
+LITTER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+
+
+def write_release(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> Path:
+    """Write release/<assignment>/ and the zip of it anew, and return the folder. The same files whether or
+    not solutions are present.
+
+    Written aside and swapped in, so that a release is whole or not there. nbgrader's settings for the class
+    folder are written, too.
+    """
+    files = release_files(assignment, source)
+    home = class_folder / "release" / assignment.name
+    aside = home.with_name(f".{assignment.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    for name, content in files.items():
+        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+        (aside / name).write_bytes(content)
+    _swap(aside, home)
+    zip_of(home).write_bytes(zip_bytes(files))
+    root = os.path.relpath(course.root.resolve(), class_folder.resolve())
+    settings = config_text(course.id, gradebook=course.gradebook, timezone=course.timezone, course_root=root)
+    (class_folder / "nbgrader_config.py").write_text(settings, "utf-8")
+    return home
+
+
+def zip_of(home: Path) -> Path:
+    """Where the zip of a release's folder is: not beside it, where nbgrader expects assignments only."""
+    return home.parent.parent / f"{home.name}.zip"
+
+
+def release_files(assignment: Assignment, source: Source) -> dict[str, bytes]:
+    """Every file that students receive, by its path.
+
+    Raises: CourseError: the public checks cannot be used.
+    """
+    data = _data(assignment.folder)
+    wheel = student_wheel(_handout(assignment) | data)
+    notebook = to_bytes(release_notebook(source))
+    return {f"{assignment.name}.ipynb": notebook, wheel.name: wheel.content, **data}
+
+
+def _handout(assignment: Assignment) -> dict[str, bytes]:
+    public = assignment.folder / "checks.py"
+    checks = load_checks(public, None, assignment.questions)
+    questions = msgspec.json.encode([asdict(question) for question in assignment.questions])
+    return {
+        "checks.py": public.read_bytes(),
+        "questions.json": msgspec.json.format(questions) + b"\n",
+        "examples.json": to_json(checks, draw(checks, "")).encode(),
+    }
+
+
+def _data(folder: Path) -> dict[str, bytes]:
+    paths = [path for path in (folder / "data").rglob("*") if path.is_file()]
+    inner = [path.relative_to(folder) for path in paths]
+    return {
+        path.as_posix(): (folder / path).read_bytes() for path in inner if not set(path.parts) & {*LITTER}
+    }
+
+
+def _swap(new: Path, home: Path) -> None:
+    old = home.with_name(f".{home.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if home.exists():
+        home.replace(old)
+    new.replace(home)
+    shutil.rmtree(old, ignore_errors=True)
