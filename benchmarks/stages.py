@@ -131,7 +131,9 @@ def _cells_alone(setup: Setup, zygote: Zygote, submission: Submission, below: Pa
     """CPU seconds of a worker that runs a submission's cells and nothing else."""
     raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
     with zygote.session() as session:
-        session.load([text for _, text in student_code(anchor_notebook(parse_submission(raw), setup.release))])
+        session.load(
+            [text for _, text in student_code(anchor_notebook(parse_submission(raw), setup.release))]
+        )
     return session.usage().cpu_seconds
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from grader.course.load import load_assignment, load_course
+from grader.course import load_assignment, load_course
 from grader.errors import CourseError
 from grader.gradebook import open_gradebook
 from grader.model import Course

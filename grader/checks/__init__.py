@@ -8,8 +8,7 @@ at once), `shrink` (on failure), `verdict` (what it comes to).
 from grader.checks.assertions import assert_close, assert_same, assert_shape, assert_that
 from grader.checks.claims import Check, check, cliffs
 from grader.checks.follow_through import stand_ins
-from grader.values.arguments import LinearFunction
-from grader.values.stand_ins import StandIn
+from grader.values import LinearFunction, StandIn
 
 __all__ = [
     "Check",

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CheckFailed
-from grader.values.plain import Array
+from grader.values import Array
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.

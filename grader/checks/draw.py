@@ -15,8 +15,7 @@ from hypothesis.strategies import DataObject
 
 from grader.checks.claims import POOL_SIZE, Check
 from grader.errors import CourseError
-from grader.values.arguments import LinearFunction
-from grader.values.plain import Array
+from grader.values import Array, LinearFunction
 
 Example = Mapping[str, Any]
 Pools = Mapping[str, tuple[Example, ...]]

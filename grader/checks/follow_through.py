@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.checks.claims import Body
 from grader.errors import CallTimedOut
-from grader.values.stand_ins import StandIn
+from grader.values import StandIn
 
 
 def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], Body]:

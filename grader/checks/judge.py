@@ -11,8 +11,7 @@ from grader.checks.shrink import shrinker
 from grader.checks.student_functions import Ask, Returns
 from grader.checks.verdict import results
 from grader.model import CHECKED, Assignment, Question, Result
-from grader.values import frames
-from grader.values.calls import Call, Hung, Reply
+from grader.values import Call, Hung, Reply, frames
 
 # Given checks and the key, the examples to play them on.
 Draws = Callable[[Sequence[Check], str], Pools]

@@ -15,8 +15,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.values import frames
-from grader.values.calls import Call, Died, Hung, Reply
+from grader.values import Call, Died, Hung, Reply, frames
 
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3

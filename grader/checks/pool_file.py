@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
-from grader.values.arguments import LinearFunction
+from grader.values import LinearFunction
 
 NOUNS = {"LinearFunction": LinearFunction}
 

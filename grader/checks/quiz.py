@@ -13,7 +13,7 @@ from typing import Any
 from grader.checks.claims import Check
 from grader.errors import CheckFailed, CourseError
 from grader.model import Question
-from grader.values.plain import plainly
+from grader.values import plainly
 
 Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer
 

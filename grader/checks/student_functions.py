@@ -11,11 +11,30 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.values.arguments import Argument, LinearFunction, as_argument, fresh, left_behind
-from grader.values.calls import Call, Died, Hung, Raised, Reads, Reply, Returned
-from grader.values.plain import FIGURE, Array, Plain, Word, describe, formed
-from grader.values.reading import read
-from grader.values.stand_ins import StandIn, standing_in, unwritten
+from grader.values import (
+    FIGURE,
+    Argument,
+    Array,
+    Call,
+    Died,
+    Hung,
+    LinearFunction,
+    Plain,
+    Raised,
+    Reads,
+    Reply,
+    Returned,
+    StandIn,
+    Word,
+    as_argument,
+    describe,
+    formed,
+    fresh,
+    left_behind,
+    read,
+    standing_in,
+    unwritten,
+)
 from grader.wording import NEEDS, NOT_WRITTEN
 
 Ask = Callable[[Call], Reply]

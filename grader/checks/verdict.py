@@ -11,7 +11,7 @@ from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
-from grader.values.arguments import LinearFunction, written
+from grader.values import LinearFunction, written
 
 Shrink = Callable[[Check, Failure], Failure]
 

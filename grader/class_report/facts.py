@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import pairwise
 
 from grader.class_report.statistics import discrimination, quartiles, share
-from grader.diagnosis.groups import Group, behaviour_groups
+from grader.diagnosis import Group, behaviour_groups
 from grader.gradebook import Scored
 from grader.model import QuestionReport, Report, Result, Verdict
-from grader.records.journal import Line
+from grader.records import Line
 
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.SKIPPED)
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)

@@ -9,8 +9,7 @@ import msgspec
 
 from grader.class_report.facts import CheckFacts, Facts, StudentFacts
 from grader.class_report.page import render
-from grader.files.csv import as_csv
-from grader.files.writing import write_file
+from grader.files import as_csv, write_file
 
 
 def write_report(home: Path, found: Facts) -> Path:

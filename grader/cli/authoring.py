@@ -17,7 +17,7 @@ def new(
     course: CourseFolder = HERE,
 ) -> None:
     """Begin an assignment: a small one that works, to be changed part by part."""
-    from grader.solutions.new import write_assignment
+    from grader.solutions import write_assignment
 
     show(str(path) for path in write_assignment(course, name))
     say(f"Next: `grader audit {name}` tests its checks; then change it, as docs/authoring.md says.")
@@ -26,7 +26,7 @@ def new(
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     """Test the checks: right solutions must pass, wrong ones be caught as they say."""
     from grader.checks.judge import prepare
-    from grader.course.load import load_assignment, load_course
+    from grader.course import load_assignment, load_course
     from grader.solutions import audit as auditing
     from grader.solutions import kill_matrix
 
@@ -44,7 +44,7 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
 def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
     """Write what students receive to class/release, if the audit finds no fault."""
     from grader.checks.judge import prepare
-    from grader.course.load import load_assignment, load_course
+    from grader.course import load_assignment, load_course
     from grader.release import write_release, zip_of
     from grader.solutions import audit as auditing
     from grader.solutions import kill_matrix

@@ -30,9 +30,8 @@ def collect(
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
-    from grader.course.load import load_assignment, load_course
-    from grader.course.roster import load_roster
-    from grader.files.lock import alone
+    from grader.course import load_assignment, load_course, load_roster
+    from grader.files import alone
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)
@@ -75,9 +74,8 @@ def late(
     """Show who came late and what it costs, by course.toml and extensions.csv."""
     from zoneinfo import ZoneInfo
 
-    from grader.course.late import described, load_extensions
-    from grader.course.load import load_assignment, load_course
-    from grader.files.lock import alone
+    from grader.course import described, load_assignment, load_course, load_extensions
+    from grader.files import alone
     from grader.grading import late_table
 
     calendar, class_folder = load_course(course), class_ or course / "class"

@@ -23,7 +23,7 @@ from grader.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from grader.course.late import Standing
+    from grader.course import Standing
     from grader.grading.class_folder import Order
     from grader.grading.submission import Graded
     from grader.model import Course, Report
@@ -40,10 +40,10 @@ def autograde(
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Grade class/submitted, into class/autograded and nbgrader's gradebook."""
-    from grader.course.load import load_course
+    from grader.course import load_course
     from grader.grading import tables
     from grader.grading.class_folder import Order
-    from grader.submissions.find import misnamed
+    from grader.submissions import misnamed
 
     order = Order(load_course(course), assignment, class_ or course / "class", student, force)
     reports, kept = grade(order, workers=workers, trust=trust)
@@ -75,7 +75,7 @@ def regrade(
     trust: Trust = False,
 ) -> None:
     """Grade again after checks changed, and say whose score changes, and why."""
-    from grader.course.load import load_course
+    from grader.course import load_course
     from grader.grading import regrade as regrading
     from grader.grading.class_folder import Order, sort_out
 
@@ -96,8 +96,7 @@ def groups(
     as_json: Annotated[bool, typer.Option("--json", help="Print the groups as JSON.")] = False,
 ) -> None:
     """Show who is wrong alike, how, and whom nobody has written a hint for."""
-    from grader.course.hints import load_hints, with_hints
-    from grader.course.load import load_assignment, load_course
+    from grader.course import load_assignment, load_course, load_hints, with_hints
     from grader.diagnosis import groups as grouping
 
     load_assignment(load_course(course), assignment)
@@ -132,8 +131,7 @@ def feedback(
     from dataclasses import replace
 
     from grader import feedback as pages
-    from grader.course.hints import load_hints, with_hints
-    from grader.course.load import load_assignment, load_course
+    from grader.course import load_assignment, load_course, load_hints, with_hints
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)
@@ -154,7 +152,7 @@ def feedback(
 
 def grade(order: Order, *, workers: int, trust: bool, write: bool = True) -> tuple[list[Report], int]:
     """Every report of the order, and how many of them were there before. write: record them, too."""
-    from grader.files.lock import alone
+    from grader.files import alone
 
     with alone(order.class_folder) if write else nullcontext():
         return _grade(order, workers=workers, trust=trust, write=write)

@@ -12,7 +12,7 @@ from grader.cli.grading import settle
 from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say
 
 if TYPE_CHECKING:
-    from grader.course.roster import Roster
+    from grader.course import Roster
     from grader.export import Grades, Zeros
     from grader.gradebook import Scored
     from grader.model import Course
@@ -33,10 +33,8 @@ def report(
 ) -> None:
     """Write a page about the class: scores, questions, checks, misconceptions, trouble."""
     from grader import class_report
-    from grader.course.hints import load_hints, with_hints
-    from grader.course.load import load_assignment, load_course
-    from grader.records.journal import lines
-    from grader.records.reports import find_reports
+    from grader.course import load_assignment, load_course, load_hints, with_hints
+    from grader.records import find_reports, lines
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)
@@ -66,7 +64,7 @@ def _scored(course: Course, class_folder: Path, assignment: str) -> dict[str, Sc
     """What the gradebook has, after late penalties are what they should be by now."""
     if not course.gradebook and not (class_folder / "gradebook.db").exists():
         return {}
-    from grader.files.lock import alone
+    from grader.files import alone
     from grader.gradebook import read_earnings
     from grader.grading.recording import opened
 
@@ -100,12 +98,9 @@ def export(
 ) -> None:
     """Write the gradebook's scores for Canvas, Moodle, nbgrader or Gradescope."""
     from grader import export as exporting
-    from grader.course.load import load_assignment, load_course
-    from grader.course.roster import load_roster
-    from grader.files.csv import as_csv
-    from grader.files.lock import alone
-    from grader.files.writing import write_file
-    from grader.records.reports import find_reports
+    from grader.course import load_assignment, load_course, load_roster
+    from grader.files import alone, as_csv, write_file
+    from grader.records import find_reports
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     load_assignment(calendar, assignment)
@@ -141,11 +136,11 @@ def _grades(
     absent = CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
     if not course.gradebook and not (class_folder / "gradebook.db").exists():
         raise absent
-    from grader.course.late import load_extensions
+    from grader.course import load_extensions
     from grader.export import settle_grades
     from grader.gradebook import read_earnings
     from grader.grading.recording import opened
-    from grader.submissions.find import find_submissions
+    from grader.submissions import find_submissions
 
     settle(course, class_folder, assignment, told=None)
     with opened(course, class_folder) as book:
@@ -165,8 +160,8 @@ def _write_results(
     course: Course, class_folder: Path, assignment: str, found: Grades, into: Path | None
 ) -> None:
     """A folder for each student, with the results.json of what the gradebook has."""
-    from grader.diagnosis.groups import read_reports
-    from grader.files.writing import write_file
+    from grader.diagnosis import read_reports
+    from grader.files import write_file
     from grader.gradescope import marked_results
     from grader.grading.recording import marks_of
     from grader.model import Marks
@@ -192,8 +187,8 @@ def gradescope(
 ) -> None:
     """Write the autograder.zip with which Gradescope grades one assignment."""
     from grader import gradescope as packing
-    from grader.course.load import load_assignment, load_course
-    from grader.files.writing import write_file
+    from grader.course import load_assignment, load_course
+    from grader.files import write_file
 
     calendar, class_folder = load_course(course), class_ or course / "class"
     content = packing.autograder_zip(calendar, *load_assignment(calendar, assignment))

@@ -31,7 +31,7 @@ def mark(
 ) -> None:
     """Mark written answers by rubric, on a web page of this machine alone."""
     name, part = _marker(marker), _share(share)
-    from grader.course.load import load_course
+    from grader.course import load_course
     from grader.grading.recording import opened
     from grader.marking import open_desk, refresh
     from grader.marking.summary import as_json as in_json

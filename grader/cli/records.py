@@ -19,7 +19,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
 ) -> None:
     """Compare journal, reports and gradebook; name the first difference."""
-    from grader.course.load import load_assignment, load_course
+    from grader.course import load_assignment, load_course
     from grader.grading.recording import marks_of
     from grader.records import verify as verifying
 

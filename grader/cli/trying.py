@@ -42,7 +42,7 @@ def demo(
     trust: Trust = False,
 ) -> None:
     """Make a class of thirty, troublemakers among them, and grade it."""
-    from grader.course.load import load_assignment, load_course
+    from grader.course import load_assignment, load_course
     from grader.grading import tables
     from grader.grading.class_folder import Order
     from grader.release import write_release

@@ -12,7 +12,7 @@ import yaml
 
 from grader.collect.layouts import Hand, Submitted, is_anonymous, newest, parse_clock, parse_time, read_path
 from grader.collect.sources import File, Refused, files_in
-from grader.course.roster import NotOnRoster, Person, Roster, find, is_folder_name
+from grader.course import NotOnRoster, Person, Roster, find, is_folder_name
 from grader.errors import CourseError, UnreadableNotebook
 
 METADATA, TIMESTAMP = "submission_metadata.yml", "timestamp.txt"

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from grader.collect.sources import File
-from grader.course.roster import Person
+from grader.course import Person
 
 _CANVAS = re.compile(r"(?:(.*?)_)??(?:(late)_)?(\d+)_(\d+)_(.+\.\w+)", re.IGNORECASE | re.DOTALL)
 _ANONYMOUS = re.compile(r"(?:late_)?anon_\w+?_(\d+)_(.+\.\w+)", re.IGNORECASE)

@@ -8,8 +8,8 @@ from typing import Literal
 
 from grader.collect.layouts import Hand, parse_time
 from grader.errors import UnreadableNotebook
-from grader.files.writing import disk_in_words, replace_file
-from grader.submissions.open import read_bytes
+from grader.files import disk_in_words, replace_file
+from grader.submissions import read_bytes
 
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from grader.errors import CourseError, UnreadableNotebook
-from grader.submissions.open import read_bytes
+from grader.submissions import read_bytes
 
 LITTER = ("__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db")
 _MOST = 100_000  # files in one zip

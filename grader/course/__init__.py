@@ -1,1 +1,34 @@
 """"""
+
+from grader.course.disclosure import disclosed
+from grader.course.hints import load_hints, with_hints
+from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extensions, penalty
+from grader.course.load import is_name, load_assignment, load_course
+from grader.course.roster import NotOnRoster, Person, Roster, Student, find, is_folder_name, load_roster
+from grader.course.rubric import Criterion, Rubric, load_rubrics
+
+__all__ = [
+    "DAY",
+    "FILE",
+    "HOUR",
+    "Criterion",
+    "NotOnRoster",
+    "Person",
+    "Roster",
+    "Rubric",
+    "Standing",
+    "Student",
+    "described",
+    "disclosed",
+    "find",
+    "is_folder_name",
+    "is_name",
+    "load_assignment",
+    "load_course",
+    "load_extensions",
+    "load_hints",
+    "load_roster",
+    "load_rubrics",
+    "penalty",
+    "with_hints",
+]

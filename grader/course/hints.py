@@ -16,7 +16,7 @@ from typing import Annotated
 import msgspec
 
 from grader.errors import CourseError
-from grader.files.toml import as_toml, read_toml
+from grader.files import as_toml, read_toml
 from grader.model import Diagnosis, QuestionReport, Report
 
 Text = Annotated[str, msgspec.Meta(pattern=r"\S", description="text in quotes")]

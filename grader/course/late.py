@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.errors import CourseError
-from grader.files.csv import Row, read_rows
+from grader.files import Row, read_rows
 from grader.model import Course, LateRule, Scheduled
 
 HOUR, DAY = 3600.0, 86400.0

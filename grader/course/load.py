@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from grader.errors import CourseError
-from grader.files.toml import as_toml, read_toml
+from grader.files import as_toml, read_toml
 from grader.model import Assignment, Course, Feedback, LateRule, Limits, Scheduled
-from grader.notebooks.source import Source, questions, read_source
+from grader.notebooks import Source, questions, read_source
 
 
 class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import CourseError
-from grader.files.csv import Row, folded, read_rows, titles
+from grader.files import Row, folded, read_rows, titles
 
 _COLUMNS = {
     "id": ("student id", "student", "user", "username", "login", "netid"),

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import msgspec
 
 from grader.errors import CourseError
-from grader.files.toml import read_toml
+from grader.files import read_toml
 from grader.model import Question
 
 _ABSENT = "write one, with a [[question]] for every written answer"

@@ -13,9 +13,20 @@ from typing import Any, cast
 import numpy as np
 
 from grader.errors import CheckFailed
-from grader.values.calls import Died, Hung, Raised, Reply, Returned
-from grader.values.figures import Figure, labels_at
-from grader.values.plain import NotNumbers, Plain, Word, formed, plainly
+from grader.values import (
+    Died,
+    Figure,
+    Hung,
+    NotNumbers,
+    Plain,
+    Raised,
+    Reply,
+    Returned,
+    Word,
+    formed,
+    labels_at,
+    plainly,
+)
 
 TOLERANCE = 1e-5  # of a number, or of one, whichever is larger
 SAMPLE = 64  # wrong answers that a behaviour's name is made of

@@ -22,9 +22,8 @@ from grader.checks.student_functions import Returns, in_process
 from grader.diagnosis.answers import Answers, Numbers, answers, behaviour, close, same
 from grader.errors import CourseError
 from grader.model import Diagnosis, Limits, QuestionReport, Verdict
-from grader.solutions.interrupt import interrupting
-from grader.solutions.known import Functions, Known
-from grader.values.calls import Call, Hung, Reply
+from grader.solutions import Functions, Known, interrupting
+from grader.values import Call, Hung, Reply
 
 AGAIN = 5  # one call in so many is asked a second time, to see whether the answer stays
 

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.model import Counterexample, Diagnosis, QuestionReport, Report, Result, Verdict
-from grader.records.reports import find_reports
+from grader.records import find_reports
 from grader.wording import NOT_WRITTEN, escaped, points, printable, sentences
 
 WIDTH = 80  # columns

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from grader.course.roster import Roster, Student
+from grader.course import Roster, Student
 from grader.gradebook import Earnings, Scored
 
 

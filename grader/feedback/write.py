@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.course.disclosure import disclosed
+from grader.course import disclosed
 from grader.errors import CourseError, UnreadableNotebook
 from grader.feedback.page import render
 from grader.feedback.view import view
-from grader.files.writing import disk_in_words, replace_file
+from grader.files import disk_in_words, replace_file
 from grader.model import Course, Marks, Report
-from grader.records.reports import from_json
-from grader.submissions.open import read_bytes
+from grader.records import from_json
+from grader.submissions import read_bytes
 
 _MOST_MEGABYTES = 64
 

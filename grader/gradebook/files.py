@@ -6,10 +6,9 @@ from pathlib import Path
 from nbgrader import utils
 
 from grader.errors import CourseError, UnreadableNotebook
-from grader.files.writing import disk_in_words, replace_file
+from grader.files import disk_in_words, replace_file
 from grader.model import Report
-from grader.submissions.find import is_name
-from grader.submissions.open import read_bytes
+from grader.submissions import is_name, read_bytes
 
 READ_ONLY = 0o444  # as nbgrader leaves them
 

@@ -8,7 +8,7 @@ from typing import Any
 from nbgrader import api, utils
 from sqlalchemy import select
 
-from grader.course.late import Standing
+from grader.course import Standing
 from grader.gradebook.database import transaction
 
 # (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.

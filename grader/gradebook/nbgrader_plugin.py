@@ -11,8 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 from traitlets.utils.importstring import import_item
 
-from grader.course.late import penalty
-from grader.course.load import load_course
+from grader.course import load_course, penalty
 
 _TAGS = """a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s
     span strong sub sup table tbody td tfoot th thead tr ul""".split()

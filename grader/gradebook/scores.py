@@ -12,7 +12,7 @@ from grader.errors import CourseError
 from grader.gradebook.database import transaction
 from grader.gradebook.late import LatePolicy, enter_penalty, no_penalty
 from grader.model import QuestionReport, Report, Verdict
-from grader.notebooks.labels import grade_id
+from grader.notebooks import grade_id
 
 # A stub is scored in its check cell, a written answer in the cell of its own name.
 CHECK = grade_id("check", "")

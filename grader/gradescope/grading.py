@@ -10,14 +10,13 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course.hints import load_hints, with_hints
-from grader.course.load import load_course
+from grader.course import load_course, load_hints, with_hints
 from grader.errors import CourseError, SandboxUnavailable
-from grader.files.writing import write_file
+from grader.files import write_file
 from grader.gradescope.results import not_graded, results
 from grader.grading.submission import Graded, grade_submission, set_up
 from grader.sandbox import probe, start_zygote
-from grader.submissions.find import Submission, notebook_in
+from grader.submissions import Submission, notebook_in
 
 COURSE, KEPT = "source/course", "source/kept"
 STUDENT = "student"  # who it is nobody needs to know

@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from grader.errors import CourseError
-from grader.files.toml import as_toml
+from grader.files import as_toml
 from grader.model import Assignment, Course
-from grader.notebooks.source import Source
+from grader.notebooks import Source
 from grader.release.archive import zip_bytes
 from grader.release.wheel import PROJECT, course_wheel
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from grader.course.disclosure import disclosed
+from grader.course import disclosed
 from grader.model import Feedback, Mark, Marks, QuestionReport, Report, Result, Verdict
 from grader.wording import diagnosis_lines, lines, printable
 

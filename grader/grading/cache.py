@@ -18,12 +18,12 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.judge import Draws, Prepared
 from grader.checks.pool_file import pools_from, to_json
-from grader.diagnosis.diagnose import Diagnoser, WrongAnswers, diagnoser
+from grader.diagnosis import Diagnoser, WrongAnswers, diagnoser
 from grader.errors import CourseError
-from grader.files.writing import disk_in_words, replace_file
+from grader.files import disk_in_words, replace_file
 from grader.model import Assignment, Limits, Provenance
-from grader.solutions.known import Functions, Known, load_known
-from grader.values.plain import Array
+from grader.solutions import Functions, Known, load_known
+from grader.values import Array
 
 LAYOUT = 1  # of the file, and of what answers.py makes of an answer; count up when either changes
 

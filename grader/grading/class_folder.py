@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.course.load import load_assignment
+from grader.course import load_assignment
 from grader.errors import CourseError
 from grader.grading.submission import fingerprint, telling
 from grader.model import Course, Report
-from grader.records.journal import lines, promised, sha256
-from grader.records.reports import from_json, report_path
-from grader.submissions.find import Submission, digest_of, find_submissions
+from grader.records import from_json, lines, promised, report_path, sha256
+from grader.submissions import Submission, digest_of, find_submissions
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from nbformat.v4 import new_notebook, new_output
 
 from grader.model import QuestionReport
 from grader.notebooks import sanitised
-from grader.submissions.anchor import Anchored, AnchoredCell
-from grader.values.calls import CellRun
+from grader.submissions import Anchored, AnchoredCell
+from grader.values import CellRun
 from grader.wording import diagnosis_lines, lines
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.course.late import FILE, Standing, load_extensions
+from grader.course import FILE, Standing, load_extensions
 from grader.gradebook import settle, write_timestamp
 from grader.grading.recording import due_of, handed_in_at, late_policy, opened
 from grader.model import Course
-from grader.submissions.find import find_submissions
+from grader.submissions import find_submissions
 
 
 def settle_late(

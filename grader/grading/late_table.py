@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from grader.course.late import DAY, HOUR, Standing
+from grader.course import DAY, HOUR, Standing
 from grader.wording import points, printable
 
 _NAME = 20

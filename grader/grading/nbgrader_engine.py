@@ -3,14 +3,13 @@
 import weakref
 from pathlib import Path
 
-from grader.course.load import load_course
+from grader.course import load_course
 from grader.gradebook.nbgrader_plugin import Autograded
 from grader.grading.recording import grading
 from grader.grading.submission import Setup, grade_submission, set_up
-from grader.records.journal import append
-from grader.records.reports import to_json
+from grader.records import append, to_json
 from grader.sandbox import Zygote, probe, start_zygote
-from grader.submissions.find import Submission
+from grader.submissions import Submission
 
 # By nbgrader's run, so that its hundred submissions share one set-up, and the next run reads the course anew.
 _runs: "weakref.WeakKeyDictionary[object, tuple[Setup, Zygote]]" = weakref.WeakKeyDictionary()

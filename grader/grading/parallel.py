@@ -13,7 +13,7 @@ from pathlib import Path
 from grader.grading.submission import Graded, Setup, grade_submission
 from grader.model import Verdict
 from grader.sandbox import Zygote
-from grader.submissions.find import Submission
+from grader.submissions import Submission
 
 # What a worker process inherits by fork: nothing is pickled, drawn or imported twice.
 _inherited: tuple[Setup, Zygote, Path] | None = None

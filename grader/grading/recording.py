@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from grader.course.disclosure import disclosed
-from grader.course.late import penalty
+from grader.course import disclosed, penalty
 from grader.errors import CourseError
 from grader.gradebook import (
     LatePolicy,
@@ -20,10 +19,8 @@ from grader.gradebook import (
 )
 from grader.grading.submission import Graded, Setup
 from grader.model import Assignment, Course, Marks, QuestionReport, Report, Verdict
-from grader.notebooks.build import release_notebook
-from grader.notebooks.source import Source
-from grader.records.journal import Act, append, sha256
-from grader.records.reports import report_path, to_json
+from grader.notebooks import Source, release_notebook
+from grader.records import Act, append, report_path, sha256, to_json
 from grader.wording import points
 
 

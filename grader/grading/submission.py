@@ -19,24 +19,26 @@ from grader.checks.draw import draw
 from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
 from grader.checks.student_functions import UNDEFINED, in_process
-from grader.course.disclosure import disclosed
-from grader.course.load import load_assignment
-from grader.diagnosis.diagnose import Diagnoser, diagnosed, keeping
+from grader.course import disclosed, load_assignment
+from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.cache import drawn_before, ready_diagnoser
 from grader.grading.graded_notebook import graded_notebook
 from grader.model import Assignment, Course, Provenance, QuestionReport, Repair, Report, Result, Verdict
-from grader.notebooks.build import release_notebook, to_bytes
-from grader.notebooks.names import bound, salvage
-from grader.notebooks.source import Source
+from grader.notebooks import Source, bound, release_notebook, salvage, to_bytes
 from grader.sandbox import SandboxBroken, Session, Usage, Zygote
-from grader.solutions.known import Functions, load_reference
-from grader.submissions.anchor import Anchored, anchor_notebook, student_code
-from grader.submissions.find import Submission
-from grader.submissions.open import read_bytes
-from grader.submissions.read import parse_submission
-from grader.submissions.repairs import renamed, salvaged
-from grader.values.calls import Call, CellRun, Raised, Reply
+from grader.solutions import Functions, load_reference
+from grader.submissions import (
+    Anchored,
+    Submission,
+    anchor_notebook,
+    parse_submission,
+    read_bytes,
+    renamed,
+    salvaged,
+    student_code,
+)
+from grader.values import Call, CellRun, Raised, Reply
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
 ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")

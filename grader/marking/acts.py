@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from grader.course.rubric import Rubric
+from grader.course import Rubric
 from grader.errors import CourseError
 from grader.marking import desk as desks
 from grader.marking import entering

@@ -13,8 +13,7 @@ from rapidfuzz import fuzz, process
 
 from grader.feedback import Own, own_cells, sheets
 from grader.model import Assignment, Course
-from grader.notebooks.sanitised import picture
-from grader.notebooks.source import Source
+from grader.notebooks import Source, picture
 from grader.wording import printable
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike

@@ -6,8 +6,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from grader.course.load import load_assignment
-from grader.course.rubric import Rubric
+from grader.course import Rubric, load_assignment
 from grader.errors import CourseError
 from grader.gradebook import ByHand, read_by_hand
 from grader.marking.agreement import Agreement, agreement

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from grader.course.rubric import load_rubrics
+from grader.course import load_rubrics
 from grader.gradebook import ByHand, enter_by_hand, read_by_hand
 from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, score, told
 from grader.marking.record import Entry, Line, add, catch_up
-from grader.records.journal import Act, append, sha256
+from grader.records import Act, append, sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.course.rubric import Criterion, Rubric
+from grader.course import Criterion, Rubric
 from grader.wording import points as worded
 
 NONE_MET = 0

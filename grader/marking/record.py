@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError
-from grader.files.writing import disk_in_words
+from grader.files import disk_in_words
 from grader.marking.opinions import Opinion, Seen
 
 

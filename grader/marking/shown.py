@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from grader.course.rubric import Rubric
+from grader.course import Rubric
 from grader.gradebook import ByHand
 from grader.marking import desk as desks
 from grader.marking.acts import near, opinion_at

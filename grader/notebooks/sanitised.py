@@ -12,7 +12,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.values.calls import Output
+from grader.values import Output
 from grader.wording import printable
 
 _INLINE = "br hr b i em strong u s sub sup small mark kbd code".split()

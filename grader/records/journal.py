@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.files.writing import disk_in_words
+from grader.files import disk_in_words
 
 FILE = "journal.jsonl"
 _TAIL = 1 << 16  # bytes; much longer than any line

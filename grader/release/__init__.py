@@ -1,1 +1,11 @@
-""""""
+"""What students receive: one folder, and the same as a zip, made from the public half of an assignment alone.
+
+`write` puts it together: the notebook, data, a `wheel` with self-check and the public checks; `archive` makes
+zips that are the same bytes everywhere.
+"""
+
+from grader.release.archive import zip_bytes
+from grader.release.wheel import PROJECT, course_wheel
+from grader.release.write import release_files, write_release, zip_of
+
+__all__ = ["PROJECT", "course_wheel", "release_files", "write_release", "zip_bytes", "zip_of"]

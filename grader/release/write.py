@@ -18,8 +18,7 @@ from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
 from grader.gradebook.nbgrader_config import config_text
 from grader.model import Assignment, Course
-from grader.notebooks.build import release_notebook, to_bytes
-from grader.notebooks.source import Source
+from grader.notebooks import Source, release_notebook, to_bytes
 from grader.release.archive import zip_bytes
 from grader.release.wheel import student_wheel
 

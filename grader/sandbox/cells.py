@@ -19,7 +19,7 @@ from traitlets.config import Config
 from grader.sandbox.outputs import Record, Stream
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.tracebacks import cell_name, kind_and_text, line_of, traceback_of
-from grader.values.calls import CellRun
+from grader.values import CellRun
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()

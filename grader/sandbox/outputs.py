@@ -3,7 +3,7 @@
 import base64
 from typing import Any, Literal
 
-from grader.values.calls import Output
+from grader.values import Output
 
 TEXTS = ("text/plain", "text/latex", "text/markdown", "text/html")
 IMAGES = ("image/png", "image/jpeg")

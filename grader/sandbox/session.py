@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from grader.model import Limits
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
-from grader.values import frames
-from grader.values.calls import Call, CellRun, Died, Hung, Output, Reply
+from grader.values import Call, CellRun, Died, Hung, Output, Reply, frames
 from grader.values.structs import ProtocolError, cut
 
 GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering

@@ -15,11 +15,18 @@ from grader.model import Limits
 from grader.sandbox.cells import Notebook
 from grader.sandbox.time_limits import TICKS, Alarm, TimeUp
 from grader.sandbox.tracebacks import kind_and_text, line_of
-from grader.values import frames, structs
-from grader.values.arguments import Argument, fresh, left_behind
-from grader.values.plain import Plain, as_plain
-from grader.values.reading import read
-from grader.values.stand_ins import standing_in, unwritten
+from grader.values import (
+    Argument,
+    Plain,
+    as_plain,
+    frames,
+    fresh,
+    left_behind,
+    read,
+    standing_in,
+    structs,
+    unwritten,
+)
 
 SEED = 20240229  # of random and numpy.random, before the first cell
 SLICE_TICKS = 5  # after so many ticks of CPU in one message, send the answers there are

@@ -16,10 +16,10 @@ import numpy as np
 
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.student_functions import in_process
-from grader.course.rubric import load_rubrics
+from grader.course import load_rubrics
 from grader.errors import CourseError
 from grader.model import CHECKED, Assignment, Limits, Result, Verdict
-from grader.notebooks.source import Source
+from grader.notebooks import Source
 from grader.solutions.baselines import thoughtless
 from grader.solutions.interrupt import interrupting
 from grader.solutions.known import Functions, Keeps, Known, load_known, load_reference
@@ -67,7 +67,9 @@ class Audit:
     problems: tuple[str, ...]
 
 
-def audit_assignment(assignment: Assignment, source: Source, prepared: Prepared, *, limits: Limits = DEFAULT) -> Audit:
+def audit_assignment(
+    assignment: Assignment, source: Source, prepared: Prepared, *, limits: Limits = DEFAULT
+) -> Audit:
     """Play every known solution. limits: how long one of their calls may take.
 
     Raises: CourseError: solutions are missing, or one of them cannot be run.

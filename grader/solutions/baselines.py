@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from grader.values.plain import FIGURE
+from grader.values import FIGURE
 
 
 def thoughtless(answer: Any, returns: Sequence[str]) -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -10,8 +10,7 @@ from nbformat.v4 import new_code_cell
 
 from grader.errors import CourseError
 from grader.model import CHECKED, Assignment, Report
-from grader.notebooks.build import release_notebook, to_bytes
-from grader.notebooks.source import Source
+from grader.notebooks import Source, release_notebook, to_bytes
 
 RIGHT, WRONG = 12, 14  # with the reference's own and four troublemakers: thirty or so
 

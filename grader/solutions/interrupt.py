@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from grader.checks.student_functions import Ask
 from grader.sandbox.time_limits import Alarm, TimeUp
-from grader.values.calls import Call, Hung, Reply
+from grader.values import Call, Hung, Reply
 
 
 @contextmanager

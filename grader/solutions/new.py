@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from grader.course.load import is_name
+from grader.course import is_name
 from grader.errors import CourseError
-from grader.files.toml import as_toml
-from grader.files.writing import disk_in_words, replace_file
+from grader.files import as_toml, disk_in_words, replace_file
 
 TEMPLATE = Path(__file__).with_name("template")
 FILES = {

@@ -9,8 +9,8 @@ from grader.sandbox import Session, Wall, probe, start_zygote
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.terminal import check_plainly
-from grader.submissions.read import read_submission
-from grader.values.calls import Call, Reply
+from grader.submissions import read_submission
+from grader.values import Call, Reply
 
 Say = Callable[[str], None]
 

@@ -12,9 +12,7 @@ from nbformat import NotebookNode
 
 from grader.errors import UnreadableNotebook
 from grader.model import Repair
-from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
-from grader.notebooks.names import bound, functions
-from grader.notebooks.source import DEMONSTRATION
+from grader.notebooks import DEMONSTRATION, Kind, Role, bound, functions, grade_id, role_and_name
 from grader.submissions.match import Cell, Match, defined, matches
 from grader.submissions.mend import Slip, mended
 from grader.submissions.repairs import OWN, moved, must_keep, repairs

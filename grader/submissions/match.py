@@ -19,8 +19,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal
 
-from grader.notebooks.labels import Kind, Role
-from grader.notebooks.names import bound
+from grader.notebooks import Kind, Role, bound
 
 Rule = Literal["label", "id", "function", "text", "place"]
 

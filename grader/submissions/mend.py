@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.notebooks.names import bound, parses
+from grader.notebooks import bound, parses
 from grader.submissions.match import Cell, defined
 
 MOST_PARTS = 20  # cells that one stub is put together from

@@ -1,1 +1,41 @@
 """"""
+
+from grader.values.arguments import Argument, LinearFunction, as_argument, fresh, left_behind, written
+from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned
+from grader.values.figures import Figure, labels_at
+from grader.values.plain import FIGURE, Array, NotNumbers, Plain, Word, as_plain, describe, formed, plainly
+from grader.values.reading import read
+from grader.values.stand_ins import StandIn, standing_in, unwritten
+
+__all__ = [
+    "FIGURE",
+    "Argument",
+    "Array",
+    "Call",
+    "CellRun",
+    "Died",
+    "Figure",
+    "Hung",
+    "LinearFunction",
+    "NotNumbers",
+    "Output",
+    "Plain",
+    "Raised",
+    "Reads",
+    "Reply",
+    "Returned",
+    "StandIn",
+    "Word",
+    "as_argument",
+    "as_plain",
+    "describe",
+    "formed",
+    "fresh",
+    "labels_at",
+    "left_behind",
+    "plainly",
+    "read",
+    "standing_in",
+    "unwritten",
+    "written",
+]

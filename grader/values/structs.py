@@ -141,7 +141,7 @@ def given(argument: Argument) -> Given:
 def argument(value: Given) -> Argument:
     """The argument that crossed; an array is fresh and writable."""
     if isinstance(value, Array):
-        return thaw(value)
+        return thaw_array(value)
     if isinstance(value, Words):
         return value.words
     return LinearFunction(value.of, value.weights) if isinstance(value, Linear) else value
@@ -164,7 +164,7 @@ def _plain(value: Value, parts: list[int]) -> Plain:
     if parts[0] > MOST_PARTS:
         raise ProtocolError(f"a value of more than {MOST_PARTS} parts")
     if isinstance(value, Array):
-        return thaw(value)
+        return thaw_array(value)
     if isinstance(value, Text):
         return NotNumbers(value.kind, value.text)
     if isinstance(value, Said):
@@ -180,7 +180,7 @@ def _drawing(axes: Axes) -> Drawing:
 
 
 def _heat_map(sent: Map) -> HeatMap:
-    values, x, y = thaw(sent.values), thaw(sent.x), thaw(sent.y)
+    values, x, y = thaw_array(sent.values), thaw_array(sent.x), thaw_array(sent.y)
     if (
         values.ndim != 2
         or (*y.shape, *x.shape) != values.shape
@@ -190,7 +190,7 @@ def _heat_map(sent: Map) -> HeatMap:
     return HeatMap(values, x, y, sent.limits, sent.colours, sent.colour_bar)
 
 
-def thaw(array: Array) -> np.ndarray[Any, Any]:
+def thaw_array(array: Array) -> np.ndarray[Any, Any]:
     """A fresh, writable array.
 
     Raises: ProtocolError: shape, dtype and data contradict one another.
