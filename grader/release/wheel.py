@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
-import grader
 from grader.release.archive import zip_bytes
 
 PROJECT = "attention-grader"
-PACKAGE = Path(grader.__file__).parent
+PACKAGE = Path(__file__).parents[1]
 COMMAND = "grader.student.terminal"
 STARTS = (COMMAND, "grader.student.notebook")  # import, in the end, all that a student's side runs
 HANDOUT = "grader/handout"  # in the wheel; see grader.student.handout

@@ -21,10 +21,12 @@ from grader.sandbox.jail import DESK, SHELF
 NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may
 # All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
 INSIDE = (
-    "__init__.py", "arguments.py", "errors.py", "figures.py", "frozen.py", "model.py", "reading.py",
-    "stand_ins.py", "values.py", "wire.py",
-    "sandbox/alarm.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/record.py",
-    "sandbox/rehearsal.py", "sandbox/trouble.py", "sandbox/worker.py", "sandbox/zygote.py",
+    "__init__.py", "errors.py", "model.py",
+    "values/__init__.py", "values/arguments.py", "values/calls.py", "values/figures.py", "values/frames.py",
+    "values/plain.py", "values/reading.py", "values/stand_ins.py", "values/structs.py",
+    "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",
+    "sandbox/time_limits.py", "sandbox/tracebacks.py", "sandbox/wall_probe.py", "sandbox/worker.py",
+    "sandbox/zygote.py",
 )  # fmt: skip
 ENVIRONMENT = {
     "HOME": DESK, "TMPDIR": DESK, "MPLCONFIGDIR": DESK, "IPYTHONDIR": DESK,
@@ -105,7 +107,7 @@ def bubblewraps() -> list[str]:
 
 def rehearse(wall: Wall) -> str:
     """ "" if a child can be locked up behind `wall`, else the reason why not."""
-    code = "import sys; from grader.sandbox import rehearsal; rehearsal.main(sys.argv[1])"
+    code = "import sys; from grader.sandbox import wall_probe; wall_probe.main(sys.argv[1])"
     with tempfile.TemporaryDirectory(prefix="grader-") as desk:
         argument = json.dumps([wall.held, _text(wall.filter), readable(None), desk])
         try:
