@@ -1,18 +1,21 @@
 """Sets, checks and grades notebook homework.
 
-Read the package from the ground up; `tests/test_house.py` keeps imports pointing downward:
+Each folder is a room for one noun of the field; its `__init__.py` says what the room is for and names what
+other rooms may use. Read from the ground up; `[tool.importlinter]` in pyproject.toml keeps imports pointing
+downward:
 
-    floor 5   cli   nbgrader_plugin   nbgrader_engine
-    floor 4   gradebook   feedback   recording   classroom   demo   parallel   matrix   tables   progress
-              notebook_check   groups   marking   settling   doctor   collect   verify
-              export   gradescope   class_report
-    floor 3   autograde   audit   release   student   remembered   regrade   thoughtless
-              late_table   new
-    floor 2   checks   known   diagnosis   rubric   late   roster   submissions   interrupt
-    floor 1   course   notebooks   sandbox   reports   disclosure   answers   hints   nbgrader_config
-              journal   lock   csv_rows   totals
-    floor 0   model   errors   values   figures   arguments   reading   frozen   wire
-              words   toml   writing   stand_ins
+    errors, model          whose fault it is; the nouns
+    values                 what may pass between a student's code and a check
+    files, wording         files that people keep; how a result reads
+    notebooks              an assignment's source → the notebook that students receive
+    course, submissions    what the instructor wrote down; what came back from students
+    sandbox, checks        student code runs here; claims about it are judged here
+    solutions, diagnosis   known right and wrong solutions; which misconception an answer shows
+    gradebook, records     nbgrader's database; journal and reports
+    grading                one submission → Report; a class of them
+    release, student       out to students; what runs at their home
+    collect, marking, feedback, class_report, export, gradescope, doctor    an instructor's evening
+    cli                    reads options, calls one function, prints, exits
 """
 
 from typing import Any

@@ -1,4 +1,10 @@
-""""""
+"""What an instructor writes down about a course, read into the nouns of `grader.model`.
+
+`load` reads course.toml and an assignment's folder. `roster` (who is in the class), `late` (what coming
+late costs, and who has more time), `rubric` (how written answers are marked), `hints` (for a behaviour
+group) and `disclosure` (how much of a hidden check a student sees) are each one file's, or one table's.
+`totals` adds up a student's scores.
+"""
 
 from grader.course.disclosure import disclosed
 from grader.course.hints import load_hints, with_hints

@@ -1,7 +1,7 @@
 """Scores for other systems: files that Canvas, Moodle and nbgrader read.
 
 Read `grades` (gradebook, roster, extensions → who gets which score, who gets none, and why), `tables` (that →
-the columns each system documents), `told` (what is said of it).
+the columns each system documents), `messages` (what is said of it).
 """
 
 from grader.export.grades import Grade, Grades, Zeros, settle_grades

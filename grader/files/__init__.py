@@ -1,4 +1,9 @@
-""""""
+"""Files that people keep: read with errors that name the place, written whole or not at all.
+
+`toml` and `csv` read and write the two formats that instructors edit. `writing` puts a file in the place of
+another in one step, and says a full disk in words. `lock` lets one command at a time write to a class
+folder.
+"""
 
 from grader.files.csv import Row, as_csv, folded, read_rows, titles
 from grader.files.lock import alone

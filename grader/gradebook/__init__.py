@@ -1,10 +1,10 @@
 """nbgrader's gradebook: its only importer beside `grader.gradebook.nbgrader_plugin`.
 
-One row for each graded cell of each submission, written the way nbgrader's own SaveCells, SaveAutoGrades and
-AssignLatePenalties write them, so that formgrader, feedback and export keep working; a test compares rows.
-What a person entered (manual scores, extra credit, manual comments) is read; only `by_hand` writes manual
-scores and comments, for a person who marks on our own page. An extension is written where extensions.csv has
-one.
+One row for each graded cell of each submission, written the way nbgrader's own SaveCells, SaveAutoGrades
+and AssignLatePenalties write them, so that formgrader, feedback and export keep working; a test compares
+rows. What a person entered (manual scores, extra credit, manual comments) is read; only `manual_marks`
+writes manual scores and comments, for a person who marks on our own page. An extension is written where
+extensions.csv has one.
 """
 
 from grader.gradebook.database import open_gradebook

@@ -1,9 +1,8 @@
-"""Notebooks, out to students and back.
+"""An assignment's source becomes the notebook that students receive.
 
-Out: `source` reads an author's file (`marker` each cell's keys), `build` makes the students' notebook.
-Back: `read` takes a submission in (`opened`: no link is followed), `anchor` ties its cells to the released
-ones (`match` finds them, `repairs` says what was amiss), `graded` shows the result (`shown`: nothing live).
-Both: `labels` knows nbgrader's metadata, `names` what a cell defines.
+`source` reads an author's py:percent file, `marker` the keys above each cell, and `build` makes the notebook.
+`labels` knows nbgrader's metadata, `names` what a cell's code defines and uses. `sanitised` takes out of a
+notebook's outputs whatever a browser would run or fetch.
 """
 
 from grader.notebooks.build import release_notebook, to_bytes

@@ -25,11 +25,12 @@ user is root outside, and System V segments count against no limit.
 What flows:
 
     control socket   grader → zygote: one byte with the far ends of two new sockets, once per session
-    data socket      grader ⇄ child: typed frames (`wire`), one answer to one request; the child's only one
+    data socket      grader ⇄ child: typed frames (`values.frames`), one answer to one request; the only one
+                     that the child has
     status socket    grader ⇄ supervisor: "?" and CPU seconds; end of file, and how the child ended; the child
                      never has it, so it cannot lie about its end, its time or its memory
 
-Time is kept three times over. The worker interrupts itself (`alarm`), which names the culprit and costs
+Time is kept three times over. The worker interrupts itself (`time_limits`), which names the culprit and costs
 little, but which hostile code can switch off. The grader then has its own deadline (`channel`), counted in
 CPU seconds that the supervisor reads off the kernel's clock, so that a busy machine costs no student points.
 RLIMIT_CPU is the last resort. When the grader goes away, its sockets close, and zygote, supervisors and

@@ -1,4 +1,9 @@
-""""""
+"""What came back from students: found, opened, read, tied to the release, repaired.
+
+`find` lists a class folder's submissions. `open` reads a file's bytes, following no link, and `read` makes
+a notebook of them, if need be of a `damaged` one. `anchor` ties its cells to the released ones: `match`
+finds where each went, `mend` puts together what was split, and `repairs` says what was done.
+"""
 
 from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, student_code
 from grader.submissions.find import Submission, digest_of, find_submissions, is_name, misnamed, notebook_in

@@ -1,4 +1,12 @@
-""""""
+"""What may pass between a student's code and a check, at home and over the sandbox alike.
+
+A check hands over `arguments` (arrays, numbers, texts, described functions) and, meanwhile, `stand_ins` for
+other functions. `calls` are the questions to a worker and its replies. `reading` takes what a function
+returned, a variable, or the `figures` it drew; `plain` makes plain data of it, and then the form that a
+question asks for. Over the sandbox the same data goes as typed `structs`, packed into `frames`.
+
+`structs` and `frames` need msgspec, which a student does not have: import them by their own names.
+"""
 
 from grader.values.arguments import Argument, LinearFunction, as_argument, fresh, left_behind, written
 from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned
