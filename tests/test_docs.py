@@ -1,18 +1,23 @@
 """The documentation tells the truth: what it shows is run, and what can be run stands in it."""
 
+import inspect
 import re
 import runpy
 import shlex
 import subprocess
 import tomllib
 import zipfile
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from typer.testing import CliRunner
 
+from grader import checks
+from grader.checks.student_functions import StudentFunction
 from grader.cli import app
 from grader.course import load
 from grader.model import Limits
@@ -97,6 +102,39 @@ def test_course_toml() -> None:
     assert set(shown["feedback"]) == keys(load._Feedback)
     assert set(shown["late"]) == keys(load._Late) - {"points"}  # in place of percent
     assert set(shown["assignment"][0]) == keys(load._Scheduled)
+
+
+def parameters(found: Callable[..., Any]) -> str:
+    """As a reader wants to see them: "(question, *, points)"."""
+    signature = inspect.signature(found)
+    bare = [one.replace(annotation=one.empty) for one in signature.parameters.values() if one.name != "self"]
+    return str(inspect.Signature(bare))
+
+
+def test_names_for_authors() -> None:
+    """docs/authoring.md has every name of grader.checks, and what a student's function can do, as they are."""
+    page = (ROOT / "docs/authoring.md").read_text("utf-8").partition("\n### All names\n")[2]
+    shown = re.findall(r"^\| `([^`]+\))` \|", page.partition("\n## ")[0], re.MULTILINE)
+    names = [name + parameters(getattr(checks, name)) for name in checks.__all__]
+    methods = {name: one for name, one in vars(StudentFunction).items() if name[0] != "_"}
+
+    called = [f"attend.{name}{parameters(method)}" for name, method in methods.items()]
+
+    assert sorted(shown) == sorted([*names, *called, f"attend{parameters(StudentFunction.__call__)}"])
+
+
+AUTHORS = [
+    path for half in ("assignments", "solutions", "docs/example") for path in (ROOT / half).rglob("checks.py")
+]
+AUTHORS += [ROOT / "grader/solutions/template" / name for name in ("public.txt", "hidden.txt")]
+
+
+@pytest.mark.parametrize("path", AUTHORS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_authors_import_one_module(path: Path) -> None:
+    """Of this package, checks import `grader.checks` alone."""
+    imported = re.findall(r"^(?:from|import) (grader[\w.]*)", path.read_text("utf-8"), re.MULTILINE)
+
+    assert set(imported) == {"grader.checks"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from grader.checks import (
+    CheckFailed,
     LinearFunction,
     StandIn,
     assert_close,
@@ -18,10 +19,9 @@ from grader.checks import (
     assert_that,
     check,
     cliffs,
+    labels_at,
     stand_ins,
 )
-from grader.errors import CheckFailed
-from grader.values.figures import labels_at
 
 # --- inputs ---
 # A shared size is drawn once per example, so that whatever is drawn beside it fits.

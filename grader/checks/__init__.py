@@ -3,15 +3,24 @@
 Read in the order of a check's life: `claims` (what a check is), `load` (from a file), `draw` (its
 examples), `student_functions` (the student's functions as a check sees them), `run` (one check on one
 example), `play` (all of them at once), `shrink` (on failure), `verdict` (what it comes to).
+
+The names below are all that an author's checks.py needs of this package; docs/authoring.md has a table of
+them. They load where nothing but numpy and hypothesis is installed.
 """
 
 from grader.checks.assertions import assert_close, assert_same, assert_shape, assert_that
-from grader.checks.claims import Check, check, cliffs
+from grader.checks.claims import check, cliffs
 from grader.checks.follow_through import stand_ins
-from grader.values import LinearFunction, StandIn
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.values import Drawing, Figure, HeatMap, LinearFunction, StandIn, labels_at
 
 __all__ = [
-    "Check",
+    "CallRaised",
+    "CallTimedOut",
+    "CheckFailed",
+    "Drawing",
+    "Figure",
+    "HeatMap",
     "LinearFunction",
     "StandIn",
     "assert_close",
@@ -20,5 +29,6 @@ __all__ = [
     "assert_that",
     "check",
     "cliffs",
+    "labels_at",
     "stand_ins",
 ]

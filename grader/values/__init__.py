@@ -10,7 +10,7 @@ question asks for. Over the sandbox the same data goes as typed `structs`, packe
 
 from grader.values.arguments import Argument, LinearFunction, as_argument, fresh, left_behind, written
 from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned
-from grader.values.figures import Figure, labels_at
+from grader.values.figures import Drawing, Figure, HeatMap, labels_at
 from grader.values.plain import FIGURE, Array, NotNumbers, Plain, Word, as_plain, describe, formed, plainly
 from grader.values.reading import read
 from grader.values.stand_ins import StandIn, standing_in, unwritten
@@ -22,7 +22,9 @@ __all__ = [
     "Call",
     "CellRun",
     "Died",
+    "Drawing",
     "Figure",
+    "HeatMap",
     "Hung",
     "LinearFunction",
     "NotNumbers",

@@ -51,8 +51,7 @@ from public import (
     vectors,
 )
 
-from grader.checks import assert_close, assert_that, check, cliffs
-from grader.errors import CheckFailed
+from grader.checks import CheckFailed, assert_close, assert_that, check, cliffs
 
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
