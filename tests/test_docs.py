@@ -106,13 +106,13 @@ def test_course_toml() -> None:
 
 def parameters(found: Callable[..., Any]) -> str:
     """As a reader wants to see them: "(question, *, points)"."""
-    signature = inspect.signature(found)
+    signature = inspect.signature(found.__init__ if isinstance(found, type) else found)
     bare = [one.replace(annotation=one.empty) for one in signature.parameters.values() if one.name != "self"]
     return str(inspect.Signature(bare))
 
 
 def test_names_for_authors() -> None:
-    """docs/authoring.md has every name of grader.checks, and what a student's function can do, as they are."""
+    """docs/authoring.md shows every name of grader.checks, and what a student's function can do, as it is."""
     page = (ROOT / "docs/authoring.md").read_text("utf-8").partition("\n### All names\n")[2]
     shown = re.findall(r"^\| `([^`]+\))` \|", page.partition("\n## ")[0], re.MULTILINE)
     names = [name + parameters(getattr(checks, name)) for name in checks.__all__]
