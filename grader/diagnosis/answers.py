@@ -117,13 +117,13 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
 
 def _picture(value: Figure) -> tuple[Form, list[Any]]:
     """What checks go by; colours, titles and the words of labels are anybody's own."""
-    form: list[Any] = ["picture", value.elsewhere > 0]
+    form: list[Any] = ["picture", value.elsewhere > 0, value.own]
     parts: list[Any] = []
     for drawing in value.drawings:
         form.append((bool(drawing.x_label), bool(drawing.y_label), drawing.pictures, drawing.lines))
         for one in drawing.heat_maps:
             labels = labels_at(drawing.x_ticks, one.x), labels_at(drawing.y_ticks, one.y)
-            form.append((one.values.shape, labels, one.colour_bar))
+            form.append((one.values.shape, labels, one.colour_bar, one.even))
             parts += [one.values, np.array(one.limits)]
     return tuple(form), parts
 

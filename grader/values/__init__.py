@@ -2,8 +2,9 @@
 
 A check hands over `arguments` (arrays, numbers, texts, described functions) and, meanwhile, `stand_ins` for
 other functions. `calls` are the questions to a worker and its replies. `reading` takes what a function
-returned, a variable, or the `figures` it drew; `plain` makes plain data of it, and then the form that a
-question asks for. Over the sandbox the same data goes as typed `structs`, packed into `frames`.
+returned, a variable, or a figure it drew (`pictures` → `figures`, its facts); `plain` makes plain data of it,
+and then the form that a question asks for. Over the sandbox the same data goes as typed `structs`, packed
+into `frames`.
 
 `structs` and `frames` need msgspec, which a student does not have: import them by their own names.
 """

@@ -20,7 +20,8 @@ class HeatMap:
     """One image or mesh that colours numbers.
 
     values: (rows, columns), nan where masked. x: (columns,), y: (rows,): the middles of the cells. limits:
-    the numbers at the two ends of the colours. colours: the colour map's name.
+    the numbers at the two ends of the colours. colours: the colour map's name. colour_bar: whether the figure
+    has one that explains just these colours. even: no cell is more opaque than another.
     """
 
     values: Numbers
@@ -29,6 +30,7 @@ class HeatMap:
     limits: tuple[float, float]
     colours: str
     colour_bar: bool
+    even: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +52,12 @@ class Drawing:
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """The figure that a call drew. drawings: its axes, less those of colour bars. elsewhere: how many other
-    figures the call drew into.
+    figures the call drew into. own: the call made it; no other call has drawn into it.
     """
 
     drawings: tuple[Drawing, ...]
     elsewhere: int = 0
+    own: bool = True
 
 
 def labels_at(ticks: Ticks, middles: Sequence[float] | Numbers) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ class Map(msgspec.Struct, array_like=True, frozen=True):
     limits: tuple[float, float]
     colours: ShortText
     colour_bar: bool
+    even: bool
 
 
 class Axes(msgspec.Struct, array_like=True, frozen=True):
@@ -91,6 +92,7 @@ class Picture(msgspec.Struct, array_like=True, frozen=True, tag="picture"):
 
     drawings: Annotated[tuple[Axes, ...], msgspec.Meta(max_length=100)]
     elsewhere: Size
+    own: bool
 
 
 Value = Array | Text | Many | Said | Picture
@@ -187,7 +189,7 @@ def _heat_map(sent: Map) -> HeatMap:
         or {values.dtype, x.dtype, y.dtype} != {FLOAT}
     ):
         raise ProtocolError(f"a heat map of shape {values.shape} at {x.shape} by {y.shape} places")
-    return HeatMap(values, x, y, sent.limits, sent.colours, sent.colour_bar)
+    return HeatMap(values, x, y, sent.limits, sent.colours, sent.colour_bar, sent.even)
 
 
 def thaw_array(array: Array) -> np.ndarray[Any, Any]:
@@ -234,7 +236,7 @@ def _freeze(value: Plain) -> Value:
     if isinstance(value, Word):
         return Said(cut(value.text))
     if isinstance(value, Figure):
-        return Picture(tuple(map(_frozen_axes, value.drawings)), value.elsewhere)
+        return Picture(tuple(map(_frozen_axes, value.drawings)), value.elsewhere, value.own)
     if value.ndim > MOST_DIMENSIONS:
         return Text(f"an array of {value.ndim} dimensions", f"at most {MOST_DIMENSIONS} can be graded")
     return _array(value)
@@ -251,7 +253,7 @@ def _frozen_axes(drawing: Drawing) -> Axes:
 
 def _frozen_map(one: HeatMap) -> Map:
     values, x, y = (_array(np.asarray(grid, FLOAT)) for grid in (one.values, one.x, one.y))
-    return Map(values, x, y, one.limits, cut(one.colours), one.colour_bar)
+    return Map(values, x, y, one.limits, cut(one.colours), one.colour_bar, one.even)
 
 
 def _frozen_ticks(ticks: Ticks) -> Ticks:

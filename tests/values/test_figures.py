@@ -6,7 +6,11 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.colors import LogNorm
+from matplotlib.cm import ScalarMappable
+from matplotlib.collections import PatchCollection
+from matplotlib.colors import LogNorm, Normalize, PowerNorm
+from matplotlib.figure import Figure as MatplotlibFigure
+from matplotlib.patches import Rectangle
 
 from grader.sandbox import Zygote
 from grader.values import structs
@@ -102,6 +106,98 @@ def test_points_at_every_crossing_are_a_heat_map() -> None:
     np.testing.assert_array_equal(cells.values, CELLS)
     np.testing.assert_allclose([*cells.x, *cells.y], [0, 1 / 3, 2 / 3, 0.1, 0.4], atol=1e-6)
     assert (cells.limits, cells.colour_bar) == ((0.0, 1.0), True)
+
+
+def patches() -> Any:
+    figure, axes = plt.subplots()
+    squares = [Rectangle((column - 0.5, row - 0.5), 1, 1) for row in range(2) for column in range(3)]
+    cells = axes.add_collection(PatchCollection(squares, array=CELLS.ravel(), clim=(0, 1)))
+    figure.colorbar(cells)
+    return axes
+
+
+def test_a_square_for_every_cell_is_a_heat_map() -> None:
+    """A PatchCollection shows the numbers where its squares are, whatever the order they were made in."""
+    (cells,) = facts(patches).drawings[0].heat_maps
+
+    np.testing.assert_array_equal(cells.values, CELLS)
+    np.testing.assert_array_equal([*cells.x, *cells.y], [0, 1, 2, 0, 1])
+    assert (cells.limits, cells.colour_bar) == ((0.0, 1.0), True)
+
+
+@pytest.mark.parametrize(
+    ("options", "explains"),
+    [
+        ({"norm": Normalize(0, 1)}, True),
+        ({"norm": Normalize(0, 1), "cmap": "magma"}, False),
+        ({"norm": Normalize(0, 2)}, False),
+        ({"norm": PowerNorm(0.5, 0, 1)}, False),
+    ],
+    ids=["alike", "colours", "limits", "scale"],
+)
+def test_the_colour_bar_of_another_picture(options: dict[str, Any], explains: bool) -> None:
+    """A bar explains a picture if both give the same numbers the same colours."""
+
+    def draw() -> Any:
+        figure, axes = plt.subplots()
+        axes.imshow(CELLS, vmin=0, vmax=1)
+        figure.colorbar(ScalarMappable(**options), ax=axes)
+        return axes
+
+    (cells,) = facts(draw).drawings[0].heat_maps
+
+    assert cells.colour_bar is explains
+
+
+@pytest.mark.parametrize(("alpha", "even"), [(None, True), (0.5, True), (CELLS, False)])
+def test_cells_that_one_can_see_through(alpha: Any, even: bool) -> None:
+    """Cells may be pale together; who makes each as opaque as its number says shows two things in one."""
+    (cells,) = facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=alpha)).drawings[0].heat_maps
+
+    assert cells.even is even
+
+
+def test_what_nobody_can_see_is_not_drawn() -> None:
+    """A picture that is wholly transparent is none."""
+    assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).drawings[0].heat_maps == ()
+
+
+def current_axes() -> Any:
+    plt.imshow(CELLS)
+    return plt.gca()
+
+
+def alone() -> Any:
+    axes = MatplotlibFigure().subplots()
+    axes.imshow(CELLS)
+    return axes
+
+
+def closed() -> Any:
+    axes = image()
+    plt.close(axes.figure)
+    return axes
+
+
+@pytest.mark.parametrize(
+    ("draw", "own"),
+    [(image, True), (alone, True), (closed, True), (current_axes, False)],
+    ids=["pyplot", "without pyplot", "closed", "current axes"],
+)
+def test_a_figure_of_its_own(draw: Callable[[], Any], own: bool) -> None:
+    """Own is a figure that the call made, by pyplot or not; the current figure is somebody else's."""
+    assert facts(draw).own is own
+
+
+def test_one_figure_for_all_calls() -> None:
+    """A figure that was returned before is not the second call's own, though it was cleared meanwhile."""
+    figure = MatplotlibFigure()
+
+    def draw() -> Any:
+        figure.clear()
+        return figure.subplots().imshow(CELLS)
+
+    assert [facts(draw).own, facts(draw).own] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -234,4 +330,4 @@ def test_a_forged_heat_map_is_refused() -> None:
     axes = structs.msgspec.structs.replace(axes, heat_maps=(forged,))
 
     with pytest.raises(ProtocolError, match="a heat map of shape"):
-        structs.thaw(structs.Picture((axes,), 0))
+        structs.thaw(structs.Picture((axes,), 0, True))
