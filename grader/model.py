@@ -14,7 +14,10 @@ CHECKED = ("stub", "quiz")  # kinds of question that machines mark
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one submission may use. CPU seconds unless the name says wall."""
+    """What one submission may use. CPU seconds unless the name says wall.
+
+    answers_mb: what its functions return, in all calls together.
+    """
 
     call_seconds: float = 2.0
     cell_seconds: float = 20.0
@@ -23,6 +26,7 @@ class Limits:
     disk_mb: int = 16
     output_kb: int = 64
     notebook_mb: int = 64
+    answers_mb: int = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.values import Call, Died, Hung, Reply, frames
+from grader.values import Call, Died, Hung, Reply, Returned, frames, structs
 
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3
@@ -129,7 +129,7 @@ class _Game:
     def advance(self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]) -> None:
         """Take a run as far as its answers go: to its end, or to the next call."""
         way = (check.id, index, answers)
-        if self._outcomes is None:
+        if self._outcomes is None or not all(map(_comes_again, answers)):
             came_of_it = self._run(check, index, example, answers)
         elif way in self._outcomes:
             came_of_it = self._outcomes[way]
@@ -162,6 +162,11 @@ class _Game:
         if error is None:
             return None
         return Failure(index, example, error.with_traceback(None))  # frames would keep all they saw alive
+
+
+def _comes_again(reply: Reply) -> bool:
+    """Whether frames.Seen keeps it. Any larger one is never the same object again, and would only be kept."""
+    return not isinstance(reply, Returned) or structs.measure(reply.value)[0] <= frames.LARGEST_SEEN
 
 
 def _groups(parked: Sequence[Parked]) -> list[list[Parked]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.model import Limits
+from grader.sandbox.budget import Budget
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
 from grader.values import Call, CellRun, Died, Hung, Output, Reply, frames
 from grader.values.structs import ProtocolError, cut
@@ -18,6 +19,7 @@ CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
 REPLAY_SHARE = 0.1  # of its limit, for a cell that has used it up once already
 BATCH_TOGETHER = 10  # a batch may take so many times question_seconds on the clock
 MOST_KILLS = 2  # times that a worker somebody else killed is made up for
+TOO_MUCH = "cannot be graded, as all that was returned so far takes more than"
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
 
 
@@ -57,6 +59,7 @@ class Session:
         self._slow: set[int] = set()  # numbers of cells that did not end in time
         self._kills = 0
         self._clock = 0.0  # seconds that all cells have taken
+        self._budget = Budget.of(limits)
         self._used = Usage()
 
     def load(self, cells: Sequence[str]) -> list[CellRun]:
@@ -77,8 +80,10 @@ class Session:
         """As `call`, for calls already encoded by frames.key."""
         replies: list[Reply] = []
         until = time.monotonic() + BATCH_TOGETHER * self._limits.question_seconds
-        at_once = len(keys)  # one, when a worker died and the call that did it is looked for
+        at_once = frames.MOST_REPLIES  # one, when a worker died and the call that did it is looked for
         while len(replies) < len(keys):
+            if self._budget.answers < 0:
+                return [*replies, Died(f"{TOO_MUCH} {self._limits.answers_mb} MB together")]
             if time.monotonic() > until:
                 return [*replies, Hung(self._limits.question_seconds)]
             try:
@@ -108,7 +113,7 @@ class Session:
         while not (problem := problem or self._too_much()):
             start = time.monotonic()
             try:
-                return self._run(number, self._limits.cell_seconds)
+                return self._budget.keep(self._run(number, self._limits.cell_seconds))
             except _Lost as lost:
                 problem = "" if self._excused(lost) else _how(lost.reply)
             finally:
@@ -163,6 +168,7 @@ class Session:
             message = channel.exchange(
                 frames.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
             )
+            self._budget.answers -= len(message)
             return frames.read_answers(message, len(keys), self._seen)
         raise AssertionError  # for the type checker: _losing never swallows an exception
 

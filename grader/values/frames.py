@@ -18,6 +18,7 @@ from grader.values.structs import Given, ProtocolError, ShortText, Size, Value, 
 
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while
+MOST_REPLIES = 10_000  # in one frame; whoever asks for more asks again
 MOST_SEEN, LARGEST_SEEN = 30_000, 1_000  # replies that are remembered, and the bytes of one
 
 # --- the structs ---
@@ -85,9 +86,12 @@ class Ran(msgspec.Struct, array_like=True, frozen=True, tag="ran"):
 
 
 class Answered(msgspec.Struct, array_like=True, frozen=True, tag="answered"):
-    """Replies (Gave, Threw or Stuck) to the first calls of an Ask, at least one."""
+    """Replies (Gave, Threw or Stuck) to the first calls of an Ask, at least one.
 
-    replies: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1)]
+    Their number is looked at before any is read: a nil takes one byte in a frame and eighty in memory.
+    """
+
+    replies: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MOST_REPLIES)]
 
 
 _ENCODER = msgspec.msgpack.Encoder()

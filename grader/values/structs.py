@@ -198,11 +198,16 @@ def thaw_array(array: Array) -> np.ndarray[Any, Any]:
     Raises: ProtocolError: shape, dtype and data contradict one another.
     """
     dtype = _DTYPES[array.dtype]
-    if math.prod(array.shape) * dtype.itemsize != len(array.data) or max(array.shape, default=0) > 1 << 40:
+    if math.prod(array.shape) * dtype.itemsize != len(array.data) or vast(array.shape):
         raise ProtocolError(f"{len(array.data)} bytes for shape {array.shape} of {array.dtype}")
     if array.dtype == "bool":  # any byte can be sent, but only 0 and 1 are bools
         return np.asarray(np.frombuffer(array.data, np.uint8).reshape(array.shape) != 0)
     return np.frombuffer(array.data, dtype).reshape(array.shape).copy()
+
+
+def vast(shape: tuple[int, ...]) -> bool:
+    """Whether an array of no numbers would still take too long to list, or to reshape: (2**40, 0)."""
+    return 0 in shape and math.prod(size or 1 for size in shape) > LARGEST_VALUE
 
 
 def unchanged(array: np.ndarray[Any, Any], was: Array) -> bool:
@@ -212,19 +217,20 @@ def unchanged(array: np.ndarray[Any, Any], was: Array) -> bool:
 
 def freeze(value: Plain) -> Value:
     """`value` as structs. What could not be sent becomes a Text that says so."""
-    size, parts = _measure(value)
+    size, parts = measure(value)
     if size > LARGEST_VALUE or parts > MOST_PARTS:
         return Text("a value too large to grade", f"{parts} arrays, {size} bytes")
     return _freeze(value)
 
 
-def _measure(value: Plain) -> tuple[int, int]:
+def measure(value: Plain) -> tuple[int, int]:
+    """Bytes of all its arrays, and how many parts it has."""
     if isinstance(value, Figure):
         maps = [one for drawing in value.drawings for one in drawing.heat_maps]
         return sum(one.values.nbytes + one.x.nbytes + one.y.nbytes for one in maps), 1
     if not isinstance(value, tuple):
         return (value.nbytes if isinstance(value, np.ndarray) else 0), 1
-    measures = [_measure(part) for part in value]
+    measures = [measure(part) for part in value]
     return sum(size for size, _ in measures), 1 + sum(parts for _, parts in measures)
 
 
@@ -239,6 +245,8 @@ def _freeze(value: Plain) -> Value:
         return Picture(tuple(map(_frozen_axes, value.drawings)), value.elsewhere, value.own)
     if value.ndim > MOST_DIMENSIONS:
         return Text(f"an array of {value.ndim} dimensions", f"at most {MOST_DIMENSIONS} can be graded")
+    if vast(value.shape):
+        return Text("a value too large to grade", f"an array of shape {value.shape}")
     return _array(value)
 
 

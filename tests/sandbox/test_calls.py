@@ -119,6 +119,19 @@ def test_too_much_memory_is_an_exception(session: Session) -> None:
     assert reply.kind == "MemoryError"
 
 
+def test_answers_have_a_budget_together(session: Session) -> None:
+    """Each may take 4 MB; past 8 MB, the limit here, nothing more is asked."""
+    session.load(["import numpy as np\ndef big(x):\n    return np.full(400_000, x)"])
+    calls = [Call("big", (np.array(float(number)),)) for number in range(5)]
+
+    replies = session.call(calls)
+
+    assert [type(reply).__name__ for reply in replies] == ["Returned"] * 4 + ["Died"]
+    assert replies[-1] == Died(
+        "cannot be graded, as all that was returned so far takes more than 8 MB together"
+    )
+
+
 def test_encoded_calls_can_be_asked_again(session: Session) -> None:
     """Keys are calls, encoded once."""
     session.load([DOUBLE])

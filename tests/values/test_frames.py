@@ -1,6 +1,7 @@
 """What crosses the wire comes out as it went in, and nothing else gets through."""
 
 import math
+import tracemalloc
 from typing import Any
 
 import msgspec
@@ -39,6 +40,24 @@ def test_odd_shapes_survive(shape: tuple[int, ...]) -> None:
     back = there_and_back(np.zeros(shape))
     assert isinstance(back, np.ndarray)
     assert back.shape == shape
+
+
+@pytest.mark.parametrize("shape", [(1 << 40, 0), (1 << 20, 0, 1 << 20)])
+def test_a_vast_array_without_numbers_is_a_value_too_large(shape: tuple[int, ...]) -> None:
+    """It takes no byte, and listing it would take a terabyte."""
+    back = there_and_back(np.zeros(shape))
+    assert back == NotNumbers("a value too large to grade", f"an array of shape {shape}")
+
+
+def test_many_replies_are_refused_before_they_are_read() -> None:
+    """Two million nils are two megabytes, and would be 160 once read."""
+    message = b"\x92\xa8answered\xdd" + (1 << 21).to_bytes(4, "big") + b"\xc0" * (1 << 21)
+    tracemalloc.start()
+    with pytest.raises(ProtocolError):
+        frames.read_answers(message, 100)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1 << 20
 
 
 def test_tuples_and_texts_survive() -> None:
@@ -81,6 +100,8 @@ def test_a_check_may_send_numbers_only(argument: Any) -> None:
         sent(["gave", ["array", "float64", [1] * 5, bytes(8)], {}]),
         sent(["gave", ["array", "object", [1], bytes(8)], {}]),
         sent(["gave", ["array", "float64", [1 << 62, 0], b""], {}]),
+        sent(["gave", ["array", "int8", [1 << 40, 0], b""], {}]),
+        sent(["gave", ["array", "float64", [1 << 40, 1 << 40, 0], b""], {}]),
         sent(["gave", ["text", "x" * 3000, ""], {}]),
         sent(["gave", ["many", [["many", [["text", "", ""]] * 5_000]] * 3], {}]),
         sent(["threw", "E", "text", -1]),
