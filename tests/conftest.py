@@ -1,10 +1,10 @@
 """What many tests share: the small course, the real assignment, a sandbox and a browser started once."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import machine
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from small_course import write_course
@@ -21,6 +21,15 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    what = "fail, not skip, where this machine lacks a program that a test needs"
+    parser.addoption("--complete", action="store_true", help=what)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    machine.complete = config.getoption("complete")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -75,9 +84,8 @@ def attention_setup(attention: SimpleNamespace) -> Setup:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    path = shutil.which("chromium")
-    assert path, "these tests open pages in a browser: apt-get install chromium"
+    """Chromium, where this machine has one."""
+    path = machine.browser()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started

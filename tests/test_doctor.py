@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from machine import forbidding
 
 from grader import doctor
 from grader.sandbox import Wall, landlock
 
-FORBIDDING = "bwrap --unshare-user --disable-userns --dev-bind / / --".split()
 COMMAND = [sys.executable, "-c", "from grader.cli import main; main()", "doctor"]
 
 
@@ -37,7 +37,7 @@ def test_a_machine_that_can_grade(small: Path) -> None:
 )
 def test_no_user_namespaces(small: Path) -> None:
     """The second level is reached, which will do; why not the first, and what to do about it."""
-    done = run(*FORBIDDING, cwd=small)
+    done = run(*forbidding(), cwd=small)
 
     assert done.returncode == 0
     assert done.stdout.startswith("· sandbox      landlock+seccomp: good; bubblewrap is better, see below\n")

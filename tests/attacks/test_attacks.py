@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from machine import NO_NAMESPACES, bubblewrap, forbidding, missing
 
 from grader.sandbox import landlock
 
@@ -21,10 +22,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 NAMES = sorted(path.stem for path in (HERE / "submissions").glob("*.py"))
 NOBODY = 65534
-
-
-# An ordinary machine on which nobody may make a user namespace, as AppArmor or a container would have it.
-FORBIDDING = "bwrap --unshare-user --disable-userns --dev-bind / / --".split()
 
 
 def harness(python: str, *words: str, before: Sequence[str] = (), **identity: Any) -> dict[str, Any]:
@@ -47,7 +44,9 @@ def run(level: str, user: str) -> dict[str, Any]:
         pytest.skip(f"NOT TESTED: this kernel has Landlock version {landlock.version()} (0: none)")
     if user == "nobody" and os.getuid() != 0:
         pytest.skip("only root can become another user")
-    before = FORBIDDING if level == "landlock+seccomp" else ()
+    if level == "bubblewrap" and not bubblewrap():
+        missing(NO_NAMESPACES)
+    before = forbidding() if level == "landlock+seccomp" and bubblewrap() else ()
     if user == "ourselves":
         return harness(sys.executable, "walled", before=before)
     identity = {"user": NOBODY, "group": NOBODY, "extra_groups": []}

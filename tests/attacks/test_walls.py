@@ -95,7 +95,7 @@ def test_without_limits(tmp_path: Path) -> None:
 
 def test_without_typed_decoding(tmp_path: Path) -> None:
     """What a worker sends is taken for numbers unseen, and breaks the grader instead of the submission."""
-    any_type = ("frozen.py", "    dtype: DType\n", "    dtype: str\n")
+    any_type = ("values/structs.py", "    dtype: DType\n", "    dtype: str\n")
 
     result = attacked(without(tmp_path, any_type), "pickled_object")
 
@@ -118,10 +118,10 @@ def test_without_landlock(tmp_path: Path) -> None:
 
 UNESCAPED = (
     ("feedback/page.py", "autoescape=True", "autoescape=False"),
-    ("notebooks/shown.py", '_OPENS_TAG.sub("&lt;", _LINK.sub(link, text))', "text"),
-    ("words.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),
-    ("notebooks/opened.py", " | os.O_NOFOLLOW", ""),
-    ("notebooks/opened.py", "found.st_nlink > 1", "False"),
+    ("notebooks/sanitised.py", '_OPENS_TAG.sub("&lt;", _LINK.sub(link, text))', "text"),
+    ("wording.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),
+    ("submissions/open.py", " | os.O_NOFOLLOW", ""),
+    ("submissions/open.py", "found.st_nlink > 1", "False"),
 )
 NEEDING_THEM = ["hard_link", "markdown_script", "markup_in_names", "symbolic_link", "terminal_escapes"]
 

@@ -1,6 +1,5 @@
 """The same gradebook on a PostgreSQL server."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from machine import pg_ctl
 from sqlalchemy import text
 
 from grader.errors import CourseError
@@ -24,27 +24,16 @@ from .course import release, report
 SETTINGS = "-c listen_addresses= -c fsync=off -c unix_socket_directories={home}"
 
 
-def _pg_ctl() -> str:
-    """Debian keeps it off PATH."""
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    found = shutil.which("pg_ctl") or (str(installed[-1]) if installed else None)
-    if found and importlib.util.find_spec("psycopg"):
-        return found
-    absent = "needs PostgreSQL and psycopg: apt-get install postgresql; pip install psycopg[binary]"
-    stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-    return str(stop(absent))
-
-
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """An empty database, on a server that lives as long as these tests."""
-    pg_ctl = _pg_ctl()
     home = Path(tempfile.mkdtemp(prefix="pg"))  # pytest's own folders are closed to other users
     user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL will not run as root
     shutil.chown(home, user) if user else None
+    program = str(pg_ctl(home))
 
     def run(*arguments: str) -> None:
-        command = [pg_ctl, "--pgdata", str(home / "data"), "--silent", *arguments]
+        command = [program, "--pgdata", str(home / "data"), "--silent", *arguments]
         subprocess.run(command, cwd=home, user=user, check=True, stdout=subprocess.DEVNULL)
 
     run("initdb", "--options", "--username=grader --auth=trust --no-sync --encoding=UTF8")

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyseccomp
 import pytest
+from machine import forbidding
 from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_assignment, load_course
@@ -200,11 +201,11 @@ def test_no_sandbox(graded: Run, course: Path, tmp_path: Path) -> None:
     with (tmp_path / "filter").open("w+b") as file:
         filter_.export_bpf(file)
         file.seek(0)
-        forbidding = f"bwrap --unshare-user --disable-userns --dev-bind / / --seccomp {file.fileno()} --"
+        bwrap, *options, end = forbidding()
         found = graded(
             "tiny.ipynb",
             notebook(course, "right"),
-            within=tuple(forbidding.split()),
+            within=(bwrap, *options, "--seccomp", str(file.fileno()), end),
             pass_fds=[file.fileno()],
         )
 

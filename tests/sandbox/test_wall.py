@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from machine import forbidding
 
 from grader.errors import SandboxUnavailable
 from grader.model import Limits
@@ -50,8 +51,7 @@ def test_no_user_namespaces() -> None:
     script = (
         "from grader.sandbox import probe, wall; print([wall.rehearse(one) for one in wall.walls()], probe())"
     )
-    forbidding = "bwrap --unshare-user --disable-userns --dev-bind / / --".split()
-    run = subprocess.run([*forbidding, sys.executable, "-c", script], capture_output=True, text=True)
+    run = subprocess.run([*forbidding(), sys.executable, "-c", script], capture_output=True, text=True)
     assert "Creating new namespace failed" in run.stdout
     assert "isolation='landlock+seccomp', held='landlock'" in run.stdout
 
