@@ -41,23 +41,24 @@ def demo(
     workers: Workers = CORES,
     trust: Trust = False,
 ) -> None:
-    """Make a class of thirty, troublemakers among them, and grade it."""
+    """Make a class of known solutions and troublemakers, and grade it."""
     from grader.course import load_assignment, load_course
     from grader.grading import tables
     from grader.grading.class_folder import Order
     from grader.release import write_release
     from grader.solutions import demo as demonstration
 
-    calendar = load_course(course)
-    if not calendar.assignments:
-        say(f"grader: {course / 'course.toml'}: there is no [[assignment]] to make a class of; add one")
-        raise typer.Exit(1)
-    name = calendar.assignments[0].name
-    found, source = load_assignment(calendar, name)
     home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
     if (home / "submitted").exists():
         say(f"grader: {home} holds a class already; name a folder that is not there yet")
         raise typer.Exit(1)
+    root = demonstration.demo_course(course, home / "course")
+    if root != course:
+        say(f"There is no course.toml here, so this is the small course of `grader new`: {root}")
+    calendar = load_course(root)
+    name = demonstration.demo_assignment(calendar)
+    found, source = load_assignment(calendar, name)
+    say(f"Making a class of {name} in {home}")
     write_release(calendar, found, source, home)
     expected = demonstration.make_class(found, source, home)
     reports, _ = grade(Order(calendar, name, home), workers=workers, trust=trust)

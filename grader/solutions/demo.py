@@ -1,22 +1,26 @@
-"""A class of thirty to try everything on: known solutions in the released notebook, and troublemakers."""
+"""A class to try everything on: known solutions in the released notebook, and troublemakers."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from grader.errors import CourseError
-from grader.model import CHECKED, Assignment, Report
+from grader.model import CHECKED, Assignment, Course, Report
 from grader.notebooks import Source, release_notebook, to_bytes
+from grader.solutions.new import write_assignment
 
-RIGHT, WRONG = 12, 14  # with the reference's own and four troublemakers: thirty or so
+RIGHT, WRONG = 11, 14  # at most; with the reference and four troublemakers: thirty
+NEW = "first-steps"  # the assignment where there is no course
 
+# What each does is put into a stub of its own, as far as there are enough.
 TROUBLE = {
-    "trouble-hangs": "def score(decoder_state, encoder_states):\n    while True:\n        pass\n",
-    "trouble-exits": "import os\n\n\ndef softmax(scores):\n    os._exit(0)\n",
+    "trouble-hangs": "def {stub}(*given):\n    while True:\n        pass\n",
+    "trouble-exits": "import os\n\n\ndef {stub}(*given):\n    os._exit(0)\n",
     "trouble-hostile": (
         "import glob\nimport sys\n\n"
         "loot = [open(path).read() for path in glob.glob('/*/*/solutions/*/*.py')]\n"
@@ -24,7 +28,7 @@ TROUBLE = {
         "    for name in ('assert_close', 'judge', 'check', 'plain'):\n"
         "        if hasattr(module, name):\n"
         "            setattr(module, name, lambda *given, **named: 42)\n\n\n"
-        "def attend(decoder_state, encoder_states):\n    return loot[0]\n"
+        "def {stub}(*given):\n    return loot[0]\n"
     ),
 }
 UNREADABLE = b'{"cells": [{"cell_type": "code", "source": ["def sco'
@@ -32,11 +36,37 @@ UNREADABLE = b'{"cells": [{"cell_type": "code", "source": ["def sco'
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a student of the demo should come to. breaks: the question they got wrong; "": none."""
+    """What a student of the demo should come to.
+
+    breaks: the question they got wrong; "": whichever it is; None: none.
+    """
 
     student: str
-    breaks: str = ""
+    breaks: str | None = None
     status: str = "graded"
+
+
+def demo_course(folder: Path, aside: Path) -> Path:
+    """The course to make a class of: the one in `folder`, else what `grader new` makes, in `aside`."""
+    if not (folder / "course.toml").exists():
+        write_assignment(aside, NEW)
+        return aside
+    return folder
+
+
+def demo_assignment(course: Course) -> str:
+    """The first assignment that has known solutions to make a class of.
+
+    Raises: CourseError: there is none.
+    """
+    listed = [one.name for one in course.assignments]
+    found = next((name for name in listed if (course.root / "solutions" / name).is_dir()), None)
+    if found:
+        return found
+    what = f"no solutions/{listed[0]} beside assignments/{listed[0]}" if listed else "no [[assignment]]"
+    cure = f"write solutions/{listed[0]}, or begin" if listed else "begin"
+    cure += " an assignment that has them: `grader new NAME`"
+    raise CourseError(course.root, "", what, wanted="known solutions, of which the demo is made", cure=cure)
 
 
 def make_class(assignment: Assignment, source: Source, class_folder: Path) -> list[Expected]:
@@ -61,10 +91,10 @@ def surprises(expected: Sequence[Expected], reports: Sequence[Report]) -> Iterat
         lost = [name for name, one in report.questions.items() if one.results and one.score < one.points]
         if report.status != who.status:
             yield f"{who.student}: {report.status}, expected {who.status}"
-        elif who.status == "graded" and not who.breaks and lost:
+        elif who.status == "graded" and who.breaks is None and lost:
             yield f"{who.student} is right, but lost points of {', '.join(lost)}"
-        elif who.breaks and who.breaks not in lost:
-            yield f"{who.student} has full marks on {who.breaks}, which is wrong"
+        elif who.breaks is not None and not (who.breaks in lost if who.breaks else lost):
+            yield f"{who.student} has full marks on {who.breaks or 'everything'}, which is wrong"
 
 
 def filled_in(release: NotebookNode, stubs: Sequence[str], *texts: str) -> bytes:
@@ -79,7 +109,7 @@ def filled_in(release: NotebookNode, stubs: Sequence[str], *texts: str) -> bytes
     cells = []
     for cell in release.cells:
         name = cell.metadata["nbgrader"]["grade_id"]
-        if name == stubs[0]:
+        if [name] == [*stubs[:1]]:
             cells += [new_code_cell(part, id=f"own-{number}") for number, part in enumerate(beside)]
         cells.append({**cell, "source": functions[name]} if name in functions else cell)
     return to_bytes(NotebookNode({**release, "cells": [NotebookNode(cell) for cell in cells]}))
@@ -88,23 +118,25 @@ def filled_in(release: NotebookNode, stubs: Sequence[str], *texts: str) -> bytes
 def _students(assignment: Assignment, source: Source) -> Iterator[tuple[Expected, bytes]]:
     if assignment.solutions is None:
         raise CourseError(assignment.folder, "", "no solutions beside it", cure="the demo is made of them")
-    release = release_notebook(source)
+    release, folder = release_notebook(source), assignment.solutions
     stubs = [question.name for question in assignment.questions if question.kind in CHECKED]
-    reference = (assignment.solutions / f"{assignment.name}.py").read_text("utf-8")
-    for path in _spread(sorted((assignment.solutions / "right").glob("*.py")), RIGHT):
-        yield _named("right", path), filled_in(release, stubs, reference, path.read_text("utf-8"))
-    for path in _spread(sorted((assignment.solutions / "wrong").glob("*.py")), WRONG):
+    reference = (folder / f"{assignment.name}.py").read_text("utf-8")
+    yield Expected("right-reference"), filled_in(release, stubs, reference)
+    for path in _spread(sorted((folder / "right").glob("*.py")), RIGHT):
+        yield Expected(_name("right", path)), filled_in(release, stubs, reference, path.read_text("utf-8"))
+    for path in _spread(sorted((folder / "wrong").glob("*.py")), WRONG):
         text = path.read_text("utf-8")
         breaks = next(iter(_functions(text, stubs)), "")
-        yield _named("wrong", path, breaks), filled_in(release, stubs, reference, text)
-    for student, text in TROUBLE.items():
-        breaks = next(iter(_functions(text, stubs)))
-        yield Expected(student, breaks), filled_in(release, stubs, reference, text)
+        yield Expected(_name("wrong", path), breaks), filled_in(release, stubs, reference, text)
+    functions = [question.name for question in assignment.questions if question.kind == "stub"]
+    for (student, template), stub in zip(TROUBLE.items(), cycle(functions)):  # none, if there is no function
+        text = template.format(stub=stub)
+        yield Expected(student, stub), filled_in(release, stubs, reference, text)
     yield Expected("trouble-unreadable", status="unreadable"), UNREADABLE
 
 
-def _named(kind: str, path: Path, breaks: str = "") -> Expected:
-    return Expected(f"{kind}-{path.stem.replace('_', '-')}", breaks)
+def _name(kind: str, path: Path) -> str:
+    return f"{kind}-{path.stem.replace('_', '-')}"
 
 
 def _spread(paths: Sequence[Path], number: int) -> list[Path]:
