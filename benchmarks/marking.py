@@ -23,9 +23,9 @@ from uvicorn import Config, Server
 
 from grader.course.load import load_assignment, load_course
 from grader.course.rubric import load_rubrics
-from grader.gradebook import register_assignment, save, write_autograded
-from grader.grading.recording import opened
-from grader.marking import open_desk, refresh
+from grader.gradebook import gradebook_of, register_assignment, save, write_autograded
+from grader.marking.desk import open_desk
+from grader.marking.entering import refresh
 from grader.marking.web import application
 from grader.model import Provenance, QuestionReport, Report
 from grader.notebooks.build import release_notebook, to_bytes
@@ -39,7 +39,7 @@ NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 def main(students: int) -> None:
     course = load_course(ROOT)
-    with tempfile.TemporaryDirectory() as home, opened(course, Path(home)) as book:
+    with tempfile.TemporaryDirectory() as home, gradebook_of(course, Path(home)) as book:
         started = time.perf_counter()
         make_class(course, book, Path(home), students)
         told("class made", started)

@@ -22,9 +22,8 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "faults")]
 from fault import NAMES, handed_in, load, right  # noqa: E402
 from small_course import write_course  # noqa: E402
 
-from grader.cli.grading import grade  # noqa: E402
 from grader.course.load import load_course  # noqa: E402
-from grader.grading.class_folder import Order  # noqa: E402
+from grader.grading import grade_class  # noqa: E402
 from grader.model import Report  # noqa: E402
 from grader.notebooks.build import release_notebook  # noqa: E402
 from grader.notebooks.source import read_source  # noqa: E402
@@ -74,7 +73,7 @@ def _hand_in(root: Path, submitted: Path, names: Sequence[str]) -> None:
 
 
 def _ours(root: Path) -> dict[str, Kept]:
-    reports, _ = grade(Order(load_course(root), "tiny", root / "class"), workers=1, trust=False)
+    reports = [one.report for one in grade_class(load_course(root), "tiny", root / "class")]
     return {report.student: _kept(report) for report in reports}
 
 

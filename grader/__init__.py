@@ -14,7 +14,8 @@ downward:
     gradebook, records     nbgrader's database; journal and reports
     grading                one submission → Report; a class of them
     release, student       out to students; what runs at their home
-    collect, marking, feedback, class_report, export, gradescope, doctor    an instructor's evening
+    gradescope             the autograder.zip, and what happens inside it
+    collect, marking, feedback, class_report, export, demo, doctor    an instructor's evening
     cli                    reads options, calls one function, prints, exits
 """
 

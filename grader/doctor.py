@@ -16,7 +16,7 @@ from grader.course import load_assignment, load_course
 from grader.errors import CourseError
 from grader.gradebook import open_gradebook
 from grader.model import Course
-from grader.sandbox import Wall, landlock, levels
+from grader.sandbox import CURES, Wall, landlock, levels
 from grader.wording import wrapped
 
 LIBRARIES = "numpy scipy matplotlib hypothesis ipython nbgrader".split()
@@ -56,6 +56,18 @@ def listing(findings: Sequence[Finding]) -> Iterator[str]:
         for paragraph in filter(None, (one.found, one.cure)):
             yield from wrapped(f"{head:{_COLUMNS}}{paragraph}", 80, hanging=" " * _COLUMNS)
             head = ""
+
+
+def ready(findings: Sequence[Finding]) -> bool:
+    return all(one.state != "wrong" for one in findings)
+
+
+def advice(findings: Sequence[Finding]) -> Iterator[str]:
+    """How to get a better sandbox, where that can be had, and whether grading would work."""
+    if findings[0].state != "fine":
+        yield f"\nFor a {'better ' * (findings[0].state == 'weaker')}sandbox:\n{CURES}"
+    wrong = [one.what for one in findings if one.state == "wrong"]
+    yield f"\nGrading would fail: see ✗ above ({', '.join(wrong)})." if wrong else "\nReady to grade."
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.course.load import load_course
 from grader.grading.class_folder import Order, sort_out
-from grader.grading.parallel import grade_class
+from grader.grading.parallel import grade_many
 from grader.grading.recording import recorder
 from grader.grading.submission import Graded, set_up
 from grader.sandbox import Zygote
@@ -16,7 +16,7 @@ def grade(root: Path, zygote: Zygote, *, most: int | None = None, **order: objec
     wanted = Order(load_course(root), "tiny", root / "class", **order)  # type: ignore[arg-type]
     pile = sort_out(wanted)
     setup = set_up(wanted.course, "tiny", "bubblewrap")
-    done = grade_class(setup, zygote, pile.todo, below=wanted.submitted, workers=1)
+    done = grade_many(setup, zygote, pile.todo, below=wanted.submitted, workers=1)
     with recorder(setup, wanted.class_folder) as record:
         return [_recorded(one, record) for one in itertools.islice(done, most)]
 

@@ -1,6 +1,8 @@
 """The house stands: its contracts are kept, and the student's side needs next to nothing."""
 
 import ast
+import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +14,18 @@ import pytest
 import grader
 
 PACKAGE = Path(grader.__file__).parent
-# Imported when first used, at no cost to whoever never does.
-LATE = {"cli", "__init__"}
+# Imported when first used, at no cost to whoever never does; nbgrader's seconds pass while workers grade.
+LATE = {"cli", "__init__", "grading.grade"}
+# Imported by other rooms by their own names, not from a face.
+BY_NAME = {
+    "values.structs": "needs msgspec, which students do not have",
+    "values.frames": "needs msgspec, which students do not have",
+    "checks": "its face is what authors import; the engine is ours",
+    "records.verify": "needs nbgrader, which takes seconds to import",
+    "grading.late_penalties": "needs nbgrader, which takes seconds to import",
+    "gradebook.nbgrader_plugin": "nbgrader loads it by this name",
+    "student": "its face is what a student's notebook imports",
+}
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 
 
@@ -72,10 +84,35 @@ def test_imports_stand_on_top() -> None:
     hidden = [
         f"{one.by}.{one.within} imports {one.name}"
         for one in imports()
-        if one.within and room(one.by) not in LATE
+        if one.within and not {one.by, room(one.by)} & LATE
     ]
 
     assert hidden == []
+
+
+def test_rooms_are_entered_by_their_face() -> None:
+    """What a room needs of another is in that one's face, or there is a reason."""
+    inside = [
+        f"{one.by} imports {one.name}"
+        for one in imports()
+        if re.match(r"grader\.\w+\.", one.name) and room(one.by) != room(one.name) and not _in_face(one.name)
+    ]
+
+    assert inside == []
+
+
+def _in_face(module: str) -> bool:
+    """Whether a module of a room is named in the room's __all__, or may be imported by its own name."""
+    _, room, name = module.split(".")[:3]
+    named = {room, f"{room}.{name}"} & BY_NAME.keys()
+    return bool(named) or name in getattr(importlib.import_module(f"grader.{room}"), "__all__", ())
+
+
+def test_no_reason_without_a_need() -> None:
+    """Whoever no longer needs to go in by the window is taken off the list."""
+    used = {one.name.removeprefix("grader.") for one in imports() if room(one.by) != room(one.name)}
+
+    assert [name for name in BY_NAME if not any(f"{one}.".startswith(f"{name}.") for one in used)] == []
 
 
 BLOCKED = "msgspec nbformat jupytext IPython nbgrader rich typer matplotlib scipy nbconvert traitlets"

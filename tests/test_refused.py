@@ -13,11 +13,10 @@ from files.test_lock import holder  # a fixture  # noqa: F401
 from grading_run import grade, written
 from small_course import COURSE, REFERENCE, WRONG, hand_in, write_course
 
-from grader.cli.grading import grade as command
 from grader.course.load import load_course
 from grader.errors import CourseError
-from grader.grading.class_folder import Order
-from grader.grading.recording import marks_of
+from grader.gradebook import marks_of
+from grader.grading import grade_class
 from grader.records.verify import Verified, read_records, verify
 from grader.sandbox import Zygote
 
@@ -131,9 +130,9 @@ def test_locked_gradebook(
 def test_two_at_once(tmp_path: Path, holder: "subprocess.Popen[bytes]", small: Path) -> None:  # noqa: F811
     """The second grading in a class folder ends before it has read a submission."""
     hand_in(tmp_path, small, ada=REFERENCE)
-    order = Order(load_course(small), "tiny", tmp_path)
+    course = load_course(small)
 
     with pytest.raises(CourseError, match=f"process {holder.pid} is grading here already"):
-        command(order, workers=1, trust=False)
+        next(grade_class(course, "tiny", tmp_path))
 
     assert not (tmp_path / "autograded").exists()

@@ -6,6 +6,6 @@ Read `statistics` (how hard, how telling), `facts` (reports, gradebook, journal 
 
 from grader.class_report.facts import Facts, facts
 from grader.class_report.page import render
-from grader.class_report.write import write_report
+from grader.class_report.write import as_json, report_class, write_report
 
-__all__ = ["Facts", "facts", "render", "write_report"]
+__all__ = ["Facts", "as_json", "facts", "render", "report_class", "write_report"]

@@ -1,15 +1,45 @@
 """Facts → report/<assignment>/ in the class folder: the page, students.csv, checks.csv and figures.json."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.class_report.facts import CheckFacts, Facts, StudentFacts
+from grader.class_report.facts import CheckFacts, Facts, StudentFacts, facts
 from grader.class_report.page import render
-from grader.files import as_csv, write_file
+from grader.course import hinted, load_assignment
+from grader.files import alone, as_csv, write_file
+from grader.gradebook import earnings_of
+from grader.grading.late_penalties import settle_late
+from grader.model import Course
+from grader.records import find_reports, lines
+
+
+def report_class(
+    course: Course, assignment: str, class_folder: Path, *, say: Callable[[str], None]
+) -> tuple[Path, Facts]:
+    """Write the report of a class, its late penalties settled first. Returns the page, and what it shows.
+
+    say: takes a remark for the instructor.
+    Raises: CourseError: there is no such assignment, or something cannot be read or written.
+    """
+    load_assignment(course, assignment)
+    reports = hinted(course, assignment, find_reports(class_folder, assignment))
+    with alone(class_folder):
+        settle_late(course, class_folder, assignment, say=say)
+        earnings = earnings_of(course, class_folder, assignment)
+    pages = {one.student: f"feedback/{one.student}/{assignment}/{assignment}.html" for one in reports}
+    found = facts(
+        reports,
+        course=course.name,
+        assignment=assignment,
+        scored=earnings.scored if earnings else {},
+        journal=lines(class_folder),
+        pages={who: f"../../{page}" for who, page in pages.items() if (class_folder / page).exists()},
+    )
+    return write_report(class_folder / "report" / assignment, found), found
 
 
 def write_report(home: Path, found: Facts) -> Path:
@@ -17,12 +47,16 @@ def write_report(home: Path, found: Facts) -> Path:
 
     Raises: CourseError: they cannot be written.
     """
-    write_file(home / "figures.json", msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    write_file(home / "figures.json", as_json(found).encode())
     write_file(home / "students.csv", _table(StudentFacts, found.students))
     write_file(home / "checks.csv", _table(CheckFacts, found.checks))
     page = home / f"{found.assignment}.html"
     write_file(page, render(found).encode())
     return page
+
+
+def as_json(found: Facts) -> str:
+    return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
 
 
 def _table(kind: type[Any], rows: Sequence[Any]) -> bytes:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.grading import settle
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, end, opened, say, show
 
 
 def collect(
@@ -26,43 +25,27 @@ def collect(
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of each as JSON.")] = False,
 ) -> None:
     """Put downloads of Canvas, Moodle, Gradescope or nbgrader into class/submitted."""
-    from contextlib import ExitStack, nullcontext
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
-    from grader.course import load_assignment, load_course, load_roster
-    from grader.files import alone
 
-    calendar, class_folder = load_course(course), class_ or course / "class"
-    load_assignment(calendar, assignment)
-    zone, megabytes = ZoneInfo(calendar.timezone), calendar.limits.notebook_mb
-    people = roster or class_folder / "roster.csv"
-    known = load_roster(people) if roster or people.exists() else None
-    clock = load_roster(times, required=("handed_in",)) if times else None
-    with ExitStack() as opened, nullcontext() if dry_run else alone(class_folder):
-        found = collecting.gather(
-            sources, assignment, opened, roster=known, times=clock, zone=zone, megabytes=megabytes
-        )
-        outcomes = [
-            collecting.place(class_folder, assignment, student, hand, megabytes=megabytes, write=not dry_run)
-            for student, hand in found.hands.items()
-        ]
+    calendar, class_folder = opened(course, class_)
+    found = collecting.collect_downloads(
+        calendar, assignment, class_folder, sources, roster=roster, times=times, write=not dry_run
+    )
     if as_json:
-        print(collecting.as_json(outcomes, found.refused), end="")
+        print(collecting.as_json(found.outcomes, found.refused), end="")
     else:
-        show(collecting.listing(outcomes, zone))
-    attention = list(collecting.remarks(outcomes, found.refused))
+        show(collecting.listing(found.outcomes, ZoneInfo(calendar.timezone)))
+    attention = list(collecting.remarks(found.outcomes, found.refused))
     for line in attention:
         say(line)
-    say(collecting.summary(outcomes, len(found.refused), found.superseded))
-    there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
-    if known and (missing := [one.id for one in known.students if one.id not in there | found.hands.keys()]):
-        for line in collecting.absent(missing):
-            say(line)
+    say(collecting.summary(found.outcomes, len(found.refused), found.superseded))
+    for line in collecting.absent(found.missing):
+        say(line)
     if dry_run:
         say("Nothing was written. Without --dry-run it is.")
-    if attention:
-        raise typer.Exit(1)
+    end(not attention)
 
 
 def late(
@@ -74,15 +57,12 @@ def late(
     """Show who came late and what it costs, by course.toml and extensions.csv."""
     from zoneinfo import ZoneInfo
 
-    from grader.course import described, load_assignment, load_course, load_extensions
-    from grader.files import alone
+    from grader.course import described
     from grader.grading import late_table
+    from grader.grading.late_penalties import late_standings
 
-    calendar, class_folder = load_course(course), class_ or course / "class"
-    load_assignment(calendar, assignment)
-    excused = load_extensions(calendar, class_folder).excused_from(assignment)
-    with alone(class_folder):
-        found = settle(calendar, class_folder, assignment, told=None)
+    calendar, class_folder = opened(course, class_)
+    found, excused = late_standings(calendar, assignment, class_folder, say=say)
     if as_json:
         print(late_table.as_json(found, excused), end="")
     else:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
-from grader.cli.grading import settle
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
-
-if TYPE_CHECKING:
-    from grader.marking import Desk
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, opened, say, show
 
 
 def mark(
@@ -31,32 +28,23 @@ def mark(
 ) -> None:
     """Mark written answers by rubric, on a web page of this machine alone."""
     name, part = _marker(marker), _share(share)
-    from grader.course import load_course
-    from grader.grading.recording import opened
-    from grader.marking import open_desk, refresh
-    from grader.marking.summary import as_json as in_json
-    from grader.marking.summary import summary_lines
+    from grader import marking
 
-    calendar, class_folder = load_course(course), class_ or course / "class"
-    with opened(calendar, class_folder) as book:
-        desk = open_desk(calendar, assignment, class_folder, book, marker=name, share=part, say=say)
-        for line in refresh(desk):
-            say(line)
+    calendar, class_folder = opened(course, class_)
+    with marking.sitting(calendar, assignment, class_folder, marker=name, share=part, say=say) as desk:
         if as_json:
-            print(in_json(desk))
+            print(marking.as_json(desk))
         elif summary:
-            show(summary_lines(desk))
+            show(marking.summary_lines(desk))
         else:
-            _serve(desk, port, browser)
-    settle(calendar, class_folder, assignment, told=None)  # what coming late costs is a share of the score
+            marking.serve(desk, port=port, tell=_at_address(browser))
+            say(marking.still_to_mark(desk))
+            say(f"Next: `grader feedback {assignment}`; the page of each student shows the marks")
 
 
-def _serve(desk: Desk, port: int, browser: bool) -> None:
-    """Until Ctrl-C."""
+def _at_address(browser: bool) -> Callable[[str], None]:
+    """What to do with the page's address."""
     import webbrowser
-
-    from grader.marking.serve import serve
-    from grader.marking.summary import left
 
     def tell(address: str) -> None:
         print(address, flush=True)
@@ -64,11 +52,7 @@ def _serve(desk: Desk, port: int, browser: bool) -> None:
         if browser:
             webbrowser.open(address)
 
-    serve(desk, port=port, tell=tell)
-    number = left(desk)
-    left_over = "1 answer is" if number == 1 else f"{number} answers are"
-    say(f"{left_over} left to mark." if number else "All of your answers are marked.")
-    say(f"Next: `grader feedback {desk.assignment}`; the page of each student shows the marks")
+    return tell
 
 
 def _marker(given: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from grader.model import Course
 
 AssignmentName = Annotated[str, typer.Argument(help="The assignment's name in course.toml.")]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder with course.toml in it.")]
@@ -22,6 +25,19 @@ Workers = Annotated[
 ]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 HERE = Path()
+
+
+def opened(course: Path, class_: Path | None) -> tuple[Course, Path]:
+    """What --course and --class mean. Raises: CourseError: course.toml cannot be used."""
+    from grader.course import load_course
+
+    return load_course(course), class_ or course / "class"
+
+
+def end(fine: bool) -> None:
+    """Exit status 1 where the course or a student needs attention."""
+    if not fine:
+        raise typer.Exit(1)
 
 
 def show(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, say, show
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, end, opened, say, show
 
 
 def verify(
@@ -19,20 +19,15 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
 ) -> None:
     """Compare journal, reports and gradebook; name the first difference."""
-    from grader.course import load_assignment, load_course
-    from grader.grading.recording import marks_of
-    from grader.records import verify as verifying
+    from grader.records.verify import as_json as in_json
+    from grader.records.verify import facts, verify_class
 
-    calendar, class_folder = load_course(course), class_ or course / "class"
-    load_assignment(calendar, assignment)
-    there = calendar.gradebook or (class_folder / "gradebook.db").exists()
-    marks = marks_of(calendar, class_folder, assignment) if there else None
-    found = verifying.verify(verifying.read_records(class_folder, assignment, marks), known=known)
+    calendar, class_folder = opened(course, class_)
+    found = verify_class(calendar, assignment, class_folder, known=known)
     if as_json:
-        print(verifying.as_json(found), end="")
+        print(in_json(found), end="")
     else:
-        show(verifying.facts(found))
+        show(facts(found))
     for line in found.past:
         say(f"before: {line}; it was graded again since")
-    if found.differences:
-        raise typer.Exit(1)
+    end(not found.differences)

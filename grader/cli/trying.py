@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grader.cli.grading import grade
-from grader.cli.options import CORES, HERE, CourseFolder, Trust, Workers, say, show
+from grader.cli.options import CORES, HERE, CourseFolder, Trust, Workers, end, say, show
 
 
 def check(
@@ -17,19 +15,9 @@ def check(
     question: Annotated[str | None, typer.Option(help="Check only this one.")] = None,
 ) -> None:
     """Run a notebook and the public checks on it, as selfcheck does."""
-    from grader.student.notebook_check import check_notebook
-    from grader.student.terminal import notebooks_in
+    from grader.student.notebook_check import check_notebooks
 
-    notebooks = notebooks_in(notebook)
-    if not notebooks:
-        say(f"grader: {notebook}: no notebook there, expected an .ipynb file, or a folder with one")
-        raise typer.Exit(2)
-    status = 0
-    for one in notebooks:
-        if len(notebooks) > 1:
-            print(f"{one}\n")
-        status = max(status, check_notebook(one, question, told=print, say=say))
-    if status:
+    if status := check_notebooks(notebook, question, told=print, say=say):
         raise typer.Exit(status)
 
 
@@ -42,32 +30,14 @@ def demo(
     trust: Trust = False,
 ) -> None:
     """Make a class of known solutions and troublemakers, and grade it."""
-    from grader.course import load_assignment, load_course
-    from grader.grading import tables
-    from grader.grading.class_folder import Order
-    from grader.release import write_release
-    from grader.solutions import demo as demonstration
+    from grader.demo import demonstrate
+    from grader.grading import tables, watched
 
-    home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
-    if (home / "submitted").exists():
-        say(f"grader: {home} holds a class already; name a folder that is not there yet")
-        raise typer.Exit(1)
-    root = demonstration.demo_course(course, home / "course")
-    if root != course:
-        say(f"There is no course.toml here, so this is the small course of `grader new`: {root}")
-    calendar = load_course(root)
-    name = demonstration.demo_assignment(calendar)
-    found, source = load_assignment(calendar, name)
-    say(f"Making a class of {name} in {home}")
-    write_release(calendar, found, source, home)
-    expected = demonstration.make_class(found, source, home)
-    reports, _ = grade(Order(calendar, name, home), workers=workers, trust=trust)
-    show(tables.of_class(reports))
-    for line in (*tables.reasons(reports), *tables.where_to_look(home, name)):
+    found = demonstrate(course, folder, workers=workers, trust=trust, say=say, watch=watched)
+    show(tables.of_class(found.reports))
+    for line in (*tables.reasons(found.reports), *tables.where_to_look(found.home, found.assignment)):
         say(line)
-    surprises = list(demonstration.surprises(expected, reports))
-    for line in surprises:
+    for line in found.surprises:
         say(f"not as it should be: {line}")
-    if surprises:
-        raise typer.Exit(1)
-    say(f"{len(reports)} submissions, all graded or explained as they should be.")
+    end(not found.surprises)
+    say(f"{len(found.reports)} submissions, all graded or explained as they should be.")

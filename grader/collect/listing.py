@@ -79,6 +79,8 @@ def _is_late_at_unknown_time(one: Outcome) -> bool:
 
 def absent(students: Sequence[str]) -> Iterator[str]:
     """Who is on the roster and has not handed in."""
+    if not students:
+        return
     line = f"nothing yet from {', '.join(map(printable, students))}"
     yield from textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
 

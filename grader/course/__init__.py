@@ -7,10 +7,19 @@ group) and `disclosure` (how much of a hidden check a student sees) are each one
 """
 
 from grader.course.disclosure import disclosed
-from grader.course.hints import load_hints, with_hints
+from grader.course.hints import hinted, load_hints, with_hints
 from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extensions, penalty
-from grader.course.load import is_name, load_assignment, load_course
-from grader.course.roster import NotOnRoster, Person, Roster, Student, find, is_folder_name, load_roster
+from grader.course.load import due_of, is_name, load_assignment, load_course
+from grader.course.roster import (
+    NotOnRoster,
+    Person,
+    Roster,
+    Student,
+    class_roster,
+    find,
+    is_folder_name,
+    load_roster,
+)
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 
 __all__ = [
@@ -24,9 +33,12 @@ __all__ = [
     "Rubric",
     "Standing",
     "Student",
+    "class_roster",
     "described",
     "disclosed",
+    "due_of",
     "find",
+    "hinted",
     "is_folder_name",
     "is_name",
     "load_assignment",

@@ -8,7 +8,7 @@ hint = "Which number does Python give the first word?"
 A hint goes to every submission of that behaviour, without any of them being graded again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.files import as_toml, read_toml
-from grader.model import Diagnosis, QuestionReport, Report
+from grader.model import Course, Diagnosis, QuestionReport, Report
 
 Text = Annotated[str, msgspec.Meta(pattern=r"\S", description="text in quotes")]
 Behaviour = Annotated[
@@ -64,6 +64,15 @@ def _refuse_twice(path: Path, hints: Sequence[Hint]) -> None:
         if first != number:
             found = f"behaviour {as_toml(hint.behaviour)} is in [[group]] {first} already"
             raise CourseError(path, f"[[group]] {number}", found, cure="remove one of them")
+
+
+def hinted(course: Course, assignment: str, reports: Iterable[Report]) -> list[Report]:
+    """The reports with the hints that stand in the assignment's hints.toml.
+
+    Raises: CourseError: the file says something unusable.
+    """
+    hints = load_hints(course.root / "solutions" / assignment)
+    return [with_hints(report, hints) for report in reports]
 
 
 def with_hints(report: Report, hints: Sequence[Hint]) -> Report:

@@ -166,6 +166,11 @@ def _addressed(source: Source, url: str) -> Source:
     return replace(source, cells=cells)
 
 
+def due_of(course: Course, name: str) -> datetime | None:
+    """When an assignment is due, with the course's time zone; None: course.toml does not say."""
+    return next((one.due for one in course.assignments if one.name == name), None)
+
+
 def is_name(name: str) -> bool:
     """Whether an assignment may be called so: the name names folders and files."""
     return re.fullmatch(r"\w[\w.+-]*", name) is not None

@@ -88,6 +88,15 @@ def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
     return Roster(path, tuple(student for _, student in students))
 
 
+def class_roster(class_folder: Path, given: Path | None) -> Roster | None:
+    """The roster that was named; if none was, class/roster.csv, where it is there.
+
+    Raises: CourseError: it is missing or unusable.
+    """
+    path = given or class_folder / "roster.csv"
+    return load_roster(path) if given or path.exists() else None
+
+
 def _student(row: Row) -> Student:
     known = {key: value for key, value in row.cells.items() if value}
     if number := re.search(r"\d+", known.get("moodle_id", "")):  # "Participant 4711" in Moodle's worksheets

@@ -6,15 +6,33 @@ answered alike.
 """
 
 from grader.diagnosis.diagnose import Diagnoser, WrongAnswers, diagnosed, diagnoser, keeping
-from grader.diagnosis.groups import Group, behaviour_groups, read_reports
+from grader.diagnosis.groups import (
+    ClassGroups,
+    Group,
+    as_json,
+    behaviour_groups,
+    class_groups,
+    largest_unknown,
+    listing,
+    read_reports,
+    summary,
+    to_paste,
+)
 
 __all__ = [
+    "ClassGroups",
     "Diagnoser",
     "Group",
     "WrongAnswers",
+    "as_json",
     "behaviour_groups",
+    "class_groups",
     "diagnosed",
     "diagnoser",
     "keeping",
+    "largest_unknown",
+    "listing",
     "read_reports",
+    "summary",
+    "to_paste",
 ]

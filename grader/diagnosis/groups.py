@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from grader.course import load_assignment, load_hints, with_hints
 from grader.errors import CourseError
-from grader.model import Counterexample, Diagnosis, QuestionReport, Report, Result, Verdict
+from grader.model import Counterexample, Course, Diagnosis, QuestionReport, Report, Result, Verdict
 from grader.records import find_reports
 from grader.wording import NOT_WRITTEN, escaped, points, printable, sentences
 
@@ -32,6 +33,31 @@ class Group:
     lost: float
     check: str
     counterexample: Counterexample | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGroups:
+    """The groups of a class of `reports` students. unseen: behaviours with a hint that nobody shows any more.
+
+    hints: the file that hints go into.
+    """
+
+    groups: tuple[Group, ...]
+    reports: int
+    hints: Path
+    unseen: tuple[str, ...]
+
+
+def class_groups(course: Course, assignment: str, class_folder: Path) -> ClassGroups:
+    """Raises: CourseError: there is no such assignment, no report on it, or its hints cannot be used."""
+    load_assignment(course, assignment)
+    reports = read_reports(class_folder, assignment)
+    solutions = course.root / "solutions" / assignment
+    hints = load_hints(solutions)
+    found = behaviour_groups([with_hints(report, hints) for report in reports])
+    shown = {group.behaviour for group in found}
+    unseen = tuple(hint.behaviour for hint in hints if hint.behaviour not in shown)
+    return ClassGroups(found, len(reports), solutions / "hints.toml", unseen)
 
 
 def read_reports(class_folder: Path, assignment: str) -> list[Report]:
@@ -84,6 +110,14 @@ def _tells(result: Result) -> bool:
 def _size(result: Result) -> int:
     """How much there is to read before one sees what is wrong."""
     return sum(len(sentence) for sentence in sentences(result.counterexample)) if result.counterexample else 0
+
+
+def summary(found: ClassGroups) -> Iterator[str]:
+    """ "3 groups; 12 of 30 students are in one", and which hints nobody needs."""
+    students = len({student for group in found.groups for student in group.students})
+    yield f"{len(found.groups)} groups; {students} of {found.reports} students are in one"
+    for behaviour in found.unseen:
+        yield f"{found.hints}: nobody in this class shows behaviour {behaviour!r}"
 
 
 def as_json(found: Sequence[Group]) -> str:

@@ -1,22 +1,22 @@
-"""Scores for other systems: files that Canvas, Moodle and nbgrader read.
+"""Scores for other systems: files that Canvas, Moodle, nbgrader and Gradescope read.
 
 Read `grades` (gradebook, roster, extensions → who gets which score, who gets none, and why), `tables` (that →
-the columns each system documents), `messages` (what is said of it).
+the columns each system documents), `messages` (what is said of it), `write` (from the gradebook to the file).
 """
 
 from grader.export.grades import Grade, Grades, Zeros, settle_grades
-from grader.export.messages import left_out, remarks, summary, unknown
+from grader.export.messages import remarks
 from grader.export.tables import FORMATS, table
+from grader.export.write import Exported, export_grades
 
 __all__ = [
     "FORMATS",
+    "Exported",
     "Grade",
     "Grades",
     "Zeros",
-    "left_out",
+    "export_grades",
     "remarks",
     "settle_grades",
-    "summary",
     "table",
-    "unknown",
 ]

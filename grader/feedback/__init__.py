@@ -4,8 +4,20 @@ Read `example` (a counterexample → blocks and tables), `findings` (results →
 report → all that stands on the page), `page` (that → HTML), `write` (a class folder → files).
 """
 
-from grader.feedback.page import render
+from grader.feedback.page import counted, render, sentence
 from grader.feedback.view import View, view
-from grader.feedback.write import Own, Sheet, own_cells, sheets, write_page
+from grader.feedback.write import Own, Sheet, own_cells, sheets, write_page, write_pages
 
-__all__ = ["Own", "Sheet", "View", "own_cells", "render", "sheets", "view", "write_page"]
+__all__ = [
+    "Own",
+    "Sheet",
+    "View",
+    "counted",
+    "own_cells",
+    "render",
+    "sentence",
+    "sheets",
+    "view",
+    "write_page",
+    "write_pages",
+]

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.course import disclosed
+from grader.course import disclosed, hinted, load_assignment
 from grader.errors import CourseError, UnreadableNotebook
 from grader.feedback.page import render
 from grader.feedback.view import view
 from grader.files import disk_in_words, replace_file
+from grader.gradebook import marks_of
+from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
-from grader.records import from_json
+from grader.records import from_json, report_paths
 from grader.submissions import read_bytes
 
 _MOST_MEGABYTES = 64
@@ -34,6 +36,28 @@ class Own:
     attachments: Mapping[str, Mapping[str, str]]
 
 
+def write_pages(
+    course: Course,
+    assignment: str,
+    class_folder: Path,
+    *,
+    student: str | None = None,
+    say: Callable[[str], None],
+) -> Iterator[Path]:
+    """Write the page of every student who was graded, with the hints and marks of today; yields their paths.
+
+    student: only this one's. say: takes a remark for the instructor.
+    Raises: CourseError: nothing was graded, or something that belongs to it cannot be read or written.
+    """
+    load_assignment(course, assignment)
+    found = sheets(class_folder, assignment, student=student, say=say)
+    reports = hinted(course, assignment, [sheet.report for sheet in found])
+    settle_late(course, class_folder, assignment, say=say)
+    marks = marks_of(course, class_folder, assignment) or {}
+    for sheet, report in zip(found, reports, strict=True):
+        yield write_page(class_folder, course, replace(sheet, report=report), marks)
+
+
 def sheets(
     class_folder: Path, assignment: str, *, student: str | None = None, say: Callable[[str], None]
 ) -> list[Sheet]:
@@ -41,9 +65,8 @@ def sheets(
 
     Raises: CourseError: nothing of this assignment was graded.
     """
-    pattern = f"[!.]*/{assignment}/report.json"
     found = []
-    for path in sorted((class_folder / "autograded").glob(pattern)):
+    for path in report_paths(class_folder, assignment):
         if student not in (None, path.parent.parent.name):
             continue
         report = from_json(path.read_bytes())

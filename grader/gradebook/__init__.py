@@ -7,22 +7,30 @@ writes manual scores and comments, for a person who marks on our own page. An ex
 extensions.csv has one.
 """
 
-from grader.gradebook.database import open_gradebook
-from grader.gradebook.files import read_timestamp, write_autograded, write_timestamp
-from grader.gradebook.late import LatePolicy, no_penalty, settle
+from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook
+from grader.gradebook.files import handed_in_at, read_timestamp, write_autograded, write_timestamp
+from grader.gradebook.late import LatePolicy, late_policy, no_penalty, settle
 from grader.gradebook.manual_marks import ByHand, enter_by_hand, read_by_hand
-from grader.gradebook.marks import read_marks
-from grader.gradebook.register import register_assignment
+from grader.gradebook.marks import marks_of, read_marks
+from grader.gradebook.nbgrader_config import config_text
+from grader.gradebook.register import register_assignment, register_release
 from grader.gradebook.scores import machine_scores, save
-from grader.gradebook.totals import Earnings, Scored, read_earnings
+from grader.gradebook.totals import Earnings, Scored, earnings_of, read_earnings
 
 __all__ = [
     "ByHand",
     "Earnings",
     "LatePolicy",
     "Scored",
+    "config_text",
+    "earnings_of",
     "enter_by_hand",
+    "gradebook_of",
+    "handed_in_at",
+    "has_gradebook",
+    "late_policy",
     "machine_scores",
+    "marks_of",
     "no_penalty",
     "open_gradebook",
     "read_by_hand",
@@ -30,6 +38,7 @@ __all__ = [
     "read_marks",
     "read_timestamp",
     "register_assignment",
+    "register_release",
     "save",
     "settle",
     "write_autograded",

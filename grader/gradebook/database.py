@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from alembic.script import ScriptDirectory
@@ -11,8 +12,23 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from grader.errors import CourseError
+from grader.model import Course
 
 LOCK_SECONDS = 60  # SQLite's own 5 s would stop a class while somebody saves a mark in formgrader
+
+
+def has_gradebook(course: Course, class_folder: Path) -> bool:
+    """Whether something was entered already; a database elsewhere is taken to be there."""
+    return bool(course.gradebook) or (class_folder / "gradebook.db").exists()
+
+
+@contextmanager
+def gradebook_of(course: Course, class_folder: Path) -> Iterator[Any]:
+    """The course's gradebook, as `open_gradebook` has it. Raises: CourseError: it cannot be used."""
+    class_folder.mkdir(parents=True, exist_ok=True)
+    default = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
+    with open_gradebook(course.gradebook or default, course=course.id) as book:
+        yield book
 
 
 @contextmanager

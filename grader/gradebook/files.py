@@ -55,6 +55,15 @@ def read_timestamp(folder: Path, *, below: Path) -> datetime | None:
         raise CourseError(path, "", f"no date ({error})", wanted=wanted, cure="mend or delete it") from None
 
 
+def handed_in_at(class_folder: Path, student: str, assignment: str) -> tuple[datetime | None, str]:
+    """None, with a remark, where the time is not to be had: no reason to stop a class."""
+    submitted = class_folder / "submitted"
+    try:
+        return read_timestamp(submitted / student / assignment, below=submitted), ""
+    except CourseError as problem:
+        return None, f"{problem}; counted as in time"
+
+
 def _folder_name(name: str, report: Report) -> str:
     if not is_name(name):
         place = f"submission of {report.student!r} to {report.assignment!r}"

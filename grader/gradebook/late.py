@@ -8,8 +8,9 @@ from typing import Any
 from nbgrader import api, utils
 from sqlalchemy import select
 
-from grader.course import Standing
+from grader.course import Standing, penalty
 from grader.gradebook.database import transaction
+from grader.model import Course
 
 # (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.
 LatePolicy = Callable[[str, float, float], float | None]
@@ -18,6 +19,11 @@ LatePolicy = Callable[[str, float, float], float | None]
 def no_penalty(student: str, score: float, seconds_late: float) -> float | None:
     """Coming late costs nothing."""
     return None
+
+
+def late_policy(course: Course) -> LatePolicy:
+    """What course.toml says that coming late costs."""
+    return lambda student, score, seconds: penalty(course.late, score, seconds)
 
 
 def settle(

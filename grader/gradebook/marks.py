@@ -1,12 +1,25 @@
 """What people entered into the gradebook, for the feedback page. Nothing is written."""
 
+from pathlib import Path
 from typing import Any
 
 from nbgrader import api
 from sqlalchemy import select
 
+from grader.gradebook.database import gradebook_of, has_gradebook
 from grader.gradebook.scores import CHECK
-from grader.model import Mark, Marks
+from grader.model import Course, Mark, Marks
+
+
+def marks_of(course: Course, class_folder: Path, assignment: str) -> dict[str, Marks] | None:
+    """As `read_marks`, of the course's gradebook; None: there is none yet.
+
+    Raises: CourseError: the gradebook cannot be used.
+    """
+    if not has_gradebook(course, class_folder):
+        return None
+    with gradebook_of(course, class_folder) as book:
+        return read_marks(book, assignment)
 
 
 def read_marks(book: Any, assignment: str) -> dict[str, Marks]:

@@ -2,14 +2,24 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader import api, utils
 from sqlalchemy import select
 
+from grader.course import due_of
 from grader.errors import CourseError
-from grader.gradebook.database import transaction
+from grader.gradebook.database import gradebook_of, transaction
+from grader.model import Course
+from grader.notebooks import Source, release_notebook
+
+
+def register_release(course: Course, name: str, source: Source, class_folder: Path) -> None:
+    """Enter an assignment into the course's gradebook, as nbgrader must find it before it grades anything."""
+    with gradebook_of(course, class_folder) as book:
+        register_assignment(book, release_notebook(source), name, duedate=due_of(course, name))
 
 
 def register_assignment(book: Any, release: NotebookNode, name: str, *, duedate: datetime | None) -> None:

@@ -4,12 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from nbgrader import api
 from sqlalchemy import select
 
+from grader.gradebook.database import gradebook_of, has_gradebook
 from grader.gradebook.scores import CHECK
+from grader.model import Course
 
 DIGITS = 9  # after the point; what a float has beyond them is the rounding error of a sum
 
@@ -42,6 +45,17 @@ class Earnings:
 
     points: Decimal
     scored: dict[str, Scored]
+
+
+def earnings_of(course: Course, class_folder: Path, assignment: str) -> Earnings | None:
+    """As `read_earnings`, of the course's gradebook; None, too, where there is no gradebook yet.
+
+    Raises: CourseError: the gradebook cannot be used.
+    """
+    if not has_gradebook(course, class_folder):
+        return None
+    with gradebook_of(course, class_folder) as book:
+        return read_earnings(book, assignment)
 
 
 def read_earnings(book: Any, assignment: str) -> Earnings | None:

@@ -10,7 +10,7 @@ of it, or not at all: where no sandbox can be built, results.json says so and sh
 """
 
 from grader.gradescope.grading import grade, prepare
-from grader.gradescope.package import autograder_zip
+from grader.gradescope.package import autograder_zip, write_package
 from grader.gradescope.results import marked_results
 
-__all__ = ["autograder_zip", "grade", "marked_results", "prepare"]
+__all__ = ["autograder_zip", "grade", "marked_results", "prepare", "write_package"]

@@ -10,11 +10,11 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course import load_course, load_hints, with_hints
+from grader.course import hinted, load_course
 from grader.errors import CourseError, SandboxUnavailable
 from grader.files import write_file
 from grader.gradescope.results import not_graded, results
-from grader.grading.submission import Graded, grade_submission, set_up
+from grader.grading import Graded, grade_submission, set_up
 from grader.sandbox import probe, start_zygote
 from grader.submissions import Submission, notebook_in
 
@@ -47,8 +47,8 @@ def grade(root: Path) -> str:
         course = load_course(root / COURSE)
         name = course.assignments[0].name
         graded = _graded(root, name)
-        hinted = with_hints(graded.report, load_hints(course.root / "solutions" / name))
-        content = results(hinted, course.feedback, seconds=time.monotonic() - began)
+        (report,) = hinted(course, name, [graded.report])
+        content = results(report, course.feedback, seconds=time.monotonic() - began)
         said = f"{graded.report.status}, isolation level {graded.report.isolation}\n{graded.fault}"
     except (SandboxUnavailable, CourseError) as problem:
         content, said = not_graded(str(problem)), str(problem)
@@ -64,9 +64,8 @@ def _graded(root: Path, name: str) -> Graded:
     course = load_course(root / COURSE)
     wall = probe()
     setup = set_up(course, name, wall.isolation, class_folder=root / KEPT)
-    data = setup.assignment.folder / "data"
     folder = root / "submission"
     submission = Submission(STUDENT, folder / notebook_in(folder, name))
-    with start_zygote(wall, course.limits, data=data if data.is_dir() else None) as zygote:
+    with start_zygote(wall, course.limits, data=setup.assignment.folder / "data") as zygote:
         graded = grade_submission(setup, zygote, submission, below=folder)
     return replace(graded, notebook=None)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from grader.course import load_assignment
 from grader.errors import CourseError
-from grader.files import as_toml
+from grader.files import as_toml, write_file
 from grader.model import Assignment, Course
 from grader.notebooks import Source
-from grader.release.archive import zip_bytes
-from grader.release.wheel import PROJECT, course_wheel
+from grader.release import PROJECT, course_wheel, zip_bytes
 
 SETUP = """\
 #!/usr/bin/env bash
@@ -42,6 +42,11 @@ python="${GRADER_PYTHON:-/opt/grader/environment/bin/python}"
 exec "$python" -m grader.gradescope grade "${AUTOGRADER:-/autograder}"
 """
 EXECUTABLE = ("setup.sh", "run_autograder")
+
+
+def write_package(course: Course, name: str, path: Path) -> None:
+    """Write the zip to `path`. Raises: CourseError: as `autograder_zip`; or it cannot be written."""
+    write_file(path, autograder_zip(course, *load_assignment(course, name)))
 
 
 def autograder_zip(course: Course, assignment: Assignment, source: Source) -> bytes:

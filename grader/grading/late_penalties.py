@@ -1,36 +1,62 @@
 """What coming late costs, entered anew after the rule, an extension, a time or a mark changed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.course import FILE, Standing, load_extensions
-from grader.gradebook import settle, write_timestamp
-from grader.grading.recording import due_of, handed_in_at, late_policy, opened
-from grader.model import Course
+from grader.course import FILE, Standing, due_of, load_assignment, load_extensions
+from grader.files import alone
+from grader.gradebook import (
+    gradebook_of,
+    handed_in_at,
+    has_gradebook,
+    late_policy,
+    settle,
+    write_timestamp,
+)
+from grader.model import Course, Report
 from grader.submissions import find_submissions
 
 
+def late_standings(
+    course: Course, assignment: str, class_folder: Path, *, say: Callable[[str], None]
+) -> tuple[list[Standing], frozenset[str]]:
+    """As `settle_late`, while nothing else writes to the class folder; and who is excused.
+
+    Raises: CourseError: also, there is no such assignment.
+    """
+    load_assignment(course, assignment)
+    with alone(class_folder):
+        found = settle_late(course, class_folder, assignment, say=say)
+    return found, load_extensions(course, class_folder).excused_from(assignment)
+
+
 def settle_late(
-    course: Course, class_folder: Path, assignment: str, *, say: Callable[[str], None]
+    course: Course,
+    class_folder: Path,
+    assignment: str,
+    *,
+    say: Callable[[str], None],
+    told: Iterable[Report] | None = None,
 ) -> list[Standing]:
     """Every submission's lateness, by student, after its penalty was entered anew. Nothing is graded.
 
     Due dates come from course.toml and extensions.csv, times from timestamp.txt beside each submission; marks
-    that people gave count. say: takes a remark for the instructor.
+    that people gave count. say: takes a remark for the instructor, and for how many the penalty changed.
+    told: of these only, not of those graded just now; None: of all.
 
     Raises: CourseError: extensions.csv or the gradebook cannot be used.
     """
     extensions = load_extensions(course, class_folder)
     extended, excused = extensions.of(assignment), extensions.excused_from(assignment)
-    if not (course.gradebook or (class_folder / "gradebook.db").exists()):
+    if not has_gradebook(course, class_folder):
         return []  # an empty one would make autograde believe that what it graded is recorded
     policy = late_policy(course)
     students = [one.student for one in find_submissions(class_folder, assignment)]
     times = {student: handed_in_at(class_folder, student, assignment) for student in students}
     handed_in = {student: time for student, (time, _) in times.items()}
-    with opened(course, class_folder) as book:
+    with gradebook_of(course, class_folder) as book:
         found = settle(
             book,
             assignment,
@@ -44,6 +70,10 @@ def settle_late(
             write_timestamp(class_folder / "autograded" / one.student / assignment, one.handed_in)
     for remark in (*(remark for _, remark in times.values() if remark), *_odd(class_folder, found, extended)):
         say(remark)
+    known = {one.student for one in (found if told is None else told)}
+    if changed := sum(one.changed and one.student in known for one in found):
+        counted = f"{changed} late penalties" if changed > 1 else "1 late penalty"
+        say(f"{counted} changed without grading again: see `grader late {assignment}`")
     return found
 
 

@@ -38,5 +38,4 @@ def _start(root: Path, assignment: str, class_folder: Path) -> tuple[Setup, Zygo
     wall = probe()
     course = load_course(root)
     setup = set_up(course, assignment, wall.isolation, class_folder=class_folder)
-    data = setup.assignment.folder / "data"
-    return setup, start_zygote(wall, course.limits, data=data if data.is_dir() else None)
+    return setup, start_zygote(wall, course.limits, data=setup.assignment.folder / "data")

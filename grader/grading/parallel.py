@@ -19,7 +19,7 @@ from grader.submissions import Submission
 _inherited: tuple[Setup, Zygote, Path] | None = None
 
 
-def grade_class(
+def grade_many(
     setup: Setup, zygote: Zygote, submissions: Sequence[Submission], *, below: Path, workers: int
 ) -> Iterator[Graded]:
     """Grade them all, in the order in which they are done. Grading starts at once, not at the first look.

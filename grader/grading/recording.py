@@ -1,25 +1,20 @@
 """What becomes of a graded submission: rows in the gradebook, and files in autograded/."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from grader.course import disclosed, penalty
-from grader.errors import CourseError
+from grader.course import disclosed, due_of
 from grader.gradebook import (
-    LatePolicy,
-    open_gradebook,
-    read_marks,
-    read_timestamp,
+    gradebook_of,
+    handed_in_at,
+    late_policy,
     register_assignment,
     save,
     write_autograded,
 )
 from grader.grading.submission import Graded, Setup
-from grader.model import Assignment, Course, Marks, QuestionReport, Report, Verdict
-from grader.notebooks import Source, release_notebook
+from grader.model import QuestionReport, Report, Verdict
 from grader.records import Act, append, report_path, sha256, to_json
 from grader.wording import points
 
@@ -33,7 +28,7 @@ def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], No
     Raises: CourseError: the gradebook cannot be used. Also what it yields: or the folder is not writable.
     """
     name, policy = setup.assignment.name, setup.course.feedback.hidden
-    with opened(setup.course, class_folder) as book:
+    with gradebook_of(setup.course, class_folder) as book:
         register_assignment(book, setup.release, name, duedate=due_of(setup.course, name))
 
         def record(graded: Graded) -> None:
@@ -58,46 +53,6 @@ def grading(class_folder: Path, report: Report, content: bytes) -> Act:
         after=sha256(content),
         isolation=report.isolation,
     )
-
-
-def register(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> None:
-    """Enter an assignment into the gradebook, as nbgrader must find it before it grades anything."""
-    with opened(course, class_folder) as book:
-        due = due_of(course, assignment.name)
-        register_assignment(book, release_notebook(source), assignment.name, duedate=due)
-
-
-def marks_of(course: Course, class_folder: Path, assignment: str) -> dict[str, Marks]:
-    """By student, what people entered into the gradebook.
-
-    Raises: CourseError: the gradebook cannot be used.
-    """
-    with opened(course, class_folder) as book:
-        return read_marks(book, assignment)
-
-
-def opened(course: Course, class_folder: Path) -> AbstractContextManager[Any]:
-    """The course's gradebook. Raises: CourseError: it cannot be used."""
-    class_folder.mkdir(parents=True, exist_ok=True)
-    default = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
-    return open_gradebook(course.gradebook or default, course=course.id)
-
-
-def due_of(course: Course, name: str) -> datetime | None:
-    return next((one.due for one in course.assignments if one.name == name), None)
-
-
-def late_policy(course: Course) -> LatePolicy:
-    return lambda student, score, seconds: penalty(course.late, score, seconds)
-
-
-def handed_in_at(class_folder: Path, student: str, assignment: str) -> tuple[datetime | None, str]:
-    """None, with a remark, where the time is not to be had: no reason to stop a class."""
-    submitted = class_folder / "submitted"
-    try:
-        return read_timestamp(submitted / student / assignment, below=submitted), ""
-    except CourseError as problem:
-        return None, f"{problem}; counted as in time"
 
 
 def comments_of(report: Report) -> dict[str, str]:

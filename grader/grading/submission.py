@@ -63,13 +63,16 @@ class Setup:
 class Graded:
     """What comes of a submission. `notebook`: the file for autograded/, None if it could not be read.
 
-    fault: our own traceback where the report is broken; for the instructor alone.
+    fault: our own traceback where the report is broken; for the instructor alone. before: the last report on
+    the very same file. kept: nothing was done, for nothing had changed.
     """
 
     report: Report
     notebook: bytes | None = None
     usage: Usage = field(default_factory=Usage)
     fault: str = ""
+    before: Report | None = None
+    kept: bool = False
 
 
 def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | None = None) -> Setup:

@@ -2,12 +2,14 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report
+from grader.submissions import misnamed
 from grader.wording import escaped, points, printable
 
 _NAME = 26  # columns
@@ -47,12 +49,28 @@ def reasons(reports: Sequence[Report]) -> Iterator[str]:
             yield from textwrap.wrap(line, 80, subsequent_indent="    ")
 
 
-def counts(reports: Sequence[Report]) -> str:
-    """ "28 graded, 1 unreadable"."""
+def counted(graded: Iterable[Graded]) -> tuple[list[Report], int]:
+    """The reports, and how many of them were there before."""
+    found = [(one.report, one.kept) for one in graded]
+    return [report for report, _ in found], sum(kept for _, kept in found)
+
+
+def closing(reports: Sequence[Report], kept: int) -> Iterator[str]:
+    """What could not be graded; then "28 graded, 1 unreadable; 3 of them before, unchanged"."""
+    yield from reasons(reports)
     found = Counter(report.status for report in reports)
-    return ", ".join(
-        f"{found[status]} {status}" for status in ("graded", "unreadable", "broken") if found[status]
-    )
+    counts = [f"{found[status]} {status}" for status in ("graded", "unreadable", "broken") if found[status]]
+    yield ", ".join(counts) + (f"; {kept} of them before, unchanged" if kept else "")
+
+
+def left_out(class_folder: Path, assignment: str) -> Iterator[str]:
+    """Whose folder has a name that no student can have."""
+    for folder in misnamed(class_folder, assignment):
+        yield f"not graded: {str(folder)!r} is no student's name: rename the folder, then grade again"
+
+
+def all_graded(reports: Sequence[Report]) -> bool:
+    return all(report.status == "graded" for report in reports)
 
 
 def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from grader.feedback.page import counted, sentence
+from grader.feedback import counted, sentence
 from grader.marking import desk as desks
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place

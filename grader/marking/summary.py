@@ -9,9 +9,12 @@ from grader.marking.desk import Desk
 from grader.marking.shown import agreement_lines, progress
 
 
-def left(desk: Desk) -> int:
+def still_to_mark(desk: Desk) -> str:
     """How many answers this marker has still to mark; blank ones count 0 without."""
-    return sum(progress(desk, question).left for question in desk.piles)
+    left = sum(progress(desk, question).left for question in desk.piles)
+    if not left:
+        return "All of your answers are marked."
+    return f"{'1 answer is' if left == 1 else f'{left} answers are'} left to mark."
 
 
 def summary_lines(desk: Desk) -> Iterator[str]:

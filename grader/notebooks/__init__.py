@@ -5,6 +5,7 @@
 notebook's outputs whatever a browser would run or fetch.
 """
 
+from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
 from grader.notebooks.names import bound, functions, parses, salvage
@@ -26,5 +27,6 @@ __all__ = [
     "release_notebook",
     "role_and_name",
     "salvage",
+    "sanitised",
     "to_bytes",
 ]

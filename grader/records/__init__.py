@@ -6,7 +6,7 @@ import it by its own name.
 """
 
 from grader.records.journal import Act, Line, append, lines, promised, sha256
-from grader.records.reports import find_reports, from_json, report_path, to_json
+from grader.records.reports import find_reports, from_json, report_path, report_paths, to_json
 
 __all__ = [
     "Act",
@@ -17,6 +17,7 @@ __all__ = [
     "lines",
     "promised",
     "report_path",
+    "report_paths",
     "sha256",
     "to_json",
 ]

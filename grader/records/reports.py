@@ -12,10 +12,14 @@ def report_path(class_folder: Path, student: str, assignment: str) -> Path:
     return class_folder / "autograded" / student / assignment / "report.json"
 
 
+def report_paths(class_folder: Path, assignment: str) -> list[Path]:
+    """Of every report on the assignment, by student."""
+    return sorted((class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json"))
+
+
 def find_reports(class_folder: Path, assignment: str) -> list[Report]:
     """The reports on an assignment, by student; files that this version did not write are left out."""
-    paths = (class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json")
-    found = [from_json(path.read_bytes()) for path in paths]
+    found = [from_json(path.read_bytes()) for path in report_paths(class_folder, assignment)]
     return sorted((report for report in found if report), key=lambda report: report.student)
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from grader.gradebook import machine_scores
-from grader.model import Marks, Report
+from grader.course import load_assignment
+from grader.gradebook import machine_scores, marks_of
+from grader.model import Course, Marks, Report
 from grader.records.journal import FILE, Act, Line, is_grading, lines, promised, sha256
-from grader.records.reports import from_json, report_path
+from grader.records.reports import from_json, report_path, report_paths
 from grader.wording import points, printable
 
 
@@ -56,9 +57,19 @@ class Records:
     marks: Mapping[str, Marks] | None
 
 
+def verify_class(course: Course, assignment: str, class_folder: Path, *, known: str = "") -> Verified:
+    """As `verify`, of all there is about an assignment.
+
+    Raises: CourseError: there is no such assignment, or the gradebook cannot be used.
+    """
+    load_assignment(course, assignment)
+    marks = marks_of(course, class_folder, assignment)
+    return verify(read_records(class_folder, assignment, marks), known=known)
+
+
 def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks] | None) -> Records:
-    found = sorted((class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json"))
-    files = {path.parent.parent.name: path.read_bytes() for path in found}
+    paths = report_paths(class_folder, assignment)
+    files = {path.parent.parent.name: path.read_bytes() for path in paths}
     return Records(class_folder, assignment, lines(class_folder), files, marks)
 
 

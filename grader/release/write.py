@@ -8,7 +8,7 @@ attention/            attention.zip holds the same files
 
 import os
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
@@ -16,14 +16,43 @@ import msgspec
 from grader.checks.draw import draw
 from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
-from grader.gradebook.nbgrader_config import config_text
+from grader.course import load_assignment
+from grader.gradebook import config_text, register_release
+from grader.grading import set_up
 from grader.model import Assignment, Course
 from grader.notebooks import Source, release_notebook, to_bytes
 from grader.release.archive import zip_bytes
 from grader.release.wheel import student_wheel
+from grader.solutions import audit_course
 
 # What an author's machine leaves in data/ and nobody means to hand out.
 LITTER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """home: where it is; None: nothing was released, because of `problems`. audited: it was tried."""
+
+    home: Path | None
+    problems: tuple[str, ...]
+    audited: bool
+
+
+def release_assignment(course: Course, name: str, class_folder: Path) -> Released:
+    """Audit an assignment, write its release, and enter it into the gradebook; where there are no solutions,
+    nothing can be audited. What the first grading would have to learn is learned, too.
+
+    Raises: CourseError: something in the course's files cannot be used.
+    """
+    assignment, source = load_assignment(course, name)
+    audited = assignment.solutions is not None
+    if audited and (problems := audit_course(course, name)[0].problems):
+        return Released(None, problems, audited)
+    home = write_release(course, assignment, source, class_folder)
+    register_release(course, name, source, class_folder)
+    if audited:
+        set_up(course, name, "", class_folder=class_folder)
+    return Released(home, (), audited)
 
 
 def write_release(course: Course, assignment: Assignment, source: Source, class_folder: Path) -> Path:

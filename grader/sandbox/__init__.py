@@ -66,9 +66,24 @@ neither can be built, nothing at all, and nothing is graded. Which it is is foun
 Trusting all submissions (`probe(trust=True)`), the same processes run with limits and nothing else.
 """
 
+from grader.sandbox import landlock
 from grader.sandbox.advice import CURES
 from grader.sandbox.launch import Zygote, start_zygote
 from grader.sandbox.session import SandboxBroken, Session, Usage
+from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.wall import Wall, levels, probe
 
-__all__ = ["CURES", "SandboxBroken", "Session", "Usage", "Wall", "Zygote", "levels", "probe", "start_zygote"]
+__all__ = [
+    "CURES",
+    "Alarm",
+    "SandboxBroken",
+    "Session",
+    "TimeUp",
+    "Usage",
+    "Wall",
+    "Zygote",
+    "landlock",
+    "levels",
+    "probe",
+    "start_zygote",
+]

@@ -131,12 +131,13 @@ class Zygote:
 def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zygote:
     """A zygote behind `wall`, ready to fork.
 
-    data: a folder that students' code finds as "data", read-only behind a wall.
+    data: a folder that students' code finds as "data", read-only behind a wall; need not be there.
 
     Raises: SandboxUnavailable: it did not start; the text has its last words.
     """
     _compile_once()
-    return Zygote(lambda: _start(wall, limits, data), limits)
+    shown = data if data and data.is_dir() else None
+    return Zygote(lambda: _start(wall, limits, shown), limits)
 
 
 def _start(wall: Wall, limits: Limits, data: Path | None) -> Started:

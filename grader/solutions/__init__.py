@@ -5,8 +5,27 @@ together with `baselines` (answers that take no thought); `kill_matrix` shows wh
 `demo` makes a class of them. `new` begins an assignment that works, from `template`.
 """
 
+from grader.solutions.audit import audit_course
+from grader.solutions.demo import Expected, demo_assignment, demo_course, make_class, surprises
 from grader.solutions.interrupt import interrupting
+from grader.solutions.kill_matrix import counted, kill_matrix, summary
 from grader.solutions.known import Functions, Known, load_known, load_reference
 from grader.solutions.new import write_assignment
 
-__all__ = ["Functions", "Known", "interrupting", "load_known", "load_reference", "write_assignment"]
+__all__ = [
+    "Expected",
+    "Functions",
+    "Known",
+    "audit_course",
+    "counted",
+    "demo_assignment",
+    "demo_course",
+    "interrupting",
+    "kill_matrix",
+    "load_known",
+    "load_reference",
+    "make_class",
+    "summary",
+    "surprises",
+    "write_assignment",
+]

@@ -14,11 +14,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from grader.checks.judge import Prepared, in_turn, judge
+from grader.checks.judge import Prepared, in_turn, judge, prepare
 from grader.checks.student_functions import in_process
-from grader.course import load_rubrics
+from grader.course import load_assignment, load_rubrics
 from grader.errors import CourseError
-from grader.model import CHECKED, Assignment, Limits, Result, Verdict
+from grader.model import CHECKED, Assignment, Course, Limits, Result, Verdict
 from grader.notebooks import Source
 from grader.solutions.baselines import thoughtless
 from grader.solutions.interrupt import interrupting
@@ -61,10 +61,24 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All cases, and what is wrong with the checks: no problems, no objection to a release."""
+    """All cases, and what is wrong with the checks: no problems, no objection to a release.
+
+    remark: what may be missing; "": nothing.
+    """
 
     cases: tuple[Case, ...]
     problems: tuple[str, ...]
+    remark: str = ""
+
+
+def audit_course(course: Course, name: str) -> tuple[Audit, Prepared]:
+    """Play every known solution of one of a course's assignments, and return the checks, too.
+
+    Raises: CourseError: there is no such assignment, or something in its files cannot be used.
+    """
+    assignment, source = load_assignment(course, name)
+    prepared = prepare(assignment, course.key)
+    return audit_assignment(assignment, source, prepared, limits=course.limits), prepared
 
 
 def audit_assignment(
@@ -82,7 +96,14 @@ def audit_assignment(
         *_of_checks(cases, prepared),
         *_of_rubric(assignment),
     )
-    return Audit(cases, problems)
+    return Audit(cases, problems, _remark(assignment))
+
+
+def _remark(assignment: Assignment) -> str:
+    path = assignment.solutions and assignment.solutions / "rubric.toml"
+    if path and not path.exists() and any(one.kind == "answer" for one in assignment.questions):
+        return f"warning: there is no {path}; `grader mark` needs it to mark the written answers"
+    return ""
 
 
 def _of_rubric(assignment: Assignment) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from grader.checks.student_functions import Ask
-from grader.sandbox.time_limits import Alarm, TimeUp
+from grader.sandbox import Alarm, TimeUp
 from grader.values import Call, Hung, Reply
 
 

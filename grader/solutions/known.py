@@ -16,7 +16,7 @@ from typing import Any
 
 from grader.errors import CourseError
 from grader.model import CHECKED, Assignment, Limits
-from grader.sandbox.time_limits import TimeUp
+from grader.sandbox import TimeUp
 from grader.solutions.interrupt import ending
 
 LOADING = Limits().cell_seconds  # a file may take so long to define its functions

@@ -8,11 +8,25 @@ from grader.model import Limits
 from grader.sandbox import Session, Wall, probe, start_zygote
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
-from grader.student.terminal import check_plainly
+from grader.student.terminal import check_plainly, notebooks_in
 from grader.submissions import read_submission
 from grader.values import Call, Reply
 
 Say = Callable[[str], None]
+
+
+def check_notebooks(path: Path, question: str | None, *, told: Say, say: Say) -> int:
+    """Check a notebook, or each in a folder, as `check_notebook` does; the worst of their outcomes counts."""
+    notebooks = notebooks_in(path)
+    if not notebooks:
+        say(f"grader: {path}: no notebook there, expected an .ipynb file, or a folder with one")
+        return 2
+    status = 0
+    for one in notebooks:
+        if len(notebooks) > 1:
+            told(f"{one}\n")
+        status = max(status, check_notebook(one, question, told=told, say=say))
+    return status
 
 
 def check_notebook(notebook: Path, question: str | None, *, told: Say, say: Say) -> int:
@@ -37,9 +51,8 @@ def _walled(wall: Wall, notebook: Path, question: str | None, *, told: Say, say:
     cells = read_submission(notebook, megabytes=limits.notebook_mb).cells
     handout = read_handout(home)
     code = [cell.source for cell in cells if cell.cell_type == "code"]
-    data = home / "data"
     with (
-        start_zygote(wall, limits, data=data if data.is_dir() else None) as zygote,
+        start_zygote(wall, limits, data=home / "data") as zygote,
         zygote.session() as session,
     ):
         for number, run in enumerate(session.load(code), start=1):

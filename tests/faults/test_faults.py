@@ -7,9 +7,8 @@ import pytest
 from fault import NAMES, Expected, Graded, Notebook, handed_in, load, outcome, right
 from small_course import write_course
 
-from grader.cli.grading import grade
 from grader.course.load import load_course
-from grader.grading.class_folder import Order
+from grader.grading import grade_class
 
 INTACT = "ada"
 
@@ -22,7 +21,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Expected]:
     files[INTACT] = {"tiny.ipynb": json.dumps(right(root)).encode()}
     _hand_in(root / "class/submitted", files)
 
-    reports, _ = grade(Order(load_course(root), "tiny", root / "class"), workers=1, trust=False)
+    reports = [one.report for one in grade_class(load_course(root), "tiny", root / "class")]
 
     return {report.student: outcome(report, _graded(root, report.student)) for report in reports}
 

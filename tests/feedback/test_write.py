@@ -12,8 +12,8 @@ from grader.cli import app
 from grader.errors import CourseError
 from grader.feedback import Sheet, render, sheets, view, write_page
 from grader.feedback.write import own_text
-from grader.gradebook import open_gradebook
-from grader.grading.recording import comments_of, marks_of, recorder
+from grader.gradebook import marks_of, open_gradebook
+from grader.grading.recording import comments_of, recorder
 from grader.grading.submission import Graded, Setup, Submission, grade_submission
 from grader.model import Diagnosis, Feedback, Marks, Repair, Verdict
 from grader.records.reports import to_json

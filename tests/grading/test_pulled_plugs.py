@@ -12,7 +12,7 @@ from processes import left_of
 from small_course import REFERENCE, RIGHT, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
-from grader.grading.recording import marks_of
+from grader.gradebook import marks_of
 from grader.records.verify import Verified, read_records, verify
 
 pytestmark = pytest.mark.long

@@ -13,11 +13,10 @@ from small_course import REFERENCE, WRONG, hand_in
 
 from grader.course.load import load_course
 from grader.errors import CourseError
-from grader.gradebook import open_gradebook
+from grader.gradebook import marks_of, open_gradebook
 from grader.grading import submission
 from grader.grading.class_folder import Order, sort_out
-from grader.grading.parallel import grade_class
-from grader.grading.recording import marks_of
+from grader.grading.parallel import grade_many
 from grader.grading.submission import Graded, Setup, Submission, grade_submission, set_up
 from grader.model import Report, Verdict
 from grader.sandbox import Zygote
@@ -233,9 +232,9 @@ def test_any_number_of_workers_in_any_order(small_setup: Setup, zygote: Zygote, 
     """One worker or two, from A to Z or back: every report and notebook is the same, byte for byte."""
     everybody, below = in_class(taught), taught / "class/submitted"
 
-    alone = files(grade_class(small_setup, zygote, everybody, below=below, workers=1))
-    together = files(grade_class(small_setup, zygote, everybody, below=below, workers=2))
-    backwards = files(grade_class(small_setup, zygote, everybody[::-1], below=below, workers=1))
+    alone = files(grade_many(small_setup, zygote, everybody, below=below, workers=1))
+    together = files(grade_many(small_setup, zygote, everybody, below=below, workers=2))
+    backwards = files(grade_many(small_setup, zygote, everybody[::-1], below=below, workers=1))
 
     assert set(alone) == set(CLASS)
     assert alone == together == backwards
@@ -397,7 +396,7 @@ def test_killed_workers_lose_nobody(small_setup: Setup, zygote: Zygote, taught: 
     """When every worker process is killed in the middle of a class, all of it is graded all the same."""
     hand_in(taught / "class", taught, slow=HANGS, slower=HANGS)
     others = set(multiprocessing.active_children())
-    graded = grade_class(small_setup, zygote, in_class(taught), below=taught / "class", workers=2)
+    graded = grade_many(small_setup, zygote, in_class(taught), below=taught / "class", workers=2)
     first = next(graded)
 
     killed = kill([child for child in multiprocessing.active_children() if child not in others])

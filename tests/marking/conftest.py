@@ -9,8 +9,9 @@ import pytest
 from uvicorn import Config, Server
 
 from grader.course.load import load_course
-from grader.grading.recording import opened
-from grader.marking import Desk, open_desk, refresh
+from grader.gradebook import gradebook_of
+from grader.marking.desk import Desk, open_desk
+from grader.marking.entering import refresh
 from grader.marking.web import application
 
 from .written import PLACEHOLDER, write_class
@@ -48,7 +49,7 @@ def sit(root: Path) -> Iterator[Sit]:
 
         def seated(marker: str = "mia", *, share: float = 1.0) -> Desk:
             course = load_course(root)
-            book = stack.enter_context(opened(course, root / "class"))
+            book = stack.enter_context(gradebook_of(course, root / "class"))
             desk = open_desk(course, "tiny", root / "class", book, marker=marker, share=share, say=print)
             refresh(desk)
             return desk

@@ -8,9 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from grader.marking import refresh
 from grader.marking.desk import queue
-from grader.marking.entering import marks
+from grader.marking.entering import marks, refresh
 
 from .conftest import Sit
 from .test_marks import at, mark

@@ -10,9 +10,9 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
-from grader.marking import refresh
 from grader.marking.acts import choose_rest
 from grader.marking.desk import Place, queue
+from grader.marking.entering import refresh
 from grader.marking.summary import as_json, summary_lines
 
 from .conftest import Sit

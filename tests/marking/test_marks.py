@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from grader.gradebook import ByHand, enter_by_hand
-from grader.marking import Desk, refresh
+from grader.marking import Desk
 from grader.marking.acts import (
     NotNow,
     Place,
@@ -21,7 +21,7 @@ from grader.marking.acts import (
     undo,
 )
 from grader.marking.desk import agreements, asked_again, blanks, disagreements, done, mine, queue
-from grader.marking.entering import marks, stand
+from grader.marking.entering import marks, refresh, stand
 
 from .conftest import Sit
 from .written import RUBRIC, hand_in_again

@@ -7,8 +7,7 @@ from nbformat.v4 import new_notebook
 from small_course import write_course
 
 from grader.course.load import load_assignment, load_course
-from grader.gradebook import register_assignment, save, write_autograded
-from grader.grading.recording import opened
+from grader.gradebook import gradebook_of, register_assignment, save, write_autograded
 from grader.model import Provenance, QuestionReport, Report
 from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
@@ -48,7 +47,7 @@ def write_class(root: Path, **answers: str) -> Path:
     course = load_course(root)
     _, source = load_assignment(course, "tiny")
     folder = root / "class"
-    with opened(course, folder) as book:
+    with gradebook_of(course, folder) as book:
         register_assignment(book, release_notebook(source), "tiny", duedate=None)
         for student, text in answers.items():
             found = report(student, answered=text != PLACEHOLDER)

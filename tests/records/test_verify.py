@@ -11,8 +11,7 @@ from grading_run import grade
 from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
-from grader.gradebook import open_gradebook
-from grader.grading.recording import marks_of
+from grader.gradebook import marks_of, open_gradebook
 from grader.records.journal import FILE, Act, append, lines, sha256
 from grader.records.reports import report_path
 from grader.records.verify import Difference, Verified, facts, read_records, verify

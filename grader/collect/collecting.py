@@ -1,0 +1,59 @@
+"""Downloads → a class folder, one notebook a student."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from grader.collect.gathering import gather
+from grader.collect.placing import Outcome, place
+from grader.collect.sources import Refused
+from grader.course import class_roster, load_assignment, load_roster
+from grader.files import alone
+from grader.model import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What became of each student's notebook. refused: what was left, and why. superseded: how many older
+    ones of the same students. missing: who is on the roster and has handed nothing in.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    refused: tuple[Refused, ...]
+    superseded: int
+    missing: tuple[str, ...]
+
+
+def collect_downloads(
+    course: Course,
+    assignment: str,
+    class_folder: Path,
+    sources: Sequence[Path],
+    *,
+    roster: Path | None = None,
+    times: Path | None = None,
+    write: bool = True,
+) -> Collected:
+    """Put what students handed in into class/submitted.
+
+    roster: None: class/roster.csv, if it is there. times: a table that says when, where downloads do not.
+    write: False: only say what would happen.
+    Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
+    cannot be written to.
+    """
+    load_assignment(course, assignment)
+    known = class_roster(class_folder, roster)
+    clock = load_roster(times, required=("handed_in",)) if times else None
+    zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
+    with ExitStack() as opened, alone(class_folder) if write else nullcontext():
+        found = gather(sources, assignment, opened, roster=known, times=clock, zone=zone, megabytes=megabytes)
+        outcomes = tuple(
+            place(class_folder, assignment, student, hand, megabytes=megabytes, write=write)
+            for student, hand in found.hands.items()
+        )
+    there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
+    listed = [one.id for one in known.students] if known else []
+    missing = tuple(one for one in listed if one not in there | found.hands.keys())
+    return Collected(outcomes, found.refused, found.superseded, missing)

@@ -1,0 +1,49 @@
+"""`grader demo`: a class of known solutions and troublemakers is released, made and graded."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.course import load_assignment, load_course
+from grader.errors import CourseError
+from grader.grading import grade_class
+from grader.model import Report
+from grader.release import write_release
+from grader.solutions import demo_assignment, demo_course, make_class, surprises
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What came of the class. surprises: what did not come out as it should."""
+
+    assignment: str
+    home: Path
+    reports: tuple[Report, ...]
+    surprises: tuple[str, ...]
+
+
+def demonstrate(
+    course: Path, folder: Path | None, *, say: Callable[[str], None], **options: Any
+) -> Demonstration:
+    """Make a class of the course's first assignment that has known solutions, and grade it.
+
+    course: its folder; where there is none in it, the small course of `grader new` is made. folder: for the
+    class, not there yet; None: a new one. say: takes a remark. options: as of `grade_class`.
+    Raises: CourseError: there are no known solutions, or a class is in the folder already.
+    """
+    home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
+    if (home / "submitted").exists():
+        raise CourseError(home, "", "a class is there already", cure="name a folder that is not there yet")
+    root = demo_course(course, home / "course")
+    if root != course:
+        say(f"There is no course.toml here, so this is the small course of `grader new`: {root}")
+    calendar = load_course(root)
+    name = demo_assignment(calendar)
+    assignment, source = load_assignment(calendar, name)
+    say(f"Making a class of {name} in {home}")
+    write_release(calendar, assignment, source, home)
+    expected = make_class(assignment, source, home)
+    reports = [graded.report for graded in grade_class(calendar, name, home, say=say, **options)]
+    return Demonstration(name, home, tuple(reports), tuple(surprises(expected, reports)))

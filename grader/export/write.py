@@ -1,0 +1,101 @@
+"""The gradebook's scores, written for another system."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import class_roster, load_assignment, load_extensions
+from grader.diagnosis import read_reports
+from grader.errors import CourseError
+from grader.export.grades import Grades, Zeros, settle_grades
+from grader.export.messages import left_out, remarks, summary, unknown
+from grader.export.tables import FORMATS, table
+from grader.files import alone, as_csv, write_file
+from grader.gradebook import earnings_of, marks_of
+from grader.gradescope import marked_results
+from grader.grading.late_penalties import settle_late
+from grader.model import Course, Marks
+from grader.records import find_reports
+from grader.submissions import find_submissions
+
+Say = Callable[[str], None]
+NONE = Zeros()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """path: the file or folder. attention: whom it leaves out, and what to do. remarks, summary: about it."""
+
+    path: Path
+    attention: tuple[str, ...]
+    remarks: tuple[str, ...]
+    summary: str
+
+
+def export_grades(
+    course: Course,
+    assignment: str,
+    class_folder: Path,
+    system: str,
+    *,
+    into: Path | None = None,
+    roster: Path | None = None,
+    column: str = "",
+    zeros: Zeros = NONE,
+    say: Say,
+) -> Exported:
+    """Write the scores, after late penalties are what they should be by now.
+
+    system: one of FORMATS, or "gradescope". into: the file or folder; None: one in class/export. roster:
+    None: class/roster.csv, if it is there. column: what the system calls the assignment; "": as we do. say:
+    takes a remark for the instructor.
+    Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used.
+    """
+    load_assignment(course, assignment)
+    with alone(class_folder):
+        found = _grades(course, assignment, class_folder, roster, zeros, say)
+    strangers: list[str] = []
+    if system in FORMATS:
+        rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
+        path = into or class_folder / "export" / f"{assignment}.{system}.csv"
+        write_file(path, as_csv(rows))
+    else:
+        path = into or class_folder / "export" / f"{assignment}.gradescope"
+        _write_results(course, assignment, class_folder, found, path)
+    people = roster or class_folder / "roster.csv"
+    unread = [one.student for one in find_reports(class_folder, assignment) if one.status == "unreadable"]
+    return Exported(
+        path,
+        (*left_out(found, assignment), *unknown(strangers, people)),
+        tuple(remarks(found, people, unread)),
+        summary(found, len(strangers)),
+    )
+
+
+def _grades(
+    course: Course, assignment: str, class_folder: Path, roster: Path | None, zeros: Zeros, say: Say
+) -> Grades:
+    known = class_roster(class_folder, roster)
+    settle_late(course, class_folder, assignment, say=say)
+    earnings = earnings_of(course, class_folder, assignment)
+    if earnings is None:
+        cure = f"run `grader autograde {assignment}`"
+        raise CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
+    return settle_grades(
+        earnings,
+        roster=known,
+        excused=load_extensions(course, class_folder).excused_from(assignment),
+        handed_in={one.student for one in find_submissions(class_folder, assignment)},
+        zeros=zeros,
+    )
+
+
+def _write_results(course: Course, assignment: str, class_folder: Path, found: Grades, home: Path) -> None:
+    """A folder for each student, with the results.json of what the gradebook has."""
+    scores = {one.student.id: one.score for one in found.grades if one.score is not None}
+    marks = marks_of(course, class_folder, assignment) or {}
+    for report in read_reports(class_folder, assignment):
+        if report.student in scores:
+            total, given = float(scores[report.student]), marks.get(report.student, Marks())
+            content = marked_results(report, course.feedback, given, total=total)
+            write_file(home / report.student / "results.json", content)

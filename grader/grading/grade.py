@@ -1,0 +1,131 @@
+"""A class, graded from beginning to end: sorted out, locked, graded, recorded, late penalties settled.
+
+Nothing is printed here. nbgrader, behind the gradebook, takes seconds to import; that happens while worker
+processes are at work, or not at all where nothing is written.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from grader.files import alone
+from grader.grading.class_folder import Order, Pile, sort_out
+from grader.grading.parallel import grade_many
+from grader.grading.regrade import Change, changes, higher_of
+from grader.grading.submission import Graded, Setup, set_up
+from grader.model import Course
+from grader.sandbox import probe, start_zygote
+
+Say = Callable[[str], None]
+# Wraps an iterable, given total=, and passes on what it yields: tqdm, rich's track, `progress.watched`.
+Watch = Callable[..., Any]
+
+
+def silent(remark: str) -> None:
+    """Nobody listens."""
+
+
+def unwatched(graded: Iterator[Graded], *, total: int) -> Iterator[Graded]:
+    """Nobody watches."""
+    return graded
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    class_folder: Path,
+    *,
+    student: str | None = None,
+    force: bool = False,
+    workers: int = 1,
+    trust: bool = False,
+    write: bool = True,
+    say: Say = silent,
+    watch: Watch = unwatched,
+) -> Iterator[Graded]:
+    """Grade what was handed in, and yield each submission when it is recorded, whoever is done first.
+
+    What was graded before and has not changed comes first, with `kept` set. Whoever stops asking stops the
+    grading; what was yielded is recorded, and the next run goes on from there.
+
+    student: only this one's. force: also what is graded already. workers: processes. trust: without a wall,
+    if none can be built. write: False: only find out; nothing is changed. say: takes a remark for the
+    instructor. watch: sees what is graded pass by, as tqdm does.
+
+    Raises (at the first look): CourseError: something in course or class folder cannot be used, or another
+    process is grading there. SandboxUnavailable: no wall can be built.
+    """
+    order = Order(course, assignment, class_folder, student, force)
+    with alone(class_folder) if write else nullcontext():
+        pile = sort_out(order)
+        for remark in _of_kept(pile):
+            say(remark)
+        for report in pile.kept:
+            yield Graded(report, kept=True)
+        if pile.todo:
+            yield from _graded(order, pile, workers, trust=trust, write=write, say=say, watch=watch)
+        if write:
+            from grader.grading.late_penalties import settle_late
+
+            settle_late(course, class_folder, assignment, say=say, told=pile.kept)
+
+
+def _of_kept(pile: Pile) -> Iterator[str]:
+    if pile.outdated:
+        yield f"{pile.outdated} were graded with other checks or limits than now: --force grades them again"
+    if pile.retold:
+        yield (
+            f"{pile.retold} are from before wrong solutions or [feedback] changed: --force renews their words"
+        )
+
+
+def _graded(
+    order: Order, pile: Pile, workers: int, *, trust: bool, write: bool, say: Say, watch: Watch
+) -> Iterator[Graded]:
+    wall = probe(trust=trust)
+    if wall.held == "limits":
+        say("WARNING: no wall around students' code. It can read and change all that you can.")
+    setup = set_up(order.course, order.assignment, wall.isolation, class_folder=order.class_folder)
+    with start_zygote(wall, order.course.limits, data=setup.assignment.folder / "data") as zygote:
+        graded = grade_many(setup, zygote, pile.todo, below=order.submitted, workers=workers)
+        passing = watch((_with_before(one, pile, order.course) for one in graded), total=len(pile.todo))
+        with _recording(setup, order.class_folder, write=write) as record:
+            for one in passing:
+                record(one)
+                if one.fault:
+                    say(f"{one.report.student}: our fault:\n{one.fault}")
+                yield one
+
+
+def _with_before(one: Graded, pile: Pile, course: Course) -> Graded:
+    """Beside the report that was there before; no score below it, where the course says so."""
+    before = pile.before.get(one.report.student)
+    report = higher_of(before, one.report) if before and course.never_lower else one.report
+    return replace(one, report=report, before=before)
+
+
+def _recording(
+    setup: Setup, class_folder: Path, *, write: bool
+) -> AbstractContextManager[Callable[[Graded], None]]:
+    if not write:
+        return nullcontext(lambda graded: None)
+    from grader.grading.recording import recorder
+
+    return recorder(setup, class_folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Regraded:
+    """changes: the questions whose scores differ. compared: how many submissions had been graded before."""
+
+    changes: tuple[Change, ...]
+    compared: int
+
+
+def regrade_class(course: Course, assignment: str, class_folder: Path, **options: Any) -> Regraded:
+    """Grade again what was graded, and say what changed. options: as of `grade_class`, without force."""
+    graded = grade_class(course, assignment, class_folder, force=True, **options)
+    pairs = [(one.before, one.report) for one in graded if one.before]
+    return Regraded(tuple(change for pair in pairs for change in changes(*pair)), len(pairs))
