@@ -145,6 +145,25 @@ def test_links(page: Path) -> None:
     assert [link for link in linked if not (page.parent / link).exists()] == []
 
 
+def test_from_a_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The loop over a class in docs/running-a-course.md grades it; the second time, all is as before."""
+    page = (ROOT / "docs/running-a-course.md").read_text("utf-8")
+    (loop,) = [block[2] for block in BLOCK.finditer(page) if block[1] == "python"]
+    monkeypatch.chdir(tmp_path)
+    write_assignment(tmp_path, "attention")
+    source = read_source(tmp_path / "assignments/attention/attention.py")
+    home = tmp_path / "class/submitted/ada/attention"
+    home.mkdir(parents=True)
+    (home / "attention.ipynb").write_bytes(to_bytes(release_notebook(source)))
+
+    exec(loop, {})
+    exec(loop, {})
+
+    assert capsys.readouterr().out.splitlines() == ["ada 0.0 ", "ada 0.0 as before"]
+
+
 NOT_RUN = {  # what stands in the documentation's console blocks and is not run here, and why
     "python3 -m pip install": "CI installs so: .ci/run",
     "uv run grader demo": "tests/solutions/test_demo.py",

@@ -5,7 +5,8 @@ examples), `student_functions` (the student's functions as a check sees them), `
 example), `play` (all of them at once), `shrink` (on failure), `verdict` (what it comes to).
 
 The names below are all that an author's checks.py needs of this package; docs/authoring.md has a table of
-them. They load where nothing but numpy and hypothesis is installed.
+them. They load where nothing but numpy and hypothesis is installed. The engine is no part of this face, for
+it changes as we need it: other rooms import its modules by their own names.
 """
 
 from grader.checks.assertions import assert_close, assert_same, assert_shape, assert_that
