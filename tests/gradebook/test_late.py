@@ -120,7 +120,8 @@ def test_name_misspelt(taught: Path) -> None:
     settled(taught, extensions="bobb,attention,1 day\n", say=remarks.append)
 
     assert remarks == [
-        f"{taught}/class/extensions.csv: nobody called 'bobb' handed it in; did you mean 'bob'?"
+        f"{taught}/class/extensions.csv: nobody called 'bobb' handed it in; did you mean 'bob'?",
+        "1 late penalty changed without grading again: see `grader late attention`",
     ]
 
 
