@@ -12,7 +12,10 @@ from grader.values.frames import HEADER, LARGEST_FRAME
 from grader.values.structs import ProtocolError
 
 LOOK_EVERY = 0.25  # seconds between two looks at how much CPU a late child has used
-PATIENCE = 4  # a late child may take so many times its CPU limit, plus SPARE, on the clock
+PATIENCE = 4  # a child may sleep for so many times its CPU limit, plus SPARE
+ASLEEP = (
+    0.02  # of the clock: who uses less CPU than this sleeps; who waits for a core on a busy machine uses more
+)
 SPARE = 2.0  # seconds
 BURIAL = 10.0  # seconds within which a supervisor must have killed its child
 
@@ -134,34 +137,35 @@ class Channel:
 
 
 class _Deadline:
-    """When to give up on a child: by its own CPU time, and by the clock only if it sleeps."""
+    """When to give up on a child: by its own CPU time, and by the clock only while it sleeps."""
 
-    __slots__ = ("channel", "clock", "first", "next_look", "seconds", "started")
+    __slots__ = ("asleep", "channel", "cpu", "first", "last", "seconds")
 
     def __init__(self, channel: Channel, seconds: float) -> None:
         self.channel, self.seconds = channel, seconds
-        self.started = time.monotonic()
-        self.next_look = self.started + LOOK_EVERY
+        self.last = time.monotonic()  # the last look
+        self.cpu = self.asleep = 0.0  # the child's CPU then; for how long it has slept
         self.first: float | None = None  # CPU at the first look, less all it can have used since the start
 
     def wait(self, data: socket.socket, event: int) -> None:
         poller = select.poll()
         poller.register(data, event)
-        poller.poll(max(1, 1000 * (self.next_look - time.monotonic())))
+        poller.poll(max(1, 1000 * (self.last + LOOK_EVERY - time.monotonic())))
         self.look()
 
     def look(self) -> None:
         """Raises: Overdue, Closed."""
-        now = time.monotonic()
-        if now < self.next_look:
+        passed = time.monotonic() - self.last
+        if passed < LOOK_EVERY:
             return
-        self.next_look = now + LOOK_EVERY
-        if now - self.started > PATIENCE * self.seconds + SPARE:
-            raise Overdue
+        self.last += passed
         cpu = self.channel.cpu()
         if self.first is None:
-            self.first = max(0.0, cpu - (now - self.started))
-        if cpu - self.first > self.seconds:
+            self.first = self.cpu = max(0.0, cpu - passed)
+        if cpu - self.cpu < ASLEEP * passed:
+            self.asleep += passed
+        self.cpu = cpu
+        if cpu - self.first > self.seconds or self.asleep > PATIENCE * self.seconds + SPARE:
             raise Overdue
 
 

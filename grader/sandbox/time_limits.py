@@ -4,6 +4,7 @@ A courtesy, which keeps the worker alive and names the culprit; hostile code can
 side's own deadline is what holds.
 """
 
+import resource
 import signal
 from types import FrameType
 
@@ -19,14 +20,14 @@ class Alarm:
     """Two repeating timers that count ticks. To reset a counter costs nothing, to set a timer a system call.
 
     seconds: the limit that `watch` set.
-    cpu: ticks of CPU since `begin`.
+    cpu: ticks of CPU since `begin`. asleep: ticks of the clock in which the process gave its core away.
     """
 
-    __slots__ = ("armed", "asleep", "cpu", "seconds")
+    __slots__ = ("armed", "asleep", "cpu", "seconds", "switches")
 
     def __init__(self) -> None:
         self.armed = False
-        self.cpu = self.asleep = 0
+        self.cpu = self.asleep = self.switches = 0
         self.seconds = 1.0
 
     def watch(self, seconds: float) -> None:
@@ -57,6 +58,9 @@ class Alarm:
             raise TimeUp
 
     def _on_wall(self, number: int, frame: FrameType | None) -> None:
-        self.asleep += 1
+        # Who sleeps leaves its core by itself. Who merely waits for a core on a busy machine does not.
+        switches = resource.getrusage(resource.RUSAGE_SELF).ru_nvcsw
+        self.asleep += switches > self.switches
+        self.switches = switches
         if self.armed and self.asleep > TICKS:
             raise TimeUp
