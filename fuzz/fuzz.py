@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of what students and their processes send us.
 
-    uv run --group fuzz python fuzz/fuzz.py notebooks|answers|frames|outputs|bytes [SECONDS]
+    uv run --group fuzz python fuzz/fuzz.py notebooks|answers|frames|outputs|bytes|work|memory [SECONDS]
 
 Each target is a Hypothesis test of ours; Atheris makes the bytes that Hypothesis draws from, and keeps in
 fuzz/corpus those which reach code that nothing reached before. A failure ends the run with its traceback, and
@@ -18,19 +18,22 @@ LONGEST = 4096  # bytes that Hypothesis draws one example from
 SEEDS = 20
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"
-sys.path[:0] = [str(ROOT / "tests" / part) for part in ("faults", "sandbox", "notebooks", ".")]
+sys.path[:0] = [str(ROOT / "tests" / part) for part in ("attacks", "faults", "sandbox", "submissions", ".")]
 
 with atheris.instrument_imports(include=["grader"]):
     import test_frames
-    import test_read_submission
+    import test_read
     import test_structure
+    import test_work
 
 TARGETS = {
     "notebooks": test_structure.test_a_notebook_to_run_or_a_reason,
     "answers": test_structure.test_no_guess_gives_an_answer_to_another_question,
     "frames": test_frames.test_spoilt_answers,
     "outputs": test_frames.test_spoilt_cells,
-    "bytes": test_read_submission.test_damaged_bytes,
+    "bytes": test_read.test_damaged_bytes,
+    "work": test_work.test_work_grows_as_the_text_does,
+    "memory": test_work.test_memory_grows_as_the_text_does,
 }
 
 

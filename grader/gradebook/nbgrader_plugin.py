@@ -1,5 +1,6 @@
 """What nbgrader loads from us, by the names that nbgrader_config.py gives it."""
 
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from traitlets import Unicode
 from traitlets.utils.importstring import import_item
 
 from grader.course import load_course, penalty
+from grader.notebooks import sanitised
 
 _TAGS = """a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s
     span strong sub sup table tbody td tfoot th thead tr ul""".split()
@@ -19,7 +21,12 @@ _PROTOCOLS = ("http", "https", "mailto", "data")
 
 
 def without_scripts(html: str) -> str:
-    """`html` as text and pictures: nothing in it runs, loads from elsewhere, or can be typed into."""
+    """`html` as text and pictures: nothing in it runs, loads from elsewhere, or can be typed into.
+
+    What is nested too deeply to be cleaned in time is shown as it was typed.
+    """
+    if sanitised.deep(str(html)):
+        return f"<pre>{escape(str(html))}</pre>"
     return str(bleach.clean(str(html), tags=_TAGS, attributes=_is_harmless, protocols=_PROTOCOLS))
 
 

@@ -3,12 +3,16 @@
 import ast
 import re
 import warnings
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 LONGEST = 100_000  # characters; the tree of a cell takes hundreds of times its length in memory
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 _KEPT = _FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
+# Python's parser keeps each beginning of a dotted name: `import a.a.a…` of 100 kB takes 2.5 GB.
+_CHAIN = re.compile(r"\w+(?:[\s\\]*+\.[\s\\]*+\w+)*+")
+_MOST_DOTS = 100
 _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -44,9 +48,14 @@ def salvage(text: str, name: str) -> list[str]:
         return [found[0]] if found and parses(found[0]) else []
     if name not in functions(text):
         return []
-    lines = text.splitlines()
-    kept = [node for node in tree.body if isinstance(node, _KEPT)]
-    return ["\n".join(lines[_first(node) - 1 : node.end_lineno]) for node in kept]
+    lines, spans = text.splitlines(), list[tuple[int, int]]()
+    for node in tree.body:
+        if isinstance(node, _KEPT):
+            first = _first(node)
+            if spans and first <= spans[-1][1]:  # on one line with the one before
+                first = spans.pop()[0]
+            spans.append((first, node.end_lineno or first))
+    return ["\n".join(lines[first - 1 : last]) for first, last in spans]
 
 
 def _first(node: ast.stmt) -> int:
@@ -57,7 +66,7 @@ def _first(node: ast.stmt) -> int:
 
 def _parsed(text: str) -> ast.Module | None:
     """The tree of a cell, IPython's line magics and shell lines left out; None: it does not parse."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or any(chain[0].count(".") > _MOST_DOTS for chain in _CHAIN.finditer(text)):
         return None
     for source in (text, _MAGIC.sub(r"\1pass", text)):
         try:
@@ -71,14 +80,14 @@ def _parsed(text: str) -> ast.Module | None:
 
 def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements of `body` and of the ifs, loops, withs and trys in it, but not of what it defines."""
-    waiting = list(body)
+    waiting = deque(body)
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         yield node
         if not isinstance(node, _FUNCTION | ast.ClassDef):
             parts = (getattr(node, field, []) for field in ("body", "orelse", "finalbody"))
             handlers = (handler.body for handler in getattr(node, "handlers", []))
-            waiting[:0] = [inner for part in (*parts, *handlers) for inner in part]
+            waiting.extendleft(reversed([inner for part in (*parts, *handlers) for inner in part]))
 
 
 def _names(node: ast.stmt) -> Iterator[str]:

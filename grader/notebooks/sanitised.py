@@ -7,6 +7,9 @@ as the instructor. nbconvert does not clean what it renders unless told to, so n
 import base64
 import binascii
 import re
+from collections import Counter
+from itertools import islice
+from textwrap import indent
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
@@ -24,8 +27,16 @@ _HTML = SanitizeHTML(tags=[*_INLINE, *_BLOCKS, *_TABLE], attributes={"td": _SPAN
 # and without attributes stays a tag (</div> would close the page's own); any other "<" is shown as itself.
 _OPENS_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE)})\s*/?>)(?=[A-Za-z/!?])")
 # The target is looked at and not consumed, for another link may open inside it.
-_LINK = re.compile(r"(\](?:\(|:)\s*)(?=([^\s)]+))")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|attachment:).*|[^:&]*", re.IGNORECASE)
+_LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
+_END_OF_LINK = re.compile(r"[\s)]")
+_SAFE_LINK = re.compile(r"https?://|mailto:|attachment:", re.IGNORECASE)
+# What Markdown looks for an end of each time it begins, to the end of the text.
+_OPENS_MARK = re.compile(r"\[|[*_]+|\\begin")
+MOST_MARKS = 2_000
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)(?:>|\Z)")
+_SPAN = re.compile(r"\b(?:col|row)span\s*=\s*[\"']?\d{1,3}")
+_NEVER_CLOSED = {"br", "hr", "img", "input", "wbr", "col"}
+DEEPEST = 100  # elements within elements: what looks through all that are open, for each that comes, is slow
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
@@ -33,22 +44,64 @@ _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 def markdown(text: str) -> str:
     """Markdown with harmless HTML only, and links to the web, to attachments and within the page.
 
-    Any other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()).
+    Any other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()). Text of more than
+    MOST_MARKS marks is no prose, and is shown as it was typed.
     """
+    safe = _OPENS_TAG.sub("&lt;", _with_safe_links(text))
+    return indent(safe, "    ", lambda _: True) if _has_many(_OPENS_MARK, safe, MOST_MARKS) else safe
+
+
+def _with_safe_links(text: str) -> str:
+    end = last = 0  # of the target at hand, and of what makes it unsafe: links that open inside it share both
 
     def link(found: re.Match[str]) -> str:
-        opening, target = found.groups()
-        return opening if _SAFE_LINK.fullmatch(target) else f"{opening}#"
+        nonlocal end, last
+        start = found.end()
+        if start >= end:
+            stop = _END_OF_LINK.search(text, start)
+            end = stop.start() if stop else len(text)
+            last = max(text.rfind(":", start, end), text.rfind("&", start, end))
+        return found[0] if last < start or _SAFE_LINK.match(text, start) else f"{found[0]}#"
 
-    return _OPENS_TAG.sub("&lt;", _LINK.sub(link, text))
+    return _LINK.sub(link, text)
+
+
+def _has_many(mark: re.Pattern[str], text: str, most: int) -> bool:
+    return next(islice(mark.finditer(text), most, None), None) is not None
 
 
 def html(text: str) -> str:
-    """Tables and text without attributes; "" where a script or style sheet would be left as bare text."""
-    if _RUNS_OR_STYLES.search(text):
+    """Tables and text without attributes; "" where a script or style sheet would be left as bare text.
+
+    And "" where it is nested too deeply: there is a plain text beside it.
+    """
+    if _RUNS_OR_STYLES.search(text) or deep(text):
         return ""
-    cleaned: str = _HTML.sanitize_html_tags(text)
+    cleaned: str = _HTML.sanitize_html_tags(_TAG.sub(_without_attributes, text))
     return cleaned
+
+
+def deep(text: str) -> bool:
+    """Whether more than DEEPEST tags of HTML are open at once, counted name by name."""
+    opened = Counter[str]()
+    depth = 0
+    for found in _TAG.finditer(text):
+        name = found[2].lower()
+        if not found[1] and name not in _NEVER_CLOSED:
+            opened[name] += 1
+            depth += 1
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """Thousands of them in one tag take a parser minutes, for none may be given twice."""
+    spans = islice(_SPAN.finditer(tag[3]), 2)
+    return f"<{tag[1]}{tag[2]}{''.join(f' {span[0]}' for span in spans)}>"
 
 
 def picture(kind: str, data: str) -> bool:

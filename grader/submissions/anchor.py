@@ -128,16 +128,22 @@ def _undoing(cells: Sequence[AnchoredCell], wanted: Sequence[Cell]) -> set[int]:
     code = [(number, cell) for number, cell in enumerate(cells) if cell.kind == "code" and not _is_ours(cell)]
     blank = {number: stub for number, cell in code if (stub := stubs.get(tuple(cell.text.split())))}
     answered = [cell.text for number, cell in code if number not in blank] if blank else []
-    return {number for number, stub in blank.items() if any(_answers(text, stub) for text in answered)}
+    named = frozenset[str]().union(*map(bound, answered))
+    defined_there = frozenset[str]().union(*map(functions, answered))
+    return {
+        number
+        for number, stub in blank.items()
+        if stub.name in (defined_there if _is_function(stub) else named)
+    }
 
 
 def _is_ours(cell: AnchoredCell) -> bool:
     return cell.role in ("check", "locked")
 
 
-def _answers(text: str, stub: Cell) -> bool:
+def _is_function(stub: Cell) -> bool:
     """A function is defined by def, and the answer to a quiz is any value."""
-    return stub.name in (functions(text) if stub.name in functions(stub.text) else bound(text))
+    return stub.name in functions(stub.text)
 
 
 def _as_released(cell: Cell, index: int) -> AnchoredCell:

@@ -16,8 +16,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from heapq import nlargest
+from itertools import islice, pairwise
 from typing import Any, Literal
+
+from rapidfuzz.distance import Indel
 
 from grader.notebooks import Kind, Role, bound
 
@@ -28,6 +31,7 @@ SHORTEST = 8  # words; a shorter text is like too many others to be recognised b
 _WORD = re.compile(r"\w+|[^\w\s]")
 _MOST_WORDS = 400
 _MOST_RIVALS = 200
+_MOST_COMPARED = 5
 
 
 @dataclass(frozen=True)
@@ -143,13 +147,25 @@ def _by_nearest_text(search: _Search) -> None:
         matcher = difflib.SequenceMatcher[str](autojunk=False)
         matcher.set_seq2(wanted.words[:_MOST_WORDS])
         best, nearest = ALIKE, -1
-        for number, cell in list(search.free.items())[:_MOST_RIVALS]:
-            matcher.set_seq1(cell.words[:_MOST_WORDS])
-            # ratio() is slow, and the other two are never below it
-            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+        for number in _hopeful(wanted, search.free):
+            matcher.set_seq1(search.free[number].words[:_MOST_WORDS])
+            if matcher.ratio() > best:
                 best, nearest = matcher.ratio(), number
         if nearest >= 0:
             search.take(index, nearest, "text")
+
+
+def _hopeful(wanted: Cell, free: Mapping[int, Cell]) -> list[int]:
+    """The few cells that may be alike, in order.
+
+    This likeness is never below difflib's ratio, and is found in a thousandth of its time.
+    """
+    words = wanted.words[:_MOST_WORDS]
+    likeness = {
+        number: Indel.normalized_similarity(words, cell.words[:_MOST_WORDS], score_cutoff=ALIKE)
+        for number, cell in islice(free.items(), _MOST_RIVALS)
+    }
+    return sorted(nlargest(_MOST_COMPARED, filter(likeness.get, likeness), key=likeness.__getitem__))
 
 
 def _by_place(search: _Search) -> None:

@@ -1,0 +1,150 @@
+"""No step of ours takes work that grows faster than what a student wrote.
+
+Each is tried on a short hostile text and on one eight times as long: where work grows as the text does, the
+long one takes about eight times as long, where it grows as the square of the text, 64 times. `fuzz/fuzz.py
+work` tries far more of them.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
+from small_course import write_course
+from work import MOST, growth, peak
+
+from grader.errors import UnreadableNotebook
+from grader.gradebook.nbgrader_plugin import without_scripts
+from grader.grading.graded_notebook import graded_notebook
+from grader.marking.prose import rendered
+from grader.model import QuestionReport
+from grader.notebooks import read_source, release_notebook, salvage, sanitised, to_bytes
+from grader.submissions import anchor_notebook, parse_submission, student_code
+from grader.submissions.damaged import readings
+from grader.wording import printable
+
+REPORTS = {name: QuestionReport(0.0, 1.0) for name in ("double", "spread", "why")}
+TIMES = 60  # a notebook takes so many times its length in memory, and
+SPARE = 3_000_000  # bytes that any notebook takes
+
+
+@cache
+def release() -> NotebookNode:
+    with TemporaryDirectory() as folder:
+        return release_notebook(read_source(write_course(Path(folder)) / "assignments/tiny/tiny.py"))
+
+
+def handed_in(*cells: dict[str, object]) -> bytes:
+    own = [{"metadata": {}, "outputs": [], **cell} for cell in cells]
+    return json.dumps({"cells": [*release().cells, *own], "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def followed(raw: bytes) -> object:
+    """A submission's way past the sandbox: read, mended, anchored, written."""
+    try:
+        anchored = anchor_notebook(parse_submission(raw), release())
+    except UnreadableNotebook:
+        return None
+    student_code(anchored, release())
+    return to_bytes(graded_notebook(anchored, release(), {}, REPORTS))
+
+
+def as_cell(kind: str) -> Callable[[str], object]:
+    return lambda text: followed(handed_in({"cell_type": kind, "source": text}))
+
+
+def as_cells(kind: str, *, characters: int) -> Callable[[str], object]:
+    """The text cut into cells of equal length."""
+
+    def step(text: str) -> object:
+        parts = [text[at : at + characters] for at in range(0, len(text), characters)]
+        return followed(handed_in(*({"cell_type": kind, "source": part} for part in parts)))
+
+    return step
+
+
+STEPS: dict[str, Callable[[str], object]] = {
+    "a cell of code": as_cell("code"),
+    "a cell of text": as_cell("markdown"),
+    "cells of code": as_cells("code", characters=40),
+    "cells of text": as_cells("markdown", characters=40),
+    "bytes": lambda text: followed(text.encode()),
+    "damaged": readings,
+    "salvage": lambda text: salvage(text, "double"),
+    "printable": printable,
+    "formgrader": lambda text: markdown2html(sanitised.markdown(text)),
+    "output": sanitised.html,
+    "page": without_scripts,
+    "marking": rendered,
+}
+# What begins something that ends elsewhere or never: Markdown, HTML, Python, JSON, a terminal's commands.
+PIECES = """
+]( ]: [ ![ ) ( { } ` ``` ```py * _ *_ ** ~~ $ $$ \\begin{a} \\end{a} | > - # 1. http:// &amp; & \\
+<!-- --> <? <![CDATA[ <b> </b> <i> </i> <div> </div> <p> <ul><li> <table> <tr> <td> <a <a> a= = " ' < <b </ />
+import from a. a a, a; a=1 a=b=1 return class @a else: elif for lambda: not await with ; %%a ! ? , :
+{"a": [1, {}, null, "\\" \\u0000 <<<<<<< ======= >>>>>>> \x1b[ \x1b] \x07 0 é
+""".split()
+PIECES += [" ", "\n", "\t", "\n    ", "```\n", "```py\n"]
+PIECES += ["import a;", "if a:", "\ndef double(x):\n", "  return x\n"]
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
+KNOWN = [
+    ("a cell of text", "", "]("),
+    ("a cell of text", "", "](x:"),
+    ("a cell of text", "def double\n", "```py\n"),
+    ("a cell of text", "def double\n", "```\ndouble\n```\n"),
+    ("a cell of text", "", "double\ndef f(\n"),
+    ("a cell of code", "import ", "a."),
+    ("a cell of code", "", "a=1;"),
+    ("a cell of code", "", "if a:pass\n"),
+    ("cells of code", "", " double = 1" + " " * 29),
+    ("salvage", "def double(x):pass\n", "import a;"),
+    ("formgrader", "", "["),
+    ("formgrader", "", "*_"),
+    ("formgrader", "", "\\begin{a}"),
+    ("output", "", "<b></i>"),
+    ("output", "", "<div>"),
+    ("output", "<a ", "a b c=1 "),
+    ("output", "", "<a b='>' "),
+    ("page", "", "<b><i>"),
+    ("marking", "", "["),
+]
+
+
+@pytest.mark.parametrize(
+    ("step", "prefix", "unit"), KNOWN, ids=[f"{step}-{unit!r}" for step, _, unit in KNOWN]
+)
+def test_known_hostile_texts(step: str, prefix: str, unit: str) -> None:
+    """Each of these once took the square of its length, or more."""
+    assert growth(STEPS[step], prefix, unit, "") < MOST
+
+
+CONFIGURED = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@CONFIGURED
+@given(step=st.sampled_from(sorted(STEPS)), prefix=TEXTS, unit=TEXTS, suffix=TEXTS)
+def test_work_grows_as_the_text_does(step: str, prefix: str, unit: str, suffix: str) -> None:
+    """Whatever is repeated."""
+    assert growth(STEPS[step], prefix, unit, suffix) < MOST
+
+
+@CONFIGURED
+@given(step=st.sampled_from(sorted(STEPS)), prefix=TEXTS, unit=TEXTS)
+@example(step="a cell of code", prefix="import ", unit="a.")
+def test_memory_grows_as_the_text_does(step: str, prefix: str, unit: str) -> None:
+    """So many bytes for each of the text, whatever is repeated."""
+    text = prefix + unit * (20_000 // len(unit))
+
+    assert peak(STEPS[step], text) <= TIMES * len(text) + SPARE

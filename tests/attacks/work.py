@@ -1,0 +1,39 @@
+"""What our own work on a hostile text costs as the text grows: ratios and bytes, so any machine will do."""
+
+import time
+import tracemalloc
+from collections.abc import Callable
+
+SMALL, TIMES = 4_000, 8  # characters; and how many times longer the long text is
+MOST = 3 * TIMES  # work that grows as the text does takes 8 times as long, its square 64 times
+LEAST = 0.002  # CPU seconds; below, a clock tells little
+
+Step = Callable[[str], object]
+
+
+def growth(step: Step, prefix: str, unit: str, suffix: str) -> float:
+    """How many times longer `step` takes on a text that repeats `unit` TIMES more often."""
+    short, long = (prefix + unit * (size // len(unit)) + suffix for size in (SMALL, SMALL * TIMES))
+    found = 0.0
+    for _ in range(3):  # what else goes on in a machine may slow one try down
+        found = seconds(step, long) / max(LEAST, seconds(step, short), seconds(step, short))
+        if found < MOST:
+            break
+    return found
+
+
+def seconds(step: Step, text: str) -> float:
+    """CPU seconds of this thread."""
+    start = time.thread_time()
+    step(text)
+    return time.thread_time() - start
+
+
+def peak(step: Step, text: str) -> int:
+    """Bytes that `step` takes at most."""
+    tracemalloc.start()
+    try:
+        step(text)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
