@@ -2,7 +2,8 @@
 
 An allow-list: a call that nobody thought of is refused. The rest answers EPERM, which probing libraries
 survive; clone3 answers ENOSYS, so that glibc falls back to clone and reports a plain error. No process,
-thread, socket, namespace, mount, key or shared memory is to be had under it, nor a look at another process.
+thread, socket, namespace, mount, key, lock or shared memory is to be had under it, nor a look at another
+process.
 """
 
 import errno
@@ -18,7 +19,7 @@ ALLOWED = """
 read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range
 open openat creat stat lstat fstat newfstatat statx access faccessat faccessat2 readlink readlinkat
 getcwd chdir fchdir getdents getdents64 mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
-link linkat symlink symlinkat truncate ftruncate fallocate fsync fdatasync flock dup dup2 dup3
+link linkat symlink symlinkat truncate ftruncate fallocate fsync fdatasync dup dup2 dup3
 chmod fchmod fchmodat utime utimes utimensat umask statfs fstatfs copy_file_range sendfile fadvise64
 poll ppoll select pselect6 pipe pipe2
 mmap munmap mprotect mremap brk madvise mincore msync
@@ -35,8 +36,10 @@ futex set_robust_list rseq membarrier arch_prctl set_tid_address exit exit_group
 BEYOND_LANDLOCK = "kill tkill tgkill chmod fchmod fchmodat utime utimes utimensat fallocate".split()
 
 TCGETS, FIONBIO, FIOCLEX, FIONREAD = 0x5401, 0x5421, 0x5451, 0x541B  # what Python asks of files
-# Duplicates, flags, locks, the size of a pipe. Not F_SETOWN and F_SETSIG, which have the kernel send signals.
-FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032)
+# Duplicates, flags, the size of a pipe. Not F_SETOWN and F_SETSIG, which have the kernel send signals. And no
+# bell that rings next door, as flock would: locks and leases on files that all may read, or larger pipes, of
+# which one user may have so many.
+FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
 
 
 def available() -> bool:

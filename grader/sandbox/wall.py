@@ -5,6 +5,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import secrets
 import subprocess
 import sys
 import sysconfig
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.errors import SandboxUnavailable
-from grader.sandbox import syscalls
+from grader.sandbox import syscalls, wall_probe
 from grader.sandbox.advice import refusal
 from grader.sandbox.jail import DESK, SHELF
 
@@ -108,8 +109,9 @@ def bubblewraps() -> list[str]:
 def rehearse(wall: Wall) -> str:
     """ "" if a child can be locked up behind `wall`, else the reason why not."""
     code = "import sys; from grader.sandbox import wall_probe; wall_probe.main(sys.argv[1])"
+    nonce = secrets.randbits(32)
     with tempfile.TemporaryDirectory(prefix="grader-") as desk:
-        argument = json.dumps([wall.held, _text(wall.filter), readable(None), desk])
+        argument = json.dumps([wall.held, _text(wall.filter), readable(None), desk, nonce])
         try:
             ended = subprocess.run(
                 command(wall, code, argument),
@@ -118,7 +120,9 @@ def rehearse(wall: Wall) -> str:
         except (OSError, subprocess.TimeoutExpired) as problem:
             return str(problem)
     said = ended.stderr.strip()[-500:] or f"it ended with status {ended.returncode}"
-    return said if ended.returncode else ""
+    if ended.returncode:
+        return said
+    return "" if ended.stdout == wall_probe.answer(nonce) else "it ran nothing, and said that all went well"
 
 
 def readable(data: Path | None) -> list[str]:

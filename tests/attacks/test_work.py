@@ -41,8 +41,10 @@ def release() -> NotebookNode:
 
 
 def handed_in(*cells: dict[str, object]) -> bytes:
+    """A notebook without the released stubs, so that they are looked for in these cells."""
+    others = [cell for cell in release().cells if not cell.source.startswith("def ")]
     own = [{"metadata": {}, "outputs": [], **cell} for cell in cells]
-    return json.dumps({"cells": [*release().cells, *own], "nbformat": 4, "nbformat_minor": 5}).encode()
+    return json.dumps({"cells": [*others, *own], "nbformat": 4, "nbformat_minor": 5}).encode()
 
 
 def followed(raw: bytes) -> object:

@@ -10,7 +10,7 @@ from machine import forbidding
 
 from grader.errors import SandboxUnavailable
 from grader.model import Limits
-from grader.sandbox import Wall, probe, start_zygote, wall
+from grader.sandbox import Wall, probe, start_zygote, syscalls, wall
 from grader.values.calls import Call, Raised
 
 
@@ -44,6 +44,25 @@ def test_a_filter_that_lets_everything_through_is_noticed() -> None:
     """The rehearsal tries to fork under it."""
     allow_all = b"\x06\x00\x00\x00\x00\x00\xff\x7f"
     assert wall.rehearse(replace(probe(), filter=allow_all)) == "the system call filter does not hold"
+
+
+@pytest.mark.parametrize("program", ["/bin/true", "/bin/echo"])
+def test_a_program_that_does_nothing_is_no_wall(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The probe behind a wall answers what nobody else can, or else the next wall is tried."""
+    real = wall.bubblewraps()[0]
+    monkeypatch.setattr(wall, "bubblewraps", lambda: [program, real])
+
+    assert wall.rehearse(wall.walls()[0]) == "it ran nothing, and said that all went well"
+    assert probe().bwrap == real
+
+
+def test_a_filter_that_lets_locks_through_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two submissions could talk by them."""
+    with monkeypatch.context() as patched:
+        patched.setattr(syscalls, "ALLOWED", [*syscalls.ALLOWED, "flock"])
+        open_to_locks = syscalls.compiled.__wrapped__()
+
+    assert wall.rehearse(replace(probe(), filter=open_to_locks)) == "the filter of locks does not hold"
 
 
 def test_no_user_namespaces() -> None:
