@@ -9,7 +9,7 @@ import hashlib
 import importlib.metadata
 import platform
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from nbformat import NotebookNode
 from grader.checks.draw import draw
 from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
-from grader.checks.student_functions import UNDEFINED, in_process
+from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
+from grader.grading.asking import explaining, judging, why_undefined
 from grader.grading.cache import drawn_before, ready_diagnoser
 from grader.grading.graded_notebook import graded_notebook
+from grader.grading.standing import Code, Stood, stood, suspects
 from grader.model import Assignment, Course, Provenance, QuestionReport, Repair, Report, Result, Verdict
 from grader.notebooks import Source, bound, release_notebook, salvage, to_bytes
 from grader.sandbox import SandboxBroken, Session, Usage, Zygote
@@ -38,7 +40,7 @@ from grader.submissions import (
     salvaged,
     student_code,
 )
-from grader.values import Call, CellRun, Raised, Reply
+from grader.values import CellRun, Reply
 
 # What decides how a student's code behaves; their versions are part of a score's provenance.
 ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
@@ -165,22 +167,37 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         runs = session.load([text for _, text in code])
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
         found = (*blank.repairs, *anchored.repairs, *_salvaged(session, anchored, numbered))
-        asks = _explaining(session.ask, _why_undefined(anchored, numbered))
+        asks = explaining(session.ask, why_undefined(anchored, numbered))
         listening = keeping(asks, setup.diagnoser.calls, replies)
         results = judge(setup.prepared, listening, reference=in_process(setup.reference))
     questions = diagnosed(setup.diagnoser, replies, _questions(setup, anchored, results))
-    broken = any(result.verdict is Verdict.BROKEN for result in results)
+    better, again = _where_they_stand(setup, zygote, anchored, code, questions)
+    questions |= {name: one.report for name, one in better.items()}
+    broken = any(one.verdict is Verdict.BROKEN for each in questions.values() for one in each.results)
     report = replace(
         blank,
         status="broken" if broken else "graded",
         reason="a check is broken" if broken else "",
         score=sum(question.score for question in questions.values()),
         questions=questions,
-        repairs=found,
+        repairs=(*found, *(one.repair for one in better.values())),
     )
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)
-    return Graded(report, to_bytes(graded), session.usage())
+    return Graded(report, to_bytes(graded), session.usage().and_of(again))
+
+
+def _where_they_stand(
+    setup: Setup, zygote: Zygote, anchored: Anchored, code: Code, found: Mapping[str, QuestionReport]
+) -> tuple[dict[str, Stood], Usage]:
+    """The questions that are better where their check cells stand, and what finding out used."""
+    waiting = suspects(setup.prepared, anchored, code, found)
+    if not waiting:
+        return {}, Usage()
+    with zygote.session() as session:
+        judged = judging(session, setup.prepared, setup.diagnoser, setup.reference, found)
+        better = stood(session, code, waiting, judged, found)
+    return better, session.usage()
 
 
 def _salvaged(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:
@@ -225,31 +242,6 @@ def _questions(setup: Setup, anchored: Anchored, results: Sequence[Result]) -> d
         score = sum(result.score for result in own)
         reports[question.name] = QuestionReport(score, question.points, own, awaits_marker=awaits)
     return reports
-
-
-def _why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:
-    """By stub: the error that ended its cell, which is why its function may not exist."""
-    errors = {anchored.cells[index].name: run.error for index, run in runs.items() if run.error}
-    stubs = {cell.name for cell in anchored.cells if cell.role == "stub"}
-    return {name: error for name, error in errors.items() if name in stubs}
-
-
-def _explaining(
-    ask: Callable[[Sequence[bytes]], list[Reply]], causes: Mapping[str, str]
-) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
-    """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
-
-    def explained(call: Call, reply: Reply) -> Reply:
-        cause = causes.get(call.function)
-        if cause and reply == Raised("NameError", f"{call.function} {UNDEFINED}"):
-            return Raised("NameError", f"{call.function} {UNDEFINED}, for its cell stopped: {cause}")
-        return reply
-
-    def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
-        replies = ask(keys)
-        return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
-
-    return asks
 
 
 def _environment() -> str:

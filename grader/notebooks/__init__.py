@@ -1,28 +1,33 @@
 """An assignment's source becomes the notebook that students receive.
 
 `source` reads an author's py:percent file, `marker` the keys above each cell, and `build` makes the notebook.
-`labels` knows nbgrader's metadata, `names` what a cell's code defines and uses. `sanitised` takes out of a
-notebook's outputs whatever a browser would run or fetch.
+`labels` knows nbgrader's metadata, `names` what a cell's code defines, `reach` what that uses and what a
+later cell may change of it. `sanitised` takes out of a notebook's outputs whatever a browser would run or
+fetch.
 """
 
 from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
 from grader.notebooks.names import bound, functions, parses, salvage
+from grader.notebooks.reach import ALL, disturbed, reach
 from grader.notebooks.sanitised import picture
 from grader.notebooks.source import DEMONSTRATION, Source, questions, read_source
 
 __all__ = [
+    "ALL",
     "DEMONSTRATION",
     "Kind",
     "Role",
     "Source",
     "bound",
+    "disturbed",
     "functions",
     "grade_id",
     "parses",
     "picture",
     "questions",
+    "reach",
     "read_source",
     "release_notebook",
     "role_and_name",

@@ -18,12 +18,12 @@ _DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 
 def parses(text: str) -> bool:
     """Whether a cell is Python, IPython's line magics and shell lines apart."""
-    return _parsed(text) is not None
+    return parsed(text) is not None
 
 
 def functions(text: str) -> frozenset[str]:
     """The functions that `text` defines outside any other function or class."""
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return frozenset(_DEF.findall(text))
     return frozenset(node.name for node in _statements(tree.body) if isinstance(node, _FUNCTION))
@@ -31,7 +31,7 @@ def functions(text: str) -> frozenset[str]:
 
 def bound(text: str) -> frozenset[str]:
     """The names that `text` binds outside any function or class: by def, class, assignment or import."""
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return functions(text)
     return frozenset(name for node in _statements(tree.body) for name in _names(node))
@@ -42,7 +42,7 @@ def salvage(text: str, name: str) -> list[str]:
 
     Of a cell that is not Python, the function alone.
     """
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         found = re.search(rf"^(?:async[ \t]+)?def[ \t]+{name}\b.*(?:\n(?:[ \t].*)?)*", text, re.MULTILINE)
         return [found[0]] if found and parses(found[0]) else []
@@ -64,7 +64,7 @@ def _first(node: ast.stmt) -> int:
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
-def _parsed(text: str) -> ast.Module | None:
+def parsed(text: str) -> ast.Module | None:
     """The tree of a cell, IPython's line magics and shell lines left out; None: it does not parse."""
     if len(text) > LONGEST or any(chain[0].count(".") > _MOST_DOTS for chain in _CHAIN.finditer(text)):
         return None

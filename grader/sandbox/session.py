@@ -30,6 +30,10 @@ class Usage:
     cpu_seconds: float = 0.0
     peak_mb: float = 0.0
 
+    def and_of(self, other: "Usage") -> "Usage":
+        """What both used."""
+        return Usage(self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb))
+
 
 class SandboxBroken(BaseException):
     """A worker could not be locked up, or what locks it up has ended. Ours, never the student's.

@@ -9,7 +9,7 @@ from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, s
 from grader.submissions.find import Submission, digest_of, find_submissions, is_name, misnamed, notebook_in
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission, read_submission
-from grader.submissions.repairs import renamed, salvaged
+from grader.submissions.repairs import renamed, salvaged, stands
 
 __all__ = [
     "Anchored",
@@ -26,5 +26,6 @@ __all__ = [
     "read_submission",
     "renamed",
     "salvaged",
+    "stands",
     "student_code",
 ]

@@ -55,6 +55,21 @@ def salvaged(name: str, error: str) -> Repair:
     return Repair(name, "salvaged", f"its cell stopped with {kind}; the function in it was run by itself")
 
 
+def stands(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence[str]) -> Repair:
+    """Of a question that is judged as it is where its check cell stands, as `cell` below spoils it.
+
+    earned, at_the_end: "6 of 6", there and at the end of the notebook. changed: names; () if it may be any.
+    """
+    what = (
+        f"changes what it uses ({', '.join(changed)})" if changed else "changes or deletes names that it uses"
+    )
+    first = _beginning(cell)
+    done = (
+        f"it has {earned} points where its check cell stands, and these count; at the end it has {at_the_end}"
+    )
+    return Repair(name, "stands", f"{done}, as the cell that begins with {first} {what}")
+
+
 def renamed(found: str, wanted: str) -> tuple[Repair, ...]:
     """Of a file that was called something else; () for the right name."""
     done = f'it was called "{printable(found)}"; it counts as {wanted}'
@@ -156,5 +171,9 @@ def _called(cell: Cell) -> str:
         return cell.name
     if cell.role == "check":
         return f"the check of {cell.name}"
-    first = (cell.text.strip().splitlines() or ["empty"])[0].lstrip("# ")
+    return _beginning(cell.text.strip().lstrip("# "))
+
+
+def _beginning(text: str) -> str:
+    first = printable((text.strip().splitlines() or ["empty"])[0])
     return f'"{first}"' if len(first) <= _LONGEST_NAME else f'"{first[: _LONGEST_NAME - 1]}…"'

@@ -1,0 +1,62 @@
+"""Asking the process that runs a submission: of a function that is not there; one question once more."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from grader.checks.judge import Prepared, judge
+from grader.checks.student_functions import UNDEFINED, in_process
+from grader.diagnosis import Diagnoser, diagnosed, keeping
+from grader.model import QuestionReport
+from grader.sandbox import Session
+from grader.solutions import Functions
+from grader.submissions import Anchored
+from grader.values import Call, CellRun, Raised, Reply
+
+
+def judging(
+    session: Session,
+    prepared: Prepared,
+    using: Diagnoser,
+    reference: Functions,
+    found: Mapping[str, QuestionReport],
+) -> Callable[[str], QuestionReport]:
+    """Judges one question as the session stands. found: what each question came to before."""
+
+    def judged(question: str) -> QuestionReport:
+        replies: dict[bytes, Reply] = {}
+
+        def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
+            return session.ask(keys)
+
+        listening = keeping(asks, using.calls, replies)
+        own = judge(prepared, listening, questions=[question], reference=in_process(reference))
+        score = sum(result.score for result in own)
+        plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
+        return diagnosed(using, replies, {question: plain})[question]
+
+    return judged
+
+
+def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:
+    """By stub: the error that ended its cell, which is why its function may not exist."""
+    errors = {anchored.cells[index].name: run.error for index, run in runs.items() if run.error}
+    stubs = {cell.name for cell in anchored.cells if cell.role == "stub"}
+    return {name: error for name, error in errors.items() if name in stubs}
+
+
+def explaining(
+    ask: Callable[[Sequence[bytes]], list[Reply]], causes: Mapping[str, str]
+) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
+    """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
+
+    def explained(call: Call, reply: Reply) -> Reply:
+        cause = causes.get(call.function)
+        if cause and reply == Raised("NameError", f"{call.function} {UNDEFINED}"):
+            return Raised("NameError", f"{call.function} {UNDEFINED}, for its cell stopped: {cause}")
+        return reply
+
+    def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
+        replies = ask(keys)
+        return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
+
+    return asks

@@ -1,0 +1,67 @@
+"""What a function uses, and what a later cell may change of it, read off the text."""
+
+import pytest
+
+from grader.notebooks.reach import ALL, disturbed, reach
+
+ABOVE = """
+import numpy as np
+
+TWO, TABLE = 2, [1]
+
+def helper(x):
+    weights = np.ones(3)
+    return TWO * x * weights
+
+def double(numbers):
+    return helper(numbers) + TABLE[0]
+"""
+NAMES = reach(["double"], [ABOVE])
+
+
+def test_what_a_function_uses() -> None:
+    """All names outside, however indirectly, and none of its own."""
+    assert {"double", "helper", "np", "TWO", "TABLE"} == NAMES
+
+
+@pytest.mark.parametrize(
+    ("cell", "changed"),
+    [
+        ("def helper(x): return 1", {"helper"}),
+        ("del helper", {"helper"}),
+        ("double = double(3)", {"double"}),
+        ("for TWO in range(3): pass", {"TWO"}),
+        ("TABLE.append(2)", {"TABLE"}),
+        ("TABLE[0] = 3", {"TABLE"}),
+        ("random.shuffle(TABLE)", {"TABLE"}),
+        ("def more():\n    global TWO\n    TWO = 3", {"TWO"}),
+        ("%%time\nTWO = 5", {"TWO"}),
+        ("import numpy.linalg as np", {"np"}),
+        ("%reset -f", ALL),
+        ("%run other.py", ALL),
+        ("exec('TWO = 1')", ALL),
+        ("globals().clear()", ALL),
+        ("from numpy import *", ALL),
+        ("def (", ALL),
+    ],
+)
+def test_a_cell_that_may_change_it(cell: str, changed: frozenset[str]) -> None:
+    """By another meaning, by taking it away, by changing the object itself, or nobody can tell."""
+    assert disturbed(NAMES, [ABOVE], cell) == changed
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "weights = 3",
+        "double(3)",
+        "print(double)",
+        "import numpy as np\nnp.random.seed(1)",
+        "%matplotlib inline\nx = double(3)",
+        "def another(x):\n    weights = x\n    return weights",
+        "",
+    ],
+)
+def test_a_cell_that_leaves_it_alone(cell: str) -> None:
+    """Calling a function, naming things otherwise, or importing the same once more changes nothing."""
+    assert disturbed(NAMES, [ABOVE], cell) == frozenset()
