@@ -34,11 +34,15 @@ class CheckFailed(StudentError):
     """A claim does not hold: `what` was `got`, and `expected` was due. All three are text for the student.
 
     whole: where `got` and `expected` are one number each of two small arrays, those arrays as text.
+    beside: where `expected` is an answer of the student, too, and so perhaps the wrong one: what gave it.
     """
 
-    def __init__(self, what: str, got: str, expected: str, *, whole: tuple[str, str] = ("", "")) -> None:
-        self.what, self.got, self.expected, self.whole = what, got, expected, whole
-        super().__init__(f"{what} is {got}, expected {expected}")
+    def __init__(
+        self, what: str, got: str, expected: str, *, whole: tuple[str, str] = ("", ""), beside: str = ""
+    ) -> None:
+        self.what, self.got, self.expected, self.whole, self.beside = what, got, expected, whole, beside
+        due = f"the same as {beside}, which is {expected}" if beside else expected
+        super().__init__(f"{what} is {got}, expected {due}")
 
 
 class CallRaised(StudentError):

@@ -138,6 +138,7 @@ class Counterexample:
 
     expected: "" where no value came back to compare; then `got` says what happened: "raised KeyError: 'a'".
     whole: where `got` and `expected` are single numbers of two small arrays, those: ("[0, 1]", "[1, 1]").
+    beside: where `expected` is another answer of the student, and not known to be right: what gave it.
     """
 
     what: str
@@ -145,6 +146,7 @@ class Counterexample:
     expected: str
     when: tuple[Given, ...] = ()
     whole: tuple[str, str] = ("", "")
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

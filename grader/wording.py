@@ -113,10 +113,15 @@ def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[
 
 def sentences(found: Counterexample) -> list[str]:
     """`what is got, expected expected`, or `what got` without either, and then one line for each input."""
-    fact = f"is {found.got}, expected {found.expected}" if found.expected else found.got
+    fact = f"is {found.got}, expected {due(found)}" if found.expected else found.got
     inputs = [f"{given.name} = {given.value}" for given in found.when]
     head = [f"when {inputs[0]}"] if inputs else []
     return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:])]
+
+
+def due(found: Counterexample) -> str:
+    """What was expected. Another answer of the student is told as that: neither is known to be right."""
+    return f"the same as {found.beside}, which is {found.expected}" if found.beside else found.expected
 
 
 def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.model import Counterexample, Given, Result, Verdict
-from grader.wording import lines, points, printable
+from grader.wording import lines, points, printable, sentences
 
 FAILED = Result(
     check="weights_sum_to_one",
@@ -28,6 +28,15 @@ def test_a_failed_check_says_claim_fact_input_and_hint() -> None:
         "    softmax(scores)[0] is nan, expected 1",
         "    when scores = [710.0]",
         "    hint: Above which number does exp overflow?",
+    ]
+
+
+def test_two_answers_of_the_student_are_told_beside_one_another() -> None:
+    """Neither is called expected, for neither is known to be right."""
+    found = Counterexample("softmax(scores + 9)[0]", "0.2", "0.3", beside="softmax(scores)[0]")
+
+    assert sentences(found) == [
+        "softmax(scores + 9)[0] is 0.2, expected the same as softmax(scores)[0], which is 0.3"
     ]
 
 

@@ -366,12 +366,18 @@ selfcheck("decode")
 # weight. Make it readable for somebody who has never seen one:
 #
 # - every word stands at its own row or column: `source`, the words read, on one axis, `target`, the words
-#   written, on the other; either way round is fine, as long as words and cells agree,
-# - each axis is named, so that one can tell which language was read,
-# - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared.
+#   written, on the other; either way round is fine, as long as words and cells agree; a word that comes twice
+#   stands there twice,
+# - each axis is named for the words along it: source and target, read and written, English and French, as
+#   you like,
+# - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
+#   the colour alone tells the weight, so all cells are equally opaque.
 #
-# `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places. Draw into a
-# figure of your own, once, and return its axes.
+# Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
+#
+# `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places. Each call
+# makes a new figure and draws into that one only. Return its axes, or the figure; if you return nothing,
+# the figure that is the current one then is looked at.
 
 
 # %% stub="plot_attention" returns="figure"
@@ -380,7 +386,7 @@ def plot_attention(weights, source, target):
 
     weights: (N, T), row i the weights before output word i.  source: list of the T words read.
     target: list of the N words written.
-    Returns: the axes, in a figure of their own.
+    Returns: the axes, in a new figure.
 
     By hand: weights [[1, 0], [0.25, 0.75]] of source ["I", "sleep"] and target ["je", "dors"]: the cell where
     "dors" and "I" meet shows 0.25, on a colour scale from 0 to 1.

@@ -4,6 +4,8 @@ Each check calls your function with many small inputs. In the tables of examples
 and d the number of features, so "T > d" is a sentence with more words than features.
 """
 
+import re
+
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from grader.checks import (
     CheckFailed,
     LinearFunction,
     StandIn,
+    assert_agrees,
     assert_close,
     assert_same,
     assert_shape,
@@ -142,13 +145,6 @@ BLEND_SINGLE = {
 }
 
 
-def assert_repeats(second, first, *, what, scale=1.0):
-    """Equal but for rounding: who adds up in another order each time is right, too. NaN repeats NaN."""
-    assert_shape(second, first.shape, what=what)
-    both_nan = np.isnan(second) & np.isnan(first)
-    assert_close(np.where(both_nan, 0, second), np.where(both_nan, 0, first), what=what, scale=scale)
-
-
 # --- 1. score ---
 
 
@@ -188,11 +184,12 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     scores = score(decoder_state, encoder_states)
     matches = (encoder_states == decoder_state).all(axis=1)
     best_other = scores[~matches].max(initial=-np.inf)
+    lead = scores[matches].min() - best_other
     assert_that(
-        scores[matches].min() > best_other,
-        what=f"the score of word {matches.argmax()} (its state equals decoder_state)",
-        got=scores[matches].min(),
-        expected=f"above {best_other}, the best score of the others",
+        lead > 0,
+        what=f"the lead of word {matches.argmax()}, which equals decoder_state, over the best of the others",
+        got=lead,
+        expected="above 0",
     )
 
 
@@ -207,7 +204,8 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
     assert_shape(alone, (1,), what="score(decoder_state, encoder_states[:1])")
     in_company = score(decoder_state, encoder_states)
     scale = np.abs(encoder_states).sum()
-    assert_close(alone[0], in_company[0], what="the score of the first word alone", scale=scale)
+    what, beside = "the score of the first word alone", "its score in the longer sentence"
+    assert_agrees(alone[0], in_company[0], what=what, beside=beside, scale=scale)
 
 
 @check("score", points=0.5, needs="the_matching_word_scores_highest", hint="Can your result hold a fraction?")
@@ -217,9 +215,10 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
 def score_takes_whole_numbers(score, decoder_state, encoder_states):
     """States of whole numbers, the decoder's too, give the same scores as the same states as floats."""
     scores = score(decoder_state, encoder_states)
-    expected = score(decoder_state.astype(float), encoder_states.astype(float))
+    of_floats = score(decoder_state.astype(float), encoder_states.astype(float))
+    beside = "score(decoder_state.astype(float), encoder_states.astype(float))"
     scale = np.abs(encoder_states).sum()
-    assert_close(scores, expected, what="score(decoder_state, encoder_states)", scale=scale)
+    assert_agrees(scores, of_floats, what="score(decoder_state, encoder_states)", beside=beside, scale=scale)
 
 
 @check("score", points=0.5, hint="Who else may still need the arrays you were given?")
@@ -240,7 +239,8 @@ def score_repeats_itself(score, decoder_state, encoder_states):
     """The same call gives the same scores every time."""
     first, second = score(decoder_state, encoder_states), score(decoder_state, encoder_states)
     scale = np.abs(encoder_states).sum()
-    assert_repeats(second, first, what="the second of two equal calls", scale=scale)
+    what = "score(decoder_state, encoder_states), called again,"
+    assert_agrees(second, first, what=what, beside="before", scale=scale)
 
 
 # --- 2. softmax ---
@@ -320,8 +320,9 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
 @example(scores=np.array([0.0, 0.0]), offset=20_000)
 def large_scores_keep_their_weights(softmax, scores, offset):
     """Moving all scores far up or down does not change the weights."""
-    expected = softmax(scores)
-    assert_close(softmax(scores + offset), expected, what=f"softmax(scores + {offset})")
+    before = softmax(scores)
+    moved = softmax(scores + offset)
+    assert_agrees(moved, before, what=f"softmax(scores + {offset})", beside="softmax(scores)")
 
 
 @check(
@@ -365,8 +366,8 @@ def one_word_gets_all_the_weight(softmax, scores):
 @example(scores=np.array([1, 2, 4]))
 def softmax_takes_whole_numbers(softmax, scores):
     """Whole-number scores give the same weights as the same scores written as floats."""
-    weights = softmax(scores)
-    assert_close(weights, softmax(scores.astype(float)), what="softmax(scores)")
+    weights, of_floats = softmax(scores), softmax(scores.astype(float))
+    assert_agrees(weights, of_floats, what="softmax(scores)", beside="softmax(scores.astype(float))")
 
 
 @check("softmax", points=0.5, hint="What is in the array you were given, after you have worked with it?")
@@ -385,7 +386,7 @@ def softmax_leaves_its_input_alone(softmax, scores):
 def softmax_repeats_itself(softmax, scores):
     """The same call gives the same weights every time."""
     first, second = softmax(scores), softmax(scores)
-    assert_repeats(second, first, what="the second of two equal calls")
+    assert_agrees(second, first, what="softmax(scores), called again,", beside="before")
 
 
 # --- 3. context_vector ---
@@ -459,7 +460,9 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     context = context_vector(weights, encoder_states)
     beside = context_vector(weights, np.hstack([encoder_states, encoder_states]))
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
-    assert_close(context[0], beside[0], what="context_vector(weights, encoder_states)[0]")
+    what = "context_vector(weights, encoder_states)[0]"
+    told = "that of np.hstack([encoder_states, encoder_states])"
+    assert_agrees(context[0], beside[0], what=what, beside=told)
 
 
 @check(
@@ -474,8 +477,9 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
 def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
     """States or weights that are whole numbers give the same context as the same numbers as floats."""
     context = context_vector(weights, encoder_states)
-    expected = context_vector(weights.astype(float), encoder_states.astype(float))
-    assert_close(context, expected, what="context_vector(weights, encoder_states)", scale=3)
+    of_floats = context_vector(weights.astype(float), encoder_states.astype(float))
+    beside = "context_vector(weights.astype(float), encoder_states.astype(float))"
+    assert_agrees(context, of_floats, what="context_vector(weights, encoder_states)", beside=beside, scale=3)
 
 
 @check("context_vector", points=0.5, hint="The next output word needs the same states. Are they still there?")
@@ -495,7 +499,8 @@ def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_stat
 def context_vector_repeats_itself(context_vector, weights, encoder_states):
     """The same call gives the same context every time."""
     first, second = context_vector(weights, encoder_states), context_vector(weights, encoder_states)
-    assert_repeats(second, first, what="the second of two equal calls", scale=2)
+    what = "context_vector(weights, encoder_states), called again,"
+    assert_agrees(second, first, what=what, beside="before", scale=2)
 
 
 # --- 4. attend ---
@@ -527,14 +532,19 @@ def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
     return context_vector(weights, states_left), weights
 
 
-def assert_attends(found, expected):
-    """`found` is the pair (context, weights) that `expected` is."""
+def assert_attends(found, due, *, beside=""):
+    """`found` is the pair (context, weights) that `due` is. beside: what gave `due`, if it may be wrong."""
     for index, name, scale in ((1, "weights", 1), (0, "context", 3)):
-        got, due = found[index], expected[index]
         what = f"the {name} of attend(decoder_state, encoder_states)"
-        assert_shape(got, due.shape, what=what)
-        both_nan = np.isnan(got) & np.isnan(due)  # due only where the student's own parts say so
-        assert_close(np.where(both_nan, 0, got), np.where(both_nan, 0, due), what=what, scale=scale)
+        if beside:
+            assert_agrees(found[index], due[index], what=what, beside=beside, scale=scale)
+        else:
+            assert_close(found[index], due[index], what=what, scale=scale)
+
+
+def assert_as_parts_give(found, due):
+    """`found` is the pair that the student's own three functions give, right or wrong."""
+    assert_attends(found, due, beside="what your score, softmax and context_vector give one after the other")
 
 
 def attends(context, weights, expected_context, expected_weights):
@@ -616,8 +626,8 @@ def attend_puts_your_parts_together(attend, score, softmax, context_vector, deco
     context, weights = attend(decoder_state, encoder_states)
     if is_attention(context, weights, decoder_state, encoder_states):
         return
-    expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_attends((context, weights), expected)
+    due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_as_parts_give((context, weights), due)
 
 
 @check(
@@ -631,8 +641,8 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
     context, weights = attend(decoder_state, encoder_states)
     if attends(context, weights, encoder_states[0], np.ones(1)):
         return
-    expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_attends((context, weights), expected)
+    due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_as_parts_give((context, weights), due)
 
 
 @check(
@@ -647,8 +657,8 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
     context, weights = attend(decoder_state, encoder_states)
     if attends(context, weights, *attend(decoder_state.astype(float), encoder_states.astype(float))):
         return
-    expected = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_attends((context, weights), expected)
+    due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_as_parts_give((context, weights), due)
 
 
 @check("attend", points=0.5, hint="May a look at the sentence change the sentence?")
@@ -674,8 +684,9 @@ def attend_repeats_itself(attend, decoder_state, encoder_states):
     """The same call gives the same context and the same weights every time."""
     first_context, first_weights = attend(decoder_state, encoder_states)
     context, weights = attend(decoder_state, encoder_states)
-    assert_repeats(context, first_context, what="the context of the second of two equal calls", scale=3)
-    assert_repeats(weights, first_weights, what="the weights of the second of two equal calls")
+    call = "attend(decoder_state, encoder_states), called again,"
+    assert_agrees(context, first_context, what=f"the context of {call}", beside="before", scale=3)
+    assert_agrees(weights, first_weights, what=f"the weights of {call}", beside="before")
 
 
 # --- 5. decode ---
@@ -725,12 +736,10 @@ DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 
 
-def assert_follows(got, due, *, what, scale):
-    """`got` is what the student's own parts give, nan where and only where that is nan."""
-    assert_shape(got, np.shape(due), what=what)
-    both_nan = np.isnan(got) & np.isnan(due)
+def assert_follows(got, due, *, what, beside, scale):
+    """`got` is what the student's own parts give, right or wrong. beside: which of them gives it."""
     sizes = np.maximum(scale, np.where(np.isfinite(due), np.abs(due), scale))
-    assert_close(np.where(both_nan, 0, got), np.where(both_nan, 0, due), what=what, scale=sizes)
+    assert_agrees(got, due, what=what, beside=beside, scale=sizes)
 
 
 def looks(attend, states, encoder_states):
@@ -791,8 +800,10 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
     """The first call of step is given first_state, every later one the state that the call before gave."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     for number, due in enumerate(given_states(first_state, step, calls)):
-        _, state = calls[number]
-        assert_follows(state, due, what=f"the state in call {number + 1} of step", scale=3)
+        what, beside = f"the state in call {number + 1} of step", f"the next state that call {number} gave"
+        if number == 0:
+            assert_close(calls[0][1], first_state, what=what)
+        assert_follows(calls[number][1], due, what=what, beside=beside, scale=3)
 
 
 @check(
@@ -814,7 +825,8 @@ def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states
         return
     for number, (due, _) in enumerate(looks(attend, states, encoder_states)):
         context, _ = calls[number]
-        assert_follows(context, due, what=f"the context in call {number + 1} of step", scale=3)
+        what, beside = f"the context in call {number + 1} of step", "what your attend finds for its state"
+        assert_follows(context, due, what=what, beside=beside, scale=3)
 
 
 def finds(calls, alignment, states, encoder_states):
@@ -839,12 +851,13 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
     """Row i of the alignment holds the weights that your attend finds before output i."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     _, alignment = decode(first_state, encoder_states, step, n)
-    states = given_states(first_state, step, calls)
-    if calls and finds(calls, alignment, states, encoder_states):
-        return
     assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
+    states = given_states(first_state, step, calls)
+    if finds(calls, alignment, states, encoder_states):
+        return
     for number, (_, due) in enumerate(looks(attend, states[:n], encoder_states)):
-        assert_follows(alignment[number], due, what=f"row {number} of the alignment", scale=1)
+        what, beside = f"row {number} of the alignment", f"what your attend finds before output {number}"
+        assert_follows(alignment[number], due, what=what, beside=beside, scale=1)
 
 
 @check(
@@ -864,7 +877,8 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
     for number in range(n):
         due, _ = step(*calls[number])
-        assert_follows(outputs[number], due, what=f"output {number}", scale=6)
+        beside = f"what call {number + 1} of step gave"
+        assert_follows(outputs[number], due, what=f"output {number}", beside=beside, scale=6)
 
 
 @check(
@@ -879,11 +893,9 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
 def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, step, n):
     """first_state and encoder_states are the same after the call, unless your own attend changes them."""
     state_after, states_after, _, _ = decode.arguments_after(first_state, encoder_states, step, n)
-    if (state_after == first_state).all() and (states_after == encoder_states).all():
-        return
-    own_state, own_states = attend.arguments_after(first_state, encoder_states)
-    if (own_state != first_state).any() or (own_states != encoder_states).any():
-        return
+    own = attend.arguments_after(first_state, encoder_states)
+    if (own[0] != first_state).any() or (own[1] != encoder_states).any():
+        return  # that is paid for there
     assert_same(state_after, first_state, what="first_state after the call")
     assert_same(states_after, encoder_states, what="encoder_states after the call")
 
@@ -921,6 +933,36 @@ AS_MANY_WORDS = {
 }
 TRANSLATIONS = (MORE_WRITTEN, MORE_READ, AS_MANY_WORDS)
 
+# Kinds of input that a picture may be wrong for though it is right for others.
+SAID_TWICE = {
+    "weights": np.array([[0.5, 0.25, 0.125, 0.125], [0.125, 0.25, 0.125, 0.5], [0.25, 0, 0.625, 0.125]]),
+    "source": ["the", "fox", "the", "hen"],
+    "target": ["le", "le", "loup"],
+}
+ONE_READ = {"weights": np.array([[1.0], [1.0], [1.0]]), "source": ["sleep"], "target": ["je", "dors", "ici"]}
+ONE_WRITTEN = {"weights": np.array([[0.25, 0.0, 0.75]]), "source": ["is", "it", "so"], "target": ["oui"]}
+ONE_EACH = {"weights": np.array([[1.0]]), "source": ["yes"], "target": ["oui"]}
+DOZEN = {
+    "weights": np.eye(12) / 2 + np.arange(1.0, 13) / 156,
+    "source": [f"read-{number}" for number in range(12)],
+    "target": [f"written-{number}" for number in range(12)],
+}
+FAINT = {
+    "weights": np.array([[0.9996, 0.0004], [0.004, 0.996], [1.0, 0.0]]),
+    "source": ["yes", "</s>"],
+    "target": ["oui", "</s>", "!"],
+}
+
+
+def always(case):
+    """Strategies that draw just this case: drawing a figure is dear, and one of its kind will do."""
+    return {name: st.just(value) for name, value in case.items()}
+
+
+# What axes are called. Any other names will do, too, if they are two.
+READ = {"source", "read", "input", "inputs", "encoder", "english", "src"}
+WRITTEN = {"target", "written", "output", "outputs", "decoder", "french", "tgt"}
+
 
 def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
@@ -946,9 +988,9 @@ def words_at(heat_map, drawing):
     return list(along_x), list(along_y)
 
 
-def in_order(labels, words):
-    """Whether `labels` are `words`, from either end."""
-    return labels in (list(words), list(words)[::-1])
+def ways(labels, words):
+    """The steps along `labels`, 1 or -1, that give `words`; both where these are the same backwards."""
+    return [step for step in (1, -1) if labels[::step] == list(words)]
 
 
 def assert_labelled(figure, words, which):
@@ -956,34 +998,61 @@ def assert_labelled(figure, words, which):
     along_x, along_y = words_at(*heat_map_of(figure))
     nearest = max((along_x, along_y), key=lambda labels: len(set(labels) & set(words)))
     assert_that(
-        in_order(along_x, words) or in_order(along_y, words),
+        bool(ways(along_x, words) or ways(along_y, words)),
         what=f"what stands along the side of the {which} words",
         got=" ".join(label or "-" for label in nearest),
         expected=" ".join(words),
     )
 
 
+def as_read(heat_map, drawing, source, target):
+    """What the labels say that the cells show, (N, T), as a list: one for each way of reading them.
+
+    Where they are not the words, as the words belong.
+    """
+    along_x, along_y = words_at(heat_map, drawing)
+    turned = ((heat_map.values, along_x, along_y), (heat_map.values.T, along_y, along_x))
+    found = [
+        grid[::down, ::across]
+        for grid, columns, rows in turned
+        for down in ways(rows, target)
+        for across in ways(columns, source)
+    ]
+    return found or [heat_map.values, heat_map.values.T]
+
+
 def assert_shows(figure, weights, source, target):
     """Each cell shows the weight of the two words at it; where there are none, of those that belong there."""
     heat_map, drawing = heat_map_of(figure)
-    along_x, along_y = words_at(heat_map, drawing)
-    shown = heat_map.values
-    if in_order(along_x, target) and in_order(along_y, source):
-        shown, along_x, along_y = shown.T, along_y, along_x
-    elif not (in_order(along_x, source) and in_order(along_y, target)):
-        turned = shown.shape != weights.shape or not np.allclose(shown, weights, atol=1e-5)
-        shown, along_x, along_y = (shown.T if turned else shown), list(source), list(target)
-    if along_x != list(source):
-        shown = shown[:, ::-1]
-    if along_y != list(target):
-        shown = shown[::-1]
+    steps = np.diff(heat_map.x), np.diff(heat_map.y)
+    apart = all((along > 0).all() or (along < 0).all() for along in steps)
+    assert_that(apart, what="the cells", got="on top of one another", expected="each at a place of its own")
+    found = as_read(heat_map, drawing, source, target)
+    fits = [shown for shown in found if shown.shape == weights.shape]
+    if any(np.allclose(shown, weights, rtol=0, atol=1e-5) for shown in fits):
+        return
+    shown = (fits or found)[0]
     assert_shape(shown, weights.shape, what="the heat map, with a row for each target word,")
-    for row, column in np.argwhere(np.abs(shown - weights) > 1e-5)[:1]:
-        where = f'the cell of "{target[row]}" and "{source[column]}"'
-        assert_close(shown[row, column], weights[row, column], what=where)
     assert_that(
         np.isfinite(shown).all(), what="the heat map", got="empty in places", expected="a number in each cell"
     )
+    row, column = np.argwhere(np.abs(shown - weights) > 1e-5)[0]
+    where = f"the cell of {named(target, row)} and {named(source, column)}"
+    assert_close(shown[row, column], weights[row, column], what=where)
+
+
+def named(words, place):
+    """A word, and which of them it is where it comes more than once."""
+    number = words[: place + 1].count(words[place])
+    which = f" (number {number} of {words.count(words[place])})" if words.count(words[place]) > 1 else ""
+    return f'"{words[place]}"{which}'
+
+
+def assert_tells(figure, weights, source, target):
+    """All that makes a picture readable: cells show the weights of the words that stand at them."""
+    assert_labelled(figure, source, "source")
+    assert_labelled(figure, target, "target")
+    assert_shows(figure, weights, source, target)
 
 
 @check(
@@ -995,16 +1064,31 @@ def assert_shows(figure, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS)
 def one_heat_map_is_drawn(plot_attention, weights, source, target):
-    """There is one heat map in the figure, and nothing is drawn into any other figure."""
+    """There is one heat map in the figure."""
+    heat_map_of(plot_attention(weights, source, target))
+
+
+@check(
+    "plot_attention",
+    points=0.25,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Two sentences are drawn one after the other. In which line is the second picture's figure made?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@cliffs(*TRANSLATIONS)
+def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target):
+    """Each call makes a figure and draws into that one alone."""
     figure = plot_attention(weights, source, target)
-    heat_map_of(figure)
+    whose = "one that was there before the call"
+    assert_that(figure.own, what="the figure drawn into", got=whose, expected="one that the call made")
     drawn = figure.elsewhere
     assert_that(drawn == 0, what="the number of other figures drawn into", got=drawn, expected=0)
 
 
 @check(
     "plot_attention",
-    points=2,
+    points=1.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Follow one weight from the matrix to the picture. Which two words stand at its cell?",
@@ -1018,7 +1102,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
-    points=1,
+    points=0.75,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Cover the notebook and look at the picture alone. Which word was read at the second column?",
@@ -1032,7 +1116,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
-    points=1,
+    points=0.75,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Cover the notebook and look at the picture alone. Which word was written at the second row?",
@@ -1046,20 +1130,83 @@ def target_words_stand_at_their_cells(plot_attention, weights, source, target):
 
 @check(
     "plot_attention",
+    points=0.5,
+    examples=1,
+    needs="one_heat_map_is_drawn",
+    hint="Which place does your code find for a word that has been there before?",
+)
+@given(**always(SAID_TWICE))
+def a_word_may_come_again(plot_attention, weights, source, target):
+    """A word that comes twice stands at two places, each with its own weights."""
+    assert_tells(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
+    points=0.25,
+    examples=1,
+    needs="one_heat_map_is_drawn",
+    hint="What is the shape of the weights when a single word was read or written?",
+)
+@given(**always(ONE_EACH))
+@cliffs(ONE_READ, ONE_WRITTEN)
+def one_word_is_a_picture_too(plot_attention, weights, source, target):
+    """A single word read, or a single word written, is drawn as any others are."""
+    assert_tells(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
+    points=0.25,
+    examples=1,
+    needs="one_heat_map_is_drawn",
+    hint="Who decides how many ticks there are, you or Matplotlib?",
+)
+@given(**always(DOZEN))
+def a_dozen_words_have_room(plot_attention, weights, source, target):
+    """Twelve words read and twelve written all stand at their cells."""
+    assert_tells(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
+    points=0.25,
+    examples=1,
+    needs="one_heat_map_is_drawn",
+    hint="What does your picture show where the weight is nearly nothing?",
+)
+@given(**always(FAINT))
+def faint_weights_are_drawn_as_they_are(plot_attention, weights, source, target):
+    """Weights near zero, and zero itself, have cells that show just these numbers."""
+    assert_shows(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
     points=0.25,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Somebody knows neither language. How do they tell which words were read?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@example(**MORE_WRITTEN)
+@cliffs(MORE_WRITTEN, MORE_READ)
 def both_axes_are_named(plot_attention, weights, source, target):
-    """Both axes have names, and not the same."""
-    _, drawing = heat_map_of(plot_attention(weights, source, target))
+    """Each axis has a name, and it is that of the words along it."""
+    heat_map, drawing = heat_map_of(plot_attention(weights, source, target))
     names = {"x": drawing.x_label, "y": drawing.y_label}
     for axis, name in names.items():
         assert_that(name != "", what=f"the name of the {axis} axis", got="empty", expected="a name")
     assert_that(names["x"] != names["y"], what="the name of both axes", got=names["x"], expected="two names")
+    for axis, words in zip(names, words_at(heat_map, drawing), strict=True):
+        said = set(re.findall(r"[a-z]+", names[axis].lower()))
+        along = [which for which, these in (("source", source), ("target", target)) if ways(words, these)]
+        own, other = (READ, WRITTEN) if along == ["source"] else (WRITTEN, READ)
+        assert_that(
+            len(along) != 1 or said & own or not said & other,
+            what=f"the name of the {axis} axis, along which the {' '.join(along)} words stand,",
+            got=f'"{names[axis]}"',
+            expected="a name for these words",
+        )
 
 
 @check(
@@ -1072,9 +1219,15 @@ def both_axes_are_named(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @example(**MORE_WRITTEN)
 def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
-    """The heat map has a colour bar."""
-    heat_map, _ = heat_map_of(plot_attention(weights, source, target))
-    assert_that(heat_map.colour_bar, what="the colour bar of the heat map", got="missing", expected="there")
+    """The heat map has a colour bar with just its colours."""
+    figure = plot_attention(weights, source, target)
+    heat_map, _ = heat_map_of(figure)
+    assert_that(
+        heat_map.colour_bar,
+        what="the colour bar of the heat map",
+        got="missing, or that of another picture",
+        expected="there, with the same colours for the same weights",
+    )
 
 
 @check(
@@ -1087,9 +1240,10 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(MORE_WRITTEN, MORE_READ)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
-    """The two ends of the colour scale are the weights 0 and 1."""
+    """The two ends of the colour scale are the weights 0 and 1, and all cells are equally opaque."""
     heat_map, _ = heat_map_of(plot_attention(weights, source, target))
     assert_close(np.array(heat_map.limits), np.array([0.0, 1.0]), what="the two ends of the colour scale")
+    assert_that(heat_map.even, what="the opacity of the cells", got="not the same", expected="the same")
 
 
 @check(

@@ -20,27 +20,35 @@ def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> Non
     """
     got, expected = np.asarray(got, float), np.asarray(expected, float)  # uint8 differences would wrap around
     assert_shape(got, expected.shape, what=what)
-    allowed = TOLERANCE * np.maximum(1.0, np.where(np.isfinite(scale), scale, 1.0))
-    with np.errstate(all="ignore"):
-        close = (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
-    if not close.all():
-        _fail_at(~close, got, expected, what)
+    _fail_where(~_close(got, expected, scale), got, expected, what)
+
+
+def assert_agrees(got: Any, other: Any, *, what: str, beside: str, scale: Any = 1.0) -> None:
+    """Two answers of a student are the same, as assert_close has it, but that here NaN equals NaN.
+
+    Neither is known to be right, so neither is called expected. beside: what gave `other`, a call or words.
+    """
+    got, other = np.asarray(got, float), np.asarray(other, float)
+    assert_shape(got, other.shape, what=what, beside=beside)
+    close = _close(got, other, scale) | (np.isnan(got) & np.isnan(other))
+    _fail_where(~close, got, other, what, beside)
 
 
 def assert_same(got: Any, expected: Any, *, what: str) -> None:
     """`got` equals `expected` exactly; NaN equals NaN here."""
     got, expected = np.asarray(got), np.asarray(expected)
     assert_shape(got, expected.shape, what=what)
-    same = (got == expected) | ((got != got) & (expected != expected))
-    if not same.all():
-        _fail_at(~same, got, expected, what)
+    _fail_where((got != expected) & ((got == got) | (expected == expected)), got, expected, what)
 
 
-def assert_shape(got: Any, shape: tuple[int, ...], *, what: str) -> None:
-    """`got` has exactly this shape; a shape that would broadcast to it does not do."""
+def assert_shape(got: Any, shape: tuple[int, ...], *, what: str, beside: str = "") -> None:
+    """`got` has exactly this shape; a shape that would broadcast to it does not do.
+
+    beside: where the shape is that of another answer of the student: what gave it.
+    """
     found = np.shape(got)
     if found != tuple(shape):
-        raise CheckFailed(what, _of_shape(found), _of_shape(tuple(shape)))
+        raise CheckFailed(what, _of_shape(found), _of_shape(tuple(shape)), beside=beside)
 
 
 def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
@@ -74,10 +82,20 @@ def _of_shape(shape: tuple[int, ...]) -> str:
     return f"an array of shape {shape}" if shape else "one number (shape ())"
 
 
-def _fail_at(wrong: Array, got: Array, expected: Array, what: str) -> None:
+def _close(got: Array, expected: Array, scale: Any) -> Any:
+    allowed = TOLERANCE * np.maximum(1.0, np.where(np.isfinite(scale), scale, 1.0))
+    with np.errstate(all="ignore"):
+        return (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
+
+
+def _fail_where(wrong: Any, got: Array, expected: Array, what: str, beside: str = "") -> None:
+    """Raises: CheckFailed: something is wrong; it tells of the first."""
+    if not np.any(wrong):
+        return
     if got.ndim == 0:
-        raise CheckFailed(what, *_told_apart(got, expected))
+        raise CheckFailed(what, *_told_apart(got, expected), beside=beside)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
-    where = ", ".join(map(str, first))
+    where = f"[{', '.join(map(str, first))}]"
     whole = (shown(got), shown(expected)) if 1 < got.size <= LISTED else ("", "")
-    raise CheckFailed(f"{what}[{where}]", *_told_apart(got[first], expected[first]), whole=whole)
+    beside += where if beside.endswith(")") else ""
+    raise CheckFailed(what + where, *_told_apart(got[first], expected[first]), whole=whole, beside=beside)

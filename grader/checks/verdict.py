@@ -118,7 +118,7 @@ def _explained(check: Check, verdict: Verdict, failure: Failure) -> Result:
     error = failure.error
     when = tuple(Given(name, literal(value)) for name, value in failure.example.items())
     if isinstance(error, CheckFailed):
-        example = Counterexample(error.what, error.got, error.expected, when, error.whole)
+        example = Counterexample(error.what, error.got, error.expected, when, error.whole, error.beside)
         return _with(check, verdict, str(error), example)
     what, happened = _what_happened(check, error)
     return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when))

@@ -41,7 +41,8 @@ class Row:
 class Example:
     """expected: "" where nothing came back to compare. rows: the arrays number by number, where small.
 
-    whole: what these are the numbers of. zero: where zero lies in the bars.
+    whole: what these are the numbers of. zero: where zero lies in the bars. beside: what gave `expected`,
+    where that is another answer of the student and may be the wrong one of the two.
     """
 
     what: str
@@ -51,6 +52,12 @@ class Example:
     rows: tuple[Row, ...] = ()
     whole: str = ""
     zero: float = 0.0
+    beside: str = ""
+
+    @property
+    def other(self) -> str:
+        """What stands over the numbers that are compared with those that came back."""
+        return "the other call" if self.beside else "expected"
 
     @property
     def is_code(self) -> bool:
@@ -67,7 +74,8 @@ def example(question: str, found: Counterexample, code: str) -> Example:
     zero = _scale([row.got for row in rows] + [row.expected for row in rows])[0]
     what = printable(found.what).rstrip(",")
     whole = re.sub(r"\[[\d, ]+\]$", "", what) if found.whole[0] else what
-    return Example(what, got, expected, paste(question, found, code), rows, whole, zero)
+    pasted = paste(question, found, code)
+    return Example(what, got, expected, pasted, rows, whole, zero, printable(found.beside))
 
 
 def bounded(text: str, longest: int) -> str:

@@ -39,6 +39,7 @@ from public import (
     WORD,
     WORDS,
     ZERO_WORD,
+    assert_as_parts_give,
     assert_attends,
     assert_follows,
     assert_shows,
@@ -51,7 +52,7 @@ from public import (
     vectors,
 )
 
-from grader.checks import CheckFailed, assert_close, assert_that, check, cliffs
+from grader.checks import CheckFailed, assert_agrees, assert_close, assert_shape, assert_that, check, cliffs
 
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
@@ -106,10 +107,10 @@ def score_is_the_dot_product(score, decoder_state, encoder_states):
 @example(**AS_MANY, order=[1, 0])
 def scores_move_with_their_words(score, decoder_state, encoder_states, order):
     """Putting the words in another order puts the scores in that order too."""
-    expected = score(decoder_state, encoder_states)[order]
+    before = score(decoder_state, encoder_states)[order]
     scores = score(decoder_state, encoder_states[order])
-    scale = np.abs(encoder_states).sum()
-    assert_close(scores, expected, what=f"score(decoder_state, encoder_states[{order}])", scale=scale)
+    what, beside = f"score(decoder_state, encoder_states[{order}])", "the score of that word before"
+    assert_agrees(scores, before, what=what, beside=beside, scale=np.abs(encoder_states).sum())
 
 
 @check(
@@ -128,9 +129,8 @@ def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
     before, after = score(decoder_state, encoder_states), score(decoder_state, changed)
     others = np.arange(len(encoder_states)) != word
     scale = np.abs(encoder_states).sum()
-    assert_close(
-        after[others], before[others], what=f"the scores of the words other than {word}", scale=scale
-    )
+    what, beside = f"the scores of the words other than {word}", f"before word {word} changed"
+    assert_agrees(after[others], before[others], what=what, beside=beside, scale=scale)
 
 
 # --- 2. softmax ---
@@ -174,8 +174,8 @@ def larger_scores_get_larger_weights(softmax, scores):
 @example(scores=np.array([1.0, 2.0]), offset=-20)
 def only_differences_of_scores_count(softmax, scores, offset):
     """Adding the same number to all scores leaves the weights as they were."""
-    expected = softmax(scores)
-    assert_close(softmax(scores + offset), expected, what=f"softmax(scores + {offset})")
+    before, moved = softmax(scores), softmax(scores + offset)
+    assert_agrees(moved, before, what=f"softmax(scores + {offset})", beside="softmax(scores)")
 
 
 @check("softmax", points=6, hint="What is the ratio of two weights when their scores differ by 1?")
@@ -209,7 +209,15 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
     """Every number in the context lies between the smallest and the largest of its column."""
     context = context_vector(weights, encoder_states)
     low, high = encoder_states.min(axis=0), encoder_states.max(axis=0)
-    assert_close(context, np.clip(context, low, high), what="the context, kept between the states,", scale=2)
+    assert_shape(context, low.shape, what="context_vector(weights, encoder_states)")
+    outside = np.maximum(low - context, context - high)
+    worst = outside.argmax()
+    assert_that(
+        outside[worst] <= 2e-5,
+        what=f"context_vector(weights, encoder_states)[{worst}]",
+        got=context[worst],
+        expected=f"a number from {low[worst]:g} to {high[worst]:g}",
+    )
 
 
 @check(
@@ -237,9 +245,10 @@ def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
 @example(**BLEND_SAME_WORDS, other_states=np.array([[1.0, 0], [0, 1], [2, 2]]))
 def blends_add_up(context_vector, weights, encoder_states, other_states):
     """Adding two sets of states, with the same weights, adds their contexts."""
-    expected = context_vector(weights, encoder_states) + context_vector(weights, other_states)
+    added = context_vector(weights, encoder_states) + context_vector(weights, other_states)
     context = context_vector(weights, encoder_states + other_states)
-    assert_close(context, expected, what="the context of encoder_states + other_states", scale=4)
+    what = "context_vector(weights, encoder_states + other_states)"
+    assert_agrees(context, added, what=what, beside="the sum of their two contexts", scale=4)
 
 
 # --- 4. attend ---
@@ -258,7 +267,7 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
     found = attend(decoder_state, encoder_states)
     if attends(*found, *attention(decoder_state, encoder_states)):
         return
-    assert_attends(found, by_parts(score, softmax, context_vector, decoder_state, encoder_states))
+    assert_as_parts_give(found, by_parts(score, softmax, context_vector, decoder_state, encoder_states))
 
 
 @check("attend", points=1, hint="If attend fits your parts, which of the parts is to blame?")
@@ -324,7 +333,7 @@ def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_
         return
     own = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
     if np.isfinite(own[0]).all() and np.isfinite(own[1]).all():
-        assert_attends(found, own)
+        assert_as_parts_give(found, own)
 
 
 # --- 5. decode ---
@@ -341,11 +350,11 @@ def decoded(look, first_state, encoder_states, step, n):
     return np.array(outputs), np.array(alignment)
 
 
-def assert_decodes(found, due):
-    """`found` is the pair (outputs, alignment) that `due` is."""
+def assert_decodes(found, due, beside):
+    """`found` is the pair (outputs, alignment) that `due` is. beside: what gives that."""
     for got, expected, name, scale in zip(found, due, ("outputs", "alignment"), (6, 1), strict=True):
         what = f"the {name} of decode(first_state, encoder_states, step, n)"
-        assert_follows(got, expected, what=what, scale=scale)
+        assert_follows(got, expected, what=what, beside=beside, scale=scale)
 
 
 @check(
@@ -365,9 +374,10 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
 
     found = decode(first_state, encoder_states, step, n)
     try:
-        assert_decodes(found, decoded(right, first_state, encoder_states, step, n))
+        assert_decodes(found, decoded(right, first_state, encoder_states, step, n), "what is right")
     except CheckFailed:
-        assert_decodes(found, decoded(own, first_state, encoder_states, step, n))
+        due = decoded(own, first_state, encoder_states, step, n)
+        assert_decodes(found, due, "what steps with your own attend give")
 
 
 # --- 6. plot_attention ---
@@ -375,7 +385,7 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
 
 @check(
     "plot_attention",
-    points=2,
+    points=1.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Swap the source and the target. Does your picture turn with them?",

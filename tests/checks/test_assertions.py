@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.checks import assert_close, assert_same, assert_shape, assert_that
+from grader.checks import assert_agrees, assert_close, assert_same, assert_shape, assert_that
 from grader.errors import CheckFailed
 
 NAN, INF = float("nan"), float("inf")
@@ -151,3 +151,33 @@ def test_got_is_never_what_was_expected(value: object, expected: str) -> None:
         assert_that(False, what="x", got=value, expected=value)
 
     assert failed.value.expected == expected
+
+
+@pytest.mark.parametrize(
+    ("got", "other", "beside", "message"),
+    [
+        pytest.param(
+            [1, 5], [1, 2], "f(y)", "f(x)[1] is 5, expected the same as f(y)[1], which is 2", id="calls"
+        ),
+        pytest.param(5, 2, "before", "f(x) is 5, expected the same as before, which is 2", id="words"),
+        pytest.param(NAN, 1, "before", "f(x) is nan, expected the same as before, which is 1", id="nan"),
+        pytest.param(
+            [1, 2],
+            3,
+            "before",
+            "f(x) is an array of shape (2,), expected the same as before, which is one number (shape ())",
+            id="shapes",
+        ),
+    ],
+)
+def test_answers_that_do_not_agree(got: object, other: object, beside: str, message: str) -> None:
+    """Both answers are told, each with what gave it, and none as the right one."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_agrees(got, other, what="f(x)", beside=beside)
+
+    assert str(failed.value) == message
+
+
+def test_answers_that_agree() -> None:
+    """As near as float32 arithmetic comes; and a function that gives NaN again repeats itself."""
+    assert_agrees([1.0, NAN, INF], [1.0 + 1e-6, NAN, INF], what="f(x)", beside="before")
