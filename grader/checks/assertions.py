@@ -82,7 +82,7 @@ def _of_shape(shape: tuple[int, ...]) -> str:
     return f"an array of shape {shape}" if shape else "one number (shape ())"
 
 
-def _close(got: Array, expected: Array, scale: Any) -> Any:
+def _close(got: Any, expected: Any, scale: Any) -> Any:
     allowed = TOLERANCE * np.maximum(1.0, np.where(np.isfinite(scale), scale, 1.0))
     with np.errstate(all="ignore"):
         return (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
