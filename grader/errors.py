@@ -5,6 +5,7 @@
 Anything else that escapes is ours: verdict *broken*, nobody loses points.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -16,6 +17,14 @@ class CourseError(Exception):
         where = f"{file}: {place}" if place else f"{file}"
         problem = f"{found}, expected {wanted}" if wanted else found
         super().__init__(f"{where}: {problem}" + (f"; {cure}" if cure else ""))
+
+    def __reduce__(self) -> tuple[Callable[..., "CourseError"], tuple[str, ...]]:
+        """It passes between processes in its parts."""
+        return _course_error, (self.file, self.place, self.found, self.wanted, self.cure)
+
+
+def _course_error(file: str, place: str, found: str, wanted: str, cure: str) -> CourseError:
+    return CourseError(file, place, found, wanted=wanted, cure=cure)
 
 
 class UnreadableNotebook(Exception):

@@ -1,5 +1,8 @@
 """What many tests share: the small course, the real assignment, a sandbox and a browser started once."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from small_course import write_course
 
+from grader.checks.drawn import drawn
 from grader.checks.judge import prepare
 from grader.course.load import load_assignment, load_course
 from grader.grading.submission import Setup, set_up
@@ -29,7 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """One cache for the whole run, empty at first: what is dear is found out once, on whichever core."""
     machine.complete = config.getoption("complete")
+    if not hasattr(config, "workerinput"):  # those of xdist are told by their environment
+        os.environ["GRADER_CACHE"] = tempfile.mkdtemp(prefix="grader-cache-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["GRADER_CACHE"])
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -69,7 +81,7 @@ def attention() -> SimpleNamespace:
     course = load_course(ROOT)
     assignment, source = load_assignment(course, "attention")
     known = {one.path.stem: one for kind in ("right", "wrong") for one in load_known(assignment, kind)}
-    prepared = prepare(assignment, course.key)
+    prepared = prepare(assignment, course.key, draws=drawn)
     return SimpleNamespace(
         course=course, assignment=assignment, source=source, prepared=prepared,
         reference=load_reference(assignment), known=known,

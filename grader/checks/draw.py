@@ -48,9 +48,14 @@ def draw(checks: Sequence[Check], key: str, *, size: int = POOL_SIZE) -> Pools:
         if shared not in drawn:
             drawn[shared] = _pool(check, seed_of(check, key), count)
         pools[check.id] = (*check.explicit, *drawn[shared])
+    return fixed(pools)
+
+
+def fixed(pools: Pools) -> Pools:
+    """The same, its arrays made read-only: many checks and all students share them."""
     for value in (value for pool in pools.values() for example in pool for value in example.values()):
         if isinstance(value, np.ndarray):
-            value.setflags(write=False)  # many checks and all students share it
+            value.setflags(write=False)
     return pools
 
 

@@ -14,6 +14,7 @@ import typer
 
 from grader.cli import authoring, collecting, grading, handing_on, looking, marking, records, trying
 from grader.cli.options import say
+from grader.cli.steps import steps
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -54,10 +55,12 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line. A fault in a course file is an answer, not a traceback."""
+    from grader.cores import watched_by
     from grader.errors import CourseError, SandboxUnavailable
 
     try:
-        app()
+        with watched_by(steps):
+            app()
     except (CourseError, SandboxUnavailable) as error:
         say(f"grader: {error}")
         raise SystemExit(1) from None

@@ -2,9 +2,10 @@
 
 `toml` and `csv` read and write the two formats that instructors edit. `writing` puts a file in the place of
 another in one step, and says a full disk in words. `lock` lets one command at a time write to a class
-folder.
+folder. `cache` keeps, for the user and not for the class, what takes long to find out, under its content.
 """
 
+from grader.files.cache import found_once, keep, kept, key_of
 from grader.files.csv import Row, as_csv, folded, read_rows, titles
 from grader.files.lock import alone
 from grader.files.toml import as_toml, read_toml
@@ -17,6 +18,10 @@ __all__ = [
     "as_toml",
     "disk_in_words",
     "folded",
+    "found_once",
+    "keep",
+    "kept",
+    "key_of",
     "read_rows",
     "read_toml",
     "replace_file",

@@ -5,6 +5,7 @@ root/submission/           what the student uploaded
 root/results/results.json  what Gradescope reads
 """
 
+import os
 import time
 import traceback
 from dataclasses import replace
@@ -14,7 +15,8 @@ from grader.course import hinted, load_course
 from grader.errors import CourseError, SandboxUnavailable
 from grader.files import write_file
 from grader.gradescope.results import not_graded, results
-from grader.grading import Graded, grade_submission, set_up
+from grader.grading import Graded, Setup, grade_submission, set_up
+from grader.model import Course
 from grader.sandbox import probe, start_zygote
 from grader.submissions import Submission, notebook_in
 
@@ -28,9 +30,14 @@ def prepare(root: Path) -> str:
     Raises: CourseError: the course in the package cannot be used.
     """
     course = load_course(root / COURSE)
-    (root / KEPT).mkdir(exist_ok=True)
-    set_up(course, course.assignments[0].name, "", class_folder=root / KEPT)
+    _set_up(root, course, course.assignments[0].name, "")
     return f"sandbox here: {_level()}"
+
+
+def _set_up(root: Path, course: Course, name: str, isolation: str) -> Setup:
+    """The cache is beside the course, as a container may run as another user than the one who made it."""
+    os.environ.setdefault("GRADER_CACHE", str(root / KEPT))
+    return set_up(course, name, isolation)
 
 
 def _level() -> str:
@@ -63,7 +70,7 @@ def _graded(root: Path, name: str) -> Graded:
     """Raises: SandboxUnavailable: no wall can be built here."""
     course = load_course(root / COURSE)
     wall = probe()
-    setup = set_up(course, name, wall.isolation, class_folder=root / KEPT)
+    setup = _set_up(root, course, name, wall.isolation)
     folder = root / "submission"
     submission = Submission(STUDENT, folder / notebook_in(folder, name))
     with start_zygote(wall, course.limits, data=setup.assignment.folder / "data") as zygote:

@@ -1,31 +1,17 @@
-"""What takes seconds to find out and changes only with the course, kept in the class folder.
+"""How an assignment's wrong solutions answer: it takes long to find out, and changes only with the course."""
 
-In class/.grader, <name>.examples.json holds an assignment's drawn examples, <name>.npz what its wrong
-solutions answer. Both are safe to delete. They are written aside and then renamed, and read only if they were
-made by this version for the very same files, versions and key; what cannot be read is found out anew.
-"""
-
-import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from grader.checks.claims import Check
-from grader.checks.draw import Pools, draw
-from grader.checks.judge import Draws, Prepared
-from grader.checks.pool_file import pools_from, to_json
+from grader.checks.judge import Prepared
 from grader.diagnosis import Diagnoser, WrongAnswers, diagnoser
-from grader.errors import CourseError
-from grader.files import disk_in_words, replace_file
+from grader.files import found_once, key_of
 from grader.model import Assignment, Limits, Provenance
-from grader.solutions import Functions, Known, load_known
+from grader.solutions import Functions, load_known
 from grader.values import Array
-
-LAYOUT = 1  # of the file, and of what answers.py makes of an answer; count up when either changes
 
 
 def ready_diagnoser(
@@ -33,72 +19,37 @@ def ready_diagnoser(
     prepared: Prepared,
     reference: Functions,
     provenance: Provenance,
-    class_folder: Path | None = None,
     *,
     limits: Limits,
 ) -> Diagnoser:
-    """A diagnoser, with what was found out before where that is of use.
+    """A diagnoser; what wrong solutions answer comes from the user's cache, where it was found out before.
 
     Raises: CourseError: a wrong solution cannot be run.
     """
     wrong = load_known(assignment, "wrong")
-    path = class_folder and class_folder / ".grader" / f"{assignment.name}.npz"
-    key = _key(provenance, wrong)
-    found = read(path, key) if path else None
-    made = diagnoser(
-        assignment.name,
-        prepared.opening,
-        prepared.returns,
-        reference,
-        wrong,
-        remembered=found,
-        seconds=limits.call_seconds,
+
+    def made(remembered: Mapping[str, WrongAnswers] | None = None) -> Diagnoser:
+        return diagnoser(
+            assignment.name,
+            prepared.opening,
+            prepared.returns,
+            reference,
+            wrong,
+            remembered=remembered,
+            seconds=limits.call_seconds,
+        )
+
+    texts = tuple((known.path.name, known.path.read_bytes()) for known in wrong)
+    key = key_of("wrong answers", provenance.assignment, texts)
+    return found_once(
+        key, made, read=lambda content: made(unpacked(content)), write=lambda made: packed(made.wrong)
     )
-    if path and found is None:
-        with suppress(CourseError):  # a class folder that cannot be written to has other ways to say so
-            write(path, key, made.wrong)
-    return made
 
 
-def drawn_before(path: Path, provenance: Provenance) -> Draws:
-    """Draws examples from the file at `path`, or anew, and then into that file."""
-    made_for = _digest([LAYOUT, provenance.assignment, provenance.grader, provenance.environment])
-
-    def draws(checks: Sequence[Check], key: str) -> Pools:
-        with suppress(OSError, ValueError, KeyError, IndexError, TypeError):
-            first, _, rest = path.read_text("utf-8").partition("\n")
-            if first == made_for:
-                return pools_from(rest, checks, key)
-        pools = draw(checks, key)
-        with suppress(CourseError):  # a folder that cannot be written to has other ways to say so
-            _put(path, f"{made_for}\n{to_json(checks, pools)}".encode())
-        return pools
-
-    return draws
-
-
-def _key(provenance: Provenance, wrong: Sequence[Known]) -> str:
-    facts = [LAYOUT, provenance.assignment, provenance.grader, provenance.environment]
-    facts += [hashlib.sha256(known.path.read_bytes()).hexdigest() for known in wrong]
-    facts += [known.path.stem for known in wrong]
-    return _digest(facts)
-
-
-def _digest(facts: Sequence[object]) -> str:
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def write(path: Path, key: str, known: Mapping[str, WrongAnswers]) -> None:
-    """Raises: CourseError: the folder cannot be written to."""
+def packed(known: Mapping[str, WrongAnswers]) -> bytes:
     content = io.BytesIO()
-    np.savez(content, allow_pickle=False, key=np.array(key), **dict(_arrays(known)))
-    _put(path, content.getvalue())
-
-
-def _put(path: Path, content: bytes) -> None:
-    with disk_in_words(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, content)
+    np.savez(content, allow_pickle=False, **dict(_arrays(known)))
+    return content.getvalue()
 
 
 def _arrays(known: Mapping[str, WrongAnswers]) -> Iterator[tuple[str, Array]]:
@@ -109,15 +60,13 @@ def _arrays(known: Mapping[str, WrongAnswers]) -> Iterator[tuple[str, Array]]:
             yield f"{question}/numbers/{form}", numbers
 
 
-def read(path: Path, key: str) -> dict[str, WrongAnswers] | None:
-    """What was written with this key; None where that is not to be had."""
+def unpacked(content: bytes) -> dict[str, WrongAnswers]:
+    """What was packed. Raises: ValueError: it cannot be read."""
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            if file["key"].item() != key:
-                return None
-            arrays = {name: file[name] for name in file.files if name != "key"}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, EOFError, zipfile.BadZipFile) as problem:
+        raise ValueError(str(problem)) from problem
     found = {}
     for question in (name.removesuffix("/unsteady") for name in arrays if name.endswith("/unsteady")):
         head = f"{question}/names/"

@@ -87,7 +87,7 @@ def _graded(
     wall = probe(trust=trust)
     if wall.held == "limits":
         say("WARNING: no wall around students' code. It can read and change all that you can.")
-    setup = set_up(order.course, order.assignment, wall.isolation, class_folder=order.class_folder)
+    setup = set_up(order.course, order.assignment, wall.isolation)
     with start_zygote(wall, order.course.limits, data=setup.assignment.folder / "data") as zygote:
         graded = grade_many(setup, zygote, pile.todo, below=order.submitted, workers=workers)
         passing = watch((_with_before(one, pile, order.course) for one in graded), total=len(pile.todo))

@@ -22,7 +22,7 @@ def grade(submission: Path, *, student: str, assignment: str, course: Path, run:
     Raises: CourseError, SandboxUnavailable: nothing can be graded at all.
     """
     if run not in _runs:
-        _runs[run] = _start(course, assignment, submission.parents[3])
+        _runs[run] = _start(course, assignment)
         weakref.finalize(run, _runs[run][1].close)
     setup, zygote = _runs[run]
     graded = grade_submission(setup, zygote, Submission(student, submission), below=submission.parents[2])
@@ -34,8 +34,8 @@ def grade(submission: Path, *, student: str, assignment: str, course: Path, run:
     return Autograded(graded.notebook or b"", content)
 
 
-def _start(root: Path, assignment: str, class_folder: Path) -> tuple[Setup, Zygote]:
+def _start(root: Path, assignment: str) -> tuple[Setup, Zygote]:
     wall = probe()
     course = load_course(root)
-    setup = set_up(course, assignment, wall.isolation, class_folder=class_folder)
+    setup = set_up(course, assignment, wall.isolation)
     return setup, start_zygote(wall, course.limits, data=setup.assignment.folder / "data")

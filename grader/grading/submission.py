@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader.checks.draw import draw
+from grader.checks.drawn import drawn
 from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
 from grader.checks.student_functions import in_process
@@ -23,7 +23,7 @@ from grader.course import disclosed, load_assignment
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.asking import explaining, judging, why_undefined
-from grader.grading.cache import drawn_before, ready_diagnoser
+from grader.grading.cache import ready_diagnoser
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.standing import Code, Stood, stood, suspects
 from grader.model import Assignment, Course, Provenance, QuestionReport, Repair, Report, Result, Verdict
@@ -77,10 +77,10 @@ class Graded:
     kept: bool = False
 
 
-def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | None = None) -> Setup:
+def set_up(course: Course, name: str, isolation: str) -> Setup:
     """Read an assignment, draw its examples, learn how wrong solutions answer them.
 
-    isolation: what stands between us and students' code. class_folder: where to keep what took long to learn.
+    isolation: what stands between us and students' code.
     Raises: CourseError: something in the course's files cannot be used, or solutions are absent.
     """
     assignment, source = load_assignment(course, name)
@@ -92,13 +92,9 @@ def set_up(course: Course, name: str, isolation: str, *, class_folder: Path | No
         environment=_environment(),
         told=telling(course, assignment),
     )
-    kept = class_folder and class_folder / ".grader" / f"{name}.examples.json"
-    draws = drawn_before(kept, provenance) if kept else draw
-    prepared = prepare(assignment, course.key, draws=draws, remember=True)
+    prepared = prepare(assignment, course.key, draws=drawn, remember=True)
     release = release_notebook(source)
-    diagnoser = ready_diagnoser(
-        assignment, prepared, reference, provenance, class_folder, limits=course.limits
-    )
+    diagnoser = ready_diagnoser(assignment, prepared, reference, provenance, limits=course.limits)
     return Setup(course, assignment, release, prepared, reference, isolation, provenance, diagnoser)
 
 

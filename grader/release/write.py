@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.checks.draw import draw
+from grader.checks.drawn import drawn
 from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
 from grader.course import load_assignment
@@ -51,7 +51,7 @@ def release_assignment(course: Course, name: str, class_folder: Path) -> Release
     home = write_release(course, assignment, source, class_folder)
     register_release(course, name, source, class_folder)
     if audited:
-        set_up(course, name, "", class_folder=class_folder)
+        set_up(course, name, "")
     return Released(home, (), audited)
 
 
@@ -100,7 +100,7 @@ def _handout(assignment: Assignment) -> dict[str, bytes]:
     return {
         "checks.py": public.read_bytes(),
         "questions.json": msgspec.json.format(questions) + b"\n",
-        "examples.json": to_json(checks, draw(checks, "")).encode(),
+        "examples.json": to_json(checks, drawn(checks, "")).encode(),
     }
 
 

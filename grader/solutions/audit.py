@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from grader.checks.drawn import drawn
 from grader.checks.judge import Prepared, in_turn, judge, prepare
 from grader.checks.student_functions import in_process
 from grader.course import load_assignment, load_rubrics
@@ -77,7 +78,7 @@ def audit_course(course: Course, name: str) -> tuple[Audit, Prepared]:
     Raises: CourseError: there is no such assignment, or something in its files cannot be used.
     """
     assignment, source = load_assignment(course, name)
-    prepared = prepare(assignment, course.key)
+    prepared = prepare(assignment, course.key, draws=drawn)
     return audit_assignment(assignment, source, prepared, limits=course.limits), prepared
 
 

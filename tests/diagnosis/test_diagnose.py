@@ -16,7 +16,7 @@ from grader.course.load import load_assignment, load_course
 from grader.diagnosis.answers import close
 from grader.diagnosis.diagnose import Diagnoser, diagnosed, diagnoser
 from grader.errors import CourseError
-from grader.grading.cache import read, write
+from grader.grading.cache import packed, unpacked
 from grader.grading.submission import Setup, Submission, grade_submission, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.sandbox import Zygote
@@ -283,44 +283,22 @@ def test_behaviours_tell_apart_what_answers_do(knowing: Diagnoser) -> None:
 # --- what is kept ---
 
 
-def test_kept_answers(knowing: Diagnoser, tmp_path: Path) -> None:
-    """What was written is read back, as it was."""
-    path = tmp_path / "folder" / "attention.npz"
+def test_kept_answers(knowing: Diagnoser) -> None:
+    """What was kept is read back, as it was."""
+    found = unpacked(packed(knowing.wrong))
 
-    write(path, "key", knowing.wrong)
-    found = read(path, "key")
-
-    assert found is not None
     assert found.keys() == knowing.wrong.keys()
     assert found["softmax"].unsteady == knowing.wrong["softmax"].unsteady
     assert [names for names, _ in found["attend"].rows.values()] == [
         names for names, _ in knowing.wrong["attend"].rows.values()
     ]
-    assert [path.name for path in path.parent.iterdir()] == ["attention.npz"]
-
-
-def test_kept_answers_of_another_course(knowing: Diagnoser, tmp_path: Path) -> None:
-    """Answers to other checks or of other solutions are not taken for these."""
-    write(tmp_path / "attention.npz", "key", knowing.wrong)
-
-    assert read(tmp_path / "attention.npz", "another key") is None
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"no archive", b"PK\x03\x04 and no more"])
-def test_kept_answers_that_cannot_be_read(tmp_path: Path, spoilt: bytes) -> None:
-    """A spoilt file is as good as none."""
-    (tmp_path / "attention.npz").write_bytes(spoilt)
-
-    assert read(tmp_path / "attention.npz", "key") is None
-
-
-def test_kept_answers_broken_off(knowing: Diagnoser, tmp_path: Path) -> None:
-    """Half a file is as good as none, too."""
-    path = tmp_path / "attention.npz"
-    write(path, "key", knowing.wrong)
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-    assert read(path, "key") is None
+def test_kept_answers_that_cannot_be_read(spoilt: bytes) -> None:
+    """Whoever keeps them is told that they are spoilt."""
+    with pytest.raises(ValueError):
+        unpacked(spoilt)
 
 
 # --- in a class ---

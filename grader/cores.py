@@ -1,0 +1,77 @@
+"""Our own work on all cores of this machine: learning, drawing, auditing.
+
+Processes are forked, so that what they share is neither pickled nor made twice. Results come in the order of
+the tasks, however many processes there are. Ctrl-C ends the main process, which ends the others.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+Task = TypeVar("Task")
+Found = TypeVar("Found")
+# Wraps an iterable, given what it is ("drawing examples") and how long, and passes on what that yields.
+Watch = Callable[[Iterable[Any], str, int], Iterable[Any]]
+
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_work: Callable[[Any], Any] | None = None  # inherited by fork
+_watch: Watch | None = None
+
+
+@contextmanager
+def watched_by(watch: Watch) -> Iterator[None]:
+    """While it lasts, `watch` sees all that `over_cores` does. Otherwise nobody does."""
+    global _watch
+    before, _watch = _watch, watch
+    try:
+        yield
+    finally:
+        _watch = before
+
+
+def over_cores(
+    work: Callable[[Task], Found], tasks: Sequence[Task], *, what: str, workers: int = CORES
+) -> Iterator[Found]:
+    """`work(task)` for each task, in their order. What it returns or raises must be picklable.
+
+    what: for whoever watches, "drawing examples". A process with threads of its own cannot be forked safely:
+    there, all is done in this process.
+    """
+    found = _over_cores(work, tasks, workers)
+    return iter(_watch(found, what, len(tasks)) if _watch and tasks else found)
+
+
+def _over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], workers: int) -> Iterator[Found]:
+    if min(workers, len(tasks)) < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
+        yield from map(work, tasks)
+        return
+    fork = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(min(workers, len(tasks)), fork, _begin, (work,))
+    try:
+        yield from pool.map(_do, tasks)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def _do(task: Any) -> Any:
+    assert _work is not None
+    return _work(task)
+
+
+def end_with_parent() -> None:
+    """Wait for the main process to be killed, and end: else we would wait for work for ever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)

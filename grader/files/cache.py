@@ -1,0 +1,151 @@
+"""What takes long to find out, kept under the content that it was found out from.
+
+A key is a digest of all that decides the answer, so what is found under it is right for as long as it is
+there: nothing is ever out of date, and any file or all of them can be deleted at any time. They are in the
+user's cache folder, or in $GRADER_CACHE, for the user alone to read, as hidden examples are among them. A
+file that is damaged is not believed. A folder that cannot be written to costs time, nothing else.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+
+MOST = 1 << 30  # bytes; beyond, what was not used for longest goes
+EVERY = 500  # new files between two looks at how much there is
+_DIGEST = 32  # bytes that a file begins with: SHA-256 of its key and the rest
+# Their versions decide what is drawn, and how code behaves.
+LIBRARIES = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
+PACKAGE = Path(__file__).resolve().parents[1]
+
+T = TypeVar("T")
+_written = 0
+
+
+def key_of(*facts: object) -> str:
+    """A key for what follows from these facts, this version of the package and those of LIBRARIES.
+
+    facts: bytes, text, numbers, None, and tuples of these.
+    """
+    return hashlib.sha256(repr((_surroundings(), facts)).encode()).hexdigest()
+
+
+@cache
+def _surroundings() -> str:
+    """Our own source, as its version does not tell two states of a checkout apart; Python and LIBRARIES."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(
+            path.relative_to(PACKAGE).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest()
+        )
+    for name in LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()
+
+
+def folder() -> Path:
+    """Where they are kept."""
+    named = os.environ.get("GRADER_CACHE")
+    return Path(named) if named else platformdirs.user_cache_path("attention-grader")
+
+
+def kept(key: str, read: Callable[[bytes], T]) -> T | None:
+    """What `read` makes of the content that was kept under this key; None where there is nothing it can read.
+
+    read: may raise ValueError, KeyError, IndexError or TypeError.
+    """
+    path = _path(key)
+    with contextlib.suppress(OSError, ValueError, KeyError, IndexError, TypeError):
+        whole = path.read_bytes()
+        digest, content = whole[:_DIGEST], whole[_DIGEST:]
+        if _seal(key, content) == digest:
+            found = read(content)
+            os.utime(path)
+            return found
+    return None
+
+
+def keep(key: str, content: bytes) -> None:
+    """Keep it, if that can be done here."""
+    global _written
+    path = _path(key)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent)  # for the user alone
+        aside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_seal(key, content) + content)
+            aside.replace(path)
+        except OSError:
+            aside.unlink()
+            raise
+        if _written % EVERY == 0:
+            _make_room(MOST)
+        _written += 1
+
+
+def found_once(
+    key: str, make: Callable[[], T], *, read: Callable[[bytes], T], write: Callable[[T], bytes]
+) -> T:
+    """What was kept under this key, else what `make` returns, kept for the next time.
+
+    Of several processes that want it at a time one makes it, and the others wait for that.
+    """
+    if (found := kept(key, read)) is not None:
+        return found
+    with _alone(key):
+        if (found := kept(key, read)) is not None:
+            return found
+        made = make()
+        keep(key, write(made))
+        return made
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + content).digest()
+
+
+def _path(key: str) -> Path:
+    return folder() / key[:2] / key[2:]
+
+
+@contextlib.contextmanager
+def _alone(key: str) -> Iterator[None]:
+    """While it lasts no other process is in here for this key, where locks can be had."""
+    path = _path(key).with_suffix(".lock")
+    with contextlib.ExitStack() as open_file:
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = open_file.enter_context(path.open("wb"))
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+        with contextlib.suppress(OSError):
+            path.unlink()  # who waits for it finds what was made meanwhile
+
+
+def _make_room(most: int) -> None:
+    """Delete what was not used for longest, until at most three quarters of `most` bytes are taken."""
+    found = []
+    for path in folder().glob("??/*"):
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            found.append((status.st_mtime, status.st_size, path))
+    taken = sum(size for _, size, _ in found)
+    if taken <= most:
+        return
+    for _, size, path in sorted(found):
+        if taken <= most * 3 // 4:
+            return
+        path.unlink(missing_ok=True)
+        taken -= size

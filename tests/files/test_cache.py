@@ -1,0 +1,118 @@
+"""What is kept by content is found again, never believed when it differs, and never in the way."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.files import cache, found_once, keep, kept, key_of
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of one's own."""
+    monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def counted(content: bytes = b"found") -> tuple[Callable[[], bytes], list[int]]:
+    """Something dear to find out, and how often it was."""
+    times: list[int] = []
+
+    def make() -> bytes:
+        times.append(1)
+        return content
+
+    return make, times
+
+
+def once(key: str, make: Callable[[], bytes]) -> bytes:
+    return found_once(key, make, read=bytes, write=bytes)
+
+
+def test_found_out_once(folder: Path) -> None:
+    """The second time it is read, and no lock is left behind."""
+    make, times = counted()
+
+    assert [once("a" * 64, make), once("a" * 64, make)] == [b"found", b"found"]
+    assert (len(times), len(files(folder))) == (1, 1)
+
+
+def test_deleted(folder: Path) -> None:
+    """Whatever is deleted is found out again."""
+    make, times = counted()
+    once("a" * 64, make)
+    files(folder)[0].unlink()
+
+    assert once("a" * 64, make) == b"found"
+    assert len(times) == 2
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda whole: whole[:-1], lambda whole: b"", lambda whole: whole[:-1] + b"D"]
+)
+def test_damaged(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
+    """What is not as it was written is not believed, and is written anew."""
+    make, _ = counted()
+    once("a" * 64, make)
+    (file,) = files(folder)
+    whole = file.read_bytes()
+    file.write_bytes(spoil(whole))
+
+    assert kept("a" * 64, bytes) is None
+    assert once("a" * 64, make) == b"found"
+    assert file.read_bytes() == whole
+
+
+def test_under_another_name(folder: Path) -> None:
+    """A file that was kept under another key is not believed, either."""
+    keep("a" * 64, b"found")
+    (file,) = files(folder)
+    (folder / "bb").mkdir()
+    file.rename(folder / "bb" / ("b" * 62))
+
+    assert kept("b" * 64, bytes) is None
+
+
+def test_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be kept everything is found out anew, and nothing else is different."""
+    (tmp_path / "file").write_text("in the way of a folder")
+    monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "file" / "cache"))
+    make, times = counted()
+
+    assert [once("a" * 64, make), once("a" * 64, make)] == [b"found", b"found"]
+    assert len(times) == 2
+
+
+def test_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the bound, what was not used for longest goes first."""
+    monkeypatch.setattr(cache, "MOST", 400)
+    monkeypatch.setattr(cache, "EVERY", 1)
+    for place, key in enumerate("abcd"):  # 92 bytes each
+        keep(key * 64, bytes(60))
+        os.utime(folder / (key * 2) / (key * 62), (place, place))
+
+    keep("e" * 64, bytes(60))
+
+    assert [key for key in "abcde" if kept(key * 64, bytes) is not None] == ["c", "d", "e"]
+
+
+def test_keys() -> None:
+    """Equal facts have one key, different ones never."""
+    assert key_of("pool", b"text", 3) == key_of("pool", b"text", 3)
+    assert (
+        len({key_of("ab", "c"), key_of("a", "bc"), key_of("a", b"bc"), key_of("abc"), key_of(("ab", "c"))})
+        == 5
+    )
+
+
+def test_for_the_user_alone(folder: Path) -> None:
+    """Nobody else may read it: hidden examples are kept here."""
+    keep("a" * 64, b"hidden")
+
+    assert {path.stat().st_mode & 0o077 for path in files(folder)} == {0}
