@@ -16,7 +16,8 @@ CHECKED = ("stub", "quiz")  # kinds of question that machines mark
 class Limits:
     """What one submission may use. CPU seconds unless the name says wall.
 
-    answers_mb: what its functions return, in all calls together.
+    answers_mb: what its functions return, in all calls together. budget_seconds, budget_mb: what the grader
+    itself may spend on it.
     """
 
     call_seconds: float = 2.0
@@ -27,6 +28,8 @@ class Limits:
     output_kb: int = 64
     notebook_mb: int = 64
     answers_mb: int = 64
+    budget_seconds: float = 300.0
+    budget_mb: int = 2048
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from grader.course import disclosed, load_assignment
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.asking import explaining, judging, why_undefined
+from grader.grading.budget import Spent, budget
 from grader.grading.cache import ready_diagnoser
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.standing import Code, Stood, stood, suspects
@@ -127,15 +128,19 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
     """
     report = blank_report(setup, submission.student)
     try:
-        raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
-        digest = hashlib.sha256(raw).hexdigest()
-        names = renamed(submission.path.name, f"{report.assignment}.ipynb")
-        report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
-        return _insisting(setup, zygote, parse_submission(raw), report)
+        with budget(setup.course.limits):
+            raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
+            digest = hashlib.sha256(raw).hexdigest()
+            names = renamed(submission.path.name, f"{report.assignment}.ipynb")
+            report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
+            return _insisting(setup, zygote, parse_submission(raw), report)
     except SandboxUnavailable:
         raise
     except UnreadableNotebook as unreadable:
         return Graded(replace(report, status="unreadable", reason=str(unreadable)))
+    except Spent as spent:
+        reason = f"it took {spent} and was given up; nobody loses points by it"
+        return Graded(replace(report, status="broken", reason=reason), fault=reason)
     except (Exception, SandboxBroken) as error:
         fault = "".join(traceback.format_exception(error))
         reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"

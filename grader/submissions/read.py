@@ -21,6 +21,7 @@ from grader.wording import printable
 MOST_CELLS = 2_000
 MOST_TEXT = 2_000_000  # characters in all cells, outputs apart
 MOST_BRACKETS = 500_000  # each costs 64 bytes or more once parsed
+MOST_COMMAS = 5_000_000  # and so may what each of them parts from the next
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PICTURE = re.compile(r"image/(png|jpeg|gif)")
 _OTHER_FORMATS = {
@@ -81,7 +82,7 @@ def _tree(raw: bytes) -> Any:
     for magic, what in _OTHER_FORMATS.items():
         if raw.startswith(magic):
             raise UnreadableNotebook(f"this is {what}")
-    if raw.count(b"{") + raw.count(b"[") > MOST_BRACKETS:
+    if raw.count(b"{") + raw.count(b"[") > MOST_BRACKETS or raw.count(b",") > MOST_COMMAS:
         raise UnreadableNotebook("the notebook holds too much data; clear the outputs and save it again")
     try:
         return json.loads(_as_text(raw))

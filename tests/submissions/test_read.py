@@ -151,6 +151,12 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == "this is a folder, expected a notebook (.ipynb)"
 
 
+def test_millions_of_numbers_are_refused_before_they_are_parsed() -> None:
+    """Each is two bytes in the file, and may be thirty in memory."""
+    with pytest.raises(UnreadableNotebook, match="holds too much data"):
+        parse_submission(b'{"cells":[],"metadata":[' + b"1," * 5_000_001 + b"1]}")
+
+
 def test_a_missing_file_is_named_so(tmp_path: Path) -> None:
     """No traceback for a file that is not there."""
     with pytest.raises(UnreadableNotebook) as caught:
