@@ -19,26 +19,36 @@ def collect(
     times: Annotated[
         Path | None, typer.Option(help="A table with handed_in, where downloads do not say when.")
     ] = None,
+    pattern: Annotated[
+        str, typer.Option(help='How files are named, where no system known here did it: "{id}_*".')
+    ] = "",
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of each as JSON.")] = False,
 ) -> None:
-    """Put downloads of Canvas, Moodle, Gradescope or nbgrader into class/submitted."""
+    """Put what a learning platform or nbgrader let you download into class/submitted."""
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
 
     calendar, class_folder = opened(course, class_)
     found = collecting.collect_downloads(
-        calendar, assignment, class_folder, sources, roster=roster, times=times, write=not dry_run
+        calendar,
+        assignment,
+        class_folder,
+        sources,
+        roster=roster,
+        times=times,
+        pattern=pattern,
+        write=not dry_run,
     )
     if as_json:
         print(collecting.as_json(found.outcomes, found.refused), end="")
     else:
         show(collecting.listing(found.outcomes, ZoneInfo(calendar.timezone)))
-    attention = list(collecting.remarks(found.outcomes, found.refused))
-    for line in attention:
+    attention = list(collecting.remarks(found.outcomes, found.refused, found.unmatched))
+    for line in (*collecting.choices(found.outcomes), *attention):
         say(line)
     say(collecting.summary(found.outcomes, len(found.refused), found.superseded))
     for line in collecting.absent(found.missing):

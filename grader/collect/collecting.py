@@ -7,23 +7,27 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.collect.gathering import gather
+from grader.collect.layouts import Asked
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
 from grader.course import class_roster, load_assignment, load_roster
 from grader.files import alone
 from grader.model import Course
+from grader.notebooks import release_notebook
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What became of each student's notebook. refused: what was left, and why. superseded: how many older
-    ones of the same students. missing: who is on the roster and has handed nothing in.
+    ones of the same students. missing: who is on the roster and has handed nothing in. unmatched: what the
+    table of times and the downloads do not agree about.
     """
 
     outcomes: tuple[Outcome, ...]
     refused: tuple[Refused, ...]
     superseded: int
     missing: tuple[str, ...]
+    unmatched: tuple[str, ...]
 
 
 def collect_downloads(
@@ -34,26 +38,30 @@ def collect_downloads(
     *,
     roster: Path | None = None,
     times: Path | None = None,
+    pattern: str = "",
     write: bool = True,
 ) -> Collected:
     """Put what students handed in into class/submitted.
 
     roster: None: class/roster.csv, if it is there. times: a table that says when, where downloads do not.
+    pattern: how files are named, where no system known here named them.
     write: False: only say what would happen.
     Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
     cannot be written to.
     """
-    load_assignment(course, assignment)
+    _, source = load_assignment(course, assignment)
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
     zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
-    with ExitStack() as opened, alone(class_folder) if write else nullcontext():
-        found = gather(sources, assignment, opened, roster=known, times=clock, zone=zone, megabytes=megabytes)
+    asked = Asked(assignment, [one.name for one in course.assignments], known, pattern)
+    release = release_notebook(source)
+    with ExitStack() as held, alone(class_folder) if write else nullcontext():
+        found = gather(sources, asked, held, times=clock, release=release, zone=zone, megabytes=megabytes)
         outcomes = tuple(
-            place(class_folder, assignment, student, hand, megabytes=megabytes, write=write)
+            place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)
             for student, hand in found.hands.items()
         )
     there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
     listed = [one.id for one in known.students] if known else []
     missing = tuple(one for one in listed if one not in there | found.hands.keys())
-    return Collected(outcomes, found.refused, found.superseded, missing)
+    return Collected(outcomes, found.refused, found.superseded, missing, found.unmatched)

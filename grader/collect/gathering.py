@@ -1,62 +1,99 @@
 """From sources to one notebook a student: the newest of all that were found."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
 
-import yaml
+from nbformat import NotebookNode
 
-from grader.collect.layouts import Hand, Submitted, is_anonymous, newest, parse_clock, parse_time, read_path
+from grader.collect.choosing import choose
+from grader.collect.label import Label
+from grader.collect.layouts import Asked, Found, labelled
 from grader.collect.sources import File, Refused, files_in
-from grader.course import NotOnRoster, Person, Roster, find, is_folder_name
-from grader.errors import CourseError, UnreadableNotebook
+from grader.collect.times import Clock, read_clock
+from grader.course import NotOnRoster, Person, Roster, find_all, is_folder_name
+from grader.files import read_time
 
-METADATA, TIMESTAMP = "submission_metadata.yml", "timestamp.txt"
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A notebook that somebody handed in.
+
+    handed_in: None: not known. unreadable: why not, where something says it in words that mean no time.
+    choice: which of several it is, and why; "" where there was no other.
+    """
+
+    system: str
+    file: File
+    name: str
+    handed_in: datetime | None = None
+    unreadable: str = ""
+    upload: int = 0
+    late: bool = False
+    choice: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """When it was handed in, or at the latest."""
+        return self.handed_in or self.file.date
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """hands: by student, the newest. refused: what was left, and why. superseded: older ones of the same."""
+    """hands: by student, the newest. refused: what was left, and why. superseded: older ones of the same.
+
+    unmatched: lines of the table of times that are nobody's who handed in.
+    """
 
     hands: dict[str, Hand]
     refused: tuple[Refused, ...]
     superseded: int
+    unmatched: tuple[str, ...] = ()
 
 
 def gather(
     sources: Sequence[Path],
-    assignment: str,
-    opened: ExitStack,
+    asked: Asked,
+    held: ExitStack,
     *,
-    roster: Roster | None,
     times: Roster | None = None,
+    release: NotebookNode | None = None,
     zone: tzinfo,
     megabytes: float,
 ) -> Gathered:
-    """What students handed in. Its files can be read until `opened` is closed.
+    """What students handed in. Its files can be read until `held` is closed.
 
-    roster: None: students are called as the download calls them. times: says when, where a download does not.
+    times: says when, where a download does not. release: the notebook as it was handed out, if that is there.
 
-    Raises: CourseError: a source or a time cannot be used.
+    Raises: CourseError: a source cannot be used.
     """
     refused: list[Refused] = []
-    units: dict[tuple[str, int, tuple[str, ...]], list[Hand]] = {}
+    units: dict[tuple[str, int, tuple[str, ...] | str], list[Found]] = {}
+    clock = read_clock(times, asked.roster)
     for number, source in enumerate(sources):
-        found = list(files_in(source, opened, zone=zone, megabytes=megabytes))
-        refused += [one for one in found if isinstance(one, Refused)]
-        for hand in _hands([one for one in found if isinstance(one, File)], assignment, zone, refused):
-            if student := _student(hand, roster, refused):
-                units.setdefault((student, number, hand.unit), []).append(hand)
-    hands_of: dict[str, list[Hand]] = {}
+        listed = list(files_in(source, held, zone=zone, megabytes=megabytes))
+        refused += [one for one in listed if isinstance(one, Refused)]
+        files = [one for one in listed if isinstance(one, File)]
+        for found in labelled(files, asked, is_zip=source.is_file()):
+            if isinstance(found, Refused):
+                refused.append(found)
+                continue
+            for student in _students(found, asked.roster, clock, refused):
+                units.setdefault((student, number, found.label.unit), []).append(found)
+    hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
-        if chosen := _notebook(together, assignment, refused):
-            hands_of.setdefault(student, []).append(_timed(chosen, student, times, zone))
-    superseded = sum(len(hands) - 1 for hands in hands_of.values())
-    return Gathered({name: newest(hands_of[name]) for name in sorted(hands_of)}, _once(refused), superseded)
+        chosen = choose(together, asked.assignment, release)
+        if isinstance(chosen, Refused):
+            refused.append(chosen)
+            continue
+        found, choice = chosen
+        hands.setdefault(student, []).append(_timed(found, choice, student, clock, zone))
+    newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
+    superseded = sum(len(one) - 1 for one in hands.values())
+    kept = {name: hand for name, hand in newest.items() if hand}
+    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}))
 
 
 def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
@@ -64,20 +101,36 @@ def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
     return tuple({one.why if one.about_person else one: one for one in reversed([*refused])}.values())[::-1]
 
 
-def _student(hand: Hand, roster: Roster | None, refused: list[Refused]) -> str:
-    """The name of the student's folder; "" where there is none, and `refused` says why."""
+def _students(found: Found, roster: Roster | None, clock: Clock, refused: list[Refused]) -> list[str]:
+    """Their folders' names, everybody's in a group; none, where `refused` says why."""
     try:
+        people = [clock.known(person) for person in found.label.people]
         if roster is None:
-            return _called(hand.person)
-        try:
-            return find(roster, hand.person).id
-        except NotOnRoster:
-            if hand.otherwise is None:
-                raise
-            return find(roster, hand.otherwise).id
+            return [_called(person) for person in people]
+        return [name for person in people for name in _listed(roster, person, found.label)]
     except NotOnRoster as nobody:
-        refused.append(Refused(hand.file.where, str(nobody), about_person=True))
-        return ""
+        refused.append(Refused(found.file.where, str(nobody), about_person=True))
+        return []
+
+
+def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
+    """Raises: NotOnRoster: nobody is called so; or two are, by two ways to read it."""
+    readings: dict[tuple[str, ...], Person] = {}
+    first: NotOnRoster | None = None
+    for reading in (person, *label.otherwise, *label.doubts):
+        try:
+            students = tuple(one.id for one in find_all(roster, reading))
+        except NotOnRoster as nobody:
+            first = first or nobody
+        else:
+            readings.setdefault(students, reading)
+    if len(readings) > 1:
+        said = " or ".join(f"{one.said}, who is {' and '.join(ids)}" for ids, one in readings.items())
+        raise NotOnRoster(f"it can be {said}; put it into a folder called as the student")
+    if not readings or next(iter(readings.values())) in label.doubts:
+        assert first is not None
+        raise first
+    return [*next(iter(readings))]
 
 
 def _called(person: Person) -> str:
@@ -90,94 +143,27 @@ def _called(person: Person) -> str:
     return name
 
 
-def _timed(hand: Hand, student: str, times: Roster | None, zone: tzinfo) -> Hand:
-    """With the time of submission from a table of them, if the download does not say it.
-
-    student: what the roster calls whoever handed it in; the table may do so, too.
-    """
-    if times is None or hand.handed_in:
+def _timed(found: Found, choice: str, student: str, clock: Clock, zone: tzinfo) -> Hand:
+    """With the time that the download says, or else a table of them."""
+    label = found.label
+    hand = Hand(found.system, found.file, found.name, upload=label.upload, late=label.late, choice=choice)
+    text = label.handed_in or clock.said(student)
+    if not text:
         return hand
     try:
-        row = find(times, replace(hand.person, login=hand.person.login or student))
-    except NotOnRoster:
-        return hand
-    if row.handed_in in ("", "-"):
-        return hand
-    if time := parse_clock(row.handed_in, zone):
-        return replace(hand, handed_in=time)
-    wanted = "a date and time such as 2026-12-20 23:59"
-    raise CourseError(times.path, row.name or row.email, f"handed_in is {row.handed_in!r}", wanted=wanted)
+        utc = label.utc and label.handed_in
+        return replace(hand, handed_in=read_time(text, zone=UTC if utc else zone, local=zone))
+    except ValueError as error:
+        return replace(hand, unreadable=f"the time it was handed in cannot be read: {error}")
 
 
-def _hands(files: Sequence[File], assignment: str, zone: tzinfo, refused: list[Refused]) -> Iterator[Hand]:
-    gradescope = {unit: known for file in files if file.name == METADATA for unit, known in _known(file)}
-    times = dict(_times(files))
-    for file in files:
-        if file.name in (METADATA, TIMESTAMP):
-            continue
-        if is_anonymous(file):
-            cure = "end anonymous grading in Canvas, then download again"
-            refused.append(Refused(file.where, f"Canvas does not say whose it is; {cure}"))
-            continue
-        hands = read_path(file, assignment, zone, gradescope, times)
-        if hands == [] and file.name.lower().endswith(".ipynb"):
-            cure = "put it into a folder called as the student"
-            refused.append(Refused(file.where, f"its path does not say whose it is; {cure}"))
-        yield from hands or ()
-
-
-def _times(files: Iterable[File]) -> Iterator[tuple[tuple[str, ...], datetime]]:
-    for file in files:
-        if file.name == TIMESTAMP:
-            try:
-                time = parse_time(file.read()[:1000].decode("utf-8", "replace"))
-            except UnreadableNotebook:
-                continue
-            if time:
-                yield file.parts[:-1], time
-
-
-def _known(metadata: File) -> Iterator[tuple[tuple[str, ...], Submitted]]:
-    """By folder, what Gradescope's submission_metadata.yml says: Ruby's symbols as keys, ":submitters".
-
-    Raises: CourseError: it cannot be used.
-    """
-    try:
-        tables: Any = yaml.load(metadata.read(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        for name, table in tables.items():
-            people = tuple(
-                Person(
-                    name=str(one.get(":name") or ""),
-                    email=str(one.get(":email") or ""),
-                    student_number=str(one.get(":sid") or ""),
-                )
-                for one in table[":submitters"]
-            )
-            yield (*metadata.parts[:-1], str(name)), Submitted(people, _aware(table.get(":created_at")))
-    except (yaml.YAMLError, UnreadableNotebook, AttributeError, KeyError, TypeError, RecursionError) as error:
-        found = f"not as Gradescope writes it ({type(error).__name__})"
-        raise CourseError(metadata.where, "", found, cure="export the submissions again") from None
-
-
-def _aware(time: object) -> datetime | None:
-    if isinstance(time, datetime):
-        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-    return parse_time(time) if isinstance(time, str) else None
-
-
-def _notebook(together: Sequence[Hand], assignment: str, refused: list[Refused]) -> Hand | None:
-    """Of files handed in together, the notebook of the assignment; None, where `refused` says why."""
-    notebooks = [hand for hand in together if hand.name.lower().endswith(".ipynb")]
-    ours = [hand for hand in notebooks if is_called(hand.name, assignment)]
-    if ours or len(notebooks) == 1:
-        return newest(ours or notebooks)
-    names = ", ".join(sorted(hand.name for hand in together)[:5])
-    found = f"several notebooks: {names}" if notebooks else f"no notebook, but {names}"
-    cure = f"which is it? Keep one, called {assignment}.ipynb" if notebooks else "ask for the notebook"
-    refused.append(Refused(together[0].file.where, f"{found}; {cure}"))
-    return None
-
-
-def is_called(name: str, assignment: str) -> bool:
-    """attention.ipynb, or what systems and browsers make of a second one: attention-1, attention (1)."""
-    return bool(re.fullmatch(rf"{re.escape(assignment)}(?:[-_ ]?\(?\d+\)?)?\.ipynb", name, re.IGNORECASE))
+def _newest(student: str, hands: Sequence[Hand], refused: list[Refused]) -> Hand | None:
+    """Of one student's; by the numbers of uploads, if all have one. An unreadable time orders nothing."""
+    if len(hands) == 1 or all(hand.upload for hand in hands):
+        return max(hands, key=lambda hand: hand.upload)
+    for hand in hands:
+        if hand.unreadable:
+            why = f"{student} handed in {len(hands)} times, and {hand.unreadable}; name the one that counts"
+            refused.append(Refused(hand.file.where, why))
+            return None
+    return max(hands, key=lambda hand: (hand.moment, hand.name))

@@ -1,178 +1,244 @@
-"""How each system calls what it hands out: from a path, whose file it is, which submission, and of when.
+"""Whose each file of a download is: one system for all of it, read at the outermost place that says so.
 
-Canvas      lastnamefirstname_LATE_12345_67890_attention-1.ipynb: sortable name, late or not, user,
-            attachment; the "-1" of a second upload. By its source, lib/content_zipper.rb. The zip's dates are
-            those of the download; attachments are numbered in the order of their uploads.
-Moodle      Ada Lovelace_123456_assignsubmission_file/attention.ipynb, older ones with a last underscore, or
-            without folders, …_assignsubmission_file_attention.ipynb: full name, participant. By its source,
-            mod/assign/classes/downloader.php. Dates are those of the download.
-Gradescope  submission_12345/attention.ipynb beside submission_metadata.yml, which has submitters and times.
-nbgrader    the exchange's inbound/ada+attention+2026-12-20 22:58:31.123456 UTC+<random>/, by its
-            exchange/default/submit.py; <student>/attention/ with timestamp.txt, as in submitted/.
-Blackboard  attention_ada_attempt_2026-12-20-22-58-31_attention.ipynb, which nbgrader's zip_collect documents.
-Folders     <student>/anything.ipynb, <student>.ipynb, attention_<student>.ipynb.
+A download is read as the system that names most of what lies side by side in it; a folder of students'
+folders is a system, too. What stands further in, in a zip or after the first delimiter, is the student's, and
+says nothing about who it was.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from grader.collect.sources import File
-from grader.course import Person
+from grader.collect.label import Label, System
+from grader.collect.sources import File, Refused
+from grader.collect.systems import METADATA, SYSTEMS, WRAPPER, compiled, gradescope, read_pattern
+from grader.course import NotOnRoster, Person, Roster, find_all
+from grader.errors import UnreadableNotebook
 
-_CANVAS = re.compile(r"(?:(.*?)_)??(?:(late)_)?(\d+)_(\d+)_(.+\.\w+)", re.IGNORECASE | re.DOTALL)
-_ANONYMOUS = re.compile(r"(?:late_)?anon_\w+?_(\d+)_(.+\.\w+)", re.IGNORECASE)
-_MOODLE = re.compile(r"(.+)_(\d+)_assignsubmission_file(?:_(.*))?", re.DOTALL)
-_BLACKBOARD = re.compile(r".+?_([^_]+)_attempt_(\d{4}(?:-\d\d){5})(?:_(.+))?", re.DOTALL)
-_EXCHANGE = re.compile(r"(.+)\+([^+]+)\+(\d{4}-\d\d-\d\d [^+]+)(?:\+[\w=-]+)?")
-_GRADESCOPE = re.compile(r"submission_\d+")
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,6})\d*)?(?: ?(UTC|Z|[+-]\d\d:?\d\d))?")
+TIMESTAMP = "timestamp.txt"
+FOLDER = "folder"
+_NOBODY = "its path does not say whose it is; put it into a folder called as the student"
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """A file that somebody handed in.
+class Asked:
+    """What is collected. others: the course's other assignments. roster: None: there is none.
 
-    name: what the student called it. unit: files of one unit were handed in together. handed_in: None: the
-    download does not say. upload: of two, the larger is later; 0: not numbered. late: the system says so.
-    otherwise: whose it may be, if nobody is called `person`.
+    pattern: names files in place of a system; "" for none.
     """
+
+    assignment: str
+    others: Collection[str] = ()
+    roster: Roster | None = None
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file with what is written on it. unit: files of one unit were handed in together."""
 
     system: str
-    person: Person
+    label: Label
     file: File
-    name: str
     unit: tuple[str, ...]
-    handed_in: datetime | None = None
-    upload: int = 0
-    late: bool = False
-    otherwise: Person | None = None
 
     @property
-    def moment(self) -> datetime:
-        """When it was handed in, or at the latest."""
-        return self.handed_in or self.file.date
-
-
-def newest(hands: Sequence[Hand]) -> Hand:
-    """Of one student's; by the numbers of uploads, if all have one."""
-    if all(hand.upload for hand in hands):
-        return max(hands, key=lambda hand: hand.upload)
-    return max(hands, key=lambda hand: (hand.moment, hand.name))
+    def name(self) -> str:
+        """What the student called it."""
+        is_whole = len(self.unit) == len(self.file.parts)
+        return self.label.rest if is_whole and self.label.rest else self.file.name
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
-    """What Gradescope tells of one submission."""
+class _Download:
+    """base: how many folders contain all of it. labels: by path, what each system reads there."""
 
-    people: tuple[Person, ...]
-    handed_in: datetime | None
+    asked: Asked
+    files: Sequence[File]
+    base: int
+    systems: Sequence[System]
+    is_zip: bool
+    labels: dict[tuple[str, ...], Mapping[str, Label]] = field(default_factory=dict)
 
 
-def read_path(
-    file: File,
-    assignment: str,
-    zone: tzinfo,
-    gradescope: Mapping[tuple[str, ...], Submitted],
-    times: Mapping[tuple[str, ...], datetime],
-) -> Sequence[Hand] | None:
-    """Whose file it is: several people's in a group, nobody's if its path does not tell.
+def labelled(files: Sequence[File], asked: Asked, *, is_zip: bool) -> Iterator[Found | Refused]:
+    """is_zip: the source is a zip.
 
-    None: it belongs to another assignment.
-
-    gradescope: what is known of its folders. times: of folders, by their timestamp.txt.
+    Raises: CourseError: Gradescope's list of submissions cannot be used, or the pattern.
     """
-    for depth, folder in enumerate(file.parts[:-1], start=1):
-        unit = file.parts[:depth]
-        if unit in gradescope:
-            known = gradescope[unit]
-            return [
-                Hand("Gradescope", person, file, file.name, unit, known.handed_in) for person in known.people
-            ]
-        if found := _EXCHANGE.fullmatch(folder):
-            if found[2] != assignment:
-                return None
-            when = parse_time(found[3])
-            return [Hand("nbgrader", Person(login=found[1]), file, file.name, unit, when)]
-        if (found := _MOODLE.fullmatch(folder)) and not found[3]:
-            return [Hand("Moodle", Person(name=found[1], moodle_id=found[2]), file, file.name, unit)]
-        if hands := _by_name(f"{folder}.zip", file.name, file, unit[:-1], zone):
-            return hands
-    return _by_name(file.name, "", file, file.parts[:-1], zone) or _by_folder(file, assignment, times)
+    if asked.pattern:
+        yield from _by_pattern(files, asked)
+        return
+    base = _common([file.parts[: file.outer - 1] for file in files])
+    systems = (*_gradescope(files, base), *SYSTEMS)
+    download = _Download(asked, files, base, systems, is_zip)
+    entries = {id(file): _entry(download, file) for file in files}
+    winners = _winners(download, entries.values())
+    times = {file.parts[:-1]: file for file in files if _is_time(file)}
+    for file in files:
+        entry = entries[id(file)]
+        if _is_time(file) or file.parts[base:] == (METADATA,):
+            continue
+        found = _by_system(download, file, entry, winners) if winners else _by_folder(download, file)
+        if isinstance(found, Found):
+            yield from _checked(_with_time(found, times, asked))
+        elif found:
+            yield found
 
 
-def is_anonymous(file: File) -> bool:
-    """Canvas hides names while an assignment is marked anonymously."""
-    return _ANONYMOUS.fullmatch(file.name) is not None
+def _is_time(file: File) -> bool:
+    """Not one in a student's zip."""
+    return file.name == TIMESTAMP and file.outer == len(file.parts)
 
 
-def _by_name(name: str, inner: str, file: File, above: tuple[str, ...], zone: tzinfo) -> Sequence[Hand]:
-    """By the name of a file, or of a zip that the file was in.
-
-    inner: what the student called it; "": what is left of `name`.
-    """
-    if found := _MOODLE.fullmatch(name):
-        person = Person(name=found[1], moodle_id=found[2])
-        return [Hand("Moodle", person, file, inner or found[3] or name, (*above, found[2]))]
-    if found := _BLACKBOARD.fullmatch(name):
-        when = parse_clock(found[2], zone)
-        person, unit = Person(login=found[1]), (*above, found[1], found[2])
-        return [Hand("Blackboard", person, file, inner or found[3] or name, unit, when)]
-    if found := _CANVAS.fullmatch(name):
-        person, upload = Person(name=found[1] or "", canvas_id=found[3]), int(found[4])
-        late = bool(found[2])
-        return [Hand("Canvas", person, file, inner or found[5], (*above, found[3]), upload=upload, late=late)]
-    return []
+def _gradescope(files: Sequence[File], base: int) -> Iterator[System]:
+    for file in files:
+        inside = file.parts[:-1]
+        named = any(system.read(part, False, "") for part in inside for system in SYSTEMS)
+        if file.name == METADATA and file.outer == len(file.parts) <= base + 1 and not named:
+            yield gradescope(file)
 
 
-def _by_folder(
-    file: File, assignment: str, times: Mapping[tuple[str, ...], datetime]
-) -> Sequence[Hand] | None:
-    folders, stem = file.parts[:-1], file.name.removesuffix(".ipynb")
-    if stem == file.name:
-        return []
-    if len(folders) > 1 and folders[-1] == stem != assignment:
-        return None  # <student>/<another>/<another>.ipynb
-    name = re.escape(assignment)
-    login = re.sub(rf"^{name}[-_ ]+|[-_ ]+{name}$|^{name}$", "", stem)
-    by_name = Person(login=login) if login else None
-    named = [folder for folder in folders if folder != assignment]
-    if assignment in folders[1:]:
-        named = [folders[folders.index(assignment, 1) - 1]]
-    if named:
-        person = Person(login=named[-1])
-        return [Hand("folder", person, file, file.name, folders, times.get(folders), otherwise=by_name)]
-    return [Hand("folder", by_name, file, f"{assignment}.ipynb", file.parts)] if by_name else []
+def _common(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many parts all paths begin with."""
+    first, last = (min(paths), max(paths)) if paths else ((), ())
+    same = [one == other for one, other in zip(first, last, strict=False)]
+    return (*same, False).index(False)
 
 
-def parse_time(text: str) -> datetime | None:
-    """A time such as nbgrader and Gradescope write; without a zone it means UTC; None: it is none."""
-    if not (found := _TIME.fullmatch(text.strip())):
+def _entry(download: _Download, file: File) -> tuple[str, ...]:
+    """The outermost part of its path that a system may have named; else the one where paths part."""
+    outer = file.parts[: file.outer]
+    for depth in range(1, min(len(outer), download.base + 1) + 1):
+        path = outer[:depth]
+        if path not in download.labels:
+            is_file = depth == file.outer and (file.outer == len(file.parts) or _is_zip(path[-1]))
+            name, asked = path[-1], download.asked.assignment
+            read = {one.name: one.read(name, is_file, asked) for one in download.systems}
+            download.labels[path] = {system: label for system, label in read.items() if label}
+        if download.labels[path]:
+            return path
+    return outer[: download.base + 1]
+
+
+def _is_zip(name: str) -> bool:
+    return name.lower().endswith(".zip")
+
+
+def _winners(download: _Download, entries: Iterable[tuple[str, ...]]) -> tuple[System, ...]:
+    """Whose names most things have; none: nobody's, so these are folders."""
+    sides = {*entries}
+    counts = Counter(name for entry in sides for name in download.labels[entry])
+    best = max(counts.values(), default=0)
+    notebooks = {file.parts[: download.base + 1] for file in download.files if _is_notebook(file)}
+    folders = sum(not download.labels.get(entry) for entry in sides & notebooks)
+    if best == 0 or folders > best:
+        return ()
+    return tuple(one for one in download.systems if counts[one.name] == best)
+
+
+def _is_notebook(file: File) -> bool:
+    return file.name.lower().endswith(".ipynb")
+
+
+def _by_system(
+    download: _Download, file: File, entry: tuple[str, ...], winners: Sequence[System]
+) -> Found | Refused | None:
+    labels = {one: label for one in winners if (label := download.labels[entry].get(one.name))}
+    if not labels:
+        why = f"not as {winners[0].name} names files, as all the rest; put it into a folder of its own"
+        return Refused(file.where, why) if _is_notebook(file) else None
+    system, label = next(iter(labels.items()))
+    if len({one.people for one in labels.values()}) > 1:
+        readings = " or ".join(f"{other.name}'s, of {one.said}" for other, one in labels.items())
+        return Refused(file.where, f"it can be {readings}; say which with --pattern")
+    if why := _wrapped(download, system, entry[:-1]):
+        return Refused(file.where, f"it can be {label.said}'s, as {system.name} names files, or {why}")
+    if label.problem:
+        return Refused(file.where, label.problem)
+    return Found(system.name, label, file, entry)
+
+
+def _wrapped(download: _Download, system: System, above: tuple[str, ...]) -> str:
+    """Why the folders around all of it may be a student's, whose own names these are; "" if not."""
+    asked = download.asked
+    for folder in above:
+        if asked.roster is None:
+            if WRAPPER.fullmatch(folder) or (system.wrapped and download.is_zip):
+                continue
+            return f"{folder}'s own; if {folder} is no student, name that folder as the download"
+        if _who(folder, asked):
+            return f"{folder}'s own, who is on the roster; name that folder as the download"
+    return ""
+
+
+def _by_folder(download: _Download, file: File) -> Found | Refused | None:
+    """A folder or a file called as the student, with or without the assignment's name."""
+    if not _is_notebook(file):
         return None
-    try:
-        zone = (found[4] or "Z").replace("UTC", "Z")
-        return datetime.fromisoformat(f"{found[1]}T{found[2]}.{found[3] or '0':0<6}{zone}").astimezone(UTC)
-    except (ValueError, OverflowError):
+    asked, outer = download.asked, file.parts[: file.outer]
+    paths = [outer[:depth] for depth in range(1, min(len(outer), download.base + 1) + 1)]
+    named = [(path, _plain(path[-1], is_file=path == file.parts)) for path in paths]
+    named = [(path, name) for path, name in named if _stripped(name, asked.assignment)]
+    if not named:
+        return Refused(file.where, _NOBODY)
+    path, login = named[0][0], _stripped(named[0][1], asked.assignment)
+    if asked.roster:
+        known = [(path, who) for path, name in named if (who := _who(name, asked))]
+        path, login = known[0] if known else (named[-1][0], named[-1][1])
+    below = file.parts[len(path) :]
+    if len(below) > 1 and below[0] in asked.others and below[0] != asked.assignment:
         return None
+    return Found(FOLDER, Label((Person(login=login),), unit=path[-1]), file, path)
 
 
-def parse_clock(text: str, zone: tzinfo) -> datetime | None:
-    """A time as people or Moodle's worksheets write it: Sunday, 20 December 2026, 11:59 PM.
+def _plain(part: str, *, is_file: bool) -> str:
+    return re.sub(r"\.ipynb$" if is_file else r"\.zip$", "", part, flags=re.IGNORECASE)
 
-    zone: of a time that does not say. None: it is no time.
-    """
-    for form in (
-        "%Y-%m-%d-%H-%M-%S",
-        "%A, %d %B %Y, %I:%M %p",
-        "%A, %d %B %Y, %H:%M",
-        "%d %B %Y, %I:%M %p",
-        "%d %B %Y, %H:%M",
-    ):
-        with suppress(ValueError):
-            return datetime.strptime(text, form).replace(tzinfo=zone)
-    with suppress(ValueError):
-        found = datetime.fromisoformat(text.removesuffix(" UTC") + "+00:00" * text.endswith(" UTC"))
-        return found if found.tzinfo else found.replace(tzinfo=zone)
-    return None
+
+def _stripped(name: str, assignment: str) -> str:
+    """attention-ada, ada_attention → ada; attention → nobody."""
+    plain = re.escape(assignment)
+    return re.sub(rf"^{plain}(?:[-_ ]+|$)|[-_ ]+{plain}$", "", name)
+
+
+def _who(name: str, asked: Asked) -> str:
+    """The name, as the roster may have it: whole, or without the assignment's; "": it is nobody's."""
+    for form in (name, _stripped(name, asked.assignment)):
+        if form and asked.roster:
+            try:
+                find_all(asked.roster, Person(login=form))
+            except NotOnRoster:
+                continue
+            return form
+    return ""
+
+
+def _with_time(found: Found, times: Mapping[tuple[str, ...], File], asked: Asked) -> Found | Refused:
+    """With what the timestamp.txt beside it says, where that is not inside of what a student chose."""
+    if found.label.handed_in or found.system not in (FOLDER, "Sakai"):
+        return found
+    for folder in (found.unit, (*found.unit, asked.assignment)):
+        if file := times.get(folder):
+            try:
+                text = file.read()[:1000].decode("utf-8", "replace").strip() or "nothing"
+            except UnreadableNotebook as unreadable:
+                return Refused(file.where, str(unreadable))
+            return replace(found, label=replace(found.label, handed_in=text, utc=True))
+    return found
+
+
+def _checked(found: Found | Refused) -> Iterator[Found | Refused]:
+    if isinstance(found, Refused) or not found.label.elsewhere:
+        yield found
+
+
+def _by_pattern(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused]:
+    pattern = compiled(asked.pattern)
+    for file in files:
+        if read := read_pattern(pattern, file.parts[: file.outer]):
+            label, depth = read
+            yield Found("pattern", label, file, file.parts[:depth])
+        elif _is_notebook(file):
+            yield Refused(file.where, f"its path is not as {asked.pattern!r} says")

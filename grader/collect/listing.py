@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from grader.collect.placing import Outcome
 from grader.collect.sources import Refused
+from grader.files import in_zone
 from grader.wording import printable
 
 _WIDTH, _NAME = 80, 20
@@ -26,24 +27,41 @@ def listing(outcomes: Sequence[Outcome], zone: tzinfo) -> Iterator[str]:
 
 def _time(one: Outcome, zone: tzinfo) -> str:
     if one.handed_in:
-        return f"{one.handed_in.astimezone(zone):%m-%d %H:%M}"
+        return f"{in_zone(one.handed_in, zone):%m-%d %H:%M}"
     return "late" if one.late else "-"
 
 
-def remarks(outcomes: Sequence[Outcome], refused: Iterable[Refused]) -> Iterator[str]:
-    """What needs a look: what was not placed, and why; who is late by nobody knows how much."""
+def remarks(
+    outcomes: Sequence[Outcome], refused: Iterable[Refused], unmatched: Iterable[str] = ()
+) -> Iterator[str]:
+    """What needs a look: what was not placed, and why; whose time is not to be had."""
     unplaced = [*refused, *(Refused(one.where, one.why) for one in outcomes if one.what == "refused")]
     for one in unplaced:
-        yield from textwrap.wrap(
-            f"not placed: {printable(one.where)}: {printable(one.why)}", _WIDTH, subsequent_indent="    "
-        )
-    unknown = [printable(one.student) for one in outcomes if _is_late_at_unknown_time(one)]
+        yield from _wrapped(f"not placed: {one.where}: {one.why}")
+    for placed in outcomes:
+        if placed.unreadable and placed.what != "refused":
+            cure = "It counts as in time until a timestamp.txt says when"
+            yield from _wrapped(f"{placed.student}: {placed.unreadable}. {cure}")
+    unknown = [printable(late.student) for late in outcomes if _is_late_at_unknown_time(late)]
     if unknown:
         line = (
             f"late, but the download does not say by how much: {', '.join(unknown)}. They count as in time "
             "until a timestamp.txt beside the notebook says when, such as 2026-12-21 14:30:00 UTC"
         )
-        yield from textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
+        yield from _wrapped(line)
+    for line in unmatched:
+        yield from _wrapped(f"table of times: {line}")
+
+
+def choices(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Where several notebooks could have been meant: which was taken."""
+    for one in outcomes:
+        if one.choice and one.what != "refused":
+            yield from _wrapped(f"{one.student}: {one.choice}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(printable(text), _WIDTH, subsequent_indent="    ")
 
 
 def summary(outcomes: Sequence[Outcome], refused: int, superseded: int) -> str:
@@ -65,7 +83,8 @@ def as_json(outcomes: Sequence[Outcome], refused: Sequence[Refused]) -> str:
             "from": one.where,
             "handed_in": one.handed_in and one.handed_in.isoformat(),
             "late_by_system": one.late,
-            "why": one.why,
+            "why": one.why or one.unreadable,
+            "choice": one.choice,
         }
         for one in outcomes
     ]
@@ -82,7 +101,7 @@ def absent(students: Sequence[str]) -> Iterator[str]:
     if not students:
         return
     line = f"nothing yet from {', '.join(map(printable, students))}"
-    yield from textwrap.wrap(line, _WIDTH, subsequent_indent="    ")
+    yield from _wrapped(line)
 
 
 def _clipped(name: str) -> str:

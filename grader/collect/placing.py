@@ -2,13 +2,13 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
-from grader.collect.layouts import Hand, parse_time
+from grader.collect.gathering import Hand
 from grader.errors import UnreadableNotebook
-from grader.files import disk_in_words, replace_file
+from grader.files import disk_in_words, in_zone, read_time, replace_file
 from grader.submissions import read_bytes
 
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
@@ -19,7 +19,8 @@ class Outcome:
     """What became of a student's notebook.
 
     newer: it replaced an older one, which went to class/.grader/replaced. older: what is there is newer, and
-    stays. refused: `why` says why. handed_in: None: not known.
+    stays. refused: `why` says why. handed_in: None: not known, and `unreadable` says why where something is
+    written. choice: which of several notebooks it is, and why.
     """
 
     student: str
@@ -29,6 +30,8 @@ class Outcome:
     handed_in: datetime | None = None
     late: bool = False
     why: str = ""
+    unreadable: str = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,18 @@ class _There:
 
 
 def place(
-    class_folder: Path, assignment: str, student: str, hand: Hand, *, megabytes: float, write: bool = True
+    class_folder: Path,
+    assignment: str,
+    student: str,
+    hand: Hand,
+    *,
+    megabytes: float,
+    zone: tzinfo,
+    write: bool = True,
 ) -> Outcome:
     """Place one notebook, with its timestamp.txt if the time is known. write: False: only say what would be.
+
+    zone: the course's.
 
     A file's date in submitted/ is that of its source, so that a download can be told from an older one.
 
@@ -50,18 +62,21 @@ def place(
     home = class_folder / "submitted" / student / assignment
 
     def outcome(what: What, why: str = "") -> Outcome:
-        return Outcome(student, what, hand.file.where, hand.system, hand.handed_in, hand.late, why)
+        known = (hand.handed_in, hand.late, why, hand.unreadable, hand.choice)
+        return Outcome(student, what, hand.file.where, hand.system, *known)
 
     try:
         content = hand.file.read()
-        there = _found(class_folder, home, assignment, megabytes)
+        there = _found(class_folder, home, assignment, megabytes, zone)
     except UnreadableNotebook as unreadable:
         return outcome("refused", str(unreadable))
     if there and there.content == content:
         if write and hand.handed_in and there.handed_in is None:
             _write_time(home, hand.handed_in)
         return outcome("unchanged")
-    if there and there.moment > (hand.handed_in or hand.file.date):
+    if there and hand.unreadable:
+        return outcome("refused", f"another is there, and {hand.unreadable}; delete one")
+    if there and there.moment > hand.moment:
         return outcome("older")
     if write:
         if there:
@@ -70,7 +85,7 @@ def place(
     return outcome("newer" if there else "placed")
 
 
-def _found(class_folder: Path, home: Path, assignment: str, megabytes: float) -> _There | None:
+def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zone: tzinfo) -> _There | None:
     """Raises: UnreadableNotebook: something is there that cannot be compared."""
     path, below = home / f"{assignment}.ipynb", class_folder / "submitted"
     for folder in (home, home.parent):
@@ -82,21 +97,32 @@ def _found(class_folder: Path, home: Path, assignment: str, megabytes: float) ->
         content = read_bytes(path, below=below, megabytes=megabytes * 10)
     except UnreadableNotebook as unreadable:
         raise UnreadableNotebook(f"what is at {path} is in the way: {unreadable}") from None
-    handed_in = _time(home / "timestamp.txt", below)
-    return _There(content, handed_in, handed_in or datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    handed_in = _time(home / "timestamp.txt", below, zone)
+    return _There(content, handed_in, handed_in or _dated(path))
 
 
-def _time(path: Path, below: Path) -> datetime | None:
+def _dated(path: Path) -> datetime:
     try:
-        return parse_time(read_bytes(path, below=below, megabytes=0.001).decode("utf-8", "replace"))
-    except UnreadableNotebook:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (ValueError, OverflowError):  # a year that no calendar has
+        return datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def _time(path: Path, below: Path, zone: tzinfo) -> datetime | None:
+    """Raises: UnreadableNotebook: something is there that is no time."""
+    if not os.path.lexists(path):
         return None
+    try:
+        text = read_bytes(path, below=below, megabytes=0.001).decode("utf-8", "replace")
+        return read_time(text, local=zone)
+    except (UnreadableNotebook, ValueError) as error:
+        raise UnreadableNotebook(f"{path} holds no time ({error}); mend or delete it") from None
 
 
 def _keep(class_folder: Path, assignment: str, student: str, there: _There) -> None:
     """Nothing that was handed in is lost."""
     folder = class_folder / ".grader" / "replaced" / assignment / student
-    path = folder / f"{there.moment.astimezone(UTC):%Y-%m-%dT%H-%M-%S}.ipynb"
+    path = folder / f"{in_zone(there.moment, UTC):%Y-%m-%dT%H-%M-%S}.ipynb"
     with disk_in_words(path):
         folder.mkdir(parents=True, exist_ok=True)
     replace_file(path, there.content)
@@ -118,4 +144,4 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
 
 
 def _write_time(home: Path, time: datetime) -> None:
-    replace_file(home / "timestamp.txt", f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())
+    replace_file(home / "timestamp.txt", f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())

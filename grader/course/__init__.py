@@ -1,8 +1,9 @@
 """What an instructor writes down about a course, read into the nouns of `grader.model`.
 
-`load` reads course.toml and an assignment's folder. `roster` (who is in the class), `late` (what coming
-late costs, and who has more time), `rubric` (how written answers are marked), `hints` (for a behaviour
-group) and `disclosure` (how much of a hidden check a student sees) are each one file's, or one table's.
+`load` reads course.toml and an assignment's folder. `roster` (who is in the class; `people` finds them
+there), `late` (what coming late costs, and who has more time), `rubric` (how written answers are marked),
+`hints` (for a behaviour group) and `disclosure` (how much of a hidden check a student sees) are each one
+file's, or one table's.
 `totals` adds up a student's scores.
 """
 
@@ -10,16 +11,8 @@ from grader.course.disclosure import disclosed
 from grader.course.hints import hinted, load_hints, with_hints
 from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extensions, penalty
 from grader.course.load import due_of, is_name, load_assignment, load_course
-from grader.course.roster import (
-    NotOnRoster,
-    Person,
-    Roster,
-    Student,
-    class_roster,
-    find,
-    is_folder_name,
-    load_roster,
-)
+from grader.course.people import NotOnRoster, Person, Roster, Student, find, find_all
+from grader.course.roster import class_roster, is_folder_name, load_roster
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 
 __all__ = [
@@ -38,6 +31,7 @@ __all__ = [
     "disclosed",
     "due_of",
     "find",
+    "find_all",
     "hinted",
     "is_folder_name",
     "is_name",

@@ -3,16 +3,15 @@
 id,first_name,last_name,email,canvas_id,moodle_id,student_number
 ada,Ada,Lovelace,ada@example.org,4711,,s123
 
-Only `id` has to be there: it names the student's folder and row in the gradebook. A gradebook that Canvas
-exports ("SIS Login ID" becomes the id, "ID" the canvas_id) can be used as it is.
+Only `id` has to be there: it names the student's folder and row in the gradebook. With a column `group`, what
+a group hands in is everybody's. A gradebook that Canvas exports can be used as it is.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
+from grader.course.people import NUMBERS, UNIQUE, Roster, Student
 from grader.errors import CourseError
 from grader.files import Row, folded, read_rows, titles
 
@@ -24,62 +23,33 @@ _COLUMNS = {
     "email": ("email address", "mail"),
     "canvas_id": ("canvas", "canvas user id"),
     "moodle_id": ("moodle", "identifier", "participant"),
-    "student_number": ("sid", "id number", "matriculation number"),
+    "student_number": ("sid", "id number", "matriculation number", "orgdefinedid"),
+    "group": ("team", "groups"),
     "handed_in": ("submitted", "submitted at", "submission time", "last modified (submission)"),
 }
-# Of a gradebook exported by Canvas: community.canvaslms.com, "How do I export grades in the Gradebook?"
+# Of a gradebook exported by Canvas, by its source, lib/gradebook_exporter.rb: the columns of SIS are there
+# only where the course has such a system; rows without an ID are "Manual Posting" and "Points Possible".
 _CANVAS = {
     "id": ("sis login id",),
     "name": ("student",),
+    "first_name": (),
+    "last_name": (),
     "canvas_id": ("id",),
     "student_number": ("sis user id",),
 }
-UNIQUE = ("id", "email", "canvas_id", "moodle_id", "student_number")
-
-
-@dataclass(frozen=True, slots=True)
-class Student:
-    """A line of the roster; "" where it says nothing. name: in full, either way round."""
-
-    id: str
-    name: str = ""
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    canvas_id: str = ""
-    moodle_id: str = ""
-    student_number: str = ""
-    handed_in: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What a download says about whose a file is; "" where it says nothing. login: may be the id."""
-
-    login: str = ""
-    name: str = ""
-    email: str = ""
-    canvas_id: str = ""
-    moodle_id: str = ""
-    student_number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    path: Path
-    students: tuple[Student, ...]
-
-
-class NotOnRoster(Exception):
-    """Nobody, or not one alone, on the roster fits. The text says what to add to it."""
+_TEST_STUDENT = re.compile(r"[0-9a-f]{40}")  # the login of "Student, Test", whom nobody grades
 
 
 def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
     """Raises: CourseError: the file is missing or unusable, or two lines share what must tell them apart."""
     absent = "name it with --roster, or leave that out to call students as the download does"
-    columns = _CANVAS if folded("SIS Login ID") in titles(path, absent) else _COLUMNS
-    rows = read_rows(path, columns, required=required, absent=absent)
-    students = [(row, _student(row)) for row in rows if folded(row.cells.get("name", "")) != "pointspossible"]
+    known = titles(path, absent)
+    canvas = "id" in required and (folded("SIS Login ID") in known or {"student", "id", "section"} <= known)
+    needed = ("canvas_id",) if canvas else required
+    rows = read_rows(path, _CANVAS if canvas else _COLUMNS, required=needed, absent=absent)
+    students = [(row, _student(path, row, of_canvas=canvas)) for row in rows]
+    if canvas:
+        students = [(row, one) for row, one in students if one.canvas_id and not _is_test(one)]
     for row, student in students:
         if "id" in required:
             _refuse_id(path, row, student)
@@ -97,11 +67,29 @@ def class_roster(class_folder: Path, given: Path | None) -> Roster | None:
     return load_roster(path) if given or path.exists() else None
 
 
-def _student(row: Row) -> Student:
-    known = {key: value for key, value in row.cells.items() if value}
+def _is_test(student: Student) -> bool:
+    return bool(_TEST_STUDENT.fullmatch(student.id)) and not student.student_number
+
+
+def _student(path: Path, row: Row, *, of_canvas: bool) -> Student:
+    known = {key: _mended(path, row, key, value) for key, value in row.cells.items() if value}
     if number := re.search(r"\d+", known.get("moodle_id", "")):  # "Participant 4711" in Moodle's worksheets
         known["moodle_id"] = number[0]
+    if of_canvas:
+        known = {key: value.removeprefix('="').removesuffix('"') for key, value in known.items()}
+        known["id"] = known.get("id") or known.get("canvas_id", "")
     return Student(**{"id": "", **known})
+
+
+def _mended(path: Path, row: Row, key: str, value: str) -> str:
+    """An identifier as it was before a spreadsheet took it for a number: 4712.0 was 4712."""
+    if key not in ("id", *NUMBERS):
+        return value
+    if re.fullmatch(r"\d+(?:[.,]\d+)?[eE]\+?\d+", value) and "+" in value:
+        found = f"{key} is {value!r}, a number that a spreadsheet rounded"
+        cure = "make it a text there, enter it anew, and save the file again"
+        raise CourseError(path, f"line {row.line}", found, cure=cure)
+    return value[:-2] if re.fullmatch(r"\d+[.,]0", value) else value
 
 
 def _refuse_id(path: Path, row: Row, student: Student) -> None:
@@ -122,62 +110,3 @@ def _refuse_twice(path: Path, key: str, students: Iterable[tuple[Row, Student]])
             found = f"{key} {getattr(student, key)!r} is in line {lines[value]} already"
             raise CourseError(path, f"line {row.line}", found, cure="correct one of them")
         lines[value] = row.line
-
-
-def find(roster: Roster, person: Person) -> Student:
-    """The student whose file it is: by any number or address that the download gives, else by name.
-
-    Accents, capitals, spaces and the order of first and last name make no difference, unless they tell two
-    students apart.
-
-    Raises: NotOnRoster.
-    """
-    for key in ("canvas_id", "moodle_id", "email", "student_number"):
-        if value := getattr(person, key).casefold():
-            for student in roster.students:
-                if getattr(student, key).casefold() == value:
-                    return student
-    for text in filter(None, (person.login, person.student_number, person.email)):
-        for student in roster.students:
-            if text.casefold() in (student.id.casefold(), student.email.casefold() or None):
-                return student
-    return _by_name(roster, person)
-
-
-def _by_name(roster: Roster, person: Person) -> Student:
-    found: list[Student] = []
-    for spelled in (_composed, folded):
-        if wanted := spelled(person.name or person.login):
-            found = [one for one in roster.students if wanted in _names(one, spelled)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            break
-    ids = " and ".join(student.id for student in found)
-    problem = f"{ids} are both called that" if found else "is not on the roster"
-    raise NotOnRoster(f"{_called(person)} {problem}; {_cure(roster, person)}")
-
-
-def _composed(text: str) -> str:
-    """As `folded`, with accents: an accent may be a letter's own or follow it."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
-
-
-def _names(student: Student, spelled: Callable[[str], str]) -> set[str]:
-    first, last = student.first_name, student.last_name
-    parts = student.name.split(",")
-    turned = [" ".join(parts[::-1]), student.name]
-    return {spelled(name) for name in (f"{first} {last}", f"{last} {first}", *turned)} - {""}
-
-
-def _called(person: Person) -> str:
-    name = person.name or person.login or person.email
-    number = person.canvas_id or person.moodle_id or person.student_number
-    return f"{name} ({number})" if number else name
-
-
-def _cure(roster: Roster, person: Person) -> str:
-    for key in ("canvas_id", "moodle_id", "email", "student_number"):
-        if value := getattr(person, key):
-            return f"put {value} into the column {key} of {roster.path.name}"
-    return f"add the student to {roster.path.name}, or correct the name"

@@ -1,13 +1,15 @@
 """Files that people keep: read with errors that name the place, written whole or not at all.
 
-`toml` and `csv` read and write the two formats that instructors edit. `writing` puts a file in the place of
-another in one step, and says a full disk in words. `lock` lets one command at a time write to a class
-folder. `cache` keeps, for the user and not for the class, what takes long to find out, under its content.
+`toml` and `csv` read and write the two formats that instructors edit, `times` the times in them. `writing`
+puts a file in the place of another in one step, and says a full disk in words. `lock` lets one command at a
+time write to a class folder. `cache` keeps, for the user and not for the class, what takes long to find out,
+under its content.
 """
 
 from grader.files.cache import found_once, keep, kept, key_of
 from grader.files.csv import Row, as_csv, folded, read_rows, titles
 from grader.files.lock import alone
+from grader.files.times import in_zone, read_time
 from grader.files.toml import as_toml, read_toml
 from grader.files.writing import disk_in_words, replace_file, write_file
 
@@ -19,10 +21,12 @@ __all__ = [
     "disk_in_words",
     "folded",
     "found_once",
+    "in_zone",
     "keep",
     "kept",
     "key_of",
     "read_rows",
+    "read_time",
     "read_toml",
     "replace_file",
     "titles",

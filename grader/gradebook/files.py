@@ -1,12 +1,10 @@
 """The files that formgrader, nbgrader's feedback and our own report read for one graded submission."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from nbgrader import utils
-
 from grader.errors import CourseError, UnreadableNotebook
-from grader.files import disk_in_words, replace_file
+from grader.files import disk_in_words, in_zone, read_time, replace_file
 from grader.model import Report
 from grader.submissions import is_name, read_bytes
 
@@ -37,10 +35,11 @@ def write_timestamp(folder: Path, timestamp: datetime | None) -> None:
     _replace(folder / "timestamp.txt", _in_nbgraders_words(timestamp).encode() if timestamp else None)
 
 
-def read_timestamp(folder: Path, *, below: Path) -> datetime | None:
+def read_timestamp(folder: Path, *, below: Path, local: tzinfo | None = None) -> datetime | None:
     """When a submission was handed in, by the timestamp.txt that nbgrader's collect leaves beside it.
 
     below: a folder above `folder` that students cannot write to; from there on no link is followed.
+    local: the course's zone, whose short names are known.
     Raises: CourseError: the file is there, but holds no date.
     """
     path = folder / "timestamp.txt"
@@ -48,18 +47,22 @@ def read_timestamp(folder: Path, *, below: Path) -> datetime | None:
         return None
     try:
         text = read_bytes(path, below=below, megabytes=0.001).decode()
-        known: datetime = utils.parse_utc(text.strip())
-        return known.replace(tzinfo=UTC)
-    except (UnreadableNotebook, ValueError, OverflowError) as error:
+        return read_time(text, local=local)
+    except (UnreadableNotebook, ValueError) as error:
         wanted = "a date and time such as 2026-12-20 23:59:00 UTC"
         raise CourseError(path, "", f"no date ({error})", wanted=wanted, cure="mend or delete it") from None
 
 
-def handed_in_at(class_folder: Path, student: str, assignment: str) -> tuple[datetime | None, str]:
-    """None, with a remark, where the time is not to be had: no reason to stop a class."""
+def handed_in_at(
+    class_folder: Path, student: str, assignment: str, *, local: tzinfo | None = None
+) -> tuple[datetime | None, str]:
+    """None, with a remark, where the time is not to be had: no reason to stop a class.
+
+    local: as for `read_timestamp`.
+    """
     submitted = class_folder / "submitted"
     try:
-        return read_timestamp(submitted / student / assignment, below=submitted), ""
+        return read_timestamp(submitted / student / assignment, below=submitted, local=local), ""
     except CourseError as problem:
         return None, f"{problem}; counted as in time"
 
@@ -81,5 +84,5 @@ def _replace(path: Path, content: bytes | None) -> None:
 
 
 def _in_nbgraders_words(timestamp: datetime) -> str:
-    known = timestamp.replace(tzinfo=UTC) if timestamp.tzinfo is None else timestamp.astimezone(UTC)
+    known = timestamp.replace(tzinfo=UTC) if timestamp.tzinfo is None else in_zone(timestamp, UTC)
     return f"{known:%Y-%m-%d %H:%M:%S.%f} UTC"

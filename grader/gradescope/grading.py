@@ -18,7 +18,7 @@ from grader.gradescope.results import not_graded, results
 from grader.grading import Graded, Setup, grade_submission, set_up
 from grader.model import Course
 from grader.sandbox import probe, start_zygote
-from grader.submissions import Submission, notebook_in
+from grader.submissions import submission_in
 
 COURSE, KEPT = "source/course", "source/kept"
 STUDENT = "student"  # who it is nobody needs to know
@@ -72,7 +72,7 @@ def _graded(root: Path, name: str) -> Graded:
     wall = probe()
     setup = _set_up(root, course, name, wall.isolation)
     folder = root / "submission"
-    submission = Submission(STUDENT, folder / notebook_in(folder, name))
+    submission = submission_in(folder, name, STUDENT, release=setup.release)
     with start_zygote(wall, course.limits, data=setup.assignment.folder / "data") as zygote:
         graded = grade_submission(setup, zygote, submission, below=folder)
     return replace(graded, notebook=None)

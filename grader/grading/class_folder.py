@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from grader.course import load_assignment
 from grader.errors import CourseError
 from grader.grading.submission import fingerprint, telling
 from grader.model import Course, Report
+from grader.notebooks import release_notebook
 from grader.records import from_json, lines, promised, report_path, sha256
 from grader.submissions import Submission, digest_of, find_submissions
 
@@ -53,7 +56,7 @@ def sort_out(order: Order) -> Pile:
     assignment, source = load_assignment(order.course, order.assignment)
     now, told = fingerprint(order.course, assignment, source), telling(order.course, assignment)
     lost = not order.course.gradebook and not (order.class_folder / "gradebook.db").exists()
-    submissions = _chosen(order)
+    submissions = _chosen(order, release_notebook(source))
     before = {one.student: found for one in submissions if (found := _graded_before(order, one))}
     reports = {student: report for student, (report, _) in before.items()}
     if order.force or lost:
@@ -69,8 +72,8 @@ def sort_out(order: Order) -> Pile:
     return Pile(todo, tuple(kept.values()), outdated, retold, again)
 
 
-def _chosen(order: Order) -> list[Submission]:
-    found = find_submissions(order.class_folder, order.assignment)
+def _chosen(order: Order, release: NotebookNode) -> list[Submission]:
+    found = find_submissions(order.class_folder, order.assignment, release=release)
     if not found:
         cure = f"put notebooks at submitted/<student>/{order.assignment}/{order.assignment}.ipynb"
         raise CourseError(order.submitted, "", f"no submission of {order.assignment}", cure=cure)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from grader.course import FILE, Standing, due_of, load_assignment, load_extensions
 from grader.files import alone
@@ -54,7 +55,8 @@ def settle_late(
         return []  # an empty one would make autograde believe that what it graded is recorded
     policy = late_policy(course)
     students = [one.student for one in find_submissions(class_folder, assignment)]
-    times = {student: handed_in_at(class_folder, student, assignment) for student in students}
+    zone = ZoneInfo(course.timezone)
+    times = {student: handed_in_at(class_folder, student, assignment, local=zone) for student in students}
     handed_in = {student: time for student, (time, _) in times.items()}
     with gradebook_of(course, class_folder) as book:
         found = settle(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from grader.course import DAY, HOUR, Standing
+from grader.files import in_zone
 from grader.wording import points, printable
 
 _NAME = 20
@@ -66,7 +67,7 @@ def _note(one: Standing, excused: Collection[str]) -> str:
 
 
 def _clock(time: datetime | None, zone: tzinfo) -> str:
-    return f"{time.astimezone(zone):%m-%d %H:%M}" if time else "-"
+    return f"{in_zone(time, zone):%m-%d %H:%M}" if time else "-"
 
 
 def _clipped(name: str) -> str:

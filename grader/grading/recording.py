@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from grader.course import disclosed, due_of
 from grader.gradebook import (
@@ -28,12 +29,13 @@ def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], No
     Raises: CourseError: the gradebook cannot be used. Also what it yields: or the folder is not writable.
     """
     name, policy = setup.assignment.name, setup.course.feedback.hidden
+    zone = ZoneInfo(setup.course.timezone)
     with gradebook_of(setup.course, class_folder) as book:
         register_assignment(book, setup.release, name, duedate=due_of(setup.course, name))
 
         def record(graded: Graded) -> None:
             report = graded.report
-            handed_in, _ = handed_in_at(class_folder, report.student, name)
+            handed_in, _ = handed_in_at(class_folder, report.student, name, local=zone)
             content, comments = to_json(report), comments_of(disclosed(report, policy))
             append(class_folder, grading(class_folder, report, content))
             save(book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course))

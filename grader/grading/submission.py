@@ -131,7 +131,7 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
         with budget(setup.course.limits):
             raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
             digest = hashlib.sha256(raw).hexdigest()
-            names = renamed(submission.path.name, f"{report.assignment}.ipynb")
+            names = renamed(submission.path.name, f"{report.assignment}.ipynb", submission.choice)
             report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
             return _insisting(setup, zygote, parse_submission(raw), report)
     except SandboxUnavailable:

@@ -4,24 +4,34 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from grader.errors import UnreadableNotebook
+from grader.submissions.choose import chosen_of
 from grader.submissions.open import notebooks, read_bytes
+
+_MOST, _MEGABYTES = 20, 64  # notebooks in one folder that are looked into, and of what size
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A student's file, still unread."""
+    """A student's file, still unread. choice: why this one, where there are several; "" where not."""
 
     student: str
     path: Path
+    choice: str = ""
 
 
-def find_submissions(class_folder: Path, assignment: str) -> list[Submission]:
-    """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter."""
-    folders = _folders(class_folder, assignment)
+def find_submissions(
+    class_folder: Path, assignment: str, *, release: NotebookNode | None = None
+) -> list[Submission]:
+    """One for every folder submitted/<student>/<assignment>, by student; what is in it is another matter.
+
+    release: the notebook as it was handed out. None: of several notebooks, the one of the right name.
+    """
     return [
-        Submission(folder.parent.name, folder / notebook_in(folder, assignment))
-        for folder in folders
+        submission_in(folder, assignment, folder.parent.name, release=release)
+        for folder in _folders(class_folder, assignment)
         if is_name(folder.parent.name)
     ]
 
@@ -41,11 +51,27 @@ def _folders(class_folder: Path, assignment: str) -> list[Path]:
     return sorted((class_folder / "submitted").glob(f"[!.]*/{assignment}"))
 
 
-def notebook_in(folder: Path, assignment: str) -> str:
-    """The name of the notebook: the right one, unless there is exactly one, of another name."""
+def submission_in(
+    folder: Path, assignment: str, student: str, *, release: NotebookNode | None = None
+) -> Submission:
+    """The notebook in a folder: the only one, the one with work in it, or else the one of the right name."""
     name = f"{assignment}.ipynb"
     there = notebooks(folder) if folder.is_dir() and not folder.is_symlink() else []
-    return there[0] if len(there) == 1 else name
+    if len(there) == 1:
+        return Submission(student, folder / there[0])
+    if not there or release is None or len(there) > _MOST:
+        return Submission(student, folder / name)
+    ordered = sorted(there, key=lambda one: (one != name, one))
+    contents = [(one, _content(folder / one, below=folder)) for one in ordered]
+    at, why = chosen_of(contents, assignment, release)
+    return Submission(student, folder / (name if at is None else ordered[at]), why)
+
+
+def _content(path: Path, *, below: Path) -> bytes:
+    try:
+        return read_bytes(path, below=below, megabytes=_MEGABYTES)
+    except UnreadableNotebook:
+        return b""
 
 
 def digest_of(submission: Submission, *, megabytes: float, below: Path) -> str:

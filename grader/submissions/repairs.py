@@ -70,10 +70,14 @@ def stands(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence
     return Repair(name, "stands", f"{done}, as the cell that begins with {first} {what}")
 
 
-def renamed(found: str, wanted: str) -> tuple[Repair, ...]:
-    """Of a file that was called something else; () for the right name."""
+def renamed(found: str, wanted: str, choice: str = "") -> tuple[Repair, ...]:
+    """Of a file that was called something else, or was one of several; () for the right name alone.
+
+    choice: why it was this one.
+    """
     done = f'it was called "{printable(found)}"; it counts as {wanted}'
-    return () if found == wanted else (Repair("the file", "name", done),)
+    called = () if found == wanted else (Repair("the file", "name", done),)
+    return (*called, Repair("the file", "choice", choice)) if choice else called
 
 
 def must_keep(cell: Cell, released: Cell) -> bool:

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
-from grader.collect import Gathered, Outcome, gather, place, remarks
-from grader.course.roster import Roster, load_roster
+from grader.collect import Asked, Gathered, Outcome, gather, place, remarks
+from grader.course import Roster, load_roster
 from grader.errors import CourseError
 
 from .downloads import (
@@ -44,14 +44,14 @@ def collected(
     roster: Roster | None = None,
     times: Roster | None = None,
     megabytes: float = 1,
+    pattern: str = "",
 ) -> tuple[dict[str, Outcome], Gathered]:
     """What became of each student's, after the command's own steps."""
-    with ExitStack() as opened:
-        found = gather(
-            sources, "attention", opened, roster=roster, times=times, zone=PARIS, megabytes=megabytes
-        )
+    asked = Asked("attention", ["attention", "essay"], roster, pattern)
+    with ExitStack() as held:
+        found = gather(sources, asked, held, times=times, zone=PARIS, megabytes=megabytes)
         return {
-            student: place(tmp_path / "class", "attention", student, hand, megabytes=megabytes)
+            student: place(tmp_path / "class", "attention", student, hand, megabytes=megabytes, zone=PARIS)
             for student, hand in found.hands.items()
         }, found
 
@@ -178,7 +178,7 @@ def test_gradescope_metadata_damaged(tmp_path: Path) -> None:
     """A file that cannot be used is named, with what to do."""
     source = save(tmp_path / "g.zip", zip_of({"submission_metadata.yml": b"submission_1: [nobody]"}))
 
-    with pytest.raises(CourseError, match=r"metadata\.yml: not as Gradescope writes it .*; export the sub"):
+    with pytest.raises(CourseError, match=r"metadata\.yml: not as Gradescope writes it; export the sub"):
         collected(tmp_path, source)
 
 
@@ -210,7 +210,7 @@ def test_zip_collect(tmp_path: Path) -> None:
     )
     save(archive / "attention_bob_attempt_2026-12-20-23-10-05_attention.ipynb", notebook("bob"))
 
-    collected(tmp_path, tmp_path / "downloaded/attention")
+    collected(tmp_path, *archive.iterdir())
 
     assert inside(tmp_path) == {"ada": "ada", "bob": "bob"}
     assert time_of(tmp_path, "ada") == datetime(2026, 12, 20, 22, 10, 5, tzinfo=UTC)
@@ -323,12 +323,13 @@ def test_again(tmp_path: Path) -> None:
 
 def test_dry_run(tmp_path: Path) -> None:
     """Saying what would happen writes nothing."""
-    with ExitStack() as opened:
-        found = gather(
-            [canvas(tmp_path, "w", MONDAY)], "attention", opened, roster=None, zone=PARIS, megabytes=1
-        )
+    with ExitStack() as held:
+        source = canvas(tmp_path, "w", MONDAY)
+        found = gather([source], Asked("attention"), held, zone=PARIS, megabytes=1)
         (hand,) = found.hands.values()
-        outcome = place(tmp_path / "class", "attention", "doejane_11", hand, megabytes=1, write=False)
+        outcome = place(
+            tmp_path / "class", "attention", "doejane_11", hand, megabytes=1, zone=PARIS, write=False
+        )
 
     assert outcome.what == "placed"
     assert not (tmp_path / "class").exists()

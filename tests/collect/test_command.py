@@ -31,6 +31,7 @@ def test_collect(small: Path) -> None:
         "ada                 placed     late         Canvas …ada_LATE_11_902_tiny-1.ipynb",
     ]
     assert found.err.splitlines() == [
+        'ada: "tiny-1.ipynb" was taken, the later upload, and not "tiny.ipynb"',
         "not placed: submissions.zip: ../evil.ipynb: its path leads out of the zip;",
         "    nothing was taken from there",
         "not placed: submissions.zip: whoknows_99_904_tiny.ipynb: whoknows (99) is not on",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from collect.downloads import ROSTER
 
-from grader.course.roster import NotOnRoster, Person, Roster, find, load_roster
+from grader.course import NotOnRoster, Person, Roster, find, load_roster
 from grader.errors import CourseError
 
 
@@ -68,7 +68,7 @@ def test_without_ids(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("person", "student"),
     [
-        (Person(canvas_id="12", name="lovelaceada"), "bob"),
+        (Person(canvas_id="12", name="byte"), "bob"),
         (Person(moodle_id="101"), "ada"),
         (Person(email="Cem@Example.org"), "cem"),
         (Person(student_number="s2"), "bob"),
@@ -98,7 +98,8 @@ def test_accents_tell_two_apart(tmp_path: Path) -> None:
         ),
         (
             Person(name="Kim Lee", moodle_id="7"),
-            "Kim Lee (7) k1 and k2 are both called that; put 7 into the column moodle_id of roster.csv",
+            "Kim Lee (7) k1 and k2 are both called that; put 7 into the column moodle_id of roster.csv"
+            "; of a team, put 'Kim Lee' into the column group",
         ),
         (Person(login="eve"), "eve is not on the roster; add the student to roster.csv, or correct the name"),
     ],

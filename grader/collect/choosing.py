@@ -1,0 +1,52 @@
+"""Of several files handed in together, the notebook that is meant."""
+
+from collections.abc import Sequence
+
+from nbformat import NotebookNode
+
+from grader.collect.layouts import Found
+from grader.collect.sources import Refused
+from grader.errors import UnreadableNotebook
+from grader.submissions import chosen_of
+
+_MOST = 20  # notebooks that are looked into
+
+
+def choose(
+    together: Sequence[Found], assignment: str, release: NotebookNode | None
+) -> tuple[Found, str] | Refused:
+    """The notebook, and why it and no other; "" where there was no other.
+
+    release: the notebook as it was handed out; a copy of it is never taken before one with work in it.
+    """
+    notebooks = [one for one in together if one.name.lower().endswith(".ipynb")]
+    if len(notebooks) == 1:
+        return notebooks[0], ""
+    names = ", ".join(sorted(one.name for one in (notebooks or together))[:5])
+    where = together[0].file.where
+    if not notebooks:
+        return Refused(where, f"no notebook, but {names}; ask for the notebook")
+    if len(notebooks) > _MOST:
+        return Refused(where, f"{len(notebooks)} notebooks: {names}, …; keep one, called {assignment}.ipynb")
+    ordered = sorted(notebooks, key=_order, reverse=True)
+    contents = [(one.name, _content(one)) for one in ordered]
+    at, why = chosen_of(contents, assignment, release, order=_reason(ordered))
+    if at is None:
+        return Refused(where, f"several notebooks: {names}; which is it? Keep one, called {assignment}.ipynb")
+    return ordered[at], why
+
+
+def _order(one: Found) -> tuple[int, int, float, str]:
+    """By the number of the upload; what lies in fewer folders first; then by date."""
+    return one.label.upload, -len(one.file.parts), one.file.date.timestamp(), one.name
+
+
+def _reason(ordered: Sequence[Found]) -> str:
+    return "the later upload" if ordered[0].label.upload else "by its name"
+
+
+def _content(one: Found) -> bytes:
+    try:
+        return one.file.read()
+    except UnreadableNotebook:
+        return b""

@@ -1,0 +1,49 @@
+"""What a system writes on what it hands out: whose it is, of when, and where the student's words begin."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.course import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One part of a path, read as a system writes it.
+
+    people: all who handed it in together. otherwise: whose it may be instead, where the part can be read in
+    more ways than one. doubts: whose it would be by a reading that is never taken. rest: what the student
+    called the file; "": this is a folder, and it stands below. unit: parts of one unit were handed in
+    together. handed_in: the text of a time, "" for none. utc: which zone it means, where it names none; else
+    the course's. upload: of two, the larger is later; 0: not numbered. late: the system says so. problem: why
+    nobody can know whose it is. elsewhere: it belongs to another assignment.
+    """
+
+    people: tuple[Person, ...] = ()
+    otherwise: tuple[Person, ...] = ()
+    doubts: tuple[Person, ...] = ()
+    rest: str = ""
+    unit: str = ""
+    handed_in: str = ""
+    utc: bool = False
+    upload: int = 0
+    late: bool = False
+    problem: str = ""
+    elsewhere: bool = False
+
+    @property
+    def said(self) -> str:
+        """Whose it is, for people: "Ada Lovelace (11)"."""
+        return " and ".join(one.said for one in self.people) or "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One way to name things in a download.
+
+    read: a part of a path, whether it is a file's (or a zip's) name, and the assignment → what it says; None:
+    the system names nothing so. wrapped: it puts all of a download into a folder of its own.
+    """
+
+    name: str
+    read: Callable[[str, bool, str], Label | None]
+    wrapped: bool = False

@@ -1,0 +1,15 @@
+"""How each system names what it hands out: a module for each, after its source or its documentation."""
+
+from grader.collect.systems.blackboard import BLACKBOARD
+from grader.collect.systems.brightspace import BRIGHTSPACE
+from grader.collect.systems.canvas import CANVAS
+from grader.collect.systems.exchange import EXCHANGE
+from grader.collect.systems.gradescope import METADATA, WRAPPER, gradescope
+from grader.collect.systems.ilias import ILIAS
+from grader.collect.systems.moodle import MOODLE
+from grader.collect.systems.pattern import compiled, read_pattern
+from grader.collect.systems.sakai import SAKAI
+
+SYSTEMS = (MOODLE, CANVAS, BRIGHTSPACE, BLACKBOARD, EXCHANGE, SAKAI, ILIAS)
+
+__all__ = ["METADATA", "SYSTEMS", "WRAPPER", "compiled", "gradescope", "read_pattern"]

@@ -1,0 +1,24 @@
+"""Brightspace: 123-456 - Ada Lovelace - Dec 20, 2026 1158 PM/attention.ipynb.
+
+Numbers of the user and of the submission's place, the full name, the time by the organisation's clock without
+its colon; a folder for each submission, or, without folders, " - " and what the student called the file.
+"""
+
+import re
+
+from grader.collect.label import Label, System
+from grader.course import Person
+
+_TIME = r"(?:\D{3,12}? ?\d{1,2}|\d{1,2} \D{3,12}?),? \d{4},? \d{3,4} ?(?:[AaPp][Mm])?"
+_PART = re.compile(rf"(\d+)-(\d+) ?- (.+?) ?- ({_TIME})(?: ?- (.+))?", re.DOTALL)
+
+
+def _read(part: str, is_file: bool, _: str) -> Label | None:
+    found = _PART.fullmatch(part)
+    if found is None or bool(found[5]) is not is_file:
+        return None
+    time = re.sub(r"(\d{1,2})(\d\d)( ?[AaPp][Mm])?$", r"\1:\2\3", found[4])
+    return Label((Person(name=found[3]),), rest=found[5] or "", unit=f"{found[1]} {time}", handed_in=time)
+
+
+BRIGHTSPACE = System("Brightspace", _read)

@@ -1,0 +1,105 @@
+"""Zips of strangers: how much of one is read is settled before any of it is."""
+
+import lzma
+import os
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from datetime import UTC, datetime, tzinfo
+from typing import IO
+
+from grader.errors import UnreadableNotebook
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, struct.error,
+)  # fmt: skip
+# The end of a zip, by its specification (APPNOTE.TXT 4.3.16, 4.3.14): how long its list of files is.
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
+_TAIL = 22 + 65_535 + 76  # an end with the longest comment, and what zip64 puts before it
+_EACH = 46  # bytes in that list that a file takes at least
+
+
+def opened(stream: IO[bytes], *, most: int) -> zipfile.ZipFile:
+    """The zip in `stream`, if it lists no more than about `most` files.
+
+    zipfile makes an object of each entry before it says how many there are, so the list is measured first.
+    Raises: UnreadableNotebook: it lists more, or it is damaged.
+    """
+    try:
+        if _length_of_list(stream) > most * _EACH * 4:
+            raise UnreadableNotebook(f"a zip that lists more than {most:,} files; unpack it by hand")
+        found = zipfile.ZipFile(stream)
+        if len(found.infolist()) > most:
+            raise UnreadableNotebook(f"{len(found.infolist()):,} files in it, expected at most {most:,}")
+        return found
+    except _DAMAGE as error:
+        raise UnreadableNotebook(f"no zip that can be read ({error}); download it again") from None
+
+
+def _length_of_list(stream: IO[bytes]) -> int:
+    """In bytes: the most that any end in the tail of the file claims, which is where zipfile looks for it."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - _TAIL))
+    tail = stream.read(_TAIL)
+    stream.seek(0)
+    claims = [0]
+    for mark, form, offset in ((_END, "<L", 12), (_END_64, "<Q", 40)):
+        at = tail.find(mark)
+        while at >= 0:
+            field = tail[at + offset : at + offset + struct.calcsize(form)]
+            if len(field) == struct.calcsize(form):
+                claims.append(struct.unpack(form, field)[0])
+            at = tail.find(mark, at + 1)
+    return max(claim for claim in claims if claim < 0xFFFFFFFF or claim > size)
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, megabytes: float) -> bytes:
+    """Raises: UnreadableNotebook: it is damaged, or larger than that, whatever the zip says of its size."""
+    try:
+        with archive.open(member) as stream:
+            content = stream.read(int(megabytes * 1e6) + 1)
+    except _DAMAGE as error:
+        raise UnreadableNotebook(f"the zip is damaged there ({error}); download it again") from None
+    if len(content) > megabytes * 1e6:
+        raise UnreadableNotebook(f"more than {megabytes:g} MB when unpacked")
+    return content
+
+
+def name_of(member: zipfile.ZipInfo) -> str:
+    """As UTF-8 where it is that: some programs write it without saying so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
+
+
+def suspicious(member: zipfile.ZipInfo) -> str:
+    """Why it is left alone; "" if it is not."""
+    name, kind = name_of(member), stat.S_IFMT(member.external_attr >> 16)
+    parts = name.replace("\\", "/").split("/")
+    if kind not in (0, stat.S_IFREG):
+        return odd(kind)
+    if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
+        return "its path leads out of the zip; nothing was taken from there"
+    if member.flag_bits & 1:
+        return "it is locked with a password; ask for it without one"
+    return ""
+
+
+def odd(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "a link, which is not followed; put the file itself there"
+    return "no plain file; remove it, or put the file itself there"
+
+
+def date_of(member: zipfile.ZipInfo, zone: tzinfo) -> datetime:
+    """zone: what the clock of a zip means, which does not say."""
+    try:
+        return datetime(*member.date_time, tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):  # a month of 0 or 13, as some programs leave it
+        return datetime(1980, 1, 1, tzinfo=UTC)

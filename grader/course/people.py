@@ -1,0 +1,161 @@
+"""Who is in a class, and whom a download means: by number, address or name, spelled as it may be."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from grader.files import folded
+
+NUMBERS = ("canvas_id", "moodle_id", "student_number")
+_TELLING = ("canvas_id", "moodle_id", "email", "student_number")
+UNIQUE = ("id", *_TELLING)
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A line of the roster; "" where it says nothing. name: in full, either way round."""
+
+    id: str
+    name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    canvas_id: str = ""
+    moodle_id: str = ""
+    student_number: str = ""
+    group: str = ""
+    handed_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a download says about whose a file is; "" where it says nothing. login: may be the id."""
+
+    login: str = ""
+    name: str = ""
+    email: str = ""
+    canvas_id: str = ""
+    moodle_id: str = ""
+    student_number: str = ""
+
+    @property
+    def said(self) -> str:
+        """For people: "Ada Lovelace (4711)"."""
+        name = self.name or self.login or self.email
+        number = self.canvas_id or self.moodle_id or self.student_number
+        return f"{name} ({number})".strip() if number else name
+
+
+@dataclass(frozen=True)
+class Roster:
+    path: Path
+    students: tuple[Student, ...]
+
+    @cached_property
+    def index(self) -> Mapping[tuple[str, str], tuple[Student, ...]]:
+        """By (what is compared, how it is spelled there), the students of whom it is true."""
+        found: dict[tuple[str, str], list[Student]] = {}
+        for student in self.students:
+            for key in {(kind, value) for kind, value in _known(student) if value}:
+                found.setdefault(key, []).append(student)
+        return {key: tuple(students) for key, students in found.items()}
+
+
+class NotOnRoster(Exception):
+    """Nobody, or not one alone, on the roster fits. The text says what to add to it."""
+
+
+def find(roster: Roster, person: Person) -> Student:
+    """The student whose file it is: by any number or address that the download gives, else by name.
+
+    Accents, capitals, spaces, the order of first and last name, and zeros before a number make no difference,
+    unless they tell two students apart.
+
+    Raises: NotOnRoster: nobody is called so; or number and name are two students'.
+    """
+    found = {student.id: key for key, student in _by_key(roster, person)}
+    named = _named(roster, person)
+    if len(named) == 1 and found and named[0].id not in found:
+        found[named[0].id] = "name"
+    if len(found) > 1:
+        readings = " and ".join(f"{id_} by {key}" for id_, key in found.items())
+        raise NotOnRoster(f"{person.said} can be {readings}; correct {roster.path.name}")
+    if found:
+        return next(student for _, student in _by_key(roster, person))
+    if len(named) == 1:
+        return named[0]
+    ids = " and ".join(student.id for student in named)
+    problem = f"{ids} are both called that" if named else "is not on the roster"
+    raise NotOnRoster(f"{person.said} {problem}; {_cure(roster, person)}")
+
+
+def find_all(roster: Roster, person: Person) -> tuple[Student, ...]:
+    """As `find`; or all of the group that is called so.
+
+    Raises: NotOnRoster: as `find`; or a student and a group are called so.
+    """
+    members = roster.index.get(("group", folded(person.name or person.login)), ())
+    try:
+        student = find(roster, person)
+    except NotOnRoster:
+        if members:
+            return members
+        raise
+    if members and student not in members:
+        raise NotOnRoster(f"{person.said} can be {student.id} and a group; correct {roster.path.name}")
+    return members or (student,)
+
+
+def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:
+    """Whom each number and address finds."""
+    asked = [(key, key, getattr(person, key)) for key in _TELLING]
+    for text in filter(None, (person.login, person.student_number, person.email)):
+        asked += [("login", "id", text), ("login", "email", text)]
+    found = []
+    for shown, key, value in asked:
+        exact = roster.index.get((key, value.casefold()), ()) if value else ()
+        padded = roster.index.get((f"{key}, a number", value.lstrip("0")), ()) if value.isdecimal() else ()
+        found += [(shown, one) for one in exact or (padded if len(padded) == 1 else ())]
+    return found
+
+
+def _named(roster: Roster, person: Person) -> tuple[Student, ...]:
+    """Who is called so: letter by letter, or else without accents."""
+    name = person.name or person.login
+    for kind, spelled in (("name", _composed), ("folded name", folded)):
+        if found := roster.index.get((kind, spelled(name)), ()):
+            return found
+    return ()
+
+
+def _known(student: Student) -> Iterable[tuple[str, str]]:
+    for key in UNIQUE:
+        value = getattr(student, key)
+        yield key, value.casefold()
+        if value.isdecimal():
+            yield f"{key}, a number", value.lstrip("0")
+    for kind, spelled in (("name", _composed), ("folded name", folded)):
+        yield from ((kind, name) for name in _names(student, spelled))
+    yield "group", folded(student.group)
+
+
+def _composed(text: str) -> str:
+    """As `folded`, with accents: an accent may be a letter's own or follow it."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
+
+
+def _names(student: Student, spelled: Callable[[str], str]) -> set[str]:
+    first, last = student.first_name, student.last_name
+    parts = student.name.split(",")
+    turned = [" ".join(parts[::-1]), student.name]
+    return {spelled(name) for name in (f"{first} {last}", f"{last} {first}", *turned)} - {""}
+
+
+def _cure(roster: Roster, person: Person) -> str:
+    for key in _TELLING:
+        if value := getattr(person, key):
+            team = f"; of a team, put {person.name!r} into the column group" * (key == "moodle_id")
+            return f"put {value} into the column {key} of {roster.path.name}{team}"
+    return f"add the student to {roster.path.name}, or correct the name"

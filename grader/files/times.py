@@ -1,0 +1,93 @@
+"""Times as people and programs write them, read in one place: timestamp.txt, worksheets, names of folders.
+
+`nbgrader.utils.parse_utc` reads timestamp.txt as a date, a time and a zone, which may have a name; without a
+zone it means UTC. So does this; what nbgrader would guess at (half a date, an unknown zone) is unreadable.
+"""
+
+import re
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from dateutil import parser
+
+LONGEST = 100  # characters
+_ZONED = re.compile(r"(.*?\d(?: ?[AaPp][Mm]\b)?) ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Za-z0-9_+/-]*)", re.DOTALL)
+_SOME, _OTHER = datetime(2003, 3, 3), datetime(2007, 7, 7)  # what is missing in a text comes from these
+
+
+def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> datetime:
+    """The time, in UTC.
+
+    zone: of a text that names none. local: whose short names are known, too, such as CEST; else `zone`.
+    Raises: ValueError: it is no date and time that can be read in one way only.
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > LONGEST:
+        raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
+    found = None if _is_iso(text) else _ZONED.fullmatch(text)
+    if found is None or found[2].casefold() in ("am", "pm"):
+        return in_zone(_clock(text, zone), UTC)
+    clock = _clock(found[1], zone)
+    return in_zone(clock.replace(tzinfo=_zone(found[2], clock.replace(tzinfo=local or zone))), UTC)
+
+
+def in_zone(time: datetime, zone: tzinfo) -> datetime:
+    """As `astimezone`, but at both ends of the calendar, where there is no such time: by its own clock."""
+    try:
+        return time.astimezone(zone)
+    except (OverflowError, ValueError):
+        return time.replace(tzinfo=zone)
+
+
+def _is_iso(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _clock(text: str, zone: tzinfo) -> datetime:
+    """With the zone, unless the text has an offset of its own."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = _written(text)
+    return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _written(text: str) -> datetime:
+    """Words and numbers in any order, if there is only one way to understand them."""
+    try:
+        readings = {
+            parser.parse(text, default=default, dayfirst=first, tzinfos=_within)
+            for default in (_SOME, _OTHER)
+            for first in (True, False)
+        }
+    except (ValueError, OverflowError, TypeError, IndexError, AttributeError):
+        raise ValueError(f"{text!r} is no date and time") from None
+    if len(readings) > 1 or not re.search(r"\d{4}", text):
+        raise ValueError(f"{text!r} can be read in several ways")
+    found: datetime = readings.pop()
+    return found
+
+
+def _within(name: str | None, seconds: int | None) -> tzinfo | int | None:
+    """The zone that dateutil met in the middle of a text: Sun Dec 20 22:58:31 CET 2026."""
+    return _zone(name, _SOME) if name else seconds
+
+
+def _zone(name: str, there: datetime) -> tzinfo:
+    """there: the clock in a zone whose own short names count."""
+    if re.fullmatch(r"[+-]\d\d:?\d\d", name):
+        offset = datetime.strptime(name, "%z").tzinfo
+        assert offset is not None
+        return offset
+    if name in ("Z", "GMT", "UTC"):
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        if there.tzinfo and there.tzname() == name:
+            return there.tzinfo
+        raise ValueError(f"no time zone is called {name!r}") from None

@@ -1,0 +1,149 @@
+"""One odd file costs that file, and no more time and memory than it is worth."""
+
+import io
+import os
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.collect.zips import opened
+from grader.errors import CourseError, UnreadableNotebook
+
+from .downloads import METADATA, notebook, save, zip_of
+from .test_collect import collected, inside
+
+BILLION = "a: &a [" + "x," * 9 + "]\n" + "".join(
+    f"{name}: &{name} [{','.join(f'*{before}' for _ in range(9))}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)  # fmt: skip
+
+
+def beside(tmp_path: Path, name: str, content: bytes) -> None:
+    """An upload of ada's, beside bob's, in a download of Canvas."""
+    files = {f"ada_11_901_{name}": content, "bob_12_902_attention.ipynb": notebook("bob")}
+    collected(tmp_path, save(tmp_path / "c.zip", zip_of(files)))
+
+
+def test_a_metadata_file_of_a_students(tmp_path: Path) -> None:
+    """Gradescope's list of submissions counts beside the submissions alone; nor is a student's even read."""
+    inner = zip_of({"attention.ipynb": notebook("ada"), "submission_metadata.yml": b"\0"})
+
+    beside(tmp_path, "work.zip", inner)
+    beside(tmp_path, "submission_metadata.yml", b"\0")
+
+    assert inside(tmp_path) == {"ada_11": "ada", "bob_12": "bob"}
+
+
+@pytest.mark.parametrize("metadata", [BILLION, "[" * 9999, METADATA + "x: &a [*a]\n"])
+def test_metadata_that_grows(tmp_path: Path, metadata: str) -> None:
+    """Aliases, loops and depth are no list of submissions, and are found before anything is made of them."""
+    source = save(tmp_path / "g.zip", zip_of({"submission_metadata.yml": metadata.encode()}))
+
+    with pytest.raises(CourseError, match="not as Gradescope writes it"):
+        collected(tmp_path, source)
+
+
+@pytest.mark.parametrize("date", ["0001-01-01 00:00:00 +14:00", "9999-12-31 23:59:59 -12:00", "0000-99-99"])
+def test_metadata_with_any_date(tmp_path: Path, date: str) -> None:
+    """A date that no clock of ours has costs nobody the notebook."""
+    metadata = METADATA.replace("2026-12-20 22:58:31.935127000 Z", date)
+    files = {f"submission_{number}/attention.ipynb": notebook("x") for number in (301, 302)}
+    files["submission_metadata.yml"] = metadata.encode()
+
+    outcomes, _ = collected(tmp_path, save(tmp_path / "g.zip", zip_of(files)))
+
+    assert [one.what for one in outcomes.values()] == ["placed", "placed", "placed"]
+
+
+@pytest.mark.parametrize("year", [-(10**11), 10**15])
+def test_a_file_of_any_date(tmp_path: Path, year: int) -> None:
+    """A file system knows years that no calendar has."""
+    path = save(tmp_path / "in/ada/attention.ipynb", notebook("ada"))
+    os.utime(path, (0, 10**11 if year > 0 else year))
+
+    collected(tmp_path, tmp_path / "in")
+    collected(tmp_path, tmp_path / "in")
+
+    assert inside(tmp_path) == {"ada": "ada"}
+
+
+def test_folders_without_end(tmp_path: Path) -> None:
+    """1,500 folders in each other cost their owner a remark."""
+    save(tmp_path / "in/bob/attention.ipynb", notebook("bob"))
+    home = os.open(tmp_path / "in", os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("a", dir_fd=home)
+        inner = os.open("a", os.O_RDONLY, dir_fd=home)
+        os.close(home)
+        home = inner
+    os.close(home)
+
+    _, found = collected(tmp_path, tmp_path / "in")
+
+    assert inside(tmp_path) == {"bob": "bob"}
+    assert [one.why for one in found.refused] == [
+        "more than 30 folders in each other; nothing was taken from there"
+    ]
+
+
+def many(files: int) -> bytes:
+    """A zip that lists so many files, made quickly: one entry of its list again and again."""
+    content = zip_of({"x": b""})
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    entry = content[start:end]
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(entry) * files, start, 0)
+    return content[:start] + entry * files + tail
+
+
+@pytest.mark.parametrize("files", [6_000, 300_000])
+def test_a_zip_that_lists_too_much(tmp_path: Path, files: int) -> None:
+    """It is known by the length of its list, before an object is made of each entry."""
+    beside(tmp_path, "work.zip", many(files))
+
+    assert inside(tmp_path) == {"bob_12": "bob"}
+
+
+def test_the_length_of_a_list_is_known_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """zipfile is not asked."""
+    stream = io.BytesIO(many(300_000))
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+
+    with pytest.raises(UnreadableNotebook, match="lists more than 5,000 files"):
+        opened(stream, most=5_000)
+
+
+def test_zips_in_a_zip_in_a_zip(tmp_path: Path) -> None:
+    """What a student's zip holds is not unzipped again, however often that would be."""
+    inner = zip_of({f"{number}.zip": zip_of({"x.ipynb": bytes(9999)}) for number in range(99)})
+
+    beside(tmp_path, "work.zip", zip_of({"attention.ipynb": notebook("ada"), "more.zip": inner}))
+
+    assert inside(tmp_path) == {"ada_11": "ada", "bob_12": "bob"}
+
+
+def test_a_zip_is_inflated_once_to_be_looked_through(tmp_path: Path, reads: Callable[[], int]) -> None:
+    """And once more for the notebook that is taken from it, however many files it has."""
+    inner = zip_of(
+        {f"{number}/attention-{number}.txt": b"" for number in range(500)} | {"a.ipynb": notebook("a")}
+    )
+
+    beside(tmp_path, "work.zip", inner)
+
+    assert inside(tmp_path) == {"ada_11": "a", "bob_12": "bob"}
+    assert reads() <= 4  # work.zip twice, and what is taken from it; bob's
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How often a file of a zip was inflated."""
+    count, there = [0], zipfile.ZipFile.open
+
+    def opening(*given: object, **named: object) -> object:
+        count[0] += named.get("mode", "r") == "r"
+        return there(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", opening)
+    return lambda: count[0]

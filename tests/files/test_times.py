@@ -1,0 +1,76 @@
+"""Times are read as nbgrader reads timestamp.txt, and what could mean two times is said to."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from nbgrader.utils import parse_utc
+
+from grader.files import in_zone, read_time
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = ["UTC", "CET", "America/Los_Angeles", "Asia/Kolkata", "Europe/Berlin", "EST5EDT"]
+FORMS = ["%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"]
+
+
+@given(
+    st.datetimes(datetime(1971, 1, 1), datetime(2199, 1, 1)),
+    st.sampled_from(FORMS),
+    st.sampled_from([*ZONES, ""]),
+)
+def test_as_nbgrader(time: datetime, form: str, zone: str) -> None:
+    """Whatever nbgrader's exchange writes, in any zone that it may be set to, means the same to both."""
+    text = f"{time.strftime(form)} {zone}".strip()
+
+    assert read_time(text) == parse_utc(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Sunday, 20 December 2026, 11:59 PM", datetime(2026, 12, 20, 22, 59, tzinfo=UTC)),
+        ("2026-12-20 22:58:31.935127000 Z", datetime(2026, 12, 20, 22, 58, 31, 935127, UTC)),
+        ("2026-12-21 01:00:00.000000000 +01:00", datetime(2026, 12, 21, tzinfo=UTC)),
+        ("2026-07-01 10:00:00 CEST", datetime(2026, 7, 1, 8, tzinfo=UTC)),
+        ("Sun Dec 20 22:58:31 CET 2026", datetime(2026, 12, 20, 21, 58, 31, tzinfo=UTC)),
+        ("Dec 20, 2026 11:58 PM", datetime(2026, 12, 20, 22, 58, tzinfo=UTC)),
+        ("0001-01-01 00:00:00 +14:00", datetime(1, 1, 1, tzinfo=UTC)),
+        ("9999-12-31 23:59:59 America/Los_Angeles", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_as_people_write_it(text: str, time: datetime) -> None:
+    """In the course's zone unless it names another, at the ends of the calendar, too."""
+    assert read_time(text, zone=BERLIN) == time
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "12", "2026", "December 2026", "next week", "01/02/2026 10:00", "2026-12-20 10:00 XYZ",
+     "2026-12-20 10:00 ../../etc/passwd", "2026-12-20 10:00 America", "2026-13-40 10:00", "9" * 9999],
+)  # fmt: skip
+def test_unreadable(text: str) -> None:
+    """Half a date, a zone that there is not, a day that may be a month: none of it is guessed at."""
+    with pytest.raises(ValueError, match=r"time|several|zone|empty"):
+        read_time(text, zone=BERLIN)
+
+
+@given(st.text(max_size=30) | st.from_regex(r"[0-9A-Za-z:+., /-]{1,30}", fullmatch=True))
+@example("2026-12-20 10:00 \x00")
+def test_a_time_or_an_error_in_words(text: str) -> None:
+    """Nothing else is ever raised."""
+    try:
+        found = read_time(text, zone=BERLIN)
+    except ValueError:
+        return
+
+    assert found.tzinfo is UTC
+
+
+@given(st.datetimes(timezones=st.sampled_from([UTC, BERLIN, ZoneInfo("Pacific/Kiritimati")])))
+@example(datetime.max.replace(tzinfo=UTC))
+@example(datetime.min.replace(tzinfo=UTC))
+def test_any_date_has_a_clock(time: datetime) -> None:
+    """A date of year 1 or 9999 can be shown in any zone."""
+    assert abs((in_zone(time, BERLIN).replace(tzinfo=None) - time.replace(tzinfo=None)).days) <= 1
