@@ -71,16 +71,17 @@ def gather(
     """
     refused: list[Refused] = []
     units: dict[tuple[str, int, tuple[str, ...] | str], list[Found]] = {}
-    clock = read_clock(times, asked.roster)
+    clock, numbers = read_clock(times, asked.roster), dict[str, str]()
     for number, source in enumerate(sources):
         listed = list(files_in(source, held, zone=zone, megabytes=megabytes))
         refused += [one for one in listed if isinstance(one, Refused)]
         files = [one for one in listed if isinstance(one, File)]
-        for found in labelled(files, asked, is_zip=source.is_file()):
+        for found in labelled(files, asked):
             if isinstance(found, Refused):
                 refused.append(found)
                 continue
             for student in _students(found, asked.roster, clock, refused):
+                numbers[student] = found.label.people[0].moodle_id
                 units.setdefault((student, number, found.label.unit), []).append(found)
     hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
@@ -89,11 +90,11 @@ def gather(
             refused.append(chosen)
             continue
         found, choice = chosen
-        hands.setdefault(student, []).append(_timed(found, choice, student, clock, zone))
+        hands.setdefault(student, []).append(_timed(found, choice, clock.said(student, numbers), zone))
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
-    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}))
+    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers))
 
 
 def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
@@ -143,11 +144,11 @@ def _called(person: Person) -> str:
     return name
 
 
-def _timed(found: Found, choice: str, student: str, clock: Clock, zone: tzinfo) -> Hand:
-    """With the time that the download says, or else a table of them."""
+def _timed(found: Found, choice: str, told: str, zone: tzinfo) -> Hand:
+    """With the time that the download says, or else a table of them: `told`, "" for none."""
     label = found.label
     hand = Hand(found.system, found.file, found.name, upload=label.upload, late=label.late, choice=choice)
-    text = label.handed_in or clock.said(student)
+    text = label.handed_in or told
     if not text:
         return hand
     try:

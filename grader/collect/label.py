@@ -41,9 +41,8 @@ class System:
     """One way to name things in a download.
 
     read: a part of a path, whether it is a file's (or a zip's) name, and the assignment → what it says; None:
-    the system names nothing so. wrapped: it puts all of a download into a folder of its own.
+    the system names nothing so.
     """
 
     name: str
     read: Callable[[str, bool, str], Label | None]
-    wrapped: bool = False

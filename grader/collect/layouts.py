@@ -58,12 +58,11 @@ class _Download:
     files: Sequence[File]
     base: int
     systems: Sequence[System]
-    is_zip: bool
     labels: dict[tuple[str, ...], Mapping[str, Label]] = field(default_factory=dict)
 
 
-def labelled(files: Sequence[File], asked: Asked, *, is_zip: bool) -> Iterator[Found | Refused]:
-    """is_zip: the source is a zip.
+def labelled(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused]:
+    """Every file of one source that somebody may have handed in.
 
     Raises: CourseError: Gradescope's list of submissions cannot be used, or the pattern.
     """
@@ -72,7 +71,7 @@ def labelled(files: Sequence[File], asked: Asked, *, is_zip: bool) -> Iterator[F
         return
     base = _common([file.parts[: file.outer - 1] for file in files])
     systems = (*_gradescope(files, base), *SYSTEMS)
-    download = _Download(asked, files, base, systems, is_zip)
+    download = _Download(asked, files, base, systems)
     entries = {id(file): _entry(download, file) for file in files}
     winners = _winners(download, entries.values())
     times = {file.parts[:-1]: file for file in files if _is_time(file)}
@@ -153,21 +152,21 @@ def _by_system(
     if len({one.people for one in labels.values()}) > 1:
         readings = " or ".join(f"{other.name}'s, of {one.said}" for other, one in labels.items())
         return Refused(file.where, f"it can be {readings}; say which with --pattern")
-    if why := _wrapped(download, system, entry[:-1]):
+    if why := _wrapped(download, entry[:-1]):
         return Refused(file.where, f"it can be {label.said}'s, as {system.name} names files, or {why}")
     if label.problem:
         return Refused(file.where, label.problem)
     return Found(system.name, label, file, entry)
 
 
-def _wrapped(download: _Download, system: System, above: tuple[str, ...]) -> str:
+def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
     """Why the folders around all of it may be a student's, whose own names these are; "" if not."""
     asked = download.asked
     for folder in above:
         if asked.roster is None:
-            if WRAPPER.fullmatch(folder) or (system.wrapped and download.is_zip):
+            if WRAPPER.fullmatch(folder):
                 continue
-            return f"{folder}'s own; if {folder} is no student, name that folder as the download"
+            return f"{folder}'s own; make a roster.csv, or name that folder as the download"
         if _who(folder, asked):
             return f"{folder}'s own, who is on the roster; name that folder as the download"
     return ""

@@ -10,12 +10,12 @@ from grader.course import NotOnRoster, Person, Roster, Student, find
 class Clock:
     """by_student: the row of each, as the roster calls them. numbers: rows by Moodle's number.
 
-    nobody: rows that fit nobody on the roster, in words.
+    nobody: rows that fit nobody on the roster.
     """
 
     by_student: Mapping[str, Student] = field(default_factory=dict)
     numbers: Mapping[str, Student] = field(default_factory=dict)
-    nobody: tuple[str, ...] = ()
+    nobody: tuple[Student, ...] = ()
     given: bool = False
 
     def known(self, person: Person) -> Person:
@@ -30,19 +30,20 @@ class Clock:
             student_number=person.student_number or row.student_number,
         )
 
-    def said(self, student: str) -> str:
-        """The text of the time; "" where there is none."""
-        row = self.by_student.get(student)
+    def said(self, student: str, numbers: Mapping[str, str]) -> str:
+        """The text of the time; "" where there is none. numbers: Moodle's, of students in the download."""
+        row = self.by_student.get(student) or self.numbers.get(numbers.get(student, ""))
         return "" if row is None or row.handed_in == "-" else row.handed_in
 
-    def unmatched(self, students: Collection[str]) -> tuple[str, ...]:
+    def unmatched(self, students: Collection[str], numbers: Mapping[str, str]) -> tuple[str, ...]:
         """What the table and the download do not agree about, in words."""
         if not self.given:
             return ()
-        gone = [name for name in self.by_student if name not in students and self.said(name)]
-        untold = sorted(name for name in students if not self.said(name))
+        lost = [_person(row).said for row in self.nobody if row.moodle_id not in {*numbers.values()} - {""}]
+        gone = [name for name in self.by_student if name not in students and self.said(name, numbers)]
+        untold = sorted(name for name in students if not self.said(name, numbers))
         return (
-            *(f"{one} has a time, and fits nobody" for one in self.nobody),
+            *(f"{one} has a time, and fits nobody" for one in lost),
             *(f"{one} has a time, and handed nothing in" for one in gone),
             *(f"{one} handed in, and has no time" for one in untold),
         )
@@ -59,7 +60,7 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
             names = [_on(roster, row)] if roster else [row.id, row.email, row.student_number, row.name]
         except NotOnRoster:
             if row.handed_in not in ("", "-"):
-                nobody.append(_person(row).said)
+                nobody.append(row)
             continue
         by_student |= {name: row for name in names if name and name not in by_student}
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}

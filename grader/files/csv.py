@@ -35,23 +35,24 @@ def read_rows(
 
     Raises: CourseError: no such file, no text, a column is missing or there twice.
     """
-    reader = csv.reader(io.StringIO(text := _text(path, absent), newline=""), delimiter=_separator(text))
+    before, text, separator = _table(path, absent)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         header = next(reader, [])
         places = _places(path, header, columns, required)
         return [
-            Row(reader.line_num, {name: _cell(cells, place) for name, place in places.items()})
+            Row(before + reader.line_num, {name: _cell(cells, place) for name, place in places.items()})
             for cells in reader
             if any(cell.strip() for cell in cells)
         ]
     except csv.Error as error:
-        raise CourseError(path, f"line {reader.line_num}", f"not CSV: {error}") from None
+        raise CourseError(path, f"line {before + reader.line_num}", f"not CSV: {error}") from None
 
 
 def titles(path: Path, absent: str) -> frozenset[str]:
-    """The first line's cells, folded. Raises: CourseError: as `read_rows`."""
-    text = _text(path, absent)
-    return frozenset(map(folded, next(csv.reader(io.StringIO(text), delimiter=_separator(text)), [])))
+    """The header's cells, folded. Raises: CourseError: as `read_rows`."""
+    _, text, separator = _table(path, absent)
+    return frozenset(map(folded, next(csv.reader(io.StringIO(text), delimiter=separator), [])))
 
 
 def folded(text: str) -> str:
@@ -76,10 +77,18 @@ def _text(path: Path, absent: str) -> str:
     raise CourseError(path, "", "not a text file", wanted="CSV", cure="save it as CSV (UTF-8)")
 
 
-def _separator(text: str) -> str:
-    """The one that the first line has most of."""
+def _table(path: Path, absent: str) -> tuple[int, str, str]:
+    """How many lines stand before the header, the text from there on, and what separates cells.
+
+    Before it: lines with no words in them, and Excel's "sep=;".
+    """
+    text, before, separator = _text(path, absent), 0, ""
+    while found := re.match(r"[\s;,\"]*(?:\n|\r\n?)|sep=(.)[;,]*\s*(?:\n|\r\n?)", text):
+        separator = found[1] or separator
+        before += len(re.findall(r"\r\n?|\n", found[0]))
+        text = text[found.end() :]
     first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
+    return before, text, separator or max(",;\t", key=first.count)
 
 
 def _places(

@@ -40,6 +40,10 @@ def in_zone(time: datetime, zone: tzinfo) -> datetime:
 
 
 def _is_iso(text: str) -> bool:
+    if not re.fullmatch(
+        r"[\dTW:.,+ -]+Z?", text
+    ):  # Python reads what it likes before a Z: 10:00:00.123456 XYZ
+        return False
     try:
         datetime.fromisoformat(text)
     except ValueError:
@@ -49,10 +53,7 @@ def _is_iso(text: str) -> bool:
 
 def _clock(text: str, zone: tzinfo) -> datetime:
     """With the zone, unless the text has an offset of its own."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = _written(text)
+    found = datetime.fromisoformat(text) if _is_iso(text) else _written(text)
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 

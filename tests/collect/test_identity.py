@@ -128,6 +128,7 @@ def filed(files: Mapping[str, bytes], roster: Roster | None, root: Path) -> dict
 @pytest.mark.parametrize("others", [0, 2])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
 @settings(max_examples=25, deadline=None)
+@example(path="Müller, Bob(bob)/ada", zipped="")
 @example(path="x_bob_attempt_2030-01-01-00-00-00_tiny", zipped="")
 @example(path="Bob Müller_102_assignsubmission_file/attention", zipped="")
 @example(path="müllerbob_12_902_attention", zipped="Bob Müller_102_assignsubmission_file_")
@@ -145,6 +146,9 @@ def test_filed_as_theirs_or_refused(
 
         found = filed(handed_in(layout, path, zipped=zipped, beside=beside), roster, root)
 
-    assert sorted(plain.values()) == sorted(("ada", "bob", "cem")[: others + 1])
+    # Sakai and ILIAS put all into a folder that may be a student's, which only a roster can tell.
+    assert [*plain.values()] == ["ada", "bob", "cem"][
+        : (listed or layout not in (sakai, ilias)) * (others + 1)
+    ]
     assert {who: whose for who, whose in found.items() if plain.get(who) != whose} == {}
     assert {"bob", "cem"} & {*plain.values()} <= {*found.values()}

@@ -3,8 +3,9 @@
 import io
 import os
 import struct
+import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,18 +71,23 @@ def test_a_file_of_any_date(tmp_path: Path, year: int) -> None:
     assert inside(tmp_path) == {"ada": "ada"}
 
 
-def test_folders_without_end(tmp_path: Path) -> None:
-    """1,500 folders in each other cost their owner a remark."""
-    save(tmp_path / "in/bob/attention.ipynb", notebook("bob"))
-    home = os.open(tmp_path / "in", os.O_RDONLY)
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A folder with 1,500 folders in each other, which only `rm` can take away again."""
+    home = os.open(save(tmp_path / "in/bob/attention.ipynb", notebook("bob")).parent.parent, os.O_RDONLY)
     for _ in range(1500):
         os.mkdir("a", dir_fd=home)
         inner = os.open("a", os.O_RDONLY, dir_fd=home)
         os.close(home)
         home = inner
     os.close(home)
+    yield tmp_path / "in"
+    subprocess.run(["rm", "-rf", tmp_path / "in/a"], check=True)
 
-    _, found = collected(tmp_path, tmp_path / "in")
+
+def test_folders_without_end(tmp_path: Path, deep: Path) -> None:
+    """They cost their owner a remark."""
+    _, found = collected(tmp_path, deep)
 
     assert inside(tmp_path) == {"bob": "bob"}
     assert [one.why for one in found.refused] == [

@@ -18,7 +18,7 @@ def roster(tmp_path: Path) -> Roster:
     return load_roster(tmp_path / "roster.csv")
 
 
-def test_sakai(tmp_path: Path) -> None:
+def test_sakai(tmp_path: Path, roster: Roster) -> None:
     """Its timestamp.txt lies beside the folder of attachments, where no student can put one."""
     home = "Lab 1/Lovelace, Ada(ada)"
     files = {
@@ -28,7 +28,7 @@ def test_sakai(tmp_path: Path) -> None:
         f"{home}/Submission attachment(s)/timestamp.txt": b"2020-01-01 00:00:00 UTC",
     }
 
-    collected(tmp_path, save(tmp_path / "bulk_download.zip", zip_of(files)))
+    collected(tmp_path, save(tmp_path / "bulk_download.zip", zip_of(files)), roster=roster)
 
     assert inside(tmp_path) == {"ada": "ada"}
     assert time_of(tmp_path, "ada") == datetime(2026, 12, 20, 22, 58, 31, tzinfo=UTC)

@@ -112,3 +112,59 @@ def test_nobody(tmp_path: Path, person: Person, message: str) -> None:
         find(roster, person)
 
     assert str(nobody.value) == message
+
+
+# --- what other programs make of it ---
+
+CANVAS = """\
+Student,ID,SIS User ID,SIS Login ID,Section,Attention (99)
+,,,,,Manual Posting
+    Points Possible,,,,,100
+"Lovelace, Ada",4711,s1,ada,A,88
+"Byte, Bob",4712,,,A,
+"Student, Test",4799,,9f3a0c2b1d4e5f60718293a4b5c6d7e8f9012345,A,
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (CANVAS, ["ada", "4712"]),
+        ('Student,ID,Section,Attention (99)\n    Points Possible,,,9\n"L, Ada",4711,A,8\n', ["4711"]),
+        ('LastName,FirstName,ID,SIS Login ID,Section\n"=""Byte""",Bob,4712,bob,A\n', ["bob"]),
+        ("sep=;\nid;name\nada;Ada\n", ["ada"]),
+        ("\n ; \nid;name\nada;Ada\n", ["ada"]),
+        ("id,student_number\n4711.0,4712.0\n", ["4711"]),
+    ],
+)
+def test_as_it_was_exported(tmp_path: Path, text: str, ids: list[str]) -> None:
+    """Canvas's rows that are no students', its test student, lines before the header, 4711.0 for 4711."""
+    roster = written(tmp_path, text)
+
+    assert [one.id for one in roster.students] == ids
+
+
+def test_rounded_by_a_spreadsheet(tmp_path: Path) -> None:
+    """A number that lost its digits is refused, with its line."""
+    with pytest.raises(
+        CourseError, match=r"line 3: student_number is '4\.711E\+12', a number that a spreads"
+    ):
+        written(tmp_path, "id,student_number\nbob,1\nada,4.711E+12\n")
+
+
+@pytest.mark.parametrize(("there", "asked"), [("0471", "471"), ("471", "000471"), ("471.0", "471")])
+def test_zeros_that_a_spreadsheet_took(tmp_path: Path, there: str, asked: str) -> None:
+    """Zeros before a number tell nobody apart, unless they do."""
+    roster = written(tmp_path, f"id,student_number\nada,{there}\nbob,12\ncem,012\n")
+
+    assert find(roster, Person(student_number=asked)).id == "ada"
+    assert find(roster, Person(student_number="012")).id == "cem"
+    with pytest.raises(NotOnRoster):
+        find(roster, Person(student_number="0012"))
+
+
+def test_a_thousand_are_found_as_quickly_as_ten(tmp_path: Path) -> None:
+    """Whom a number means is looked up, not searched for."""
+    roster = written(tmp_path, "id,canvas_id\n" + "".join(f"s{one},{one}\n" for one in range(20_000)))
+
+    assert [find(roster, Person(canvas_id=str(one))).id for one in range(20_000)][-1] == "s19999"

@@ -92,6 +92,17 @@ def cell(notebook: Notebook, name: str) -> Cell:
     return found
 
 
+def released(notebook: Notebook) -> Notebook:
+    """The same, as it was handed out: nothing written into it."""
+    parts = SOURCE.split("# %%")
+    texts = {name: parts[at].split("\n", 1)[1].strip() for name, at in (("double", 3), ("spread", 5))}
+    texts["why"] = "*Your answer here.*"
+    other: Notebook = json.loads(json.dumps(notebook))
+    for name, text in texts.items():
+        cell(other, name)["source"] = text
+    return other
+
+
 def saved(notebook: Notebook, *, indent: int | None = 1) -> bytes:
     """The file's bytes, as Jupyter writes them."""
     return json.dumps(notebook, indent=indent, ensure_ascii=False).encode() + b"\n"

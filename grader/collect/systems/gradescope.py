@@ -28,7 +28,7 @@ def gradescope(metadata: File) -> System:
     Raises: CourseError: it cannot be used.
     """
     labels = _labels(metadata)
-    return System("Gradescope", lambda part, is_file, _: None if is_file else labels.get(part), wrapped=True)
+    return System("Gradescope", lambda part, is_file, _: None if is_file else labels.get(part))
 
 
 def _labels(metadata: File) -> Mapping[str, Label]:

@@ -22,4 +22,4 @@ def _read(part: str, is_file: bool, _: str) -> Label | None:
     return Label((people[0],), otherwise=tuple(people[1:6]), unit=found[2])
 
 
-ILIAS = System("ILIAS", _read, wrapped=True)
+ILIAS = System("ILIAS", _read)

@@ -20,4 +20,4 @@ def _read(part: str, is_file: bool, _: str) -> Label | None:
     return Label((Person(name=found[1], login=found[2]),), rest=found[3] or "", unit=found[2])
 
 
-SAKAI = System("Sakai", _read, wrapped=True)
+SAKAI = System("Sakai", _read)

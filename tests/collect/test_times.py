@@ -1,0 +1,138 @@
+"""When work was handed in: by a table, by timestamp.txt, and what is said where neither can be read."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from grader.collect import Gathered, Outcome, remarks
+from grader.course import Roster, load_roster
+
+from .downloads import ROSTER, notebook, save, zip_of
+from .test_collect import collected, inside, time_of
+
+EVENING = datetime(2026, 12, 20, 21, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Roster:
+    (tmp_path / "roster.csv").write_text(ROSTER)
+    return load_roster(tmp_path / "roster.csv")
+
+
+def timed(tmp_path: Path, table: str, roster: Roster | None) -> tuple[dict[str, Outcome], Gathered]:
+    """A download of Moodle's, in which ada has the number 201, with a table of times."""
+    (tmp_path / "times.csv").write_text(table)
+    files = {"Ada Lovelace_201_assignsubmission_file/attention.ipynb": notebook("ada")}
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    return collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), roster=roster, times=times)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["id\nada", "email\nADA@example.org", "student_number\ns1", "canvas_id\n11", "full name\nLovelace Ada",
+     "Identifier\nParticipant 201,", "first_name,last_name\nAda,Lovelace"],
+)  # fmt: skip
+def test_times_by_any_column_of_the_roster(tmp_path: Path, roster: Roster, row: str) -> None:
+    """Whatever the roster knows a student by, or the download."""
+    head, cells = row.split("\n")
+
+    timed(tmp_path, f"{head},handed_in\n{cells.rstrip(',')},2026-12-20 22:30\n", roster)
+
+    assert time_of(tmp_path, "ada") == EVENING
+
+
+def test_what_table_and_download_do_not_agree_about(tmp_path: Path, roster: Roster) -> None:
+    """Lines that are nobody's, whoever handed nothing in, and whoever has no time are listed."""
+    table = "email,handed_in\neve@example.org,2026-12-20 22:30\nbob@example.org,2026-12-20 22:30\n"
+
+    outcomes, found = timed(tmp_path, table, roster)
+
+    assert found.unmatched == (
+        "eve@example.org has a time, and fits nobody",
+        "bob has a time, and handed nothing in",
+        "ada handed in, and has no time",
+    )
+    assert "table of times: ada handed in, and has no time" in [
+        *remarks(outcomes.values(), (), found.unmatched)
+    ]
+
+
+def test_a_time_of_a_table_that_cannot_be_read(tmp_path: Path, roster: Roster) -> None:
+    """It is said, and costs nobody else anything."""
+    outcomes, _ = timed(tmp_path, "id,handed_in\nada,01/02/2026 10:00\n", roster)
+
+    assert inside(tmp_path) == {"ada": "ada"}
+    assert " ".join(remarks(outcomes.values(), ())).startswith(
+        "ada: the time it was handed in cannot be read: '01/02/2026 10:00' can be read in"
+    )
+
+
+def test_the_worksheet_tells_whose_a_number_is(tmp_path: Path, roster: Roster) -> None:
+    """Moodle's number is one of this assignment: it is read with the worksheet of the same one."""
+    table = "Identifier,Full name,Email address,Last modified (submission)\n"
+    table += 'Participant 201,A. Lovelace,ada@example.org,"Sunday, 20 December 2026, 10:30 PM"\n'
+    (tmp_path / "times.csv").write_text(table)
+    files = {"Participant_201_assignsubmission_file/attention.ipynb": notebook("ada")}
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+
+    collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), roster=roster, times=times)
+
+    assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada"}, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "time"),
+    [
+        ("2026-12-20 13:30:00.123456 America/Los_Angeles", datetime(2026, 12, 20, 21, 30, 0, 123456, UTC)),
+        ("2026-12-20 22:30 CET", EVENING),
+        ("2026-12-20 21:30", EVENING),
+    ],
+)
+def test_timestamp_in_a_class_of_another_machine(tmp_path: Path, stamp: str, time: datetime) -> None:
+    """As nbgrader reads it, zones with names included."""
+    save(tmp_path / "in/ada/attention/attention.ipynb", notebook("ada"))
+    save(tmp_path / "in/ada/attention/timestamp.txt", stamp.encode())
+
+    collected(tmp_path, tmp_path / "in")
+
+    assert time_of(tmp_path, "ada") == time
+
+
+@pytest.mark.parametrize(("zone", "kept"), [("CET", {"ada": "late"}), ("XYZ", {})])
+def test_tries_are_ordered_by_times_that_can_be_read(tmp_path: Path, zone: str, kept: dict[str, str]) -> None:
+    """In a zone that nobody knows, neither is taken: dates of files say nothing about it."""
+    inbound = tmp_path / "inbound"
+    for day, words in (("22", "late"), ("20", "early")):
+        home = inbound / f"ada+attention+2026-12-{day} 10:00:00.123456 {zone}+x{day}"
+        save(home / "attention.ipynb", notebook(words), at=datetime(2026, 12, 40 - int(day)))
+
+    _, found = collected(tmp_path, inbound)
+
+    assert inside(tmp_path) == kept
+    assert [one.why[:62] for one in found.refused] == [
+        "ada handed in 2 times, and the time it was handed in cannot be"
+    ] * (zone == "XYZ")
+
+
+@pytest.mark.parametrize("stamp", ["2026-12-20 22:58:31 XYZ", "soon"])
+def test_nothing_replaces_what_has_a_time_that_cannot_be_read(tmp_path: Path, stamp: str) -> None:
+    """What is there stays, and its timestamp.txt is named."""
+    home = tmp_path / "class/submitted/ada/attention"
+    save(home / "attention.ipynb", notebook("there"))
+    save(home / "timestamp.txt", stamp.encode())
+
+    outcomes, _ = collected(tmp_path, save(tmp_path / "in/ada.ipynb", notebook("new")).parent)
+
+    assert inside(tmp_path) == {"ada": "there"}
+    assert "timestamp.txt holds no time" in outcomes["ada"].why
+
+
+def test_a_timestamp_in_a_zip_is_a_students(tmp_path: Path) -> None:
+    """It says nothing."""
+    inner = zip_of({"attention.ipynb": notebook("ada"), "timestamp.txt": b"2020-01-01 00:00:00 UTC"})
+    save(tmp_path / "in/ada.zip", inner)
+
+    collected(tmp_path, tmp_path / "in")
+
+    assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada"}, None)
