@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from grader.cli import app
 from grader.course.load import load_course
-from grader.course.roster import Roster, load_roster
+from grader.course import Roster, load_roster
 from grader.export import Grades, Zeros, remarks, settle_grades, table
 from grader.files.csv import as_csv
 from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
