@@ -17,8 +17,8 @@ from gradebook.course import release, report
 from typer.testing import CliRunner
 
 from grader.cli import app
-from grader.course.load import load_course
 from grader.course import Roster, load_roster
+from grader.course.load import load_course
 from grader.export import Grades, Zeros, remarks, settle_grades, table
 from grader.files.csv import as_csv
 from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
