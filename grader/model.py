@@ -14,15 +14,16 @@ CHECKED = ("stub", "quiz")  # kinds of question that machines mark
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one submission may use. CPU seconds unless the name says wall.
+    """What one submission may use. CPU seconds.
 
-    answers_mb: what its functions return, in all calls together. budget_seconds, budget_mb: what the grader
-    itself may spend on it.
+    submission_seconds: all its cells and calls together, asleep or not. answers_mb: what its functions
+    return, in all calls together. budget_seconds, budget_mb: what the grader itself may spend on it.
     """
 
     call_seconds: float = 2.0
     cell_seconds: float = 20.0
     question_seconds: float = 20.0
+    submission_seconds: float = 120.0
     memory_mb: int = 1024
     disk_mb: int = 16
     output_kb: int = 64

@@ -153,6 +153,9 @@ def _cure(reply: Raised, call: Call) -> str:
 
 
 def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimedOut:
+    if isinstance(reply, Hung) and reply.together:
+        before = f"all cells and calls before it took more than {reply.seconds:g} seconds together"
+        return CallTimedOut(call, f"was not tried, as {before}")
     if isinstance(reply, Hung):
         return CallTimedOut(call, f"did not return within {reply.seconds:g} seconds")
     if isinstance(reply, Died):

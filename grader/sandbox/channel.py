@@ -48,6 +48,7 @@ class Channel:
     data: socket.socket
     status: socket.socket
     endings: list[Ending] = field(default_factory=list)  # one, as soon as it is known
+    naps: list[float] = field(default_factory=list)  # seconds for which the child slept over its answers
 
     def exchange(self, frame: bytes, *, seconds: float) -> bytes:
         """Send `frame` and receive the one message that answers it.
@@ -63,6 +64,9 @@ class Channel:
             return self._receive(deadline)
         except ConnectionError:
             raise Closed from None
+        finally:
+            if deadline.asleep:
+                self.naps.append(deadline.asleep)
 
     def _send(self, frame: bytes, deadline: "_Deadline") -> None:
         rest = memoryview(frame)

@@ -17,7 +17,7 @@ SLICE = 1.0  # CPU seconds after which a worker sends the answers it has
 MOST_DEATHS = 4  # workers that the cells may kill before the rest of them is left out
 CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
 REPLAY_SHARE = 0.1  # of its limit, for a cell that has used it up once already
-BATCH_TOGETHER = 10  # a batch may take so many times question_seconds on the clock
+CLOCK = 10  # a submission may take so many times submission_seconds on the clock, on a machine however busy
 MOST_KILLS = 2  # times that a worker somebody else killed is made up for
 TOO_MUCH = "cannot be graded, as all that was returned so far takes more than"
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
@@ -65,6 +65,8 @@ class Session:
         self._clock = 0.0  # seconds that all cells have taken
         self._budget = Budget.of(limits)
         self._used = Usage()
+        self._asleep = 0.0  # seconds, of workers that have ended
+        self._began = time.monotonic()
 
     def load(self, cells: Sequence[str]) -> list[CellRun]:
         """Run cells one after another, after those of earlier loads; what each left behind.
@@ -83,13 +85,12 @@ class Session:
     def ask(self, keys: Sequence[bytes]) -> list[Reply]:
         """As `call`, for calls already encoded by frames.key."""
         replies: list[Reply] = []
-        until = time.monotonic() + BATCH_TOGETHER * self._limits.question_seconds
         at_once = frames.MOST_REPLIES  # one, when a worker died and the call that did it is looked for
         while len(replies) < len(keys):
             if self._budget.answers < 0:
                 return [*replies, Died(f"{TOO_MUCH} {self._limits.answers_mb} MB together")]
-            if time.monotonic() > until:
-                return [*replies, Hung(self._limits.question_seconds)]
+            if self.overspent():
+                return [*replies, Hung(self._limits.submission_seconds, together=True)]
             try:
                 replies += self._ask(keys[len(replies) : len(replies) + at_once])
             except _Lost as lost:
@@ -99,6 +100,21 @@ class Session:
             if replies and isinstance(replies[-1], Hung):
                 break
         return replies
+
+    def overspent(self) -> bool:
+        """Whether cells and calls took more than submission_seconds together, computing or asleep.
+
+        Time for which they waited for a core does not count: a busy machine costs nobody points.
+        """
+        clock, most = time.monotonic() - self._began, self._limits.submission_seconds
+        if clock <= most:
+            return False
+        used = self._used.cpu_seconds + self._asleep
+        if self._channel is not None:
+            used += sum(self._channel.naps)
+            with contextlib.suppress(Closed):
+                used += self._channel.cpu()
+        return used > most or clock > CLOCK * most
 
     def usage(self) -> Usage:
         """What the workers that have ended used; complete after `close`."""
@@ -129,6 +145,8 @@ class Session:
         """Why no more cells are run, "" if they are."""
         if len(self._deadly) >= MOST_DEATHS:
             return f"was not run, as {MOST_DEATHS} cells before it ended the process"
+        if self.overspent():
+            return f"was not run, as all before it took {self._limits.submission_seconds:g} seconds together"
         if self._clock > CELLS_TOGETHER * self._limits.cell_seconds:
             return f"was not run, as the cells before it took {self._clock:.0f} seconds together"
         return ""
@@ -202,6 +220,7 @@ class Session:
         if self._channel is None:
             return Ending()
         ending = self._channel.close(ending_by_itself=ending_by_itself)
+        self._asleep += sum(self._channel.naps)
         self._channel = None
         if ending.trouble:
             raise SandboxBroken(f"a submission's process could not be set up: {ending.trouble}")

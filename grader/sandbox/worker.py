@@ -5,6 +5,7 @@ It answers frames on one socket and is not trusted from the first cell on.
 
 import os
 import random
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -29,7 +30,7 @@ from grader.values import (
 )
 
 SEED = 20240229  # of random and numpy.random, before the first cell
-SLICE_TICKS = 5  # after so many ticks of CPU in one message, send the answers there are
+SLICE_TICKS = 5  # after so many ticks in one message, send the answers there are
 MOST_BYTES = structs.LARGEST_VALUE  # the same for the size of answers
 
 Find = Callable[[str, str], Any]
@@ -40,7 +41,7 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
     random.seed(SEED)
     np.random.seed(SEED)
     notebook = Notebook(shell, limits.output_kb * 1024)
-    alarm, spent = Alarm(), dict[str, int]()
+    alarm, spent = Alarm(), Counter[tuple[str, str]]()
     while message := _receive(socket):
         request = frames.read_request(message)
         if isinstance(request, frames.Run):
@@ -56,27 +57,28 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
 
 
 def answers(
-    calls: list[frames.Asked], find: Find, alarm: Alarm, spent: dict[str, int], limits: Limits
+    calls: list[frames.Asked], find: Find, alarm: Alarm, spent: Counter[tuple[str, str]], limits: Limits
 ) -> list[frames.Gave | frames.Threw | frames.Stuck]:
     """Replies to the first calls: up to the first that hangs, or as many as fit a slice.
 
     find: what a name stands for; KeyError: nothing.
-    spent: ticks of CPU that each function has used in all its calls; updated.
+    spent: ticks that each function has used in all its calls, computing and asleep; updated.
     """
     replies: list[frames.Gave | frames.Threw | frames.Stuck] = []
     alive: list[list[Any]] = []
     most = limits.question_seconds / limits.call_seconds * TICKS
     ticks = size = 0
     for call in calls:
-        if spent.get(call.function, 0) > most:
+        if any(spent[call.function, how] > most for how in ("computing", "asleep")):
             return [*replies, frames.Stuck(limits.question_seconds)]
         reply = answer(call, find, alarm, alive)
         replies.append(reply)
         if isinstance(reply, frames.Stuck):
             break
-        if alarm.cpu:
-            ticks += alarm.cpu
-            spent[call.function] = spent.get(call.function, 0) + alarm.cpu
+        if alarm.cpu or alarm.asleep:
+            ticks += alarm.cpu + alarm.asleep
+            spent[call.function, "computing"] += alarm.cpu
+            spent[call.function, "asleep"] += alarm.asleep
         if isinstance(reply, frames.Gave):
             size += _bytes(reply.value) + sum(_bytes(value) for value in reply.changed.values())
         if ticks >= SLICE_TICKS or size > MOST_BYTES:

@@ -47,9 +47,10 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """The function did not return within its limit."""
+    """The function did not return in time; together: it was not asked, as all before it took so long."""
 
     seconds: float
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

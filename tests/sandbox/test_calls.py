@@ -12,6 +12,14 @@ from grader.values.calls import Call, Died, Hung, Raised, Returned
 
 ONE = np.array([1.0, 2.0])
 DOUBLE = "def double(x):\n    return 2 * x"
+NAP = """
+import time
+asked = []
+def nap(x):
+    asked.append(1)
+    time.sleep(0.5)
+    return len(asked)
+"""
 
 
 def values(replies: list[object]) -> list[object]:
@@ -101,6 +109,30 @@ def test_a_function_may_not_use_up_the_time_of_a_question(session: Session) -> N
     replies = session.call([Call("slow", (ONE,))] * 100)
     assert replies[-1] == Hung(2.0)
     assert 5 < len(replies) < 20
+
+
+def test_a_function_may_not_sleep_the_time_of_a_question_away(session: Session) -> None:
+    """Every nap is within the limit of a call, all together are not; the worker is not replaced."""
+    session.load([NAP])
+
+    replies = session.call([Call("nap", (ONE,))] * 100)
+
+    assert replies[-1] == Hung(2.0)
+    assert values(replies[:-1]) == list(range(1, len(replies)))
+
+
+def test_a_submission_has_a_time_together(zygote: Zygote) -> None:
+    """Once cells and calls have taken it, asleep or not, nothing more is asked, and nothing more is run."""
+    limits = Limits(submission_seconds=0.2)
+    session = Session(zygote._fork, limits, frames.Seen())
+    session.load(["import time\ntime.sleep(2)\n" + DOUBLE])
+
+    (reply,) = session.call([Call("double", (ONE,))])
+    (left_out,) = session.load(["1"])
+    session.close()
+
+    assert reply == Hung(0.2, together=True)
+    assert left_out.error == "WorkerDied: cell 2 was not run, as all before it took 0.2 seconds together"
 
 
 def test_a_deadly_call_costs_only_itself(session: Session) -> None:
