@@ -7,9 +7,10 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
 from grader.checks.play import Asks, Opening, opening, play
+from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.student_functions import Ask, Returns
-from grader.checks.verdict import results
+from grader.checks.verdict import results, shrunk
 from grader.model import CHECKED, Assignment, Question, Result
 from grader.values import Call, Hung, Reply, frames
 
@@ -55,27 +56,35 @@ def judge(
     shrinking: bool = True,
     reference: Ask | None = None,
 ) -> tuple[Result, ...]:
-    """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`."""
+    """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`.
+
+    Public checks are done with, shrinking too, before a hidden one asks anything: whoever was asked had not
+    met a hidden example yet, and what is told of public ones cannot carry any.
+    """
     checks = [check for check in prepared.checks if questions is None or check.question in questions]
+    public, hidden = ([check for check in checks if check.hidden is one] for one in (False, True))
 
     def ask(call: Call) -> Reply:
         return asks([call], [frames.key(call)])[0]
 
-    start = prepared.opening if questions is None else _only(prepared.opening, checks)
-    failures = play(start, prepared.returns, asks)
+    shrink = shrinker(prepared.key, prepared.returns, ask) if shrinking else None
+    stops: dict[str, list[Reply]] = {}
+    failures = play(_only(prepared.opening, public), prepared.returns, asks, stops=stops)
+    small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=reference) if shrink else {}
+    failures |= play(_only(prepared.opening, hidden), prepared.returns, asks, stops=stops)
+
+    def smaller(check: Check, failure: Failure) -> Failure:
+        return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
+
     return results(
-        checks,
-        failures,
-        prepared.returns,
-        shrink=shrinker(prepared.key, prepared.returns, ask) if shrinking else None,
-        reference=reference,
+        checks, failures, prepared.returns, shrink=smaller if shrink else None, reference=reference
     )
 
 
 def _only(start: Opening, checks: Sequence[Check]) -> Opening:
     ids = {check.id for check in checks}
     failures = {check: failure for check, failure in start.failures.items() if check in ids}
-    return Opening(tuple(run for run in start.parked if run.check.id in ids), failures)
+    return replace(start, parked=tuple(run for run in start.parked if run.check.id in ids), failures=failures)
 
 
 def in_turn(ask: Ask) -> Asks:

@@ -72,18 +72,23 @@ def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
     return Opening(tuple(game.parked), game.failures)
 
 
-def play(start: Opening, returns: Returns, asks: Asks) -> dict[str, Failure]:
-    """The checks that did not hold, by id. Whoever `asks` leaves unanswered is asked again for the rest."""
+def play(
+    start: Opening, returns: Returns, asks: Asks, *, stops: dict[str, list[Reply]] | None = None
+) -> dict[str, Failure]:
+    """The checks that did not hold, by id. Whoever `asks` leaves unanswered is asked again for the rest.
+
+    stops: by function, how calls of it stopped in games before this one; updated.
+    """
     game = _Game(returns, start.outcomes)
     game.parked, game.failures = list(start.parked), dict(start.failures)
-    stops: dict[str, list[Reply]] = defaultdict(list)
+    stops = {} if stops is None else stops
     with quiet():
         while game.parked:
             asked = game.awaited(stops)
             replies = _answers(asks, asked)
             game.wake(zip(asked, replies, strict=False))
             if replies and isinstance(replies[-1], Hung | Died):
-                stops[_name(asked[len(replies) - 1])].append(replies[-1])
+                stops.setdefault(_name(asked[len(replies) - 1]), []).append(replies[-1])
                 rest = _undecided(asked[len(replies) :], game.failures)
                 game.parked += [run for group in rest for run in group]
     return game.failures

@@ -32,7 +32,7 @@ def results(
     verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
     unmet = _unmet(checks, verdicts)
     judged = [check for check in checks if check.id not in unmet]
-    shrunk = _shrunk(judged, failures, verdicts, shrink) if shrink else failures
+    small = _shrunk(judged, failures, verdicts, shrink) if shrink else failures
     found = []
     for check in checks:
         verdict = verdicts[check.id]
@@ -45,8 +45,22 @@ def results(
             message = f"the check itself is broken ({type(error).__name__}); nobody loses points by it"
             found.append(_result(check, verdict, message))
         else:
-            found.append(_explained(check, verdict, shrunk[check.id]))
+            found.append(_explained(check, verdict, small[check.id]))
     return tuple(found)
+
+
+def shrunk(
+    checks: Sequence[Check],
+    failures: Mapping[str, Failure],
+    returns: Returns,
+    *,
+    shrink: Shrink,
+    reference: Ask | None = None,
+) -> dict[str, Failure]:
+    """The failures that `results` would show of these checks, made small."""
+    verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
+    unmet = _unmet(checks, verdicts)
+    return _shrunk([check for check in checks if check.id not in unmet], failures, verdicts, shrink)
 
 
 def _verdict(check: Check, failure: Failure | None, returns: Returns, reference: Ask | None) -> Verdict:
@@ -66,12 +80,15 @@ def _verdict(check: Check, failure: Failure | None, returns: Returns, reference:
 
 
 def _unmet(checks: Sequence[Check], verdicts: Mapping[str, Verdict]) -> dict[str, Check]:
-    """By id, the check that keeps another from being judged: what it needs, or what that needs, in turn."""
+    """By id, the check that keeps another from being judged: what it needs, or what that needs, in turn.
+
+    A check that is not among these keeps nobody.
+    """
     known = {check.id: check for check in checks}
     unmet = {}
     for check in checks:
         needed = check
-        while needed.needs:
+        while needed.needs in known:
             needed = known[needed.needs]
             if verdicts[needed.id] not in (Verdict.PASSED, Verdict.BROKEN):
                 unmet[check.id] = needed

@@ -16,23 +16,32 @@ def disclosed(report: Report, policy: Policy) -> Report:
 
     A misconception is a hint, too: under "claim" it goes where only hidden checks caught it. What the
     instructor wrote for this very behaviour stays.
+
+    Public checks are told whole, as they are judged before hidden ones ask anything. A question that counts
+    as it stands at its check cell was judged in a session that may have met hidden examples of others: of it,
+    nothing is told that its code may have said.
     """
     if policy == "counterexample":
         return report
-    questions = {name: _question(question, policy) for name, question in report.questions.items()}
+    again = {repair.cell for repair in report.repairs if repair.rule == "stands"}
+    questions = {
+        name: _question(question, policy, again=name in again) for name, question in report.questions.items()
+    }
     return replace(report, questions=questions)
 
 
-def _question(question: QuestionReport, policy: Policy) -> QuestionReport:
-    results = tuple(_result(result, policy) for result in question.results)
+def _question(question: QuestionReport, policy: Policy, *, again: bool) -> QuestionReport:
+    results = tuple(_result(result, policy, again=again) for result in question.results)
     in_public = any(result.score < result.points for result in results if not result.hidden)
     told = policy == "hint" or in_public
     diagnoses = tuple(one for one in question.diagnoses if told or not one.solution)
     return replace(question, results=results, diagnoses=diagnoses)
 
 
-def _result(result: Result, policy: Policy) -> Result:
-    if not result.hidden or result.verdict in _OURS:
+def _result(result: Result, policy: Policy, *, again: bool) -> Result:
+    if result.verdict in _OURS or not (result.hidden or again):
         return result
+    if not result.hidden:
+        return replace(result, message="", counterexample=None)
     hint = result.hint if policy == "hint" else ""
     return replace(result, message="", counterexample=None, hint=hint)
