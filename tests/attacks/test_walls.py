@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hostile_class import Graded, active, graded_class
+from work import MOST
 
 from grader.sandbox import landlock
 from grader.wording import printable
@@ -102,6 +103,15 @@ def test_without_typed_decoding(tmp_path: Path) -> None:
     assert result["replies"] == ["KeyError"], result
 
 
+def test_without_the_filter_of_locks(tmp_path: Path) -> None:
+    """A file that all can read is a bell that rings next door."""
+    flock = ("sandbox/syscalls.py", " fdatasync dup ", " fdatasync flock dup ")
+
+    result = attacked(without(tmp_path, flock, UNNOTICED), "talk_by_locks")
+
+    assert result["escaped"], result
+
+
 @pytest.mark.skipif(
     landlock.version() < landlock.NEEDED, reason="NOT TESTED: this kernel has no such Landlock"
 )
@@ -118,12 +128,14 @@ def test_without_landlock(tmp_path: Path) -> None:
 
 UNESCAPED = (
     ("feedback/page.py", "autoescape=True", "autoescape=False"),
-    ("notebooks/sanitised.py", '_OPENS_TAG.sub("&lt;", _LINK.sub(link, text))', "text"),
+    ("notebooks/sanitised.py", '_OPENS_TAG.sub("&lt;", _with_safe_links(text))', "text"),
     ("wording.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),
     ("submissions/open.py", " | os.O_NOFOLLOW", ""),
     ("submissions/open.py", "found.st_nlink > 1", "False"),
+    ("checks/judge.py", "_only(prepared.opening, public)", "prepared.opening"),
 )
-NEEDING_THEM = ["hard_link", "markdown_script", "markup_in_names", "symbolic_link", "terminal_escapes"]
+NEEDING_THEM = """hard_link markdown_script markup_in_names symbolic_link terminal_escapes
+carries_hidden_in_public_failures""".split()
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +169,41 @@ def test_with_links_followed(unescaped: Graded) -> None:
 def test_with_hard_links_read(unescaped: Graded) -> None:
     """Another's notebook earns its points."""
     assert unescaped.outcome("hard_link") == "graded, 8"
+
+
+def test_with_hidden_checks_among_the_public_ones(unescaped: Graded) -> None:
+    """What a public check found is told, and was said by who had met hidden numbers."""
+    results = unescaped.report("carries_hidden_in_public_failures")["questions"]["spread"]["results"]
+
+    assert [result["hidden"] for result in results if "ESCAPED [" in result["message"]] == [False, True]
+
+
+# --- our own work: without a bound, what one hostile text takes grows as its square ---
+
+BOUNDS = [
+    ("a cell of text", "", "](x:", ("notebooks/sanitised.py", "if start >= end:", "if True:")),
+    ("output", "", "<b></i>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
+    ("page", "", "<b><i>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
+    ("output", "<a ", "b c=1 ", ("notebooks/sanitised.py", "_TAG.sub(_without_attributes, text)", "text")),
+    ("formgrader", "", "*_", ("notebooks/sanitised.py", "MOST_MARKS = 2_000", "MOST_MARKS = 2_000_000")),
+    ("a cell of code", "import ", "a.", ("notebooks/names.py", "_MOST_DOTS = 100", "_MOST_DOTS = 10**9")),
+    (
+        "salvage",
+        "def double(x):pass\n",
+        "import a;",
+        ("notebooks/names.py", "first <= spans[-1][1]", "False"),
+    ),
+]
+MEASURE = "from work import growth; from test_work import STEPS; print(growth(STEPS[{!r}], {!r}, {!r}, ''))"
+
+
+@pytest.mark.parametrize(("step", "prefix", "unit", "bound"), BOUNDS, ids=lambda part: repr(part)[:20])
+def test_without_a_bound_on_our_own_work(
+    step: str, prefix: str, unit: str, bound: tuple[str, str, str], tmp_path: Path
+) -> None:
+    """The very texts that are harmless to the original."""
+    paths = [without(tmp_path, bound), sysconfig.get_path("purelib"), HERE, HERE.parent]
+    code = f"import sys; sys.path[:0] = {[*map(str, paths)]!r}; {MEASURE.format(step, prefix, unit)}"
+    done = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, text=True, check=True)
+
+    assert float(done.stdout) > MOST
