@@ -54,6 +54,10 @@ class CheckFailed(StudentError):
         super().__init__(f"{what} is {got}, expected {due}")
 
 
+class WrongForm(CheckFailed):
+    """What came back is not what the question returns at all, so nothing can be said about its value."""
+
+
 class CallRaised(StudentError):
     """The student's function did not return: `what` was called, `happened` says how it ended."""
 

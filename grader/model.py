@@ -124,6 +124,7 @@ class Verdict(StrEnum):
     FAILED = "failed"
     CRASHED = "crashed"
     TIMED_OUT = "timed out"
+    NOT_WRITTEN = "not written"
     SKIPPED = "skipped"
     BROKEN = "broken"
 
@@ -155,7 +156,10 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict of one check on one submission. `message` and `hint` are written for the student."""
+    """The verdict of one check on one submission. `message` and `hint` are written for the student.
+
+    inputs: the kind of input that the claim is about; "": all kinds.
+    """
 
     check: str
     claim: str
@@ -166,6 +170,7 @@ class Result:
     message: str = ""
     hint: str = ""
     counterexample: Counterexample | None = None
+    inputs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,21 @@ GLYPHS = {
     Verdict.FAILED: "✗",
     Verdict.CRASHED: "!",
     Verdict.TIMED_OUT: "…",
+    Verdict.NOT_WRITTEN: "○",
     Verdict.SKIPPED: "-",
     Verdict.BROKEN: "?",
 }
 NOT_WRITTEN = "is not written yet"
+NOT_ANSWERED = "is not answered yet"
 NEEDS = "needs "  # before the name of the function that is not
+BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
+# The question to ask where no claim could be looked at.
+FORM = "What does your function give back at its very end? Print it beside what the docstring promises."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
     NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
+    NOT_ANSWERED: "Put one of the choices between the quotation marks.",
     NEEDS: "Write that function first. This one calls it, and cannot get past it.",
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
     "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",

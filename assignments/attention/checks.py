@@ -17,6 +17,7 @@ from grader.checks import (
     StandIn,
     assert_agrees,
     assert_close,
+    assert_repeats,
     assert_same,
     assert_shape,
     assert_that,
@@ -194,7 +195,11 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
 
 
 @check(
-    "score", points=0.5, needs="scores_follow_the_decoder_state", hint="What is the shape for a single word?"
+    "score",
+    points=0.5,
+    needs="scores_follow_the_decoder_state",
+    inputs="a single word",
+    hint="What is the shape for a single word?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(MORE_WORDS, ONE_WORD)
@@ -208,7 +213,13 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
     assert_agrees(alone[0], in_company[0], what=what, beside=beside, scale=scale)
 
 
-@check("score", points=0.5, needs="the_matching_word_scores_highest", hint="Can your result hold a fraction?")
+@check(
+    "score",
+    points=0.5,
+    needs="the_matching_word_scores_highest",
+    inputs="whole numbers",
+    hint="Can your result hold a fraction?",
+)
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
 @example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
@@ -239,8 +250,8 @@ def score_repeats_itself(score, decoder_state, encoder_states):
     """The same call gives the same scores every time."""
     first, second = score(decoder_state, encoder_states), score(decoder_state, encoder_states)
     scale = np.abs(encoder_states).sum()
-    what = "score(decoder_state, encoder_states), called again,"
-    assert_agrees(second, first, what=what, beside="before", scale=scale)
+    what = "score(decoder_state, encoder_states)"
+    assert_repeats(second, first, what=what, scale=scale)
 
 
 # --- 2. softmax ---
@@ -312,7 +323,11 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
 
 
 @check(
-    "softmax", points=0.75, needs="weights_follow_the_scores", hint="Which numbers do you hand to exp here?"
+    "softmax",
+    points=0.75,
+    needs="weights_follow_the_scores",
+    inputs="very large or very low scores",
+    hint="Which numbers do you hand to exp here?",
 )
 @given(scores=vectors(WORDS, st.integers(-5, 5).map(float)), offset=st.integers(-19_995, 19_995))
 @example(scores=np.array([0.0, 1.0, 2.0]), offset=1000)
@@ -329,6 +344,7 @@ def large_scores_keep_their_weights(softmax, scores, offset):
     "softmax",
     points=0.75,
     needs="weights_follow_the_scores",
+    inputs="a score that is far above the others",
     hint="What is the largest number you give to exp?",
 )
 @given(scores=GENTLE_SCORES, word=WORD, lead=st.sampled_from([2000.0, 19_997.0]))
@@ -351,6 +367,7 @@ def a_huge_lead_takes_it_all(softmax, scores, word, lead):
     "softmax",
     points=0.25,
     needs="weights_follow_the_scores",
+    inputs="a single word",
     hint="With one word only, who gets the attention?",
 )
 @given(scores=arrays(float, 1, elements=numbers(8)))
@@ -361,7 +378,13 @@ def one_word_gets_all_the_weight(softmax, scores):
     assert_close(softmax(scores), np.array([1.0]), what="softmax(scores)")
 
 
-@check("softmax", points=0.5, needs="weights_share_out_one", hint="What kind of number can your result hold?")
+@check(
+    "softmax",
+    points=0.5,
+    needs="weights_share_out_one",
+    inputs="whole numbers",
+    hint="What kind of number can your result hold?",
+)
 @given(scores=WHOLE_SCORES)
 @example(scores=np.array([1, 2, 4]))
 def softmax_takes_whole_numbers(softmax, scores):
@@ -386,7 +409,7 @@ def softmax_leaves_its_input_alone(softmax, scores):
 def softmax_repeats_itself(softmax, scores):
     """The same call gives the same weights every time."""
     first, second = softmax(scores), softmax(scores)
-    assert_agrees(second, first, what="softmax(scores), called again,", beside="before")
+    assert_repeats(second, first, what="softmax(scores)")
 
 
 # --- 3. context_vector ---
@@ -438,7 +461,13 @@ def all_the_weight_picks_one_state(context_vector, encoder_states, word):
     assert_close(context_vector(weights, encoder_states), encoder_states[word], what=what)
 
 
-@check("context_vector", points=0.5, needs="the_context_follows_the_weights", hint="What is there to blend?")
+@check(
+    "context_vector",
+    points=0.5,
+    needs="the_context_follows_the_weights",
+    inputs="a single word",
+    hint="What is there to blend?",
+)
 @given(encoder_states=matrices(st.just(1), FEATURES, numbers(2)))
 @example(encoder_states=np.array([[4.0, 0, 8]]))
 def one_word_is_its_own_context(context_vector, encoder_states):
@@ -451,6 +480,7 @@ def one_word_is_its_own_context(context_vector, encoder_states):
     "context_vector",
     points=0.5,
     needs="the_context_follows_the_weights",
+    inputs="states of a single feature",
     hint="States of one feature make an array of shape (T, 1). What is the shape of weights times that?",
 )
 @given(weights=WEIGHTS, encoder_states=matrices(WORDS, st.just(1), numbers(2)))
@@ -469,6 +499,7 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     "context_vector",
     points=0.5,
     needs="all_the_weight_picks_one_state",
+    inputs="whole numbers",
     hint="What numbers can you add up in?",
 )
 @given(weights=WEIGHTS, encoder_states=WHOLE_STATES)
@@ -499,8 +530,8 @@ def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_stat
 def context_vector_repeats_itself(context_vector, weights, encoder_states):
     """The same call gives the same context every time."""
     first, second = context_vector(weights, encoder_states), context_vector(weights, encoder_states)
-    what = "context_vector(weights, encoder_states), called again,"
-    assert_agrees(second, first, what=what, beside="before", scale=2)
+    what = "context_vector(weights, encoder_states)"
+    assert_repeats(second, first, what=what, scale=2)
 
 
 # --- 4. attend ---
@@ -631,7 +662,11 @@ def attend_puts_your_parts_together(attend, score, softmax, context_vector, deco
 
 
 @check(
-    "attend", points=0.5, needs="attention_follows_the_decoder_state", hint="What is there to choose from?"
+    "attend",
+    points=0.5,
+    needs="attention_follows_the_decoder_state",
+    inputs="a single word",
+    hint="What is there to choose from?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=matrices(st.just(1), FEATURES, numbers(2)))
 @example(**ONE_WORD)
@@ -646,7 +681,11 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
 
 
 @check(
-    "attend", points=0.5, needs="attention_follows_the_decoder_state", hint="Where could a fraction get lost?"
+    "attend",
+    points=0.5,
+    needs="attention_follows_the_decoder_state",
+    inputs="whole numbers",
+    hint="Where could a fraction get lost?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
@@ -684,9 +723,9 @@ def attend_repeats_itself(attend, decoder_state, encoder_states):
     """The same call gives the same context and the same weights every time."""
     first_context, first_weights = attend(decoder_state, encoder_states)
     context, weights = attend(decoder_state, encoder_states)
-    call = "attend(decoder_state, encoder_states), called again,"
-    assert_agrees(context, first_context, what=f"the context of {call}", beside="before", scale=3)
-    assert_agrees(weights, first_weights, what=f"the weights of {call}", beside="before")
+    call = "attend(decoder_state, encoder_states)"
+    assert_repeats(context, first_context, what=f"the context of {call}", scale=3)
+    assert_repeats(weights, first_weights, what=f"the weights of {call}")
 
 
 # --- 5. decode ---
@@ -1133,6 +1172,7 @@ def target_words_stand_at_their_cells(plot_attention, weights, source, target):
     points=0.5,
     examples=1,
     needs="one_heat_map_is_drawn",
+    inputs="words that come more than once",
     hint="Which place does your code find for a word that has been there before?",
 )
 @given(**always(SAID_TWICE))
@@ -1146,6 +1186,7 @@ def a_word_may_come_again(plot_attention, weights, source, target):
     points=0.25,
     examples=1,
     needs="one_heat_map_is_drawn",
+    inputs="a single word",
     hint="What is the shape of the weights when a single word was read or written?",
 )
 @given(**always(ONE_EACH))
@@ -1160,6 +1201,7 @@ def one_word_is_a_picture_too(plot_attention, weights, source, target):
     points=0.25,
     examples=1,
     needs="one_heat_map_is_drawn",
+    inputs="many words",
     hint="Who decides how many ticks there are, you or Matplotlib?",
 )
 @given(**always(DOZEN))
@@ -1173,6 +1215,7 @@ def a_dozen_words_have_room(plot_attention, weights, source, target):
     points=0.25,
     examples=1,
     needs="one_heat_map_is_drawn",
+    inputs="weights near zero",
     hint="What does your picture show where the weight is nearly nothing?",
 )
 @given(**always(FAINT))

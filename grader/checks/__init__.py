@@ -9,7 +9,14 @@ them. They load where nothing but numpy and hypothesis is installed. The engine 
 it changes as we need it: other rooms import its modules by their own names.
 """
 
-from grader.checks.assertions import assert_agrees, assert_close, assert_same, assert_shape, assert_that
+from grader.checks.assertions import (
+    assert_agrees,
+    assert_close,
+    assert_repeats,
+    assert_same,
+    assert_shape,
+    assert_that,
+)
 from grader.checks.claims import check, cliffs
 from grader.checks.follow_through import stand_ins
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
@@ -26,6 +33,7 @@ __all__ = [
     "StandIn",
     "assert_agrees",
     "assert_close",
+    "assert_repeats",
     "assert_same",
     "assert_shape",
     "assert_that",

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.errors import CheckFailed
 from grader.values import Array
+from grader.wording import BEFORE
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
@@ -32,6 +33,11 @@ def assert_agrees(got: Any, other: Any, *, what: str, beside: str, scale: Any = 
     assert_shape(got, other.shape, what=what, beside=beside)
     close = _close(got, other, scale) | (np.isnan(got) & np.isnan(other))
     _fail_where(~close, got, other, what, beside)
+
+
+def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
+    """The same call, made twice, gave the same answer. what: the call, or "the weights of" it."""
+    assert_agrees(second, first, what=what, beside=BEFORE, scale=scale)
 
 
 def assert_same(got: Any, expected: Any, *, what: str) -> None:

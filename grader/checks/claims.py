@@ -28,6 +28,7 @@ class Declared:
     needs: str | None
     merge: bool
     examples: int
+    inputs: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +37,8 @@ class Check:
 
     functions: the student's functions it calls, the question's own first or not at all.
     strategies: what Hypothesis draws; empty for a claim about one fixed case.
-    explicit: the @example cases, in file order. examples: how many more are drawn.
+    explicit: the @example cases, in file order. examples: how many more are drawn. inputs: the kind of input
+    that it is about, as the student reads it; "": all kinds.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Check:
     strategies: Mapping[str, Any] = field(default_factory=dict)
     explicit: tuple[Mapping[str, Any], ...] = ()
     examples: int = POOL_SIZE
+    inputs: str = ""
 
 
 def check(
@@ -62,6 +65,7 @@ def check(
     needs: str | None = None,
     merge: bool = True,
     examples: int = POOL_SIZE,
+    inputs: str = "",
 ) -> Callable[[Body], Body]:
     """Declare a check of `question` worth `points`.
 
@@ -69,10 +73,12 @@ def check(
     needs: another check that must pass first, for claims that weak answers satisfy too.
     merge: False if the check compares repeated identical calls, which are otherwise asked once.
     examples: how many are drawn; fewer where a call is dear, as drawing a figure is.
+    inputs: the kind of input that it is about, such as "a single word"; who fails nothing else is right for
+    all others, and is told so.
     """
 
     def declare(function: Body) -> Body:
-        function.declared = Declared(question, points, hint, needs, merge, examples)  # type: ignore[attr-defined]
+        function.declared = Declared(question, points, hint, needs, merge, examples, inputs)  # type: ignore[attr-defined]
         return function
 
     return declare

@@ -120,6 +120,7 @@ def _check(
         hint=declared.hint,
         needs=declared.needs,
         merge=declared.merge,
+        inputs=declared.inputs,
         hidden=hidden,
         body=body,
         functions=functions,

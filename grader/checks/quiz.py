@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.checks.claims import Check
-from grader.errors import CheckFailed, CourseError
+from grader.errors import CallRaised, CheckFailed, CourseError
 from grader.model import Question
 from grader.values import plainly
+from grader.wording import NOT_ANSWERED
 
 Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer
 
@@ -26,7 +27,7 @@ def quiz_checks(questions: Sequence[Question], rubric: Path | None) -> Iterator[
     quizzes = [question for question in questions if question.kind == "quiz"]
     key = read_key(rubric, quizzes) if rubric and quizzes else {}
     for question in quizzes:
-        yield _offered(question)
+        yield _offered(question, key.get(question.name, ()))
         if question.name in key:
             yield _right(question, key[question.name])
 
@@ -64,16 +65,22 @@ def _spellings(path: Path, question: Question, found: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _offered(question: Question) -> Check:
+def offered_id(name: str) -> str:
+    """The id of the check that every quiz question has, and no other."""
+    return f"{name}_is_one_of_the_choices"
+
+
+def _offered(question: Question, spellings: Sequence[str]) -> Check:
+    """spellings: further ways to write the right choice, where they are known; what is right is a choice."""
     choices = ", ".join(question.choices)
 
     def is_one_of_the_choices(**functions: Any) -> None:
-        found = functions[question.name].value()
-        if not _among(found, question.choices):
-            raise CheckFailed(question.name, _quoted(found), f"one of: {choices}")
+        found = _answer(functions[question.name])
+        if not _among(found, [*question.choices, *spellings]):
+            raise CheckFailed(question.name, f'"{found}"', f"one of: {choices}")
 
     return Check(
-        id=f"{question.name}_is_one_of_the_choices",
+        id=offered_id(question.name),
         question=question.name,
         claim=f"Your answer is one of: {choices}.",
         points=0.0,
@@ -88,9 +95,9 @@ def _offered(question: Question) -> Check:
 
 def _right(question: Question, spellings: Sequence[str]) -> Check:
     def is_right(**functions: Any) -> None:
-        found = functions[question.name].value()
+        found = _answer(functions[question.name])
         if not _among(found, spellings):
-            raise CheckFailed(question.name, _quoted(found), "another answer")
+            raise CheckFailed(question.name, f'"{found}"', "another answer")
 
     return Check(
         id=f"{question.name}_is_right",
@@ -106,9 +113,18 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
     )
 
 
+def _answer(variable: Any) -> str:
+    """Raises: CallRaised: nothing stands between the quotation marks."""
+    found: str = variable.value()
+    if not found.strip():
+        raise CallRaised(variable.name, NOT_ANSWERED)
+    return found
+
+
 def _among(text: str, texts: Sequence[str]) -> bool:
-    return plainly(text) in map(plainly, texts)
+    return _bare(text) in map(_bare, texts)
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"' if text.strip() else "still empty"
+def _bare(text: str) -> str:
+    """An answer as it is compared: "dynamic." is one, as "Dynamic" is."""
+    return plainly(text).strip(" .,;:!?\"'`*()")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.values import (
     FIGURE,
     Argument,
@@ -63,11 +63,18 @@ class StudentFunction:
         call = self._call(arguments)
         value: Any = self._answered(call, arguments).value
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
-            value = formed(value, self._returns, call=self.written(arguments))
+            value = self._in_form(value, self.written(arguments))
         for array in value if isinstance(value, tuple) else (value,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)  # one answer may serve many checks
         return value
+
+    def _in_form(self, value: Any, call: str) -> Any:
+        """Raises: WrongForm."""
+        try:
+            return formed(value, self._returns, call=call)
+        except CheckFailed as failed:
+            raise WrongForm(failed.what, failed.got, failed.expected) from None
 
     def value(self) -> str:
         """The text that the variable of this name holds.

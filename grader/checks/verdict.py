@@ -9,9 +9,10 @@ import numpy as np
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
-from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values import LinearFunction, written
+from grader.wording import FORM, NOT_ANSWERED, NOT_WRITTEN
 
 Shrink = Callable[[Check, Failure], Failure]
 
@@ -69,7 +70,7 @@ def _verdict(check: Check, failure: Failure | None, returns: Returns, reference:
     if isinstance(failure.error, CallTimedOut):
         return Verdict.TIMED_OUT
     if isinstance(failure.error, CallRaised):
-        return Verdict.CRASHED
+        return Verdict.NOT_WRITTEN if _is_unwritten(check, failure.error) else Verdict.CRASHED
     if isinstance(failure.error, CheckFailed | AssertionError):
         return Verdict.FAILED
     # The check tripped over the answer. If it trips over the right answer too, the fault is ours.
@@ -77,6 +78,12 @@ def _verdict(check: Check, failure: Failure | None, returns: Returns, reference:
         if reference and attempt(check, failure.example, returns, reference) is not None:
             return Verdict.BROKEN
     return Verdict.FAILED
+
+
+def _is_unwritten(check: Check, error: CallRaised) -> bool:
+    """Whether the question's own stub, or its answer, is as it was handed out."""
+    own = error.what == check.question or error.what.startswith(f"{check.question}(")
+    return own and error.happened in (NOT_WRITTEN, NOT_ANSWERED)
 
 
 def _unmet(checks: Sequence[Check], verdicts: Mapping[str, Verdict]) -> dict[str, Check]:
@@ -128,6 +135,7 @@ def _result(check: Check, verdict: Verdict, message: str = "") -> Result:
         hidden=check.hidden,
         message=message,
         hint="" if earned or verdict is Verdict.SKIPPED else check.hint,
+        inputs=check.inputs,
     )
 
 
@@ -136,7 +144,8 @@ def _explained(check: Check, verdict: Verdict, failure: Failure) -> Result:
     when = tuple(Given(name, literal(value)) for name, value in failure.example.items())
     if isinstance(error, CheckFailed):
         example = Counterexample(error.what, error.got, error.expected, when, error.whole, error.beside)
-        return _with(check, verdict, str(error), example)
+        told = _with(check, verdict, str(error), example)
+        return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
     what, happened = _what_happened(check, error)
     return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when))
 

@@ -13,7 +13,7 @@ from grader.gradebook import Scored
 from grader.model import QuestionReport, Report, Result, Verdict
 from grader.records import Line
 
-_LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.SKIPPED)
+_LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN, Verdict.SKIPPED)
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
 
 
@@ -65,6 +65,7 @@ class CheckFacts:
     failed: int
     crashed: int
     timed_out: int
+    not_written: int
     skipped: int
     broken: int
 
@@ -223,6 +224,7 @@ def _check(question: str, found: Sequence[tuple[Result, float]]) -> CheckFacts:
         failed=counts[Verdict.FAILED],
         crashed=counts[Verdict.CRASHED],
         timed_out=counts[Verdict.TIMED_OUT],
+        not_written=counts[Verdict.NOT_WRITTEN],
         skipped=counts[Verdict.SKIPPED],
         broken=counts[Verdict.BROKEN],
     )

@@ -6,8 +6,9 @@ from typing import Literal
 from grader.model import QuestionReport, Report, Result, Verdict
 
 Policy = Literal["claim", "hint", "counterexample"]
-# A claim that was not judged, or that we could not judge, has a message of ours and no example in it.
-_OURS = (Verdict.SKIPPED, Verdict.BROKEN)
+# A claim that was not judged, or that we could not judge, has a message of ours and no example in it; and
+# whoever has written nothing knows it.
+_OURS = (Verdict.SKIPPED, Verdict.BROKEN, Verdict.NOT_WRITTEN)
 
 
 def disclosed(report: Report, policy: Policy) -> Report:

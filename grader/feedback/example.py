@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.model import Counterexample
-from grader.wording import printable
+from grader.wording import BEFORE, printable
 
 BAR = 100  # the width of the widest bar, in the units of its picture
 _LONGEST = 2_000  # characters of one input or value; what a check draws stays far below
@@ -87,7 +87,10 @@ def bounded(text: str, longest: int) -> str:
 def paste(question: str, found: Counterexample, code: str) -> str:
     """Python that asks the student's function what the check asked it."""
     lines = [f"{given.name} = {bounded(printable(given.value), _LONGEST)}" for given in found.when]
-    lines.append(_call(question, found, code) or f"# now look at {_in_one_line(found.what)}")
+    call = _call(question, found, code)
+    if call and found.beside == BEFORE:  # twice, as only the two together show it
+        call = f"{call}, {call}"
+    lines.append(call or f"# now look at {_in_one_line(found.what)}")
     if any("np." in line for line in lines):
         lines = ["import numpy as np", "", *lines]
     return "\n".join(lines)

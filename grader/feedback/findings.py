@@ -9,7 +9,7 @@ from grader.model import Counterexample, Result, Verdict
 from grader.wording import GLYPHS, NEEDS, NOT_WRITTEN, advice
 
 _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
-_STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
+_STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN)
 _NOT_THERE = ("is not ", NEEDS)  # written, or defined: that is every question's own
 _LOST = (Verdict.FAILED, *_STOPPED, Verdict.BROKEN)
 
@@ -25,7 +25,7 @@ class Finding:
 
     verdict: Verdict
     claims: tuple[Result, ...]
-    hints: tuple[str, ...]
+    hint: str
     example: Example | None = None
     message: str = ""
     advice: str = ""
@@ -106,12 +106,12 @@ def _finding(
     earlier = stopped_before.get(_kind(found.got), "") if found and stopped else ""
     missing = _MISSING.match(found.got) if found else None
     absent = (missing[1] or missing[2]) if missing else ""
-    # A hint is about its own claim, and what stopped several of them is about none.
-    hints = () if stopped and len(claims) > 1 else tuple(dict.fromkeys(c.hint for c in claims if c.hint))
+    # One finding, one question: its first claim's. What stopped several claims is about none of them.
+    hint = "" if stopped and len(claims) > 1 else next((one.hint for one in claims if one.hint), "")
     return Finding(
         first.verdict,
         tuple(claims),
-        hints,
+        hint,
         example=example(question, found, code) if found else None,
         message=_said(first, found),
         advice=advice(first),

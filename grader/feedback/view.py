@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from grader.checks.quiz import offered_id
 from grader.feedback.example import bounded
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
+from grader.feedback.lead import by_reach, headline
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
 from grader.wording import printable
 
@@ -16,6 +18,7 @@ _MOST_LINES = 400
 class Part:
     """A question as the page shows it.
 
+    findings: what explains most of the others first. headline: what all of them come to.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -33,6 +36,8 @@ class Part:
     mark: Mark
     own: tuple[str, ...]
     kept: bool = False
+    headline: str = ""
+    quiz: bool = False
 
     @property
     def full(self) -> bool:
@@ -107,21 +112,23 @@ def _part(
 ) -> Part:
     results, mark = question.results, mark or Mark()
     score = _score(question, report, mark)
+    others = report.questions.keys() - {name}
+    found = by_reach(findings(name, results, code=own, stopped_before=stopped, others=others))
     return Part(
         name=name,
         kind="checked" if results else "written",
         points=question.points,
         score=score,
         awaits_marker=score is None and question.awaits_marker,
-        findings=findings(
-            name, results, code=own, stopped_before=stopped, others=report.questions.keys() - {name}
-        ),
+        findings=found,
         waiting=waiting(results),
         passed=tuple(result for result in results if result.verdict is Verdict.PASSED),
         claims=len(results),
         diagnoses=question.diagnoses if score is None or score < question.points else (),
         mark=mark,
         own=_lines(own),
+        headline=headline(found),
+        quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
     )
 

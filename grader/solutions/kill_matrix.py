@@ -17,6 +17,7 @@ _MARKS: Mapping[Verdict, str] = {
     Verdict.FAILED: "F",
     Verdict.CRASHED: "C",
     Verdict.TIMED_OUT: "T",
+    Verdict.NOT_WRITTEN: "N",
     Verdict.SKIPPED: "-",
     Verdict.BROKEN: "!",
 }

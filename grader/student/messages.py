@@ -12,10 +12,10 @@ from grader.checks.student_functions import Ask
 from grader.checks.verdict import results
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
-from grader.wording import NOT_WRITTEN, lines, points
+from grader.wording import lines, points
 
 _UNWRITTEN = (
-    "- not written yet. Replace the line that raises NotImplementedError by your",
+    "○ not written yet. Replace the line that raises NotImplementedError by your",
     "    own code, run its cell, then this one.",
 )
 
@@ -111,9 +111,8 @@ def _account(result: Result) -> str:
 
 def _unwritten(found: Found) -> bool:
     """Whether nothing is there to check: the student has not come to this question yet."""
-    examples = [one.counterexample for one in found.results if one.verdict is not Verdict.SKIPPED]
-    own = f"{found.question.name}("
-    return all(one and one.got == NOT_WRITTEN and one.what.startswith(own) for one in examples)
+    judged = [one.verdict for one in found.results if one.verdict is not Verdict.SKIPPED]
+    return found.question.kind == "stub" and all(one is Verdict.NOT_WRITTEN for one in judged)
 
 
 def summary(found: Sequence[Found]) -> list[str]:

@@ -316,6 +316,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
     "attend",
     points=0.5,
     needs="attention_follows_the_decoder_state",
+    inputs="states of large numbers",
     hint="You have a softmax that copes with this. Where is it?",
 )
 @given(

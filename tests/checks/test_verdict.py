@@ -65,9 +65,9 @@ def test_failed(load: Load) -> None:
             "double(numbers)", "raised ValueError: no numbers (line 3 of its cell)",
         ),
         (Raised("StopIteration", ""), Verdict.CRASHED, "double(numbers)", "raised StopIteration"),
-        (Raised("NotImplementedError", "", 2), Verdict.CRASHED, "double(numbers)", "is not written yet"),
+        (Raised("NotImplementedError", "", 2), Verdict.NOT_WRITTEN, "double(numbers)", "is not written yet"),
         (
-            Raised("NotImplementedError", "", 2, "double"), Verdict.CRASHED,
+            Raised("NotImplementedError", "", 2, "double"), Verdict.NOT_WRITTEN,
             "double(numbers)", "is not written yet",
         ),
         (
@@ -75,7 +75,7 @@ def test_failed(load: Load) -> None:
             "double(numbers)", "needs half, which is not written yet",
         ),
         (
-            Raised("NotImplementedError", "", 2, "half <b>"), Verdict.CRASHED,
+            Raised("NotImplementedError", "", 2, "half <b>"), Verdict.NOT_WRITTEN,
             "double(numbers)", "is not written yet",
         ),
         (

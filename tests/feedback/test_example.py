@@ -125,3 +125,10 @@ def test_no_table(got: str, expected: str) -> None:
 def test_bounded() -> None:
     """A long text is cut, and says by how much."""
     assert bounded("x" * 2500, 2000) == "x" * 2000 + "… and 500 more characters"
+
+
+def test_a_call_that_is_made_twice() -> None:
+    """What shows only in two calls together is pasted as two calls."""
+    found = Counterexample("softmax(scores)[0]", "0.5", "0.4", (SCORES,), beside="before")
+
+    assert paste("softmax", found, "").endswith("softmax(scores), softmax(scores)")

@@ -24,13 +24,13 @@ def test_order() -> None:
 
 
 def test_one_example() -> None:
-    """Claims that fall over the same example are one finding, with each of their questions once."""
+    """Claims that fall over the same example are one finding, with one question: the first."""
     results = [failed("First.", hint="How?"), failed("Second.", hint="Why?"), failed("Third.", hint="How?")]
 
     (found,) = findings("softmax", results, stopped_before={})
 
     assert found.claims == tuple(results)
-    assert found.hints == ("How?", "Why?")
+    assert found.hint == "How?"
 
 
 def test_one_error() -> None:
@@ -38,7 +38,7 @@ def test_one_error() -> None:
     (found,) = findings("softmax", [crashed("First."), crashed("Second.", OTHER_INPUT)], stopped_before={})
 
     assert [claim.claim for claim in found.claims] == ["First.", "Second."]
-    assert found.hints == ()
+    assert found.hint == ""
     assert found.advice.startswith("Run the example in a new cell.")
 
 
@@ -46,7 +46,7 @@ def test_one_claim_that_crashed() -> None:
     """Where an error breaks a single claim, that claim's question is asked."""
     (found,) = findings("softmax", [crashed("Only.")], stopped_before={})
 
-    assert found.hints == ("hint: Only.",)
+    assert found.hint == "hint: Only."
 
 
 def test_error_of_an_earlier_question() -> None:

@@ -131,7 +131,7 @@ def test_from_an_address_then_from_the_folder(
     assert bare == ["False"]
     assert checked[:3] == [
         "double",
-        "- not written yet. Replace the line that raises NotImplementedError by your",
+        "○ not written yet. Replace the line that raises NotImplementedError by your",
         "    own code, run its cell, then this one.",
     ]
     assert updated == [wheel_in(newer).name.split("-")[1]]

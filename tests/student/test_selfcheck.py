@@ -90,7 +90,7 @@ def test_not_written(home: Path) -> None:
     found = said(home, "def double(numbers):\n    raise NotImplementedError")
 
     assert found[1:3] == [
-        "- not written yet. Replace the line that raises NotImplementedError by your",
+        "○ not written yet. Replace the line that raises NotImplementedError by your",
         "    own code, run its cell, then this one.",
     ]
     assert found[3] == "0 of 2 checks passed: 0 of 5 points."

@@ -1,0 +1,65 @@
+"""A page leads with what explains most of the rest, and says what all of it comes to."""
+
+from dataclasses import replace
+
+from grader.feedback.findings import Finding, findings
+from grader.feedback.lead import by_reach, headline
+from grader.model import Counterexample, Result, Verdict
+
+from .reports import WRONG, crashed, failed
+
+AGAIN = replace(WRONG, beside="before")
+SHAPE = Counterexample("softmax(scores)", "an array of shape (2, 1)", "an array of shape (2,)")
+
+
+def found(*results: Result) -> tuple[Finding, ...]:
+    return by_reach(findings("softmax", results, stopped_before={}))
+
+
+def claims(*results: Result) -> list[str]:
+    """The first claim of each finding, in the order of the page."""
+    return [finding.claims[0].claim for finding in found(*results)]
+
+
+def test_what_is_random_comes_first() -> None:
+    """Who answers the same call in two ways looks there first, whatever else fails."""
+    results = [failed("Sums to one."), crashed("Takes lists."), failed("Repeats itself.", AGAIN)]
+
+    assert claims(*results) == ["Repeats itself.", "Takes lists.", "Sums to one."]
+    assert headline(found(*results)).startswith("The same call does not give the same answer twice")
+
+
+def test_a_wrong_shape_comes_before_wrong_numbers() -> None:
+    """Numbers can be compared only where the shape is right."""
+    assert claims(failed("Is a softmax."), failed("One weight each.", SHAPE)) == [
+        "One weight each.",
+        "Is a softmax.",
+    ]
+
+
+def test_one_kind_of_input_comes_last() -> None:
+    """What is wrong for all inputs explains what is wrong for one kind of them, too."""
+    single = replace(crashed("A single word."), inputs="a single word")
+
+    assert claims(single, failed("Is a softmax.")) == ["Is a softmax.", "A single word."]
+    assert headline(found(single, failed("Is a softmax."))) == ""
+
+
+def test_right_for_all_other_inputs() -> None:
+    """Who fails claims about certain inputs alone is told that the rest is right, and which these are."""
+    results = [
+        replace(crashed("A single word."), inputs="a single word"),
+        replace(failed("Whole numbers."), inputs="whole numbers"),
+    ]
+
+    assert headline(found(*results)) == "Right, but for a single word and whole numbers."
+
+
+def test_nothing_written() -> None:
+    """An untouched stub is told as that."""
+    unwritten = replace(WRONG, got="is not written yet", expected="")
+    result = replace(crashed("Sums to one.", unwritten), verdict=Verdict.NOT_WRITTEN)
+
+    (finding,) = found(result)
+
+    assert (finding.verdict, headline((finding,))) == ("not written", "")
