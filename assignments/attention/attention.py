@@ -26,7 +26,7 @@
 # It runs in Jupyter and in Google Colab alike. Run the cells from top to bottom, the first one first.
 
 # %%
-# Run this cell first. It installs the checks that came with this notebook, unless they are installed.
+# @title Run this cell first. It installs the checks that came with this notebook.
 URL = ""
 
 
@@ -335,10 +335,12 @@ if demo:
 #
 # > `step(context, state)` returns `(output, next_state)`: the word it writes, and what it looks for next.
 #
+# Call `step` once for every word: a decoder that is asked twice has written two words.
+#
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
-# output, keep the weights, and **go on with the next state**. `n` need not be the number of words read:
-# French has more words here than English. The weights of all steps, one row per word written, are the
-# **alignment**. Return two things, the outputs first and the alignment second.
+# output, keep the weights, and **go on with the next state**. `n` is one or more, and need not be the
+# number of words read: French has more words here than English. The weights of all steps, one row per word
+# written, are the **alignment**. Return two things, the outputs first and the alignment second.
 
 
 # %% stub="decode" returns="outputs, alignment"

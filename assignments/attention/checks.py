@@ -146,6 +146,11 @@ BLEND_SINGLE = {
 }
 
 
+def always(case):
+    """Strategies that draw just this case, where one of its kind will do."""
+    return {name: st.just(value) for name, value in case.items()}
+
+
 # --- 1. score ---
 
 
@@ -772,6 +777,10 @@ AS_MANY_OUTPUTS = {
     "n": 2,
 }
 DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
+MANY_OUTPUTS = {**FEWER_OUTPUTS, "n": 12}
+SAME_OUTPUTS = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((0, 0), (0.5, 0.5))), "n": 3}
+ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, -1.0]]), "n": 3}
+WHOLE_FIRST_STATE = {**FEWER_OUTPUTS, "first_state": np.array([1, 2]), "n": 3}
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 
 
@@ -812,7 +821,7 @@ def one_row_per_output_word(decode, first_state, encoder_states, step, n):
 
 @check(
     "decode",
-    points=0.5,
+    points=0.25,
     examples=DECODES,
     hint="Count the calls of step. How many words does each of them write?",
 )
@@ -827,7 +836,7 @@ def one_step_per_output_word(decode, first_state, encoder_states, step, n):
 
 @check(
     "decode",
-    points=1.25,
+    points=1,
     examples=DECODES,
     needs="one_step_per_output_word",
     hint="step gives back two things. What becomes of the second?",
@@ -847,7 +856,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
 
 @check(
     "decode",
-    points=1.25,
+    points=1,
     examples=DECODES,
     needs="one_step_per_output_word",
     hint="When does the decoder look, and with which state does it ask?",
@@ -922,7 +931,90 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
 
 @check(
     "decode",
-    points=0.5,
+    points=0.25,
+    examples=1,
+    needs="one_row_per_output_word",
+    inputs="many words",
+    hint="Is there a number in your loop that is not n?",
+)
+@given(**always(MANY_OUTPUTS))
+@even_without_attend
+def a_dozen_words_begin_as_two_do(decode, first_state, encoder_states, step, n):
+    """The first two words of a dozen, and where they looked, are the two that are written when n is 2."""
+    words, features = encoder_states.shape
+    outputs, alignment = decode(first_state, encoder_states, step, n)
+    assert_shape(outputs, (n, features), what=f"an array of the outputs for n = {n}")
+    assert_shape(alignment, (n, words), what=f"the alignment for n = {n}")
+    two, looked = decode(first_state, encoder_states, step, 2)
+    beside = "those for n = 2"
+    assert_agrees(outputs[:2], two, what=f"the first two outputs for n = {n}", beside=beside, scale=6)
+    assert_agrees(alignment[:2], looked, what=f"the first two rows for n = {n}", beside=beside)
+
+
+@check(
+    "decode",
+    points=0.25,
+    examples=1,
+    needs="one_row_per_output_word",
+    inputs="a sentence of one word",
+    hint="Where can the decoder look if there is only one word?",
+)
+@given(**always(ONE_WORD_READ))
+@even_without_attend
+def one_word_is_looked_at_each_time(decode, attend, first_state, encoder_states, step, n):
+    """A single word has all the weight and is the context at each step, unless your attend says otherwise."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    _, alignment = decode(first_state, encoder_states, step, n)
+    if attends(*attend(first_state, encoder_states), encoder_states[0], np.ones(1)):
+        assert_close(alignment, np.ones((n, 1)), what="the alignment")
+        contexts = np.array([context for context, _ in calls])
+        assert_close(
+            contexts, np.tile(encoder_states, (n, 1)), what="the contexts that step was given", scale=3
+        )
+
+
+@check(
+    "decode",
+    points=0.25,
+    examples=1,
+    needs="one_row_per_output_word",
+    inputs="outputs that come again",
+    hint="May a text have the same word twice?",
+)
+@given(**always(SAME_OUTPUTS))
+@even_without_attend
+def the_same_output_may_come_again(decode, first_state, encoder_states, step, n):
+    """A step that always gives the same output gives it n times."""
+    _, features = encoder_states.shape
+    outputs, _ = decode(first_state, encoder_states, step, n)
+    assert_close(outputs, np.zeros((n, features)), what="an array of the outputs")
+
+
+@check(
+    "decode",
+    points=0.25,
+    examples=DECODES,
+    needs="one_row_per_output_word",
+    inputs="a first state of whole numbers",
+    hint="The second state has fractions. Can the array hold them that you keep it in?",
+)
+@given(
+    first_state=vectors(FEATURES, st.integers(-3, 3), dtype=int), encoder_states=ENCODER_STATES, step=STEPS
+)
+@example(**{name: value for name, value in WHOLE_FIRST_STATE.items() if name != "n"})
+@even_without_attend
+def decode_takes_whole_numbers(decode, first_state, encoder_states, step):
+    """A first state of whole numbers gives what the same state written as floats gives."""
+    outputs, alignment = decode(first_state, encoder_states, step, 3)
+    of_floats = decode(first_state.astype(float), encoder_states, step, 3)
+    beside = "for first_state.astype(float)"
+    assert_agrees(outputs, of_floats[0], what="the outputs for n = 3", beside=beside, scale=6)
+    assert_agrees(alignment, of_floats[1], what="the alignment for n = 3", beside=beside)
+
+
+@check(
+    "decode",
+    points=0.25,
     examples=DECODES,
     hint="May a word be looked at twice? Is it still there the second time?",
 )
@@ -991,11 +1083,6 @@ FAINT = {
     "source": ["yes", "</s>"],
     "target": ["oui", "</s>", "!"],
 }
-
-
-def always(case):
-    """Strategies that draw just this case: drawing a figure is dear, and one of its kind will do."""
-    return {name: st.just(value) for name, value in case.items()}
 
 
 # What axes are called. Any other names will do, too, if they are two.

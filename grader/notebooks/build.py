@@ -11,6 +11,8 @@ from grader.notebooks.source import Source, SourceCell
 
 _NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 _LONGEST_ID = 64  # nbformat 4.5
+# Such a cell is folded: Colab shows it as a form of that title, Jupyter as its first line.
+_TITLE = "# @title "
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -35,5 +37,7 @@ def _released(cell: SourceCell) -> NotebookNode:
         metadata["editable"] = False
     if cell.tags:
         metadata["tags"] = list(cell.tags)
+    if cell.text.startswith(_TITLE):
+        metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
     name = grade_id(cell.role, cell.name)
     return _NEW_CELL[cell.kind](source=cell.text, id=name[:_LONGEST_ID], metadata=metadata)

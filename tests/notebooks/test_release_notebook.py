@@ -50,6 +50,16 @@ def test_what_each_role_is_to_nbgrader(release: NotebookNode) -> None:
     }
 
 
+def test_a_cell_with_a_title_is_folded(source_file: Path) -> None:
+    """Jupyter shows its first line, Colab a form of that title; no other cell is folded."""
+    source_file.write_text(f"# %%\n# @title Set up\nimport math\n\n{source_file.read_text()}")
+
+    first, *others = release_notebook(read_source(source_file)).cells
+
+    assert (first.metadata.cellView, first.metadata.jupyter) == ("form", {"source_hidden": True})
+    assert not any({"cellView", "jupyter"} & set(cell.metadata) for cell in others)
+
+
 def test_the_same_source_gives_the_same_bytes(source_file: Path) -> None:
     """Nothing random, nothing dated: a release can be compared byte for byte."""
     first = to_bytes(release_notebook(read_source(source_file)))

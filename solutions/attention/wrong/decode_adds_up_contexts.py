@@ -2,7 +2,7 @@
 
 What should the decoder see at a step: this look, or all looks so far?
 """
-# caught by: each_step_is_given_a_new_context, decode_looks_steps_and_keeps
+# caught by: each_step_is_given_a_new_context, one_word_is_looked_at_each_time, decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):

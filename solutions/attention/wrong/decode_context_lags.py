@@ -3,7 +3,7 @@
 The first word is written before anybody has looked at the sentence. Which comes first?
 """
 # caught by: each_step_is_given_a_new_context, each_row_keeps_the_weights_of_its_step,
-#   decode_looks_steps_and_keeps
+#   one_word_is_looked_at_each_time, decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):

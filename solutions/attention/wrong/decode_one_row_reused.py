@@ -2,7 +2,8 @@
 
 You stored the same array n times. What is in it at the end?
 """
-# caught by: each_row_keeps_the_weights_of_its_step, decode_looks_steps_and_keeps
+# caught by: each_row_keeps_the_weights_of_its_step, a_dozen_words_begin_as_two_do,
+#   decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):

@@ -16,7 +16,7 @@
 # It runs in Jupyter and in Google Colab alike. Run the cells from top to bottom, the first one first.
 
 # %%
-# Run this cell first. It installs the checks that came with this notebook, unless they are installed.
+# @title Run this cell first. It installs the checks that came with this notebook.
 URL = ""
 
 
