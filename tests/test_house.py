@@ -24,6 +24,7 @@ BY_NAME = {
     "records.verify": "needs nbgrader, which takes seconds to import",
     "grading.late_penalties": "needs nbgrader, which takes seconds to import",
     "gradebook.nbgrader_plugin": "nbgrader loads it by this name",
+    "class_report.similarity": "imports copydetect, and that all of matplotlib, for whoever asks for it",
     "student": "its face is what a student's notebook imports",
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40

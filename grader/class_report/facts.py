@@ -98,8 +98,23 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two submissions alike. share: of the fingerprints of the one that has fewer, those that both have.
+
+    passages: of either, the lines that hold them.
+    """
+
+    students: tuple[str, str]
+    share: float
+    passages: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """quartiles: of scores: lower, median, upper. isolation: numbers of submissions by level."""
+    """quartiles: of scores: lower, median, upper. isolation: numbers of submissions by level.
+
+    similar: pairs that are alike; None: nobody asked.
+    """
 
     course: str
     assignment: str
@@ -114,6 +129,7 @@ class Facts:
     repairs: tuple[RepairFacts, ...]
     isolation: dict[str, int]
     times: Times | None
+    similar: tuple[Pair, ...] | None = None
 
 
 def facts(

@@ -1,31 +1,41 @@
 """Facts → report/<assignment>/ in the class folder: the page, students.csv, checks.csv and figures.json."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from nbformat import NotebookNode
 
-from grader.class_report.facts import CheckFacts, Facts, StudentFacts, facts
+from grader.class_report.facts import CheckFacts, Facts, Pair, StudentFacts, facts
 from grader.class_report.page import render
 from grader.course import hinted, load_assignment
 from grader.files import alone, as_csv, write_file
 from grader.gradebook import earnings_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course
+from grader.notebooks import release_notebook
 from grader.records import find_reports, lines
+
+# Of a class folder, an assignment, students and the released notebook; see similarity.similar.
+Similar = Callable[[Path, str, Sequence[str], NotebookNode], tuple[Pair, ...]]
 
 
 def report_class(
-    course: Course, assignment: str, class_folder: Path, *, say: Callable[[str], None]
+    course: Course,
+    assignment: str,
+    class_folder: Path,
+    *,
+    say: Callable[[str], None],
+    similar: Similar | None = None,
 ) -> tuple[Path, Facts]:
     """Write the report of a class, its late penalties settled first. Returns the page, and what it shows.
 
-    say: takes a remark for the instructor.
+    say: takes a remark for the instructor. similar: finds submissions that are alike, if that is asked for.
     Raises: CourseError: there is no such assignment, or something cannot be read or written.
     """
-    load_assignment(course, assignment)
+    _, source = load_assignment(course, assignment)
     reports = hinted(course, assignment, find_reports(class_folder, assignment))
     with alone(class_folder):
         settle_late(course, class_folder, assignment, say=say)
@@ -39,6 +49,11 @@ def report_class(
         journal=lines(class_folder),
         pages={who: f"../../{page}" for who, page in pages.items() if (class_folder / page).exists()},
     )
+    if similar:
+        students = [one.student for one in reports if one.status == "graded"]
+        say(f"comparing what {len(students)} students wrote; then the page is written")
+        alike = similar(class_folder, assignment, students, release_notebook(source))
+        found = replace(found, similar=alike)
     return write_report(class_folder / "report" / assignment, found), found
 
 

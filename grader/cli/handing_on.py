@@ -23,12 +23,20 @@ def report(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON, too.")] = False,
+    alike: Annotated[
+        bool, typer.Option("--similar", help="Also show submissions whose own code is alike, side by side.")
+    ] = False,
 ) -> None:
     """Write a page about the class: scores, questions, checks, misconceptions, trouble."""
     from grader import class_report
 
     calendar, class_folder = opened(course, class_)
-    path, found = class_report.report_class(calendar, assignment, class_folder, say=say)
+    similar: class_report.Similar | None = None
+    if alike:
+        from grader.class_report import similarity
+
+        similar = similarity.similar
+    path, found = class_report.report_class(calendar, assignment, class_folder, say=say, similar=similar)
     if as_json:
         print(class_report.as_json(found), end="")
     else:

@@ -183,9 +183,9 @@ def test_with_hidden_checks_among_the_public_ones(unescaped: Graded) -> None:
 BOUNDS = [
     ("a cell of text", "", "](x:", ("notebooks/sanitised.py", "if start >= end:", "if True:")),
     ("output", "", "<b></i>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
-    ("page", "", "<b><i>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
+    ("page", "", "<div>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
     ("output", "<a ", "b c=1 ", ("notebooks/sanitised.py", "_TAG.sub(_without_attributes, text)", "text")),
-    ("formgrader", "", "*_", ("notebooks/sanitised.py", "MOST_MARKS = 2_000", "MOST_MARKS = 2_000_000")),
+    ("formgrader", "", "[", ("notebooks/sanitised.py", "MOST_MARKS = 2_000", "MOST_MARKS = 2_000_000")),
     ("a cell of code", "import ", "a.", ("notebooks/names.py", "_MOST_DOTS = 100", "_MOST_DOTS = 10**9")),
     (
         "salvage",

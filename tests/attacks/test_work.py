@@ -113,7 +113,7 @@ KNOWN = [
     ("output", "", "<div>"),
     ("output", "<a ", "a b c=1 "),
     ("output", "", "<a b='>' "),
-    ("page", "", "<b><i>"),
+    ("page", "", "<div>"),
     ("marking", "", "["),
 ]
 

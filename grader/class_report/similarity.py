@@ -1,0 +1,108 @@
+"""Which submissions say nearly the same, in code that students wrote themselves: a reason to look, no more.
+
+What is compared are fingerprints of code without its names (Schleimer, Wilkerson and Aiken, 2003, as
+copydetect has them). The release is taken out, and so is what many in the class wrote: a short task has few
+answers.
+"""
+
+import io
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, combinations, groupby
+from pathlib import Path
+
+import nbformat
+from copydetect import CodeFingerprint
+from nbformat import NotebookNode
+
+from grader.class_report.facts import Pair
+from grader.notebooks import role_and_name
+
+LENGTH = 25  # characters of a fingerprint, names being one character each; copydetect's own default
+LONGEST = 20_000  # characters of a submission that are looked at
+COMMON = 4  # what more students than this wrote, and more than a quarter of the class, tells nothing
+LEAST = 8  # fingerprints that two must share
+SHARE = 0.5  # and of the shorter one's, such a part
+MOST_PAIRS = 30
+
+
+def own_code(graded: NotebookNode, release: NotebookNode) -> str:
+    """What a student wrote as code: stubs and cells of their own, without the lines that were released.
+
+    graded: a notebook of class/autograded.
+    """
+    ours = {line.strip() for cell in release.cells for line in cell.source.splitlines()}
+    texts = [
+        cell.source
+        for cell in graded.cells
+        if cell.cell_type == "code"
+        if str(cell.get("id", "")).startswith("own-") or (role_and_name(cell.metadata) or ("",))[0] == "stub"
+    ]
+    lines = [line for text in texts for line in text.splitlines() if line.strip() not in ours]
+    return "\n".join(lines)[:LONGEST]
+
+
+def similar(
+    class_folder: Path, assignment: str, students: Sequence[str], release: NotebookNode
+) -> tuple[Pair, ...]:
+    """The pairs among the graded submissions of these students."""
+    written = {}
+    for student in students:
+        path = class_folder / "autograded" / student / assignment / f"{assignment}.ipynb"
+        if path.is_file():
+            written[student] = own_code(nbformat.read(path, as_version=4), release)
+    return tuple(pairs(written))
+
+
+def pairs(written: Mapping[str, str]) -> list[Pair]:
+    """The pairs that share most. written: code, by student."""
+    prints = {student: _fingerprint(text) for student, text in sorted(written.items()) if text.strip()}
+    owners = defaultdict(list)
+    for student, found in prints.items():
+        for one in found.hashes:
+            owners[one].append(student)
+    telling = {one: who for one, who in owners.items() if len(who) <= max(COMMON, len(prints) / 4)}
+    own = Counter(student for who in telling.values() for student in who)
+    shared = Counter(pair for who in telling.values() for pair in combinations(who, 2))
+    alike = [
+        (many / min(own[one], own[other]), one, other)
+        for (one, other), many in shared.items()
+        if many >= LEAST and many >= SHARE * min(own[one], own[other])
+    ]
+    ordered = sorted(alike, key=lambda found: (-found[0], found[1:]))[:MOST_PAIRS]
+    return [
+        Pair((one, other), share, _passages(prints[one], prints[other], telling))
+        for share, one, other in ordered
+    ]
+
+
+def _fingerprint(text: str) -> CodeFingerprint:
+    # A window of 1 keeps every fingerprint: which are kept otherwise hangs on Python's random hashes.
+    return CodeFingerprint("own.py", LENGTH, 1, language="python", fp=io.StringIO(text))
+
+
+def _passages(
+    one: CodeFingerprint, other: CodeFingerprint, telling: Mapping[int, object]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    both = one.hashes & other.hashes & telling.keys()
+    return tuple(_passages_of(one, both)), tuple(_passages_of(other, both))
+
+
+def _passages_of(found: CodeFingerprint, both: set[int]) -> Iterator[str]:
+    """The whole lines that hold these fingerprints, neighbours together."""
+    lines = found.raw_code.split("\n")
+    begins = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    held = set[int]()
+    for start in (start for one in both for start in found.hash_idx[one]):
+        first, last = (bisect_right(begins, _at(found, at)) for at in (start, start + LENGTH - 1))
+        held.update(range(first - 1, last))
+    for is_held, numbers in groupby(range(len(lines)), held.__contains__):
+        if is_held:
+            yield "\n".join(lines[number] for number in numbers)
+
+
+def _at(found: CodeFingerprint, place: int) -> int:
+    """Where a character of the code without names stands in the code."""
+    before = found.offsets[:, 0].searchsorted(place)
+    return int(place + found.offsets[min(before, len(found.offsets) - 1), 1])
