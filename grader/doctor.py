@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from grader.course import load_assignment, load_course
+from grader.course import load_assignment, load_course, version_of
 from grader.errors import CourseError
 from grader.gradebook import open_gradebook
 from grader.model import Course
@@ -144,15 +144,23 @@ def _versions() -> Finding:
 def _course(root: Path, class_folder: Path) -> Iterator[Finding]:
     try:
         course = load_course(root)
-        for one in course.assignments:
-            load_assignment(course, one.name)
+        assignments = [load_assignment(course, one.name)[0] for one in course.assignments]
     except CourseError as problem:
         yield Finding("course", "wrong", str(problem))
         return
     names = ", ".join(one.name for one in course.assignments) or "none yet"
     yield Finding("course", "fine", f"{course.name}; assignments: {names}")
+    yield from (_required(text, one.name) for one in assignments for text in one.requires)
     yield _class(class_folder)
     yield _gradebook(course, class_folder)
+
+
+def _required(text: str, assignment: str) -> Finding:
+    """Whether a package that an assignment requires is installed, and so in the sandbox, too."""
+    found = f"{assignment} requires {text}"
+    if version := version_of(text):
+        return Finding("requires", "fine", f"{found}; {version} is installed")
+    return Finding("requires", "wrong", f"{found}, not installed here", f"uv pip install '{text}'")
 
 
 def _class(folder: Path) -> Finding:

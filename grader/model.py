@@ -50,12 +50,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """An assignment's folder, read. `solutions` is None where only the public half is present."""
+    """An assignment's folder, read. `solutions` is None where only the public half is present.
+
+    requires: packages that its answers may use beside those that grading always has, as pip is told them.
+    """
 
     name: str
     folder: Path
     solutions: Path | None
     questions: tuple[Question, ...]
+    requires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,13 @@ class Scheduled:
     """An assignment in the course's calendar.
 
     due: carries the course's time zone. url: where students' notebooks fetch the release's zip from; "": from
-    nowhere.
+    nowhere. requires: as model.Assignment has it.
     """
 
     name: str
     due: datetime | None = None
     url: str = ""
+    requires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

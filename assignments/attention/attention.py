@@ -561,6 +561,9 @@ selfcheck("model_family")
 # %% [markdown]
 # ## Before you hand in
 #
+# Your functions are graded with Python's own library, NumPy, SciPy and Matplotlib: no other package, no
+# network, no threads.
+#
 # Restart the kernel and run all cells from the top: what works only because of a cell that you have deleted
 # does not work. `selfcheck()` in a new cell runs the checks of all questions at once. Then save, and hand in
 # this file.

@@ -2,8 +2,8 @@
 
 `load` reads course.toml and an assignment's folder. `roster` (who is in the class; `people` finds them
 there), `late` (what coming late costs, and who has more time), `rubric` (how written answers are marked),
-`hints` (for a behaviour group) and `disclosure` (how much of a hidden check a student sees) are each one
-file's, or one table's.
+`hints` (for a behaviour group), `requires` (packages that answers may use) and `disclosure` (how much of a
+hidden check a student sees) are each one file's, or one table's.
 `totals` adds up a student's scores.
 """
 
@@ -12,6 +12,7 @@ from grader.course.hints import hinted, load_hints, with_hints
 from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extensions, penalty
 from grader.course.load import due_of, is_name, load_assignment, load_course
 from grader.course.people import NotOnRoster, Person, Roster, Student, find, find_all
+from grader.course.requires import refuse_missing, version_of
 from grader.course.roster import class_roster, is_folder_name, load_roster
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 
@@ -42,5 +43,7 @@ __all__ = [
     "load_roster",
     "load_rubrics",
     "penalty",
+    "refuse_missing",
+    "version_of",
     "with_hints",
 ]

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from grader.course.requires import read_requires
 from grader.errors import CourseError
 from grader.files import as_toml, read_toml
 from grader.model import Assignment, Course, Feedback, LateRule, Limits, Scheduled
@@ -36,6 +37,7 @@ class _Scheduled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: str
     due: datetime | None = None
     url: str = ""
+    requires: list[str] = []
 
 
 _Limits = msgspec.defstruct(
@@ -105,6 +107,7 @@ def load_course(root: Path) -> Course:
                 one.name,
                 one.due and (one.due if one.due.tzinfo else one.due.replace(tzinfo=zone)),
                 one.url,
+                read_requires(path, one.name, one.requires),
             )
             for one in file.assignment
         ),
@@ -143,8 +146,10 @@ def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
     notebook = folder / f"{name}.ipynb"
     only_notebook = notebook.exists() and not (folder / f"{name}.py").exists()
     source = read_source(notebook if only_notebook else folder / f"{name}.py")
-    source = _addressed(source, next(one.url for one in course.assignments if one.name == name))
-    return Assignment(name, folder, solutions if solutions.is_dir() else None, questions(source)), source
+    listed_as = next(one for one in course.assignments if one.name == name)
+    source = _addressed(source, listed_as.url)
+    private = solutions if solutions.is_dir() else None
+    return Assignment(name, folder, private, questions(source), listed_as.requires), source
 
 
 def _addressed(source: Source, url: str) -> Source:

@@ -5,7 +5,9 @@ Known right solutions and the gradebook's address stay at home.
 """
 
 import importlib.metadata
+import json
 import platform
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -32,7 +34,7 @@ python3 -m venv "$home/uv"
 export UV_PYTHON_INSTALL_DIR="$home/python"
 "$home/uv/bin/uv" venv --quiet --python {python} "$home/environment"
 "$home/uv/bin/uv" pip install --quiet --python "$home/environment/bin/python" \\
-    --constraint "$root/source/constraints.txt" "$root/source/{wheel}[instructor]"
+    --constraint "$root/source/constraints.txt" "$root/source/{wheel}[instructor]"{requires}
 "$home/environment/bin/python" -m grader.gradescope prepare "$root"
 """
 RUN = """\
@@ -58,13 +60,14 @@ def autograder_zip(course: Course, assignment: Assignment, source: Source) -> by
         found, cure = "the folder is missing", "make the package where the solutions are"
         raise CourseError(course.root / "solutions" / assignment.name, "", found, cure=cure)
     wheel = course_wheel()
+    requires = "".join(f" {shlex.quote(one)}" for one in assignment.requires)
     version = ".".join(platform.python_version_tuple()[:2])
     files = {
-        "setup.sh": SETUP.format(python=version, wheel=wheel.name).encode(),
+        "setup.sh": SETUP.format(python=version, wheel=wheel.name, requires=requires).encode(),
         "run_autograder": RUN.encode(),
         "constraints.txt": _versions().encode(),
         wheel.name: wheel.content,
-        "course/course.toml": _course_toml(course, assignment.name).encode(),
+        "course/course.toml": _course_toml(course, assignment).encode(),
     }
     for path in _needed(assignment, source):
         files[f"course/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
@@ -84,20 +87,25 @@ def _needed(assignment: Assignment, source: Source) -> Iterator[Path]:
     yield from sorted((solutions / "wrong").glob("*.py"))
 
 
-def _course_toml(course: Course, name: str) -> str:
+def _course_toml(course: Course, assignment: Assignment) -> str:
     """What verdicts depend on, and no more: the key, the limits, how much is disclosed."""
     tables: dict[str, dict[str, object]] = {
         "[course]": {"id": course.id, "name": course.name, "timezone": course.timezone, "key": course.key},
         "[limits]": asdict(course.limits),
         "[feedback]": asdict(course.feedback),
-        "[[assignment]]": {"name": name},
+        "[[assignment]]": {"name": assignment.name},
     }
-    url = next(one.url for one in course.assignments if one.name == name)
+    url = next(one.url for one in course.assignments if one.name == assignment.name)
     tables["[[assignment]]"] |= {"url": url} if url else {}
+    tables["[[assignment]]"] |= {"requires": list(assignment.requires)} if assignment.requires else {}
     return "\n".join(
-        f"{head}\n" + "".join(f"{key} = {as_toml(value)}\n" for key, value in table.items())
+        f"{head}\n" + "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
         for head, table in tables.items()
     )
+
+
+def _value(value: object) -> str:
+    return json.dumps(value) if isinstance(value, list) else as_toml(value)
 
 
 def _versions() -> str:

@@ -7,7 +7,6 @@ the class.
 
 import hashlib
 import importlib.metadata
-import platform
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,13 +18,15 @@ from grader.checks.drawn import drawn
 from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
 from grader.checks.student_functions import in_process
-from grader.course import disclosed, load_assignment
+from grader.course import disclosed, load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.asking import explaining, judging, why_undefined
 from grader.grading.budget import Spent, budget
 from grader.grading.cache import ready_diagnoser
+from grader.grading.environment import environment
 from grader.grading.graded_notebook import graded_notebook
+from grader.grading.lacking import lacking
 from grader.grading.standing import Code, Stood, stood, suspects
 from grader.model import Assignment, Course, Provenance, QuestionReport, Repair, Report, Result, Verdict
 from grader.notebooks import Source, bound, release_notebook, salvage, to_bytes
@@ -43,8 +44,6 @@ from grader.submissions import (
 )
 from grader.values import CellRun, Reply
 
-# What decides how a student's code behaves; their versions are part of a score's provenance.
-ENVIRONMENT = ("numpy", "scipy", "matplotlib", "hypothesis", "ipython")
 TRIES = 3  # of a submission during which the sandbox ends
 
 
@@ -85,12 +84,13 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
     Raises: CourseError: something in the course's files cannot be used, or solutions are absent.
     """
     assignment, source = load_assignment(course, name)
+    refuse_missing(course.root / "course.toml", name, assignment.requires)
     reference = load_reference(assignment)
     provenance = Provenance(
         notebook="",
         assignment=fingerprint(course, assignment, source),
         grader=importlib.metadata.version("attention-grader"),
-        environment=_environment(),
+        environment=environment(assignment.requires),
         told=telling(course, assignment),
     )
     prepared = prepare(assignment, course.key, draws=drawn, remember=True)
@@ -174,6 +174,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
     questions = diagnosed(setup.diagnoser, replies, _questions(setup, anchored, results))
     better, again = _where_they_stand(setup, zygote, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
+    lacks = lacking(list(numbered.values()), questions.values())
     broken = any(one.verdict is Verdict.BROKEN for each in questions.values() for one in each.results)
     report = replace(
         blank,
@@ -181,7 +182,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         reason="a check is broken" if broken else "",
         score=sum(question.score for question in questions.values()),
         questions=questions,
-        repairs=(*found, *(one.repair for one in better.values())),
+        repairs=(*found, *(one.repair for one in better.values()), *lacks),
     )
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)
@@ -243,8 +244,3 @@ def _questions(setup: Setup, anchored: Anchored, results: Sequence[Result]) -> d
         score = sum(result.score for result in own)
         reports[question.name] = QuestionReport(score, question.points, own, awaits_marker=awaits)
     return reports
-
-
-def _environment() -> str:
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in ENVIRONMENT]
-    return ", ".join([f"python {platform.python_version()}", *versions])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.grading.lacking import of_all
 from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report
 from grader.submissions import misnamed
@@ -56,8 +57,10 @@ def counted(graded: Iterable[Graded]) -> tuple[list[Report], int]:
 
 
 def closing(reports: Sequence[Report], kept: int) -> Iterator[str]:
-    """What could not be graded; then "28 graded, 1 unreadable; 3 of them before, unchanged"."""
+    """What could not be graded, and what this machine lacks; then "28 graded, 1 unreadable; 3 of them before,
+    unchanged"."""
     yield from reasons(reports)
+    yield from of_all(reports)
     found = Counter(report.status for report in reports)
     counts = [f"{found[status]} {status}" for status in ("graded", "unreadable", "broken") if found[status]]
     yield ", ".join(counts) + (f"; {kept} of them before, unchanged" if kept else "")

@@ -31,14 +31,16 @@ class Wheel:
     content: bytes
 
 
-def student_wheel(handout: Mapping[str, bytes]) -> Wheel:
+def student_wheel(handout: Mapping[str, bytes], *, requires: Sequence[str] = ()) -> Wheel:
     """The student's side of this package, and the files of `handout` inside it.
 
-    handout: questions.json, checks.py, examples.json, and what is below data/.
+    handout: questions.json, checks.py, examples.json, and what is below data/. requires: what pip installs
+    with it, beside what self-check needs.
     """
     files = {path: (PACKAGE.parent / path).read_bytes() for path in sorted(student_modules())}
     files |= {f"{HANDOUT}/{name}": content for name, content in handout.items()}
     needs = [need for need in importlib.metadata.requires(PROJECT) or [] if "extra ==" not in need]
+    needs += requires
     return _wheel(files, needs, side="The student's side.", command=COMMAND)
 
 

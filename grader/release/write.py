@@ -88,7 +88,7 @@ def release_files(assignment: Assignment, source: Source) -> dict[str, bytes]:
     Raises: CourseError: the public checks cannot be used.
     """
     data = _data(assignment.folder)
-    wheel = student_wheel(_handout(assignment) | data)
+    wheel = student_wheel(_handout(assignment) | data, requires=assignment.requires)
     notebook = to_bytes(release_notebook(source))
     return {f"{assignment.name}.ipynb": notebook, wheel.name: wheel.content, **data}
 

@@ -67,6 +67,7 @@ Trusting all submissions (`probe(trust=True)`), the same processes run with limi
 """
 
 from grader.sandbox import landlock
+from grader.sandbox.absent import TOLD as NOT_INSTALLED
 from grader.sandbox.advice import CURES
 from grader.sandbox.launch import Zygote, start_zygote
 from grader.sandbox.session import SandboxBroken, Session, Usage
@@ -75,6 +76,7 @@ from grader.sandbox.wall import Wall, levels, probe
 
 __all__ = [
     "CURES",
+    "NOT_INSTALLED",
     "Alarm",
     "SandboxBroken",
     "Session",

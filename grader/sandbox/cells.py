@@ -1,7 +1,10 @@
 """Runs inside: executes notebook cells as Jupyter would, by IPython's shell without a kernel."""
 
+import _multiprocessing  # type: ignore[import-not-found]
 import builtins
+import os
 import site
+import subprocess
 import sys
 import types
 import warnings
@@ -16,6 +19,7 @@ from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.text import SList
 from traitlets.config import Config
 
+from grader.sandbox.absent import GoingOn
 from grader.sandbox.outputs import Record, Stream
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.tracebacks import cell_name, kind_and_text, line_of, traceback_of
@@ -36,6 +40,7 @@ class Notebook:
         self.number = 0
         self.callables: dict[str, Any] = {}  # by name, the last one that a cell left there
         sys.stdout, sys.stderr = Stream(self.record, "stdout"), Stream(self.record, "stderr")
+        shell.ast_transformers.append(GoingOn(shell.user_ns))
         shell.display_pub.publish = self._published
         shell.display_trap.hook = self._result
         shell.compile.get_code_name = lambda raw, transformed, number: cell_name(self.number)
@@ -176,7 +181,27 @@ def furnish(shelf: str) -> None:
     sys.path[:] = ["", *(path for path in sys.path if path and path != shelf)]
     sys.argv[:] = [""]
     builtins.input = _no_input
+    _furnish_processes()
     site.sethelper()  # python -S leaves help() out
+
+
+def _furnish_processes() -> None:
+    """Whoever starts a process reads that it cannot be had, in place of what the kernel says to each way."""
+    os.fork = _told_plainly(os.fork)
+    subprocess._fork_exec = _told_plainly(subprocess._fork_exec)  # type: ignore[attr-defined]
+    lock = _multiprocessing.SemLock
+    _multiprocessing.SemLock = _told_plainly(lock)  # what pools of processes make first
+    _multiprocessing.SemLock.SEM_VALUE_MAX = lock.SEM_VALUE_MAX
+
+
+def _told_plainly(start: Callable[..., Any]) -> Callable[..., Any]:
+    def told(*arguments: Any, **named: Any) -> Any:
+        try:
+            return start(*arguments, **named)
+        except OSError as problem:
+            raise type(problem)(problem.errno, "grading can start no process") from None
+
+    return told
 
 
 def _furnish_colab() -> None:

@@ -25,7 +25,7 @@ INSIDE = (
     "__init__.py", "errors.py", "model.py",
     "values/__init__.py", "values/arguments.py", "values/calls.py", "values/figures.py", "values/frames.py",
     "values/pictures.py", "values/plain.py", "values/reading.py", "values/stand_ins.py", "values/structs.py",
-    "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",
+    "sandbox/absent.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",
     "sandbox/time_limits.py", "sandbox/tracebacks.py", "sandbox/wall_probe.py", "sandbox/worker.py",
     "sandbox/zygote.py",
 )  # fmt: skip

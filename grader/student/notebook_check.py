@@ -1,16 +1,16 @@
 """`grader check`: a notebook's cells and its public checks, in the sandbox if this machine can build one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader.errors import CourseError, SandboxUnavailable, UnreadableNotebook
 from grader.model import Limits
-from grader.sandbox import Session, Wall, probe, start_zygote
+from grader.sandbox import NOT_INSTALLED, Session, Wall, probe, start_zygote
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.terminal import check_plainly, notebooks_in
 from grader.submissions import read_submission
-from grader.values import Call, Reply
+from grader.values import Call, CellRun, Reply
 
 Say = Callable[[str], None]
 
@@ -58,7 +58,16 @@ def _walled(wall: Wall, notebook: Path, question: str | None, *, told: Say, say:
         for number, run in enumerate(session.load(code), start=1):
             if run.error:
                 say(f"code cell {number} stopped: {run.error}")
+            for line in _printed(run):
+                if line.endswith(NOT_INSTALLED):
+                    say(f"code cell {number}: {line}")
         return 0 if show(handout, question, lambda call: _answer(session, call), told) else 1
+
+
+def _printed(run: CellRun) -> Iterator[str]:
+    for output in run.outputs:
+        if output.kind == "stream":
+            yield from "".join(output.data.values()).splitlines()
 
 
 def _answer(session: Session, call: Call) -> Reply:

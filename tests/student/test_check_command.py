@@ -12,6 +12,7 @@ from grader.course.load import load_assignment, load_course
 from grader.errors import SandboxUnavailable
 from grader.notebooks.build import release_notebook
 from grader.release import write_release
+from grader.sandbox import NOT_INSTALLED
 from grader.solutions.demo import filled_in
 from grader.student import notebook_check
 from grader.student.notebook_check import check_notebook
@@ -95,15 +96,22 @@ def test_without_a_sandbox(
     ]
 
 
-def test_a_cell_that_stops(home: Path, small: Path) -> None:
-    """A cell that fails is named, and the others count."""
+def test_a_package_that_is_not_there(home: Path, small: Path) -> None:
+    """It is named, and what does not need it counts."""
     status, report, said = checked(write(home, small, "import no_such_module\n" + REFERENCE))
 
     assert status == 0
     assert "2 of 2 checks passed: 5 of 5 points." in report
-    assert said == [
-        "code cell 2 stopped: ModuleNotFoundError: No module named 'no_such_module' (cell 2, line 1)"
-    ]
+    assert said == [f"code cell 2: no_such_module {NOT_INSTALLED}"]
+
+
+def test_a_cell_that_stops(home: Path, small: Path) -> None:
+    """A cell that fails is named, and the others count."""
+    status, report, said = checked(write(home, small, "1 / 0\n" + REFERENCE))
+
+    assert status == 0
+    assert "2 of 2 checks passed: 5 of 5 points." in report
+    assert said == ["code cell 2 stopped: ZeroDivisionError: division by zero (cell 2, line 1)"]
 
 
 def test_a_cell_that_stops_without_a_sandbox(

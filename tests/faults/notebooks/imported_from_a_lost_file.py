@@ -3,23 +3,22 @@
 from fault import Graded, cell
 
 EXPECTED = Graded(
+    repairs=(
+        (
+            "my_functions",
+            "lacking",
+            "it is not installed here, and no file of its name came along; what needs it could not be "
+            "judged, all else was, and your instructor is told",
+        ),
+    ),
     lost={
-        "double": (
-            0,
-            (
-                "double is not defined, for its cell stopped: ModuleNotFoundError: No module named "
-                "'my_functions' (cell 2, line 1)"
-            ),
-        ),
-        "spread": (
-            1,
-            (
-                "double is not defined, for its cell stopped: ModuleNotFoundError: No module named "
-                "'my_functions' (cell 2, line 1)"
-            ),
-        ),
+        "double": (0, "double(numbers) raised ModuleNotFoundError: No module named 'my_functions'"),
+        "spread": (1, "double(numbers) raised ModuleNotFoundError: No module named 'my_functions'"),
     },
-    shown=("ModuleNotFoundError: No module named 'my_functions'",),
+    shown=(
+        "my_functions is not here: it is not installed, and no file of its name came along; "
+        "what needs it is left out",
+    ),
 )
 
 

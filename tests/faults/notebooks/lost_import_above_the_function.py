@@ -5,12 +5,16 @@ from fault import Graded, cell
 EXPECTED = Graded(
     repairs=(
         (
-            "double",
-            "salvaged",
-            "its cell stopped with ModuleNotFoundError; the function in it was run by itself",
+            "my_plots",
+            "lacking",
+            "it is not installed here, and no file of its name came along; what needs it could not be "
+            "judged, all else was, and your instructor is told",
         ),
     ),
-    shown=("ModuleNotFoundError: No module named 'my_plots'",),
+    shown=(
+        "my_plots is not here: it is not installed, and no file of its name came along; "
+        "what needs it is left out",
+    ),
 )
 
 

@@ -1,0 +1,42 @@
+"""Packages that an assignment's answers may use, `requires = ["pandas>=2"]`, and whether they are here.
+
+The sandbox holds the packages that are installed beside the grader, so what is installed here is there.
+"""
+
+import importlib.metadata
+from collections.abc import Sequence
+from pathlib import Path
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from grader.errors import CourseError
+from grader.files import as_toml
+
+
+def read_requires(path: Path, assignment: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Raises: CourseError: pip would not understand one of them."""
+    for text in texts:
+        try:
+            Requirement(text)
+        except InvalidRequirement:
+            place, wanted = f"[[assignment]] {assignment}", 'a package as pip is told it, such as "pandas>=2"'
+            raise CourseError(path, place, f"requires {as_toml(text)}", wanted=wanted) from None
+    return tuple(texts)
+
+
+def version_of(text: str) -> str:
+    """The version of a required package that is installed here, after its name; "" if none will do."""
+    wanted = Requirement(text)
+    try:
+        version = importlib.metadata.version(wanted.name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+    return f"{wanted.name} {version}" if wanted.specifier.contains(version, prereleases=True) else ""
+
+
+def refuse_missing(path: Path, assignment: str, requires: Sequence[str]) -> None:
+    """Raises: CourseError: a required package is not installed here."""
+    if missing := [text for text in requires if not version_of(text)]:
+        found = f"requires {', '.join(missing)}, and that is not installed here"
+        cure = "install it beside the grader: uv pip install " + " ".join(f"'{text}'" for text in missing)
+        raise CourseError(path, f"[[assignment]] {assignment}", found, cure=cure)

@@ -1,0 +1,48 @@
+"""What a notebook wanted and the grading machine does not have: its fault, and not the student's.
+
+Said to the student as a repair, and to the instructor once for the class.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from grader.model import QuestionReport, Repair, Report
+from grader.sandbox import NOT_INSTALLED
+from grader.values import CellRun
+
+RULE = "lacking"  # of such repairs
+_PACKAGE = re.compile(rf"(?:No module named '(\w{{1,60}})|^(\w{{1,60}}) {NOT_INSTALLED})", re.MULTILINE)
+_THREADS = re.compile(r"can't start new thread|grading can start no process")
+_REST = "what needs it could not be judged, all else was, and your instructor is told"
+_NAMED = 5  # students, where many are hit
+
+
+def lacking(runs: Sequence[CellRun], questions: Iterable[QuestionReport]) -> Iterator[Repair]:
+    """What cells or calls failed for, or went on without."""
+    streams = [output for run in runs for output in run.outputs if output.kind == "stream"]
+    said = [run.error for run in runs] + [text for output in streams for text in output.data.values()]
+    said += [one.message for question in questions for one in question.results]
+    packages = {found[1] or found[2]: None for text in said for found in _PACKAGE.finditer(text)}
+    for package in packages:
+        yield Repair(package, RULE, f"it is not installed here, and no file of its name came along; {_REST}")
+    if any(map(_THREADS.search, said)):
+        yield Repair("threads and processes", RULE, f"none can be started here; {_REST}")
+
+
+def of_all(reports: Sequence[Report]) -> Iterator[str]:
+    """Once for everything that was lacking: how many it hit, whom, and how to add it."""
+    hit: dict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        for repair in report.repairs:
+            if repair.rule == RULE:
+                hit[repair.cell].append(report.student)
+    for what, students in hit.items():
+        rest = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
+        who = f"{len(students)} of {len(reports)} ({', '.join(students[:_NAMED])}{rest})"
+        if " " in what:
+            yield f"{what} cannot be had during grading: {who} tried; what needs them earned nothing"
+            continue
+        yield f"the package {what} is not installed here: {who} use it, and what needs it earned nothing."
+        yield f'If they may, install it beside the grader, add requires = ["{what}"] to the assignment in'
+        yield "course.toml, and grade these again with --force"
