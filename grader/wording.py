@@ -100,6 +100,20 @@ def advice(result: Result) -> str:
     return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
 
 
+def headline(results: Sequence[Result]) -> str:
+    """What all that does not hold of a question comes to, in one sentence; "" where each says it itself."""
+    lost = [one for one in results if one.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)]
+    if any(one.counterexample and one.counterexample.beside == BEFORE for one in lost):
+        return (
+            "The same call does not give the same answer twice: something is left to chance, or remembered "
+            "from an earlier call. Mend that first; the rest may come of it."
+        )
+    kinds = list(dict.fromkeys(one.inputs for one in lost))
+    if not kinds or not all(kinds):
+        return ""
+    return f"Right, but for {' and '.join(filter(None, [', '.join(kinds[:-1]), kinds[-1]]))}."
+
+
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
     """What a student reads about a misconception that explains the answers, no line wider than `width`.
 

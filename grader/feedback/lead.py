@@ -30,19 +30,6 @@ def _reach(finding: Finding) -> int:
     return 3 if finding.example and finding.example.expected.startswith(_SHAPES) else 4
 
 
-def headline(findings: Sequence[Finding]) -> str:
-    """What all the findings come to, in one sentence; "" where the first of them says it itself."""
-    if any(map(repeats_not, findings)):
-        return (
-            "The same call does not give the same answer twice: something is left to chance, or remembered "
-            "from an earlier call. Mend that first; the rest may come of it."
-        )
-    kinds = list(dict.fromkeys(kind for finding in findings for kind in _kinds(finding)))
-    if findings and all(_kinds(finding) for finding in findings):
-        return f"Right, but for {_listed(kinds)}."
-    return ""
-
-
 def repeats_not(finding: Finding) -> bool:
     """Whether it is that the same call gave another answer than before."""
     return finding.example is not None and finding.example.beside == BEFORE
@@ -52,7 +39,3 @@ def _kinds(finding: Finding) -> list[str]:
     """The kinds of input that it is about; none, if one of its claims is about all kinds."""
     kinds = [claim.inputs for claim in finding.claims]
     return kinds if all(kinds) else []
-
-
-def _listed(kinds: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from grader.checks.quiz import offered_id
 from grader.feedback.example import bounded
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
-from grader.feedback.lead import by_reach, headline
+from grader.feedback.lead import by_reach
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
-from grader.wording import printable
+from grader.wording import headline, printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400
@@ -127,7 +127,7 @@ def _part(
         diagnoses=question.diagnoses if score is None or score < question.points else (),
         mark=mark,
         own=_lines(own),
-        headline=headline(found),
+        headline=headline(results),
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
     )

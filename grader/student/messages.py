@@ -12,8 +12,9 @@ from grader.checks.student_functions import Ask
 from grader.checks.verdict import results
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
-from grader.wording import lines, points
+from grader.wording import headline, lines, points, wrapped
 
+_WIDTH = 80
 _UNWRITTEN = (
     "○ not written yet. Replace the line that raises NotImplementedError by your",
     "    own code, run its cell, then this one.",
@@ -73,7 +74,8 @@ def find(handout: Handout, question: Question, ask: Ask) -> Found:
 def told(found: Found) -> list[str]:
     """The report on one question, with what is only checked later said plainly."""
     question, passed = found.question, sum(one.verdict is Verdict.PASSED for one in found.results)
-    said = [question.name, *(_UNWRITTEN if _unwritten(found) else _claims(found))]
+    above = wrapped(headline(found.results), _WIDTH)
+    said = [question.name, *(_UNWRITTEN if _unwritten(found) else [*above, *_claims(found)])]
     worth = f": {points(found.score)} of {points(found.here)} points" if found.here else ""
     said.append(f"{passed} of {len(found.results)} checks passed{worth}.")
     if found.here < question.points:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from grader.feedback.findings import Finding, findings
-from grader.feedback.lead import by_reach, headline
+from grader.feedback.lead import by_reach
 from grader.model import Counterexample, Result, Verdict
+from grader.wording import headline
 
 from .reports import WRONG, crashed, failed
 
@@ -26,7 +27,7 @@ def test_what_is_random_comes_first() -> None:
     results = [failed("Sums to one."), crashed("Takes lists."), failed("Repeats itself.", AGAIN)]
 
     assert claims(*results) == ["Repeats itself.", "Takes lists.", "Sums to one."]
-    assert headline(found(*results)).startswith("The same call does not give the same answer twice")
+    assert headline(results).startswith("The same call does not give the same answer twice")
 
 
 def test_a_wrong_shape_comes_before_wrong_numbers() -> None:
@@ -42,7 +43,7 @@ def test_one_kind_of_input_comes_last() -> None:
     single = replace(crashed("A single word."), inputs="a single word")
 
     assert claims(single, failed("Is a softmax.")) == ["Is a softmax.", "A single word."]
-    assert headline(found(single, failed("Is a softmax."))) == ""
+    assert headline([single, failed("Is a softmax.")]) == ""
 
 
 def test_right_for_all_other_inputs() -> None:
@@ -52,7 +53,7 @@ def test_right_for_all_other_inputs() -> None:
         replace(failed("Whole numbers."), inputs="whole numbers"),
     ]
 
-    assert headline(found(*results)) == "Right, but for a single word and whole numbers."
+    assert headline(results) == "Right, but for a single word and whole numbers."
 
 
 def test_nothing_written() -> None:
@@ -62,4 +63,4 @@ def test_nothing_written() -> None:
 
     (finding,) = found(result)
 
-    assert (finding.verdict, headline((finding,))) == ("not written", "")
+    assert (finding.verdict, headline([result])) == ("not written", "")

@@ -10,10 +10,11 @@ from small_course import REFERENCE, WRONG, hand_in
 
 from grader.course.load import load_assignment, load_course
 from grader.grading.submission import Submission, grade_submission, set_up
-from grader.model import Verdict
+from grader.model import Question, Result, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote
 from grader.student import TELL
+from grader.student.messages import Found, told
 from grader.wording import lines
 
 
@@ -229,3 +230,12 @@ def test_same_as_grading(home: Path, small: Path, zygote: Zygote, name: str) -> 
 
     assert at_home[1:-2] == [line for result in public for line in lines(result)]
     assert [result.verdict for result in public].count(Verdict.PASSED) == 1
+
+
+def test_right_but_for_one_kind_of_input() -> None:
+    """What all that does not hold comes to stands above the claims."""
+    failed = Result("one", "One too.", Verdict.FAILED, 0.0, 1.0, hidden=False, inputs="a single number")
+
+    said = told(Found(Question("double", "stub", 1.0), (failed,)))
+
+    assert said[:3] == ["double", "Right, but for a single number.", "✗ failed, 0 of 1: One too."]
