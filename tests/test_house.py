@@ -15,7 +15,7 @@ import grader
 
 PACKAGE = Path(grader.__file__).parent
 # Imported when first used, at no cost to whoever never does; nbgrader's seconds pass while workers grade.
-LATE = {"cli", "__init__", "grading.grade"}
+LATE = {"cli", "__init__", "grading.grade", "grading.machine"}
 # Imported by other rooms by their own names, not from a face.
 BY_NAME = {
     "values.structs": "needs msgspec, which students do not have",

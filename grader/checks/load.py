@@ -116,7 +116,7 @@ def _check(
         id=name,
         question=declared.question,
         claim=" ".join(function.__doc__.split()),
-        points=declared.points,
+        points=float(declared.points),
         hint=declared.hint,
         needs=declared.needs,
         merge=declared.merge,

@@ -11,6 +11,7 @@ from grader.cli.options import (
     HERE,
     AssignmentName,
     ClassFolder,
+    Cluster,
     CourseFolder,
     Trust,
     Workers,
@@ -28,6 +29,7 @@ def autograde(
     student: Annotated[str | None, typer.Option(help="Grade only this student's.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
     workers: Workers = CORES,
+    cluster: Cluster = "",
     trust: Trust = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
@@ -37,7 +39,7 @@ def autograde(
     calendar, class_folder = opened(course, class_)
     graded = grade_class(
         calendar, assignment, class_folder,
-        student=student, force=force, workers=workers, trust=trust, say=say, watch=watched,
+        student=student, force=force, workers=workers, cluster=cluster, trust=trust, say=say, watch=watched,
     )  # fmt: skip
     reports, kept = tables.counted(graded)
     if as_json:
@@ -59,6 +61,7 @@ def regrade(
         bool, typer.Option("--explain", help="Show what would change; write nothing.")
     ] = False,
     workers: Workers = CORES,
+    cluster: Cluster = "",
     trust: Trust = False,
 ) -> None:
     """Grade again after checks changed, and say whose score changes, and why."""
@@ -67,7 +70,8 @@ def regrade(
     calendar, class_folder = opened(course, class_)
     found = regrade_class(
         calendar, assignment, class_folder,
-        student=student, workers=workers, trust=trust, write=not explain, say=say, watch=watched,
+        student=student, workers=workers, cluster=cluster, trust=trust, write=not explain,
+        say=say, watch=watched,
     )  # fmt: skip
     show(explained(found.changes, found.compared))
     if explain:

@@ -23,6 +23,12 @@ Trust = Annotated[
 Workers = Annotated[
     int, typer.Option(min=1, help="How many to grade at a time. Default: one a core.", show_default=False)
 ]
+Cluster = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS", help="Let a Dask cluster grade; local:N starts one here.", show_default=False
+    ),
+]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 HERE = Path()
 

@@ -6,11 +6,10 @@ the columns each system documents), `messages` (what is said of it), `write` (fr
 
 from grader.export.grades import Grade, Grades, Zeros, settle_grades
 from grader.export.messages import remarks
-from grader.export.tables import FORMATS, table
+from grader.export.tables import table
 from grader.export.write import Exported, export_grades
 
 __all__ = [
-    "FORMATS",
     "Exported",
     "Grade",
     "Grades",

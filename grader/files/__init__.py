@@ -6,7 +6,7 @@ time write to a class folder. `cache` keeps, for the user and not for the class,
 under its content.
 """
 
-from grader.files.cache import found_once, keep, kept, key_of
+from grader.files.cache import found_once, keep, kept, key_of, looked_up
 from grader.files.csv import Row, as_csv, folded, read_rows, titles
 from grader.files.lock import alone
 from grader.files.times import in_zone, read_time
@@ -25,6 +25,7 @@ __all__ = [
     "keep",
     "kept",
     "key_of",
+    "looked_up",
     "read_rows",
     "read_time",
     "read_toml",

@@ -29,6 +29,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 T = TypeVar("T")
 _written = 0
+_looked_up: set[str] = set()  # keys, by this process
 
 
 def key_of(*facts: object) -> str:
@@ -65,6 +66,7 @@ def kept(key: str, read: Callable[[bytes], T]) -> T | None:
     read: may raise ValueError, KeyError, IndexError or TypeError.
     """
     path = _path(key)
+    _looked_up.add(key)
     with contextlib.suppress(OSError, ValueError, KeyError, IndexError, TypeError):
         whole = path.read_bytes()
         digest, content = whole[:_DIGEST], whole[_DIGEST:]
@@ -93,6 +95,17 @@ def keep(key: str, content: bytes) -> None:
         if _written % EVERY == 0:
             _make_room(MOST)
         _written += 1
+
+
+def looked_up() -> dict[str, bytes]:
+    """What this process has looked for and is there by now, by path below the cache's folder: for another
+    machine's cache, which believes it only where all that it follows from is the same.
+    """
+    found = {}
+    for path in sorted(map(_path, _looked_up)):
+        with contextlib.suppress(OSError):
+            found[path.relative_to(folder()).as_posix()] = path.read_bytes()
+    return found
 
 
 def found_once(

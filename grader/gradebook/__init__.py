@@ -9,9 +9,9 @@ extensions.csv has one.
 
 from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook
 from grader.gradebook.files import handed_in_at, read_timestamp, write_autograded, write_timestamp
-from grader.gradebook.late import LatePolicy, late_policy, no_penalty, settle
+from grader.gradebook.late import late_policy, settle
 from grader.gradebook.manual_marks import ByHand, enter_by_hand, read_by_hand
-from grader.gradebook.marks import marks_of, read_marks
+from grader.gradebook.marks import marks_of
 from grader.gradebook.nbgrader_config import config_text
 from grader.gradebook.register import register_assignment, register_release
 from grader.gradebook.scores import machine_scores, save
@@ -20,7 +20,6 @@ from grader.gradebook.totals import Earnings, Scored, earnings_of, read_earnings
 __all__ = [
     "ByHand",
     "Earnings",
-    "LatePolicy",
     "Scored",
     "config_text",
     "earnings_of",
@@ -31,11 +30,9 @@ __all__ = [
     "late_policy",
     "machine_scores",
     "marks_of",
-    "no_penalty",
     "open_gradebook",
     "read_by_hand",
     "read_earnings",
-    "read_marks",
     "read_timestamp",
     "register_assignment",
     "register_release",

@@ -5,16 +5,14 @@ Known right solutions and the gradebook's address stay at home.
 """
 
 import importlib.metadata
-import json
 import platform
 import shlex
-from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from grader.course import load_assignment
 from grader.errors import CourseError
-from grader.files import as_toml, write_file
+from grader.files import write_file
+from grader.grading import course_files
 from grader.model import Assignment, Course
 from grader.notebooks import Source
 from grader.release import PROJECT, course_wheel, zip_bytes
@@ -67,45 +65,9 @@ def autograder_zip(course: Course, assignment: Assignment, source: Source) -> by
         "run_autograder": RUN.encode(),
         "constraints.txt": _versions().encode(),
         wheel.name: wheel.content,
-        "course/course.toml": _course_toml(course, assignment).encode(),
     }
-    for path in _needed(assignment, source):
-        files[f"course/{path.relative_to(course.root).as_posix()}"] = path.read_bytes()
+    files |= {f"course/{name}": text for name, text in course_files(course, assignment, source).items()}
     return zip_bytes(files, executable=EXECUTABLE)
-
-
-def _needed(assignment: Assignment, source: Source) -> Iterator[Path]:
-    """The files that a grading reads."""
-    name, solutions = assignment.name, assignment.solutions or Path()
-    yield source.path
-    for path in (assignment.folder / "checks.py", *(assignment.folder / "data").rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield path
-    for inner in (f"{name}.py", "checks.py", "rubric.toml", "hints.toml"):
-        if (solutions / inner).is_file():
-            yield solutions / inner
-    yield from sorted((solutions / "wrong").glob("*.py"))
-
-
-def _course_toml(course: Course, assignment: Assignment) -> str:
-    """What verdicts depend on, and no more: the key, the limits, how much is disclosed."""
-    tables: dict[str, dict[str, object]] = {
-        "[course]": {"id": course.id, "name": course.name, "timezone": course.timezone, "key": course.key},
-        "[limits]": asdict(course.limits),
-        "[feedback]": asdict(course.feedback),
-        "[[assignment]]": {"name": assignment.name},
-    }
-    url = next(one.url for one in course.assignments if one.name == assignment.name)
-    tables["[[assignment]]"] |= {"url": url} if url else {}
-    tables["[[assignment]]"] |= {"requires": list(assignment.requires)} if assignment.requires else {}
-    return "\n".join(
-        f"{head}\n" + "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
-        for head, table in tables.items()
-    )
-
-
-def _value(value: object) -> str:
-    return json.dumps(value) if isinstance(value, list) else as_toml(value)
 
 
 def _versions() -> str:

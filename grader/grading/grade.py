@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from grader.errors import CourseError
 from grader.files import alone
 from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
 from grader.grading.submission import Graded, Setup, set_up
 from grader.model import Course
-from grader.sandbox import probe, start_zygote
+from grader.sandbox import levels, probe, start_zygote
 
 Say = Callable[[str], None]
 # Wraps an iterable, given total=, and passes on what it yields: tqdm, rich's track, `progress.watched`.
 Watch = Callable[..., Any]
+BEST = "bubblewrap"  # what machines of a cluster must reach where this one has no sandbox at all
 
 
 def silent(remark: str) -> None:
@@ -30,6 +32,18 @@ def silent(remark: str) -> None:
 def unwatched(graded: Iterator[Graded], *, total: int) -> Iterator[Graded]:
     """Nobody watches."""
     return graded
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """The options of `grade_class` that say how and where."""
+
+    workers: int
+    trust: bool
+    write: bool
+    cluster: str
+    say: Say
+    watch: Watch
 
 
 def grade_class(
@@ -42,6 +56,7 @@ def grade_class(
     workers: int = 1,
     trust: bool = False,
     write: bool = True,
+    cluster: str = "",
     say: Say = silent,
     watch: Watch = unwatched,
 ) -> Iterator[Graded]:
@@ -51,8 +66,9 @@ def grade_class(
     grading; what was yielded is recorded, and the next run goes on from there.
 
     student: only this one's. force: also what is graded already. workers: processes. trust: without a wall,
-    if none can be built. write: False: only find out; nothing is changed. say: takes a remark for the
-    instructor. watch: sees what is graded pass by, as tqdm does.
+    if none can be built. write: False: only find out; nothing is changed. cluster: the address of a scheduler
+    whose machines grade, or "local:N"; "": this machine does. say: takes a remark for the instructor. watch:
+    sees what is graded pass by, as tqdm does.
 
     Raises (at the first look): CourseError: something in course or class folder cannot be used, or another
     process is grading there. SandboxUnavailable: no wall can be built.
@@ -65,7 +81,7 @@ def grade_class(
         for report in pile.kept:
             yield Graded(report, kept=True)
         if pile.todo:
-            yield from _graded(order, pile, workers, trust=trust, write=write, say=say, watch=watch)
+            yield from _graded(order, pile, _How(workers, trust, write, cluster, say, watch))
         if write:
             from grader.grading.late_penalties import settle_late
 
@@ -81,22 +97,45 @@ def _of_kept(pile: Pile) -> Iterator[str]:
         )
 
 
-def _graded(
-    order: Order, pile: Pile, workers: int, *, trust: bool, write: bool, say: Say, watch: Watch
-) -> Iterator[Graded]:
-    wall = probe(trust=trust)
+def _graded(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
+    if how.cluster:
+        yield from _on_cluster(order, pile, how)
+        return
+    wall = probe(trust=how.trust)
     if wall.held == "limits":
-        say("WARNING: no wall around students' code. It can read and change all that you can.")
+        how.say("WARNING: no wall around students' code. It can read and change all that you can.")
     setup = set_up(order.course, order.assignment, wall.isolation)
     with start_zygote(wall, order.course.limits, data=setup.assignment.folder / "data") as zygote:
-        graded = grade_many(setup, zygote, pile.todo, below=order.submitted, workers=workers)
-        passing = watch((_with_before(one, pile, order.course) for one in graded), total=len(pile.todo))
-        with _recording(setup, order.class_folder, write=write) as record:
-            for one in passing:
-                record(one)
-                if one.fault:
-                    say(f"{one.report.student}: our fault:\n{one.fault}")
-                yield one
+        graded = grade_many(setup, zygote, pile.todo, below=order.submitted, workers=how.workers)
+        yield from _recorded(setup, order, pile, graded, how)
+
+
+def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
+    """Machines must have as good a sandbox as can be had here; where none can, the best there is."""
+    try:
+        from grader.grading.cluster import grade_on_cluster
+    except ModuleNotFoundError as error:
+        cure = "pip install attention-grader[cluster]"
+        raise CourseError("--cluster", how.cluster, f"{error.name} is not installed", cure=cure) from None
+    if how.trust:
+        found = "it trusts submissions with this machine, not with others"
+        raise CourseError("--trust-submissions", "", found, cure="leave one of the two out")
+    isolation = next((wall.isolation for wall, problem in levels() if not problem), BEST)
+    setup = set_up(order.course, order.assignment, isolation)
+    graded = grade_on_cluster(setup, pile.todo, below=order.submitted, address=how.cluster, say=how.say)
+    yield from _recorded(setup, order, pile, graded, how)
+
+
+def _recorded(
+    setup: Setup, order: Order, pile: Pile, graded: Iterator[Graded], how: _How
+) -> Iterator[Graded]:
+    passing = how.watch((_with_before(one, pile, order.course) for one in graded), total=len(pile.todo))
+    with _recording(setup, order.class_folder, write=how.write) as record:
+        for one in passing:
+            record(one)
+            if one.fault:
+                how.say(f"{one.report.student}: our fault:\n{one.fault}")
+            yield one
 
 
 def _with_before(one: Graded, pile: Pile, course: Course) -> Graded:

@@ -55,7 +55,7 @@ def _collected(
             except BrokenProcessPool:
                 alone.append(futures[future])
                 continue
-            if _timed_out(graded):
+            if timed_out(graded):
                 alone.append(futures[future])
             else:
                 yield graded
@@ -65,7 +65,7 @@ def _collected(
         yield grade_submission(setup, zygote, submission, below=below)
 
 
-def _timed_out(graded: Graded) -> bool:
+def timed_out(graded: Graded) -> bool:
     questions = graded.report.questions.values()
     return any(result.verdict is Verdict.TIMED_OUT for question in questions for result in question.results)
 

@@ -136,8 +136,8 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
             return _insisting(setup, zygote, parse_submission(raw), report)
     except SandboxUnavailable:
         raise
-    except UnreadableNotebook as unreadable:
-        return Graded(replace(report, status="unreadable", reason=str(unreadable)))
+    except UnreadableNotebook as problem:
+        return unreadable(report, problem)
     except Spent as spent:
         reason = f"it took {spent} and was given up; nobody loses points by it"
         return Graded(replace(report, status="broken", reason=reason), fault=reason)
@@ -145,6 +145,11 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
         fault = "".join(traceback.format_exception(error))
         reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"
         return Graded(replace(report, status="broken", reason=reason), fault=fault)
+
+
+def unreadable(report: Report, problem: UnreadableNotebook) -> Graded:
+    """report: as far as it goes."""
+    return Graded(replace(report, status="unreadable", reason=str(problem)))
 
 
 def _insisting(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
@@ -180,7 +185,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         blank,
         status="broken" if broken else "graded",
         reason="a check is broken" if broken else "",
-        score=sum(question.score for question in questions.values()),
+        score=sum((question.score for question in questions.values()), 0.0),
         questions=questions,
         repairs=(*found, *(one.repair for one in better.values()), *lacks),
     )
@@ -224,7 +229,7 @@ def blank_report(setup: Setup, student: str) -> Report:
         assignment=setup.assignment.name,
         status="graded",
         score=0.0,
-        points=sum(question.points for question in questions.values()),
+        points=sum((question.points for question in questions.values()), 0.0),
         questions=questions,
         repairs=(),
         isolation=setup.isolation,
@@ -241,6 +246,6 @@ def _questions(setup: Setup, anchored: Anchored, results: Sequence[Result]) -> d
     for question in setup.assignment.questions:
         own = tuple(result for result in results if asked[result.check] == question.name)
         awaits = question.kind == "answer" and written.get(question.name) != released[question.name]
-        score = sum(result.score for result in own)
+        score = sum((result.score for result in own), 0.0)
         reports[question.name] = QuestionReport(score, question.points, own, awaits_marker=awaits)
     return reports

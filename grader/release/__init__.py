@@ -6,14 +6,13 @@ zips that are the same bytes everywhere.
 
 from grader.release.archive import zip_bytes
 from grader.release.wheel import PROJECT, course_wheel
-from grader.release.write import Released, release_assignment, release_files, write_release, zip_of
+from grader.release.write import Released, release_assignment, write_release, zip_of
 
 __all__ = [
     "PROJECT",
     "Released",
     "course_wheel",
     "release_assignment",
-    "release_files",
     "write_release",
     "zip_bytes",
     "zip_of",

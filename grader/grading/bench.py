@@ -1,0 +1,164 @@
+"""The process beside a cluster's worker in which submissions are graded; students' code runs in its sandbox.
+
+It is started and spoken to by `benches`, in the worker's process. They talk over pipes in frames: eight bytes
+of length, then msgpack. A bench has no connection to a scheduler, knows no address and no certificate, and
+ends when its standard input does.
+
+Its folder is laid out by `unpack`: course/, and kept/, a cache of what was learned of it.
+"""
+
+import hashlib
+import os
+import queue
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import fields
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from grader.course import load_course
+from grader.errors import CourseError, SandboxUnavailable
+from grader.grading.submission import Graded, grade_submission, set_up
+from grader.model import Provenance, Report
+from grader.sandbox import Usage, probe, start_zygote
+from grader.submissions import Submission
+
+COURSE, KEPT, ORDER = "course", "kept", "order.msgpack"
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What a machine must come to, or it grades nothing. isolation: what stands around students' code."""
+
+    assignment: str
+    isolation: str
+    provenance: Provenance
+    blank: Report
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """What travels to a machine once. files: by path below FOLDER."""
+
+    order: Order
+    files: dict[str, bytes]
+
+
+class HandedIn(msgspec.Struct, frozen=True):
+    """A submission on its way there. name: of the file."""
+
+    student: str
+    name: str
+    content: bytes
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What comes back of it; as `Graded`."""
+
+    report: Report
+    notebook: bytes | None = None
+    usage: Usage = Usage()
+    fault: str = ""
+
+
+def packed(bundle: Bundle) -> tuple[bytes, str]:
+    """The bundle, and its SHA-256 in hex."""
+    content = msgspec.msgpack.encode(bundle)
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def unpack(content: bytes, digest: str, folder: Path) -> Order:
+    """Raises: ValueError: this is not what was packed."""
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise ValueError("the course did not arrive as it was sent")
+    bundle = msgspec.msgpack.decode(content, type=Bundle)
+    for name, text in bundle.files.items():
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"the course has a file outside of its folder: {name}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    (folder / ORDER).write_bytes(msgspec.msgpack.encode(bundle.order))
+    return bundle.order
+
+
+def as_graded(content: bytes) -> Graded:
+    done = msgspec.msgpack.decode(content, type=Done)
+    return Graded(done.report, done.notebook, done.usage, done.fault)
+
+
+def send(pipe: BinaryIO, content: bytes) -> None:
+    pipe.write(len(content).to_bytes(8, "big") + content)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> bytes:
+    """Raises: EOFError: the other end is gone."""
+    size = int.from_bytes(_exactly(pipe, 8), "big")
+    return _exactly(pipe, size)
+
+
+def _exactly(pipe: BinaryIO, size: int) -> bytes:
+    content = pipe.read(size)
+    if len(content) < size:
+        raise EOFError
+    return content
+
+
+def work(folder: Path, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+    """Say first what keeps this machine from grading, "" for nothing; then grade what comes."""
+    try:
+        order = msgspec.msgpack.decode((folder / ORDER).read_bytes(), type=Order)
+        wall = probe()
+        if wall.isolation != order.isolation:
+            send(outgoing, f"its sandbox is {wall.isolation}, expected {order.isolation}".encode())
+            return
+        course = load_course(folder / COURSE)
+        setup = set_up(course, order.assignment, wall.isolation)
+        if setup.provenance != order.provenance:
+            differing = ", ".join(_differing(setup.provenance, order.provenance))
+            send(outgoing, f"what verdicts depend on is not the same there: {differing}".encode())
+            return
+        data = setup.assignment.folder / "data"
+        with start_zygote(wall, course.limits, data=data) as zygote:
+            send(outgoing, b"")
+            for handed_in in _arriving(incoming):
+                with tempfile.TemporaryDirectory() as below:
+                    path = Path(below, handed_in.name)
+                    path.write_bytes(handed_in.content)
+                    submission = Submission(handed_in.student, path)
+                    one = grade_submission(setup, zygote, submission, below=Path(below))
+                send(outgoing, msgspec.msgpack.encode(Done(one.report, one.notebook, one.usage, one.fault)))
+    except (CourseError, SandboxUnavailable) as problem:
+        send(outgoing, str(problem).encode())
+
+
+def _differing(here: Provenance, there: Provenance) -> Iterator[str]:
+    for field in fields(here):
+        found, wanted = getattr(here, field.name), getattr(there, field.name)
+        if found != wanted:
+            yield f"{field.name} {found!r}, expected {wanted!r}"
+
+
+def _arriving(pipe: BinaryIO) -> Iterator[HandedIn]:
+    """When the worker is gone, so are we, whatever is being graded; the sandbox ends with us."""
+    arrived: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, arrived), daemon=True).start()
+    while True:
+        yield msgspec.msgpack.decode(arrived.get(), type=HandedIn)
+
+
+def _listen(pipe: BinaryIO, arrived: "queue.SimpleQueue[bytes]") -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            arrived.put(receive(pipe))
+    os._exit(0)
+
+
+def main() -> None:
+    outgoing = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything prints goes to the worker's log, and not among the frames
+    work(Path(sys.argv[1]), sys.stdin.buffer, outgoing)

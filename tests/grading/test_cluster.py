@@ -1,0 +1,144 @@
+"""A class graded by a cluster: real schedulers and workers; the same bytes, whoever dies meanwhile."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from grading_run import grade, written
+from machine import forbidding
+from machines import Machines, apart, end, older
+from small_course import HIDDEN, PUBLIC, REFERENCE, WRONG, hand_in, write_course
+
+from grader.course.load import load_course
+from grader.errors import CourseError
+from grader.grading import grade_class
+from grader.sandbox import Zygote
+
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+STUDENTS = {"ada": REFERENCE, "bob": WRONG["double_squares"], "cleo": WRONG["spread_swapped"]}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course and a class: three students, a file that breaks off, and a link."""
+    root = write_course(tmp_path_factory.mktemp("cluster") / "course")
+    hand_in(root / "class", root, **STUDENTS)
+    for student in ("dan", "eve"):
+        (root / "class/submitted" / student / "tiny").mkdir(parents=True)
+    (root / "class/submitted/dan/tiny/tiny.ipynb").write_text("{")
+    (root / "class/submitted/eve/tiny/tiny.ipynb").symlink_to("/etc/passwd")
+    return root
+
+
+@pytest.fixture(scope="module")
+def once(course: Path, tmp_path_factory: pytest.TempPathFactory, zygote: Zygote) -> dict[str, bytes]:
+    """What one process writes."""
+    root = shutil.copytree(course, tmp_path_factory.mktemp("once") / "course", symlinks=True)
+    grade(root, zygote)
+    return written(root)
+
+
+def copy(course: Path, folder: Path) -> Path:
+    return shutil.copytree(course, folder / "course", symlinks=True)
+
+
+def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> None:
+    """A machine that sees none of our files grades as one process does; those that cannot are named."""
+    root, said = copy(course, tmp_path), list[str]()
+    with Machines(tmp_path) as machines:
+        machines.join(*apart(root))
+        machines.join(environment=older(tmp_path))
+        machines.join(*forbidding())
+        machines.wait(3)
+
+        students = [
+            one.report.student
+            for one in grade_class(
+                load_course(root), "tiny", root / "class", cluster=machines.address, say=said.append
+            )
+        ]
+
+    assert sorted(students) == ["ada", "bob", "cleo", "dan", "eve"]
+    assert written(root) == once
+    remarks = sorted(line.partition(" takes no work: ")[2] for line in said)
+    assert remarks == [
+        "attention-grader 0.0.1, expected 0.1.0",
+        "its sandbox is landlock+seccomp, expected bubblewrap",
+    ]
+
+
+def test_machine_lost(course: Path, once: dict[str, bytes], tmp_path: Path) -> None:
+    """What the only machine had when it was switched off, one that joins later grades: nothing twice."""
+    root = copy(course, tmp_path)
+    with Machines(tmp_path) as machines:
+        first = machines.join()
+        graded = grade_class(load_course(root), "tiny", root / "class", cluster=machines.address)
+        students = [next(graded).report.student]
+        end(first)
+        machines.join()
+
+        students += [one.report.student for one in graded]
+
+    assert sorted(students) == ["ada", "bob", "cleo", "dan", "eve"]
+    assert written(root) == once
+
+
+def test_scheduler_lost(course: Path, once: dict[str, bytes], tmp_path: Path, zygote: Zygote) -> None:
+    """What was yielded is recorded, and the next run, here on one machine, grades the rest."""
+    root = copy(course, tmp_path)
+    with Machines(tmp_path) as machines:
+        machines.join()
+        graded = grade_class(load_course(root), "tiny", root / "class", cluster=machines.address)
+        first = next(graded).report.student
+        end(machines.scheduler)
+
+        with pytest.raises(CourseError, match="the scheduler was lost; start it, then run the command again"):
+            list(graded)
+
+    assert first not in grade(root, zygote)
+    assert written(root) == once
+
+
+DEADLY = '''
+
+import os
+
+
+@check("double", points=1, hint="What ends?")
+@given(numbers=NUMBERS)
+def ends_the_grader(double, numbers):
+    """The answer is not 42."""
+    if np.all(double(numbers) == 42):
+        os._exit(1)
+'''
+
+
+def test_submission_that_ends_the_grading_process(tmp_path: Path) -> None:
+    """It is named and costs no points; the others are graded, on the same machine."""
+    root = write_course(tmp_path / "course")
+    (root / "assignments/tiny/checks.py").write_text(PUBLIC + DEADLY)
+    (root / "solutions/tiny/checks.py").write_text(HIDDEN)
+    deadly = "def double(numbers):\n    return 42 + 0 * numbers\n"
+    hand_in(root / "class", root, ada=REFERENCE, bob=deadly, cleo=REFERENCE)
+
+    graded = [*grade_class(load_course(root), "tiny", root / "class", cluster="local:1")]
+
+    reports = {one.report.student: one.report for one in graded}
+    assert {student: report.status for student, report in reports.items()} == {
+        "ada": "graded", "bob": "broken", "cleo": "graded",
+    }  # fmt: skip
+    assert reports["bob"].reason == (
+        "the grading process ended 3 times while this was graded; nobody loses points by it"
+    )
+
+
+def test_nobody_answers(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address at which there is no scheduler is named."""
+    monkeypatch.setattr("grader.grading.cluster.CONNECTING", 0.5)
+    root = copy(course, tmp_path)
+
+    with pytest.raises(CourseError, match=r"--cluster: tcp://127.0.0.1:9: no scheduler answers"):
+        next(grade_class(load_course(root), "tiny", root / "class", cluster="tcp://127.0.0.1:9"))
+
+    assert not (root / "class/autograded").exists()
