@@ -59,10 +59,14 @@ class WrongForm(CheckFailed):
 
 
 class CallRaised(StudentError):
-    """The student's function did not return: `what` was called, `happened` says how it ended."""
+    """The student's function did not return: `what` was called, `happened` says how it ended.
 
-    def __init__(self, what: str, happened: str) -> None:
-        self.what, self.happened = what, happened
+    kinds: the names of the exception's class and of those it is derived from; none: it was no exception, or
+    none that an answer can be.
+    """
+
+    def __init__(self, what: str, happened: str, *, kinds: tuple[str, ...] = ()) -> None:
+        self.what, self.happened, self.kinds = what, happened, kinds
         super().__init__(f"{what} {happened}")
 
 

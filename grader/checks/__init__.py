@@ -18,9 +18,21 @@ from grader.checks.assertions import (
     assert_that,
 )
 from grader.checks.claims import check, cliffs
+from grader.checks.equality import assert_equal
 from grader.checks.follow_through import stand_ins
+from grader.checks.raising import raises
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.values import Drawing, Figure, HeatMap, LinearFunction, StandIn, labels_at
+from grader.values import (
+    Drawing,
+    Figure,
+    Formula,
+    HeatMap,
+    LinearFunction,
+    RandomGenerator,
+    StandIn,
+    Table,
+    labels_at,
+)
 
 __all__ = [
     "CallRaised",
@@ -28,11 +40,15 @@ __all__ = [
     "CheckFailed",
     "Drawing",
     "Figure",
+    "Formula",
     "HeatMap",
     "LinearFunction",
+    "RandomGenerator",
     "StandIn",
+    "Table",
     "assert_agrees",
     "assert_close",
+    "assert_equal",
     "assert_repeats",
     "assert_same",
     "assert_shape",
@@ -40,5 +56,6 @@ __all__ = [
     "check",
     "cliffs",
     "labels_at",
+    "raises",
     "stand_ins",
 ]

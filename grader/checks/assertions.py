@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CheckFailed
-from grader.values import Array
+from grader.values import Array, as_source
 from grader.wording import BEFORE
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
 TOLERANCE = 1e-5
+LONGEST = 300  # characters of a value that is no array of numbers
 LISTED = 12  # numbers; a larger array is told by its shape
 
 
@@ -67,12 +68,26 @@ def shown(value: Any, *, digits: int = 6) -> str:
     """A number to so many digits, a small array as a list, words as they are."""
     if isinstance(value, str):
         return value
-    array = np.asarray(value)
+    array = _numbers(value)
+    if array is None:
+        text = as_source(value)
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     if array.ndim == 0:
         return f"{array.item():.{digits}g}" if array.dtype.kind == "f" else str(array.item())
     if array.size > LISTED:
         return _of_shape(array.shape)
     return "[" + ", ".join(shown(item, digits=digits) for item in array) + "]"
+
+
+def _numbers(value: Any) -> Array | None:
+    """As an array of numbers; None: it is none."""
+    if isinstance(value, dict | set | frozenset) or value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except ValueError:  # lists of several lengths
+        return None
+    return array if array.dtype.kind in "biuf" else None
 
 
 def _told_apart(got: Any, expected: Any) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from hypothesis.strategies import DataObject
 
 from grader.checks.claims import POOL_SIZE, Check
 from grader.errors import CourseError
-from grader.values import Array, LinearFunction
+from grader.values import Array, LinearFunction, Table, as_source
 
 Example = Mapping[str, Any]
 Pools = Mapping[str, tuple[Example, ...]]
@@ -109,18 +109,26 @@ def replay(
 
 
 def _simplicity(example: Example) -> tuple[float, ...]:
-    """Small first, whole numbers before fractions, small numbers before large."""
+    """Small first, whole numbers before fractions, small numbers before large, short texts before long."""
     numbers = np.concatenate([_numbers(value) for value in example.values()])
     total = float(np.abs(numbers).sum())
     fractions = int((numbers != np.round(numbers)).sum())
-    return (numbers.size, fractions, total if total == total else np.inf)  # NaN would sort anywhere
+    written = sum(len(as_source(value)) for value in example.values() if isinstance(value, _OF_TEXTS))
+    return (numbers.size, fractions, total if total == total else np.inf, written)  # NaN would sort anywhere
+
+
+_OF_TEXTS = (str, bytes, list, tuple, dict, set, frozenset, Table)
 
 
 def _numbers(value: Any) -> Array:
     """All numbers in a value; an example may also hold words, by which a check chooses what to do."""
     if isinstance(value, LinearFunction):
         value = value.weights
-    if isinstance(value, list | tuple):
+    if isinstance(value, Table):
+        value = value.columns
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list | tuple | set | frozenset):
         return np.concatenate([np.empty(0), *(_numbers(part) for part in value)])
     array = np.ravel(np.asarray(value))
     return array.astype(float) if array.dtype.kind in "biuf" else np.empty(0)

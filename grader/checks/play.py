@@ -15,7 +15,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.values import Call, Died, Hung, Reply, Returned, frames, structs
+from grader.values import Call, Died, Hung, Reply, Returned, frames, measure
 
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3
@@ -171,7 +171,7 @@ class _Game:
 
 def _comes_again(reply: Reply) -> bool:
     """Whether frames.Seen keeps it. Any larger one is never the same object again, and would only be kept."""
-    return not isinstance(reply, Returned) or structs.measure(reply.value)[0] <= frames.LARGEST_SEEN
+    return not isinstance(reply, Returned) or measure(reply.value)[0] <= frames.LARGEST_SEEN
 
 
 def _groups(parked: Sequence[Parked]) -> list[list[Parked]]:

@@ -13,9 +13,15 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
-from grader.values import LinearFunction
+from grader.values import Formula, LinearFunction, RandomGenerator, Table, as_source
 
-NOUNS = {"LinearFunction": LinearFunction}
+NOUNS = {
+    "LinearFunction": LinearFunction,
+    "Formula": Formula,
+    "RandomGenerator": RandomGenerator,
+    "Table": Table,
+}
+SEVERAL: dict[str, type] = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 
 
 def to_json(checks: Sequence[Check], pools: Pools) -> str:
@@ -66,12 +72,21 @@ def _written(value: Any) -> Any:
     """As JSON: numbers and texts as they are, all else as an object with one key, which says what it is."""
     if value is None or type(value) in (bool, int, float, str):
         return value
+    if type(value) is complex:
+        return {"complex": [value.real, value.imag]}
+    if type(value) is bytes:
+        return {"bytes": [value.hex()]}
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U":
+        return {"array": ["str", list(value.shape), value.ravel().tolist()]}
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return {"array": [value.dtype.name, list(value.shape), value.ravel().tolist()]}
     if isinstance(value, np.generic) and value.dtype.kind in "biuf":
         return {"number": [value.dtype.name, value.item()]}
-    if type(value) in (list, tuple):
-        return _all({"tuple" if isinstance(value, tuple) else "list": [_written(part) for part in value]})
+    if type(value) in SEVERAL.values():
+        parts = sorted(value, key=as_source) if isinstance(value, set | frozenset) else value
+        return _all({type(value).__name__: [_written(part) for part in parts]})
+    if type(value) is dict:
+        return _all({"dict": [_written(part) for pair in value.items() for part in pair]})
     if type(value) in NOUNS.values():
         parts = [_written(getattr(value, field.name)) for field in fields(value)]
         return _all({type(value).__name__: parts})
@@ -92,7 +107,11 @@ def _read(value: Any) -> Any:
         return array
     if kind == "number":
         return np.dtype(parts[0]).type(parts[1])
+    if kind == "bytes":
+        return bytes.fromhex(parts[0])
     read = [_read(part) for part in parts]
-    if kind in ("list", "tuple"):
-        return tuple(read) if kind == "tuple" else read
-    return NOUNS[kind](*read)
+    if kind == "complex":
+        return complex(*read)
+    if kind == "dict":
+        return dict(zip(read[::2], read[1::2], strict=True))
+    return SEVERAL[kind](read) if kind in SEVERAL else NOUNS[kind](*read)

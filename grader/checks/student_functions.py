@@ -10,13 +10,19 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.raising import note
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.values import (
     FIGURE,
+    TABLE,
+    TEXT,
+    VALUE,
     Argument,
     Array,
     Call,
     Died,
+    Exact,
+    Formula,
     Hung,
     LinearFunction,
     Plain,
@@ -27,6 +33,8 @@ from grader.values import (
     StandIn,
     Word,
     as_argument,
+    as_source,
+    derived_from,
     describe,
     formed,
     fresh,
@@ -34,6 +42,7 @@ from grader.values import (
     read,
     standing_in,
     unwritten,
+    weight,
 )
 from grader.wording import NEEDS, NOT_WRITTEN
 
@@ -59,11 +68,11 @@ class StudentFunction:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
         self._stand_ins = tuple((stand_ins or {}).items())
 
-    def __call__(self, *arguments: Any) -> Any:
-        call = self._call(arguments)
-        value: Any = self._answered(call, arguments).value
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        call = self._call(arguments, named)
+        value: Any = self._answered(call, arguments, named).value
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
-            value = self._in_form(value, self.written(arguments))
+            value = self._in_form(value, self.written(arguments, named))
         for array in value if isinstance(value, tuple) else (value,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)  # one answer may serve many checks
@@ -76,60 +85,90 @@ class StudentFunction:
         except CheckFailed as failed:
             raise WrongForm(failed.what, failed.got, failed.expected) from None
 
+    def printed(self, *arguments: Any, **named: Any) -> str:
+        """Call it, and see what it prints. What it returns is not looked at."""
+        found = self._answered(self._call(arguments, named, "printed"), arguments, named).value
+        return str(formed(found, TEXT, call=f"what {self.written(arguments, named)} prints"))
+
+    def first(self, count: int, *arguments: Any, **named: Any) -> list[Any]:
+        """Call it, and take the first `count` items of what it returns: fewer where there are fewer."""
+        found = self._answered(self._call(arguments, named, "items", count), arguments, named).value
+        what = f"the first {count} items of {self.written(arguments, named)}"
+        items: list[Any] = formed(found, VALUE, call=what)
+        return items
+
     def value(self) -> str:
         """The text that the variable of this name holds.
 
         Raises: CheckFailed: it is no text. CallRaised: there is no such variable.
         """
-        found = self._answered(Call(self.name, (), "variable"), ()).value
+        found = self._answered(Call(self.name, (), "variable"), (), {}).value
         if not isinstance(found, Word):
             raise CheckFailed(self.name, describe(found), "a text, in quotation marks")
         return found.text
 
-    def _call(self, arguments: Sequence[Any]) -> Call:
-        reads: Reads = "figure" if self._returns == FIGURE else "result"
-        return Call(self.name, tuple(map(as_argument, arguments)), reads, self._stand_ins)
+    def _call(
+        self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads | None = None, most: int = 0
+    ) -> Call:
+        given = tuple(map(as_argument, arguments))
+        by_name = tuple((name, as_argument(argument)) for name, argument in named.items())
+        return Call(self.name, given, reads or _reads(self._returns), self._stand_ins, by_name, most)
 
     def using(self, **stand_ins: StandIn) -> "StudentFunction":
         """The same function; where it calls others by these names, it meets what stands in for them."""
         return StudentFunction(self.name, self._returns, self._ask, self._given, stand_ins)
 
-    def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
-        """Call it, and see its arguments as it left them.
+    def arguments_after(self, *arguments: Any, **named: Any) -> tuple[Any, ...]:
+        """Call it, and see its arguments as it left them, those by name last.
 
-        Raises: CheckFailed: words are not the words that they were, or an array is none any more.
+        Raises: CheckFailed: one is no value of the grammar any more.
         """
-        call = self._call(arguments)
-        changed = self._answered(call, arguments).changed
+        call = self._call(arguments, named)
+        changed = self._answered(call, arguments, named).changed
+        given = (*call.arguments, *(argument for _, argument in call.named))
+        where = f"after {self.written(arguments, named)}"
         return tuple(
-            _after(argument, changed.get(index), call=f"argument {index + 1} after {self.written(arguments)}")
-            for index, argument in enumerate(call.arguments)
+            _after(argument, changed.get(index), call=f"argument {index + 1} {where}")
+            for index, argument in enumerate(given)
         )
 
-    def calls_made(self, *arguments: Any) -> tuple[tuple[Array, ...], ...]:
-        """Call it, and see how it called the function it was given: the vectors of each call, in order."""
-        call = self._call(arguments)
-        left = self._answered(call, arguments).changed
-        return _calls(call.arguments, left, what=f"the record of calls in {self.written(arguments)}")
+    def calls_made(self, *arguments: Any, **named: Any) -> tuple[tuple[Array, ...], ...]:
+        """Call it, and see how it called the function it was given: the arguments of each call, in order."""
+        call = self._call(arguments, named)
+        left = self._answered(call, arguments, named).changed
+        given = (*call.arguments, *(argument for _, argument in call.named))
+        return _calls(given, left, what=f"the record of calls in {self.written(arguments, named)}")
 
-    def _answered(self, call: Call, arguments: Sequence[Any]) -> Returned:
+    def _answered(self, call: Call, arguments: Sequence[Any], named: Mapping[str, Any]) -> Returned:
         reply = self._ask(call)
         if isinstance(reply, Returned):
+            note(self.written(arguments, named), reply.value)
             return reply
         if isinstance(reply, Raised) and reply.text.startswith(f"{self.name} {UNDEFINED}"):
             raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, call))
-        raise _no_answer(self.written(arguments), reply)
+        raise _no_answer(self.written(arguments, named), reply)
 
-    def written(self, arguments: Sequence[Any]) -> str:
+    def written(self, arguments: Sequence[Any], named: Mapping[str, Any] | None = None) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
         names = {id(value): name for name, value in self._given.items()}
-        return f"{self.name}({', '.join(names.get(id(a)) or _brief(a) for a in arguments)})"
+
+        def told(argument: Any) -> str:
+            return names.get(id(argument)) or _brief(argument)
+
+        by_name = [f"{name}={told(argument)}" for name, argument in (named or {}).items()]
+        return f"{self.name}({', '.join([*map(told, arguments), *by_name])})"
+
+
+def _reads(returns: tuple[str, ...]) -> Reads:
+    if returns == FIGURE:
+        return "figure"
+    return "value" if returns in (VALUE, TEXT, TABLE) else "result"
 
 
 def _brief(argument: Any) -> str:
-    if isinstance(argument, LinearFunction) or np.size(argument) > 30:  # no need to write it out to see that
+    if isinstance(argument, LinearFunction | Formula) or weight(argument) > 2_000:  # no need to write it out
         return "..."
-    text = repr(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
+    text = as_source(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
     return text if len(text) <= 30 else "..."
 
 
@@ -137,7 +176,8 @@ def _calls(
     arguments: Sequence[Argument], left: Mapping[int, Plain], *, what: str
 ) -> tuple[tuple[Array, ...], ...]:
     """The calls of the first function among the arguments. A worker may send anything in their place."""
-    index, function = next((i, one) for i, one in enumerate(arguments) if isinstance(one, LinearFunction))
+    described = [i for i, one in enumerate(arguments) if isinstance(one, LinearFunction | Formula)]
+    index, function = described[0], arguments[described[0]]
     made = left.get(index, ())
     if not isinstance(made, tuple):
         raise CheckFailed(what, describe(made), "calls")
@@ -146,11 +186,9 @@ def _calls(
 
 
 def _after(argument: Argument, changed: Plain | None, *, call: str) -> Any:
-    if changed is None or isinstance(argument, LinearFunction):
+    if changed is None or isinstance(argument, LinearFunction | Formula):
         return argument
-    if isinstance(argument, np.ndarray):
-        return formed(changed, (), call=call)
-    raise CheckFailed(call, "changed", "as it was before")
+    return formed(changed, VALUE if isinstance(changed, Exact) else (), call=call)
 
 
 def _cure(reply: Raised, call: Call) -> str:
@@ -172,7 +210,7 @@ def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimed
         return CallRaised(call, f"{NEEDS}{reply.unwritten}, which {NOT_WRITTEN}" if another else NOT_WRITTEN)
     where = f" (line {reply.line} of its cell)" if reply.line else ""
     text = f": {reply.text}" if reply.text else ""
-    return CallRaised(call, f"raised {reply.kind}{text}{where}")
+    return CallRaised(call, f"raised {reply.kind}{text}{where}", kinds=(reply.kind, *reply.bases))
 
 
 def in_process(names: Mapping[str, Any]) -> Ask:
@@ -185,14 +223,18 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         if call.function not in names:
             return Raised("NameError", f"{call.function} {UNDEFINED}")
         function = names[call.function]
-        used = [fresh(argument) for argument in call.arguments]
+        given = (*call.arguments, *(argument for _, argument in call.named))
         try:
+            used = [fresh(argument) for argument in given]
+            by_position = used[: len(call.arguments)]
+            named = {name: one for (name, _), one in zip(call.named, used[len(by_position) :], strict=True)}
             with standing_in(function, dict(call.stand_ins)):
-                value = read(function, used, call.reads)
+                value = read(function, by_position, call.reads, named, call.most)
         except (Exception, SystemExit) as error:
             line = _line(function, error)
-            return Raised(type(error).__name__, str(error), line, unwritten(error, function))
-        left = enumerate(map(left_behind, call.arguments, used))
+            unmet = unwritten(error, function)
+            return Raised(type(error).__name__, str(error), line, unmet, derived_from(error))
+        left = enumerate(map(left_behind, given, used))
         return Returned(value, {index: after for index, after in left if after is not None})
 
     return ask

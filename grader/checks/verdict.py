@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
-
-import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Given, Result, Verdict
-from grader.values import LinearFunction, written
+from grader.values import as_source
 from grader.wording import FORM, NOT_ANSWERED, NOT_WRITTEN
 
 Shrink = Callable[[Check, Failure], Failure]
@@ -141,7 +138,7 @@ def _result(check: Check, verdict: Verdict, message: str = "") -> Result:
 
 def _explained(check: Check, verdict: Verdict, failure: Failure) -> Result:
     error = failure.error
-    when = tuple(Given(name, literal(value)) for name, value in failure.example.items())
+    when = tuple(Given(name, as_source(value)) for name, value in failure.example.items())
     if isinstance(error, CheckFailed):
         example = Counterexample(error.what, error.got, error.expected, when, error.whole, error.beside)
         told = _with(check, verdict, str(error), example)
@@ -165,22 +162,3 @@ def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:
 
 def _text(error: BaseException) -> str:
     return f": {error}" if str(error) else ""
-
-
-def literal(value: Any) -> str:
-    """Python source for a value, to be pasted below `import numpy as np`."""
-    if isinstance(value, float):
-        return _named(repr(float(value)))
-    if isinstance(value, LinearFunction):
-        return written(value)
-    if not isinstance(value, np.ndarray):
-        return repr(value)
-    if not value.size:
-        return f"np.empty({value.shape}, dtype=np.{value.dtype.name})"
-    numbers = _named(repr(value.tolist()))
-    plainly = value.dtype in (np.float64, np.int64, np.bool_)
-    return f"np.array({numbers})" if plainly else f"np.array({numbers}, dtype=np.{value.dtype.name})"
-
-
-def _named(numbers: str) -> str:
-    return numbers.replace("nan", "np.nan").replace("inf", "np.inf")

@@ -14,7 +14,11 @@ import numpy as np
 
 from grader.errors import CheckFailed
 from grader.values import (
+    TABLE,
+    TEXT,
+    VALUE,
     Died,
+    Exact,
     Figure,
     Hung,
     NotNumbers,
@@ -22,13 +26,16 @@ from grader.values import (
     Raised,
     Reply,
     Returned,
+    Table,
     Word,
+    as_source,
     formed,
     labels_at,
     plainly,
 )
 
 TOLERANCE = 1e-5  # of a number, or of one, whichever is larger
+LARGEST_FLOAT = 1e308  # a larger integer is compared as it is written
 SAMPLE = 64  # wrong answers that a behaviour's name is made of
 CELLS = 100  # to a factor of e: numbers that differ by less than a percent mostly share a cell
 
@@ -109,10 +116,34 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
             value = formed(value, returns, call="")
         except CheckFailed:
             return _unusable(value)
+    if returns in (VALUE, TEXT, TABLE):
+        return _as_it_is(value)
     if isinstance(value, Figure):
         return _picture(value)
     parts: list[Any] = list(value) if isinstance(value, tuple) else [value]
     return ("returned", *(part.shape for part in parts)), parts
+
+
+def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
+    """A value of the grammar: numbers beside a form that has everything else. Lists and tuples are alike."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return ("array", value.shape), [value]
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) < LARGEST_FLOAT):
+        return ("number",), [np.array(value, float)]
+    if isinstance(value, Table):
+        form, parts = _as_it_is(value.columns)
+        return ("table", form), parts
+    if isinstance(value, dict):
+        inner = [_as_it_is(part) for part in value.values()]
+        return ("dict", *zip(map(as_source, value), (form for form, _ in inner), strict=True)), _joined(inner)
+    if isinstance(value, list | tuple):
+        inner = [_as_it_is(part) for part in value]
+        return ("list", *(form for form, _ in inner)), _joined(inner)
+    return ("value", as_source(value)), []
+
+
+def _joined(inner: Sequence[tuple[Form, list[Any]]]) -> list[Any]:
+    return [part for _, parts in inner for part in parts]
 
 
 def _picture(value: Figure) -> tuple[Form, list[Any]]:
@@ -132,6 +163,8 @@ def _unusable(value: Plain) -> tuple[Form, list[Any]]:
     """Whatever it is. Of what is not made of numbers, only the kind: its text is cut, and free in form."""
     if isinstance(value, NotNumbers):
         return ("not numbers", value.kind), []
+    if isinstance(value, Exact):
+        return _as_it_is(value.value)
     if isinstance(value, Word):
         return ("word", plainly(value.text)), []
     if isinstance(value, Figure):

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.values.arrays import ProtocolError
 from grader.values.frames import HEADER, LARGEST_FRAME
-from grader.values.structs import ProtocolError
 
 LOOK_EVERY = 0.25  # seconds between two looks at how much CPU a late child has used
 PATIENCE = 4  # a child may sleep for so many times its CPU limit, plus SPARE

@@ -10,7 +10,8 @@ from grader.model import Limits
 from grader.sandbox.budget import Budget
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
 from grader.values import Call, CellRun, Died, Hung, Output, Reply, frames
-from grader.values.structs import ProtocolError, cut
+from grader.values.arrays import ProtocolError
+from grader.values.structs import cut
 
 GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
 SLICE = 1.0  # CPU seconds after which a worker sends the answers it has

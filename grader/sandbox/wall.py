@@ -23,8 +23,10 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 # All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
 INSIDE = (
     "__init__.py", "errors.py", "model.py",
-    "values/__init__.py", "values/arguments.py", "values/calls.py", "values/figures.py", "values/frames.py",
-    "values/pictures.py", "values/plain.py", "values/reading.py", "values/stand_ins.py", "values/structs.py",
+    "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/calls.py",
+    "values/described.py", "values/figures.py", "values/formulas.py", "values/frames.py",
+    "values/grammar.py", "values/packed.py", "values/pictures.py", "values/plain.py", "values/reading.py",
+    "values/reduce.py", "values/source.py", "values/stand_ins.py", "values/structs.py",
     "sandbox/absent.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",
     "sandbox/time_limits.py", "sandbox/tracebacks.py", "sandbox/wall_probe.py", "sandbox/worker.py",
     "sandbox/zygote.py",

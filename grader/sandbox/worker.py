@@ -17,21 +17,24 @@ from grader.sandbox.cells import Notebook
 from grader.sandbox.time_limits import TICKS, Alarm, TimeUp
 from grader.sandbox.tracebacks import kind_and_text, line_of
 from grader.values import (
+    LARGEST,
     Argument,
     Plain,
-    as_plain,
+    altered,
+    arrays,
+    derived_from,
     frames,
     fresh,
     left_behind,
+    packed,
     read,
     standing_in,
-    structs,
     unwritten,
 )
 
 SEED = 20240229  # of random and numpy.random, before the first cell
 SLICE_TICKS = 5  # after so many ticks in one message, send the answers there are
-MOST_BYTES = structs.LARGEST_VALUE  # the same for the size of answers
+MOST_BYTES = LARGEST  # the same for the size of answers
 
 Find = Callable[[str, str], Any]
 
@@ -79,8 +82,7 @@ def answers(
             ticks += alarm.cpu + alarm.asleep
             spent[call.function, "computing"] += alarm.cpu
             spent[call.function, "asleep"] += alarm.asleep
-        if isinstance(reply, frames.Gave):
-            size += _bytes(reply.value) + sum(_bytes(value) for value in reply.changed.values())
+        size += frames.size(reply)
         if ticks >= SLICE_TICKS or size > MOST_BYTES:
             break
     return replies
@@ -98,43 +100,38 @@ def answer(
         found = find(call.function, call.reads)
     except KeyError:
         return frames.threw("NameError", f"{call.function} is not defined", 0)
-    arguments = [structs.argument(given) for given in call.arguments]
+    sent = (*call.arguments, *(part for _, part in call.named))
+    arguments = [packed.unpack_argument(part) for part in sent]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
+    by_position, named = used[: len(call.arguments)], used[len(call.arguments) :]
     alive.append(used)
     with standing_in(found, dict(call.stand_ins)):  # around the alarm, which would cut its end short
         alarm.begin()
         try:
-            value = read(found, used, call.reads)
+            names = [name for name, _ in call.named]
+            value = read(found, by_position, call.reads, dict(zip(names, named, strict=True)), call.most)
             alarm.end()
-            return frames.gave(value, _changed(call.arguments, arguments, used))
+            return frames.gave(value, _changed(sent, arguments, used))
         except TimeUp:
             return frames.Stuck(alarm.seconds)
         except BaseException as error:
             alarm.end()
-            return frames.threw(*kind_and_text(error), line_of(error, found), unwritten(error, found))
+            (kind, text), above = kind_and_text(error), derived_from(error)
+            return frames.threw(kind, text, line_of(error, found), unwritten(error, found), above)
         finally:
             alarm.end()
 
 
-def _changed(sent: tuple[structs.Given, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:
+def _changed(sent: tuple[packed.Part, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:
     changed = {}
     for position, was in enumerate(sent):
         after = used[position]
-        if isinstance(was, structs.Array):
-            if not structs.unchanged(after, was):
-                changed[position] = as_plain(after)
+        if isinstance(was, arrays.Array):
+            if not arrays.unchanged(after, was):
+                changed[position] = altered(after)
         elif (left := left_behind(arguments[position], after)) is not None:
             changed[position] = left
     return changed
-
-
-def _bytes(value: structs.Value) -> int:
-    if isinstance(value, structs.Many):
-        return 20 + sum(_bytes(part) for part in value.parts)
-    if isinstance(value, structs.Picture):
-        maps = [one for drawing in value.drawings for one in drawing.heat_maps]
-        return 1_000 + sum(len(one.values.data) for one in maps)
-    return 20 + (len(value.data) if isinstance(value, structs.Array) else len(value.text))
 
 
 def _receive(socket: int) -> bytes:

@@ -1,119 +1,78 @@
-"""What a check may hand to a student's function: arrays, single values, words, and functions it describes.
+"""What a check hands to a student's function: values of the grammar, and functions it describes.
 
-A function crosses no wire. A check describes one, as plain data, and whoever calls the student's function
-makes a real one from the description, fresh for every call, which remembers what it was called with.
+Each call gets a fresh copy, and afterwards is asked what became of it.
 """
 
-import inspect
-from dataclasses import dataclass
+import sys
 from typing import Any
 
 import numpy as np
 
-from grader.values.plain import Plain, as_plain
+from grader.values.described import Array, Described, Formula, LinearFunction, RandomGenerator, Recorded
+from grader.values.grammar import DTYPES, MOST_AXES, OutsideGrammar, Table, same
+from grader.values.plain import Plain, as_plain, exactly
+from grader.values.reduce import as_value
 
-Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
+Argument = Any  # a value of the grammar, or Described
 
-MOST_CALLS = 100  # of one described function within one call; ends a loop that would never end
-
-
-@dataclass(frozen=True, slots=True)
-class LinearFunction:
-    """A function of vectors of one length, by its parameters' names: a weighted sum of them for each row.
-
-    weights: a row for every vector it returns, in it a number for every parameter. LinearFunction(("a", "b"),
-    ((1, -1), (0, 2))) is `lambda a, b: (a - b, 2 * b)`, and can be called as that can.
-    Raises: ValueError: the rows do not fit the parameters.
-    """
-
-    of: tuple[str, ...]
-    weights: tuple[tuple[float, ...], ...]
-
-    def __post_init__(self) -> None:
-        if not self.of or not self.weights or any(len(row) != len(self.of) for row in self.weights):
-            raise ValueError(
-                f"weights are {self.weights}, "
-                f"expected rows of {len(self.of)} numbers, one for each of {self.of}"
-            )
-
-    def __call__(self, *vectors: Any) -> Any:
-        sums = np.array(self.weights, float) @ np.stack([np.asarray(vector, float) for vector in vectors])
-        return tuple(sums) if len(self.weights) > 1 else sums[0]
-
-
-Argument = Array | bool | int | float | str | tuple[str, ...] | LinearFunction
-
-
-class Recorded:
-    """A described function as a student's code gets it. calls: the vectors of each call, copied."""
-
-    def __init__(self, described: LinearFunction) -> None:
-        self._described = described
-        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-        self.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in described.of])
-        self.calls: list[tuple[Array, ...]] = []
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        given = self.__signature__.bind(*arguments, **named).args
-        vectors = tuple(np.array(vector, float) for vector in given)
-        if vectors[0].ndim != 1 or len({vector.shape for vector in vectors}) > 1:
-            shapes = [
-                f"{name} has shape {v.shape}" for name, v in zip(self._described.of, vectors, strict=True)
-            ]
-            raise ValueError(f"{' and '.join(shapes)}, expected vectors of one length")
-        if len(self.calls) == MOST_CALLS:
-            raise RuntimeError(
-                f"this function was called more than {MOST_CALLS} times; when does your loop end?"
-            )
-        self.calls.append(vectors)
-        return self._described(*vectors)
+_WANTED = f"numbers, truth values or texts along at most {MOST_AXES} axes"
+_AT_ONCE = {np.dtype(name) for name in DTYPES}
 
 
 def as_argument(value: Any) -> Argument:
-    """`value` as it is handed over: what is neither a scalar, words nor described becomes an array."""
-    if isinstance(value, np.ndarray | bool | int | float | str | LinearFunction):
-        return np.asarray(value) if isinstance(value, np.generic) else value
-    if isinstance(value, list | tuple) and value and all(isinstance(word, str) for word in value):
-        return tuple(value)
-    return np.asarray(value)
+    """`value` as it is handed over.
+
+    Raises: OutsideGrammar, a ValueError: it is no value of the grammar, and none that is described.
+    """
+    if isinstance(value, Described):
+        return value
+    if isinstance(value, np.generic):
+        value = np.asarray(value)  # a student is given what NumPy made
+    if type(value) is np.ndarray and value.dtype in _AT_ONCE and value.ndim <= MOST_AXES:
+        return value
+    if isinstance(value, np.ndarray) and value.dtype.kind != "U":
+        found = f"an array of dtype {value.dtype.name} along {value.ndim} axes"
+        raise OutsideGrammar(found, f"expected {_WANTED}")
+    return as_value(value)
 
 
 def fresh(argument: Argument) -> Any:
-    """What a student's function is called with: a copy; words as a list; of a description, a function."""
+    """What a student's function is called with: a copy; of a description, what it describes."""
     if isinstance(argument, np.ndarray):
         return argument.copy()
-    if isinstance(argument, tuple):
-        return list(argument)
-    return Recorded(argument) if isinstance(argument, LinearFunction) else argument
+    if isinstance(argument, LinearFunction | Formula):
+        return Recorded(argument)
+    if isinstance(argument, RandomGenerator):
+        return np.random.default_rng(argument.seed)
+    return _with_tables(as_value(argument))
+
+
+def _with_tables(value: Any) -> Any:
+    """Tables as pandas has them; one within other values stays a Table."""
+    if not isinstance(value, Table):
+        return value
+    pandas = sys.modules.get("pandas")
+    if pandas is None:
+        raise ModuleNotFoundError("this function is given a table; run the cell with `import pandas as pd`")
+    return pandas.DataFrame(dict(value.columns))
+
+
+def altered(array: Array) -> Plain:
+    """An array that a call was given and wrote into, as a check sees it."""
+    return as_plain(array) if array.dtype.kind in "biuf" else exactly(array)
 
 
 def left_behind(argument: Argument, given: Any) -> Plain | None:
     """What a call made of `given`, the fresh `argument`; None: it left it alone.
 
-    Of a described function, always its calls: a tuple of them, each a tuple of vectors.
+    Of a described function, always its calls: a tuple of them, each a tuple of arrays.
     """
     if isinstance(argument, np.ndarray):
-        same = given.dtype == argument.dtype and given.shape == argument.shape
-        return None if same and given.tobytes() == argument.tobytes() else as_plain(given)
+        alike = given.dtype == argument.dtype and given.shape == argument.shape
+        return None if alike and given.tobytes() == argument.tobytes() else altered(given)
     if isinstance(given, Recorded):
         return tuple(given.calls)
-    if isinstance(argument, tuple):
-        return None if given == list(argument) else as_plain(given)
+    if isinstance(argument, list | dict | set | tuple | Table):
+        after = exactly(given)
+        return None if same(getattr(after, "value", after), argument) else after
     return None
-
-
-def written(described: LinearFunction) -> str:
-    """Python for it, to be pasted: "lambda context, state: (context - state, 0.5 * state)"."""
-    rows = [_sum(row, described.of) for row in described.weights]
-    returned = f"({', '.join(rows)})" if len(rows) > 1 else rows[0]
-    return f"lambda {', '.join(described.of)}: {returned}"
-
-
-def _sum(row: tuple[float, ...], names: tuple[str, ...]) -> str:
-    terms = [(weight, name) for weight, name in zip(row, names, strict=True) if weight] or [(0, names[0])]
-    text = " ".join(f"{'-' if weight < 0 else '+'} {_product(abs(weight), name)}" for weight, name in terms)
-    return text.removeprefix("+ ") if text[0] == "+" else text.replace("- ", "-", 1)
-
-
-def _product(weight: float, name: str) -> str:
-    return name if weight == 1 else f"{weight:g} * {name}"

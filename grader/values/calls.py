@@ -7,26 +7,30 @@ from grader.values.arguments import Argument
 from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
 
-Reads = Literal["result", "figure", "variable"]
+Reads = Literal["result", "value", "items", "printed", "figure", "variable"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """One question to a worker: call the student's `function` with these arguments, by position.
+    """One question to a worker: call the student's `function` with these arguments.
 
-    reads: what to answer with: what the function returns; the figure it draws; or, without a call, the value
-    of the variable named `function`. stand_ins: by name, what stands in for other functions meanwhile.
+    reads: what to answer with: what the function returns, as arrays ("result") or as it is ("value"); the
+    first `most` items of that; the text it prints; the figure it draws; or, without a call, the value of the
+    variable named `function`. stand_ins: by name, what stands in for other functions meanwhile. named: by
+    name, arguments beyond those by position.
     """
 
     function: str
     arguments: tuple[Argument, ...]
     reads: Reads = "result"
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
+    named: tuple[tuple[str, Argument], ...] = ()
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Returned:
-    """The function returned. `changed`: arguments the function altered, by position."""
+    """The function returned. `changed`: arguments the function altered, by position; named ones come last."""
 
     value: Plain
     changed: dict[int, Plain] = field(default_factory=dict)
@@ -37,12 +41,14 @@ class Raised:
     """The function raised `kind` with `text`; `line` is the line of its cell (0: unknown).
 
     unwritten: of a NotImplementedError, the function that raised it, where it is not the one called; else "".
+    bases: the names of the classes that `kind` is derived from.
     """
 
     kind: str
     text: str
     line: int = 0
     unwritten: str = ""
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

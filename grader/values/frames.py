@@ -11,10 +11,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from grader.values.arrays import ProtocolError, Size
 from grader.values.calls import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned
+from grader.values.packed import Part, pack
 from grader.values.plain import Plain
+from grader.values.reading import MOST_BASES
 from grader.values.stand_ins import StandIn
-from grader.values.structs import Given, ProtocolError, ShortText, Size, Value, cut, freeze, given, thaw
+from grader.values.structs import ShortText, Value, cut, freeze, thaw
 
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while
@@ -28,9 +31,11 @@ class Asked(msgspec.Struct, array_like=True, frozen=True):
     """One call. Its encoded bytes are the call's key."""
 
     function: str
-    arguments: tuple[Given, ...]
+    arguments: tuple[Part, ...]
     reads: Reads = "result"
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
+    named: tuple[tuple[str, Part], ...] = ()
+    most: int = 0
 
 
 class Gave(msgspec.Struct, array_like=True, frozen=True, tag="gave"):
@@ -43,6 +48,7 @@ class Threw(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="threw")
     text: ShortText
     line: Size
     unwritten: ShortText = ""
+    bases: Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=MOST_BASES)] = ()
 
 
 class Stuck(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="stuck"):
@@ -105,12 +111,10 @@ _REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
 
 
 def key(call: Call) -> bytes:
-    """The call as it goes over the wire. Equal calls, and only they, have equal keys.
-
-    Raises: ValueError: an argument cannot cross.
-    """
-    arguments = tuple(map(given, call.arguments))
-    return _ENCODER.encode(Asked(call.function, arguments, call.reads, call.stand_ins))
+    """The call as it goes over the wire. Equal calls, and only they, have equal keys."""
+    arguments = tuple(map(pack, call.arguments))
+    named = tuple((name, pack(argument)) for name, argument in call.named)
+    return _ENCODER.encode(Asked(call.function, arguments, call.reads, call.stand_ins, named, call.most))
 
 
 def ask(keys: Sequence[bytes]) -> bytes:
@@ -171,7 +175,7 @@ def _reply(reply: Gave | Threw | Stuck) -> Reply:
         changed = {position: thaw(value) for position, value in reply.changed.items()}
         return Returned(thaw(reply.value), changed)
     if isinstance(reply, Threw):
-        return Raised(reply.kind, reply.text, reply.line, reply.unwritten)
+        return Raised(reply.kind, reply.text, reply.line, reply.unwritten, reply.bases)
     if not 0 <= reply.seconds < math.inf:
         raise ProtocolError(f"a time of {reply.seconds} seconds")
     return Hung(reply.seconds)
@@ -201,9 +205,14 @@ def gave(value: Plain, changed: dict[int, Plain]) -> Gave:
     return Gave(freeze(value), {position: freeze(argument) for position, argument in changed.items()})
 
 
-def threw(kind: str, text: str, line: int, unwritten: str = "") -> Threw:
+def size(reply: Gave | Threw | Stuck) -> int:
+    """Bytes of it, or a few more."""
+    return len(_ENCODER.encode(reply))
+
+
+def threw(kind: str, text: str, line: int, unwritten: str = "", bases: Sequence[str] = ()) -> Threw:
     """An exception, its texts cut to LONGEST_TEXT."""
-    return Threw(cut(kind), cut(text), line, cut(unwritten))
+    return Threw(cut(kind), cut(text), line, cut(unwritten), tuple(map(cut, bases[:MOST_BASES])))
 
 
 def _frame(message: Any) -> bytes:

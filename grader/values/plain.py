@@ -11,14 +11,29 @@ import numpy as np
 
 from grader.errors import CheckFailed
 from grader.values.figures import Figure
+from grader.values.grammar import (
+    LARGEST,
+    MOST_AXES,
+    MOST_PARTS,
+    TOO_LARGE,
+    OutsideGrammar,
+    Table,
+    outline,
+    vast,
+    weight,
+)
+from grader.values.reduce import as_value
+from grader.values.source import as_source
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
-DTYPES = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split())
+REAL = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64".split())
 # dtype.name is slow: 12 us a look-up, which would double the price of a call.
-_ALLOWED = {np.dtype(name) for name in DTYPES}
+_ALLOWED = {np.dtype(name) for name in REAL}
 DEEPEST = 4
-FIGURE = ("figure",)  # what a function returns that draws one
 LONGEST_TEXT = 200
+
+# What a function returns, where it is not arrays by name.
+FIGURE, VALUE, TEXT, TABLE = ("figure",), ("value",), ("text",), ("table",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +51,78 @@ class Word:
     text: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Exact:
+    """A value of the grammar, as it is: a list stays a list."""
+
+    value: Any
+
+
 def plainly(text: str) -> str:
     """An answer as it is compared: spaces and capital letters make no difference."""
     return " ".join(text.casefold().split())
 
 
 # An array's dtype is one of DTYPES; a tuple stands for a list or tuple that is not simply a list of numbers.
-Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure
+Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure | Exact
 
 _SCALARS = (bool, int, float, np.number, np.bool_)
 
 
-def as_plain(value: Any, *, depth: int = 0) -> Plain:
+def exactly(value: Any) -> Exact | NotNumbers:
+    """`value` as it is, copied, where it is of the grammar.
+
+    Raises: whatever the value's own methods raise; the caller guards against that.
+    """
+    try:
+        return Exact(as_value(value))
+    except OutsideGrammar as found:
+        return NotNumbers(found.kind[:LONGEST_TEXT], found.text[:LONGEST_TEXT])
+
+
+def as_plain(value: Any) -> Plain:
     """`value` as arrays, tuples of arrays, or NotNumbers. Always a copy, never a subclass of ndarray.
 
     Raises: whatever the value's own methods raise; the caller guards against that.
     """
+    return bounded(_plain(value, 0))
+
+
+def _plain(value: Any, depth: int) -> Plain:
     if isinstance(value, np.ndarray | np.number | np.bool_ | bool | int | float):
         return _numbers(value)
     if isinstance(value, list | tuple) and depth < DEEPEST:
         if all(isinstance(item, _SCALARS) for item in value):
             return _numbers(list(value))
-        return tuple(as_plain(item, depth=depth + 1) for item in value)
+        return tuple(_plain(item, depth + 1) for item in value)
     if hasattr(value, "__array__"):
         return _numbers(value)
-    return NotNumbers(type(value).__name__, repr(value)[:LONGEST_TEXT])
+    return NotNumbers(type(value).__name__, outline(value))
+
+
+def bounded(value: Plain) -> Plain:
+    """`value`, or what says that it is too large to grade."""
+    if isinstance(value, np.ndarray) and value.ndim > MOST_AXES:
+        return NotNumbers(f"an array of {value.ndim} dimensions", f"at most {MOST_AXES} can be graded")
+    if isinstance(value, np.ndarray) and vast(value.shape):
+        return NotNumbers(TOO_LARGE, f"an array of shape {value.shape}")
+    size, parts = measure(value)
+    if size > LARGEST or parts > MOST_PARTS:
+        return NotNumbers(TOO_LARGE, f"{parts} arrays, {size} bytes")
+    return tuple(map(bounded, value)) if isinstance(value, tuple) else value
+
+
+def measure(value: Plain) -> tuple[int, int]:
+    """Bytes of all its arrays, and how many parts it has."""
+    if isinstance(value, Figure):
+        maps = [one for drawing in value.drawings for one in drawing.heat_maps]
+        return sum(one.values.nbytes + one.x.nbytes + one.y.nbytes for one in maps), 1
+    if isinstance(value, Exact):
+        return weight(value.value), 1
+    if not isinstance(value, tuple):
+        return (value.nbytes if isinstance(value, np.ndarray) else 0), 1
+    measures = [measure(part) for part in value]
+    return sum(size for size, _ in measures), 1 + sum(parts for _, parts in measures)
 
 
 def _numbers(value: Any) -> np.ndarray | NotNumbers:
@@ -71,15 +133,17 @@ def _numbers(value: Any) -> np.ndarray | NotNumbers:
         array = array.astype(np.float64)
     if array.dtype not in _ALLOWED:
         kind = "complex numbers" if array.dtype.kind == "c" else f"an array of dtype {array.dtype.name}"
-        return NotNumbers(kind, repr(array)[:LONGEST_TEXT])
+        return NotNumbers(kind, outline(array))
     return array
 
 
 def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
-    """`value` as what `returns` names: one array, a tuple of arrays or, by the name "figure", a Figure.
+    """`value` as what `returns` names: one array, a tuple of arrays, or as FIGURE, VALUE, TEXT or TABLE say.
 
     Raises: CheckFailed: it is something else; the text says what came back instead.
     """
+    if returns in (VALUE, TEXT, TABLE):
+        return _exact(value, returns, call)
     if returns == FIGURE:
         if not isinstance(value, Figure):
             raise CheckFailed(call, describe(value), "a figure, by the axes you drew in")
@@ -101,10 +165,25 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
     return arrays
 
 
+def _exact(value: Plain, returns: tuple[str, ...], call: str) -> Any:
+    """A copy: one answer serves many checks, and lists can be changed."""
+    wanted: dict[tuple[str, ...], str] = {
+        VALUE: "numbers, texts, lists and the like",
+        TEXT: "a text",
+        TABLE: "a table (a pandas DataFrame)",
+    }
+    fits = isinstance(value, Exact) and (
+        returns == VALUE or isinstance(value.value, str if returns == TEXT else Table)
+    )
+    if not fits:
+        raise CheckFailed(call, describe(value), wanted[returns])
+    return as_value(value.value)  # type: ignore[union-attr]
+
+
 def _array(value: Plain) -> np.ndarray | None:
     """A nested list of equal lengths is an array; anything else that is not one already is None."""
     if not isinstance(value, tuple):
-        return None if isinstance(value, NotNumbers | Word | Figure) else np.asarray(value)
+        return None if isinstance(value, NotNumbers | Word | Figure | Exact) else np.asarray(value)
     parts = [_array(part) for part in value]
     arrays = [part for part in parts if part is not None]
     if len(arrays) < len(parts) or len({part.shape for part in arrays}) != 1:
@@ -124,8 +203,23 @@ def describe(value: Plain) -> str:
         return f"the text {value.text!r}"
     if isinstance(value, Figure):
         return "a figure"
+    if isinstance(value, Exact):
+        return in_words(value.value)
     if isinstance(value, tuple):
         return f"a list or tuple of {len(value)} values"
     if value.ndim == 0:
         return f"the number {value.item()!r}"
     return f"an array of shape {value.shape}"
+
+
+def in_words(value: Any) -> str:
+    """As `describe`, of a value of the grammar: "the list [1, 2]"."""
+    text = as_source(value)
+    if value is None:
+        return "None"
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}…"
+    if isinstance(value, bool | np.ndarray):
+        return text
+    kinds = {int: "number", float: "number", complex: "number", str: "text", Table: "table"}
+    return f"the {kinds.get(type(value), type(value).__name__)} {text}"

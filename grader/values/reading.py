@@ -4,27 +4,79 @@ Reading a figure needs no import of Matplotlib: where nobody has imported it, no
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from itertools import islice
+from typing import Any, cast
 from weakref import WeakSet
 
+from grader.values.grammar import name_of
 from grader.values.pictures import facts
-from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain
+from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly
 
+MOST_BASES = 20  # classes that an exception's is derived from
+MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropped
 _read: WeakSet[Any] = WeakSet()  # the figures that calls have drawn
 
 
-def read(value: Any, arguments: Sequence[Any], reads: str) -> Plain:
-    """What a call of `value` returns or draws, or `value` itself; reads: as model.Call has it.
+def read(
+    value: Any, arguments: Sequence[Any], reads: str, named: Mapping[str, Any] | None = None, most: int = 0
+) -> Plain:
+    """What a call of `value` returns, draws or prints, or `value` itself; reads, most: as Call has them.
 
     Raises: whatever the student's code raises.
     """
     if reads == "variable":
         return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else as_plain(value)
+
+    def call() -> Any:
+        return value(*arguments, **(named or {}))
+
     if reads == "figure":
-        return drawn(lambda: value(*arguments))
-    return as_plain(_called(value, arguments))
+        return drawn(call)
+    if reads == "printed":
+        return _printed(call)
+    if reads == "items":
+        return cast(Plain, _called(lambda: exactly(list(islice(call(), most)))))
+    return cast(Plain, _called(lambda: exactly(call()))) if reads == "value" else as_plain(_called(call))
+
+
+def _printed(call: Callable[[], Any]) -> Plain:
+    paper = _Paper()
+    with redirect_stdout(cast(Any, paper)):
+        _called(call)
+    return exactly("".join(paper.texts))
+
+
+_MRO = type.__dict__["__mro__"]
+
+
+def derived_from(error: BaseException) -> tuple[str, ...]:
+    """The names of the classes above the exception's own, below Exception."""
+    above = [name_of(one) for one in _MRO.__get__(type(error))[1:]]
+    return tuple(above[: above.index("Exception")] if "Exception" in above else above)[:MOST_BASES]
+
+
+class _Paper:
+    """As much of a text file as print() needs."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._left = MOST_PRINTED
+
+    def write(self, text: str) -> int:
+        kept = str.__str__(text)[: self._left]
+        self._left -= len(kept)
+        if kept:
+            self.texts.append(kept)
+        return len(text)
+
+    def flush(self) -> None: ...
+
+    def isatty(self) -> bool:
+        return False
 
 
 def drawn(draw: Callable[[], Any]) -> Plain:
@@ -77,15 +129,15 @@ def _new(pyplot: Any, before: set[int]) -> list[int]:
     return [number for number in pyplot.get_fignums() if number not in before] if pyplot else []
 
 
-def _called(value: Any, arguments: Sequence[Any]) -> Any:
-    """What a function returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
+def _called(call: Callable[[], Any]) -> Any:
+    """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
-        return value(*arguments)
+        return call()
     before, show = set(pyplot.get_fignums()), pyplot.show
     pyplot.show = _show_nothing  # type: ignore[attr-defined]
     try:
-        return value(*arguments)
+        return call()
     finally:
         pyplot.show = show  # type: ignore[attr-defined]
         for number in _new(pyplot, before):

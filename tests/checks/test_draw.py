@@ -13,8 +13,8 @@ import pytest
 
 from grader.checks.claims import Check
 from grader.checks.draw import draw
-from grader.checks.verdict import literal
 from grader.errors import CourseError
+from grader.values import as_source
 
 from .conftest import HEAD, Load
 
@@ -34,7 +34,7 @@ def drawn(checks: dict[str, Check], key: str = "", size: int = 20) -> dict[str, 
 
 
 def written(example: Any) -> str:
-    return ", ".join(f"{name}={literal(value)}" for name, value in example.items())
+    return ", ".join(f"{name}={as_source(value)}" for name, value in example.items())
 
 
 def test_same_key_same_examples(load: Load) -> None:
@@ -81,11 +81,11 @@ from pathlib import Path
 import sys
 from grader.checks.draw import draw
 from grader.checks.load import load_checks
-from grader.checks.verdict import literal
+from grader.values import as_source
 from grader.model import Question
 checks = load_checks(Path(sys.argv[1]), None, [Question("double", "stub", 1.0)])
 for example in draw(checks, "")["doubled"]:
-    print(literal(example["numbers"]))
+    print(as_source(example["numbers"]))
 """
 FLOATS = "NUMBERS = arrays(float, 3, elements=st.floats(-10, 10))\n"
 
@@ -210,6 +210,6 @@ def test_strategies_that_cannot_be_drawn(load: Load, strategy: str, problem: str
 )
 def test_examples_as_python(value: object) -> None:
     """A counterexample can be pasted: it is the same value again."""
-    pasted = eval(literal(value), {"np": np})
+    pasted = eval(as_source(value), {"np": np})
 
     np.testing.assert_array_equal(pasted, value, strict=isinstance(value, np.ndarray))

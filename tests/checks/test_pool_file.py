@@ -1,6 +1,7 @@
 """Examples in a file are the examples of grading, to the last bit."""
 
 import json
+from collections import namedtuple
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,12 +12,16 @@ from hypothesis.extra.numpy import arrays
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.pool_file import pools_from, to_json
-from grader.values.arguments import LinearFunction
+from grader.values import Formula, LinearFunction, RandomGenerator
 
+Pair = namedtuple("Pair", "low high")
 STEP = LinearFunction(("context", "state"), ((1.0, 0.0), (0.5, -0.5)))
 VALUES = [
     None, True, 3, -0.0, 1e-320, float("inf"), "le mot", "", (1, "a", (2.5,)), ["je", ["suis"]], STEP,
-    np.float32(0.1), np.int8(-3), np.zeros((0, 3)), np.array(7), np.array([True, False]),
+    {"a": [1, {2.5}], (1, 2): b"x"}, frozenset({"b"}), 2 - 1j, 1 << 99,
+    Formula("x", "tanh(x)"), RandomGenerator(7),
+    np.array(["a", "bc"]), np.float32(0.1), np.int8(-3),
+    np.zeros((0, 3)), np.array(7), np.array([True, False]),
     np.array([0.1, -0.0, np.inf, 5e-324]), np.array([[0.1], [1 / 3]], dtype=np.float32),
     np.array([2**63], dtype=np.uint64), np.asfortranarray(np.arange(6.0).reshape(2, 3)),
 ]  # fmt: skip
@@ -72,7 +77,7 @@ def test_shared_pools_are_written_once() -> None:
 
 def test_what_no_file_can_hold_is_drawn_at_home() -> None:
     """An example made of anything else is not written, and met all the same."""
-    check = check_of("a", x=st.sampled_from([frozenset({1}), frozenset({2})]))
+    check = check_of("a", x=st.sampled_from([{1: Pair(1, 2)}, {2: Pair(3, 4)}]))
 
     text = to_json([check], draw([check], ""))
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.values import frames
+from grader.values.arrays import ProtocolError
 from grader.values.calls import Output
 from grader.values.figures import Drawing, Figure, HeatMap
 from grader.values.plain import NotNumbers, Word
-from grader.values.structs import ProtocolError
 
 TIMES = 30  # a frame takes so many times its length while it is decoded, and
 SPARE = 200_000  # bytes that anything takes

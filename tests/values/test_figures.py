@@ -14,11 +14,11 @@ from matplotlib.patches import Rectangle
 
 from grader.sandbox import Zygote
 from grader.values import structs
+from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Returned
 from grader.values.figures import Figure, labels_at
 from grader.values.plain import NotNumbers
 from grader.values.reading import drawn
-from grader.values.structs import ProtocolError
 
 CELLS = np.array([[0.0, 0.25, 0.5], [0.75, 1.0, 0.125]])
 WORDS = ["a", "b", "c"]

@@ -1,0 +1,99 @@
+"""Equality of values as they are: where the first difference is, and what is there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from grader.checks.assertions import TOLERANCE, shown
+from grader.errors import CheckFailed
+from grader.values import Table, as_source, kind_of
+
+_NUMBERS = (bool, int, float, complex)
+
+
+def assert_equal(got: Any, expected: Any, *, what: str, exact: bool = False) -> None:
+    """`got` equals `expected`, whatever they are made of: numbers, texts, lists, dicts, sets, arrays, tables.
+
+    Lists, tuples and arrays are taken as the same, and numbers within TOLERANCE * max(1, |expected|); NaN
+    equals NaN. exact: types and numbers must be equal, too; a list is no tuple, and 1 is not 1.0.
+    """
+    if exact and kind_of(got) != kind_of(expected):
+        raise CheckFailed(what, _of_type(got), _of_type(expected))
+    if isinstance(got, Table) or isinstance(expected, Table):
+        _tables(got, expected, what, exact)
+    elif _is_row(got) and _is_row(expected):
+        _rows(_listed(got), _listed(expected), what, exact)
+    elif isinstance(got, dict) and isinstance(expected, dict):
+        _keys(got, expected, what, "the key")
+        for key, item in expected.items():
+            assert_equal(got[key], item, what=f"{what}[{as_source(key)}]", exact=exact)
+    elif isinstance(got, set | frozenset) and isinstance(expected, set | frozenset):
+        _keys(got, expected, what, "the element")
+    elif not _same(got, expected, exact):
+        raise CheckFailed(what, *_apart(got, expected))
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def _listed(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+def _rows(got: Any, expected: Any, what: str, exact: bool) -> None:
+    if len(got) != len(expected):
+        raise CheckFailed(what, _of_length(got), _of_length(expected))
+    for place, (one, other) in enumerate(zip(got, expected, strict=True)):
+        assert_equal(one, other, what=f"{what}[{place}]", exact=exact)
+
+
+def _keys(got: Iterable[Any], expected: Iterable[Any], what: str, which: str) -> None:
+    has, due = list(got), list(expected)
+    for key in due:
+        if key not in has:
+            raise CheckFailed(what, f"without {which} {as_source(key)}", f"with {which} {as_source(key)}")
+    for key in has:
+        if key not in due:
+            raise CheckFailed(what, f"with {which} {as_source(key)}", f"without {which} {as_source(key)}")
+
+
+def _tables(got: Any, expected: Any, what: str, exact: bool) -> None:
+    if not isinstance(got, Table) or not isinstance(expected, Table):
+        raise CheckFailed(what, *(_of_type(one) for one in (got, expected)))
+    assert_equal(list(got.columns), list(expected.columns), what=f"the columns of {what}", exact=exact)
+    assert_equal(got.columns, expected.columns, what=what, exact=exact)
+
+
+def _same(got: Any, expected: Any, exact: bool) -> bool:
+    numbers = [_number(one) for one in (got, expected)]
+    if exact or None in numbers:
+        return bool(got == expected) or (got != got and expected != expected and type(got) is type(expected))
+    one, other = numbers
+    if isinstance(one, int) and isinstance(other, int):
+        return one == other
+    with np.errstate(all="ignore"):
+        near = np.abs(np.subtract(one, other)) <= TOLERANCE * np.maximum(1.0, np.abs(other))
+    return bool(one == other or near or (one != one and other != other))
+
+
+def _number(value: Any) -> Any:
+    """Python's number, None if it is none. An array without axes is one."""
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.item() if np.ndim(value) == 0 else value
+    return value if isinstance(value, _NUMBERS) else None
+
+
+def _apart(got: Any, expected: Any) -> tuple[str, str]:
+    texts = shown(got), shown(expected)
+    return texts if texts[0] != texts[1] else (_of_type(got), _of_type(expected))
+
+
+def _of_length(value: Any) -> str:
+    return f"{shown(value)}, of length {len(value)}"
+
+
+def _of_type(value: Any) -> str:
+    article = "an" if type(value).__name__[0] in "aeiou" else "a"
+    return f"{shown(value)}, {article} {type(value).__name__}"

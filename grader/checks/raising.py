@@ -1,0 +1,42 @@
+"""An exception as the right answer: `with raises(ValueError): masked_softmax(scores, mask)`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from grader.errors import CallRaised, CheckFailed
+from grader.values import Plain, describe
+
+# Within `raises`, the calls that returned so far: as they are written, and what they returned.
+_returned: ContextVar[list[tuple[str, Plain]] | None] = ContextVar("returned", default=None)
+
+
+@contextmanager
+def raises(kind: type[Exception]) -> Iterator[None]:
+    """What the student's code raises within is of this kind, or of one derived from it.
+
+    Raises: CheckFailed: it returned, or raised another. CallRaised: there is no such function yet.
+    """
+    returned: list[tuple[str, Plain]] = []
+    token = _returned.set(returned)
+    due = f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
+    try:
+        yield
+    except CallRaised as problem:
+        if kind.__name__ in problem.kinds:
+            return
+        if not problem.kinds:
+            raise
+        happened = problem.happened.replace("raised", "ended by", 1)
+        raise CheckFailed(problem.what, happened, due) from None
+    finally:
+        _returned.reset(token)
+    what, value = returned[-1]
+    raise CheckFailed(what, describe(value), due)
+
+
+def note(call: str, value: Plain) -> None:
+    """A call returned."""
+    returned = _returned.get()
+    if returned is not None:
+        returned.append((call, value))

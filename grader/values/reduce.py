@@ -1,0 +1,170 @@
+"""Whatever a student's code holds → exact Python objects of the grammar, copied and bounded.
+
+It never trusts what a value says of itself: not __class__, __iter__, __eq__ or __hash__ of a subclass.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.values.grammar import (
+    DTYPES,
+    MOST_AXES,
+    MOST_BITS,
+    TOO_LARGE,
+    OutsideGrammar,
+    Room,
+    Table,
+    hashable,
+    is_record,
+    outline,
+    type_name,
+    vast,
+)
+
+_ALLOWED = {np.dtype(name) for name in DTYPES}
+_WIDER = {np.dtype(np.longdouble): np.float64, np.dtype(np.clongdouble): np.complex128}
+
+
+def as_value(value: Any) -> Any:
+    """A copy of `value`, made of exact types of the grammar.
+
+    Raises: OutsideGrammar. Whatever the value's own methods raise; the caller guards against that.
+    """
+    return _reduced(value, 0, Room())
+
+
+def _reduced(value: Any, depth: int, room: Room) -> Any:
+    kind = type(value)
+    room.take(depth)
+    if value is None or kind is bool or kind is float:
+        return value
+    for base, reduce in _LEAVES.items():
+        if issubclass(kind, base):
+            return reduce(value, room)
+    if issubclass(kind, list):
+        return [_reduced(item, depth + 1, room) for item in list.__iter__(value)]
+    if issubclass(kind, tuple):
+        return _tuple(value, depth, room)
+    if issubclass(kind, dict):
+        return _dict(value, depth, room)
+    for base in (set, frozenset):
+        if issubclass(kind, base):
+            room.keys(base.__len__(value))
+            return base(_key(item, depth + 1, room) for item in base.__iter__(value))
+    if issubclass(kind, np.ndarray):
+        return _array(np.array(value, order="C", subok=False), depth, room)
+    return _other(value, depth, room)
+
+
+def _int(value: Any, room: Room) -> int:
+    number = int.__pos__(value)
+    if number.bit_length() > MOST_BITS:
+        raise OutsideGrammar("a number too large to grade", f"an integer of {number.bit_length()} bits")
+    return number
+
+
+def _str(value: Any, room: Room) -> str:
+    """Without lone surrogates, which no frame can carry."""
+    room.take(0, 4 * str.__len__(value))
+    return str.encode(value, "utf-8", "replace").decode()
+
+
+def _bytes(value: Any, room: Room) -> bytes:
+    room.take(0, type(value).__len__(value))
+    return b"".join([value])
+
+
+_LEAVES: dict[type, Callable[[Any, Room], Any]] = {
+    bool: lambda value, room: value,
+    int: _int,
+    float: lambda value, room: float.__pos__(value),
+    complex: lambda value, room: complex.__pos__(value),
+    str: _str,
+    bytes: _bytes,
+    np.bool_: lambda value, room: bool(value),
+    np.integer: lambda value, room: int(value),
+    np.floating: lambda value, room: float(value),
+    np.complexfloating: lambda value, room: complex(value),
+}
+
+
+def _tuple(value: Any, depth: int, room: Room) -> Any:
+    parts = [_reduced(item, depth + 1, room) for item in tuple.__iter__(value)]
+    fields: Any = getattr(type(value), "_fields", None)
+    if is_record(type_name(value), fields) and len(fields) == len(parts):
+        return room.record(type_name(value), fields)(*parts)
+    return tuple(parts)
+
+
+def _dict(value: Any, depth: int, room: Room) -> dict[Any, Any]:
+    room.keys(dict.__len__(value))
+    found = {}
+    for key, item in dict.items(value):
+        found[_key(key, depth + 1, room)] = _reduced(item, depth + 1, room)
+    return found
+
+
+def _key(value: Any, depth: int, room: Room) -> Any:
+    """As part of a set, or as a key: hashed by what it is, not by what it says."""
+    key = _reduced(value, depth, room)
+    if not hashable(key):
+        raise OutsideGrammar(f"a key of type {type_name(value)}", "expected numbers, texts or tuples")
+    return key
+
+
+def _array(array: Any, depth: int, room: Room) -> Any:
+    if array.ndim > MOST_AXES:
+        raise OutsideGrammar(f"an array of {array.ndim} dimensions", f"at most {MOST_AXES} can be graded")
+    if vast(array.shape):
+        raise OutsideGrammar(TOO_LARGE, f"an array of shape {array.shape}")
+    room.take(depth, array.nbytes)
+    if array.dtype == object:
+        return _reduced(array.tolist(), depth, room)
+    if array.dtype.kind == "U":
+        room.take(depth, array.size * 16)
+        room.parts -= array.size
+        texts = [_str(text, Room()) for text in array.ravel().tolist()]
+        return np.array(texts, dtype=str).reshape(array.shape)
+    array = array.astype(_WIDER.get(array.dtype, array.dtype.newbyteorder("=")), copy=False)
+    if array.dtype not in _ALLOWED:
+        raise OutsideGrammar(f"an array of dtype {array.dtype.name}", outline(array))
+    return array
+
+
+def _other(value: Any, depth: int, room: Room) -> Any:
+    """A dataclass as a named tuple, a pandas table by its columns, whatever makes an array of itself."""
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    if type(fields) is dict:
+        parts = [_reduced(getattr(value, name), depth + 1, room) for name in fields]
+        return room.record(type_name(value), tuple(fields))(*parts)
+    pandas = sys.modules.get("pandas")
+    if type(value) is Table or (pandas and issubclass(type(value), pandas.DataFrame)):
+        return _table(dict(_columns(value)), depth, room)
+    if hasattr(value, "__array__"):
+        return _array(np.array(value, order="C", subok=False), depth, room)
+    if depth:
+        raise OutsideGrammar(f"a value with a {type_name(value)} in it", "that cannot be graded")
+    raise OutsideGrammar(type_name(value), outline(value))
+
+
+def _columns(value: Any) -> Iterator[tuple[Any, Any]]:
+    if type(value) is Table:
+        yield from value.columns.items()
+        return
+    for place, name in enumerate(value.columns):
+        yield name, value.iloc[:, place].to_numpy()
+
+
+def _table(columns: dict[Any, Any], depth: int, room: Room) -> Table:
+    room.keys(len(columns))
+    found = {}
+    for name, column in columns.items():
+        if not issubclass(type(name), str):
+            raise OutsideGrammar("a table with a column that has no text for a name", outline(name))
+        found[_str(name, room)] = _reduced(column, depth + 1, room)
+    if len({len(column) if hasattr(column, "__len__") else -1 for column in found.values()} | {-1}) > 2:
+        raise OutsideGrammar("a table with columns of several lengths", "expected as many values in each")
+    return Table(found)

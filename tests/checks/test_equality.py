@@ -1,0 +1,61 @@
+"""assert_equal finds the first difference between any two values, and says what is there."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from drawn_values import VALUES
+from hypothesis import HealthCheck, given, settings
+
+from grader.checks import Table, assert_equal
+from grader.errors import CheckFailed
+from grader.values import as_value
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(value=VALUES)
+def test_a_value_equals_its_copy(value: Any) -> None:
+    """In type and place, too."""
+    assert_equal(as_value(value), value, what="it", exact=True)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        ([1, (2, 3)], (1, [2, 3])),
+        (np.array([1.0, 2.0]), [1, 2]),
+        (0.1 + 0.2, 0.3),
+        (1, True),
+        ({"a": float("nan")}, {"a": float("nan")}),
+        ({1, 2}, frozenset({2, 1})),
+        (np.array(3), 3.0),
+        (Table({"a": [1, 2]}), Table({"a": np.array([1.0, 2.0])})),
+    ],
+)
+def test_what_is_alike(got: Any, expected: Any) -> None:
+    """Lists, tuples and arrays of the same numbers are one answer, unless a check says otherwise."""
+    assert_equal(got, expected, what="it")
+    with pytest.raises(CheckFailed):
+        assert_equal([got, ()], (expected, []), what="it", exact=True)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "message"),
+    [
+        ({"a": [1, 2]}, {"a": [1, 3]}, "it['a'][1] is 2, expected 3"),
+        ([1], [1, 2], "it is [1], of length 1, expected [1, 2], of length 2"),
+        ({"a": 1}, {"b": 1}, "it is without the key 'b', expected with the key 'b'"),
+        ({1, 2}, {1}, "it is with the element 2, expected without the element 2"),
+        (None, 0, "it is None, expected 0"),
+        ("3", 3, "it is 3, a str, expected 3, an int"),
+        (0.5, 0.6, "it is 0.5, expected 0.6"),
+        (1 << 99, 1, f"it is {1 << 99}, expected 1"),
+        (Table({"a": [1]}), Table({"b": [1]}), "the columns of it[0] is a, expected b"),
+    ],
+)
+def test_the_first_difference(got: Any, expected: Any, message: str) -> None:
+    """Where it is, what is there, and what was due."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_equal(got, expected, what="it")
+
+    assert str(failed.value) == message
