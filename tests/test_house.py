@@ -18,6 +18,8 @@ PACKAGE = Path(grader.__file__).parent
 LATE = {"cli", "__init__", "grading.grade", "grading.machine"}
 # Imported by other rooms by their own names, not from a face.
 BY_NAME = {
+    "values.arrays": "needs msgspec, which students do not have",
+    "values.packed": "needs msgspec, which students do not have",
     "values.structs": "needs msgspec, which students do not have",
     "values.frames": "needs msgspec, which students do not have",
     "checks": "its face is what authors import; the engine is ours",
