@@ -5,7 +5,7 @@ known wrong solutions that answer exactly so. `groups` gathers a class by behavi
 answered alike.
 """
 
-from grader.diagnosis.diagnose import Diagnoser, WrongAnswers, diagnosed, diagnoser, keeping
+from grader.diagnosis.diagnose import Diagnoser, diagnosed, diagnoser, keeping
 from grader.diagnosis.groups import (
     ClassGroups,
     Group,
@@ -23,7 +23,6 @@ __all__ = [
     "ClassGroups",
     "Diagnoser",
     "Group",
-    "WrongAnswers",
     "as_json",
     "behaviour_groups",
     "class_groups",

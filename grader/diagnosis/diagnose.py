@@ -1,61 +1,59 @@
 """Which misconception a submission shows, if its answers say so.
 
-Every game starts with the same calls, whoever answers (`Opening`). A known wrong solution's answers to those
-of a question's own function are computed once for a class. A submission that lost points there, and gave the
-same answers to all of them, has that misconception; otherwise none is named. Nothing here touches a score.
+Every game starts with the same calls, whoever answers (`Opening`). A submission that lost points on a
+question, and gave to all of its calls the answers of a known wrong solution, has that misconception;
+otherwise none is named. Solutions that somebody wrote come first, then mutants with one slip, then with two.
+Nothing here touches a score. What known solutions answer is found out when somebody may match (`learn`).
 
 A solution that is wrong about one question also answers questions that build on it in a way of its own. A
 submission that shows it in both is told so, instead of a second misconception.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
-from io import StringIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
-import numpy as np
-
-from grader.checks.judge import in_turn
 from grader.checks.play import Asks, Opening
-from grader.checks.run import quiet
-from grader.checks.student_functions import Returns, in_process
-from grader.diagnosis.answers import Answers, Numbers, answers, behaviour, close, same
+from grader.checks.student_functions import Returns
+from grader.diagnosis.answers import Answers, answers, behaviour, same
+from grader.diagnosis.learn import Asked, Shelf, Solution, alike, asked
 from grader.errors import CourseError
 from grader.model import Diagnosis, Limits, QuestionReport, Verdict
-from grader.solutions import Functions, Known, interrupting
-from grader.values import Call, Hung, Reply
+from grader.solutions import Functions, Known, Mutant, rebuilt
+from grader.values import Call, Reply, Returned
 
-AGAIN = 5  # one call in so many is asked a second time, to see whether the answer stays
+MOST = 2  # slips that answer alike and are named; more would be a list to guess from
 
-Calls = Mapping[str, Mapping[bytes, Call]]  # by question, the calls of its function by wire.key, in order
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WrongAnswers:
-    """How wrong solutions answer a question, where not as the reference does.
-
-    rows: by form, the solutions whose answers have it and their numbers, (solutions, n). unsteady: solutions
-    that answer the same call now so, now otherwise; nobody can be shown to answer as they do.
-    """
-
-    rows: Mapping[str, tuple[tuple[str, ...], Numbers]]
-    unsteady: tuple[str, ...] = ()
+Calls = Mapping[str, Mapping[bytes, Call]]  # by question, the calls of its function by frames.key, in order
+Mutants = Callable[[str], Iterable[Mutant]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Diagnoser:
-    """All that diagnosing needs, computed once for a class.
+    """All that diagnosing needs; what known solutions answer is filled in as it is asked for.
 
-    origin: by solution, the first question that it answers wrongly. about: what to say of it.
+    reference: by question, the right answers. known: by file stem, the wrong solutions that somebody wrote.
     """
 
     assignment: str
     returns: Returns
     calls: Calls
+    asked: Mapping[str, Asked]
+    functions: Functions
     reference: Mapping[str, Answers]
-    wrong: Mapping[str, WrongAnswers]
-    origin: Mapping[str, str]
-    about: Mapping[str, Diagnosis]
+    known: Mapping[str, Known]
+    mutants: Mutants
+    shelves: dict[tuple[str, str], Shelf] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known solution that answers as a submission does. origin: the first question it answers wrongly."""
+
+    origin: str
+    solution: Solution
 
 
 def opening_calls(start: Opening, questions: Sequence[str]) -> Calls:
@@ -73,106 +71,30 @@ def diagnoser(
     reference: Functions,
     wrong: Sequence[Known],
     *,
-    remembered: Mapping[str, WrongAnswers] | None = None,
+    mutants: Mutants = lambda question: (),
     seconds: float = Limits().call_seconds,
 ) -> Diagnoser:
-    """remembered: what an earlier call found out about the same solutions, in `wrong`. seconds: for a call.
+    """mutants: those of a question, the likeliest first. seconds: for a call.
 
     Raises: CourseError: the reference did not answer in time.
     """
     calls = opening_calls(start, list(returns))
-    right = {
-        question: _right_answers(assignment, reference, question, list(asked.values()), returns, seconds)
-        for question, asked in calls.items()
+    asking = {
+        question: asked(question, list(some.values()), returns[question], seconds)
+        for question, some in calls.items()
     }
-    found = remembered or {
-        question: _wrong_answers(question, list(asked.values()), returns, wrong, right[question], seconds)
-        for question, asked in calls.items()
-    }
-    origin: dict[str, str] = {}
-    for question in returns:
-        for name in (*_names(found[question]), *found[question].unsteady):
-            origin.setdefault(name, question)
-    about = {one.path.stem: Diagnosis(one.path.stem, one.name, one.hint) for one in wrong}
-    return Diagnoser(assignment, returns, calls, right, found, origin, about)
+    right = {question: _right_answers(assignment, reference, one) for question, one in asking.items()}
+    known = {one.path.stem: one for one in wrong}
+    return Diagnoser(assignment, returns, calls, asking, reference, right, known, mutants)
 
 
-def _names(known: WrongAnswers) -> Iterator[str]:
-    return (name for names, _ in known.rows.values() for name in names)
-
-
-# --- how known solutions answer ---
-
-
-def _right_answers(
-    assignment: str,
-    reference: Functions,
-    question: str,
-    calls: Sequence[Call],
-    returns: Returns,
-    seconds: float,
-) -> Answers:
-    found = _answers(reference, question, calls, returns, seconds)
+def _right_answers(assignment: str, reference: Functions, asking: Asked) -> Answers:
+    found = asking.all(reference.get(asking.question))
     if found is None:
-        problem = f"{question} did not return within {seconds:g} seconds"
+        problem = f"{asking.question} did not return within {asking.seconds:g} seconds"
         cure = "make it faster, or raise call_seconds in course.toml, [limits]"
         raise CourseError(f"the reference of {assignment}", "", problem, cure=cure)
     return found
-
-
-def _wrong_answers(
-    question: str,
-    calls: Sequence[Call],
-    returns: Returns,
-    wrong: Sequence[Known],
-    right: Answers,
-    seconds: float,
-) -> WrongAnswers:
-    rows: dict[str, list[tuple[str, Numbers]]] = {}
-    unsteady = []
-    for known in wrong:
-        if question not in known.touches:
-            continue  # it answers as the reference does
-        found = _answers(known.functions, question, calls, returns, seconds)
-        if found is None or not _steady(known.functions, question, calls, returns, found, seconds):
-            unsteady.append(known.path.stem)
-        elif not same(found, right):
-            rows.setdefault(found.form, []).append((known.path.stem, found.numbers))
-    stacked = {
-        form: (tuple(name for name, _ in rows), np.stack([numbers for _, numbers in rows]))
-        for form, rows in rows.items()
-    }
-    return WrongAnswers(stacked, tuple(unsteady))
-
-
-def _answers(
-    functions: Functions, question: str, calls: Sequence[Call], returns: Returns, seconds: float
-) -> Answers | None:
-    """None: a call did not return in time, and the rest was not asked."""
-    with quiet(), redirect_stdout(StringIO()), interrupting(seconds) as timed:
-        replies = in_turn(timed(in_process(functions)))(calls, ())
-    hung = bool(replies) and isinstance(replies[-1], Hung)
-    return None if hung else answers(replies, returns[question])
-
-
-def _steady(
-    functions: Functions,
-    question: str,
-    calls: Sequence[Call],
-    returns: Returns,
-    found: Answers,
-    seconds: float,
-) -> bool:
-    """Whether a solution answers as it did. Asked backwards: one that remembers would follow the order."""
-    again = list(range(len(calls) - 1, -1, -AGAIN))
-    second = _answers(functions, question, [calls[place] for place in again], returns, seconds)
-    if second is None:
-        return False
-    all_first = list(found.each())
-    first = [all_first[place] for place in again]
-    kinds = [form[:2] for form, _ in first] == [form[:2] for form in second.forms]
-    numbers = np.concatenate([np.empty(0), *(numbers for _, numbers in first)])
-    return kinds and numbers.size == second.numbers.size and bool(close(numbers, second.numbers).all())
 
 
 # --- how a submission answered ---
@@ -196,18 +118,18 @@ def diagnosed(
     using: Diagnoser, replies: Mapping[bytes, Reply], reports: Mapping[str, QuestionReport]
 ) -> dict[str, QuestionReport]:
     """The reports of one submission, with behaviour and diagnoses for questions that lost points."""
-    shown: dict[str, tuple[str, ...]] = {}
+    shown: dict[str, Match] = {}
     found = dict(reports)
     for question, report in reports.items():
         if question not in using.calls or not _lost(report):
             continue
-        given = answers([replies.get(key) for key in using.calls[question]], using.returns[question])
-        names, nearest = _matches(using.wrong[question], given)
-        shown[question] = _plausible(using, question, names, shown)
+        given = [replies.get(key) for key in using.calls[question]]
+        matches, nearest = _matches(using, question, given, shown)
         # Named after the known answers, if these are known: then noise cannot split a group.
         name = behaviour(nearest, using.reference[question], using.assignment, question)
-        diagnoses = tuple(_said(using, question, one) for one in shown[question])
-        found[question] = replace(report, diagnoses=diagnoses, behaviour=name)
+        slips = tuple(_said(match, question) for match in matches)
+        shown |= {match.solution.id: match for match in matches}
+        found[question] = replace(report, diagnoses=slips, behaviour=name)
     return found
 
 
@@ -216,22 +138,99 @@ def _lost(report: QuestionReport) -> bool:
     return any(result.verdict not in fine for result in report.results)
 
 
-def _matches(known: WrongAnswers, given: Answers) -> tuple[tuple[str, ...], Answers]:
-    """The solutions that answer so, and the first one's answers; none, and the given ones."""
-    names, numbers = known.rows.get(given.form, ((), np.empty((0, given.numbers.size))))
-    alike = np.flatnonzero(close(given.numbers, numbers).all(axis=1))
-    nearest = replace(given, numbers=numbers[alike[0]]) if alike.size else given
-    return tuple(names[place] for place in alike), nearest
+def _matches(
+    using: Diagnoser, question: str, replies: Sequence[Reply | None], shown: Mapping[str, Match]
+) -> tuple[list[Match], Answers]:
+    """The slips that explain these answers, and the answers of the first solution that gives them.
+
+    None, and the answers themselves: they are right, or nobody known answers so.
+    """
+    given = answers(replies, using.returns[question])
+    if not replies or same(given, using.reference[question]):
+        return [], given
+    each, nearest = list(given.each()), given
+    wordy = not any(isinstance(reply, Returned) for reply in replies)
+    right = using.reference[question].each()
+    wrong = {place for place, (one, due) in enumerate(zip(each, right, strict=True)) if not alike(one, due)}
+    tells = any(isinstance(replies[place], Returned) for place in wrong)
+    for shelf in _shelves(using, question, shown):
+        if shelf.pure and not tells:
+            break  # errors are few, and slips are many: that two end in the same one says little
+        places = shelf.matching(each, wrong, wordy=wordy)
+        if places and nearest is given:
+            nearest = replace(given, numbers=shelf.answers(places[0]).numbers)
+        matches = [_match(using, question, shelf.solutions[place], shown) for place in places]
+        follow = [match for match in matches if match.solution.id in shown]
+        if plausible := follow or [match for match in matches if match.origin == question]:
+            called: dict[str, Match] = {}
+            for match in plausible:
+                called.setdefault(match.solution.name, match)
+            return list(called.values())[: shelf.most], nearest
+    return [], nearest
 
 
-def _plausible(
-    using: Diagnoser, question: str, names: Sequence[str], shown: Mapping[str, Sequence[str]]
-) -> tuple[str, ...]:
-    """Of solutions that answer alike, those seen where they begin, which explain this too; else its own."""
-    follow = tuple(name for name in names if name in shown.get(using.origin[name], ()))
-    return follow or tuple(name for name in names if using.origin[name] == question)
+def _shelves(using: Diagnoser, question: str, shown: Mapping[str, Match]) -> Iterator[Shelf]:
+    """Where to look: what somebody wrote, what follows from a slip in a part, one slip, two slips."""
+
+    def shelf(name: str, solutions: Callable[[], list[Solution]], *, pure: bool = True) -> Shelf:
+        if (question, name) not in using.shelves:
+            most = MOST if pure else len(using.known)
+            using.shelves[question, name] = Shelf(using.asked[question], solutions(), most, pure)
+        return using.shelves[question, name]
+
+    yield shelf("written", lambda: _written(using, question), pure=False)
+    for match in shown.values():
+        if match.solution.id not in using.known:
+            yield shelf(match.solution.id, partial(_following, using, question, match))
+    for slips in (1, 2):
+        yield shelf(f"{slips}", partial(_mutants, using, question, slips))
 
 
-def _said(using: Diagnoser, question: str, solution: str) -> Diagnosis:
-    said, origin = using.about[solution], using.origin[solution]
-    return said if origin == question else replace(said, name=f"In {origin}: {said.name}")
+def _written(using: Diagnoser, question: str) -> list[Solution]:
+    """The others answer as the reference does."""
+    return [
+        Solution(stem, one.name, one.hint, lambda one=one: one.again().get(question))  # type: ignore[misc]
+        for stem, one in using.known.items()
+        if question in one.touches
+    ]
+
+
+def _following(using: Diagnoser, question: str, match: Match) -> list[Solution]:
+    """What the reference becomes where a part of it is wrong."""
+
+    def make() -> Any:
+        return rebuilt(using.functions, {match.origin: match.solution.make()})[question]
+
+    return [replace(match.solution, make=make)]
+
+
+def _mutants(using: Diagnoser, question: str, slips: int) -> list[Solution]:
+    found = (one for one in using.mutants(question) if len(one.edits) == slips)
+    return [Solution(one.id, one.name, one.hint, one.function) for one in found]
+
+
+def _match(using: Diagnoser, question: str, found: Solution, shown: Mapping[str, Match]) -> Match:
+    if found.id in shown:
+        return shown[found.id]
+    return Match(origin(using, found.id) if found.id in using.known else question, found)
+
+
+def origin(using: Diagnoser, stem: str) -> str:
+    """The first question that a solution answers otherwise than the reference."""
+    if stem not in using.origins:
+        known = using.known[stem]
+        using.origins[stem] = next(
+            (
+                question
+                for question, asking in using.asked.items()
+                if question in known.touches
+                and asking.differs(known.again().get(question), using.reference[question])
+            ),
+            "",
+        )
+    return using.origins[stem]
+
+
+def _said(match: Match, question: str) -> Diagnosis:
+    name = match.solution.name if match.origin == question else f"In {match.origin}: {match.solution.name}"
+    return Diagnosis(match.solution.id, name, match.solution.hint)

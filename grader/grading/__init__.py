@@ -4,10 +4,10 @@
 `submission` grades one (it is read, anchored, run in the sandbox, checked, diagnosed, and its
 `graded_notebook` written), `parallel` does many at once, and `recording` puts each result into journal,
 gradebook and files. `cluster` does many over Dask: a `bundle` travels to each `machine`, whose `benches` are
-processes that grade, each a `bench`. `cache` keeps how wrong solutions answer. `progress` shows how
-far it is, `tables` prints the class, `regrade` explains what a changed check changed. `nbgrader_engine` lets
-`nbgrader autograde` grade the same way. `late_penalties` settles what coming late costs, and `late_table`
-prints it; the former needs nbgrader, so import it by its own name.
+processes that grade, each a `bench`. `progress` shows how far it is, `tables` prints the class, `regrade`
+explains what a changed check changed. `nbgrader_engine` lets `nbgrader autograde` grade the same way.
+`late_penalties` settles what coming late costs, and `late_table` prints it; the former needs nbgrader, so
+import it by its own name.
 """
 
 from grader.grading import late_table, tables

@@ -1,16 +1,37 @@
-"""Asking the process that runs a submission: of a function that is not there; one question once more."""
+"""Asking the process that runs a submission: of a function that is not there; one question once more. Asking
+known wrong solutions what they answer.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from grader.checks.judge import Prepared, judge
 from grader.checks.student_functions import UNDEFINED, in_process
-from grader.diagnosis import Diagnoser, diagnosed, keeping
-from grader.model import QuestionReport
+from grader.diagnosis import Diagnoser, diagnosed, diagnoser, keeping
+from grader.model import Assignment, Limits, QuestionReport
 from grader.sandbox import Session
-from grader.solutions import Functions
+from grader.solutions import Functions, load_known, mutants
 from grader.submissions import Anchored
 from grader.values import Call, CellRun, Raised, Reply
+
+
+def ready_diagnoser(
+    assignment: Assignment, prepared: Prepared, reference: Functions, limits: Limits
+) -> Diagnoser:
+    """A diagnoser that knows the course's wrong solutions, and mutants of its reference.
+
+    Raises: CourseError: a wrong solution cannot be run, or the reference does not answer in time.
+    """
+    return diagnoser(
+        assignment.name,
+        prepared.opening,
+        prepared.returns,
+        reference,
+        load_known(assignment, "wrong"),
+        mutants=partial(mutants, assignment, reference),
+        seconds=limits.call_seconds,
+    )
 
 
 def judging(

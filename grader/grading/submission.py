@@ -21,9 +21,8 @@ from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
-from grader.grading.asking import explaining, judging, why_undefined
+from grader.grading.asking import explaining, judging, ready_diagnoser, why_undefined
 from grader.grading.budget import Spent, budget
-from grader.grading.cache import ready_diagnoser
 from grader.grading.environment import environment
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
@@ -78,7 +77,7 @@ class Graded:
 
 
 def set_up(course: Course, name: str, isolation: str) -> Setup:
-    """Read an assignment, draw its examples, learn how wrong solutions answer them.
+    """Read an assignment, draw its examples, load its solutions.
 
     isolation: what stands between us and students' code.
     Raises: CourseError: something in the course's files cannot be used, or solutions are absent.
@@ -95,8 +94,8 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
     )
     prepared = prepare(assignment, course.key, draws=drawn, remember=True)
     release = release_notebook(source)
-    diagnoser = ready_diagnoser(assignment, prepared, reference, provenance, limits=course.limits)
-    return Setup(course, assignment, release, prepared, reference, isolation, provenance, diagnoser)
+    using = ready_diagnoser(assignment, prepared, reference, course.limits)
+    return Setup(course, assignment, release, prepared, reference, isolation, provenance, using)
 
 
 def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:

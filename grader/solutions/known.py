@@ -8,8 +8,9 @@ import ast
 import contextlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -39,6 +40,7 @@ class Known:
 
     keeps: what a wrong solution's header says that it keeps; None: it says nothing.
     touches: the stubs that may answer otherwise than the reference: redefined, or using what was.
+    again: its functions once more, which share nothing that they remember with these.
     """
 
     path: Path
@@ -48,6 +50,7 @@ class Known:
     keeps: Keeps | None
     functions: Functions
     touches: frozenset[str]
+    again: Callable[[], Functions]
 
 
 def load_reference(assignment: Assignment) -> Functions:
@@ -90,7 +93,16 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
     caught_by = frozenset(re.findall(r"\w+", header))
     functions = _functions(assignment, namespace)
     touches = _touched(namespace, before) & functions.keys()
-    return Known(path, name, " ".join(hint.split()), caught_by, _keeps(path, text), functions, touches)
+    files = ((_solutions(assignment) / f"{assignment.name}.py"), path)
+
+    def again() -> Functions:
+        names: dict[str, Any] = {"__name__": "known_solution"}
+        for file in files:
+            _run(file, names)
+        return _functions(assignment, names)
+
+    hint = " ".join(hint.split())
+    return Known(path, name, hint, caught_by, _keeps(path, text), functions, touches, again)
 
 
 def _header(text: str, key: str) -> str:
@@ -116,7 +128,7 @@ def _run(path: Path, namespace: dict[str, Any]) -> str:
     try:
         text = path.read_text("utf-8")
         with contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
-            exec(compile(text, str(path), "exec", dont_inherit=True), namespace)
+            exec(_compiled(text, str(path)), namespace)
     except TimeUp:
         found = f"it did not end within {LOADING:g} seconds"
         raise CourseError(path, "", found, cure="let it define its functions and no more") from None
@@ -125,6 +137,11 @@ def _run(path: Path, namespace: dict[str, Any]) -> str:
     except Exception as error:
         raise CourseError(path, "", f"it raises {type(error).__name__}: {error}") from error
     return text
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str, name: str) -> CodeType:
+    return compile(text, name, "exec", dont_inherit=True)
 
 
 def _touched(namespace: Mapping[str, Any], before: Mapping[str, Any]) -> frozenset[str]:

@@ -1,0 +1,194 @@
+"""What known solutions answer, found out only as far as somebody still matches.
+
+A question's calls are asked in one order, the most telling first. Thousands of solutions answer the first of
+them once; whoever answers it otherwise is dropped, and the rest is asked on. The order is the same for
+everybody, so that what is found does not depend on who came before.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any
+
+import numpy as np
+
+from grader.checks.run import quiet
+from grader.checks.student_functions import Ask, in_process
+from grader.diagnosis.answers import Answers, Form, Numbers, answers, close
+from grader.solutions import interrupting
+from grader.values import Argument, Call, Hung, Reply
+
+AGAIN = 5  # one call in so many is asked a second time, to see whether the answer stays
+TELLING = 6  # different numbers in a call's arguments; more do not tell more
+
+One = tuple[Form, Numbers]
+Timed = Callable[[Ask], Ask]  # ends a call that takes too long
+Make = Callable[[], Callable[..., Any] | str | None]  # None: there is no such solution
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """make: its function, new each time."""
+
+    id: str
+    name: str
+    hint: str
+    make: Make
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A question's calls, and how to ask a known solution. seconds: that one call may take."""
+
+    question: str
+    calls: tuple[Call, ...]
+    order: tuple[int, ...]
+    returns: tuple[str, ...]
+    seconds: float
+
+    @contextmanager
+    def asking(self) -> Iterator[Timed]:
+        """Around all asking: nothing is printed, warned of or waited for in vain."""
+        with quiet(), redirect_stdout(StringIO()), interrupting(self.seconds) as timed:
+            yield timed
+
+    def one(self, timed: Timed, function: Any, place: int) -> One | None:
+        """None: it did not return in time."""
+        reply: Reply = timed(in_process({self.question: function}))(self.calls[place])
+        if isinstance(reply, Hung):
+            return None
+        found = answers([reply], self.returns)
+        return found.forms[0], found.numbers
+
+    def all(self, function: Any) -> Answers | None:
+        """None: a call did not return in time, and the rest was not asked."""
+        replies = []
+        with self.asking() as timed:
+            ask = timed(in_process({self.question: function}))
+            for call in self.calls:
+                replies.append(ask(call))
+                if isinstance(replies[-1], Hung):
+                    return None
+        return answers(replies, self.returns)
+
+    def differs(self, function: Any, right: Answers) -> bool:
+        """Whether it answers a call otherwise, or not in time."""
+        each = list(right.each())
+        with self.asking() as timed:
+            return any(
+                (one := self.one(timed, function, place)) is None or not alike(one, each[place])
+                for place in self.order
+            )
+
+
+def asked(question: str, calls: Sequence[Call], returns: tuple[str, ...], seconds: float) -> Asked:
+    """The calls in the order in which they tell: many different numbers, and among those the small ones."""
+    sizes = [_numbers(call.arguments) for call in calls]
+    order = sorted(
+        range(len(calls)), key=lambda place: (-min(TELLING, len(set(sizes[place]))), len(sizes[place]), place)
+    )
+    return Asked(question, tuple(calls), tuple(order), returns, seconds)
+
+
+def _numbers(arguments: Sequence[Argument]) -> list[float]:
+    arrays = [one for one in arguments if isinstance(one, np.ndarray) and one.dtype.kind in "iuf"]
+    return [abs(float(number)) for one in arrays for number in one.ravel() if np.isfinite(number)]
+
+
+def alike(own: One, given: One, *, wordy: bool = False) -> bool:
+    """wordy: exceptions are compared by their texts, too."""
+    form, due = (one[0] if wordy or one[0][0] != "raised" else one[0][:2] for one in (own, given))
+    return form == due and bool(close(given[1], own[1]).all())
+
+
+@dataclass(eq=False)
+class Shelf:
+    """Known solutions of one question, and what has been found out about them so far.
+
+    most: so many that answer alike are named. pure: none of them can remember a call, so that they may be
+    asked first where it tells most. first: by form, whose first answer has it, and their numbers.
+    """
+
+    asked: Asked
+    solutions: Sequence[Solution]
+    most: int
+    pure: bool
+    first: Mapping[Form, tuple[list[int], Numbers]] | None = None
+    learnt: dict[int, "Learnt"] = field(default_factory=dict)
+
+    def matching(self, given: Sequence[One], wrong: Collection[int], *, wordy: bool) -> list[int]:
+        """The solutions that answer every call so, and would again; by their place on the shelf.
+
+        wrong: the places of the calls whose answer is not right.
+        """
+        if not self.solutions:
+            return []
+        with self.asked.asking() as timed:
+            if self.first is None:
+                self.first = self._firsts(timed)
+            left = self._starting(given[self.asked.order[0]], wordy=wordy)
+            order = self.asked.order
+            for place in sorted(order, key=lambda place: place not in wrong) if self.pure else order:
+                left = [
+                    index
+                    for index in left
+                    if self._answers_so(timed, index, place, given[place], wordy=wordy)
+                ]
+            return sorted(index for index in left if self._stays(timed, index))
+
+    def _starting(self, given: One, *, wordy: bool) -> list[int]:
+        form, numbers = given
+        return [
+            index
+            for own, (indices, rows) in (self.first or {}).items()
+            if (own if wordy or own[0] != "raised" else own[:2]) == form
+            for index in np.array(indices)[close(numbers, rows).all(axis=1)].tolist()
+        ]
+
+    def answers(self, index: int) -> Answers:
+        """Of a solution that matched, all that it answered."""
+        found = [one for _, one in sorted(self.learnt[index].answers.items()) if one is not None]
+        numbers = np.concatenate([np.empty(0), *(numbers for _, numbers in found)])
+        ends = np.cumsum([numbers.size for _, numbers in found], dtype=int)
+        return Answers(tuple(form for form, _ in found), numbers, ends)
+
+    def _firsts(self, timed: Timed) -> dict[Form, tuple[list[int], Numbers]]:
+        rows: dict[Form, list[tuple[int, Numbers]]] = defaultdict(list)
+        for index, solution in enumerate(self.solutions):
+            function = solution.make()
+            one = None if function is None else self.asked.one(timed, function, self.asked.order[0])
+            if one is not None:
+                rows[one[0]].append((index, one[1]))
+        return {
+            form: ([index for index, _ in found], np.stack([numbers for _, numbers in found]))
+            for form, found in rows.items()
+        }
+
+    def _answers_so(self, timed: Timed, index: int, place: int, given: One, *, wordy: bool) -> bool:
+        if index not in self.learnt:
+            self.learnt[index] = Learnt(self.solutions[index].make())
+        learnt = self.learnt[index]
+        if place not in learnt.answers:
+            learnt.answers[place] = self.asked.one(timed, learnt.function, place)
+        own = learnt.answers[place]
+        return own is not None and alike(own, given, wordy=wordy)
+
+    def _stays(self, timed: Timed, index: int) -> bool:
+        """Whether it answers again as it did. Asked backwards: one that remembers would follow the order."""
+        learnt = self.learnt[index]
+        if learnt.stays is None:
+            again = [(place, learnt.answers[place]) for place in self.asked.order[::-AGAIN]]
+            seconds = ((self.asked.one(timed, learnt.function, place), first) for place, first in again)
+            learnt.stays = all(one and first and alike(one, first, wordy=True) for one, first in seconds)
+        return learnt.stays
+
+
+@dataclass(slots=True, eq=False)
+class Learnt:
+    """A solution's function, and its answers so far, by place; None: it did not answer in time."""
+
+    function: Any
+    answers: dict[int, One | None] = field(default_factory=dict)
+    stays: bool | None = None

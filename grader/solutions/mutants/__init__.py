@@ -1,0 +1,12 @@
+"""Wrong solutions that nobody wrote down: a right one with a slip or two in it.
+
+`operators` says what goes wrong in an expression, as data, with `slips` for what NumPy has no name for;
+`results` and `lines` say what goes wrong in how a function is put together. Each finds its places in one of
+the `forms` in which a question's function is written, and proposes `edits` there; `make` names and runs them.
+Whether a mutant is wrong at all, answers tell: some are right.
+"""
+
+from grader.solutions.mutants.forms import rebuilt
+from grader.solutions.mutants.make import Mutant, mutants
+
+__all__ = ["Mutant", "mutants", "rebuilt"]

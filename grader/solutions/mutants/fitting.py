@@ -1,0 +1,137 @@
+"""Where operators fit in a function, and what students call what they find there."""
+
+import ast
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from grader.solutions.mutants.edits import Edit, Place, expression, matched, places, replaced
+from grader.solutions.mutants.forms import Form
+from grader.solutions.mutants.lines import keywords, lines, loops
+from grader.solutions.mutants.operators import METHODS, OTHERS, PRODUCTS, RESULTS, VALUES, Operator
+from grader.solutions.mutants.results import calls, names, returned, targets
+
+
+def fitting(form: Form, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:
+    """All edits of one function. Of forms that are not the reference's, those that tell something new.
+
+    parts: the functions that the course asks for. returns: what this one returns, by name.
+    """
+    function = form.function
+    spots = _spots(function, returns) if form.written_out else {}
+    for edit in _anywhere(form, function, parts, returns):
+        outer = (edit.place[:length] for length in range(len(edit.place), 0, -1))
+        yield replace(edit, words=edit.words + next((spots[place] for place in outer if place in spots), ""))
+
+
+def _anywhere(
+    form: Form, function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[str]
+) -> Iterator[Edit]:
+    yield from calls(function, parts)
+    if form.own or form.written_out:
+        yield from returned(function, returns)
+        yield from keywords(function)
+        yield from names(function)
+        yield from targets(function)
+    yield from lines(function)
+    yield from loops(function)
+    yield from _expressions(function)
+    if form.own:
+        yield from _values(function, parts, returns)
+
+
+def _spots(function: ast.FunctionDef, returns: Sequence[str]) -> dict[Place, str]:
+    """Where a slip is, in what is written twice: in one of the results, above or below a line."""
+    spots = {place: f", in {noun}" for place, noun in _results(function, returns) if noun != WHOLE}
+    for place, node in places(function):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            spots |= {(*place, "left"): ", above the line", (*place, "right"): ", below the line"}
+    return spots
+
+
+# --- expressions ---
+
+
+def _expressions(function: ast.FunctionDef) -> Iterator[Edit]:
+    for place, node in places(function):
+        for operator in (*PRODUCTS, *OTHERS):
+            if (nouns := _nouns(operator, node)) is not None:
+                yield _edit(place, operator, nouns)
+        for name, other, words, question in METHODS:
+            if isinstance(node, ast.Attribute) and node.attr == name:
+                yield Edit(place, partial(_method, other), words, question, common=True)
+
+
+def _nouns(operator: Operator, node: ast.AST) -> dict[str, str] | None:
+    """What the letters are called; None: it does not fit, or what its words name has no name."""
+    found = matched(expression(operator.pattern), node)
+    if found is None:
+        return None
+    nouns = {letter: one.id for letter, one in found.items() if isinstance(one, ast.Name)}
+    return nouns if all(letter in nouns for letter in found if f"{{{letter}}}" in operator.words) else None
+
+
+def _edit(place: Place, operator: Operator, nouns: Mapping[str, str]) -> Edit:
+    words, wraps = operator.words.format(**nouns), operator.pattern == "X"
+    return Edit(place, partial(_built, operator), words, operator.question, operator.common, wraps)
+
+
+def _built(operator: Operator, old: ast.AST) -> ast.AST | None:
+    found = matched(expression(operator.pattern), old)
+    return None if found is None else replaced(operator.becomes, found)
+
+
+def _method(name: str, old: ast.AST) -> ast.AST | None:
+    return ast.Attribute(old.value, name, ast.Load()) if isinstance(old, ast.Attribute) else None
+
+
+# --- values that have a name ---
+
+WHOLE = "what it returns"
+
+
+def _values(function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:
+    for place, noun in _results(function, returns):
+        yield from (_edit(place, operator, {"X": noun}) for operator in (*RESULTS, *VALUES))
+    for place, noun in _parts(function, parts):
+        yield from (_edit(place, operator, {"X": noun}) for operator in VALUES)
+    for argument in function.args.args:
+        yield from (_at_entry(argument.arg, operator) for operator in VALUES)
+
+
+def _at_entry(name: str, operator: Operator) -> Edit:
+    """Before anything else is done with an argument."""
+    words = operator.words.format(X=name)
+    build = partial(_begun, name, operator)
+    return Edit((), build, words, operator.question, operator.common, wraps=True)
+
+
+def _begun(name: str, operator: Operator, old: ast.AST) -> ast.AST | None:
+    if not isinstance(old, ast.FunctionDef):
+        return None
+    value = replaced(operator.becomes, {"X": ast.Name(name, ast.Load())})
+    new = copy.copy(old)
+    new.body = [ast.Assign([ast.Name(name, ast.Store())], value), *old.body]
+    return new
+
+
+def _results(function: ast.FunctionDef, returns: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    for place, node in places(function):
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield (*place, "value"), WHOLE
+            if isinstance(node.value, ast.Tuple) and len(node.value.elts) == len(returns):
+                for index, name in enumerate(returns):
+                    yield (*place, "value", "elts", index), f"the {name} returned"
+
+
+def _parts(function: ast.FunctionDef, parts: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    """What is given a name, what another question's function returns, and what that is given."""
+    for place, node in places(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield (*place, "value"), node.targets[0].id
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in parts:
+            yield place, f"what {node.func.id} returns"
+            for index, argument in enumerate(node.args):
+                if isinstance(argument, ast.Name):
+                    yield (*place, "args", index), f"the {argument.id} given to {node.func.id}"
