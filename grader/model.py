@@ -149,6 +149,7 @@ class Counterexample:
     expected: "" where no value came back to compare; then `got` says what happened: "raised KeyError: 'a'".
     whole: where `got` and `expected` are single numbers of two small arrays, those: ("[0, 1]", "[1, 1]").
     beside: where `expected` is another answer of the student, and not known to be right: what gave it.
+    alone: of an example that does not fail by itself, in a fresh process, what has to come before; else "".
     """
 
     what: str
@@ -157,6 +158,7 @@ class Counterexample:
     when: tuple[Given, ...] = ()
     whole: tuple[str, str] = ("", "")
     beside: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

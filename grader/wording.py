@@ -136,7 +136,8 @@ def sentences(found: Counterexample) -> list[str]:
     fact = f"is {found.got}, expected {due(found)}" if found.expected else found.got
     inputs = [f"{given.name} = {given.value}" for given in found.when]
     head = [f"when {inputs[0]}"] if inputs else []
-    return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:])]
+    alone = [found.alone] if found.alone else []
+    return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:]), *alone]
 
 
 def due(found: Counterexample) -> str:

@@ -248,15 +248,21 @@ def score_leaves_its_inputs_alone(score, decoder_state, encoder_states):
 
 
 @check(
-    "score", points=0.5, merge=False, hint="What does your function remember, or draw anew, between calls?"
+    "score",
+    points=0.5,
+    needs="scores_follow_the_decoder_state",
+    merge=False,
+    hint="What does your function remember, or draw anew, between calls?",
 )
 @given(decoder_state=FRESH_STATES, encoder_states=ENCODER_STATES)
 def score_repeats_itself(score, decoder_state, encoder_states):
-    """The same call gives the same scores every time."""
+    """The same call gives the same scores every time, and the next call leaves them as they are."""
     first, second = score(decoder_state, encoder_states), score(decoder_state, encoder_states)
     scale = np.abs(encoder_states).sum()
     what = "score(decoder_state, encoder_states)"
     assert_repeats(second, first, what=what, scale=scale)
+    kept = score.kept((decoder_state, encoder_states), (decoder_state + 1, encoder_states))
+    assert_agrees(kept, first, what="what score gave, after another call,", beside="before", scale=scale)
 
 
 # --- 2. softmax ---
@@ -409,12 +415,20 @@ def softmax_leaves_its_input_alone(softmax, scores):
     assert_same(scores_after, scores, what="scores after the call")
 
 
-@check("softmax", points=0.5, merge=False, hint="Is anything in your function left to chance?")
+@check(
+    "softmax",
+    points=0.5,
+    needs="weights_follow_the_scores",
+    merge=False,
+    hint="Is anything in your function left to chance?",
+)
 @given(scores=FRESH_SCORES)
 def softmax_repeats_itself(softmax, scores):
-    """The same call gives the same weights every time."""
+    """The same call gives the same weights every time, and the next call leaves them as they are."""
     first, second = softmax(scores), softmax(scores)
     assert_repeats(second, first, what="softmax(scores)")
+    kept = softmax.kept((scores,), (scores[::-1],))
+    assert_agrees(kept, first, what="what softmax gave, after another call,", beside="before")
 
 
 # --- 3. context_vector ---
@@ -529,14 +543,20 @@ def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_stat
 
 
 @check(
-    "context_vector", points=0.5, merge=False, hint="Where could yesterday's answer still be lying around?"
+    "context_vector",
+    points=0.5,
+    needs="the_context_follows_the_weights",
+    merge=False,
+    hint="Where could yesterday's answer still be lying around?",
 )
 @given(weights=FRESH_WEIGHTS, encoder_states=ENCODER_STATES)
 def context_vector_repeats_itself(context_vector, weights, encoder_states):
-    """The same call gives the same context every time."""
+    """The same call gives the same context every time, and the next call leaves it as it is."""
     first, second = context_vector(weights, encoder_states), context_vector(weights, encoder_states)
     what = "context_vector(weights, encoder_states)"
     assert_repeats(second, first, what=what, scale=2)
+    kept = context_vector.kept((weights, encoder_states), (weights, encoder_states + 1))
+    assert_agrees(kept, first, what="what context_vector gave, after another call,", beside="before", scale=2)
 
 
 # --- 4. attend ---
@@ -719,18 +739,23 @@ def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
 @check(
     "attend",
     points=0.5,
+    needs="attention_follows_the_decoder_state",
     merge=False,
     hint="What does attend remember from its last call, or leave to chance?",
 )
 @given(decoder_state=FRESH_STATES, encoder_states=ENCODER_STATES)
 @even_without_parts
 def attend_repeats_itself(attend, decoder_state, encoder_states):
-    """The same call gives the same context and the same weights every time."""
+    """The same call gives the same context and weights every time, and the next call leaves them alone."""
     first_context, first_weights = attend(decoder_state, encoder_states)
     context, weights = attend(decoder_state, encoder_states)
     call = "attend(decoder_state, encoder_states)"
     assert_repeats(context, first_context, what=f"the context of {call}", scale=3)
     assert_repeats(weights, first_weights, what=f"the weights of {call}")
+    context, weights = attend.kept((decoder_state, encoder_states), (decoder_state + 1, encoder_states))
+    what = "that attend gave, after another call,"
+    assert_agrees(context, first_context, what=f"the context {what}", beside="before", scale=3)
+    assert_agrees(weights, first_weights, what=f"the weights {what}", beside="before")
 
 
 # --- 5. decode ---

@@ -1,21 +1,27 @@
-"""One bug is paid for once: what builds on a part that does not work is judged with a stand-in for it."""
+"""One bug is paid for once: what builds on a part that is no answer is judged with a stand-in for it."""
 
 import functools
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from grader.checks.claims import Body
-from grader.errors import CallTimedOut
+from grader.checks.parts import NAN
+from grader.checks.student_functions import StudentFunction
+from grader.errors import CallTimedOut, CheckFailed
 from grader.values import StandIn
 
 
 def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], Body]:
-    """A claim about the body's first function holds, too, if it holds with stand-ins for these parts of it.
+    """A claim about the body's first function is judged with stand-ins for parts of it that are no answers.
 
-    Only where the student's own parts are of no use. What is told of a claim that holds neither way is what
-    came of the student's own. works: takes inputs and the student's functions as a check does; False, or
-    whatever it raises, says that the parts are of no use.
+    Then nothing else counts: that two things agree, neither of which is an answer, says nothing. A claim that
+    holds without asking a part holds by itself. What is told of a claim that holds neither way is what came
+    of the student's own. works: takes inputs and the student's functions as a check does; False, or whatever
+    it raises, says that the parts are of no use for these inputs. `checks.parts` says whether they are for
+    any.
     """
     asked = list(inspect.signature(works).parameters)
 
@@ -25,17 +31,26 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
         def holds(given: Mapping[str, Any]) -> None:
             body(**{name: given[name] for name in taken})
 
-        @functools.wraps(body)
-        def claim(**given: Any) -> None:
+        def told(given: Mapping[str, Any]) -> BaseException | None:
             try:
                 holds(given)
             except (Exception, CallTimedOut) as problem:
-                if _true(works, {name: given[name] for name in asked}):
-                    raise
-                try:
-                    holds({**given, **parts, taken[0]: given[taken[0]].using(**parts)})
-                except (Exception, CallTimedOut):
-                    raise problem from None
+                return problem
+            return None
+
+        @functools.wraps(body)
+        def claim(**given: Any) -> None:
+            own = {name: _Part(given[name]) for name in parts if name in given}
+            function: StudentFunction = given[taken[0]]
+            problem = told({**given, **own})
+            if problem is None and not any(part.asked for part in own.values()):
+                return
+            reason = function.useless(parts) or next((f"{n} {NAN}" for n, p in own.items() if p.nan), "")
+            if not reason and (problem is None or _true(works, {name: given[name] for name in asked})):
+                if problem is not None:
+                    raise problem
+            elif told({**given, **parts, taken[0]: function.using(**parts)}) is not None:
+                raise problem or _not_put_together(function.name, reason)
 
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
         names = dict.fromkeys([*taken, *asked])
@@ -43,6 +58,33 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
         return claim
 
     return decorate
+
+
+class _Part:
+    """A student's part as a claim asks it; remembers whether it was asked, and whether it gave numbers."""
+
+    def __init__(self, function: Any) -> None:
+        self._function, self.asked, self.nan = function, False, False
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        self.asked = True
+        value = self._function(*arguments, **named)
+        self.nan |= not all(map(_is_finite, value if isinstance(value, tuple) else (value,)))
+        return value
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked = True
+        return getattr(self._function, name)
+
+
+def _is_finite(value: Any) -> bool:
+    return not isinstance(value, np.ndarray) or value.dtype.kind not in "fc" or bool(np.isfinite(value).all())
+
+
+def _not_put_together(name: str, reason: str) -> CheckFailed:
+    """Of a claim that held only because the student's own parts agree with it, and are no answers."""
+    what = f"the answer of {name}, with ready-made parts in place of your own ({reason}),"
+    return CheckFailed(what, "not what these parts give", "what they give when they are put together")
 
 
 def _true(works: Callable[..., bool], given: Mapping[str, Any]) -> bool:

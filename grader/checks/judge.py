@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
+from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening, opening, play
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.student_functions import Ask, Returns
-from grader.checks.verdict import results, shrunk
+from grader.checks.verdict import Remark, results, shrunk
 from grader.model import CHECKED, Assignment, Question, Result
 from grader.values import Call, Hung, Reply, frames
 
@@ -55,30 +56,59 @@ def judge(
     questions: Sequence[str] | None = None,
     shrinking: bool = True,
     reference: Ask | None = None,
+    remark: Remark | None = None,
 ) -> tuple[Result, ...]:
     """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`.
 
     Public checks are done with, shrinking too, before a hidden one asks anything: whoever was asked had not
     met a hidden example yet, and what is told of public ones cannot carry any.
+
+    remark: as verdict.results has it.
     """
     checks = [check for check in prepared.checks if questions is None or check.question in questions]
     public, hidden = ([check for check in checks if check.hidden is one] for one in (False, True))
 
-    def ask(call: Call) -> Reply:
+    def directly(call: Call) -> Reply:
         return asks([call], [frames.key(call)])[0]
 
+    ask = knowing_parts(directly)
+    knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
     shrink = shrinker(prepared.key, prepared.returns, ask) if shrinking else None
     stops: dict[str, list[Reply]] = {}
-    failures = play(_only(prepared.opening, public), prepared.returns, asks, stops=stops)
-    small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=reference) if shrink else {}
-    failures |= play(_only(prepared.opening, hidden), prepared.returns, asks, stops=stops)
+    failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
+    small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}
+    failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
 
     def smaller(check: Check, failure: Failure) -> Failure:
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
     return results(
-        checks, failures, prepared.returns, shrink=smaller if shrink else None, reference=reference
+        checks,
+        failures,
+        prepared.returns,
+        shrink=smaller if shrink else None,
+        reference=right,
+        remark=remark,
     )
+
+
+def _knowing_parts(asks: Asks, ask: Ask) -> Asks:
+    """Answers as `asks` does, but a Call that reads "usable" as `ask` does."""
+
+    def asking(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
+        others = [place for place, call in enumerate(calls) if call.reads != "usable"]
+        if len(others) == len(calls):
+            return asks(calls, keys)
+        replies = iter(asks([calls[at] for at in others], [keys[at] for at in others]) if others else ())
+        found: list[Reply] = []
+        for call in calls:
+            reply = ask(call) if call.reads == "usable" else next(replies, None)
+            if reply is None:
+                break
+            found.append(reply)
+        return found
+
+    return asking
 
 
 def _only(start: Opening, checks: Sequence[Check]) -> Opening:

@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis.errors import UnsatisfiedAssumption
 
 from grader.checks.claims import Check
+from grader.checks.parts import knowing_parts
 from grader.checks.student_functions import Ask, Returns, StudentFunction
 from grader.errors import CallTimedOut
 
@@ -53,6 +54,7 @@ def play_one_by_one(
 ) -> dict[str, Failure]:
     """The checks that did not hold, by id; each stops at its first failure. Plain calls, for one process."""
     failures: dict[str, Failure] = {}
+    ask = knowing_parts(ask)
     with quiet():
         for check in checks:
             for index, example in enumerate(pools[check.id]):

@@ -118,6 +118,17 @@ class StudentFunction:
         """The same function; where it calls others by these names, it meets what stands in for them."""
         return StudentFunction(self.name, self._returns, self._ask, self._given, stand_ins)
 
+    def kept(self, arguments: Sequence[Any], then: Sequence[Any]) -> Any:
+        """The answer to a call with `arguments`, as it is after a second call, with as many others."""
+        call = self._call((*arguments, *then), {}, "kept")
+        found = self._answered(call, arguments, {}).value
+        return formed(found, self._returns, call=self.written(arguments))
+
+    def useless(self, parts: Mapping[str, StandIn]) -> str:
+        """Why these functions, which it calls, are no answers (checks.parts); "" if they are."""
+        reply = self._ask(Call(self.name, (), "usable", tuple(parts.items())))
+        return reply.value.text if isinstance(reply, Returned) and isinstance(reply.value, Word) else ""
+
     def arguments_after(self, *arguments: Any, **named: Any) -> tuple[Any, ...]:
         """Call it, and see its arguments as it left them, those by name last.
 

@@ -12,6 +12,8 @@ from grader.values import as_source
 from grader.wording import FORM, NOT_ANSWERED, NOT_WRITTEN
 
 Shrink = Callable[[Check, Failure], Failure]
+# Given a failure that is to be shown, and the checks that failed: Counterexample.alone.
+Remark = Callable[[Check, Failure, Sequence[Check]], str]
 
 
 def results(
@@ -21,11 +23,12 @@ def results(
     *,
     shrink: Shrink | None = None,
     reference: Ask | None = None,
+    remark: Remark | None = None,
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
-    shrink: makes a failure smaller. reference: answers as the reference solution does; it tells an answer
-    that a check cannot digest from a check that is broken.
+    shrink: makes a failure smaller. remark: says whether its example fails alone. reference: answers as the
+    reference solution does; it tells an answer that a check cannot digest from a check that is broken.
     """
     verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
     unmet = _unmet(checks, verdicts)
@@ -43,7 +46,9 @@ def results(
             message = f"the check itself is broken ({type(error).__name__}); nobody loses points by it"
             found.append(_result(check, verdict, message))
         else:
-            found.append(_explained(check, verdict, small[check.id]))
+            failing = [one for one in judged if one.id in small]
+            alone = remark(check, small[check.id], failing) if remark else ""
+            found.append(_explained(check, verdict, small[check.id], alone))
     return tuple(found)
 
 
@@ -136,15 +141,17 @@ def _result(check: Check, verdict: Verdict, message: str = "") -> Result:
     )
 
 
-def _explained(check: Check, verdict: Verdict, failure: Failure) -> Result:
+def _explained(check: Check, verdict: Verdict, failure: Failure, alone: str) -> Result:
     error = failure.error
     when = tuple(Given(name, as_source(value)) for name, value in failure.example.items())
     if isinstance(error, CheckFailed):
-        example = Counterexample(error.what, error.got, error.expected, when, error.whole, error.beside)
+        example = Counterexample(
+            error.what, error.got, error.expected, when, error.whole, error.beside, alone
+        )
         told = _with(check, verdict, str(error), example)
         return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
     what, happened = _what_happened(check, error)
-    return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when))
+    return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when, alone=alone))
 
 
 def _with(check: Check, verdict: Verdict, message: str, counterexample: Counterexample) -> Result:

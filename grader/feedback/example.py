@@ -4,6 +4,7 @@ import ast
 import json
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -93,7 +94,8 @@ def paste(question: str, found: Counterexample, code: str) -> str:
     lines.append(call or f"# now look at {_in_one_line(found.what)}")
     if any("np." in line for line in lines):
         lines = ["import numpy as np", "", *lines]
-    return "\n".join(lines)
+    told = textwrap.wrap(_in_one_line(found.alone), 76, initial_indent="# ", subsequent_indent="# ")
+    return "\n".join([*told, *lines])
 
 
 def aligned(numbers: Sequence[str]) -> list[str]:

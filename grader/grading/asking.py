@@ -2,17 +2,18 @@
 known wrong solutions what they answer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from grader.checks.judge import Prepared, judge
 from grader.checks.student_functions import UNDEFINED, in_process
 from grader.diagnosis import Diagnoser, diagnosed, diagnoser, keeping
-from grader.model import Assignment, Limits, QuestionReport
+from grader.model import Assignment, Limits, QuestionReport, Repair
+from grader.notebooks import bound, salvage
 from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
-from grader.submissions import Anchored
+from grader.submissions import Anchored, salvaged
 from grader.values import Call, CellRun, Raised, Reply
 
 
@@ -81,3 +82,15 @@ def explaining(
         return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
 
     return asks
+
+
+def salvage_stubs(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:
+    """Run the function of each stub whose cell stopped, by itself, unless a later cell defines it anew."""
+    for index, run in runs.items():
+        cell = anchored.cells[index]
+        if not run.error or cell.role != "stub":
+            continue
+        later = [anchored.cells[other].text for other in runs if other > index]
+        if (parts := salvage(cell.text, cell.name)) and not any(cell.name in bound(text) for text in later):
+            session.load(parts)
+            yield salvaged(cell.name, run.error)

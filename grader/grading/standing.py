@@ -3,7 +3,7 @@
 At home, and by nbgrader, a check cell meets the names as they are at its place. We run all cells first, and
 ask at the end. The two differ where a cell below changes something that the question uses: a helper of the
 same name, `%reset -f`, `del`. Only questions that lost points and may have been changed so are asked again,
-all of them in one more run of the notebook.
+each in one more run of the notebook.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ the class.
 import hashlib
 import importlib.metadata
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,15 +21,16 @@ from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
-from grader.grading.asking import explaining, judging, ready_diagnoser, why_undefined
+from grader.grading.alone import alone
+from grader.grading.asking import explaining, judging, ready_diagnoser, salvage_stubs, why_undefined
 from grader.grading.budget import Spent, budget
 from grader.grading.environment import environment
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
 from grader.grading.standing import Code, Stood, stood, suspects
-from grader.model import Assignment, Course, Provenance, QuestionReport, Repair, Report, Result, Verdict
-from grader.notebooks import Source, bound, release_notebook, salvage, to_bytes
-from grader.sandbox import SandboxBroken, Session, Usage, Zygote
+from grader.model import Assignment, Course, Provenance, QuestionReport, Report, Result, Verdict
+from grader.notebooks import Source, release_notebook, to_bytes
+from grader.sandbox import SandboxBroken, Usage, Zygote
 from grader.solutions import Functions, load_reference
 from grader.submissions import (
     Anchored,
@@ -38,10 +39,9 @@ from grader.submissions import (
     parse_submission,
     read_bytes,
     renamed,
-    salvaged,
     student_code,
 )
-from grader.values import CellRun, Reply
+from grader.values import Reply
 
 TRIES = 3  # of a submission during which the sandbox ends
 
@@ -171,10 +171,12 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
     with zygote.session() as session:
         runs = session.load([text for _, text in code])
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
-        found = (*blank.repairs, *anchored.repairs, *_salvaged(session, anchored, numbered))
+        found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
         asks = explaining(session.ask, why_undefined(anchored, numbered))
         listening = keeping(asks, setup.diagnoser.calls, replies)
-        results = judge(setup.prepared, listening, reference=in_process(setup.reference))
+        with alone(setup.prepared, zygote, session) as remark:
+            right = in_process(setup.reference)
+            results = judge(setup.prepared, listening, reference=right, remark=remark)
     questions = diagnosed(setup.diagnoser, replies, _questions(setup, anchored, results))
     better, again = _where_they_stand(setup, zygote, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
@@ -197,25 +199,14 @@ def _where_they_stand(
     setup: Setup, zygote: Zygote, anchored: Anchored, code: Code, found: Mapping[str, QuestionReport]
 ) -> tuple[dict[str, Stood], Usage]:
     """The questions that are better where their check cells stand, and what finding out used."""
-    waiting = suspects(setup.prepared, anchored, code, found)
-    if not waiting:
-        return {}, Usage()
-    with zygote.session() as session:
-        judged = judging(session, setup.prepared, setup.diagnoser, setup.reference, found)
-        better = stood(session, code, waiting, judged, found)
-    return better, session.usage()
-
-
-def _salvaged(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:
-    """Run the function of each stub whose cell stopped, by itself, unless a later cell defines it anew."""
-    for index, run in runs.items():
-        cell = anchored.cells[index]
-        if not run.error or cell.role != "stub":
-            continue
-        later = [anchored.cells[other].text for other in runs if other > index]
-        if (parts := salvage(cell.text, cell.name)) and not any(cell.name in bound(text) for text in later):
-            session.load(parts)
-            yield salvaged(cell.name, run.error)
+    better: dict[str, Stood] = {}
+    used = Usage()
+    for one in suspects(setup.prepared, anchored, code, found):
+        with zygote.session() as session:  # one each: who has met hidden examples tells of no others
+            judged = judging(session, setup.prepared, setup.diagnoser, setup.reference, found)
+            better |= stood(session, code, [one], judged, found)
+        used = used.and_of(session.usage())
+    return better, used
 
 
 def blank_report(setup: Setup, student: str) -> Report:

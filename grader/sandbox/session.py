@@ -110,12 +110,21 @@ class Session:
         clock, most = time.monotonic() - self._began, self._limits.submission_seconds
         if clock <= most:
             return False
-        used = self._used.cpu_seconds + self._asleep
+        naps = sum(self._channel.naps) if self._channel is not None else 0.0
+        return self.cpu_seconds() + self._asleep + naps > most or clock > CLOCK * most
+
+    def cpu_seconds(self) -> float:
+        """What its workers have used until now."""
+        used = self._used.cpu_seconds
         if self._channel is not None:
-            used += sum(self._channel.naps)
             with contextlib.suppress(Closed):
                 used += self._channel.cpu()
-        return used > most or clock > CLOCK * most
+        return used
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All cells that were loaded."""
+        return tuple(self._cells)
 
     def usage(self) -> Usage:
         """What the workers that have ended used; complete after `close`."""

@@ -9,8 +9,7 @@ import io
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -19,45 +18,15 @@ from grader.checks.judge import Prepared, in_turn, judge, prepare
 from grader.checks.student_functions import in_process
 from grader.course import load_assignment, load_rubrics
 from grader.errors import CourseError
-from grader.model import CHECKED, Assignment, Course, Limits, Result, Verdict
+from grader.model import Assignment, Course, Limits, Result
 from grader.notebooks import Source
-from grader.solutions.baselines import thoughtless
+from grader.solutions.baselines import play_thoughtless
+from grader.solutions.faults import Case, of_case, of_checks, of_idle, of_points
 from grader.solutions.interrupt import interrupting
-from grader.solutions.known import Functions, Keeps, Known, load_known, load_reference
-
-# The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
-LAZY_SHARE = 0.2
-# The most a wrong solution may keep of the question it breaks, unless its header says why.
-WRONG_SHARE = 0.5
+from grader.solutions.known import Functions, Known, load_known, load_reference
 
 DEFAULT = Limits()
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
-
-Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One known solution, played. `question`: the one it answers its own way, if it is about one.
-
-    keeps: what a wrong one keeps of that question by design, as its header says.
-    """
-
-    kind: Kind
-    name: str
-    question: str
-    expected: frozenset[str]
-    results: tuple[Result, ...]
-    keeps: Keeps | None = None
-
-    @property
-    def caught_by(self) -> frozenset[str]:
-        """The checks that failed on it; skipped ones made no claim."""
-        fine = (Verdict.PASSED, Verdict.SKIPPED, Verdict.BROKEN)
-        return frozenset(result.check for result in self.results if result.verdict not in fine)
-
-    def score(self, checks: frozenset[str]) -> float:
-        return sum(result.score for result in self.results if result.check in checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +61,10 @@ def audit_assignment(
     reference = load_reference(assignment)
     cases = tuple(_cases(assignment, source, prepared, reference, limits))
     problems = (
-        *_of_points(assignment, prepared),
-        *(problem for case in cases for problem in _of_case(case, prepared)),
-        *_of_checks(cases, prepared),
+        *of_points(assignment, prepared),
+        *(problem for case in cases for problem in of_case(case, prepared)),
+        *of_idle(cases, prepared),
+        *of_checks(cases, prepared),
         *_of_rubric(assignment),
     )
     return Audit(cases, problems, _remark(assignment))
@@ -137,10 +107,8 @@ def _cases(
         question = _own_question(wrong.functions, reference)
         found = _merged(own, play(wrong.functions, _open_questions(prepared, wrong)))
         yield Case("wrong", wrong.path.stem, question, wrong.caught_by, found, wrong.keeps)
-    for name, function in reference.items():
-        for idea, lazy in thoughtless(function, prepared.returns[name]):
-            found = play({**reference, name: lazy}, [name])
-            yield Case("lazy", f"{name}: {idea}", name, frozenset(), found)
+    for name, question, found in play_thoughtless(prepared, reference, play):
+        yield Case("lazy", name, question, frozenset(), found)
 
 
 def _open_questions(prepared: Prepared, known: Known) -> list[str]:
@@ -190,80 +158,3 @@ def _file(answer: Any) -> str:
     return (
         answer if isinstance(answer, str) else getattr(getattr(answer, "__code__", None), "co_filename", "")
     )
-
-
-# --- what can be wrong with checks ---
-
-
-def _of_points(assignment: Assignment, prepared: Prepared) -> Iterator[str]:
-    for question in assignment.questions:
-        total = sum(check.points for check in prepared.checks if check.question == question.name)
-        if question.kind in CHECKED and not np.isclose(total, question.points):
-            yield (
-                f"{question.name}: its checks are worth {total:g} points together, "
-                f"the notebook promises {question.points:g}"
-            )
-
-
-def _of_case(case: Case, prepared: Prepared) -> Iterator[str]:
-    for result in case.results:
-        if result.verdict is Verdict.BROKEN:
-            yield f"{result.check} is broken: {result.message}"
-    if case.kind in ("reference", "right"):
-        for result in case.results:
-            if result.verdict is not Verdict.PASSED:
-                yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
-    elif case.kind == "wrong":
-        yield from _of_wrong(case, [check.id for check in prepared.checks])
-        if case.caught_by:
-            yield from _of_share(case, *_earned(case, case.question, prepared))
-    else:
-        yield from _of_idle(case, prepared)
-
-
-def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
-    if not case.caught_by:
-        yield f"wrong {case.name}: no check catches it"
-    for check in sorted(case.caught_by - case.expected):
-        yield f"wrong {case.name}: caught by {check}, which its header does not name"
-    for check in sorted(case.expected - case.caught_by):
-        if check in known:
-            yield f"wrong {case.name}: its header names {check}, which does not catch it"
-        else:
-            close = get_close_matches(check, known, n=1)
-            cure = f"; did you mean {close[0]}?" if close else ""
-            yield f"wrong {case.name}: its header names {check}, and there is no such check{cure}"
-
-
-def _of_share(case: Case, score: float, points: float) -> Iterator[str]:
-    """What a wrong solution keeps of its question, held against what its header says that it keeps."""
-    earned, keeps = f"earns {score:g} of {points:g} points of {case.question}", case.keeps
-    if score <= WRONG_SHARE * points + 1e-9:
-        if keeps:
-            yield f'wrong {case.name}: {earned}, not over half; its header needs no "# keeps:"'
-    elif keeps is None:
-        mend = f'let what catches it be worth more, or add "# keeps: {score:g} of {points:g}, because ..."'
-        yield f"wrong {case.name}: {earned}, over half; {mend}"
-    elif not np.allclose((keeps.score, keeps.points), (score, points)):
-        yield f"wrong {case.name}: {earned}, its header says {keeps.score:g} of {keeps.points:g}"
-
-
-def _earned(case: Case, question: str, prepared: Prepared) -> tuple[float, float]:
-    """What it earned of a question, and what its checks are worth."""
-    checks = [check for check in prepared.checks if check.question == question]
-    return case.score(frozenset(check.id for check in checks)), sum(check.points for check in checks)
-
-
-def _of_idle(case: Case, prepared: Prepared) -> Iterator[str]:
-    allowed = LAZY_SHARE if case.kind == "lazy" else 0.0
-    for question in dict.fromkeys(check.question for check in prepared.checks):
-        score, points = _earned(case, question, prepared)
-        if score > allowed * points + 1e-9:
-            yield f"{case.name}: earns {score:g} of {points:g} points of {question}"
-
-
-def _of_checks(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
-    caught = {check for case in cases if case.kind == "wrong" for check in case.caught_by}
-    for check in prepared.checks:
-        if check.id not in caught:
-            yield f"check {check.id} catches no wrong solution"

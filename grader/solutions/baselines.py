@@ -1,48 +1,155 @@
-"""Answers that took no thought. Checks are too easy if one of them earns much."""
+"""Answers that took no thought. Checks are too easy if these earn much, alone or together."""
 
 import copy
-import inspect
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from grader.values import FIGURE
+from grader.checks.claims import Check
+from grader.checks.judge import Prepared
+from grader.model import Result
+from grader.solutions.known import Functions
+from grader.values import FIGURE, LinearFunction
+
+Lazy = Callable[..., Any]
+Play = Callable[[Functions, Sequence[str]], tuple[Result, ...]]
+
+SHIFTS = 3  # ways in which the ideas of several questions are paired
+# What a constant may be, given what was due.
+CONSTANTS: Mapping[str, Callable[[Any], Any]] = {
+    "zeros": np.zeros_like,
+    "ones": np.ones_like,
+    "equal parts": lambda due: np.full(np.shape(due), 1 / max(1, np.size(due))),
+    "not a number": lambda due: np.full(np.shape(due), np.nan),
+    "infinity": lambda due: np.full(np.shape(due), np.inf),
+    "a single zero": lambda due: 0.0,
+    "an empty array": lambda due: np.empty(0),
+    "nothing": lambda due: None,
+}
+# What may be taken of an input of at least 0, 1, 2 axes.
+PARTS: Mapping[str, Callable[[Any], Any]] = {
+    "copy": lambda given: given,
+    "first row": lambda given: given[0],
+    "first column": lambda given: given[:, 0],
+}
 
 
-def thoughtless(answer: Any, returns: Sequence[str]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Such answers to a question, by name. answer: the reference's; returns: as model.Question has it."""
-    if callable(answer):
-        yield from _lazy(answer)
+def _blank(*arguments: Any) -> Any:
+    axes = Figure().subplots()
+    axes.imshow(np.zeros_like(next(one for one in arguments if np.ndim(one) == 2)))
+    return axes
+
+
+FIGURES: Mapping[str, Lazy] = {
+    "an empty figure": lambda *_: Figure(),
+    "empty axes": lambda *_: Figure().subplots(),
+    "a picture of zeros": _blank,
+    "nothing": lambda *_: None,
+}
+
+
+def play_thoughtless(
+    prepared: Prepared, reference: Functions, play: Play
+) -> Iterator[tuple[str, str, tuple[Result, ...]]]:
+    """(name, question, results) of each such answer to one question, the others being right; then, with the
+    question "", of such answers to all of them. play: the results of functions on questions."""
+    samples = {run.call.function: run.call.arguments for run in reversed(prepared.opening.parked)}
+    ideas = {
+        name: thoughtless(function, prepared.returns[name], samples.get(name, ()))
+        for name, function in reference.items()
+        if callable(function)
+    }
+    alone: dict[tuple[str, str], tuple[Result, ...]] = {}
+    for name, own in ideas.items():
+        for idea, lazy in own.items():
+            alone[name, idea] = play({**reference, name: lazy}, [name])
+            yield f"{name}: {idea}", name, alone[name, idea]
+    building = [name for name in ideas if any(len(one.functions) > 1 for one in _checks(prepared, name))]
+    for row in together({name: tuple(own) for name, own in ideas.items()}):
+        found = play({name: ideas[name][idea] for name, idea in row.items()}, building) if building else ()
+        rest = (alone[name, idea] for name, idea in row.items() if name not in building)
+        told = ", ".join(f"{name} ({idea})" for name, idea in row.items())
+        yield f"together: {told}", "", (*found, *chain.from_iterable(rest))
+
+
+def _checks(prepared: Prepared, question: str) -> list[Check]:
+    return [check for check in prepared.checks if check.question == question]
+
+
+def thoughtless(answer: Any, returns: Sequence[str], sample: Sequence[Any]) -> dict[str, Lazy]:
+    """Such answers to a question, by name.
+
+    answer: the reference's; returns: as model.Question has it; sample: arguments of a call.
+    """
     if tuple(returns) == FIGURE:
-        yield "an empty figure", lambda *_: Figure()
-        yield "empty axes", lambda *_: Figure().subplots()
+        return dict(FIGURES)
+    return dict(_constants(answer, sample)) | dict(_copies(answer, sample))
 
 
-def _lazy(function: Callable[..., Any]) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Answers that took no thought: constants of the right shape, and the inputs handed back."""
+def together(ideas: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
+    """An idea for every question at once: the first of each, the second, ...; then shifted to one another.
 
-    def constant(fill: Callable[[Any], Any]) -> Callable[..., Any]:
+    ideas: by question, the names. So every idea of one question meets several of every other.
+    """
+    rows = dict[tuple[str, ...], None]()
+    for shift in range(SHIFTS):
+        for first in range(max(map(len, ideas.values()), default=0)):
+            places = [first + shift * number for number in range(len(ideas))]
+            rows[tuple(own[at % len(own)] for own, at in zip(ideas.values(), places, strict=True))] = None
+    return (dict(zip(ideas, row, strict=True)) for row in rows)
+
+
+def _constants(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]:
+    takes = {place: len(one.of) for place, one in enumerate(sample) if isinstance(one, LinearFunction)}
+
+    def constant(fill: Callable[[Any], Any], *, calls: bool) -> Lazy:
         def answer(*arguments: Any) -> Any:
-            value = function(*copy.deepcopy(arguments))  # what it is given stays untouched
-            return tuple(fill(part) for part in value) if isinstance(value, tuple) else fill(value)
+            if calls:
+                _call_what_is_given(arguments, takes)
+            due = function(*copy.deepcopy(arguments))  # what it is given stays untouched
+            return tuple(map(fill, due)) if isinstance(due, tuple) else fill(due)
 
         return answer
 
-    def copied(positions: tuple[int, ...]) -> Callable[..., Any]:
+    for name, fill in CONSTANTS.items():
+        yield name, constant(fill, calls=False)
+        if takes:
+            yield f"{name}, after calling what it is given", constant(fill, calls=True)
+
+
+def _call_what_is_given(arguments: Sequence[Any], takes: Mapping[int, int]) -> None:
+    """As many times as the whole number that is given says, on the first array.
+
+    takes: of each function among the arguments, by its place, how many vectors.
+    """
+    times = next((one for one in arguments if isinstance(one, int)), 1)
+    array = next(one for one in arguments if isinstance(one, np.ndarray))
+    for place, count in takes.items():
+        for _ in range(times):
+            arguments[place](*[array] * count)
+
+
+def _copies(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]:
+    """What is taken of the inputs, in every order, where it has the shapes that are due."""
+    due = function(*copy.deepcopy(list(sample)))
+    wanted = [np.shape(part) for part in due] if isinstance(due, tuple) else [np.shape(due)]
+    taken = [
+        (f"{name} of input {place + 1}", place, part)
+        for place, given in enumerate(sample)
+        for axes, (name, part) in enumerate(PARTS.items())
+        if isinstance(given, np.ndarray) and given.ndim >= axes
+    ]
+
+    def copied(chosen: Sequence[tuple[str, int, Callable[[Any], Any]]]) -> Lazy:
         def answer(*arguments: Any) -> Any:
-            chosen = tuple(arguments[position] for position in positions)
-            return chosen if len(chosen) > 1 else chosen[0]
+            parts = tuple(part(arguments[place]) for _, place, part in chosen)
+            return parts if len(parts) > 1 else parts[0]
 
         return answer
 
-    yield "zeros", constant(np.zeros_like)
-    yield "ones", constant(np.ones_like)
-    yield "equal parts", constant(lambda value: np.full(np.shape(value), 1 / max(1, np.size(value))))
-    parameters = inspect.signature(function).parameters.values()
-    inputs = sum(parameter.default is parameter.empty for parameter in parameters)
-    for parts in (1, 2):
-        for positions in product(range(inputs), repeat=parts):
-            yield f"copy of input {', '.join(str(position + 1) for position in positions)}", copied(positions)
+    for chosen in product(taken, repeat=len(wanted)):
+        if [np.shape(part(sample[place])) for _, place, part in chosen] == wanted:
+            yield " and ".join(name for name, _, _ in chosen), copied(chosen)

@@ -8,7 +8,8 @@ from string import ascii_letters
 from grader.checks.claims import Check
 from grader.checks.judge import Prepared
 from grader.model import Verdict
-from grader.solutions.audit import Audit, Case
+from grader.solutions.audit import Audit
+from grader.solutions.faults import Case
 
 WIDTH = 80  # columns
 

@@ -7,7 +7,7 @@ from grader.values.arguments import Argument
 from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
 
-Reads = Literal["result", "value", "items", "printed", "figure", "variable"]
+Reads = Literal["result", "value", "items", "printed", "figure", "variable", "kept", "usable"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -15,9 +15,11 @@ class Call:
     """One question to a worker: call the student's `function` with these arguments.
 
     reads: what to answer with: what the function returns, as arrays ("result") or as it is ("value"); the
-    first `most` items of that; the text it prints; the figure it draws; or, without a call, the value of the
-    variable named `function`. stand_ins: by name, what stands in for other functions meanwhile. named: by
-    name, arguments beyond those by position.
+    first `most` items of that; the text it prints; the figure it draws; without a call, the value of the
+    variable named `function`; "kept": what it returned for the first half of the arguments, as that is after
+    a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the
+    trusted side finds out by calls of its own (checks.parts). stand_ins: by name, what stands in for other
+    functions meanwhile. named: by name, arguments beyond those by position.
     """
 
     function: str

@@ -36,6 +36,11 @@ def read(
         return drawn(call)
     if reads == "printed":
         return _printed(call)
+    if reads == "kept":
+        half = len(arguments) // 2
+        first = _called(lambda: value(*arguments[:half]))
+        _called(lambda: value(*arguments[half:]))
+        return as_plain(first)
     if reads == "items":
         return cast(Plain, _called(lambda: exactly(list(islice(call(), most)))))
     return cast(Plain, _called(lambda: exactly(call()))) if reads == "value" else as_plain(_called(call))

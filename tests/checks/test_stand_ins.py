@@ -24,6 +24,18 @@ STATE, WORDS = np.array([1.0, 2.0]), np.array([[3.0, 0.0], [0.0, 1.0], [-1.0, -1
 NO_SOFTMAX = "def softmax(scores):\n    raise NotImplementedError\n"
 SCORE_CRASHES = "def score(decoder_state, encoder_states):\n    return encoder_states[:, 9]\n"
 CONTEXT_OF_ONE_NUMBER = "def context_vector(weights, encoder_states):\n    return weights.sum()\n"
+SCORE_NOISE = """
+def score(decoder_state, encoder_states):
+    return encoder_states @ decoder_state + np.random.rand(len(encoder_states))
+"""
+SOFTMAX_REUSED = """
+ROOMS = {}
+def softmax(scores):
+    room = ROOMS.setdefault(len(scores), np.empty(len(scores)))
+    room[:] = np.exp(scores - scores.max())
+    room /= room.sum()
+    return room
+"""
 CONTEXT_AS_A_ROW = "def context_vector(weights, encoder_states):\n    return weights[None] @ encoder_states\n"
 # Ways to write attend.
 ALONE = """
@@ -92,12 +104,36 @@ def earned(attention: SimpleNamespace, found: tuple[Result, ...]) -> dict[str, f
     return points
 
 
-@pytest.mark.parametrize("part", [NO_SOFTMAX, SCORE_CRASHES, CONTEXT_OF_ONE_NUMBER, CONTEXT_AS_A_ROW])
+@pytest.mark.parametrize(
+    "part", [NO_SOFTMAX, SCORE_CRASHES, CONTEXT_OF_ONE_NUMBER, CONTEXT_AS_A_ROW, SCORE_NOISE]
+)
 def test_a_right_attend_whose_parts_do_not_work(
     attention: SimpleNamespace, zygote: Zygote, part: str
 ) -> None:
     """It keeps nine points of ten: only what the parts answer is not right."""
     assert judged(attention, zygote, part) == {"attend": 9, "decode": 10}
+
+
+def test_a_part_that_overwrites_what_it_gave(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """It is the part that pays: attend and decode are judged without it."""
+    assert judged(attention, zygote, SOFTMAX_REUSED) == {"attend": 10, "decode": 10}
+
+
+@pytest.mark.parametrize("constant", ["np.nan", "0.0"])
+def test_parts_and_attend_that_agree_about_nothing(
+    attention: SimpleNamespace, zygote: Zygote, constant: str
+) -> None:
+    """Nothing equals nothing, and earns nothing but what any constant does."""
+    cells = (
+        f"def score(decoder_state, encoder_states):\n    return np.full(len(encoder_states), {constant})\n"
+        f"def softmax(scores):\n    return np.full(len(scores), {constant})\n"
+        "def context_vector(weights, encoder_states):\n"
+        f"    return np.full(encoder_states.shape[1], {constant})\n"
+        "def attend(decoder_state, encoder_states):\n"
+        f"    return np.full(len(decoder_state), {constant}), np.full(len(encoder_states), {constant})\n"
+    )
+
+    assert judged(attention, zygote, cells)["attend"] <= 2
 
 
 def test_another_style_whose_parts_do_not_work(attention: SimpleNamespace, zygote: Zygote) -> None:

@@ -142,7 +142,7 @@ def test_the_cell_that_spoils_it_is_found_among_several(small_setup: Setup, zygo
 def test_one_run_where_nothing_below_could_matter(
     small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A wrong answer that no later cell touches costs no second run of the notebook."""
+    """A wrong answer that no later cell touches is judged once; its example is tried alone, and no more."""
     sessions: list[int] = []
     start = zygote.session
     monkeypatch.setattr(zygote, "session", lambda: sessions.append(1) or start())
@@ -153,4 +153,4 @@ def test_one_run_where_nothing_below_could_matter(
         notebook(small_setup, "def double(numbers):\n    return numbers", SPREAD, "x = 1"),
     )
 
-    assert sessions == [1]
+    assert sessions == [1, 1]

@@ -175,12 +175,32 @@ def test_thoughtless_answer_that_earns_much(small: Path) -> None:
 
     found, _ = audited(small)
 
+    ideas = (
+        "zeros",
+        "ones",
+        "equal parts",
+        "not a number",
+        "infinity",
+        "a single zero",
+        "an empty array",
+        "nothing",
+    )
     assert found.problems == (
-        "double: zeros: earns 2 of 6 points of double",
-        "double: ones: earns 2 of 6 points of double",
-        "double: equal parts: earns 2 of 6 points of double",
-        "double: copy of input 1: earns 2 of 6 points of double",
-        "double: copy of input 1, 1: earns 2 of 6 points of double",
+        *(f"double: {idea}: earns 2 of 6 points of double" for idea in (*ideas, "copy of input 1")),
+        "together: double (zeros), spread (zeros): earns 2 of all 8 points that machines mark",
+    )
+
+
+def test_thoughtless_answers_that_agree(small: Path) -> None:
+    """What is compared with another answer of the student earns nothing by constants that agree."""
+    loose = HIDDEN.replace("assert_close(high, numbers.max()", "assert_close(high, high")
+    (small / PRIVATE / "checks.py").write_text(loose)
+
+    found, _ = audited(small)
+
+    assert found.problems == (
+        "together: double (zeros), spread (zeros): earns 1 of 2 points of spread",
+        "together: double (zeros), spread (zeros): earns 2 of all 8 points that machines mark",
     )
 
 

@@ -3,8 +3,7 @@
 Can a caller write `context, weights = attend(...)` and get what these names say?
 """
 # caught by: attend_returns_context_and_weights, attention_follows_the_decoder_state,
-#   attend_puts_your_parts_together, attend_repeats_itself, attend_scores_weighs_and_blends,
-#   attention_is_right
+#   attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right
 
 
 def attend(decoder_state, encoder_states):

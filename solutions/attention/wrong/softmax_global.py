@@ -3,7 +3,7 @@
 Restart the kernel and run only this cell. Which name is missing?
 """
 # caught by: one_weight_per_score, weights_follow_the_scores, softmax_leaves_its_input_alone,
-#   softmax_repeats_itself, weights_are_exponentials_over_their_total, attention_is_right
+#   weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):

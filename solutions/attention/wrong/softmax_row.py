@@ -3,8 +3,8 @@
 How many brackets does your result print? How many should it?
 """
 # caught by: one_weight_per_score, a_raised_score_takes_weight_from_the_others, a_huge_lead_takes_it_all,
-#   one_word_gets_all_the_weight, larger_scores_get_larger_weights,
-#   weights_are_exponentials_over_their_total, attention_is_right
+#   one_word_gets_all_the_weight, larger_scores_get_larger_weights, weights_are_exponentials_over_their_total,
+#   attention_is_right
 
 
 def softmax(scores):

@@ -2,8 +2,7 @@
 
 The weights are right, but whose are they?
 """
-# caught by: weights_follow_the_scores,
-#   weights_are_exponentials_over_their_total, attention_is_right
+# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):

@@ -2,8 +2,7 @@
 
 Where in your function do the scores come in?
 """
-# caught by: weights_follow_the_scores,
-#   weights_are_exponentials_over_their_total, attention_is_right
+# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):

@@ -1,0 +1,134 @@
+"""What can be wrong with checks, as known solutions show it when they are played."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+import numpy as np
+
+from grader.checks.judge import Prepared
+from grader.model import CHECKED, Assignment, Result, Verdict
+from grader.solutions.known import Keeps
+
+# The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
+LAZY_SHARE = 0.2
+# The most that such answers to all questions may earn together of all that machines mark; where there are
+# few questions, what one of them may give away.
+LAZY_TOTAL = 0.1
+# The most a wrong solution may keep of the question it breaks, unless its header says why.
+WRONG_SHARE = 0.5
+
+Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One known solution, played. `question`: the one it answers its own way, if it is about one.
+
+    keeps: what a wrong one keeps of that question by design, as its header says.
+    """
+
+    kind: Kind
+    name: str
+    question: str
+    expected: frozenset[str]
+    results: tuple[Result, ...]
+    keeps: Keeps | None = None
+
+    @property
+    def caught_by(self) -> frozenset[str]:
+        """The checks that failed on it; skipped ones made no claim."""
+        fine = (Verdict.PASSED, Verdict.SKIPPED, Verdict.BROKEN)
+        return frozenset(result.check for result in self.results if result.verdict not in fine)
+
+    def score(self, checks: frozenset[str]) -> float:
+        return sum(result.score for result in self.results if result.check in checks)
+
+
+def of_points(assignment: Assignment, prepared: Prepared) -> Iterator[str]:
+    for question in assignment.questions:
+        total = sum(check.points for check in prepared.checks if check.question == question.name)
+        if question.kind in CHECKED and not np.isclose(total, question.points):
+            yield (
+                f"{question.name}: its checks are worth {total:g} points together, "
+                f"the notebook promises {question.points:g}"
+            )
+
+
+def of_case(case: Case, prepared: Prepared) -> Iterator[str]:
+    for result in case.results:
+        if result.verdict is Verdict.BROKEN:
+            yield f"{result.check} is broken: {result.message}"
+    if case.kind in ("reference", "right"):
+        for result in case.results:
+            if result.verdict is not Verdict.PASSED:
+                yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
+    elif case.kind == "wrong":
+        yield from _of_wrong(case, [check.id for check in prepared.checks])
+        if case.caught_by:
+            yield from _of_share(case, *_earned(case, case.question, prepared))
+
+
+def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
+    if not case.caught_by:
+        yield f"wrong {case.name}: no check catches it"
+    for check in sorted(case.caught_by - case.expected):
+        yield f"wrong {case.name}: caught by {check}, which its header does not name"
+    for check in sorted(case.expected - case.caught_by):
+        if check in known:
+            yield f"wrong {case.name}: its header names {check}, which does not catch it"
+        else:
+            close = get_close_matches(check, known, n=1)
+            cure = f"; did you mean {close[0]}?" if close else ""
+            yield f"wrong {case.name}: its header names {check}, and there is no such check{cure}"
+
+
+def _of_share(case: Case, score: float, points: float) -> Iterator[str]:
+    """What a wrong solution keeps of its question, held against what its header says that it keeps."""
+    earned, keeps = f"earns {score:g} of {points:g} points of {case.question}", case.keeps
+    if score <= WRONG_SHARE * points + 1e-9:
+        if keeps:
+            yield f'wrong {case.name}: {earned}, not over half; its header needs no "# keeps:"'
+    elif keeps is None:
+        mend = f'let what catches it be worth more, or add "# keeps: {score:g} of {points:g}, because ..."'
+        yield f"wrong {case.name}: {earned}, over half; {mend}"
+    elif not np.allclose((keeps.score, keeps.points), (score, points)):
+        yield f"wrong {case.name}: {earned}, its header says {keeps.score:g} of {keeps.points:g}"
+
+
+def _earned(case: Case, question: str, prepared: Prepared) -> tuple[float, float]:
+    """What it earned of a question, and what its checks are worth."""
+    checks = [check for check in prepared.checks if check.question == question]
+    return case.score(frozenset(check.id for check in checks)), sum(check.points for check in checks)
+
+
+def of_idle(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
+    """What answers without thought earn; of those to all questions, only what those to one did not show."""
+    shown: set[str] = set()
+    for case in cases:
+        for about, problem in _idle(case, prepared) if case.kind in ("stub", "lazy") else ():
+            if case.question or about not in shown:
+                yield problem
+            shown.add(about)
+
+
+def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """(question, problem), with "" for all of them together."""
+    allowed = LAZY_SHARE if case.kind == "lazy" else 0.0
+    questions = dict.fromkeys(check.question for check in prepared.checks)
+    earned = {question: _earned(case, question, prepared) for question in questions}
+    for question, (score, points) in earned.items():
+        if score > allowed * points + 1e-9:
+            yield question, f"{case.name}: earns {score:g} of {points:g} points of {question}"
+    total, most = (sum(numbers) for numbers in zip(*earned.values(), strict=True))
+    limit = max(LAZY_TOTAL * most, *(allowed * points for _, points in earned.values()))
+    if case.kind == "lazy" and not case.question and total > limit + 1e-9:
+        yield "", f"{case.name}: earns {total:g} of all {most:g} points that machines mark"
+
+
+def of_checks(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
+    caught = {check for case in cases if case.kind == "wrong" for check in case.caught_by}
+    for check in prepared.checks:
+        if check.id not in caught:
+            yield f"check {check.id} catches no wrong solution"
