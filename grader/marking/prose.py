@@ -9,11 +9,16 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.texmath import texmath_plugin
 
 from grader.marking.answers import normal
 
 LONGEST = 20_000  # characters that are shown
-_MOST_BRACKETS = 300  # what looks for links takes time that grows with their square
+_MOST_BRACKETS = 300  # what looks for links and formulas takes time that grows with their square
+_BRACKETS = ("[", r"\(", r"\begin{")
+_ENDS = {"\\(": "\\)", "\\[": "\\]"}  # of formulas; others end as they begin
 _MOST_WORDS = 600  # and so does what compares words
 
 
@@ -26,7 +31,7 @@ def rendered(text: str, pictures: Mapping[str, str] | None = None) -> Markup:
 def _rendered(text: str, pictures: tuple[tuple[str, str], ...]) -> Markup:
     kept = text[:LONGEST]
     rest = len(text) - len(kept)
-    if kept.count("[") > _MOST_BRACKETS:
+    if any(kept.count(one) > _MOST_BRACKETS for one in _BRACKETS):
         body = Markup("<pre>{}</pre>").format(kept)
     else:
         markdown = _markdown()
@@ -41,10 +46,23 @@ def _rendered(text: str, pictures: tuple[tuple[str, str], ...]) -> Markup:
 def _markdown() -> MarkdownIt:
     # The preset of that name allows no HTML and no address but of the web, which then is shown, not linked.
     made = MarkdownIt("js-default", {"html": False, "linkify": False})
+    made.use(texmath_plugin, delimiters="brackets")
+    made.use(dollarmath_plugin, allow_labels=False, double_inline=True)
+    made.use(amsmath_plugin)
+    for kind in ("math_inline", "math_inline_double", "math_block", "amsmath"):
+        made.add_render_rule(kind, _formula)
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
     return made
+
+
+def _formula(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """Letter by letter as it was written: Markdown would take its stars and backslashes."""
+    token = tokens[index]
+    text = f"{token.markup}{token.content}{_ENDS.get(token.markup, token.markup)}"
+    tag = "div" if token.type in ("math_block", "amsmath") else "span"
+    return f'<{tag} class="formula">{escape(text)}</{tag}>'
 
 
 def _link_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -1,7 +1,8 @@
 """What came back from students: found, opened, read, tied to the release, repaired.
 
 `find` lists a class folder's submissions, and `choose` says which of several notebooks is meant. `open` reads
-a file's bytes, following no link, and `read` makes a notebook of them, if need be of a `damaged` one.
+a file's bytes, following no link, and `read` makes a notebook of them, if need be of a `damaged` one, with
+pictures `pasted` into text as attachments.
 `anchor` ties its cells to the released ones: `match` finds where each went, `mend` puts together what was
 split, and `repairs` says what was done.
 """

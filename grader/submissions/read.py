@@ -6,7 +6,7 @@ else, outputs first of all, is the student's word for what happened and is left 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from nbformat.v4 import new_notebook
 from grader.errors import UnreadableNotebook
 from grader.submissions.damaged import conflict, readings
 from grader.submissions.open import read_bytes
+from grader.submissions.pasted import attached
 from grader.wording import printable
 
 MOST_CELLS = 2_000
@@ -62,9 +63,20 @@ def _notebook(tree: Any) -> NotebookNode:
     if len(cells) > MOST_CELLS:
         raise UnreadableNotebook(f"the notebook has {len(cells)} cells, expected at most {MOST_CELLS}")
     read = list(_with_ids(cells))
-    if sum(len(cell.source) for cell in read) > MOST_TEXT:
-        raise UnreadableNotebook(f"the cells hold more than {MOST_TEXT:,} characters; shorten them")
+    _shorten(read)
     return new_notebook(cells=read)
+
+
+def _shorten(cells: Sequence[NotebookNode]) -> None:
+    """Together they may hold MOST_TEXT characters: the longest are left out until they do, and say so."""
+    rest = sum(len(cell.source) for cell in cells)
+    for cell in sorted(cells, key=lambda cell: -len(cell.source)):
+        if rest <= MOST_TEXT:
+            return
+        rest -= len(cell.source)
+        told = f"This cell held {len(cell.source):,} characters, too many for a notebook, and was left out."
+        cell.source = f"# {told}" if cell.cell_type == "code" else f"*{told}*"
+        rest += len(cell.source)
 
 
 def _agreed(text: str) -> NotebookNode | None:
@@ -169,11 +181,12 @@ def _read(cell: Mapping[str, Any], name: str) -> NotebookNode:
         level = cell.get("level")
         text = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1) + " " + text
     kind = {"heading": "markdown", "code": "code", "markdown": "markdown"}.get(str(kind), "raw")
+    text, pasted = attached(text) if kind == "markdown" else (text, {})
     read = NotebookNode(cell_type=kind, id=name, metadata=_label(cell), source=text)
     if kind == "code":
         read.update(execution_count=None, outputs=[])
-    if kind == "markdown" and (pictures := _pictures(cell)):
-        read["attachments"] = pictures
+    if kind == "markdown" and (pictures := {**_pictures(cell), **pasted}):
+        read["attachments"] = NotebookNode({one: NotebookNode(data) for one, data in pictures.items()})
     return read
 
 
@@ -192,14 +205,13 @@ def _label(cell: Mapping[str, Any]) -> NotebookNode:
     return NotebookNode(nbgrader=NotebookNode(grade_id=_text(found))) if named else NotebookNode()
 
 
-def _pictures(cell: Mapping[str, Any]) -> NotebookNode:
-    pictures = {
-        _text(name): NotebookNode({kind: data})
+def _pictures(cell: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {
+        _text(name): {kind: data}
         for name, bundle in _mapping(cell.get("attachments")).items()
         for kind, data in _mapping(bundle).items()
         if _PICTURE.fullmatch(kind) and isinstance(data, str) and data.isascii()
     }
-    return NotebookNode(pictures)
 
 
 def _mapping(found: Any) -> Mapping[str, Any]:

@@ -1,3 +1,6 @@
+import html
+import re
+
 import pytest
 
 from grader.feedback import Own
@@ -28,9 +31,38 @@ def test_attached_picture() -> None:
     assert "[picture never: attachment:q, not shown]" in shown
 
 
+FORMULAS = [
+    r"$x*y*z$", r"$\{a, b\}$", r"$\|x\|$", r"\(x_1*y_2*z\)", "$$\nx\n= y\n- z\n$$", r"a $$x*y*z$$ b",
+    r"$$\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}$$", "\\[\nx*y*z\n\\]",
+    "\\begin{align}\nx*y &= 2 \\\\\nz*y &< 3\n\\end{align}", r"It costs $5 and $6*7*8, or $9.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_formulas_letter_by_letter(text: str) -> None:
+    """Markdown takes no star, no backslash and no line of a formula."""
+    shown = html.unescape(re.sub(r"</?(p|span|div)[^>]*>", "", str(rendered(text))))
+
+    assert shown.strip() == text
+
+
+@pytest.mark.parametrize("text", ["\\(" * 6_000, "\\begin{align}\n" * 1_400, "\\[\n" * 6_000])
+def test_formulas_by_the_thousand(text: str) -> None:
+    """What would keep the reader of formulas busy for seconds is shown as plain text."""
+    assert rendered(text).startswith("<pre>")
+
+
 @pytest.mark.parametrize(
     "text",
-    ["<b onclick=f()>", "[x](data:text/html,f)", "[x](vbscript:f)", "![x](javascript:f())", "<http://a/\"'>"],
+    [
+        "<b onclick=f()>",
+        "$<b onclick=f()>$",
+        "\\[<b onclick=f()>\\]",
+        "[x](data:text/html,f)",
+        "[x](vbscript:f)",
+        "![x](javascript:f())",
+        "<http://a/\"'>",
+    ],
 )
 def test_nothing_obeyed(text: str) -> None:
     """HTML and addresses that a browser would obey stay text."""
