@@ -174,6 +174,7 @@ NOT_RUN = {  # what stands in the documentation's console blocks and is not run 
     "grader check": "a student's own: tests/student/test_check_command.py",
     "uv run grader new softmax": "would leave an assignment behind",
     "uv run grader collect attention submissions.zip --dry-run": "tests/collect",
+    "uv run grader export attention --fill-in": "fills in another system's file: tests/export/test_sheets.py",
 }
 
 

@@ -46,31 +46,35 @@ def report(
 
 def export(
     assignment: AssignmentName,
-    system: Annotated[System, typer.Option("--format", help="The system that is to read it.")],
+    system: Annotated[System | None, typer.Option("--format", help="The system that is to read it.")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option("--fill-in", help="Instead: a worksheet of that system's, to fill in.")
+    ] = None,
     into: Annotated[
         Path | None, typer.Option(help="The file, or folder. Default: one in class/export.")
     ] = None,
     roster: Annotated[
         Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
     ] = None,
-    column: Annotated[
-        str, typer.Option(help='What Canvas calls the assignment, best with its id: "Attention (1234)".')
-    ] = "",
+    column: Annotated[str, typer.Option(help='What that system calls the column: "Attention (1234)".')] = "",
     unmarked_as_zero: Annotated[
         bool, typer.Option("--unmarked-as-zero", help="Count questions that nobody marked as 0.")
     ] = False,
     missing_as_zero: Annotated[
-        bool, typer.Option("--missing-as-zero", help="Count 0 for whoever handed nothing in.")
+        bool,
+        typer.Option("--missing-as-zero", help="Count 0 for who is on the roster and handed nothing in."),
     ] = False,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
 ) -> None:
-    """Write the gradebook's scores for Canvas, Moodle, nbgrader or Gradescope."""
+    """Write the gradebook's scores for another system, or into its own worksheet."""
     from grader.export import Zeros, export_grades
 
+    if (system is None) is (sheet is None):
+        raise typer.BadParameter("one of them is needed", param_hint="--format or --fill-in")
     calendar, class_folder = opened(course, class_)
     found = export_grades(
-        calendar, assignment, class_folder, system,
+        calendar, assignment, class_folder, system or "", sheet=sheet,
         into=into, roster=roster, column=column, zeros=Zeros(unmarked_as_zero, missing_as_zero), say=say,
     )  # fmt: skip
     print(found.path)

@@ -34,7 +34,8 @@ class Grades:
     """grades: by student. The rest are students by id, each in one list at most but for `zeros`.
 
     unmarked: with the questions. ungraded: handed in, not in the gradebook. missing: on the roster, nothing
-    handed in. unlisted: graded, not on the roster. zeros: exported, and something of theirs counts nothing.
+    handed in. unlisted: graded, not on the roster. zeros: exported, and something of theirs counts nothing;
+    absent: those of them who handed nothing in.
     """
 
     points: Decimal
@@ -44,6 +45,7 @@ class Grades:
     missing: tuple[str, ...]
     unlisted: tuple[str, ...]
     zeros: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 def settle_grades(
@@ -74,6 +76,7 @@ def settle_grades(
         missing=tuple(name for name in missing if name in left_out),
         unlisted=tuple(name for name in everybody if roster and name not in listed),
         zeros=tuple(sorted({*missing, *unmarked} - left_out)),
+        absent=tuple(name for name in missing if name not in left_out),
     )
 
 

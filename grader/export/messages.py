@@ -22,7 +22,17 @@ def left_out(found: Grades, assignment: str) -> Iterator[str]:
 def unknown(students: Sequence[str], people: Path) -> Iterator[str]:
     if students:
         yield from _people("left out, as Moodle could not know them", students)
-        yield from _wrapped(f"    put moodle_id or email into {people}")
+        yield from _wrapped(f"    put email into {people}, or fill in Moodle's worksheet with --fill-in")
+
+
+def without_a_row(students: Sequence[str], sheet: Path) -> Iterator[str]:
+    if students:
+        yield from _people(f"left out, as no row of {sheet.name} is theirs alone", students)
+
+
+def nobody_missing(people: Path) -> Iterator[str]:
+    """Where nobody can say who is missing, somebody who asked for zeros should know."""
+    yield from _wrapped(f"--missing-as-zero counts who is on a roster, and there is no {people}: nobody is")
 
 
 def remarks(found: Grades, people: Path, unreadable: Collection[str]) -> Iterator[str]:
@@ -30,8 +40,10 @@ def remarks(found: Grades, people: Path, unreadable: Collection[str]) -> Iterato
     if found.missing:
         yield from _people("left out, nothing handed in", found.missing)
         yield "    count them 0 with --missing-as-zero"
-    if found.zeros:
-        yield from _people("counted as 0, in whole or in part, as you asked", found.zeros)
+    if absent := [name for name in found.zeros if name in found.absent]:
+        yield from _people("counted as 0, nothing handed in, as you asked", absent)
+    if partly := [name for name in found.zeros if name not in found.absent]:
+        yield from _people("what nobody marked counts 0, as you asked", partly)
     if nothing := [one.student.id for one in found.grades if one.student.id in unreadable and one.score == 0]:
         yield from _people("0 points, as the notebook could not be read", nothing)
     if excused := [one.student.id for one in found.grades if one.score is None]:

@@ -4,9 +4,8 @@ Canvas      "How do I import grades in the Gradebook?", and lib/gradebook_import
             ID, SIS Login ID, Section, in this order, then assignments, each "Name (id)" or a name; the second
             row has the points possible. A student is known by the first of these ids that is filled in. "EX"
             is excused; an empty cell would clear a score, so nobody has one.
-Moodle      the offline grading worksheet, mod/assign/feedback/offline/importgradeslib.php: found by
-            Identifier, Grade and "Last modified (grade)". Feedback comments are left out, as an empty one
-            would clear Moodle's. Its grade import takes the same file, by e-mail address.
+Moodle      "Grades → Import → CSV file", by e-mail address. Its offline grading worksheet knows people by a
+            number that is another one in each assignment, so that file is filled in, not made (`sheets`).
 nbgrader    plugins/export.py: the columns of its CSV, quoted where they must be.
 """
 
@@ -37,18 +36,17 @@ def _canvas(found: Grades, _: str, column: str) -> tuple[list[Row], list[str]]:
 
 
 def _moodle(found: Grades, _: str, __: str) -> tuple[list[Row], list[str]]:
-    header = ["Identifier", "Full name", "Email address", "Grade", "Maximum Grade", "Last modified (grade)"]
+    header = ["Full name", "Email address", "Grade", "Maximum Grade"]
     rows: list[Row] = [header]
     unknown = []
     for one in found.grades:
         who = one.student
         if one.score is None:
             continue
-        if not (who.moodle_id or who.email):
+        if not who.email:
             unknown.append(who.id)
             continue
-        identifier = f"Participant {who.moodle_id}" if who.moodle_id else ""
-        rows.append([identifier, _name(one), who.email, exactly(one.score), exactly(found.points), ""])
+        rows.append([_name(one), who.email, exactly(one.score), exactly(found.points)])
     return rows, unknown
 
 

@@ -8,7 +8,8 @@ from grader.course import class_roster, load_assignment, load_extensions
 from grader.diagnosis import read_reports
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros, settle_grades
-from grader.export.messages import left_out, remarks, summary, unknown
+from grader.export.messages import left_out, nobody_missing, remarks, summary, unknown, without_a_row
+from grader.export.sheets import filled, read_sheet
 from grader.export.tables import FORMATS, table
 from grader.files import alone, as_csv, write_file
 from grader.gradebook import earnings_of, marks_of
@@ -41,32 +42,41 @@ def export_grades(
     into: Path | None = None,
     roster: Path | None = None,
     column: str = "",
+    sheet: Path | None = None,
     zeros: Zeros = NONE,
     say: Say,
 ) -> Exported:
     """Write the scores, after late penalties are what they should be by now.
 
-    system: one of FORMATS, or "gradescope". into: the file or folder; None: one in class/export. roster:
-    None: class/roster.csv, if it is there. column: what the system calls the assignment; "": as we do. say:
-    takes a remark for the instructor.
+    system: one of FORMATS, or "gradescope"; "" where `sheet`, a file of the other system's, is filled in.
+    into: the file or folder; None: one in class/export. roster: None: class/roster.csv, if it is there.
+    column: what the system calls the assignment; "": as we do. say: takes a remark for the instructor.
     Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used.
     """
     load_assignment(course, assignment)
     with alone(class_folder):
         found = _grades(course, assignment, class_folder, roster, zeros, say)
+    people = roster or class_folder / "roster.csv"
     strangers: list[str] = []
-    if system in FORMATS:
+    if sheet:
+        content, strangers = filled(read_sheet(sheet), found, assignment=assignment, column=column)
+        path = into or class_folder / "export" / sheet.name
+        write_file(path, content)
+    elif system in FORMATS:
         rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
         path = into or class_folder / "export" / f"{assignment}.{system}.csv"
         write_file(path, as_csv(rows))
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
         _write_results(course, assignment, class_folder, found, path)
-    people = roster or class_folder / "roster.csv"
     unread = [one.student for one in find_reports(class_folder, assignment) if one.status == "unreadable"]
     return Exported(
         path,
-        (*left_out(found, assignment), *unknown(strangers, people)),
+        (
+            *left_out(found, assignment),
+            *(without_a_row(strangers, sheet) if sheet else unknown(strangers, people)),
+            *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
+        ),
         tuple(remarks(found, people, unread)),
         summary(found, len(strangers)),
     )

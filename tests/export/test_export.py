@@ -124,7 +124,7 @@ def test_excused(book: Any, roster: Roster) -> None:
         "0.3",
         "EX",
     ]
-    assert [row["Identifier"] for row in read("moodle", found)] == ["Participant 101", "Participant 102"]
+    assert [row["Email address"] for row in read("moodle", found)] == ["ada@example.org", "bob@example.org"]
     assert [row["student_id"] for row in read("nbgrader", found)] == ["ada", "bob", "dee"]
 
 
@@ -157,16 +157,14 @@ def test_canvas_file_is_a_roster(book: Any, roster: Roster, tmp_path: Path) -> N
 
 
 def test_moodle(book: Any, roster: Roster) -> None:
-    """The worksheet's columns; whom Moodle could not know is named and left out."""
+    """By e-mail: a number in the roster may be another assignment's. Who has none is named and left out."""
     found = settled(book, roster)
 
     assert [*read("moodle", found)[1].items()] == [
-        ("Identifier", "Participant 102"),
         ("Full name", "Müller, Bob"),
         ("Email address", "bob@example.org"),
         ("Grade", "6.75"),
         ("Maximum Grade", "22"),
-        ("Last modified (grade)", ""),
     ]
     assert table("moodle", found, assignment="attention", column="")[1] == ["dee"]
 
@@ -184,6 +182,14 @@ def test_starts_of_formulas(cell: str) -> None:
     (row,) = csv.reader(io.StringIO(as_csv([[cell]]).decode(), newline=""))
 
     assert row == [f"'{cell}"]
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+def test_no_spreadsheet_parts_a_cell(separator: str) -> None:
+    """Some take a semicolon or a tab for the end of one, and what follows for a formula."""
+    written = as_csv([[f"a{separator}=1", "b"]]).decode()
+
+    assert written == f'"a{separator}=1",b\r\n'
 
 
 def test_same_as_nbgrader(book: Any, roster: Roster, tmp_path: Path) -> None:
@@ -249,6 +255,35 @@ def test_command(graded: Path) -> None:
     )
 
 
+def test_zeros_for_nobody(graded: Path) -> None:
+    """Without a roster nobody knows who is missing, and whoever asked for zeros is told."""
+    (graded / "class/roster.csv").unlink()
+
+    run = grader("export", "tiny", "--format", "nbgrader", "--missing-as-zero", cwd=graded)
+
+    assert (run.status, "--missing-as-zero counts who is on a roster" in run.err) == (1, True)
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "canvas", "--fill-in", "x.csv")])
+def test_one_way_to_write(graded: Path, options: tuple[str, ...]) -> None:
+    """A format, or a file to fill in."""
+    run = grader("export", "tiny", *options, cwd=graded)
+
+    assert (run.status, "one of them is needed" in run.err) == (2, True)
+
+
+def test_a_file_of_another_system_filled_in(graded: Path) -> None:
+    """It lies beside the others, with its own name; whom it does not know is named."""
+    sheet = graded / "Grades-tiny.csv"
+    sheet.write_text("Identifier,E-Mail,Note,Bestnote\nP201,ada@example.org,,11\nP202,eve@example.org,,11\n")
+
+    run = grader("export", "tiny", "--fill-in", sheet, "--unmarked-as-zero", cwd=graded)
+
+    assert (run.status, run.out) == (1, "class/export/Grades-tiny.csv\n")
+    assert "P201,ada@example.org,9.5,11\nP202,eve@example.org,,11" in (graded / run.out.strip()).read_text()
+    assert "left out, as no row of Grades-tiny.csv is theirs alone: bob" in run.err
+
+
 def test_command_with_zeros(graded: Path, tmp_path: Path) -> None:
     """Zeros that were asked for are no reason to attend to anything; they are named all the same."""
     zeros = ("--unmarked-as-zero", "--missing-as-zero")
@@ -256,7 +291,8 @@ def test_command_with_zeros(graded: Path, tmp_path: Path) -> None:
 
     assert (run.status, run.out) == (0, f"{tmp_path}/m.csv\n")
     assert run.err.splitlines() == [
-        "counted as 0, in whole or in part, as you asked: bob, cem",
+        "counted as 0, nothing handed in, as you asked: cem",
+        "what nobody marked counts 0, as you asked: bob",
         "3 scores, of 11 points",
     ]
 

@@ -1,0 +1,108 @@
+"""Another system's own worksheet is filled in, whatever its language, and nothing else in it changes."""
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from grader.course import Student
+from grader.errors import CourseError
+from grader.export import Grade, Grades
+from grader.export.sheets import filled, read_sheet
+
+PEOPLE = {
+    "ada": Student("ada", "", "Ada", "Lovelace", "ada@example.org", "4711", "101", "s1"),
+    "bob": Student("bob", "Müller, Bob", "", "", "bob@example.org", "4712", "102", "s2"),
+    "cem": Student("cem", "", "Cem", "Öz"),
+}
+FOUND = Grades(
+    Decimal(22),
+    (Grade(PEOPLE["ada"], Decimal("9.5")), Grade(PEOPLE["bob"], Decimal("0")), Grade(PEOPLE["cem"], Decimal(3))),
+    {}, (), (), (), (),
+)  # fmt: skip
+GERMAN = """\
+Identifikator;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden
+Teilnehmer/in201;Ada Lovelace;ada@example.org;Abgegeben;;22,00;Ja
+Teilnehmer/in202;"Bob ""B"" Müller";bob@example.org;Abgegeben;7,00;22,00;Ja
+Teilnehmer/in203;Eve Ng;eve@example.org;Keine Abgabe;-;22,00;Ja
+"""
+ENGLISH = """\
+Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (submission),Feedback comments
+Participant 201,Ada Lovelace,ada@example.org,Submitted,,22.00,-,
+Participant 202,Bob Müller,bob@example.org,Submitted,7.00,22.00,"Sunday, 20 December 2026","Well, yes"
+"""
+CANVAS = """\
+Student,ID,SIS User ID,SIS Login ID,Section,Essay (98),attention (99),attention Final Score
+,,,,,Manual Posting,,
+    Points Possible,,,,,10,22,(read only)
+"Lovelace, Ada",4711,s1,,A,3,,
+"Müller, Bob",4712,s2,,A,4,7,
+"Student, Test",4799,,9f3a0c2b1d4e5f60718293a4b5c6d7e8f9012345,A,,,
+"""
+BRIGHTSPACE = """\
+OrgDefinedId,Username,Last Name,First Name,attention Points Grade <Numeric MaxPoints:22>,End-of-Line Indicator
+#s1,#ada,Lovelace,Ada,,#
+#s2,#bob,Müller,Bob,7,#
+"""
+SAKAI = """\
+Attention,Points,,,,
+,,,,,
+Display ID,ID,Last Name,First Name,grade,Submission date
+ada,ada,Lovelace,Ada,,2026-12-20
+bob,bob,Müller,Bob,7,2026-12-20
+"""
+
+
+def written(tmp_path: Path, text: str, encoding: str, column: str = "") -> tuple[str, list[str]]:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(text.encode(encoding))
+    content, strangers = filled(read_sheet(path), FOUND, assignment="attention", column=column)
+    return content.decode(encoding), strangers
+
+
+@pytest.mark.parametrize(
+    ("text", "ada", "bob"),
+    [
+        (GERMAN, ("Abgegeben;;22,00", "Abgegeben;9,5;22,00"), ("Abgegeben;7,00;22", "Abgegeben;0;22")),
+        (ENGLISH, ("Submitted,,22.00", "Submitted,9.5,22.00"), ("Submitted,7.00,22", "Submitted,0,22")),
+        (CANVAS, ("s1,,A,3,,", "s1,,A,3,9.5,"), ("A,4,7,", "A,4,0,")),
+        (BRIGHTSPACE, ("Lovelace,Ada,,", "Lovelace,Ada,9.5,"), ("Bob,7,", "Bob,0,")),
+        (SAKAI, ("Ada,,2026", "Ada,9.5,2026"), ("Bob,7,2026", "Bob,0,2026")),
+    ],
+    ids=["german", "english", "canvas", "brightspace", "sakai"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_filled_in(
+    tmp_path: Path, text: str, ada: tuple[str, str], bob: tuple[str, str], encoding: str
+) -> None:
+    """Scores stand in the column of grades, and every other cell is as it was, in the file's own encoding."""
+    found, strangers = written(tmp_path, text, encoding)
+
+    assert found == text.replace(*ada).replace(*bob)
+    assert strangers == ["cem"]
+
+
+def test_a_row_that_names_two(tmp_path: Path) -> None:
+    """A name of one and an address of another: the row stays as it was, and both are named."""
+    text = ENGLISH.replace("Ada Lovelace,ada@", "Ada Lovelace,bob@").replace(
+        "Bob Müller,bob@", "Bob Müller,x@"
+    )
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert "Ada Lovelace,bob@example.org,Submitted,,22.00" in found
+    assert strangers == ["ada", "cem"]
+
+
+def test_no_column_alone(tmp_path: Path) -> None:
+    """Where several columns may be meant, --column names it, with or without Canvas's number."""
+    text = CANVAS.replace("attention", "Homework")
+
+    with pytest.raises(CourseError, match=r"Essay \(98\), Homework \(99\).*name it with --column"):
+        written(tmp_path, text, "utf-8")
+    found, _ = written(tmp_path, text, "utf-8", column="Homework")
+
+    rows = list(csv.DictReader(io.StringIO(found)))
+    assert [row["Homework (99)"] for row in rows] == ["", "22", "9.5", "0", ""]
