@@ -147,7 +147,8 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
             for at in range(len(sheet.titles))
             if at != grades
         }
-        best = max(columns.values(), key=len, default={})
+        telling = [one for one in columns.values() if len({*one.values()}) == len(one)]
+        best = max(telling, key=len, default={})
         for number, student in best.items():
             named[number].add(student)
     rows: dict[str, list[int]] = {}

@@ -19,7 +19,7 @@ PEOPLE = {
 }
 FOUND = Grades(
     Decimal(22),
-    (Grade(PEOPLE["ada"], Decimal("9.5")), Grade(PEOPLE["bob"], Decimal("0")), Grade(PEOPLE["cem"], Decimal(3))),
+    tuple(Grade(PEOPLE[who], Decimal(score)) for who, score in {"ada": "9.5", "bob": "0", "cem": "3"}.items()),
     {}, (), (), (), (),
 )  # fmt: skip
 GERMAN = """\
