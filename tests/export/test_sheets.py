@@ -19,7 +19,7 @@ PEOPLE = {
 }
 FOUND = Grades(
     Decimal(22),
-    tuple(Grade(PEOPLE[who], Decimal(score)) for who, score in {"ada": "9.5", "bob": "0", "cem": "3"}.items()),
+    tuple(Grade(PEOPLE[who], Decimal(score)) for who, score in zip(PEOPLE, ("9.5", "0", "3"), strict=True)),
     {}, (), (), (), (),
 )  # fmt: skip
 GERMAN = """\
