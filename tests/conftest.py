@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import machine
 import pytest
+from example_source import TEXT
+from nbformat import NotebookNode
 from playwright.sync_api import Browser, Page, sync_playwright
 from small_course import write_course
 
@@ -16,6 +18,7 @@ from grader.checks.drawn import drawn
 from grader.checks.judge import prepare
 from grader.course.load import load_assignment, load_course
 from grader.grading.submission import Setup, set_up
+from grader.notebooks import read_source, release_notebook
 from grader.sandbox import Zygote, probe, start_zygote
 from grader.solutions.known import load_known, load_reference
 
@@ -59,6 +62,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def small(tmp_path: Path) -> Path:
     """The folder of a small course of one's own, to spoil."""
     return write_course(tmp_path / "course")
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> NotebookNode:
+    """What students receive of the example source."""
+    path = tmp_path / "attention.py"
+    path.write_text(TEXT)
+    return release_notebook(read_source(path))
 
 
 @pytest.fixture(scope="session")

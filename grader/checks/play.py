@@ -111,6 +111,7 @@ class _Game:
         self._returns, self._outcomes = returns, outcomes
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}
+        self._keys: dict[bytes, bytes] = {}  # equal keys are one, as each may hold an answer of megabytes
 
     def awaited(self, stops: Mapping[str, Sequence[Reply]]) -> list[list[Parked]]:
         """Unpark all runs, and return the groups to ask for; a function given up answers as it did last."""
@@ -162,6 +163,7 @@ class _Game:
             error = attempt(check, example, self._returns, ask)
         except _Park as at:
             key = frames.key(at.call)
+            key = self._keys.setdefault(key, key)
             group = key if check.merge else (check.id, index, len(answers))
             return Parked(check, index, example, answers, at.call, key, group)
         if error is None:

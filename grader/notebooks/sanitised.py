@@ -30,11 +30,11 @@ _OPENS_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE)})\s*/?>)(?=[A-Za-z/!?])")
 _LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
 _END_OF_LINK = re.compile(r"[\s)]")
 _SAFE_LINK = re.compile(r"https?://|mailto:|attachment:", re.IGNORECASE)
-# What Markdown looks for an end of each time it begins, to the end of the text.
-_OPENS_MARK = re.compile(r"\[|[*_]+|\\begin")
-MOST_MARKS = 2_000
+MOST_FORMULAS = 500  # nbconvert looks for the end of each \begin to the end of the text
+# What in a formula links, loads or styles. Where MathJax is set up without its Safe extension, it would.
+_ACTIVE = re.compile(r"\\(?=(?:href|url|require|style|class|cssId)(?![A-Za-z]))")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)(?:>|\Z)")
-_SPAN = re.compile(r"\b(?:col|row)span\s*=\s*[\"']?\d{1,3}")
+_SPAN = re.compile(r"\b((?:col|row)span)\s*=\s*[\"']?(\d{1,3})\b")
 _NEVER_CLOSED = {"br", "hr", "img", "input", "wbr", "col"}
 DEEPEST = 100  # elements within elements: what looks through all that are open, for each that comes, is slow
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
@@ -45,10 +45,10 @@ def markdown(text: str) -> str:
     """Markdown with harmless HTML only, and links to the web, to attachments and within the page.
 
     Any other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()). Text of more than
-    MOST_MARKS marks is no prose, and is shown as it was typed.
+    MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
     """
-    safe = _OPENS_TAG.sub("&lt;", _with_safe_links(text))
-    return indent(safe, "    ", lambda _: True) if _has_many(_OPENS_MARK, safe, MOST_MARKS) else safe
+    safe = _ACTIVE.sub(r"\ ", _OPENS_TAG.sub("&lt;", _with_safe_links(text)))
+    return indent(safe, "    ", lambda _: True) if safe.count("\\begin") > MOST_FORMULAS else safe
 
 
 def _with_safe_links(text: str) -> str:
@@ -66,10 +66,6 @@ def _with_safe_links(text: str) -> str:
     return _LINK.sub(link, text)
 
 
-def _has_many(mark: re.Pattern[str], text: str, most: int) -> bool:
-    return next(islice(mark.finditer(text), most, None), None) is not None
-
-
 def html(text: str) -> str:
     """Tables and text without attributes; "" where a script or style sheet would be left as bare text.
 
@@ -78,7 +74,7 @@ def html(text: str) -> str:
     if _RUNS_OR_STYLES.search(text) or deep(text):
         return ""
     cleaned: str = _HTML.sanitize_html_tags(_TAG.sub(_without_attributes, text))
-    return cleaned
+    return _ACTIVE.sub(r"\ ", cleaned)
 
 
 def deep(text: str) -> bool:
@@ -101,7 +97,7 @@ def deep(text: str) -> bool:
 def _without_attributes(tag: re.Match[str]) -> str:
     """Thousands of them in one tag take a parser minutes, for none may be given twice."""
     spans = islice(_SPAN.finditer(tag[3]), 2)
-    return f"<{tag[1]}{tag[2]}{''.join(f' {span[0]}' for span in spans)}>"
+    return f"<{tag[1]}{tag[2]}{''.join(f' {span[1]}={span[2]}' for span in spans)}>"
 
 
 def picture(kind: str, data: str) -> bool:
@@ -139,6 +135,6 @@ def _shown(kind: str, text: str) -> str:
         case "text/html":
             return html(printable(text))
         case "text/latex":
-            return "" if _OPENS_TAG.search(text) else printable(text)
+            return "" if _OPENS_TAG.search(text) else _ACTIVE.sub(r"\ ", printable(text))
         case _:
             return text if picture(kind, text) else ""

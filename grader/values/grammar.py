@@ -26,6 +26,7 @@ MOST_RECORDS, MOST_FIELDS = 8, 64  # kinds of named tuples in one value, and the
 TOO_LARGE = "a value too large to grade"
 LONGEST_OUTLINE = 200  # characters
 LARGEST = 4 << 20  # bytes of all texts and arrays together
+MOST_ROWS = 100_000  # of an array without numbers
 
 DTYPES = frozenset(
     "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
@@ -105,7 +106,7 @@ def _is_name(name: Any) -> bool:
 
 def vast(shape: tuple[int, ...]) -> bool:
     """Whether an array of no numbers would still take too long to list, or to reshape: (2**40, 0)."""
-    return 0 in shape and math.prod(size or 1 for size in shape) > LARGEST
+    return 0 in shape and math.prod(size or 1 for size in shape) > MOST_ROWS
 
 
 def hashable(key: Any) -> bool:

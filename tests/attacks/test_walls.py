@@ -128,7 +128,7 @@ def test_without_landlock(tmp_path: Path) -> None:
 
 UNESCAPED = (
     ("feedback/page.py", "autoescape=True", "autoescape=False"),
-    ("notebooks/sanitised.py", '_OPENS_TAG.sub("&lt;", _with_safe_links(text))', "text"),
+    ("notebooks/sanitised.py", '_ACTIVE.sub(r"\\ ", _OPENS_TAG.sub("&lt;", _with_safe_links(text)))', "text"),
     ("wording.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),
     ("submissions/open.py", " | os.O_NOFOLLOW", ""),
     ("submissions/open.py", "found.st_nlink > 1", "False"),
@@ -185,14 +185,8 @@ BOUNDS = [
     ("output", "", "<b></i>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
     ("page", "", "<div>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
     ("output", "<a ", "b c=1 ", ("notebooks/sanitised.py", "_TAG.sub(_without_attributes, text)", "text")),
-    ("formgrader", "", "[", ("notebooks/sanitised.py", "MOST_MARKS = 2_000", "MOST_MARKS = 2_000_000")),
+    ("formgrader", "", "\\begin{a}", ("notebooks/sanitised.py", "> MOST_FORMULAS", "> 10**9")),
     ("a cell of code", "import ", "a.", ("notebooks/names.py", "_MOST_DOTS = 100", "_MOST_DOTS = 10**9")),
-    (
-        "salvage",
-        "def double(x):pass\n",
-        "import a;",
-        ("notebooks/names.py", "first <= spans[-1][1]", "False"),
-    ),
 ]
 MEASURE = "from work import growth; from test_work import STEPS; print(growth(STEPS[{!r}], {!r}, {!r}, ''))"
 

@@ -105,7 +105,6 @@ KNOWN = [
     ("a cell of code", "", "a=1;"),
     ("a cell of code", "", "if a:pass\n"),
     ("cells of code", "", " double = 1" + " " * 29),
-    ("salvage", "def double(x):pass\n", "import a;"),
     ("formgrader", "", "["),
     ("formgrader", "", "*_"),
     ("formgrader", "", "\\begin{a}"),
@@ -122,7 +121,7 @@ KNOWN = [
     ("step", "prefix", "unit"), KNOWN, ids=[f"{step}-{unit!r}" for step, _, unit in KNOWN]
 )
 def test_known_hostile_texts(step: str, prefix: str, unit: str) -> None:
-    """Each of these once took the square of its length, or more."""
+    """Most of these once took the square of their length, or more."""
     assert growth(STEPS[step], prefix, unit, "") < MOST
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from grader.course.disclosure import disclosed
-from grader.model import Diagnosis, Verdict
+from grader.model import Diagnosis, Repair, Verdict
 
 from .reports import failed, question, report, result
 
@@ -37,6 +37,16 @@ def test_public_checks(policy: str) -> None:
     found = disclosed(report({"softmax": question(SECRET, PUBLIC)}), policy)
 
     assert found.questions["softmax"].results[1] == PUBLIC
+
+
+@pytest.mark.parametrize("policy", ["claim", "hint"])
+def test_of_a_question_judged_again_nothing_is_told_that_its_code_said(policy: str) -> None:
+    """Where it counts as it stands at its check cell, it may have met hidden examples of others by then."""
+    again = (Repair("softmax", "stands", "it has 1 of 2 points where its check cell stands"),)
+
+    found = disclosed(report({"softmax": question(SECRET, PUBLIC)}, repairs=again), policy)
+
+    assert found.questions["softmax"].results[1] == result("Public.", hint="an open hint")
 
 
 @pytest.mark.parametrize("policy", ["claim", "hint", "counterexample"])

@@ -156,6 +156,7 @@ HOSTILE = {
     "autolink": "<javascript:alert(1)>",
     "picture": "![x](javascript:alert(1))",
     "closing the page": "</div></body>",
+    "formula with a link": r"$\href{javascript:alert(1)}{x}$ and $$\require{html}\style{position:fixed}{y}$$",
 }
 
 
@@ -171,8 +172,9 @@ def test_nothing_in_an_answer_runs_in_the_markers_browser(attack: str, release: 
     page = markdown2html(notebook.cells[8].source).lower()
 
     live = ("<script", '<img src="x"', "<img src=x", "<b on", "<iframe", "<!--", "</div></body>")
+    commands = (r"\href", r"\require", r"\style")
     links = ('href="javascript', 'src="javascript', 'href="&#106;')
-    assert [sign for sign in live + links if sign in page] == []
+    assert [sign for sign in live + links + commands if sign in page] == []
 
 
 class Links(HTMLParser):
@@ -230,6 +232,13 @@ def test_ordinary_markdown_is_left_alone(text: str) -> None:
             "<table><tbody><tr><td>1</td></tr></tbody></table>",
         ),
         ("text/html", "<a href='javascript:x'>y</a>", "y"),
+        ("text/html", "<b>$\\href{javascript:x}{y}$</b>", "<b>$\\ href{javascript:x}{y}$</b>"),
+        ("text/latex", "$\\href{javascript:x}{y}$", "$\\ href{javascript:x}{y}$"),
+        (
+            "text/html",
+            "<table><tr><td colspan='2' id=x>1</td></tr></table>",
+            '<table><tbody><tr><td colspan="2">1</td></tr></tbody></table>',
+        ),
         ("text/markdown", "<script>", "&lt;script>"),
         ("image/png", PNG, PNG),
     ],

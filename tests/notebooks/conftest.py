@@ -1,12 +1,10 @@
-"""A small assignment's source, and what is made of it."""
+"""A small assignment's source."""
 
 from pathlib import Path
 
 import pytest
 from example_source import TEXT
-from nbformat import NotebookNode
 
-from grader.notebooks.build import release_notebook
 from grader.notebooks.source import Source, read_source
 
 
@@ -20,8 +18,3 @@ def source_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def source(source_file: Path) -> Source:
     return read_source(source_file)
-
-
-@pytest.fixture
-def release(source: Source) -> NotebookNode:
-    return release_notebook(source)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.notebooks.names import LONGEST, bound, functions
+from grader.notebooks.names import LONGEST, bound, functions, salvage
 
 CELLS = {
     "plain": ("def f(x):\n    return x", {"f"}),
@@ -49,3 +49,10 @@ def test_the_functions_of_a_cell(case: str) -> None:
 def test_the_names_a_cell_binds(text: str, names: set[str]) -> None:
     """By assignment and import as well as by def."""
     assert bound(text) == names
+
+
+def test_a_line_of_many_imports_is_salvaged_once() -> None:
+    """Each of them would be a cell that holds the whole line."""
+    line = "import math; " * 1_000 + "import os"
+
+    assert salvage(f"{line}\ndef f(x): ...", "f") == [line, "def f(x): ..."]
