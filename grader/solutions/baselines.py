@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, product
+from itertools import chain, islice, product
 from typing import Any
 
 import numpy as np
@@ -12,11 +12,12 @@ from grader.checks.claims import Check
 from grader.checks.judge import Prepared
 from grader.model import Result
 from grader.solutions.known import Functions
-from grader.values import FIGURE, LinearFunction
+from grader.values import FIGURE, LinearFunction, fresh
 
 Lazy = Callable[..., Any]
 Play = Callable[[Functions, Sequence[str]], tuple[Result, ...]]
 
+MOST_COPIES = 20  # of one question
 SHIFTS = 3  # ways in which the ideas of several questions are paired
 # What a constant may be, given what was due.
 CONSTANTS: Mapping[str, Callable[[Any], Any]] = {
@@ -133,9 +134,15 @@ def _call_what_is_given(arguments: Sequence[Any], takes: Mapping[int, int]) -> N
 
 
 def _copies(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]:
-    """What is taken of the inputs, in every order, where it has the shapes that are due."""
-    due = function(*copy.deepcopy(list(sample)))
-    wanted = [np.shape(part) for part in due] if isinstance(due, tuple) else [np.shape(due)]
+    """What is taken of the inputs, in every order, where it has the shapes that are due; the first of many.
+
+    Nothing of an answer that is no arrays, or where the sample does not call the function.
+    """
+    try:
+        due = function(*map(fresh, sample))
+        wanted = [np.shape(part) for part in due] if isinstance(due, tuple) else [np.shape(due)]
+    except Exception:
+        return
     taken = [
         (f"{name} of input {place + 1}", place, part)
         for place, given in enumerate(sample)
@@ -150,6 +157,7 @@ def _copies(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]
 
         return answer
 
-    for chosen in product(taken, repeat=len(wanted)):
-        if [np.shape(part(sample[place])) for _, place, part in chosen] == wanted:
+    fitting = [[one for one in taken if np.shape(one[2](sample[one[1]])) == shape] for shape in wanted]
+    for chosen in islice(product(*fitting), MOST_COPIES):
+        if chosen:
             yield " and ".join(name for name, _, _ in chosen), copied(chosen)

@@ -117,6 +117,8 @@ def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
     """(question, problem), with "" for all of them together."""
     allowed = LAZY_SHARE if case.kind == "lazy" else 0.0
     questions = dict.fromkeys(check.question for check in prepared.checks)
+    if not questions:
+        return
     earned = {question: _earned(case, question, prepared) for question in questions}
     for question, (score, points) in earned.items():
         if score > allowed * points + 1e-9:
