@@ -418,7 +418,7 @@ def softmax_leaves_its_input_alone(softmax, scores):
 @check(
     "softmax",
     points=0.5,
-    needs="weights_follow_the_scores",
+    needs="weights_share_out_one",
     merge=False,
     hint="Is anything in your function left to chance?",
 )
@@ -532,7 +532,12 @@ def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
     assert_agrees(context, of_floats, what="context_vector(weights, encoder_states)", beside=beside, scale=3)
 
 
-@check("context_vector", points=0.5, hint="The next output word needs the same states. Are they still there?")
+@check(
+    "context_vector",
+    points=0.5,
+    needs="the_context_follows_the_weights",
+    hint="The next output word needs the same states. Are they still there?",
+)
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @example(**BLEND)
 def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_states):
@@ -725,7 +730,12 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
     assert_as_parts_give((context, weights), due)
 
 
-@check("attend", points=0.5, hint="May a look at the sentence change the sentence?")
+@check(
+    "attend",
+    points=0.5,
+    needs="attention_follows_the_decoder_state",
+    hint="May a look at the sentence change the sentence?",
+)
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(MORE_WORDS, LARGE)
 @even_without_parts
