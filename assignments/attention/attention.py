@@ -335,6 +335,7 @@ if demo:
 #
 # > `step(context, state)` returns `(output, next_state)`: the word it writes, and what it looks for next.
 #
+# What an output is makes no difference to you: a vector, a number, a word. Keep it as `step` gave it.
 # Call `step` once for every word: a decoder that is asked twice has written two words.
 #
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the

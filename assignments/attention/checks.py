@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 
 from grader.checks import (
     CheckFailed,
+    Formula,
     LinearFunction,
     StandIn,
     assert_agrees,
@@ -815,6 +816,8 @@ DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
 MANY_OUTPUTS = {**FEWER_OUTPUTS, "n": 12}
 SAME_OUTPUTS = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((0, 0), (0.5, 0.5))), "n": 3}
 ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, -1.0]]), "n": 3}
+ONE_NUMBER = Formula("context state", ("sum(context) - sum(state)", "0.5 * context + 0.5 * state"))
+NUMBERS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_NUMBER, "n": 3}
 WHOLE_FIRST_STATE = {**FEWER_OUTPUTS, "first_state": np.array([1, 2]), "n": 3}
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 
@@ -945,7 +948,7 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
 
 @check(
     "decode",
-    points=1,
+    points=0.75,
     examples=DECODES,
     needs="one_row_per_output_word",
     hint="step gives back two things. Which of them is the word?",
@@ -1012,6 +1015,24 @@ def one_word_is_looked_at_each_time(decode, attend, first_state, encoder_states,
     "decode",
     points=0.25,
     examples=1,
+    inputs="outputs that are no vectors",
+    hint="What do you do with an output besides keeping it? Must it be a vector for that?",
+)
+@given(**always(NUMBERS_FOR_OUTPUTS))
+@even_without_attend
+def an_output_may_be_a_single_number(decode, first_state, encoder_states, step, n):
+    """Where step writes single numbers, the outputs are n single numbers, in that order."""
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    outputs, _ = decode(first_state, encoder_states, step, n)
+    assert_shape(outputs, (n,), what="an array of the outputs")
+    given = np.array([step(*call)[0] for call in calls])
+    assert_agrees(outputs, given, what="an array of the outputs", beside="what step gave", scale=9)
+
+
+@check(
+    "decode",
+    points=0.25,
+    examples=1,
     needs="one_row_per_output_word",
     inputs="outputs that come again",
     hint="May a text have the same word twice?",
@@ -1038,8 +1059,11 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
 )
 @example(**{name: value for name, value in WHOLE_FIRST_STATE.items() if name != "n"})
 @even_without_attend
-def decode_takes_whole_numbers(decode, first_state, encoder_states, step):
-    """A first state of whole numbers gives what the same state written as floats gives."""
+def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step):
+    """A first state of whole numbers gives what the same one as floats gives, if your attend does so."""
+    looked = attend(first_state, encoder_states)
+    if not attends(*looked, *attend(first_state.astype(float), encoder_states)):
+        return  # that is paid for there
     outputs, alignment = decode(first_state, encoder_states, step, 3)
     of_floats = decode(first_state.astype(float), encoder_states, step, 3)
     beside = "for first_state.astype(float)"

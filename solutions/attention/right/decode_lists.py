@@ -6,5 +6,5 @@ def decode(first_state, encoder_states, step, n):
     for _ in range(n):
         context, weights = attend(np.array(state), encoder_states)
         output, state = step(list(context), state)
-        steps.append((list(output), list(weights)))
+        steps.append((output, list(weights)))
     return [output for output, _ in steps], tuple(weights for _, weights in steps)
