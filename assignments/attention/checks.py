@@ -815,7 +815,7 @@ AS_MANY_OUTPUTS = {
 DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
 MANY_OUTPUTS = {**FEWER_OUTPUTS, "n": 12}
 SAME_OUTPUTS = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((0, 0), (0.5, 0.5))), "n": 3}
-ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, -1.0]]), "n": 3}
+ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, 1.0]]), "n": 3}
 ONE_NUMBER = Formula("context state", ("sum(context) - sum(state)", "0.5 * context + 0.5 * state"))
 NUMBERS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_NUMBER, "n": 3}
 WHOLE_FIRST_STATE = {**FEWER_OUTPUTS, "first_state": np.array([1, 2]), "n": 3}
@@ -1003,7 +1003,8 @@ def one_word_is_looked_at_each_time(decode, attend, first_state, encoder_states,
     """A single word has all the weight and is the context at each step, unless your attend says otherwise."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     _, alignment = decode(first_state, encoder_states, step, n)
-    if attends(*attend(first_state, encoder_states), encoder_states[0], np.ones(1)):
+    found = looks(attend, given_states(first_state, step, calls), encoder_states)
+    if all(attends(*look, encoder_states[0], np.ones(1)) for look in found):
         assert_close(alignment, np.ones((n, 1)), what="the alignment")
         contexts = np.array([context for context, _ in calls])
         assert_close(
@@ -1041,9 +1042,11 @@ def an_output_may_be_a_single_number(decode, first_state, encoder_states, step, 
 @even_without_attend
 def the_same_output_may_come_again(decode, first_state, encoder_states, step, n):
     """A step that always gives the same output gives it n times."""
-    _, features = encoder_states.shape
+    calls = decode.calls_made(first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
-    assert_close(outputs, np.zeros((n, features)), what="an array of the outputs")
+    assert_shape(outputs, encoder_states[:n].shape, what="an array of the outputs")
+    given = np.array([step(*call)[0] for call in calls])
+    assert_agrees(outputs, given, what="an array of the outputs", beside="what step gave", scale=6)
 
 
 @check(
