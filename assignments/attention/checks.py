@@ -1044,7 +1044,7 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
     """A step that always gives the same output gives it n times."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
-    assert_shape(outputs, encoder_states[:n].shape, what="an array of the outputs")
+    assert_shape(outputs, (n, encoder_states.shape[1]), what="an array of the outputs")
     given = np.array([step(*call)[0] for call in calls])
     assert_agrees(outputs, given, what="an array of the outputs", beside="what step gave", scale=6)
 

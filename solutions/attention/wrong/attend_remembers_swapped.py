@@ -3,8 +3,7 @@
 Call attend twice with the same states. Is the context still the first of the two?
 """
 # caught by: attend_repeats_itself, attend_scores_weighs_and_blends, attention_is_right, every_word_matters,
-#   large_states_are_no_trouble, each_step_is_given_a_new_context, each_row_keeps_the_weights_of_its_step,
-#   the_outputs_are_what_step_gave, decode_takes_whole_numbers
+#   large_states_are_no_trouble
 
 answers = {}
 
