@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from grader.course.load import load_course
-from grader.grading.submission import find_submissions, grade_submission, set_up
+from grader.grading import grade_submission, set_up
 from grader.sandbox import probe, start_zygote
+from grader.submissions import find_submissions
 
 
 def main(course_folder: str, assignment: str, class_folder: str) -> None:

@@ -1,6 +1,7 @@
 """The house stands: its contracts are kept, and the student's side needs next to nothing."""
 
 import ast
+import contextlib
 import importlib
 import re
 import subprocess
@@ -109,6 +110,33 @@ def _in_face(module: str) -> bool:
     _, room, name = module.split(".")[:3]
     named = {room, f"{room}.{name}"} & BY_NAME.keys()
     return bool(named) or name in getattr(importlib.import_module(f"grader.{room}"), "__all__", ())
+
+
+def test_scripts_import_what_is_there() -> None:
+    """What benchmarks, docs and fuzz targets import of us is there, though CI does not run them."""
+    root = PACKAGE.parent
+    scripts = [
+        path for folder in ("benchmarks", "docs", "fuzz") for path in sorted((root / folder).glob("*.py"))
+    ]
+
+    absent = [
+        f"{path.name} imports {alias.name} from {node.module}"
+        for path in scripts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("grader")
+        for alias in node.names
+        if not _is_there(node.module or "", alias.name)
+    ]
+
+    assert absent == []
+
+
+def _is_there(module: str, name: str) -> bool:
+    """Whether `from module import name` would do."""
+    with contextlib.suppress(ModuleNotFoundError):
+        found = importlib.import_module(module)
+        return hasattr(found, name) or bool(importlib.import_module(f"{module}.{name}"))
+    return False
 
 
 def test_no_reason_without_a_need() -> None:
