@@ -36,7 +36,7 @@ from grader.submissions import Submission, read_bytes
 AHEAD = 3  # shards a thread that are under way, so that none waits for this process
 LARGEST = 8_000_000  # bytes of a shard, unless one submission is larger
 MOST = 16  # submissions of a shard
-CONNECTING, JOINING, PATIENCE = 30, 60, 30  # seconds: until a scheduler, a machine, a result is there
+CONNECTING, PATIENCE = 30, 30  # seconds until a scheduler must answer; between two words while we wait
 _ENDS_MACHINES = "the machines that graded this ended, one after the other; nobody loses points by it"
 
 
@@ -151,17 +151,17 @@ def _refuse_pythons(client: distributed.Client, address: str) -> None:
 
 
 def _wait_for_machines(cluster: Cluster) -> None:
-    """Until one can grade. Raises: CourseError: all say that they cannot, or none joins."""
-    until, troubles = time.monotonic() + JOINING, list[str]()
+    """Until one can grade. Raises: CourseError: all that are there say that they cannot."""
+    said, troubles = time.monotonic(), list[str]()
     while not cluster.threads:
         troubles += _listen(cluster)
         machines = len(cluster.client.nthreads())
         if not cluster.threads and troubles and len(troubles) >= machines:
             found = f"none of its {machines} machines can grade: {troubles[-1]}"
             raise CourseError("--cluster", cluster.address, found, cure="mend that there, then try again")
-        if time.monotonic() > until:
-            cure = f"start one: `dask worker {cluster.address}`"
-            raise CourseError("--cluster", cluster.address, "no machine has joined it", cure=cure)
+        if time.monotonic() > said + PATIENCE:
+            said = time.monotonic()
+            cluster.say(f"waiting for a machine to join; on each: `dask worker {cluster.address}`")
         time.sleep(0.2)
 
 
