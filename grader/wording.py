@@ -51,6 +51,12 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
 
 
+def clipped(text: str, most: int) -> str:
+    """`text`, printable, in at most so many columns."""
+    shown = printable(text)
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
+
+
 def escaped(json: str) -> str:
     """The same JSON with every such character written as an escape, as JSON allows inside its strings."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from grader.collect.placing import Outcome
 from grader.collect.sources import Refused
 from grader.files import in_zone
-from grader.wording import printable
+from grader.wording import clipped, printable
 
 _WIDTH, _NAME = 80, 20
 _ORDER = ("placed", "newer", "unchanged", "older", "refused")
@@ -21,7 +21,7 @@ def listing(outcomes: Sequence[Outcome], zone: tzinfo) -> Iterator[str]:
     if shown:
         yield f"{'student':{_NAME}}{'':11}{'handed in':13}from"
     for one in shown:
-        row = f"{_clipped(one.student):{_NAME}}{one.what:11}{_time(one, zone):13}"
+        row = f"{clipped(one.student, _NAME - 1):{_NAME}}{one.what:11}{_time(one, zone):13}"
         yield f"{row}{one.system} {_end_of(one.where, _WIDTH - len(row) - len(one.system) - 1)}"
 
 
@@ -102,11 +102,6 @@ def absent(students: Sequence[str]) -> Iterator[str]:
         return
     line = f"nothing yet from {', '.join(map(printable, students))}"
     yield from _wrapped(line)
-
-
-def _clipped(name: str) -> str:
-    text = printable(name)
-    return text if len(text) < _NAME else text[: _NAME - 2] + "…"
 
 
 def _end_of(path: str, width: int) -> str:

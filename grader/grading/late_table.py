@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from grader.course import DAY, HOUR, Standing
 from grader.files import in_zone
-from grader.wording import points, printable
+from grader.wording import clipped, points
 
 _NAME = 20
 
@@ -19,7 +19,7 @@ def listing(found: Sequence[Standing], excused: Collection[str], zone: tzinfo) -
     for one in shown:
         times = f"{_clock(one.handed_in, zone):13}{_clock(one.due, zone):13}"
         off = points(one.penalty) if one.penalty else ""
-        row = f"{_clipped(one.student):{_NAME}}{times}{lasting(one.seconds_late):>9}{off:>7}"
+        row = f"{clipped(one.student, _NAME - 1):{_NAME}}{times}{lasting(one.seconds_late):>9}{off:>7}"
         yield f"{row}  {_note(one, excused)}".rstrip()
 
 
@@ -68,8 +68,3 @@ def _note(one: Standing, excused: Collection[str]) -> str:
 
 def _clock(time: datetime | None, zone: tzinfo) -> str:
     return f"{in_zone(time, zone):%m-%d %H:%M}" if time else "-"
-
-
-def _clipped(name: str) -> str:
-    text = printable(name)
-    return text if len(text) < _NAME else text[: _NAME - 2] + "…"

@@ -11,7 +11,7 @@ from grader.grading.lacking import of_all
 from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report
 from grader.submissions import misnamed
-from grader.wording import escaped, points, printable
+from grader.wording import clipped, escaped, points, printable
 
 _NAME = 26  # columns
 _MOST = 6  # questions that fit beside name, total and remark
@@ -33,7 +33,7 @@ def of_class(reports: Sequence[Report]) -> Iterator[str]:
     yield f"{'student':{_NAME}}{'total':>6}{numbers}  remark"
     for report in sorted(reports, key=lambda report: report.student):
         scores = "".join(f"{_score(report.questions[name]):>6}" for name in shown)
-        row = f"{_clipped(report.student):{_NAME}}{points(report.score):>6}{scores}  {_remark(report)}"
+        row = f"{clipped(report.student, _NAME):{_NAME}}{points(report.score):>6}{scores}  {_remark(report)}"
         yield row.rstrip()
     worth = "".join(f"{points(questions[name].points):>6}" for name in shown)
     yield f"{'of':{_NAME}}{points(reports[0].points):>6}{worth}"
@@ -46,7 +46,7 @@ def reasons(reports: Sequence[Report]) -> Iterator[str]:
     """A line for each submission that could not be graded, and why."""
     for report in sorted(reports, key=lambda report: report.student):
         if report.status != "graded":
-            line = f"{_clipped(report.student)}: {report.status}: {printable(report.reason)}"
+            line = f"{clipped(report.student, _NAME)}: {report.status}: {printable(report.reason)}"
             yield from textwrap.wrap(line, 80, subsequent_indent="    ")
 
 
@@ -91,8 +91,3 @@ def _remark(report: Report) -> str:
     verdicts = {str(result.verdict) for question in report.questions.values() for result in question.results}
     stopped = [word for word in ("timed out", "crashed") if word in verdicts]
     return ", ".join(stopped)
-
-
-def _clipped(name: str) -> str:
-    text = printable(name)
-    return text if len(text) <= _NAME else text[: _NAME - 1] + "…"
