@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from nbformat import NotebookNode
@@ -47,7 +48,7 @@ def report_class(
         assignment=assignment,
         scored=earnings.scored if earnings else {},
         journal=lines(class_folder),
-        pages={who: f"../../{page}" for who, page in pages.items() if (class_folder / page).exists()},
+        pages={who: f"../../{quote(page)}" for who, page in pages.items() if (class_folder / page).exists()},
     )
     if similar:
         students = [one.student for one in reports if one.status == "graded"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.errors import CourseError
-from grader.files import Row, read_rows
+from grader.files import Row, in_zone, read_rows
 from grader.model import Course, LateRule, Scheduled
 
 HOUR, DAY = 3600.0, 86400.0
@@ -158,7 +158,7 @@ def _granted(path: Path, row: Row, scheduled: Scheduled, zone: ZoneInfo) -> date
         raise CourseError(path, place, f"{scheduled.name} has no due date", cure=cure)
     new = _later(path, place, extra, scheduled.due, zone) if extra else _dated(path, place, due, zone)
     if new < scheduled.due:
-        wanted = f"nothing before {scheduled.due.astimezone(zone):%Y-%m-%d %H:%M}, when it is due for all"
+        wanted = f"nothing before {in_zone(scheduled.due, zone):%Y-%m-%d %H:%M}, when it is due for all"
         raise CourseError(path, place, f"due is {due}", wanted=wanted)
     return new
 

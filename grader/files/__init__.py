@@ -9,7 +9,7 @@ under its content.
 from grader.files.cache import found_once, keep, kept, key_of, looked_up
 from grader.files.csv import Row, as_csv, folded, read_rows, titles
 from grader.files.lock import alone
-from grader.files.times import in_zone, read_time
+from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
 from grader.files.writing import disk_in_words, replace_file, write_file
 
@@ -26,6 +26,7 @@ __all__ = [
     "kept",
     "key_of",
     "looked_up",
+    "naive",
     "read_rows",
     "read_time",
     "read_toml",

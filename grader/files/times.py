@@ -39,6 +39,11 @@ def in_zone(time: datetime, zone: tzinfo) -> datetime:
         return time.replace(tzinfo=zone)
 
 
+def naive(time: datetime | None) -> datetime | None:
+    """As nbgrader's gradebook keeps times: of UTC, without a zone; what has none is that already."""
+    return in_zone(time, UTC).replace(tzinfo=None) if time and time.tzinfo else time
+
+
 def _is_iso(text: str) -> bool:
     if not re.fullmatch(
         r"[\dTW:.,+ -]+Z?", text

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from nbgrader import api, utils
+from nbgrader import api
 from sqlalchemy import select
 
 from grader.course import Standing, penalty
+from grader.files import naive
 from grader.gradebook.database import transaction
 from grader.model import Course
 
@@ -43,18 +44,18 @@ def settle(
         row = session.scalar(select(api.Assignment).where(api.Assignment.name == assignment))
         if row is None:
             return []
-        row.duedate = utils.parse_utc(duedate)
+        row.duedate = naive(duedate)
         wanted = select(api.SubmittedNotebook).join(api.SubmittedAssignment)
         notebooks = session.scalars(wanted.where(api.SubmittedAssignment.assignment_id == row.id)).all()
         moved = set()
         for submission in (notebook.assignment for notebook in notebooks):
-            time = utils.parse_utc(handed_in.get(submission.student_id))
+            time = naive(handed_in.get(submission.student_id))
             if submission.student_id in handed_in and time != submission.timestamp:
                 submission.timestamp = time
                 moved.add(submission.student_id)
             if row.duedate and submission.student_id in extended:
-                new = utils.parse_utc(extended[submission.student_id])
-                submission.extension = new - row.duedate or None
+                new = naive(extended[submission.student_id])
+                submission.extension = (new - row.duedate if new else None) or None
         session.flush()
         found = [_settled(session, notebook, late) for notebook in notebooks]
     marked = [replace(one, moved=one.student in moved) for one in found]

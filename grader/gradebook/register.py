@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from grader.course import due_of
 from grader.errors import CourseError
+from grader.files import naive
 from grader.gradebook.database import gradebook_of, transaction
 from grader.model import Course
 from grader.notebooks import Source, release_notebook
@@ -32,7 +33,7 @@ def register_assignment(book: Any, release: NotebookNode, name: str, *, duedate:
         assignment = session.scalar(select(api.Assignment).where(api.Assignment.name == name))
         if assignment is None:
             assignment = api.Assignment(name=name, course_id=book.course_id)
-        assignment.duedate = utils.parse_utc(duedate)
+        assignment.duedate = naive(duedate)
         session.add(assignment)
         session.flush()
         notebook = _notebook(session, assignment)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from nbgrader import api, utils
+from nbgrader import api
 from sqlalchemy import select
 
 from grader.errors import CourseError
+from grader.files import naive
 from grader.gradebook.database import transaction
 from grader.gradebook.late import LatePolicy, enter_penalty, no_penalty
 from grader.model import QuestionReport, Report, Verdict
@@ -66,7 +67,7 @@ def _submitted_notebook(session: Any, report: Report, timestamp: datetime | None
     submission = _found_or_new(
         session, api.SubmittedAssignment, assignment_id=notebook.assignment_id, student_id=report.student
     )
-    submission.timestamp = utils.parse_utc(timestamp)
+    submission.timestamp = naive(timestamp)
     session.flush()
     submitted = _found_or_new(
         session, api.SubmittedNotebook, assignment_id=submission.id, notebook_id=notebook.id

@@ -61,7 +61,8 @@ def _change(desk: Desk, place: Place, verb: str, about: str) -> None:
 def _numbers(about: str) -> tuple[int, int]:
     """Of "0:2"; numbers that name nothing where it is not that."""
     first, _, second = about.partition(":")
-    return (int(first), int(second)) if first.isdecimal() and second.isdecimal() else (1 << 30, 1 << 30)
+    known = all(one.isdecimal() and len(one) < 9 for one in (first, second))
+    return (int(first), int(second)) if known else (1 << 30, 1 << 30)
 
 
 def _reuse(desk: Desk, place: Place, line: str) -> None:

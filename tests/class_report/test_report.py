@@ -1,13 +1,16 @@
 """The report on a class: its figures are right, and its page can be read by all, and runs nothing."""
 
 import csv
+import html
 import json
+import re
 from contextlib import chdir
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,12 +19,15 @@ from playwright.sync_api import Browser, Page, expect
 from scipy.stats import pointbiserialr
 from typer.testing import CliRunner
 
-from grader.class_report import Facts, facts, render, write_report
+from grader.class_report import Facts, facts, render, report_class, write_report
 from grader.class_report.plots import scores_plot
 from grader.class_report.statistics import discrimination
 from grader.cli import app
+from grader.course import load_course
+from grader.files import write_file
 from grader.gradebook import Scored
 from grader.model import Diagnosis, Repair, Report, Verdict
+from grader.records import to_json
 from grader.records.journal import Act, Entry, Line
 
 HOSTILE = "<script>window.ran = 1</script><img src=x onerror=window.ran=2>"
@@ -244,3 +250,18 @@ def test_command(small: Path) -> None:
     assert (run.exit_code, run.stdout) == (0, "class/report/tiny/tiny.html\n")
     assert "Nothing is graded yet" in (small / run.stdout.strip()).read_text()
     assert not (small / "class/gradebook.db").exists()
+
+
+@pytest.mark.parametrize("student", ["what?", "no#1", "50%25", "a b", "Zoë & 'Bob'"])
+def test_links_to_folders_of_any_name(small: Path, student: str) -> None:
+    """A link leads to the student's page, whatever a browser would make of the folder's name."""
+    pages = small / "class/feedback" / student / "tiny/tiny.html"
+    made = replace(submission(student), assignment="tiny")
+    write_file(small / "class/autograded" / student / "tiny/report.json", to_json(made))
+    write_file(pages, b"")
+
+    path, _ = report_class(load_course(small), "tiny", small / "class", say=print)
+
+    links = re.findall(r'href="(\.\./[^"]+)"', path.read_text("utf-8"))
+    found = {unquote(urlsplit(urljoin(path.as_uri(), html.unescape(link))).path) for link in links}
+    assert found == {str(pages)}

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from grader.course.late import Standing
 from grader.course.load import load_course
+from grader.files import read_time
 from grader.gradebook import open_gradebook, register_assignment, save
 from grader.grading.late_penalties import settle_late
+from grader.grading.late_table import listing
 
 from .conftest import DUE, ten_percent
 from .course import release, report
@@ -155,6 +158,30 @@ def test_time_that_cannot_be_read(taught: Path) -> None:
 
     assert found["bob"].penalty == 0
     assert remarks[0].endswith("mend or delete it; counted as in time")
+
+
+@pytest.mark.parametrize("stamp", ["0001-01-01 00:00:00 +14:00", "9999-12-31 23:59:59 America/Los_Angeles"])
+def test_any_time(taught: Path, stamp: str) -> None:
+    """The first and the last day of the calendar are times like others, for the table, too."""
+    (taught / "class/submitted/bob/attention/timestamp.txt").write_text(stamp)
+
+    found = settled(taught)
+
+    assert [*listing([*found.values()], (), ZoneInfo("Europe/Paris"))]
+    assert found["bob"].handed_in == read_time(stamp)
+
+
+@pytest.mark.parametrize("due", ["9999-12-31", "9999-12-31T23:59:59-12:00"])
+def test_due_on_the_last_day_of_the_calendar(taught: Path, due: str) -> None:
+    """As people write that there is no limit."""
+    (taught / "course.toml").write_text(CALENDAR.format(more=RULE))
+    (taught / "class/extensions.csv").write_text(f"student,assignment,due\nbob,attention,{due}\n")
+
+    found = {
+        one.student: one for one in settle_late(load_course(taught), taught / "class", "attention", say=print)
+    }
+
+    assert (found["bob"].penalty, found["bob"].extended) == (0, True)
 
 
 def test_due_date_changed(taught: Path) -> None:

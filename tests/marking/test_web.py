@@ -77,6 +77,18 @@ def test_form_from_elsewhere(served: Serve, sit: Sit) -> None:
     assert marks(desk, "why")["ada"].points is None
 
 
+@pytest.mark.parametrize("about", ["9" * 5_000, "0:" + "9" * 5_000, "-1:0", "0"])
+def test_a_level_that_there_is_not(served: Serve, sit: Sit, about: str) -> None:
+    """Numbers of any length name no level, and stop nothing."""
+    desk = sit()
+    form = {"act": f"level:{about}", "rubric": seen(desk.rubrics["why"]).id, "token": TOKEN}
+
+    found = ask(served(), path_of(desk, "ada"), cookie=TOKEN, **form)
+
+    assert found.status == 303
+    assert marks(desk, "why")["ada"].points is None
+
+
 def test_huge_form(served: Serve, sit: Sit) -> None:
     """A form larger than any of ours is none of ours."""
     found = ask(served(), path_of(sit(), "ada"), cookie=TOKEN, token=TOKEN, comment="x" * 300_000)
