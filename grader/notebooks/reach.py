@@ -62,11 +62,17 @@ def disturbed(names: Collection[str], before: Sequence[str], cell: str) -> froze
     later = read_cell(cell)
     if later.changes == ALL:
         return ALL
-    above = [read_cell(text) for text in before]
-    fixed = frozenset[str]().union(*(one.fixed for one in above))
-    imported = frozenset[tuple[str, str]]().union(*(one.imports for one in above))
+    fixed, imported = _above(tuple(before))
     again = {name for name, _ in later.imports & imported}  # numpy once more is the same numpy
     return ((later.binds - again) | (later.changes - fixed)) & frozenset(names)
+
+
+@lru_cache(maxsize=8)  # every cell below asks for the same ones above
+def _above(before: tuple[str, ...]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """What is fixed in these cells, and what they import."""
+    above = [read_cell(text) for text in before]
+    fixed = frozenset[str]().union(*(one.fixed for one in above))
+    return fixed, frozenset[tuple[str, str]]().union(*(one.imports for one in above))
 
 
 @lru_cache(maxsize=1_000)
@@ -87,7 +93,7 @@ def read_cell(text: str) -> Cell:
             for alias in node.names
         )
         binds = frozenset(_binds(tree))
-        needs = tuple((name, _free(node)) for node in _outside(tree) for name in _bound_by(node))
+        needs = tuple(need for node in _outside(tree) for need in _needs(node))
         fixed = frozenset(name for node in _outside(tree) if _is_fixed(node) for name in _bound_by(node))
         changes = ALL if opaque else frozenset(_changes(tree))
         return Cell(binds, frozenset(_imports(tree)), fixed, needs, changes)
@@ -133,6 +139,13 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             stored = (leaf for target in targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name))
             yield from (leaf.id for leaf in stored)
+
+
+def _needs(node: ast.AST) -> Iterator[tuple[str, frozenset[str]]]:
+    """By name that it binds, what it uses: read once, for `a = b = c = …` binds thousands."""
+    if names := list(_bound_by(node)):
+        free = _free(node)
+        yield from ((name, free) for name in names)
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -96,7 +96,7 @@ def test_without_limits(tmp_path: Path) -> None:
 
 def test_without_typed_decoding(tmp_path: Path) -> None:
     """What a worker sends is taken for numbers unseen, and breaks the grader instead of the submission."""
-    any_type = ("values/structs.py", "    dtype: DType\n", "    dtype: str\n")
+    any_type = ("values/arrays.py", "    dtype: DType\n", "    dtype: str\n")
 
     result = attacked(without(tmp_path, any_type), "pickled_object")
 

@@ -25,6 +25,7 @@ from grader.grading.graded_notebook import graded_notebook
 from grader.marking.prose import rendered
 from grader.model import QuestionReport
 from grader.notebooks import read_source, release_notebook, salvage, sanitised, to_bytes
+from grader.notebooks.reach import disturbed, read_cell
 from grader.submissions import anchor_notebook, parse_submission, student_code
 from grader.submissions.damaged import readings
 from grader.wording import printable
@@ -71,6 +72,12 @@ def as_cells(kind: str, *, characters: int) -> Callable[[str], object]:
     return step
 
 
+def disturbed_by_each(cells: list[str]) -> object:
+    """Each cell of the lower half, by what stands in the upper one."""
+    above, below = cells[: len(cells) // 2], cells[len(cells) // 2 :]
+    return [disturbed({"double"}, above, text) for text in below]
+
+
 STEPS: dict[str, Callable[[str], object]] = {
     "a cell of code": as_cell("code"),
     "a cell of text": as_cell("markdown"),
@@ -78,6 +85,8 @@ STEPS: dict[str, Callable[[str], object]] = {
     "cells of text": as_cells("markdown", characters=40),
     "bytes": lambda text: followed(text.encode()),
     "damaged": readings,
+    "reach": lambda text: read_cell(f"{text}1"),
+    "disturbed": lambda text: disturbed_by_each(text.split(";")),
     "salvage": lambda text: salvage(text, "double"),
     "printable": printable,
     "formgrader": lambda text: markdown2html(sanitised.markdown(text)),
@@ -105,6 +114,7 @@ KNOWN = [
     ("a cell of code", "", "a=1;"),
     ("a cell of code", "", "if a:pass\n"),
     ("cells of code", "", " double = 1" + " " * 29),
+    ("reach", "", "a="),
     ("formgrader", "", "["),
     ("formgrader", "", "*_"),
     ("formgrader", "", "\\begin{a}"),
