@@ -70,6 +70,13 @@ class CallRaised(StudentError):
         super().__init__(f"{what} {happened}")
 
 
+class NotHandedOver(BaseException):
+    """A check gives a student's function what cannot be given. The text says which, and what.
+
+    A BaseException, so that no check takes it for a failure of the student's.
+    """
+
+
 class CallTimedOut(BaseException):
     """The student's function did not return in time; as CallRaised otherwise.
 

@@ -166,6 +166,7 @@ class Result:
     """The verdict of one check on one submission. `message` and `hint` are written for the student.
 
     inputs: the kind of input that the claim is about; "": all kinds.
+    slip: of a broken check, where and on what it went wrong; for its author alone.
     """
 
     check: str
@@ -178,6 +179,7 @@ class Result:
     hint: str = ""
     counterexample: Counterexample | None = None
     inputs: str = ""
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
-from grader.checks.run import Example, Failure, attempt, quiet
+from grader.checks.run import Example, Failure, attempt, line_in, quiet
 from grader.checks.student_functions import Returns
 from grader.values import Call, Died, Hung, Reply, Returned, frames, measure
 
@@ -168,7 +168,10 @@ class _Game:
             return Parked(check, index, example, answers, at.call, key, group)
         if error is None:
             return None
-        return Failure(index, example, error.with_traceback(None))  # frames would keep all they saw alive
+        line = line_in(check, error)
+        return Failure(
+            index, example, error.with_traceback(None), line
+        )  # frames would keep all they saw alive
 
 
 def _comes_again(reply: Reply) -> bool:

@@ -1,9 +1,11 @@
 """One run: one check on one example. Everything else about playing checks is a way to have many."""
 
+import inspect
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from traceback import walk_tb
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 from grader.checks.claims import Check
 from grader.checks.parts import knowing_parts
 from grader.checks.student_functions import Ask, Returns, StudentFunction
-from grader.errors import CallTimedOut
+from grader.errors import CallTimedOut, CourseError, NotHandedOver
 
 Example = Mapping[str, Any]
 
@@ -21,24 +23,44 @@ Example = Mapping[str, Any]
 class Failure:
     """The first example, in pool order, on which a check did not hold, and what it raised.
 
-    index: its place in the pool; -1: not from the pool.
+    index: its place in the pool; -1: not from the pool. line: of the check's file, where it was raised.
     """
 
     index: int
     example: Example
     error: BaseException
+    line: int = 0
 
 
 def attempt(check: Check, example: Example, returns: Returns, ask: Ask) -> BaseException | None:
-    """What the check raised on this example, or None if it held. An example that it assumes away, holds."""
+    """What the check raised on this example, or None if it held. An example that it assumes away, holds.
+
+    Raises: CourseError: the check gives a student's function what cannot be given.
+    """
     functions = {name: StudentFunction(name, returns[name], ask, example) for name in check.functions}
     try:
         check.body(**functions, **example)
     except UnsatisfiedAssumption:
         return None
+    except NotHandedOver as slip:
+        place = f"line {line_in(check, slip)}, check {check.id}"
+        cure = "hand over numbers, texts, lists, dicts, arrays and the like, or a Formula for a function"
+        raise CourseError(file_of(check), place, str(slip), cure=cure) from None
     except (Exception, CallTimedOut) as error:
         return error
     return None
+
+
+def file_of(check: Check) -> str:
+    """The file that the check is written in."""
+    return str(inspect.unwrap(check.body).__code__.co_filename)
+
+
+def line_in(check: Check, error: BaseException) -> int:
+    """The innermost line of the check's file that an error went through, 0 if there is none."""
+    own = file_of(check)
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == own]
+    return lines[-1] if lines else 0
 
 
 @contextmanager
@@ -60,6 +82,6 @@ def play_one_by_one(
             for index, example in enumerate(pools[check.id]):
                 error = attempt(check, example, returns, ask)
                 if error is not None:
-                    failures[check.id] = Failure(index, example, error)
+                    failures[check.id] = Failure(index, example, error, line_in(check, error))
                     break
     return failures

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.raising import note
-from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, NotHandedOver, WrongForm
 from grader.values import (
     FIGURE,
     TABLE,
@@ -25,6 +25,7 @@ from grader.values import (
     Formula,
     Hung,
     LinearFunction,
+    OutsideGrammar,
     Plain,
     Raised,
     Reads,
@@ -110,9 +111,16 @@ class StudentFunction:
     def _call(
         self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads | None = None, most: int = 0
     ) -> Call:
-        given = tuple(map(as_argument, arguments))
-        by_name = tuple((name, as_argument(argument)) for name, argument in named.items())
+        given = tuple(self._handed(index, argument) for index, argument in enumerate(arguments, start=1))
+        by_name = tuple((name, self._handed(name, argument)) for name, argument in named.items())
         return Call(self.name, given, reads or _reads(self._returns), self._stand_ins, by_name, most)
+
+    def _handed(self, which: int | str, argument: Any) -> Argument:
+        """Raises: NotHandedOver."""
+        try:
+            return as_argument(argument)
+        except OutsideGrammar as found:
+            raise NotHandedOver(f"argument {which} of {self.name} is {found}") from None
 
     def using(self, **stand_ins: StandIn) -> "StudentFunction":
         """The same function; where it calls others by these names, it meets what stands in for them."""

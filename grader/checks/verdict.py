@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.checks.claims import Check
-from grader.checks.run import Failure, attempt, quiet
+from grader.checks.run import Failure, attempt, file_of, quiet
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values import as_source
 from grader.wording import FORM, NOT_ANSWERED, NOT_WRITTEN
+
+LONGEST_EXAMPLE = 500  # characters
 
 Shrink = Callable[[Check, Failure], Failure]
 # Given a failure that is to be shown, and the checks that failed: Counterexample.alone.
@@ -42,9 +44,10 @@ def results(
         elif verdict is Verdict.PASSED:
             found.append(_result(check, verdict))
         elif verdict is Verdict.BROKEN:
-            error = failures[check.id].error
-            message = f"the check itself is broken ({type(error).__name__}); nobody loses points by it"
-            found.append(_result(check, verdict, message))
+            failure = failures[check.id]
+            kind = type(failure.error).__name__
+            message = f"the check itself is broken ({kind}); nobody loses points by it"
+            found.append(replace(_result(check, verdict, message), slip=_slip(check, failure)))
         else:
             failing = [one for one in judged if one.id in small]
             alone = remark(check, small[check.id], failing) if remark else ""
@@ -139,6 +142,14 @@ def _result(check: Check, verdict: Verdict, message: str = "") -> Result:
         hint="" if earned or verdict is Verdict.SKIPPED else check.hint,
         inputs=check.inputs,
     )
+
+
+def _slip(check: Check, failure: Failure) -> str:
+    """What its author needs to mend it: file, line, error, example."""
+    error = f"{type(failure.error).__name__}{_text(failure.error)}"
+    given = ", ".join(f"{name} = {as_source(value)}" for name, value in failure.example.items())
+    where = f"{file_of(check)}: line {failure.line}, check {check.id}"
+    return f"{where}: {error}" + (f"; it was tried on {given[:LONGEST_EXAMPLE]}" if given else "")
 
 
 def _explained(check: Check, verdict: Verdict, failure: Failure, alone: str) -> Result:

@@ -50,6 +50,15 @@ def reasons(reports: Sequence[Report]) -> Iterator[str]:
             yield from textwrap.wrap(line, 80, subsequent_indent="    ")
 
 
+def slips(reports: Sequence[Report]) -> Iterator[str]:
+    """Each broken check once: where it went wrong, and on what."""
+    results = (
+        one for report in reports for question in report.questions.values() for one in question.results
+    )
+    for slip in {one.check: one.slip for one in results if one.slip}.values():
+        yield f"broken check: {printable(slip)}"
+
+
 def counted(graded: Iterable[Graded]) -> tuple[list[Report], int]:
     """The reports, and how many of them were there before."""
     found = [(one.report, one.kept) for one in graded]
@@ -61,6 +70,7 @@ def closing(reports: Sequence[Report], kept: int) -> Iterator[str]:
     unchanged"."""
     yield from reasons(reports)
     yield from of_all(reports)
+    yield from slips(reports)
     found = Counter(report.status for report in reports)
     counts = [f"{found[status]} {status}" for status in ("graded", "unreadable", "broken") if found[status]]
     yield ", ".join(counts) + (f"; {kept} of them before, unchanged" if kept else "")

@@ -21,7 +21,7 @@ from grader.errors import CourseError
 from grader.model import Assignment, Course, Limits, Result
 from grader.notebooks import Source
 from grader.solutions.baselines import play_thoughtless
-from grader.solutions.faults import Case, of_case, of_checks, of_idle, of_points
+from grader.solutions.faults import Case, of_broken, of_case, of_checks, of_idle, of_points
 from grader.solutions.interrupt import interrupting
 from grader.solutions.known import Functions, Known, load_known, load_reference
 
@@ -62,6 +62,7 @@ def audit_assignment(
     cases = tuple(_cases(assignment, source, prepared, reference, limits))
     problems = (
         *of_points(assignment, prepared),
+        *of_broken(cases),
         *(problem for case in cases for problem in of_case(case, prepared)),
         *of_idle(cases, prepared),
         *of_checks(cases, prepared),

@@ -56,13 +56,17 @@ def of_points(assignment: Assignment, prepared: Prepared) -> Iterator[str]:
             )
 
 
+def of_broken(cases: Sequence[Case]) -> Iterator[str]:
+    """Each broken check once, however many solutions it was tried on."""
+    found = [result for case in cases for result in case.results if result.verdict is Verdict.BROKEN]
+    for result in {result.check: result for result in reversed(found)}.values():
+        yield f"{result.check} is broken: {result.slip}"
+
+
 def of_case(case: Case, prepared: Prepared) -> Iterator[str]:
-    for result in case.results:
-        if result.verdict is Verdict.BROKEN:
-            yield f"{result.check} is broken: {result.message}"
     if case.kind in ("reference", "right"):
         for result in case.results:
-            if result.verdict is not Verdict.PASSED:
+            if result.verdict not in (Verdict.PASSED, Verdict.BROKEN):
                 yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
     elif case.kind == "wrong":
         yield from _of_wrong(case, [check.id for check in prepared.checks])

@@ -1,5 +1,6 @@
 """What a played check comes to: six verdicts, and each says whose fault it is."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -144,6 +145,10 @@ def test_broken(load: Load) -> None:
 
     assert (found.verdict, found.score, found.hint, found.counterexample) == (Verdict.BROKEN, 2, "", None)
     assert found.message == "the check itself is broken (AttributeError); nobody loses points by it"
+    assert re.fullmatch(
+        r"\S+checks\.py: line \d+, check \w+: AttributeError: .*; it was tried on numbers = np.*",
+        found.slip,
+    )
 
 
 def test_broken_for_who_never_wrote_it(load: Load) -> None:

@@ -260,10 +260,26 @@ def test_broken_check(small: Path) -> None:
 
     found, _ = audited(small)
 
-    assert found.problems[0] == (
-        "high_is_the_largest_of_doubled_numbers is broken: "
-        "the check itself is broken (AttributeError); nobody loses points by it"
+    about = [problem for problem in found.problems if " is broken: " in problem]
+    assert len(about) == 1
+    line = text[: text.index(".no_such_thing")].count("\n") + 1
+    assert (
+        f"checks.py: line {line}, check high_is_the_largest_of_doubled_numbers: AttributeError: " in about[0]
     )
+    assert "; it was tried on numbers = np.array([" in about[0]
+
+
+def test_an_argument_that_cannot_be_handed_over(small: Path) -> None:
+    """Whoever wrote the check is told its line, and which argument of what is the matter."""
+    text = HIDDEN.replace("    doubled = double(numbers)\n", "    doubled = double(lambda: numbers)\n")
+    (small / PRIVATE / "checks.py").write_text(text)
+
+    with pytest.raises(CourseError) as told:
+        audited(small)
+
+    line = text[: text.index("lambda")].count("\n") + 1
+    assert f"checks.py: line {line}, check high_is_the_largest_of_doubled_numbers" in str(told.value)
+    assert "argument 1 of double is function" in str(told.value)
 
 
 def test_stub_cell_that_does_not_run(small: Path) -> None:
