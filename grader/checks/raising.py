@@ -1,6 +1,6 @@
 """An exception as the right answer: `with raises(ValueError): masked_softmax(scores, mask)`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -35,8 +35,8 @@ def raises(kind: type[Exception]) -> Iterator[None]:
     raise CheckFailed(what, describe(value), due)
 
 
-def note(call: str, value: Plain) -> None:
-    """A call returned."""
+def note(call: Callable[[], str], value: Plain) -> None:
+    """A call returned; how it is written takes a while to say."""
     returned = _returned.get()
     if returned is not None:
-        returned.append((call, value))
+        returned.append((call(), value))

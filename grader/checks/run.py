@@ -44,7 +44,7 @@ def attempt(check: Check, example: Example, returns: Returns, ask: Ask) -> BaseE
         return None
     except NotHandedOver as slip:
         place = f"line {line_in(check, slip)}, check {check.id}"
-        cure = "hand over numbers, texts, lists, dicts, arrays and the like, or a Formula for a function"
+        cure = "docs/authoring.md says what can be handed over, and how often"
         raise CourseError(file_of(check), place, str(slip), cure=cure) from None
     except (Exception, CallTimedOut) as error:
         return error

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.instances import Instance
 from grader.checks.raising import note
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, NotHandedOver, WrongForm
 from grader.values import (
@@ -32,6 +33,7 @@ from grader.values import (
     Reply,
     Returned,
     StandIn,
+    Step,
     Word,
     as_argument,
     as_source,
@@ -39,6 +41,8 @@ from grader.values import (
     describe,
     formed,
     fresh,
+    fresh_step,
+    is_class,
     left_behind,
     read,
     standing_in,
@@ -71,7 +75,9 @@ class StudentFunction:
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         call = self._call(arguments, named)
-        value: Any = self._answered(call, arguments, named).value
+        value: Any = self.answered(call, lambda: self.written(arguments, named)).value
+        if is_class(self._returns):
+            return Instance(self, call, self.written(arguments, named))
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
             value = self._in_form(value, self.written(arguments, named))
         for array in value if isinstance(value, tuple) else (value,):
@@ -88,12 +94,12 @@ class StudentFunction:
 
     def printed(self, *arguments: Any, **named: Any) -> str:
         """Call it, and see what it prints. What it returns is not looked at."""
-        found = self._answered(self._call(arguments, named, "printed"), arguments, named).value
+        found = self._asked(arguments, named, "printed").value
         return str(formed(found, TEXT, call=f"what {self.written(arguments, named)} prints"))
 
     def first(self, count: int, *arguments: Any, **named: Any) -> list[Any]:
         """Call it, and take the first `count` items of what it returns: fewer where there are fewer."""
-        found = self._answered(self._call(arguments, named, "items", count), arguments, named).value
+        found = self._asked(arguments, named, "items", count).value
         what = f"the first {count} items of {self.written(arguments, named)}"
         items: list[Any] = formed(found, VALUE, call=what)
         return items
@@ -103,7 +109,7 @@ class StudentFunction:
 
         Raises: CheckFailed: it is no text. CallRaised: there is no such variable.
         """
-        found = self._answered(Call(self.name, (), "variable"), (), {}).value
+        found = self.answered(Call(self.name, (), "variable"), lambda: self.name).value
         if not isinstance(found, Word):
             raise CheckFailed(self.name, describe(found), "a text, in quotation marks")
         return found.text
@@ -143,7 +149,7 @@ class StudentFunction:
         Raises: CheckFailed: one is no value of the grammar any more.
         """
         call = self._call(arguments, named)
-        changed = self._answered(call, arguments, named).changed
+        changed = self.answered(call, lambda: self.written(arguments, named)).changed
         given = (*call.arguments, *(argument for _, argument in call.named))
         where = f"after {self.written(arguments, named)}"
         return tuple(
@@ -154,33 +160,62 @@ class StudentFunction:
     def calls_made(self, *arguments: Any, **named: Any) -> tuple[tuple[Array, ...], ...]:
         """Call it, and see how it called the function it was given: the arguments of each call, in order."""
         call = self._call(arguments, named)
-        left = self._answered(call, arguments, named).changed
+        left = self.answered(call, lambda: self.written(arguments, named)).changed
         given = (*call.arguments, *(argument for _, argument in call.named))
         return _calls(given, left, what=f"the record of calls in {self.written(arguments, named)}")
 
-    def _answered(self, call: Call, arguments: Sequence[Any], named: Mapping[str, Any]) -> Returned:
+    def _asked(
+        self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads, most: int = 0
+    ) -> Returned:
+        call = self._call(arguments, named, reads, most)
+        return self.answered(call, lambda: self.written(arguments, named))
+
+    def answered(self, call: Call, text: Callable[[], str]) -> Returned:
+        """What came back of a call. text: the call, as a student would write it.
+
+        Raises: CallRaised. CallTimedOut.
+        """
         reply = self._ask(call)
         if isinstance(reply, Returned):
-            note(self.written(arguments, named), reply.value)
+            note(text, reply.value)
             return reply
         if isinstance(reply, Raised) and reply.text.startswith(f"{self.name} {UNDEFINED}"):
             raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, call))
-        raise _no_answer(self.written(arguments, named), reply)
+        raise _no_answer(text(), reply)
+
+    def step(
+        self, name: str, arguments: Sequence[Any], named: Mapping[str, Any], *, called: bool = True
+    ) -> Step:
+        """What an object of this class is asked, ready to be handed over."""
+        given = tuple(self._handed(index, argument) for index, argument in enumerate(arguments, start=1))
+        by_name = tuple((key, self._handed(key, argument)) for key, argument in named.items())
+        return Step(name, given, by_name, called)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Of a class, the methods that its stub has."""
+        return self._returns[1:] if is_class(self._returns) else ()
 
     def written(self, arguments: Sequence[Any], named: Mapping[str, Any] | None = None) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
+        return f"{self.name}{self.parentheses(arguments, named or {})}"
+
+    def parentheses(self, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
+        """The arguments as the student would write them."""
         names = {id(value): name for name, value in self._given.items()}
 
         def told(argument: Any) -> str:
             return names.get(id(argument)) or _brief(argument)
 
-        by_name = [f"{name}={told(argument)}" for name, argument in (named or {}).items()]
-        return f"{self.name}({', '.join([*map(told, arguments), *by_name])})"
+        by_name = [f"{name}={told(argument)}" for name, argument in named.items()]
+        return f"({', '.join([*map(told, arguments), *by_name])})"
 
 
 def _reads(returns: tuple[str, ...]) -> Reads:
     if returns == FIGURE:
         return "figure"
+    if is_class(returns):
+        return "made"
     return "value" if returns in (VALUE, TEXT, TABLE) else "result"
 
 
@@ -247,8 +282,9 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             used = [fresh(argument) for argument in given]
             by_position = used[: len(call.arguments)]
             named = {name: one for (name, _), one in zip(call.named, used[len(by_position) :], strict=True)}
+            steps = [fresh_step(step) for step in call.then]
             with standing_in(function, dict(call.stand_ins)):
-                value = read(function, by_position, call.reads, named, call.most)
+                value = read(function, by_position, call.reads, named, call.most, steps)
         except (Exception, SystemExit) as error:
             line = _line(function, error)
             unmet = unwritten(error, function)

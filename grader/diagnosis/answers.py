@@ -30,6 +30,7 @@ from grader.values import (
     Word,
     as_source,
     formed,
+    is_class,
     labels_at,
     plainly,
 )
@@ -116,7 +117,7 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
             value = formed(value, returns, call="")
         except CheckFailed:
             return _unusable(value)
-    if returns in (VALUE, TEXT, TABLE):
+    if returns in (VALUE, TEXT, TABLE) or is_class(returns):
         return _as_it_is(value)
     if isinstance(value, Figure):
         return _picture(value)

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from grader.model import Counterexample
 from grader.wording import BEFORE, printable
 
+_IMPORTS = {  # what pasted lines need, by what shows that they do
+    "namedtuple(": "from collections import namedtuple",
+    "np.": "import numpy as np",
+    "pd.": "import pandas as pd",
+}
 BAR = 100  # the width of the widest bar, in the units of its picture
 _LONGEST = 2_000  # characters of one input or value; what a check draws stays far below
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|-?inf|nan")
@@ -91,11 +96,24 @@ def paste(question: str, found: Counterexample, code: str) -> str:
     call = _call(question, found, code)
     if call and found.beside == BEFORE:  # twice, as only the two together show it
         call = f"{call}, {call}"
-    lines.append(call or f"# now look at {_in_one_line(found.what)}")
-    if any("np." in line for line in lines):
-        lines = ["import numpy as np", "", *lines]
+    history = _history(found.what, question, [given.name for given in found.when])
+    lines += history or [call or f"# now look at {_in_one_line(found.what)}"]
+    needed = [text for used, text in _IMPORTS.items() if any(used in line for line in lines)]
     told = textwrap.wrap(_in_one_line(found.alone), 76, initial_indent="# ", subsequent_indent="# ")
-    return "\n".join([*told, *lines])
+    return "\n".join([*told, *needed, "", *lines] if needed else [*told, *lines])
+
+
+def _history(what: str, question: str, names: Sequence[str]) -> list[str]:
+    """The lines of "stack = Stack(3); stack.pop()", how an object came to be; [] for all else."""
+    if "; " not in what or f"= {question}(" not in what:
+        return []
+    try:
+        statements = ast.parse(what).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    made = what.partition(" = ")[0]
+    known = all(_known(statement, {"np", "namedtuple", question, made, *names}) for statement in statements)
+    return [ast.unparse(statement) for statement in statements] if known else []
 
 
 def aligned(numbers: Sequence[str]) -> list[str]:
@@ -120,7 +138,8 @@ def _call(question: str, found: Counterexample, code: str) -> str:
 def _calls_in(text: str, question: str, names: Sequence[str]) -> Iterator[str]:
     """Calls of `question` in prose such as "the weights of attend(a, b)[2]"."""
     start = text.find(f"{question}(")
-    for end in (match.end() for match in re.finditer(r"\)", text) if start >= 0):
+    ends = [match.end() for match in re.finditer(r"\)", text) if start >= 0]
+    for end in reversed(ends):  # the longest call: Stack(3).push(1), not Stack(3) alone
         call = text[start:end]
         tree = _parsed(call)
         if tree and isinstance(tree.body, ast.Call) and _known(tree, {"np", question, *names}):

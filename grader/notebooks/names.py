@@ -13,7 +13,7 @@ _KEPT = _FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
 # Python's parser keeps each beginning of a dotted name: `import a.a.a…` of 100 kB takes 2.5 GB.
 _CHAIN = re.compile(r"\w+(?:[\s\\]*+\.[\s\\]*+\w+)*+")
 _MOST_DOTS = 100
-_DEF = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+_DEF = re.compile(r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
 def parses(text: str) -> bool:
@@ -22,11 +22,30 @@ def parses(text: str) -> bool:
 
 
 def functions(text: str) -> frozenset[str]:
-    """The functions that `text` defines outside any other function or class."""
+    """The functions and classes that `text` defines outside any other."""
     tree = parsed(text)
     if tree is None:
         return frozenset(_DEF.findall(text))
-    return frozenset(node.name for node in _statements(tree.body) if isinstance(node, _FUNCTION))
+    return frozenset(
+        node.name for node in _statements(tree.body) if isinstance(node, _FUNCTION | ast.ClassDef)
+    )
+
+
+def methods(text: str, name: str) -> tuple[str, ...] | None:
+    """The methods of the class of this name, less properties; None: `text` defines no such class."""
+    tree = parsed(text)
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            return tuple(
+                one.name
+                for one in node.body
+                if isinstance(one, _FUNCTION) and not any(map(_is_property, one.decorator_list))
+            )
+    return None
+
+
+def _is_property(decorator: ast.expr) -> bool:
+    return "property" in ast.unparse(decorator)
 
 
 def bound(text: str) -> frozenset[str]:
@@ -44,7 +63,9 @@ def salvage(text: str, name: str) -> list[str]:
     """
     tree = parsed(text)
     if tree is None:
-        found = re.search(rf"^(?:async[ \t]+)?def[ \t]+{name}\b.*(?:\n(?:[ \t].*)?)*", text, re.MULTILINE)
+        found = re.search(
+            rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b.*(?:\n(?:[ \t].*)?)*", text, re.MULTILINE
+        )
         return [found[0]] if found and parses(found[0]) else []
     if name not in functions(text):
         return []

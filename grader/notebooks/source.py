@@ -25,7 +25,7 @@ from grader.errors import CourseError
 from grader.model import Question
 from grader.notebooks.labels import Kind, Role
 from grader.notebooks.marker import Fault, Marker, did_you_mean, read_marker
-from grader.notebooks.names import functions
+from grader.notebooks.names import functions, methods
 
 # A read-only cell with this tag shows students something and is not run in grading: nothing depends on it.
 DEMONSTRATION = "demonstration"
@@ -81,13 +81,23 @@ def questions(source: Source) -> tuple[Question, ...]:
     worth = {cell.name: cell.points for cell in source.cells if cell.role == "check"}
     return tuple(
         Question(
-            cell.name, "quiz" if cell.choices else "stub", worth[cell.name] or 0.0, cell.returns, cell.choices
+            cell.name,
+            "quiz" if cell.choices else "stub",
+            worth[cell.name] or 0.0,
+            _returned(cell),
+            cell.choices,
         )
         if cell.role == "stub"
         else Question(cell.name, "answer", cell.points or 0.0)
         for cell in source.cells
         if cell.role in ("stub", "answer")
     )
+
+
+def _returned(cell: SourceCell) -> tuple[str, ...]:
+    """Of a class, "class" and its methods: an object is asked for these by a call."""
+    found = methods(cell.text, cell.name)
+    return cell.returns if found is None else ("class", *found)
 
 
 def _text(path: Path) -> str:
@@ -134,8 +144,12 @@ def _fits(text: str, marker: Marker, fault: Fault) -> None:
         _still_open(text, marker, fault)
     elif marker.role == "stub" and marker.name not in functions(text):
         others = sorted(functions(text))
-        found = f"the cell defines {', '.join(others)}" if others else "the cell defines no function"
-        raise fault(found, wanted=f"def {marker.name}(...)", cure="name marker and function alike")
+        found = f"the cell defines {', '.join(others)}" if others else "the cell defines no function or class"
+        raise fault(
+            found,
+            wanted=f"def {marker.name}(...) or class {marker.name}",
+            cure="name marker and function alike",
+        )
     if marker.role == "check":
         others = [name for name in _SELFCHECK.findall(text) if name != marker.name]
         if others:

@@ -25,6 +25,7 @@ from grader.values import (
     derived_from,
     frames,
     fresh,
+    fresh_step,
     left_behind,
     packed,
     read,
@@ -104,12 +105,14 @@ def answer(
     arguments = [packed.unpack_argument(part) for part in sent]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     by_position, named = used[: len(call.arguments)], used[len(call.arguments) :]
-    alive.append(used)
+    steps = [fresh_step(frames.step(step)) for step in call.then]
+    alive.append([*used, *(step[1] for step in steps)])
     with standing_in(found, dict(call.stand_ins)):  # around the alarm, which would cut its end short
         alarm.begin()
         try:
             names = [name for name, _ in call.named]
-            value = read(found, by_position, call.reads, dict(zip(names, named, strict=True)), call.most)
+            by_name = dict(zip(names, named, strict=True))
+            value = read(found, by_position, call.reads, by_name, call.most, steps)
             alarm.end()
             return frames.gave(value, _changed(sent, arguments, used))
         except TimeUp:

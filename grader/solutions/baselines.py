@@ -1,6 +1,8 @@
 """Answers that took no thought. Checks are too easy if these earn much, alone or together."""
 
+import contextlib
 import copy
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, product
 from typing import Any
@@ -61,7 +63,7 @@ def play_thoughtless(
     ideas = {
         name: thoughtless(function, prepared.returns[name], samples.get(name, ()))
         for name, function in reference.items()
-        if callable(function)
+        if callable(function) and not isinstance(function, type)
     }
     alone: dict[tuple[str, str], tuple[Result, ...]] = {}
     for name, own in ideas.items():
@@ -103,6 +105,21 @@ def together(ideas: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
     return (dict(zip(ideas, row, strict=True)) for row in rows)
 
 
+def _due(function: Lazy, arguments: Sequence[Any]) -> Any:
+    """What the reference returns, and nothing that it prints; 0 where it raises."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
+        return function(*arguments)
+    return 0.0
+
+
+def _shape(value: Any) -> tuple[int, ...] | None:
+    """None: it is no array, and no list that is one."""
+    try:
+        return np.shape(value)
+    except ValueError:
+        return None
+
+
 def _constants(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]:
     takes = {place: len(one.of) for place, one in enumerate(sample) if isinstance(one, LinearFunction)}
 
@@ -110,7 +127,7 @@ def _constants(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Laz
         def answer(*arguments: Any) -> Any:
             if calls:
                 _call_what_is_given(arguments, takes)
-            due = function(*copy.deepcopy(arguments))  # what it is given stays untouched
+            due = _due(function, copy.deepcopy(arguments))  # what it is given stays untouched
             return tuple(map(fill, due)) if isinstance(due, tuple) else fill(due)
 
         return answer

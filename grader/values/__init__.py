@@ -11,11 +11,12 @@ Those four need msgspec, which a student does not have: import them by their own
 """
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind
-from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned
+from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned, Step
 from grader.values.described import Described, Formula, LinearFunction, RandomGenerator
 from grader.values.figures import Drawing, Figure, HeatMap, labels_at
 from grader.values.grammar import LARGEST, OutsideGrammar, Table, kind_of, weight
 from grader.values.plain import (
+    CLASS,
     FIGURE,
     TABLE,
     TEXT,
@@ -29,15 +30,17 @@ from grader.values.plain import (
     describe,
     formed,
     in_words,
+    is_class,
     measure,
     plainly,
 )
-from grader.values.reading import derived_from, read
+from grader.values.reading import derived_from, fresh_step, read
 from grader.values.reduce import as_value
 from grader.values.source import as_source
 from grader.values.stand_ins import StandIn, standing_in, unwritten
 
 __all__ = [
+    "CLASS",
     "FIGURE",
     "LARGEST",
     "TABLE",
@@ -66,6 +69,7 @@ __all__ = [
     "Reply",
     "Returned",
     "StandIn",
+    "Step",
     "Table",
     "Word",
     "altered",
@@ -77,7 +81,9 @@ __all__ = [
     "describe",
     "formed",
     "fresh",
+    "fresh_step",
     "in_words",
+    "is_class",
     "kind_of",
     "labels_at",
     "left_behind",

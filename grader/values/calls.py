@@ -7,7 +7,17 @@ from grader.values.arguments import Argument
 from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
 
-Reads = Literal["result", "value", "items", "printed", "figure", "variable", "kept", "usable"]
+Reads = Literal["result", "value", "items", "printed", "figure", "variable", "kept", "usable", "made"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """What an object is asked: to call a method, or not `called`, for an attribute."""
+
+    name: str
+    arguments: tuple[Argument, ...] = ()
+    named: tuple[tuple[str, Argument], ...] = ()
+    called: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,8 +28,9 @@ class Call:
     first `most` items of that; the text it prints; the figure it draws; without a call, the value of the
     variable named `function`; "kept": what it returned for the first half of the arguments, as that is after
     a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the
-    trusted side finds out by calls of its own (checks.parts). stand_ins: by name, what stands in for other
-    functions meanwhile. named: by name, arguments beyond those by position.
+    trusted side finds out by calls of its own (checks.parts); "made": whether a class can be called so.
+    stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those by
+    position. then: what the object that the call makes is asked, in order; the answer is that of the last.
     """
 
     function: str
@@ -28,6 +39,7 @@ class Call:
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
     named: tuple[tuple[str, Argument], ...] = ()
     most: int = 0
+    then: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from grader.values.arrays import ProtocolError, Size
-from grader.values.calls import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned
-from grader.values.packed import Part, pack
+from grader.values.calls import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned, Step
+from grader.values.packed import Part, pack, unpack_argument
 from grader.values.plain import Plain
 from grader.values.reading import MOST_BASES
 from grader.values.stand_ins import StandIn
@@ -27,6 +27,15 @@ MOST_SEEN, LARGEST_SEEN = 30_000, 1_000  # replies that are remembered, and the 
 # --- the structs ---
 
 
+class Stepped(msgspec.Struct, array_like=True, frozen=True):
+    """Stands for calls.Step."""
+
+    name: str
+    arguments: tuple[Part, ...]
+    named: tuple[tuple[str, Part], ...]
+    called: bool
+
+
 class Asked(msgspec.Struct, array_like=True, frozen=True):
     """One call. Its encoded bytes are the call's key."""
 
@@ -36,6 +45,7 @@ class Asked(msgspec.Struct, array_like=True, frozen=True):
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
     named: tuple[tuple[str, Part], ...] = ()
     most: int = 0
+    then: tuple[Stepped, ...] = ()
 
 
 class Gave(msgspec.Struct, array_like=True, frozen=True, tag="gave"):
@@ -112,9 +122,22 @@ _REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
 
 def key(call: Call) -> bytes:
     """The call as it goes over the wire. Equal calls, and only they, have equal keys."""
-    arguments = tuple(map(pack, call.arguments))
+    arguments, named = _packed(call)
+    then = tuple(Stepped(step.name, *_packed(step), step.called) for step in call.then)
+    return _ENCODER.encode(
+        Asked(call.function, arguments, call.reads, call.stand_ins, named, call.most, then)
+    )
+
+
+def _packed(call: Call | Step) -> tuple[tuple[Part, ...], tuple[tuple[str, Part], ...]]:
     named = tuple((name, pack(argument)) for name, argument in call.named)
-    return _ENCODER.encode(Asked(call.function, arguments, call.reads, call.stand_ins, named, call.most))
+    return tuple(map(pack, call.arguments)), named
+
+
+def step(stepped: Stepped) -> Step:
+    """The step that crossed, beside the student's code."""
+    named = tuple((name, unpack_argument(part)) for name, part in stepped.named)
+    return Step(stepped.name, tuple(map(unpack_argument, stepped.arguments)), named, stepped.called)
 
 
 def ask(keys: Sequence[bytes]) -> bytes:

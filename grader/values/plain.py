@@ -34,6 +34,11 @@ LONGEST_TEXT = 200
 
 # What a function returns, where it is not arrays by name.
 FIGURE, VALUE, TEXT, TABLE = ("figure",), ("value",), ("text",), ("table",)
+CLASS = "class"  # before its methods: what a stub returns that is a class
+
+
+def is_class(returns: tuple[str, ...]) -> bool:
+    return returns[:1] == (CLASS,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
 
     Raises: CheckFailed: it is something else; the text says what came back instead.
     """
-    if returns in (VALUE, TEXT, TABLE):
+    if returns in (VALUE, TEXT, TABLE) or is_class(returns):
         return _exact(value, returns, call)
     if returns == FIGURE:
         if not isinstance(value, Figure):
@@ -173,10 +178,10 @@ def _exact(value: Plain, returns: tuple[str, ...], call: str) -> Any:
         TABLE: "a table (a pandas DataFrame)",
     }
     fits = isinstance(value, Exact) and (
-        returns == VALUE or isinstance(value.value, str if returns == TEXT else Table)
+        returns == VALUE or is_class(returns) or isinstance(value.value, str if returns == TEXT else Table)
     )
     if not fits:
-        raise CheckFailed(call, describe(value), wanted[returns])
+        raise CheckFailed(call, describe(value), wanted.get(returns, wanted[VALUE]))
     return as_value(value.value)  # type: ignore[union-attr]
 
 

@@ -1,0 +1,127 @@
+"""An object of a student's class is its history, at home and in the sandbox alike."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from grader.checks import CallRaised, CheckFailed, raises
+from grader.checks.instances import MOST_STEPS
+from grader.checks.student_functions import StudentFunction, in_process
+from grader.errors import NotHandedOver
+from grader.feedback.example import paste
+from grader.model import Counterexample
+from grader.sandbox import Zygote
+
+STUDENT = """
+class Counter:
+    step = 1
+
+    def __init__(self, start):
+        if start < 0:
+            raise ValueError("below zero")
+        self.count = start
+
+    def add(self, number=1):
+        self.count += number
+        if self.count > 5:
+            raise OverflowError("too many")
+        return self.count
+
+    def me(self):
+        return self
+
+    def turn(self):
+        self.__class__ = dict_like
+        return "turned"
+
+    def __call__(self):
+        return [self.count]
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, key):
+        return key * self.count
+
+
+class dict_like:
+    def add(self, number=1):
+        return {"added": number}
+"""
+RETURNS = ("class", "__init__", "add", "me", "turn", "__call__", "__len__", "__getitem__")
+
+
+@pytest.fixture(params=["at home", "in the sandbox"])
+def counter(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The student's class, as a check sees it."""
+    if request.param == "at home":
+        names: dict[str, Any] = {}
+        exec(STUDENT, names)
+        yield StudentFunction("Counter", RETURNS, in_process(names), {})
+        return
+    zygote: Zygote = request.getfixturevalue("zygote")
+    with zygote.session() as session:
+        session.load([STUDENT])
+        yield StudentFunction("Counter", RETURNS, lambda call: session.call([call])[0], {})
+
+
+def test_calls_change_an_object(counter: Any) -> None:
+    """As they would in one process, and each object has a life of its own."""
+    one, other = counter(0), counter(start=3)
+
+    assert [one.add(), one.add(2), other.add(), one.count, other.count] == [1, 3, 4, 3, 4]
+    assert (one(), len(one), one["a"], one.step) == ([3], 3, "aaa", 1)
+
+
+def test_what_raised_stays_done(counter: Any) -> None:
+    """An object is as it was left when its method raised."""
+    one = counter(5)
+
+    with raises(OverflowError):
+        one.add()
+
+    assert one.count == 6
+
+
+def test_what_cannot_be_made(counter: Any) -> None:
+    """A constructor that raises does so where the check calls it."""
+    with raises(ValueError):
+        counter(-1)
+    with pytest.raises(CallRaised, match=r"Counter\(-1\) raised ValueError: below zero"):
+        counter(-1)
+
+
+def test_an_object_is_no_value(counter: Any) -> None:
+    """A method that returns the object itself is told what came back."""
+    with pytest.raises(CheckFailed, match=r"Counter\(1\)\.me\(\) is a value of type Counter"):
+        counter(1).me()
+
+
+def test_an_object_that_changes_its_class(counter: Any) -> None:
+    """It is asked as what it has become."""
+    one = counter(1)
+
+    assert [one.turn(), one.add(2)] == ["turned", {"added": 2}]
+
+
+def test_the_history_is_code(counter: Any) -> None:
+    """What a student reads, and pastes, makes the object what it was."""
+    one = counter(4)
+    one.add()
+
+    with pytest.raises(CallRaised) as told:
+        one.add(number=2)
+
+    assert told.value.what == "counter = Counter(4); counter.add(); counter.add(number=2)"
+    example = Counterexample(told.value.what, told.value.happened, "")
+    assert paste("Counter", example, "") == "counter = Counter(4)\ncounter.add()\ncounter.add(number=2)"
+
+
+def test_a_history_has_an_end(counter: Any) -> None:
+    """A check that asks without an end is at fault, and its author is told."""
+    one = counter(0)
+
+    with pytest.raises(NotHandedOver, match=f"more than {MOST_STEPS} times in one check"):
+        for _ in range(MOST_STEPS + 1):
+            one.add(0)
