@@ -5,9 +5,10 @@ replay, merging and shrinking work as for functions, and a counterexample prints
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from grader.errors import CallRaised, NotHandedOver
 from grader.values import VALUE, Call, Returned, Step, formed
@@ -15,16 +16,18 @@ from grader.values import VALUE, Call, Returned, Step, formed
 MOST_STEPS = 500  # that an object is asked in one check: each of them takes all those before it
 
 
-class Maker(Protocol):
-    """The student's class, as StudentFunction has it."""
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The student's class, as StudentFunction has it.
+
+    methods: those of its stub. step, answered, parentheses: make a step ready, ask for it, and write it.
+    """
 
     name: str
-
-    @property
-    def methods(self) -> tuple[str, ...]: ...
-    def step(self, name: str, arguments: Any, named: Any, *, called: bool = True) -> Step: ...
-    def answered(self, call: Call, text: Any) -> Returned: ...
-    def parentheses(self, arguments: Any, named: Any) -> str: ...
+    methods: tuple[str, ...]
+    step: Callable[..., Step]
+    answered: Callable[[Call, Callable[[], str]], Returned]
+    parentheses: Callable[[Any, Any], str]
 
 
 class Instance:

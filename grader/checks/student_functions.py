@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.instances import Instance
+from grader.checks.instances import Instance, Maker
 from grader.checks.raising import note
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, NotHandedOver, WrongForm
 from grader.values import (
@@ -75,9 +75,10 @@ class StudentFunction:
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         call = self._call(arguments, named)
-        value: Any = self.answered(call, lambda: self.written(arguments, named)).value
+        value: Any = self._answered(call, lambda: self.written(arguments, named)).value
         if is_class(self._returns):
-            return Instance(self, call, self.written(arguments, named))
+            maker = Maker(self.name, self._returns[1:], self._step, self._answered, self._parentheses)
+            return Instance(maker, call, self.written(arguments, named))
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
             value = self._in_form(value, self.written(arguments, named))
         for array in value if isinstance(value, tuple) else (value,):
@@ -109,7 +110,7 @@ class StudentFunction:
 
         Raises: CheckFailed: it is no text. CallRaised: there is no such variable.
         """
-        found = self.answered(Call(self.name, (), "variable"), lambda: self.name).value
+        found = self._answered(Call(self.name, (), "variable"), lambda: self.name).value
         if not isinstance(found, Word):
             raise CheckFailed(self.name, describe(found), "a text, in quotation marks")
         return found.text
@@ -149,7 +150,7 @@ class StudentFunction:
         Raises: CheckFailed: one is no value of the grammar any more.
         """
         call = self._call(arguments, named)
-        changed = self.answered(call, lambda: self.written(arguments, named)).changed
+        changed = self._answered(call, lambda: self.written(arguments, named)).changed
         given = (*call.arguments, *(argument for _, argument in call.named))
         where = f"after {self.written(arguments, named)}"
         return tuple(
@@ -160,7 +161,7 @@ class StudentFunction:
     def calls_made(self, *arguments: Any, **named: Any) -> tuple[tuple[Array, ...], ...]:
         """Call it, and see how it called the function it was given: the arguments of each call, in order."""
         call = self._call(arguments, named)
-        left = self.answered(call, lambda: self.written(arguments, named)).changed
+        left = self._answered(call, lambda: self.written(arguments, named)).changed
         given = (*call.arguments, *(argument for _, argument in call.named))
         return _calls(given, left, what=f"the record of calls in {self.written(arguments, named)}")
 
@@ -168,9 +169,9 @@ class StudentFunction:
         self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads, most: int = 0
     ) -> Returned:
         call = self._call(arguments, named, reads, most)
-        return self.answered(call, lambda: self.written(arguments, named))
+        return self._answered(call, lambda: self.written(arguments, named))
 
-    def answered(self, call: Call, text: Callable[[], str]) -> Returned:
+    def _answered(self, call: Call, text: Callable[[], str]) -> Returned:
         """What came back of a call. text: the call, as a student would write it.
 
         Raises: CallRaised. CallTimedOut.
@@ -183,7 +184,7 @@ class StudentFunction:
             raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, call))
         raise _no_answer(text(), reply)
 
-    def step(
+    def _step(
         self, name: str, arguments: Sequence[Any], named: Mapping[str, Any], *, called: bool = True
     ) -> Step:
         """What an object of this class is asked, ready to be handed over."""
@@ -191,16 +192,11 @@ class StudentFunction:
         by_name = tuple((key, self._handed(key, argument)) for key, argument in named.items())
         return Step(name, given, by_name, called)
 
-    @property
-    def methods(self) -> tuple[str, ...]:
-        """Of a class, the methods that its stub has."""
-        return self._returns[1:] if is_class(self._returns) else ()
-
     def written(self, arguments: Sequence[Any], named: Mapping[str, Any] | None = None) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
-        return f"{self.name}{self.parentheses(arguments, named or {})}"
+        return f"{self.name}{self._parentheses(arguments, named or {})}"
 
-    def parentheses(self, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
+    def _parentheses(self, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
         """The arguments as the student would write them."""
         names = {id(value): name for name, value in self._given.items()}
 
