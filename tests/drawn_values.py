@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from grader.values.grammar import DTYPES
+from grader.values.grammar import DTYPES, Table
 
 Pair = namedtuple("Pair", "low high")
 
@@ -31,6 +31,13 @@ def _around(inner: Any) -> Any:
         st.builds(Pair, inner, inner),
         st.dictionaries(KEYS, inner, max_size=4),
         st.sets(KEYS, max_size=4),
+        st.lists(SHORT, unique=True, max_size=3)
+        .flatmap(
+            lambda names: st.fixed_dictionaries(
+                {name: st.lists(inner, min_size=2, max_size=2) for name in names}
+            )
+        )
+        .map(Table),
     )
 
 

@@ -136,7 +136,7 @@ class StudentFunction:
     def kept(self, arguments: Sequence[Any], then: Sequence[Any]) -> Any:
         """The answer to a call with `arguments`, as it is after a second call, with as many others."""
         call = self._call((*arguments, *then), {}, "kept")
-        found = self._answered(call, arguments, {}).value
+        found = self._answered(call, lambda: self.written(arguments)).value
         return formed(found, self._returns, call=self.written(arguments))
 
     def useless(self, parts: Mapping[str, StandIn]) -> str:

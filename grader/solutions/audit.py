@@ -23,7 +23,7 @@ from grader.notebooks import Source
 from grader.solutions.baselines import play_thoughtless
 from grader.solutions.faults import Case, of_broken, of_case, of_checks, of_idle, of_points
 from grader.solutions.interrupt import interrupting
-from grader.solutions.known import Functions, Known, load_known, load_reference
+from grader.solutions.known import Functions, Known, codes, load_known, load_reference
 
 DEFAULT = Limits()
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
@@ -155,7 +155,7 @@ def _own_question(functions: Functions, reference: Functions) -> str:
 
 
 def _file(answer: Any) -> str:
-    """Where a function is from; a text stands for itself."""
-    return (
-        answer if isinstance(answer, str) else getattr(getattr(answer, "__code__", None), "co_filename", "")
-    )
+    """Where a function is from, or the methods of a class; a text stands for itself."""
+    if isinstance(answer, str):
+        return answer
+    return " ".join(sorted({code.co_filename for code in codes(answer)}))

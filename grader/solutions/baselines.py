@@ -115,7 +115,7 @@ def _due(function: Lazy, arguments: Sequence[Any]) -> Any:
 def _shape(value: Any) -> tuple[int, ...] | None:
     """None: it is no array, and no list that is one."""
     try:
-        return np.shape(value)
+        return tuple(np.shape(value))
     except ValueError:
         return None
 

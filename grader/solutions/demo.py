@@ -163,7 +163,7 @@ def _defined(node: ast.stmt) -> str:
     """The one name that a statement defines, "" if it is another kind of statement."""
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         return node.targets[0].id
-    return node.name if isinstance(node, ast.FunctionDef) else ""
+    return node.name if isinstance(node, ast.FunctionDef | ast.ClassDef) else ""
 
 
 def _source(text: str, node: ast.stmt) -> str:

@@ -148,14 +148,14 @@ def _touched(namespace: Mapping[str, Any], before: Mapping[str, Any]) -> frozens
     """The names that mean something else now, and those that use them, however indirectly."""
     touched = {name for name, value in namespace.items() if before.get(name, namespace) is not value}
     uses = {
-        name: set().union(*(_names_in(code) for code in _codes(value))) for name, value in namespace.items()
+        name: set().union(*(_names_in(code) for code in codes(value))) for name, value in namespace.items()
     }
     while more := {name for name, used in uses.items() if used & touched} - touched:
         touched |= more
     return frozenset(touched)
 
 
-def _codes(value: Any) -> list[CodeType]:
+def codes(value: Any) -> list[CodeType]:
     """The code of a function, or of a class's methods."""
     parts = [*vars(value).values(), *value.__mro__[1:-1]] if isinstance(value, type) else [value]
     inner = [getattr(one, "__func__", getattr(one, "fget", one)) for one in parts]

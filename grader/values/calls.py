@@ -29,8 +29,8 @@ class Call:
     variable named `function`; "kept": what it returned for the first half of the arguments, as that is after
     a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the
     trusted side finds out by calls of its own (checks.parts); "made": whether a class can be called so.
-    stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those by
-    position. then: what the object that the call makes is asked, in order; the answer is that of the last.
+    stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those
+    by position. then: what the object that the call makes is asked, in order; the answer is that of the last.
     """
 
     function: str

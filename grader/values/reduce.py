@@ -136,12 +136,14 @@ def _array(array: Any, depth: int, room: Room) -> Any:
 
 def _other(value: Any, depth: int, room: Room) -> Any:
     """A dataclass as a named tuple, a pandas table by its columns, whatever makes an array of itself."""
+    if type(value) is Table:
+        return _table(value.columns, depth, room)
     fields = getattr(type(value), "__dataclass_fields__", None)
     if type(fields) is dict:
         parts = [_reduced(getattr(value, name), depth + 1, room) for name in fields]
         return room.record(type_name(value), tuple(fields))(*parts)
     pandas = sys.modules.get("pandas")
-    if type(value) is Table or (pandas and issubclass(type(value), pandas.DataFrame)):
+    if pandas and issubclass(type(value), pandas.DataFrame):
         return _table(dict(_columns(value)), depth, room)
     if hasattr(value, "__array__"):
         return _array(np.array(value, order="C", subok=False), depth, room)
@@ -151,9 +153,6 @@ def _other(value: Any, depth: int, room: Room) -> Any:
 
 
 def _columns(value: Any) -> Iterator[tuple[Any, Any]]:
-    if type(value) is Table:
-        yield from value.columns.items()
-        return
     for place, name in enumerate(value.columns):
         yield name, value.iloc[:, place].to_numpy()
 

@@ -1,6 +1,7 @@
 """One grammar of values: what goes in comes out, over the wire, as pasted source, and beside student code."""
 
 from collections import namedtuple
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,12 @@ from hypothesis import strategies as st
 from grader.checks.student_functions import StudentFunction, in_process
 from grader.sandbox import Zygote
 from grader.values import Call, Exact, OutsideGrammar, Returned, as_argument, as_source, as_value, frames
-from grader.values.grammar import DEEPEST, MOST_BITS, MOST_KEYS, MOST_PARTS, same
+from grader.values.grammar import DEEPEST, MOST_BITS, MOST_KEYS, MOST_PARTS, Table, same
 from grader.values.packed import unpack_argument
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 ECHO = "def echo(value):\n    return value\n"
-PASTED = {"np": np, "namedtuple": namedtuple}
+PASTED = {"np": np, "namedtuple": namedtuple, "pd": SimpleNamespace(DataFrame=Table)}
 
 
 def answered(value: Any) -> Any:
@@ -69,10 +70,12 @@ def test_a_students_function_meets_the_same_value(zygote: Zygote, values: list[A
 
     with zygote.session() as session:
         session.load([ECHO])
-        replies = session.call([Call("echo", (value,), "value") for value in values])
+        replies = session.call(
+            [Call("echo", ([value],), "value") for value in values]
+        )
 
-    assert all(same(at_home(value), value) for value in values)
-    assert all(same(reply.value.value, value) for reply, value in zip(replies, values, strict=True))  # type: ignore[union-attr]
+    assert all(same(at_home([value]), [value]) for value in values)
+    assert all(same(reply.value.value, [value]) for reply, value in zip(replies, values, strict=True))  # type: ignore[union-attr]
 
 
 class Loud(list):
