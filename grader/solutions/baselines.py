@@ -112,14 +112,6 @@ def _due(function: Lazy, arguments: Sequence[Any]) -> Any:
     return 0.0
 
 
-def _shape(value: Any) -> tuple[int, ...] | None:
-    """None: it is no array, and no list that is one."""
-    try:
-        return tuple(np.shape(value))
-    except ValueError:
-        return None
-
-
 def _constants(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]:
     takes = {place: len(one.of) for place, one in enumerate(sample) if isinstance(one, LinearFunction)}
 

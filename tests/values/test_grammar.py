@@ -70,9 +70,7 @@ def test_a_students_function_meets_the_same_value(zygote: Zygote, values: list[A
 
     with zygote.session() as session:
         session.load([ECHO])
-        replies = session.call(
-            [Call("echo", ([value],), "value") for value in values]
-        )
+        replies = session.call([Call("echo", ([value],), "value") for value in values])
 
     assert all(same(at_home([value]), [value]) for value in values)
     assert all(same(reply.value.value, [value]) for reply, value in zip(replies, values, strict=True))  # type: ignore[union-attr]
