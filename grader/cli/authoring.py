@@ -22,11 +22,13 @@ def new(
 
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
     """Test the checks: right solutions must pass, wrong ones be caught as they say."""
+    from grader.diagnosis import survivors
     from grader.solutions import audit_course, kill_matrix, summary
 
     calendar, _ = opened(course, None)
     audited, prepared = audit_course(calendar, assignment)
     show(kill_matrix(audited, prepared))
+    show(survivors(calendar, assignment, prepared))
     show(summary(audited, prepared))
     if audited.remark:
         say(audited.remark)

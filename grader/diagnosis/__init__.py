@@ -1,8 +1,8 @@
 """Which misconception a wrong answer shows, and who is wrong alike.
 
 `answers` turns what a function answered into something that can be compared and kept. `diagnose` finds the
-known wrong solutions that answer exactly so. `groups` gathers a class by behaviour: submissions that
-answered alike.
+known wrong solutions that answer exactly so, and `learn` asks these only as far as somebody matches. `groups`
+gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check catches.
 """
 
 from grader.diagnosis.diagnose import Diagnoser, diagnosed, diagnoser, keeping
@@ -18,6 +18,7 @@ from grader.diagnosis.groups import (
     summary,
     to_paste,
 )
+from grader.diagnosis.survivors import survivors
 
 __all__ = [
     "ClassGroups",
@@ -33,5 +34,6 @@ __all__ = [
     "listing",
     "read_reports",
     "summary",
+    "survivors",
     "to_paste",
 ]

@@ -10,17 +10,22 @@ from grader.solutions.mutants.edits import Edit, Place, expression, matched, pla
 from grader.solutions.mutants.forms import Form
 from grader.solutions.mutants.lines import keywords, lines, loops
 from grader.solutions.mutants.operators import METHODS, OTHERS, PRODUCTS, RESULTS, VALUES, Operator
-from grader.solutions.mutants.results import calls, names, returned, targets
+from grader.solutions.mutants.results import arguments_of, calls, names, names_of, returned, targets
+from grader.values import FIGURE
 
 
 def fitting(form: Form, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:
-    """All edits of one function. Of forms that are not the reference's, those that tell something new.
+    """All edits of one function. Of forms that are not the reference's, those that tell something new; of one
+    that draws, the likeliest, as a picture is dear.
 
     parts: the functions that the course asks for. returns: what this one returns, by name.
     """
     function = form.function
     spots = _spots(function, returns) if form.written_out else {}
+    drawn = returns == FIGURE
     for edit in _anywhere(form, function, parts, returns):
+        if drawn and not edit.common:
+            continue
         outer = (edit.place[:length] for length in range(len(edit.place), 0, -1))
         yield replace(edit, words=edit.words + next((spots[place] for place in outer if place in spots), ""))
 
@@ -32,7 +37,7 @@ def _anywhere(
     if form.own or form.written_out:
         yield from returned(function, returns)
         yield from keywords(function)
-        yield from names(function)
+        yield from names(function, names_of(function) if returns != FIGURE else arguments_of(function))
         yield from targets(function)
     yield from lines(function)
     yield from loops(function)
@@ -92,9 +97,9 @@ WHOLE = "what it returns"
 
 
 def _values(function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:
-    for place, noun in _results(function, returns):
+    for place, noun in _results(function, returns) if returns != FIGURE else ():
         yield from (_edit(place, operator, {"X": noun}) for operator in (*RESULTS, *VALUES))
-    for place, noun in _parts(function, parts):
+    for place, noun in _parts(function, parts) if returns != FIGURE else ():
         yield from (_edit(place, operator, {"X": noun}) for operator in VALUES)
     for argument in function.args.args:
         yield from (_at_entry(argument.arg, operator) for operator in VALUES)

@@ -51,9 +51,8 @@ class Mutant:
 
 
 def mutants(assignment: Assignment, reference: Functions, question: str) -> Iterator[Mutant]:
-    """Those of one slip, of the reference first; then those of two.
-
-    A picture is dear to draw: of one that is drawn, only the likeliest, and as pairs only what is left out.
+    """Those of one slip, of the reference first; then those of two. Of what draws, as a picture is dear, only
+    the reference's, and as pairs only what is left out.
     """
     returns = next(one.returns for one in assignment.questions if one.name == question)
     drawn = returns == FIGURE
@@ -61,7 +60,7 @@ def mutants(assignment: Assignment, reference: Functions, question: str) -> Iter
     for form in forms(assignment, reference, question):
         if drawn and not form.own:
             break
-        edits = [edit for edit in fitting(form, tuple(reference), returns) if edit.common or not drawn]
+        edits = list(fitting(form, tuple(reference), returns))
         yield from (Mutant(question, form, (edit,)) for edit in edits)
         if form.own or form.written_out:
             common = [edit for edit in edits if edit.common and (edit.gap or not drawn)]

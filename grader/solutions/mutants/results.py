@@ -14,10 +14,13 @@ _RESULT = "What does the task say you return, in which order?"
 
 def names_of(function: ast.FunctionDef) -> list[str]:
     """Arguments, and what is assigned; each once."""
-    arguments = [argument.arg for argument in function.args.args]
     names = [node for _, node in places(function) if isinstance(node, ast.Name)]
     stored = [name.id for name in names if isinstance(name.ctx, ast.Store)]
-    return list(dict.fromkeys(name for name in (*arguments, *stored) if name != "_"))
+    return list(dict.fromkeys(name for name in (*arguments_of(function), *stored) if name != "_"))
+
+
+def arguments_of(function: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in function.args.args]
 
 
 # --- what is returned ---
@@ -82,9 +85,8 @@ def _more(source: str, old: ast.AST) -> ast.AST | None:
 # --- names and calls ---
 
 
-def names(function: ast.FunctionDef) -> Iterator[Edit]:
-    """One use of a name taken for another."""
-    known = names_of(function)
+def names(function: ast.FunctionDef, known: Sequence[str]) -> Iterator[Edit]:
+    """One use of one of these names taken for another."""
     around = {(*place, *tail): call for place, call in places(function) for tail in _arguments(call)}
     owners = {(*place, "value") for place, node in places(function) if isinstance(node, ast.Attribute)}
     for place, node in places(function):

@@ -1,0 +1,111 @@
+"""Mutants that no check catches: what the checks of a question leave open.
+
+A mutant that answers every call as the reference does is as right as it, as far as anybody can tell, and
+nothing is said of it. Of the others, only the checks that wait for an answer that differs are played, until
+one fails; all of them, where none does.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.checks.judge import Prepared, in_turn
+from grader.checks.play import Opening, Parked, play
+from grader.checks.student_functions import Ask, in_process
+from grader.course import load_assignment
+from grader.diagnosis.diagnose import opening_calls
+from grader.diagnosis.learn import Asked, One, alike, asked
+from grader.model import Assignment, Course, Limits
+from grader.solutions import Functions, Mutant, load_reference, mutants, rebuilt
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A question's mutants with one slip. differ: how many answer otherwise than the reference. survivors:
+    what those of them are called that no check catches.
+    """
+
+    question: str
+    count: int
+    differ: int
+    survivors: tuple[str, ...]
+
+
+def survivors(course: Course, name: str, prepared: Prepared) -> Iterator[str]:
+    """Lines for whoever wrote the checks, one question after another, as soon as it is known.
+
+    Raises: CourseError: the reference cannot be run.
+    """
+    assignment, _ = load_assignment(course, name)
+    for found in tried(assignment, prepared, limits=course.limits):
+        missed = len(found.survivors)
+        yield (
+            f"{found.question}: of {found.count} mutants {found.differ} answer otherwise than the reference, "
+            f"and {found.differ - missed} of these are caught"
+        )
+        yield from (f"  no check catches: {name}" for name in found.survivors)
+
+
+def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits) -> Iterator[Tried]:
+    """Every question for which there is a function, and mutants of it."""
+    reference = load_reference(assignment)
+    calls = opening_calls(prepared.opening, list(prepared.returns))
+    runs: dict[bytes, list[Parked]] = defaultdict(list)
+    for run in prepared.opening.parked:
+        runs[run.key].append(run)
+    for question, some in calls.items():
+        if some and callable(reference[question]):
+            asking = asked(question, list(some.values()), prepared.returns[question], limits.call_seconds)
+            yield _tried(assignment, prepared, reference, asking, [runs[key] for key in some])
+
+
+def _tried(
+    assignment: Assignment,
+    prepared: Prepared,
+    reference: Functions,
+    asking: Asked,
+    waiting: Sequence[Sequence[Parked]],
+) -> Tried:
+    """waiting: by call, the runs of checks that begin with it."""
+    right = asking.all(reference[asking.question])
+    due = list(right.each()) if right else []
+    found: Counter[str] = Counter()
+    survivors = []
+    for mutant in mutants(assignment, reference, asking.question):
+        if len(mutant.edits) > 1 or not mutant.form.own:
+            break
+        fate = _fate(prepared, reference, asking, mutant, waiting, due)
+        found[fate] += 1
+        if fate == "missed":
+            survivors.append(mutant.name)
+    differ = found["caught"] + found["missed"]
+    return Tried(asking.question, found.total(), differ, tuple(survivors))
+
+
+def _fate(
+    prepared: Prepared,
+    reference: Functions,
+    asking: Asked,
+    mutant: Mutant,
+    waiting: Sequence[Sequence[Parked]],
+    due: Sequence[One],
+) -> Literal["alike", "caught", "missed"]:
+    functions = rebuilt(reference, {asking.question: mutant.function()})
+    differs = False
+    with asking.asking() as timed:
+        ask = timed(in_process(functions))
+        for place in asking.order:
+            one = asking.one(timed, functions[asking.question], place)
+            if one is None or not alike(one, due[place]):
+                differs = True
+                if _fails(prepared, waiting[place], ask):
+                    return "caught"
+        if not differs:
+            return "alike"
+        theirs = [run for run in prepared.opening.parked if asking.question in run.check.functions]
+        return "caught" if _fails(prepared, theirs, ask) else "missed"
+
+
+def _fails(prepared: Prepared, runs: Sequence[Parked], ask: Ask) -> bool:
+    return bool(play(Opening(tuple(runs), {}), prepared.returns, in_turn(ask)))
