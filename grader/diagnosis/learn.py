@@ -118,6 +118,11 @@ class Shelf:
     first: Mapping[Form, tuple[list[int], Numbers]] | None = None
     learnt: dict[int, "Learnt"] = field(default_factory=dict)
 
+    @property
+    def order(self) -> Sequence[int]:
+        """One that remembers is asked as submissions are: it may answer so for no other order."""
+        return self.asked.order if self.pure else range(len(self.asked.calls))
+
     def matching(self, given: Sequence[One], wrong: Collection[int], *, wordy: bool) -> list[int]:
         """The solutions that answer every call so, and would again; by their place on the shelf.
 
@@ -128,8 +133,8 @@ class Shelf:
         with self.asked.asking() as timed:
             if self.first is None:
                 self.first = self._firsts(timed)
-            left = self._starting(given[self.asked.order[0]], wordy=wordy)
-            order = self.asked.order
+            left = self._starting(given[self.order[0]], wordy=wordy)
+            order = self.order
             for place in sorted(order, key=lambda place: place not in wrong) if self.pure else order:
                 left = [
                     index
@@ -158,7 +163,7 @@ class Shelf:
         rows: dict[Form, list[tuple[int, Numbers]]] = defaultdict(list)
         for index, solution in enumerate(self.solutions):
             function = solution.make()
-            one = None if function is None else self.asked.one(timed, function, self.asked.order[0])
+            one = None if function is None else self.asked.one(timed, function, self.order[0])
             if one is not None:
                 rows[one[0]].append((index, one[1]))
         return {
@@ -179,7 +184,7 @@ class Shelf:
         """Whether it answers again as it did. Asked backwards: one that remembers would follow the order."""
         learnt = self.learnt[index]
         if learnt.stays is None:
-            again = [(place, learnt.answers[place]) for place in self.asked.order[::-AGAIN]]
+            again = [(place, learnt.answers[place]) for place in self.order[::-AGAIN]]
             seconds = ((self.asked.one(timed, learnt.function, place), first) for place, first in again)
             learnt.stays = all(one and first and alike(one, first, wordy=True) for one, first in seconds)
         return learnt.stays
