@@ -22,7 +22,7 @@ BILLION = "a: &a [" + "x," * 9 + "]\n" + "".join(
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )  # fmt: skip
 
-NAMED = METADATA.replace("---\n", "---\na: &a [x, x, x]\nb: &b [*a, *a, *a]\n").replace("Ada Lovelace", "*b")
+NAMED = METADATA.replace("  :score: 0.0\n", "  :extra: &a [x, x, x]\n", 1).replace("Bob Müller", "*a")
 
 
 def beside(tmp_path: Path, name: str, content: bytes) -> None:
