@@ -47,6 +47,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(os.environ["GRADER_CACHE"])
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Where there is no browser, nothing is made ready for it."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        machine.browser()
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Every core for the whole suite; for a few files, this process alone, which starts at once."""
     return None if config.args == config.getini("testpaths") else 0

@@ -81,6 +81,7 @@ def grade_class(
         for report in pile.kept:
             yield Graded(report, kept=True)
         if pile.todo:
+            say(f"Grading {len(pile.todo)} of {assignment}")
             yield from _graded(order, pile, _How(workers, trust, write, cluster, say, watch))
         if write:
             from grader.grading.late_penalties import settle_late

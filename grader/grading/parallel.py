@@ -2,7 +2,6 @@
 
 import gc
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from grader.cores import end_with_parent
 from grader.grading.submission import Graded, Setup, grade_submission
 from grader.model import Verdict
 from grader.sandbox import Zygote
@@ -45,7 +45,8 @@ def _collected(
 ) -> Iterator[Graded]:
     """What the worker processes return. What they did not live to grade, and what timed out, is graded here.
 
-    A call times out by its own CPU time, which a crowded machine may stretch: so it has a second try, alone.
+    A call times out by its own CPU time, which a crowded machine may stretch: so it has a second try, alone,
+    unless the whole submission has used up its time.
     """
     alone = []
     try:
@@ -66,22 +67,18 @@ def _collected(
 
 
 def timed_out(graded: Graded) -> bool:
+    """Whether a call did, and the submission has not used up all its time, which no second try would mend."""
     questions = graded.report.questions.values()
-    return any(result.verdict is Verdict.TIMED_OUT for question in questions for result in question.results)
+    return not graded.usage.overspent and any(
+        result.verdict is Verdict.TIMED_OUT for question in questions for result in question.results
+    )
 
 
 def _start_worker(setup: Setup, zygote: Zygote, below: Path) -> None:
     global _inherited
     _inherited = (setup, zygote, below)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which ends us
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """When the main process is killed, or we would wait for work for ever, and the sandbox with us."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-    os._exit(1)
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _grade(submission: Submission) -> Graded:

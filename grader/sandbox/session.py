@@ -4,7 +4,7 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.model import Limits
 from grader.sandbox.budget import Budget
@@ -26,14 +26,19 @@ MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory."""
+    """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory.
+
+    overspent: more than submission_seconds.
+    """
 
     cpu_seconds: float = 0.0
     peak_mb: float = 0.0
+    overspent: bool = False
 
     def and_of(self, other: "Usage") -> "Usage":
         """What both used."""
-        return Usage(self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb))
+        cpu, peak = self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb)
+        return Usage(cpu, peak, self.overspent or other.overspent)
 
 
 class SandboxBroken(BaseException):
@@ -128,7 +133,7 @@ class Session:
 
     def usage(self) -> Usage:
         """What the workers that have ended used; complete after `close`."""
-        return self._used
+        return replace(self._used, overspent=self.overspent())
 
     def close(self) -> None:
         """End the worker. A later call would start a new one."""

@@ -245,9 +245,9 @@ def test_log_lines(taught: Path) -> None:
     """Where nobody watches, progress is a line for each submission."""
     run = grader("autograde", "tiny", "--force", "--workers", "2", cwd=taught)
 
-    lines = run.err.splitlines()
-    assert sorted(line.split(" ", 1)[1] for line in lines[:2]) == ["ada: graded 8/11", "bob: graded 3/11"]
-    assert [line.split(" ", 1)[0] for line in lines[:2]] == ["[1/2]", "[2/2]"]
+    lines = [line for line in run.err.splitlines() if line.startswith("[")]
+    assert sorted(line.split(" ", 1)[1] for line in lines) == ["ada: graded 8/11", "bob: graded 3/11"]
+    assert [line.split(" ", 1)[0] for line in lines] == ["[1/2]", "[2/2]"]
     assert "\x1b" not in run.err + run.out
 
 
