@@ -14,9 +14,10 @@ TERMINAL = {"COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1"}
 HEAD = """\
 # Commands
 
-What `grader COMMAND --help` says. Data goes to standard output, talk to standard error. Exit status 0: fine,
-1: the course or a student needs attention, or 2: the command was not understood. When to use which is in
-[running-a-course.md](running-a-course.md). `uv run python docs/write_commands.py` writes this page.
+This page shows what `grader COMMAND --help` prints. Data goes to standard output, and remarks go to standard
+error. The exit status is 0 if all is well, 1 if the course or a student needs attention, and 2 if the command
+line was wrong. [running-a-course.md](running-a-course.md) explains when to use each command. `uv run python
+docs/write_commands.py` writes this page.
 """
 
 

@@ -1,21 +1,21 @@
-"""Sets, checks and grades notebook homework.
+"""Releases, checks and grades notebook homework.
 
-Each folder is a room for one noun of the field; its `__init__.py` says what the room is for and names what
-other rooms may use. Read from the ground up; `[tool.importlinter]` in pyproject.toml keeps imports pointing
-downward:
+Each folder is a room with one subject. Its `__init__.py` says what the room is for, and names what other
+rooms may use. The list begins with the lowest layer. A room imports only from rooms that stand above it in the
+list, which `[tool.importlinter]` in pyproject.toml checks:
 
-    errors, model          whose fault it is; the nouns
+    errors, model          who has to act on an error; the nouns
     values                 what may pass between a student's code and a check
-    files, wording         files that people keep; how a result reads
+    files, wording         files that people edit or keep; the words for a result
     notebooks              an assignment's source → the notebook that students receive
-    course, submissions    what the instructor wrote down; what came back from students
+    course, submissions    what the instructor wrote; what students handed in
     sandbox, checks        student code runs here; claims about it are judged here
     solutions, diagnosis   known right and wrong solutions; which misconception an answer shows
     gradebook, records     nbgrader's database; journal and reports
     grading                one submission → Report; a class of them
-    release, student       out to students; what runs at their home
+    release, student       what students receive; what runs on their machines
     gradescope             the autograder.zip, and what happens inside it
-    collect, marking, feedback, class_report, export, demo, doctor    an instructor's evening
+    collect, marking, feedback, class_report, export, demo, doctor    an instructor's tasks
     cli                    reads options, calls one function, prints, exits
 """
 

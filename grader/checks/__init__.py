@@ -1,12 +1,12 @@
-"""Claims about a submission: Hypothesis properties, drawn once, played in batches, shrunk on failure.
+"""Claims about a submission: Hypothesis properties, drawn once, played in batches, and shrunk on failure.
 
-Read in the order of a check's life: `claims` (what a check is), `load` (from a file), `draw` (its
+Read in the order of a check's life: `claims` (what a check is), `load` (checks from a file), `draw` (their
 examples), `student_functions` (the student's functions as a check sees them), `run` (one check on one
-example), `play` (all of them at once), `shrink` (on failure), `verdict` (what it comes to).
+example), `play` (all checks at once), `shrink` (a failure's smallest example), `verdict` (the result).
 
-The names below are all that an author's checks.py needs of this package; docs/authoring.md has a table of
-them. They load where nothing but numpy and hypothesis is installed. The engine is no part of this face, for
-it changes as we need it: other rooms import its modules by their own names.
+The names below are all that an author's checks.py needs of this package. docs/authoring.md has a table of
+them. They load where only numpy and hypothesis are installed. The engine is not part of this face, because it
+changes often. Other rooms import its modules by their own names.
 """
 
 from grader.checks.assertions import (

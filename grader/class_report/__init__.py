@@ -1,8 +1,8 @@
-"""What an instructor learns of a class from one assignment: a page, and the same figures as CSV and JSON.
+"""A report on one assignment of a class: a page for the instructor, and the same figures as CSV and JSON.
 
-Read `statistics` (how hard, how telling), `facts` (reports, gradebook, journal → all that is shown), `plots`
-(that → SVG), `page` (that → one HTML file), `write` (files). `similarity` finds submissions that are alike,
-for whoever asks.
+Read `statistics` (difficulty and discrimination), `facts` (reports, gradebook and journal → all that is
+shown), `plots` (facts → SVG), `page` (facts → one HTML file), `write` (files). `similarity` finds pairs of
+submissions that are alike, for `--similar`.
 """
 
 from grader.class_report.facts import Facts, facts

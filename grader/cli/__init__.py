@@ -1,8 +1,8 @@
-"""The command line: reads options, calls one floor down, prints, exits.
+"""The command line: each command reads options, calls one function of a room, prints and exits.
 
-Exit status: 0 fine; 1 the course or a student needs attention; 2 the command was not understood.
-Standard output is data, standard error is talk. What a command needs is imported when it runs, so that
-`grader --help` answers at once.
+Exit status: 0 all is well; 1 the course or a student needs attention; 2 the command line was wrong. Data goes
+to standard output, remarks to standard error. What a command needs is imported when it runs, so `grader
+--help` is quick.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""What students handed in, wherever it was downloaded, put in the place where nbgrader and we look for it.
+"""Downloads from any system, sorted into the class folder, where nbgrader and grading look for submissions.
 
-`sources` opens folders and `zips` with suspicion. `systems` has a module for each way to name files, and
-`layouts` decides which of them a download follows and so whose each file is (`label`). `times` reads a table
-of times, `choosing` says which of several notebooks is meant, `gathering` finds one a student, and `placing`
-compares it with what is there; `collecting` does all of it.
+`sources` opens folders, and `zips` opens zips, both with suspicion. `systems` has a module for each way to
+name files. `layouts` decides which of them a download follows, and so which student each file belongs to
+(`label`). `times` reads a table of times. `choosing` decides between several notebooks of one student,
+`gathering` finds one notebook for each student, and `placing` compares it with the class folder. `collecting`
+does all of it.
 """
 
 from grader.collect.collecting import Collected, collect_downloads

@@ -1,8 +1,9 @@
-"""Which misconception a wrong answer shows, and who is wrong alike.
+"""Which misconception a wrong answer shows, and which submissions share it.
 
-`answers` turns what a function answered into something that can be compared and kept. `diagnose` finds the
-known wrong solutions that answer exactly so, and `learn` asks these only as far as somebody matches. `groups`
-gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check catches.
+`answers` puts what a function answered into a form that can be compared and kept. `diagnose` finds the known
+wrong solutions that answer exactly so. `learn` asks these solutions only as far as a submission matches them.
+`groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
+catches.
 """
 
 from grader.diagnosis.diagnose import Diagnoser, diagnosed, diagnoser, keeping

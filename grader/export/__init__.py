@@ -1,8 +1,8 @@
 """Scores for other systems: files that Canvas, Moodle, nbgrader and Gradescope read.
 
-Read `grades` (gradebook, roster, extensions → who gets which score, who gets none, and why), `tables` (that →
-the columns each system documents), `sheets` (that → a file of the other system's, filled in), `messages`
-(what is said of it), `write` (from the gradebook to the file).
+Read `grades` (gradebook, roster, extensions → each student's score, or the reason for none), `tables` (grades
+→ the columns that each system documents), `sheets` (grades → a file of the other system, filled in),
+`messages` (the words for all of it), `write` (from the gradebook to the file).
 """
 
 from grader.export.grades import Grade, Grades, Zeros, settle_grades

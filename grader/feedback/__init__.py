@@ -1,7 +1,7 @@
 """One page for each student: what was found out about their notebook, and what to look at next.
 
-Read `example` (a counterexample → blocks and tables), `findings` (results → what is said once), `view` (a
-report → all that stands on the page), `page` (that → HTML), `write` (a class folder → files).
+Read `example` (a counterexample → blocks and tables), `findings` (results → findings, each shown once),
+`view` (a report → everything on the page), `page` (a view → HTML), `write` (a class folder → files).
 """
 
 from grader.feedback.page import counted, render, sentence

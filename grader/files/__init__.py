@@ -1,9 +1,9 @@
-"""Files that people keep: read with errors that name the place, written whole or not at all.
+"""Files that people edit or keep: read with errors that name the place, and written whole or not at all.
 
-`toml` and `csv` read and write the two formats that instructors edit, `times` the times in them. `writing`
-puts a file in the place of another in one step, and says a full disk in words. `lock` lets one command at a
-time write to a class folder. `cache` keeps, for the user and not for the class, what takes long to find out,
-under its content.
+`toml` and `csv` read and write the two formats that instructors edit, and `times` the times in them.
+`writing` replaces a file in one step, and explains a full disk in words. `lock` lets one command at a time
+write to a class folder. `cache` keeps results that take long to compute. They belong to the user, not to the
+class, and are found by the content that they depend on.
 """
 
 from grader.files.cache import found_once, keep, kept, key_of, looked_up

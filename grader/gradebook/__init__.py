@@ -1,10 +1,9 @@
-"""nbgrader's gradebook: its only importer beside `grader.gradebook.nbgrader_plugin`.
+"""nbgrader's gradebook. Only this room imports nbgrader.
 
-One row for each graded cell of each submission, written the way nbgrader's own SaveCells, SaveAutoGrades
-and AssignLatePenalties write them, so that formgrader, feedback and export keep working; a test compares
-rows. What a person entered (manual scores, extra credit, manual comments) is read; only `manual_marks`
-writes manual scores and comments, for a person who marks on our own page. An extension is written where
-extensions.csv has one.
+Each graded cell of a submission has one row, written as nbgrader's own SaveCells, SaveAutoGrades and
+AssignLatePenalties write it, so formgrader, feedback and export keep working. A test compares the rows. What
+a person entered (manual scores, extra credit, comments) is read. Only `manual_marks` writes manual scores and
+comments, for a person who marks on our own page. An extension is written if extensions.csv has one.
 """
 
 from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook

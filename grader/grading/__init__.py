@@ -1,13 +1,13 @@
-"""One submission → Report; a class of them; and what has to be done again when something changed.
+"""One submission → Report; a class of them; and what has to be graded again after a change.
 
-`grade` grades a class from beginning to end: `class_folder` sorts out which submissions need grading,
-`submission` grades one (it is read, anchored, run in the sandbox, checked, diagnosed, and its
-`graded_notebook` written), `parallel` does many at once, and `recording` puts each result into journal,
-gradebook and files. `cluster` does many over Dask: a `bundle` travels to each `machine`, whose `benches` are
-processes that grade, each a `bench`. `progress` shows how far it is, `tables` prints the class, `regrade`
-explains what a changed check changed. `nbgrader_engine` lets `nbgrader autograde` grade the same way.
-`late_penalties` settles what coming late costs, and `late_table` prints it; the former needs nbgrader, so
-import it by its own name.
+`grade` grades a class from beginning to end. `class_folder` finds the submissions that need grading.
+`submission` grades one: it is read, anchored, run in the sandbox, checked and diagnosed, and its
+`graded_notebook` is written. `parallel` grades many at once. `recording` puts each result into the journal,
+the gradebook and files. `cluster` grades many over Dask: it sends a `bundle` to each `machine`, whose
+`benches` are processes that grade, each of them a `bench`. `progress` shows how many are done, `tables`
+prints the class, and `regrade` explains which scores a changed check changed. `nbgrader_engine` lets
+`nbgrader autograde` grade in the same way. `late_table` prints the late penalties. `late_penalties` enters
+them into the gradebook; it needs nbgrader, so import it by its own name.
 """
 
 from grader.grading import late_table, tables

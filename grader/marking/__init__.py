@@ -1,10 +1,10 @@
 """Marking written answers by rubric, on a local web page.
 
-Read `answers` (what students wrote, nameless and shuffled), `opinions` (what a marker thinks, and what comes
-of it under today's rubric), `record` (the file of all opinions), `desk` (all of it before one marker),
-`entering` (what goes into the gradebook), `acts` (what a marker can do), `agreement` (of two markers); then
-`shown` and `prose` (what stands on a page), `web` (the page), `serve`, and `sitting` (from opening the
-gradebook to closing it).
+Read `answers` (what students wrote, without names and shuffled), `opinions` (a marker's choices, and the
+points that today's rubric gives for them), `record` (the file of all opinions), `desk` (all that one marker
+has to do), `entering` (opinions → gradebook), `acts` (what a marker can do), `agreement` (of two markers).
+Then read `shown` and `prose` (the content of a page), `web` (the page), `serve`, and `sitting` (from opening
+the gradebook to closing it).
 """
 
 from grader.marking.desk import Desk

@@ -1,9 +1,9 @@
 """An assignment's source becomes the notebook that students receive.
 
 `source` reads an author's py:percent file, `marker` the keys above each cell, and `build` makes the notebook.
-`labels` knows nbgrader's metadata, `names` what a cell's code defines, `reach` what that uses and what a
-later cell may change of it. `sanitised` takes out of a notebook's outputs whatever a browser would run or
-fetch.
+`labels` knows nbgrader's metadata. `names` finds what a cell's code defines. `reach` finds what the code
+uses, and what a later cell may change of it. `sanitised` removes from a notebook's outputs everything that a
+browser would run or fetch.
 """
 
 from grader.notebooks import sanitised

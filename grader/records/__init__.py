@@ -1,8 +1,8 @@
 """What grading leaves behind: one report for each submission, and a journal of every act.
 
-`reports` reads and writes report.json. `journal` is a file of lines, each chained to the one before it by
-its hash. `verify` compares both with the gradebook and names the first difference; it needs nbgrader, so
-import it by its own name.
+`reports` reads and writes report.json. `journal` is a file of lines, each with the hash of the line before.
+`verify` compares both with the gradebook and names the first difference. It needs nbgrader, so import it by
+its own name.
 """
 
 from grader.records.journal import Act, Line, append, lines, promised, sha256

@@ -1,7 +1,7 @@
-"""What students receive: one folder, and the same as a zip, made from the public half of an assignment alone.
+"""What students receive: one folder, and a zip of it, made from the public half of an assignment alone.
 
-`write` puts it together: the notebook, data, a `wheel` with self-check and the public checks; `archive` makes
-zips that are the same bytes everywhere.
+`write` makes the folder: the notebook, its data, and a `wheel` with self-check and the public checks.
+`archive` makes zips that have the same bytes on every machine.
 """
 
 from grader.release.archive import zip_bytes

@@ -1,9 +1,9 @@
-"""Known right and wrong solutions: they test the checks before any student does.
+"""Known right and wrong solutions, which test the checks before students meet them.
 
-`known` loads them, and `interrupt` ends one that never returns. `audit` plays each against the checks,
-together with `baselines` (answers that take no thought); `kill_matrix` shows which check caught which.
-`mutants` are wrong solutions that nobody wrote down: a right one with a slip or two in it.
-`demo` makes a class of them. `new` begins an assignment that works, from `template`.
+`known` loads the solutions, and `interrupt` ends one that never returns. `audit` plays each of them against
+the checks, and also the `baselines`, which are answers that take no thought. `kill_matrix` shows which check
+caught which solution. `mutants` are wrong solutions that nobody wrote: a right one with one or two slips.
+`demo` makes a class of solutions. `new` writes a small working assignment from `template`.
 """
 
 from grader.solutions.audit import audit_course

@@ -1,6 +1,6 @@
 """What a student's notebook imports: `selfcheck("softmax")` tries the public checks on their function.
 
-It needs no thread, process, signal or socket, and nothing beyond numpy and hypothesis.
+It uses no threads, processes, signals or sockets, and needs only numpy and hypothesis.
 """
 
 import os

@@ -1,10 +1,9 @@
-"""What came back from students: found, opened, read, tied to the release, repaired.
+"""What students handed in: found, opened, read, tied to the release, and repaired.
 
-`find` lists a class folder's submissions, and `choose` says which of several notebooks is meant. `open` reads
-a file's bytes, following no link, and `read` makes a notebook of them, if need be of a `damaged` one, with
-pictures `pasted` into text as attachments.
-`anchor` ties its cells to the released ones: `match` finds where each went, `mend` puts together what was
-split, and `repairs` says what was done.
+`find` lists the submissions of a class folder, and `choose` decides between several notebooks. `open` reads a
+file's bytes without following a link. `read` makes a notebook of the bytes, even of a `damaged` one, and
+turns pictures `pasted` into text into attachments. `anchor` ties the notebook's cells to the released ones:
+`match` finds where each cell went, `mend` joins cells that were split, and `repairs` lists what was done.
 """
 
 from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, student_code

@@ -1,13 +1,14 @@
-"""What may pass between a student's code and a check, at home and over the sandbox alike.
+"""What may pass between a student's code and a check, the same at home and over the sandbox.
 
-It is one `grammar`: numbers, texts, lists, dicts, arrays, tables, bounded. A check hands over `arguments` of
-it and what it has `described` (functions by their `formulas`, random generators) and, meanwhile, `stand_ins`
-for other functions. `calls` are the questions to a worker and its replies. `reading` takes what a function
-returned or printed, a variable, or a figure it drew (`pictures` → `figures`, its facts); `reduce` makes exact
-values of the grammar of it, or `plain` makes arrays, and then the form that a question asks for. `source` is
-a value as Python. Over the sandbox it goes as typed structs (`arrays`, `packed`, `structs`), in `frames`.
+It is one bounded `grammar`: numbers, texts, lists, dicts, arrays, tables. A check passes `arguments`, which
+are values of the grammar, or things that it has `described`: random generators, and functions by their
+`formulas`. During a call, `stand_ins` can replace other functions. `calls` are the requests to a worker, and
+its replies. `reading` takes what a function returned or printed, a variable, or a figure (`pictures` →
+`figures`, its facts). `reduce` turns it into exact values of the grammar. `plain` turns it into arrays
+instead, and then into the form that the question asks for. `source` writes a value as Python code. Values
+cross the sandbox's wall as typed structs (`arrays`, `packed`, `structs`), in `frames`.
 
-Those four need msgspec, which a student does not have: import them by their own names.
+The last four modules need msgspec, which a student does not have, so import them by their own names.
 """
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind
