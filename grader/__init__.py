@@ -1,8 +1,8 @@
 """Releases, checks and grades notebook homework.
 
 Each folder is a room with one subject. Its `__init__.py` says what the room is for, and names what other
-rooms may use. The list begins with the lowest layer. A room imports only from rooms that stand above it in the
-list, which `[tool.importlinter]` in pyproject.toml checks:
+rooms may use. The list begins with the lowest layer. A room imports only from rooms above it in the list.
+`[tool.importlinter]` in pyproject.toml checks this:
 
     errors, model          who has to act on an error; the nouns
     values                 what may pass between a student's code and a check

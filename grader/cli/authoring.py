@@ -10,10 +10,10 @@ from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, 
 
 
 def new(
-    name: Annotated[str, typer.Argument(help="What to call it: letters, digits, _ or -.")],
+    name: Annotated[str, typer.Argument(help="The assignment's name: letters, digits, _ or -.")],
     course: CourseFolder = HERE,
 ) -> None:
-    """Begin an assignment: a small one that works, to be changed part by part."""
+    """Write a small assignment that works, for you to change part by part."""
     from grader.solutions import write_assignment
 
     show(str(path) for path in write_assignment(course, name))
@@ -21,7 +21,7 @@ def new(
 
 
 def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
-    """Test the checks: right solutions must pass, wrong ones be caught as they say."""
+    """Test the checks: right solutions must pass, and wrong ones must be caught."""
     from grader.diagnosis import survivors
     from grader.solutions import audit_course, kill_matrix, summary
 
@@ -36,7 +36,7 @@ def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
 
 
 def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
-    """Write what students receive to class/release, if the audit finds no fault."""
+    """Write what students receive to class/release, if the audit finds no problem."""
     from grader.release import release_assignment, zip_of
     from grader.solutions import counted
 

@@ -1,4 +1,4 @@
-"""Commands of an instructor about what comes in: collect, late."""
+"""Commands for what students hand in: collect, late."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def collect(
         Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
     ] = None,
     times: Annotated[
-        Path | None, typer.Option(help="A table with handed_in, where downloads do not say when.")
+        Path | None, typer.Option(help="A table with handed_in, for downloads without times.")
     ] = None,
     pattern: Annotated[
         str, typer.Option(help='How files are named, where no system known here did it: "{id}_*".')
@@ -25,9 +25,9 @@ def collect(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what became of each as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print where each notebook went, as JSON.")] = False,
 ) -> None:
-    """Put what a learning platform or nbgrader let you download into class/submitted."""
+    """Sort downloads from a learning platform or nbgrader into class/submitted."""
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
@@ -64,7 +64,7 @@ def late(
     class_: ClassFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all submissions' times as JSON.")] = False,
 ) -> None:
-    """Show who came late and what it costs, by course.toml and extensions.csv."""
+    """Show who was late, and the penalties by course.toml and extensions.csv."""
     from zoneinfo import ZoneInfo
 
     from grader.course import described

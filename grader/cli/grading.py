@@ -26,14 +26,14 @@ def autograde(
     assignment: AssignmentName,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
-    student: Annotated[str | None, typer.Option(help="Grade only this student's.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    student: Annotated[str | None, typer.Option(help="Grade only this student.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also grade what is graded already.")] = False,
     workers: Workers = CORES,
     cluster: Cluster = "",
     trust: Trust = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
-    """Grade class/submitted, into class/autograded and nbgrader's gradebook."""
+    """Grade class/submitted; write to class/autograded and nbgrader's gradebook."""
     from grader.grading import grade_class, tables, watched
 
     calendar, class_folder = opened(course, class_)
@@ -56,7 +56,7 @@ def regrade(
     assignment: AssignmentName,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
-    student: Annotated[str | None, typer.Option(help="Only this student's.")] = None,
+    student: Annotated[str | None, typer.Option(help="Grade only this student.")] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what would change; write nothing.")
     ] = False,
@@ -64,7 +64,7 @@ def regrade(
     cluster: Cluster = "",
     trust: Trust = False,
 ) -> None:
-    """Grade again after checks changed, and say whose score changes, and why."""
+    """Grade again after a check changed; say whose score changes, and why."""
     from grader.grading import explained, regrade_class, watched
 
     calendar, class_folder = opened(course, class_)
@@ -84,7 +84,7 @@ def groups(
     class_: ClassFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the groups as JSON.")] = False,
 ) -> None:
-    """Show who is wrong alike, how, and whom nobody has written a hint for."""
+    """Show which students share the same mistake, and which have no hint yet."""
     from grader import diagnosis
 
     calendar, class_folder = opened(course, class_)
@@ -109,7 +109,7 @@ def feedback(
     class_: ClassFolder = None,
     student: Annotated[str | None, typer.Option(help="Write only this student's page.")] = None,
 ) -> None:
-    """Write each student's page into class/feedback, from what autograde and markers found."""
+    """Write each student's page to class/feedback, from reports and marks."""
     from grader.feedback import write_pages
 
     calendar, class_folder = opened(course, class_)

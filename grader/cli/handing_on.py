@@ -1,4 +1,4 @@
-"""Commands that hand results on, to the instructor and to other systems: report, export, gradescope."""
+"""Commands that write results for the instructor and for other systems: report, export, gradescope."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def report(
     class_: ClassFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON, too.")] = False,
     alike: Annotated[
-        bool, typer.Option("--similar", help="Also show submissions whose own code is alike, side by side.")
+        bool, typer.Option("--similar", help="Also show submissions with similar code, side by side.")
     ] = False,
 ) -> None:
-    """Write a page about the class: scores, questions, checks, misconceptions, trouble."""
+    """Write a page about the class: scores, questions, checks and misconceptions."""
     from grader import class_report
 
     calendar, class_folder = opened(course, class_)
@@ -46,9 +46,12 @@ def report(
 
 def export(
     assignment: AssignmentName,
-    system: Annotated[System | None, typer.Option("--format", help="The system that is to read it.")] = None,
+    system: Annotated[
+        System | None, typer.Option("--format", help="The system that will read the file.")
+    ] = None,
     sheet: Annotated[
-        Path | None, typer.Option("--fill-in", help="Instead: a worksheet of that system's, to fill in.")
+        Path | None,
+        typer.Option("--fill-in", help="Instead of --format: the other system's file, to fill in."),
     ] = None,
     into: Annotated[
         Path | None, typer.Option(help="The file, or folder. Default: one in class/export.")
@@ -62,12 +65,12 @@ def export(
     ] = False,
     missing_as_zero: Annotated[
         bool,
-        typer.Option("--missing-as-zero", help="Count 0 for who is on the roster and handed nothing in."),
+        typer.Option("--missing-as-zero", help="Give 0 to students on the roster who handed nothing in."),
     ] = False,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
 ) -> None:
-    """Write the gradebook's scores for another system, or into its own worksheet."""
+    """Write the gradebook's scores for another system, or into its own file."""
     from grader.export import Zeros, export_grades
 
     if (system is None) is (sheet is None):
@@ -91,7 +94,7 @@ def gradescope(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
 ) -> None:
-    """Write the autograder.zip with which Gradescope grades one assignment."""
+    """Write the autograder.zip that lets Gradescope grade one assignment."""
     from grader.gradescope import write_package
 
     calendar, class_folder = opened(course, class_)

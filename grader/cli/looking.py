@@ -1,4 +1,4 @@
-"""Commands that look and change nothing: doctor."""
+"""Commands that change nothing: doctor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def doctor(
     class_: ClassFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Look whether this machine can grade, how safely, and what to do if not."""
+    """Say whether this machine can grade, how safely, and what to do if not."""
     from grader import doctor as looking
 
     findings = looking.examine(course, class_ or course / "class")

@@ -15,18 +15,18 @@ def mark(
     assignment: AssignmentName,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
-    marker: Annotated[str, typer.Option(help="Whose marks these are. Default: your login name.")] = "",
+    marker: Annotated[str, typer.Option(help="The marker's name. Default: your login name.")] = "",
     share: Annotated[
-        str, typer.Option(help="Mark this share of the answers, the same for all who ask for it.")
+        str, typer.Option(help="Mark only this share of the answers, the same for every marker.")
     ] = "100%",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen. Default: any free port.")] = 0,
     browser: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
     summary: Annotated[
-        bool, typer.Option("--summary", help="Print what is marked, and how far markers agree; no page.")
+        bool, typer.Option("--summary", help="Print what is marked and how well markers agree; no page.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The same as JSON; no page.")] = False,
 ) -> None:
-    """Mark written answers by rubric, on a web page of this machine alone."""
+    """Mark written answers by rubric, on a web page for this machine only."""
     name, part = _marker(marker), _share(share)
     from grader import marking
 

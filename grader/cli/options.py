@@ -18,10 +18,10 @@ ClassFolder = Annotated[
     Path | None, typer.Option("--class", help="This term's students. Default: class/ in the course's folder.")
 ]
 Trust = Annotated[
-    bool, typer.Option("--trust-submissions", help="If no wall can be built, run students' code without one.")
+    bool, typer.Option("--trust-submissions", help="If no sandbox works, run students' code without one.")
 ]
 Workers = Annotated[
-    int, typer.Option(min=1, help="How many to grade at a time. Default: one a core.", show_default=False)
+    int, typer.Option(min=1, help="How many to grade at a time. Default: one per core.", show_default=False)
 ]
 Cluster = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""The command of whoever answers for the grades: verify."""
+"""The command that checks the records: verify."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def verify(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
     known: Annotated[
-        str, typer.Option(metavar="HASH", help="A last line's hash you noted; it must still be there.")
+        str,
+        typer.Option(metavar="HASH", help="The hash that verify printed earlier; it must still be there."),
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Commands of whoever tries it: check one's own notebook, or grade a made-up class."""
+"""Commands to try the grader: check a notebook, or grade a made-up class."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def demo(
     workers: Workers = CORES,
     trust: Trust = False,
 ) -> None:
-    """Make a class of known solutions and troublemakers, and grade it."""
+    """Make a class of known solutions and troublesome submissions, and grade it."""
     from grader.demo import demonstrate
     from grader.grading import tables, watched
 
