@@ -1,8 +1,7 @@
 """Mutants that no check catches: what the checks of a question leave open.
 
-A mutant that answers every call as the reference does is as right as it, as far as anybody can tell, and
-nothing is said of it. Of the others, only the checks that wait for an answer that differs are played, until
-one fails; all of them, where none does.
+A mutant that answers every call as the reference does cannot be told from it, so it is not reported. For the
+others, only checks whose answers differ are played, until one fails. If none fails, all of them were played.
 """
 
 from collections import Counter, defaultdict
@@ -18,11 +17,14 @@ from grader.diagnosis.diagnose import opening_calls
 from grader.diagnosis.learn import Asked, One, alike, asked
 from grader.model import Assignment, Course, Limits
 from grader.solutions import Functions, Mutant, load_reference, mutants, rebuilt
+from grader.wording import wrapped
+
+WIDTH = 80  # of what is printed
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A question's mutants with one slip. differ: how many answer otherwise than the reference. survivors:
+    """A question's mutants with one slip. differ: how many answer differently from the reference. survivors:
     what those of them are called that no check catches.
     """
 
@@ -40,11 +42,10 @@ def survivors(course: Course, name: str, prepared: Prepared) -> Iterator[str]:
     assignment, _ = load_assignment(course, name)
     for found in tried(assignment, prepared, limits=course.limits):
         missed = len(found.survivors)
-        yield (
-            f"{found.question}: of {found.count} mutants {found.differ} answer otherwise than the reference, "
-            f"and {found.differ - missed} of these are caught"
-        )
-        yield from (f"  no check catches: {name}" for name in found.survivors)
+        differ = f"{found.differ} of {found.count} mutants give other answers"
+        yield f"{found.question}: {differ}, and {found.differ - missed} are caught"
+        for survivor in found.survivors:
+            yield from wrapped(f"no check catches: {survivor}", WIDTH, indent="  ", hanging="      ")
 
 
 def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits) -> Iterator[Tried]:
