@@ -19,7 +19,8 @@ from grader.release.archive import zip_bytes
 PROJECT = "attention-grader"
 PACKAGE = Path(__file__).parents[1]
 COMMAND = "grader.student.terminal"
-STARTS = (COMMAND, "grader.student.notebook")  # import, in the end, all that a student's side runs
+INSTALL = "grader.student.install"  # the notebook's first cell runs it out of the wheel
+STARTS = (COMMAND, "grader.student.notebook", INSTALL)  # import, in the end, all that a student's side runs
 HANDOUT = "grader/handout"  # in the wheel; see grader.student.handout
 
 

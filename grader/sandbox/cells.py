@@ -2,6 +2,7 @@
 
 import _multiprocessing  # type: ignore[import-not-found]
 import builtins
+import importlib
 import os
 import site
 import subprocess
@@ -10,6 +11,7 @@ import types
 import warnings
 from collections.abc import Callable
 from functools import partial
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 import matplotlib
@@ -136,6 +138,7 @@ def warm_up(shell: InteractiveShell) -> None:
     shell.display_formatter.format(figure)
     plt.close(figure)
     np.random.random()  # numpy loads it when it is first used
+    importlib.import_module("urllib.request")  # of the set-up cell's imports, the slow one
     shell.run_cell("pass", store_history=False)
 
 
@@ -175,6 +178,7 @@ def furnish(shelf: str) -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
         del sys.modules[name]
     stand_in = types.ModuleType("grader", "Stands in for the real package during grading.")
+    stand_in.__spec__ = ModuleSpec("grader", None)  # the set-up cell asks whether there is one
     stand_in.selfcheck = _nothing  # type: ignore[attr-defined]
     sys.modules["grader"] = stand_in
     _furnish_colab()

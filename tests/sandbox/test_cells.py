@@ -2,9 +2,11 @@
 
 import base64
 import warnings
+from pathlib import Path
 
 import pytest
 
+from grader.notebooks.source import read_source
 from grader.sandbox import Session, Zygote
 from grader.values.calls import Output
 
@@ -90,6 +92,18 @@ def test_the_set_up_cell_works(session: Session) -> None:
     """`selfcheck` exists and does nothing."""
     (cell,) = session.load(["from grader import selfcheck\nselfcheck('softmax')"])
     assert (cell.error, cell.outputs) == ("", ())
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/nlp/attention.zip"])
+def test_the_released_set_up_cell_works(session: Session, url: str) -> None:
+    """Of what it would fetch and install, nothing is missed here, and nothing is said."""
+    lesson = read_source(Path(__file__).parents[2] / "assignments/attention/attention.py")
+    cell = lesson.cells[1].text.replace('URL = ""', f'URL = "{url}"')
+
+    ran, asked = session.load([cell, "selfcheck('softmax')"])
+
+    assert cell.startswith("# @title")
+    assert [(one.error, one.outputs) for one in (ran, asked)] == [("", ()), ("", ())]
 
 
 def test_a_cell_that_never_ends_is_interrupted(session: Session) -> None:

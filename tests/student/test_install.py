@@ -59,7 +59,7 @@ def set_up_cell() -> str:
     return next(cell.text for cell in cells if 'URL = ""' in cell.text)
 
 
-def released(root: Path, *, url: str = "", about: str = "") -> Path:
+def released(root: Path, *, url: str = "", about: str = "", requires: str = "") -> Path:
     """The small course's release, with the real set-up cell and a file of data."""
     write_course(root)
     cell = "import numpy as np\n\nfrom grader import selfcheck\n"
@@ -68,7 +68,9 @@ def released(root: Path, *, url: str = "", about: str = "") -> Path:
     (root / "assignments/tiny/data").mkdir(exist_ok=True)
     (root / "assignments/tiny/data/words.txt").write_text(f"un deux {about}", "utf-8")
     toml = root / "course.toml"
-    toml.write_text(toml.read_text().replace('name = "tiny"', f'name = "tiny"\nurl = "{url}"'))
+    toml.write_text(
+        toml.read_text().replace('name = "tiny"', f'name = "tiny"\nurl = "{url}"\nrequires = [{requires}]')
+    )
     course = load_course(root)
     assignment, found = load_assignment(course, "tiny")
     return write_release(course, assignment, found, root / "class")
@@ -149,6 +151,7 @@ def test_full_install_is_left_alone(tmp_path: Path) -> None:
 
 
 BARE = [sys.executable, "-I", "-S", "-c"]  # no package installed, so no grader
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 
 
 def test_no_wheel_and_no_address(tmp_path: Path) -> None:
@@ -158,8 +161,8 @@ def test_no_wheel_and_no_address(tmp_path: Path) -> None:
     found = run([*BARE, first_cell(home)], desk(tmp_path / "alone"))
 
     assert found == [
-        "Beside this notebook is no file attention_grader-….whl, expected the one that came with it. "
-        "Then try again."
+        "Cannot use the .whl file beside this notebook: No module named 'grader'. "
+        "Is it there? Are you online?"
     ]
 
 
@@ -170,7 +173,7 @@ def test_nobody_answers(tmp_path: Path) -> None:
     found = run([*BARE, first_cell(home)], desk(tmp_path / "alone"))
 
     assert len(found) == 1
-    assert found[0].startswith("Cannot fetch http://127.0.0.1:9/tiny.zip (<urlopen error [Errno 111]")
+    assert found[0].startswith("Cannot use http://127.0.0.1:9/tiny.zip: <urlopen error [Errno 111]")
 
 
 @pytest.mark.parametrize(
@@ -188,16 +191,55 @@ def test_no_zip_there(server: ThreadingHTTPServer, tmp_path: Path, page: dict[st
     assert why in found[0]
 
 
-def test_pip_fails(python: str, tmp_path: Path) -> None:
-    """Of pip's complaint the line that matters is shown."""
+def test_pip_fails(python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of pip's complaint the line that matters is shown: here, of a package it can get nowhere."""
+    home = released(tmp_path / "course", requires='"tqdm"')
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+
+    found = run([python, "-c", first_cell(home)], home)
+
+    why = f"pip cannot install {wheel_in(home).name}: ERROR: Could not find a version that satisfies"
+    assert len(found) == 1
+    assert found[0].startswith(f"Cannot use the .whl file beside this notebook: {why}")
+
+
+@pytest.mark.parametrize(
+    ("wheels", "why"),
+    [
+        ({"attention_grader-1-py3-none-any.whl": b"half a download"}, "File is not a zip file"),
+        ({"attention_grader-1.whl": EMPTY_ZIP}, "There is no item named 'grader/student/install.py'"),
+    ],
+)
+def test_not_the_wheel(tmp_path: Path, wheels: dict[str, bytes], why: str) -> None:
+    """A wheel that is damaged, or somebody else's, is told in one line."""
     home = released(tmp_path / "course")
     alone = desk(tmp_path / "alone")
-    (alone / wheel_in(home).name).write_bytes(b"half a download")
+    for name, content in wheels.items():
+        (alone / name).write_bytes(content)
 
-    found = run([python, "-c", first_cell(home)], alone)
+    found = run([*BARE, first_cell(home)], alone)
 
     assert len(found) == 1
-    assert found[0].startswith(f"pip cannot install {wheel_in(home).name}: ERROR:")
+    assert found[0].startswith("Cannot use the .whl file beside this notebook: ")
+    assert why in found[0]
+
+
+def test_two_wheels(tmp_path: Path) -> None:
+    """Of two releases in one folder neither is installed; both are named."""
+    home = released(tmp_path / "course")
+    newer = released(tmp_path / "newer", about="trois")
+    both = desk(tmp_path / "both", wheel_in(home), wheel_in(newer))
+
+    found = run([*BARE, first_cell(home)], both)
+
+    names = " and ".join(sorted([wheel_in(home).name, wheel_in(newer).name]))
+    assert len(found) == 1
+    assert f": there are {names}, keep only the one that came with it." in found[0]
+
+
+def test_the_first_cell_is_short() -> None:
+    """A student who unfolds it sees a dozen lines."""
+    assert len(set_up_cell().splitlines()) <= 12
 
 
 # What a browser's Python cannot do.
@@ -276,6 +318,31 @@ def test_selfcheck_in_a_browser(pure: Path, tmp_path: Path) -> None:
     assert found[-1] == "6.155.7"
 
 
+# As Pyodide calls itself; Linux's configuration is read before, as there is none of Pyodide's here.
+BROWSER = "import sys, sysconfig\nsysconfig.get_config_vars()\nsys.platform = 'emscripten'\n"
+
+
+def test_first_cell_in_a_browser(pure: Path, tmp_path: Path) -> None:
+    """It imports the wheel beside the notebook as it is, and starts no process."""
+    home = released(tmp_path / "course")
+    where = "import grader.student; print(grader.student.__file__)"
+    code = f"{WATCHED}\n{BROWSER}{first_cell(home)}{ASK}\n{where}"
+
+    found = run([*BARE, code, str(pure), sysconfig.get_path("purelib")], home)
+
+    assert found[-2] == ALL_PASSED
+    assert found[-1].startswith(str(wheel_in(home)))
+
+
+def test_no_hypothesis_in_a_browser(tmp_path: Path) -> None:
+    """The student is told the one line that installs it."""
+    home = released(tmp_path / "course")
+
+    (found,) = run([*BARE, f"{WATCHED}\n{BROWSER}{first_cell(home)}"], home)
+
+    assert ': no hypothesis here, run %pip install "hypothesis<6.156" in a cell above.' in found
+
+
 def test_real_assignment_in_a_browser(pure: Path, tmp_path: Path) -> None:
     """The lesson's own public checks need nothing more."""
     course = load_course(ROOT)
@@ -309,5 +376,5 @@ def test_nothing_of_the_instructors_in_it() -> None:
     """Neither grading nor sandbox nor gradebook travels to students."""
     rooms = {Path(path).parts[1].removesuffix(".py") for path in student_modules()}
 
-    assert rooms >= {"__init__", "student", "checks", "model", "errors", "values", "words"}
+    assert rooms >= {"__init__", "student", "checks", "model", "errors", "values", "wording"}
     assert not rooms & {"autograde", "audit", "sandbox", "gradebook", "known", "diagnosis", "cli", "wire"}
