@@ -330,7 +330,7 @@ def test_first_cell_in_a_browser(pure: Path, tmp_path: Path) -> None:
 
     found = run([*BARE, code, str(pure), sysconfig.get_path("purelib")], home)
 
-    assert found[-2] == ALL_PASSED
+    assert found[-3] == ALL_PASSED
     assert found[-1].startswith(str(wheel_in(home)))
 
 
