@@ -64,5 +64,5 @@ def test_a_sentence_of_ones_own(question: str, answer: str) -> None:
 
 
 def test_one_of_them() -> None:
-    """A singular is as right as the plural, though it is not among the choices."""
-    assert scores(FAMILY, "Transformer") == [("failed", 0.0), ("passed", 2.0)]
+    """A singular is as right as the plural, though it is not among the choices, and is not told otherwise."""
+    assert scores(FAMILY, "Transformer") == [("passed", 0.0), ("passed", 2.0)]
