@@ -94,6 +94,8 @@ def as_plain(value: Any) -> Plain:
 
 
 def _plain(value: Any, depth: int) -> Plain:
+    if _holds_objects(value) and depth < DEEPEST:
+        return _plain(value.tolist(), depth + 1)
     if isinstance(value, np.ndarray | np.number | np.bool_ | bool | int | float):
         return _numbers(value)
     if isinstance(value, list | tuple) and depth < DEEPEST:
@@ -103,6 +105,13 @@ def _plain(value: Any, depth: int) -> Plain:
     if hasattr(value, "__array__"):
         return _numbers(value)
     return NotNumbers(type(value).__name__, outline(value))
+
+
+def _holds_objects(value: Any) -> bool:
+    """An array of dtype object stands for the list that it holds."""
+    if not isinstance(value, np.ndarray) or value.dtype != object:
+        return False
+    return not vast(value.shape) and value.size <= MOST_PARTS
 
 
 def bounded(value: Plain) -> Plain:

@@ -81,7 +81,6 @@ def test_what_is_no_array_is_described(value: object, found: str) -> None:
     [
         (1j, "complex"),
         (np.array([1j]), "complex numbers"),
-        (np.array([1, None]), "an array of dtype object"),
         (np.array(["a"]), "an array of dtype str32"),
         (np.datetime64("2026-01-01"), "an array of dtype datetime64[D]"),
         (2**70, "an array of dtype object"),
@@ -152,3 +151,12 @@ def test_long_texts_are_cut() -> None:
     found = as_plain("a" * 10_000)
 
     assert len(describe(found)) < 300
+
+
+def test_an_array_of_objects_is_the_list_it_holds() -> None:
+    """Vectors kept in an array of dtype object are read as a list of vectors is, and so are numbers."""
+    rows = np.empty(2, dtype=object)
+    rows[0], rows[1] = np.array([1.0, 2.0]), [3.0, 4.0]
+
+    np.testing.assert_array_equal(formed(as_plain(rows), (), call="f(x)"), [[1.0, 2.0], [3.0, 4.0]])
+    np.testing.assert_array_equal(formed(as_plain(np.array([1, 2.5], object)), (), call="f(x)"), [1, 2.5])
