@@ -82,7 +82,7 @@ WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
             "call_seconds",
             "patience",
             ": [limits]: there is no key 'patience'; known keys: call_seconds, cell_seconds, "
-            "question_seconds, memory_mb, disk_mb, output_kb, notebook_mb, "
+            "question_seconds, submission_seconds, memory_mb, disk_mb, output_kb, notebook_mb, "
             "answers_mb, budget_seconds, budget_mb",
         ),
         (
