@@ -1,10 +1,17 @@
-"""A cell at the end defines `double` anew, wrongly. As in a run, the last one counts."""
+"""A cell at the end defines `double` anew, wrongly. At its check cell it is right, and that counts."""
 
 from fault import Graded, code
 
 EXPECTED = Graded(
     cells="title setup double double-check spread spread-check why own",
-    lost={"double": (1, "double(numbers)[0] is 9, expected 6")},
+    repairs=(
+        (
+            "double",
+            "stands",
+            "it has 6 of 6 points where its check cell stands, and these count; at the end it has 1 of 6, "
+            'as the cell that begins with "def double(numbers):" changes what it uses (double)',
+        ),
+    ),
 )
 
 
