@@ -842,7 +842,7 @@ def given_states(first_state, step, calls):
 
 @check(
     "decode",
-    points=0.5,
+    points=0.25,
     examples=DECODES,
     hint="How many words are asked for, and how many are there in the sentence?",
 )
@@ -925,7 +925,7 @@ def finds(calls, alignment, states, encoder_states):
 
 @check(
     "decode",
-    points=1,
+    points=1.25,
     examples=DECODES,
     needs="one_row_per_output_word",
     hint="Row by row: which look does this row of the alignment show?",
