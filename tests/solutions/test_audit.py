@@ -303,7 +303,7 @@ def test_matrix(small: Path) -> None:
         "  c     1  double_repeats_itself (hidden)",
         f"  {'':46}  a b c   score",
         f"  {'tiny':46}  · · ·       6",
-        f"  {'the untouched stubs':46}  C C -       0",
+        f"  {'the untouched stubs':46}  N N -       0",
         f"  {'double_in_place':46}  · F ·       5",
         f"  {'double_noise':46}  · · F       5",
         f"  {'double_squares':46}  F · -       1",
