@@ -45,6 +45,9 @@ LAST_DIGIT = {"attend_whole_numbers", "score_truncates"}
 
 NAMES_ALONE = {"plot_attention_names_exchanged"}
 
+# It differs in calls alone that a check makes after it has asked attend, and only first calls are compared.
+ASKED_LATER = {"decode_state_cut_to_integers"}
+
 Functions = Mapping[str, Callable[..., Any]]
 
 
@@ -97,13 +100,13 @@ def test_wrong_solutions_are_told_apart(knowing: Diagnoser, question: str, reach
 
 
 def test_every_wrong_solution_can_be_diagnosed(knowing: Diagnoser) -> None:
-    """Each answers some question otherwise than the reference; what axes are called is not compared."""
-    assert {one.path.stem for one in WRONG if not origin(knowing, one.path.stem)} <= NAMES_ALONE
+    """Each answers a first call otherwise than the reference; what axes are called is not compared."""
+    assert {one.path.stem for one in WRONG if not origin(knowing, one.path.stem)} == NAMES_ALONE | ASKED_LATER
 
 
 @pytest.mark.parametrize(
     "known",
-    [known for known in WRONG if known.path.stem not in UNSTEADY | LAST_DIGIT | NAMES_ALONE],
+    [known for known in WRONG if known.path.stem not in UNSTEADY | LAST_DIGIT | NAMES_ALONE | ASKED_LATER],
     ids=lambda known: known.path.stem,
 )
 def test_wrong_solution_in_the_sandbox(

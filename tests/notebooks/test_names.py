@@ -14,7 +14,7 @@ CELLS = {
     "under an if": ("try:\n    1\nexcept ValueError:\n    def f(x): ...", {"f"}),
     "two": ("def f(x): ...\ndef g(x): ...", {"f", "g"}),
     "nested": ("def f(x):\n    def inner(y): ...\n    return inner", {"f"}),
-    "method": ("class A:\n    def f(self): ...", set()),
+    "method": ("class A:\n    def f(self): ...", {"A"}),
     "in a string": ('"""\ndef f(x): ...\n"""', set()),
     "with an odd escape": ('pattern = "\\d"\ndef f(x): ...', {"f"}),
     "nested too deeply": ("x = " + "-" * 100_000 + "1\ndef f(x): ...", {"f"}),
