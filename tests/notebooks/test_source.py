@@ -177,7 +177,8 @@ FAULTS = {
     ),
     "no such function": (
         '# %% stub="f"\ndef g(x): ...\n',
-        "line 1, cell marker: the cell defines g, expected def f(...) or class f; name marker and function alike",
+        "line 1, cell marker: the cell defines g, expected def f(...) or class f; "
+        "name marker and function alike",
     ),
     "no function": (
         '# %% stub="f"\nf = 1\n',
