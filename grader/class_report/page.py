@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
+from grader.feedback import page_templates
 from grader.wording import points, printable, sentences
 
 NOTHING = "\N{EN DASH}"
@@ -47,24 +48,18 @@ def _worth_a_look(check: CheckFacts) -> bool:
 
 @cache
 def _template() -> Template:
-    # Autoescape: names, reasons and examples come from students; here they are text, never markup.
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    environment = page_templates(
+        _HERE,
+        {
+            "points": points,
+            "printable": printable,
+            "counted": counted,
+            "percent": percent,
+            "telling": telling,
+            "sentences": sentences,
+            "shade": shade,
+        },
     )
-    environment.filters |= {
-        "points": points,
-        "printable": printable,
-        "counted": counted,
-        "percent": percent,
-        "telling": telling,
-        "sentences": sentences,
-        "shade": shade,
-    }
     return environment.get_template("page.html")
 
 

@@ -1,10 +1,12 @@
 """One page for each student: what was found out about their notebook, and what to look at next.
 
 Read `example` (a counterexample → blocks and tables), `findings` (results → findings, each shown once),
-`view` (a report → everything on the page), `page` (a view → HTML), `write` (a class folder → files).
+`view` (a report → everything on the page), `templates` (what every page escapes), `page` (a view → HTML),
+`write` (a class folder → files).
 """
 
 from grader.feedback.page import counted, render, sentence
+from grader.feedback.templates import page_templates
 from grader.feedback.view import View, view
 from grader.feedback.write import Own, Sheet, own_cells, sheets, write_page, write_pages
 
@@ -14,6 +16,7 @@ __all__ = [
     "View",
     "counted",
     "own_cells",
+    "page_templates",
     "render",
     "sentence",
     "sheets",

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from grader.feedback.example import BAR
+from grader.feedback.templates import page_templates
 from grader.feedback.view import View
 from grader.wording import GLYPHS, points, printable
 
@@ -22,21 +23,15 @@ def render(shown: View) -> str:
 
 @cache
 def _template() -> Template:
-    # Autoescape: whatever a student's notebook or error message holds is text here, never markup.
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    environment = page_templates(
+        _HERE,
+        {
+            "points": points,
+            "printable": printable,
+            "counted": counted,
+            "sentence": sentence,
+        },
     )
-    environment.filters |= {
-        "points": points,
-        "printable": printable,
-        "counted": counted,
-        "sentence": sentence,
-    }
     environment.globals |= {"bar": BAR, "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()}}
     return environment.get_template("page.html")
 

@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
-from grader.feedback import counted, sentence
+from grader.feedback import counted, page_templates, sentence
 from grader.marking import desk as desks
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
@@ -44,12 +44,5 @@ def _render(name: str, desk: Desk, **shown: Any) -> str:
 
 @cache
 def _templates(name: str) -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"points": points, "counted": counted, "sentence": sentence}
-    return environment.get_template(name)
+    filters: dict[str, Any] = {"points": points, "counted": counted, "sentence": sentence}
+    return page_templates(HERE, filters, keep_trailing_newline=False).get_template(name)

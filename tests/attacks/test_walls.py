@@ -127,7 +127,7 @@ def test_without_landlock(tmp_path: Path) -> None:
 # --- what is made of a notebook: each attack needs one of these walls, so all can be taken away at once ---
 
 UNESCAPED = (
-    ("feedback/page.py", "autoescape=True", "autoescape=False"),
+    ("feedback/templates.py", "autoescape=True", "autoescape=False"),
     ("notebooks/sanitised.py", '_ACTIVE.sub(r"\\ ", _OPENS_TAG.sub("&lt;", _with_safe_links(text)))', "text"),
     ("wording.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),
     ("submissions/open.py", " | os.O_NOFOLLOW", ""),
