@@ -101,10 +101,21 @@ def _plain(value: Any, depth: int) -> Plain:
     if isinstance(value, list | tuple) and depth < DEEPEST:
         if all(isinstance(item, _SCALARS) for item in value):
             return _numbers(list(value))
+        if (size := _bytes_in(value, depth)) > LARGEST:  # before any of it is copied
+            return NotNumbers(TOO_LARGE, f"arrays of {size} bytes together")
         return tuple(_plain(item, depth + 1) for item in value)
     if hasattr(value, "__array__"):
         return _numbers(value)
     return NotNumbers(type(value).__name__, outline(value))
+
+
+def _bytes_in(value: Any, depth: int) -> int:
+    """Of the arrays in a nested list, one that stands in it often counted as often."""
+    if isinstance(value, np.ndarray):
+        return int(value.nbytes)
+    if isinstance(value, list | tuple) and depth < DEEPEST:
+        return sum(_bytes_in(item, depth + 1) for item in value)
+    return 0
 
 
 def _holds_objects(value: Any) -> bool:

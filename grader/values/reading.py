@@ -6,9 +6,9 @@ Reading a figure needs no import of Matplotlib: where nobody has imported it, no
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
+from functools import wraps
 from itertools import islice
 from typing import Any, cast
-from weakref import WeakSet
 
 from grader.values.arguments import fresh
 from grader.values.calls import Step
@@ -18,9 +18,6 @@ from grader.values.plain import LONGEST_TEXT, Exact, Plain, Word, as_plain, exac
 
 MOST_BASES = 20  # classes that an exception's is derived from
 MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropped
-_read: WeakSet[Any] = WeakSet()  # the figures that calls have drawn
-
-
 Taken = tuple[str, tuple[Any, ...], dict[str, Any], bool]  # a Step, its arguments fresh
 
 
@@ -123,8 +120,7 @@ def drawn(draw: Callable[[], Any]) -> Plain:
 
     It starts from a blank figure, so that what the notebook has open stays as it is. All it opened is closed.
     """
-    with _desk() as opened:
-        blank = opened()
+    with _desk() as opened, _figures_made() as was_made:
         value = draw()
         pyplot = sys.modules.get("matplotlib.pyplot")
         figures = opened()
@@ -134,9 +130,29 @@ def drawn(draw: Callable[[], Any]) -> Plain:
         if found is None:
             return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
-        own = found not in blank and found not in _read and (found in figures or not _managed(found))
-        _read.add(found)
-        return facts(found, others, own)
+        return facts(found, others, was_made(found))
+
+
+@contextmanager
+def _figures_made() -> Iterator[Callable[[Any], bool]]:
+    """Yields what tells a figure made meanwhile, by pyplot or without it, from one that was there."""
+    module: Any = sys.modules.get("matplotlib.figure")
+    if module is None:  # then there is none yet
+        yield lambda figure: True
+        return
+    made: list[Any] = []
+    plainly = module.Figure.__init__
+
+    @wraps(plainly)
+    def noted(figure: Any, *given: Any, **named: Any) -> None:
+        made.append(figure)
+        plainly(figure, *given, **named)
+
+    module.Figure.__init__ = noted
+    try:
+        yield lambda figure: any(one is figure for one in made)
+    finally:
+        module.Figure.__init__ = plainly
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def _plain(value: Value, parts: list[int]) -> Plain:
     if isinstance(value, Same):
         return Exact(unpack(value.value))
     if isinstance(value, Picture):
-        return Figure(tuple(map(_drawing, value.drawings)), value.elsewhere)
+        return Figure(tuple(map(_drawing, value.drawings)), value.elsewhere, value.own)
     return tuple(_plain(part, parts) for part in value.parts)
 
 

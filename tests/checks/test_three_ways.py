@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import Prepared, in_turn, judge
+from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, opening
 from grader.checks.run import Example, Failure, play_one_by_one, quiet
 from grader.checks.student_functions import Ask, Returns, StudentFunction, in_process
@@ -101,6 +102,7 @@ def as_hypothesis_test(check: Check, pool: Sequence[Example], returns: Returns, 
 
 def by_hypothesis(checks: Sequence[Check], prepared: Prepared, ask: Ask) -> dict[str, Failure]:
     pools, returns = prepared.pools, prepared.returns
+    ask = knowing_parts(ask)
     with quiet():
         found = {check.id: as_hypothesis_test(check, pools[check.id], returns, ask) for check in checks}
     return {check: failure for check, failure in found.items() if failure}

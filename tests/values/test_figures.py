@@ -190,14 +190,14 @@ def test_a_figure_of_its_own(draw: Callable[[], Any], own: bool) -> None:
 
 
 def test_one_figure_for_all_calls() -> None:
-    """A figure that was returned before is not the second call's own, though it was cleared meanwhile."""
+    """A figure that was made before is no call's own, though each clears it."""
     figure = MatplotlibFigure()
 
     def draw() -> Any:
         figure.clear()
         return figure.subplots().imshow(CELLS)
 
-    assert [facts(draw).own, facts(draw).own] == [True, False]
+    assert [facts(draw).own, facts(draw).own] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -310,12 +310,14 @@ def test_a_figure_crosses_the_wire(zygote: Zygote) -> None:
     source += "def image():\n    figure, axes = plt.subplots()\n"
     source += "    figure.colorbar(axes.imshow(CELLS, vmin=0, vmax=2, cmap='magma'))\n"
     source += "    axes.set_xticks(range(3), WORDS)\n    return axes\n"
+    source += "ONE = plt.figure()\ndef once():\n    return ONE.subplots().imshow(CELLS)\n"
     with zygote.session() as session:
         session.load([source])
-        (reply,) = session.call([Call("image", (), "figure")])
+        reply, other = session.call([Call("image", (), "figure"), Call("once", (), "figure")])
 
-    assert isinstance(reply, Returned)
-    assert isinstance(reply.value, Figure)
+    assert isinstance(reply, Returned) and isinstance(other, Returned)
+    assert isinstance(reply.value, Figure) and isinstance(other.value, Figure)
+    assert (reply.value.own, other.value.own) == (True, False)
     (cells,) = reply.value.drawings[0].heat_maps
     np.testing.assert_array_equal(cells.values, CELLS)
     assert labels_at(reply.value.drawings[0].x_ticks, cells.x) == ("a", "b", "c")

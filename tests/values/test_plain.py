@@ -1,5 +1,6 @@
 """Whatever a student returns is reduced to arrays, or described."""
 
+import tracemalloc
 from collections import namedtuple
 from typing import Any
 
@@ -160,3 +161,15 @@ def test_an_array_of_objects_is_the_list_it_holds() -> None:
 
     np.testing.assert_array_equal(formed(as_plain(rows), (), call="f(x)"), [[1.0, 2.0], [3.0, 4.0]])
     np.testing.assert_array_equal(formed(as_plain(np.array([1, 2.5], object)), (), call="f(x)"), [1, 2.5])
+
+
+def test_what_is_too_large_is_not_copied() -> None:
+    """A list that holds one array a thousand times is measured before anything is copied."""
+    array = np.zeros(100_000)
+    tracemalloc.start()
+
+    found = as_plain([array] * 1_000)
+
+    assert isinstance(found, NotNumbers) and found.text == "arrays of 800000000 bytes together"
+    assert tracemalloc.get_traced_memory()[1] < array.nbytes
+    tracemalloc.stop()

@@ -1,5 +1,5 @@
-"""Right where it is read, replaced by something that hangs in a cell nobody looks at."""
-# expected: graded, 1
+"""Right where its check cell stands, which counts; replaced by something that hangs in a cell nobody looks at."""
+# expected: graded, 8
 
 
 def spoil(notebook, cells):
