@@ -35,7 +35,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from grader.course.load import load_assignment, load_course
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.release import write_release
-from grader.solutions.demo import TROUBLE, UNREADABLE, filled_in
+from grader.solutions.demo import UNREADABLE, filled_in, troublemakers
 
 ROOT = Path(__file__).parent.parent
 NAME, QUESTION = "attention", "bottleneck"
@@ -125,7 +125,10 @@ def set_the_table(root: Path, students: int) -> Evening:
         )
         people.append((student, f"Student {number}", "Doe", str(4000 + number)))
         times.append((str(4000 + number), "2026-12-22 02:00:00" if late else "2026-12-20 20:00:00"))
-    trouble = {name: filled_in(release, stubs, reference, text) for name, text in TROUBLE.items()}
+    trouble = {
+        name: filled_in(release, stubs, reference, text)
+        for name, (_, text) in troublemakers(assignment).items()
+    }
     for number, (student, content) in enumerate((trouble | {"trouble-unreadable": UNREADABLE}).items()):
         files[f"trouble_{100 + number}_{9900 + number}_{NAME}.ipynb"] = content
         people.append((student, student, "Trouble", str(100 + number)))

@@ -128,11 +128,16 @@ def _students(assignment: Assignment, source: Source) -> Iterator[tuple[Expected
         text = path.read_text("utf-8")
         breaks = next(iter(_functions(text, stubs)), "")
         yield Expected(_name("wrong", path), breaks), filled_in(release, stubs, reference, text)
-    functions = [question.name for question in assignment.questions if question.kind == "stub"]
-    for (student, template), stub in zip(TROUBLE.items(), cycle(functions)):  # none, if there is no function
-        text = template.format(stub=stub)
+    for student, (stub, text) in troublemakers(assignment).items():
         yield Expected(student, stub), filled_in(release, stubs, reference, text)
     yield Expected("trouble-unreadable", status="unreadable"), UNREADABLE
+
+
+def troublemakers(assignment: Assignment) -> dict[str, tuple[str, str]]:
+    """By student, the stub whose function makes trouble, and its text. None, if there is no function."""
+    functions = [question.name for question in assignment.questions if question.kind == "stub"]
+    pairs = zip(TROUBLE.items(), cycle(functions), strict=False)
+    return {student: (stub, template.format(stub=stub)) for (student, template), stub in pairs}
 
 
 def _name(kind: str, path: Path) -> str:

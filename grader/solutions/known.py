@@ -19,6 +19,7 @@ from grader.errors import CourseError
 from grader.model import CHECKED, Assignment, Limits
 from grader.sandbox import TimeUp
 from grader.solutions.interrupt import ending
+from grader.values import undrawn
 
 LOADING = Limits().cell_seconds  # a file may take so long to define its functions
 
@@ -124,11 +125,11 @@ def _keeps(path: Path, text: str) -> Keeps | None:
 
 
 def _run(path: Path, namespace: dict[str, Any]) -> str:
-    """Run a file in `namespace`, and return its text. What it prints is dropped."""
+    """Run a file in `namespace`, and return its text. What it prints is dropped, what it draws is closed."""
     try:
         text = path.read_text("utf-8")
         with contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
-            exec(_compiled(text, str(path)), namespace)
+            undrawn(lambda: exec(_compiled(text, str(path)), namespace))
     except TimeUp:
         found = f"it did not end within {LOADING:g} seconds"
         raise CourseError(path, "", found, cure="let it define its functions and no more") from None

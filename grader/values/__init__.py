@@ -35,7 +35,7 @@ from grader.values.plain import (
     measure,
     plainly,
 )
-from grader.values.reading import derived_from, fresh_step, read
+from grader.values.reading import derived_from, fresh_step, read, undrawn
 from grader.values.reduce import as_value
 from grader.values.source import as_source
 from grader.values.stand_ins import StandIn, standing_in, unwritten
@@ -92,6 +92,7 @@ __all__ = [
     "plainly",
     "read",
     "standing_in",
+    "undrawn",
     "unwritten",
     "weight",
 ]

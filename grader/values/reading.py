@@ -46,7 +46,7 @@ def read(
         return _after(made, steps) if steps else made
 
     if reads == "made":
-        _called(call)
+        undrawn(call)
         return Exact(None)
     if reads == "figure":
         return drawn(call)
@@ -54,12 +54,12 @@ def read(
         return _printed(call)
     if reads == "kept":
         half = len(arguments) // 2
-        first = _called(lambda: value(*arguments[:half]))
-        _called(lambda: value(*arguments[half:]))
+        first = undrawn(lambda: value(*arguments[:half]))
+        undrawn(lambda: value(*arguments[half:]))
         return as_plain(first)
     if reads == "items":
-        return cast(Plain, _called(lambda: exactly(list(islice(call(), most)))))
-    return cast(Plain, _called(lambda: exactly(call()))) if reads == "value" else as_plain(_called(call))
+        return cast(Plain, undrawn(lambda: exactly(list(islice(call(), most)))))
+    return cast(Plain, undrawn(lambda: exactly(call()))) if reads == "value" else as_plain(undrawn(call))
 
 
 def _after(made: Any, steps: Sequence[Taken]) -> Any:
@@ -80,7 +80,7 @@ def _take(made: Any, step: Taken) -> Any:
 def _printed(call: Callable[[], Any]) -> Plain:
     paper = _Paper()
     with redirect_stdout(cast(Any, paper)):
-        _called(call)
+        undrawn(call)
     return exactly("".join(paper.texts))
 
 
@@ -184,19 +184,21 @@ def _new(pyplot: Any, before: set[int]) -> list[int]:
     return [number for number in pyplot.get_fignums() if number not in before] if pyplot else []
 
 
-def _called(call: Callable[[], Any]) -> Any:
+def undrawn(call: Callable[[], Any]) -> Any:
     """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is None:
-        return call()
-    before, show = set(pyplot.get_fignums()), pyplot.show
-    pyplot.show = _show_nothing  # type: ignore[attr-defined]
+    before = set(pyplot.get_fignums()) if pyplot else set()
+    show = pyplot.show if pyplot else None
+    if pyplot:
+        pyplot.show = _show_nothing  # type: ignore[attr-defined]
     try:
         return call()
     finally:
-        pyplot.show = show  # type: ignore[attr-defined]
-        for number in _new(pyplot, before):
-            pyplot.close(number)
+        if pyplot:
+            pyplot.show = show  # type: ignore[attr-defined]
+        late = sys.modules.get("matplotlib.pyplot")
+        for number in _new(late, before):
+            late.close(number)  # type: ignore[union-attr]
 
 
 def _show_nothing(*_: Any, **__: Any) -> None: ...
@@ -218,10 +220,3 @@ def _figure_of(value: Any) -> Any:
 
 def _has_data(axes: Any) -> bool:
     return bool(axes.has_data())
-
-
-def _managed(figure: Any) -> bool:
-    """Whether pyplot has it open."""
-    pylab = sys.modules.get("matplotlib._pylab_helpers")
-    open_now = pylab.Gcf.figs.values() if pylab else ()
-    return any(manager.canvas.figure is figure for manager in open_now)

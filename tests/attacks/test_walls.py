@@ -188,7 +188,9 @@ BOUNDS = [
     ("formgrader", "", "\\begin{a}", ("notebooks/sanitised.py", "> MOST_FORMULAS", "> 10**9")),
     ("a cell of code", "import ", "a.", ("notebooks/names.py", "_MOST_DOTS = 100", "_MOST_DOTS = 10**9")),
 ]
-MEASURE = "from work import growth; from test_work import STEPS; print(growth(STEPS[{!r}], {!r}, {!r}, ''))"
+MEASURE = (
+    "from work import most_growth; from test_work import STEPS; print(most_growth(STEPS[{!r}], {!r}, {!r}))"
+)
 
 
 @pytest.mark.parametrize(("step", "prefix", "unit", "bound"), BOUNDS, ids=lambda part: repr(part)[:20])

@@ -11,13 +11,25 @@ LEAST = 0.002  # CPU seconds; below, a clock tells little
 Step = Callable[[str], object]
 
 
-def growth(step: Step, prefix: str, unit: str, suffix: str) -> float:
+def growth(step: Step, prefix: str, unit: str, suffix: str, small: int = SMALL) -> float:
     """How many times longer `step` takes on a text that repeats `unit` TIMES more often."""
-    short, long = (prefix + unit * (size // len(unit)) + suffix for size in (SMALL, SMALL * TIMES))
+    short, long = (prefix + unit * (size // len(unit)) + suffix for size in (small, small * TIMES))
     found = 0.0
     for _ in range(3):  # what else goes on in a machine may slow one try down
         found = seconds(step, long) / max(LEAST, seconds(step, short), seconds(step, short))
         if found < MOST:
+            break
+    return found
+
+
+def most_growth(step: Step, prefix: str, unit: str) -> float:
+    """The same, on longer and longer texts until it is too much. What grows as the square
+    shows it in the end, on a fast machine as on a slow one.
+    """
+    found = 0.0
+    for size in (SMALL, 2 * SMALL, 4 * SMALL, 8 * SMALL):
+        found = max(found, growth(step, prefix, unit, "", size))
+        if found > MOST:
             break
     return found
 

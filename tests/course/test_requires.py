@@ -12,7 +12,7 @@ from grader.doctor import examine
 from grader.errors import CourseError
 from grader.gradescope import autograder_zip
 from grader.grading import set_up
-from grader.release import release_files
+from grader.release import write_release
 
 
 def requiring(small: Path, *packages: str) -> Path:
@@ -23,14 +23,14 @@ def requiring(small: Path, *packages: str) -> Path:
     return small
 
 
-def test_students_install_them_with_the_wheel(small: Path) -> None:
+def test_students_install_them_with_the_wheel(small: Path, tmp_path: Path) -> None:
     """pip reads them in the wheel that comes with the notebook."""
     course = load_course(requiring(small, "scipy>=1.11"))
 
-    files = release_files(*load_assignment(course, "tiny"))
+    home = write_release(course, *load_assignment(course, "tiny"), tmp_path / "class")
 
-    (wheel,) = (content for name, content in files.items() if name.endswith(".whl"))
-    with zipfile.ZipFile(BytesIO(wheel)) as packed:
+    (wheel,) = home.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
         (about,) = (name for name in packed.namelist() if name.endswith("METADATA"))
         assert "Requires-Dist: scipy>=1.11\n" in packed.read(about).decode()
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from small_course import REFERENCE, WRONG
@@ -25,6 +26,17 @@ def test_reference(small: Path) -> None:
 
     assert list(functions) == ["double", "spread"]
     assert functions["double"](NUMBERS).tolist() == [2, 6]
+
+
+def test_what_it_draws_is_closed(small: Path) -> None:
+    """Many solutions are run in one process, and pyplot keeps every open figure."""
+    reference = small / PRIVATE / "tiny.py"
+    reference.write_text(f"{REFERENCE}\nimport matplotlib.pyplot as plt\n\nplt.figure()\n")
+    before = plt.get_fignums()
+
+    load_reference(assignment_in(small))
+
+    assert plt.get_fignums() == before
 
 
 def test_rest_comes_from_the_reference(small: Path) -> None:
