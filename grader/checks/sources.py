@@ -16,6 +16,7 @@ from pathlib import Path
 
 from grader.checks.claims import Check
 
+_IDLE = frozenset({"check", "cliffs", "example", "stand_ins"})  # decorators that draw nothing
 _TOLD = frozenset({"points", "hint"})  # of @check: what is said, and no verdict
 _VERSIONED = frozenset({"grader", "hypothesis", "matplotlib", "numpy", "public", "scipy"})
 
@@ -27,6 +28,7 @@ class Sources:
         named = {check.id for check in checks}
         self._shared: dict[str, str] = {}
         self._own: dict[str, ast.FunctionDef] = {}
+        self._idle = _IDLE
         before = ""
         for _, file in sorted({(check.hidden, _file(check)) for check in checks}):
             path = Path(file)
@@ -36,11 +38,14 @@ class Sources:
             # A hidden file may use all of the public one, and that one's own checks, if by name.
             before = _digest(before, *others, *_imported(body), *_data(path.parent))
             self._shared[file], self._own = before, {**self._own, **own}
+            self._idle -= {getattr(one, "name", "") for one in body}  # or it is the author's own
 
     def of_pool(self, check: Check) -> str:
         """What its drawn examples depend on, beside versions and the key they are drawn with."""
         own = self._own.get(check.id)
-        drawn = [ast.unparse(one) for one in own.decorator_list if not _declares(one)] if own else []
+        drawn = (
+            [ast.unparse(one) for one in own.decorator_list if _name(one) not in self._idle] if own else []
+        )
         return _digest(self._shared.get(_file(check), ""), *drawn, str(check.examples), str(check.hidden))
 
     def of_verdict(self, check: Check) -> str:
@@ -48,6 +53,11 @@ class Sources:
         own = self._own.get(check.id)
         text = ast.unparse(_untold(own)) if own else repr((check.id, check.claim, _held(check)))
         return _digest(self._shared.get(_file(check), ""), text)
+
+
+def of_program(text: str) -> str:
+    """What a solution's answers depend on, beside versions and the assignment's data."""
+    return _digest(text, *_imported(ast.parse(text).body))
 
 
 def _file(check: Check) -> str:
@@ -58,15 +68,14 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256(repr(texts).encode()).hexdigest()
 
 
-def _declares(decorator: ast.expr) -> bool:
-    """Whether it is our own @check."""
+def _name(decorator: ast.expr) -> str:
     called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return (called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")) == "check"
+    return called.attr if isinstance(called, ast.Attribute) else str(getattr(called, "id", ""))
 
 
 def _untold(function: ast.FunctionDef) -> ast.FunctionDef:
     for one in function.decorator_list:
-        if isinstance(one, ast.Call) and _declares(one):
+        if isinstance(one, ast.Call) and _name(one) == "check":
             one.keywords = [word for word in one.keywords if word.arg not in _TOLD]
     return function
 

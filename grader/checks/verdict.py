@@ -40,14 +40,14 @@ def results(
     for check in checks:
         verdict = verdicts[check.id]
         if needed := unmet.get(check.id):
-            found.append(_result(check, Verdict.SKIPPED, f"looked at once this holds: {needed.claim}"))
+            found.append(result_of(check, Verdict.SKIPPED, f"looked at once this holds: {needed.claim}"))
         elif verdict is Verdict.PASSED:
-            found.append(_result(check, verdict))
+            found.append(result_of(check, verdict))
         elif verdict is Verdict.BROKEN:
             failure = failures[check.id]
             kind = type(failure.error).__name__
             message = f"the check itself is broken ({kind}); nobody loses points by it"
-            found.append(replace(_result(check, verdict, message), slip=_slip(check, failure)))
+            found.append(replace(result_of(check, verdict, message), slip=_slip(check, failure)))
         else:
             failing = [one for one in judged if one.id in small]
             alone = remark(check, small[check.id], failing) if remark else ""
@@ -128,7 +128,7 @@ def _shrunk(
     return small
 
 
-def _result(check: Check, verdict: Verdict, message: str = "") -> Result:
+def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
     """A broken check costs nobody points."""
     earned = verdict in (Verdict.PASSED, Verdict.BROKEN)
     return Result(
@@ -166,7 +166,7 @@ def _explained(check: Check, verdict: Verdict, failure: Failure, alone: str) -> 
 
 
 def _with(check: Check, verdict: Verdict, message: str, counterexample: Counterexample) -> Result:
-    return replace(_result(check, verdict, message), counterexample=counterexample)
+    return replace(result_of(check, verdict, message), counterexample=counterexample)
 
 
 def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:

@@ -2,22 +2,31 @@
 
 A mutant that answers every call as the reference does cannot be told from it, so it is not reported. For the
 others, only checks whose answers differ are played, until one fails. If none fails, all of them were played.
+What came of it is kept by content.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import Literal
+
+import msgspec
 
 from grader.checks.judge import Prepared, in_turn
 from grader.checks.play import Opening, Parked, play
 from grader.checks.student_functions import Ask, in_process
+from grader.cores import over_cores
 from grader.course import load_assignment
 from grader.diagnosis.diagnose import opening_calls
 from grader.diagnosis.learn import Asked, One, alike, asked
+from grader.files import found_once
 from grader.model import Assignment, Course, Limits
-from grader.solutions import Functions, Mutant, load_reference, mutants, rebuilt
+from grader.solutions import Functions, Keys, Mutant, load_reference, mutants, rebuilt
 from grader.wording import wrapped
+
+Fate = Literal["alike", "caught", "missed"]
 
 WIDTH = 80  # of what is printed
 
@@ -49,8 +58,8 @@ def survivors(course: Course, name: str, prepared: Prepared) -> Iterator[str]:
 
 
 def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits) -> Iterator[Tried]:
-    """Every question for which there is a function, and mutants of it."""
-    reference = load_reference(assignment)
+    """Every question for which there is a function, and mutants of it; over all cores, or from before."""
+    reference, keys = load_reference(assignment), Keys(assignment, prepared, limits)
     calls = opening_calls(prepared.opening, list(prepared.returns))
     runs: dict[bytes, list[Parked]] = defaultdict(list)
     for run in prepared.opening.parked:
@@ -58,7 +67,21 @@ def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits) -> Iter
     for question, some in calls.items():
         if some and callable(reference[question]):
             asking = asked(question, list(some.values()), prepared.returns[question], limits.call_seconds)
-            yield _tried(assignment, prepared, reference, asking, [runs[key] for key in some])
+            waiting = [runs[key] for key in some]
+            theirs = [check for check in prepared.checks if question in check.functions]
+            yield found_once(
+                keys.of("tried", "", question, theirs),
+                partial(_tried, assignment, prepared, reference, asking, waiting),
+                read=_read,
+                write=msgspec.json.encode,
+            )
+
+
+def _read(content: bytes) -> Tried:
+    try:
+        return msgspec.json.decode(content, type=Tried)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 def _tried(
@@ -71,17 +94,15 @@ def _tried(
     """waiting: by call, the runs of checks that begin with it."""
     right = asking.all(reference[asking.question])
     due = list(right.each()) if right else []
-    found: Counter[str] = Counter()
-    survivors = []
-    for mutant in mutants(assignment, reference, asking.question):
-        if len(mutant.edits) > 1 or not mutant.form.own:
-            break
-        fate = _fate(prepared, reference, asking, mutant, waiting, due)
-        found[fate] += 1
-        if fate == "missed":
-            survivors.append(mutant.name)
-    differ = found["caught"] + found["missed"]
-    return Tried(asking.question, found.total(), differ, tuple(survivors))
+    every = mutants(assignment, reference, asking.question)
+    some = list(takewhile(lambda mutant: len(mutant.edits) == 1 and mutant.form.own, every))
+
+    def fate(at: int) -> Fate:
+        return _fate(prepared, reference, asking, some[at], waiting, due)
+
+    fates = list(over_cores(fate, range(len(some)), what=f"trying mutants of {asking.question}"))
+    survivors = tuple(mutant.name for mutant, fate in zip(some, fates, strict=True) if fate == "missed")
+    return Tried(asking.question, len(some), len(some) - fates.count("alike"), survivors)
 
 
 def _fate(
@@ -91,7 +112,7 @@ def _fate(
     mutant: Mutant,
     waiting: Sequence[Sequence[Parked]],
     due: Sequence[One],
-) -> Literal["alike", "caught", "missed"]:
+) -> Fate:
     functions = rebuilt(reference, {asking.question: mutant.function()})
     differs = False
     with asking.asking() as timed:

@@ -2,13 +2,15 @@
 
 `known` loads the solutions, and `interrupt` ends one that never returns. `audit` plays each of them against
 the checks, and also the `baselines`, which are answers that take no thought. `kill_matrix` shows which check
-caught which solution. `mutants` are wrong solutions that nobody wrote: a right one with one or two slips.
+caught which solution. `plays` does this on all cores, and `keys` say what was played before. `mutants`
+are wrong solutions that nobody wrote: a right one with one or two slips.
 `demo` makes a class of solutions. `new` writes a small working assignment from `template`.
 """
 
 from grader.solutions.audit import audit_course
 from grader.solutions.demo import Expected, demo_assignment, demo_course, make_class, surprises
 from grader.solutions.interrupt import interrupting
+from grader.solutions.keys import Keys
 from grader.solutions.kill_matrix import counted, kill_matrix, summary
 from grader.solutions.known import Functions, Known, load_known, load_reference
 from grader.solutions.mutants import Mutant, mutants, rebuilt
@@ -17,6 +19,7 @@ from grader.solutions.new import write_assignment
 __all__ = [
     "Expected",
     "Functions",
+    "Keys",
     "Known",
     "Mutant",
     "audit_course",

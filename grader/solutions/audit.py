@@ -1,32 +1,28 @@
 """Testing the checks before any student does: do they pass what is right and catch what is wrong?
 
-The release gate. Known solutions are played in this process, by the same code that plays submissions.
+The release gate. Known solutions are played by the same code that plays submissions (`plays`).
 """
 
 import ast
-import contextlib
-import io
-import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-import numpy as np
-
 from grader.checks.drawn import drawn
-from grader.checks.judge import Prepared, in_turn, judge, prepare
-from grader.checks.student_functions import in_process
+from grader.checks.judge import Prepared, prepare
+from grader.checks.sources import of_program
 from grader.course import load_assignment, load_rubrics
 from grader.errors import CourseError
 from grader.model import Assignment, Course, Limits, Result
 from grader.notebooks import Source
-from grader.solutions.baselines import play_thoughtless
+from grader.solutions.baselines import thoughtless_answers
 from grader.solutions.faults import Case, of_broken, of_case, of_checks, of_idle, of_points
-from grader.solutions.interrupt import interrupting
+from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
+from grader.solutions.plays import Part, played
 
 DEFAULT = Limits()
-SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +87,46 @@ def _of_rubric(assignment: Assignment) -> Iterator[str]:
 def _cases(
     assignment: Assignment, source: Source, prepared: Prepared, reference: Functions, limits: Limits
 ) -> Iterator[Case]:
-    def play(functions: Functions, questions: Sequence[str] | None = None) -> tuple[Result, ...]:
-        random.seed(SEED)
-        np.random.seed(SEED)
-        with contextlib.redirect_stdout(io.StringIO()), interrupting(limits.call_seconds) as timed:
-            asks, right = in_turn(timed(in_process(functions))), timed(in_process(reference))
-            return judge(prepared, asks, questions=questions, shrinking=False, reference=right)
+    known = list(_known(assignment, source, prepared, reference))
+    lazy = thoughtless_answers(prepared, reference)
+    parts = [part for _, part in known] + [
+        Part(partial(dict, one.functions), one.name, one.questions) for one in lazy
+    ]
+    keys = Keys(assignment, prepared, limits)
+    found = played(parts, prepared, reference, keys=keys, limits=limits)
+    for (case, _), results in zip(known, found[: len(known)], strict=True):
+        merged = _merged(found[0], results) if case.kind in ("right", "wrong") else results
+        yield replace(case, results=merged)
+    of = {one.name: results for one, results in zip(lazy, found[len(known) :], strict=True)}
+    for one in lazy:
+        beside = (result for name in one.beside for result in of[name])
+        yield Case("lazy", one.name, one.question, frozenset(), (*of[one.name], *beside))
 
-    own = play(reference)
-    yield Case("reference", assignment.name, "", frozenset(), own)
-    yield Case("stub", "the untouched stubs", "", frozenset(), play(_untouched(source)))
+
+def _known(
+    assignment: Assignment, source: Source, prepared: Prepared, reference: Functions
+) -> Iterator[tuple[Case, Part]]:
+    """Every case but the thoughtless, and what is to be played for it; the reference first."""
+    every = list(dict.fromkeys(check.question for check in prepared.checks))
+    own = Part(partial(load_reference, assignment), "the reference", every)
+    yield Case("reference", assignment.name, "", frozenset()), own
+    _untouched(source)  # or it cannot be run, which is said at once
+    stubs = repr([cell.text for cell in source.cells if cell.kind == "code"])
+    yield (
+        Case("stub", "the untouched stubs", "", frozenset()),
+        Part(partial(_untouched, source), stubs, every),
+    )
     for right in load_known(assignment, "right"):
-        found = _merged(own, play(right.functions, _open_questions(prepared, right)))
-        yield Case("right", right.path.stem, "", frozenset(), found)
+        yield Case("right", right.path.stem, "", frozenset()), _part(prepared, right)
     for wrong in load_known(assignment, "wrong"):
         question = _own_question(wrong.functions, reference)
-        found = _merged(own, play(wrong.functions, _open_questions(prepared, wrong)))
-        yield Case("wrong", wrong.path.stem, question, wrong.caught_by, found, wrong.keeps)
-    for name, question, found in play_thoughtless(prepared, reference, play):
-        yield Case("lazy", name, question, frozenset(), found)
+        case = Case("wrong", wrong.path.stem, question, wrong.caught_by, keeps=wrong.keeps)
+        yield case, _part(prepared, wrong)
+
+
+def _part(prepared: Prepared, known: Known) -> Part:
+    text = of_program(known.path.read_text("utf-8"))
+    return Part(known.again, text, _open_questions(prepared, known))
 
 
 def _open_questions(prepared: Prepared, known: Known) -> list[str]:

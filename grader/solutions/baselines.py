@@ -4,7 +4,8 @@ import contextlib
 import copy
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, islice, product
+from dataclasses import dataclass
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,10 @@ from matplotlib.figure import Figure
 
 from grader.checks.claims import Check
 from grader.checks.judge import Prepared
-from grader.model import Result
 from grader.solutions.known import Functions
 from grader.values import FIGURE, LinearFunction, fresh
 
 Lazy = Callable[..., Any]
-Play = Callable[[Functions, Sequence[str]], tuple[Result, ...]]
 
 MOST_COPIES = 20  # of one question
 SHIFTS = 3  # ways in which the ideas of several questions are paired
@@ -54,28 +53,40 @@ FIGURES: Mapping[str, Lazy] = {
 }
 
 
-def play_thoughtless(
-    prepared: Prepared, reference: Functions, play: Play
-) -> Iterator[tuple[str, str, tuple[Result, ...]]]:
-    """(name, question, results) of each such answer to one question, the others being right; then, with the
-    question "", of such answers to all of them. play: the results of functions on questions."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Thoughtless:
+    """Such an answer to one question, the others being right; or, with the question "", to all of them.
+
+    functions, questions: what is to be played. beside: names of answers to one question that count, too.
+    """
+
+    name: str
+    question: str
+    functions: Functions
+    questions: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+def thoughtless_answers(prepared: Prepared, reference: Functions) -> list[Thoughtless]:
+    """To each question alone, then to all together."""
     samples = {run.call.function: run.call.arguments for run in reversed(prepared.opening.parked)}
     ideas = {
         name: thoughtless(function, prepared.returns[name], samples.get(name, ()))
         for name, function in reference.items()
         if callable(function) and not isinstance(function, type)
     }
-    alone: dict[tuple[str, str], tuple[Result, ...]] = {}
-    for name, own in ideas.items():
-        for idea, lazy in own.items():
-            alone[name, idea] = play({**reference, name: lazy}, [name])
-            yield f"{name}: {idea}", name, alone[name, idea]
-    building = [name for name in ideas if any(len(one.functions) > 1 for one in _checks(prepared, name))]
+    found = [
+        Thoughtless(f"{name}: {idea}", name, {**reference, name: lazy}, (name,))
+        for name, own in ideas.items()
+        for idea, lazy in own.items()
+    ]
+    building = tuple(name for name in ideas if any(len(one.functions) > 1 for one in _checks(prepared, name)))
     for row in together({name: tuple(own) for name, own in ideas.items()}):
-        found = play({name: ideas[name][idea] for name, idea in row.items()}, building) if building else ()
-        rest = (alone[name, idea] for name, idea in row.items() if name not in building)
+        functions = {name: ideas[name][idea] for name, idea in row.items()}
+        rest = tuple(f"{name}: {idea}" for name, idea in row.items() if name not in building)
         told = ", ".join(f"{name} ({idea})" for name, idea in row.items())
-        yield f"together: {told}", "", (*found, *chain.from_iterable(rest))
+        found.append(Thoughtless(f"together: {told}", "", functions, building, rest))
+    return found
 
 
 def _checks(prepared: Prepared, question: str) -> list[Check]:

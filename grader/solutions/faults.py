@@ -33,7 +33,7 @@ class Case:
     name: str
     question: str
     expected: frozenset[str]
-    results: tuple[Result, ...]
+    results: tuple[Result, ...] = ()
     keeps: Keeps | None = None
 
     @property

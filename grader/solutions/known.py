@@ -70,6 +70,11 @@ def load_reference(assignment: Assignment) -> Functions:
     return _functions(assignment, namespace)
 
 
+def reference_text(assignment: Assignment) -> str:
+    """The reference's source. Raises: CourseError: there are no solutions."""
+    return (_solutions(assignment) / f"{assignment.name}.py").read_text("utf-8")
+
+
 def load_known(assignment: Assignment, kind: str) -> tuple[Known, ...]:
     """The right or the wrong solutions, by file name.
 

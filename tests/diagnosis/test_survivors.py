@@ -1,10 +1,14 @@
 """Audit prints every mutant that no check catches, and none that is as right as the reference."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, cast
 
+import pytest
 from small_course import PUBLIC
 
 from grader.checks.judge import prepare
+from grader.cores import over_cores, watched_by
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis.survivors import Tried, tried
 
@@ -34,3 +38,22 @@ def test_a_check_that_forgets_signs(small: Path) -> None:
 
     assert "Takes the absolute value of what it returns." in found.survivors
     assert "Sorts what it returns." not in found.survivors
+
+
+def test_once(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits sees how far it is; what is known is not tried again; one core finds what many find."""
+    seen: list[tuple[str, bool]] = []
+
+    def watch(found: Iterable[Any], what: str, total: int) -> Iterable[Any]:
+        seen.append((what, total > 10))
+        return found
+
+    monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "cache"))
+    with watched_by(watch):
+        first = tries(small)
+        again = tries(small)
+    monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "another"))
+    monkeypatch.setitem(cast(dict[str, Any], over_cores.__kwdefaults__), "workers", 1)
+
+    assert seen == [("trying mutants of double", True), ("trying mutants of spread", True)]
+    assert tries(small) == again == first

@@ -1,0 +1,117 @@
+"""Known solutions, played question by question, over all cores; what came of it is kept by content.
+
+They are ours and run in our processes, by the same code that plays submissions.
+"""
+
+import contextlib
+import io
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+import numpy as np
+
+from grader.checks.judge import Prepared, in_turn, judge
+from grader.checks.student_functions import in_process
+from grader.checks.verdict import result_of
+from grader.cores import over_cores
+from grader.files import keep, kept
+from grader.model import Limits, Result
+from grader.solutions.interrupt import interrupting
+from grader.solutions.keys import Keys
+from grader.solutions.known import Functions
+from grader.wording import FORM
+
+SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
+
+Results = tuple[Result, ...]
+_RESULTS = msgspec.json.Decoder(Results)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What is to be played: a known solution, and the questions on which it may do its own thing.
+
+    make: its functions; where it may remember calls, new ones each time. text: its source, or whatever else
+    tells it from all others.
+    """
+
+    make: Callable[[], Functions]
+    text: str
+    questions: Sequence[str]
+
+
+def played(
+    parts: Sequence[Part],
+    prepared: Prepared,
+    reference: Functions,
+    *,
+    keys: Keys,
+    limits: Limits,
+) -> list[Results]:
+    """The results of each part, in the order of the checks, whether they were found out now or before.
+
+    keys: of what follows from these checks and the reference. limits: how long a call may take.
+    """
+    checks = {
+        question: [check for check in prepared.checks if check.question == question]
+        for one in parts
+        for question in one.questions
+    }
+    wanted = {
+        (at, question): keys.of("played", one.text, question, checks[question])
+        for at, one in enumerate(parts)
+        for question in one.questions
+    }
+    found = {way: results for way, key in wanted.items() if (results := kept(key, read)) is not None}
+    absent = list(dict.fromkeys(at for at, question in wanted if (at, question) not in found))
+
+    def play(at: int) -> Mapping[str, Results]:
+        missing = [question for question in parts[at].questions if (at, question) not in found]
+        return dict(_played(parts[at], missing, prepared, reference, limits))
+
+    for at, new in zip(absent, over_cores(play, absent, what="playing known solutions"), strict=True):
+        for question, results in new.items():
+            found[at, question] = results
+            if not any(one.slip for one in results):  # which names a line, and an edit above it moves that
+                keep(wanted[at, question], written(results))
+    return [_told(prepared, [found[at, name] for name in one.questions]) for at, one in enumerate(parts)]
+
+
+def _played(
+    part: Part, questions: Sequence[str], prepared: Prepared, reference: Functions, limits: Limits
+) -> Iterator[tuple[str, Results]]:
+    """Each question by itself, so that what comes of it depends on no other."""
+    for question in questions:
+        functions = part.make()
+        random.seed(SEED)
+        np.random.seed(SEED)
+        with contextlib.redirect_stdout(io.StringIO()), interrupting(limits.call_seconds) as timed:
+            asks, right = in_turn(timed(in_process(functions))), timed(in_process(reference))
+            yield question, judge(prepared, asks, questions=[question], shrinking=False, reference=right)
+
+
+def written(results: Results) -> bytes:
+    """To be kept: all fields of all."""
+    return msgspec.json.encode(results)
+
+
+def read(content: bytes) -> Results:
+    """Raises: ValueError: it was not `written`."""
+    try:
+        return _RESULTS.decode(content)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+
+
+def _told(prepared: Prepared, found: Sequence[Results]) -> Results:
+    """In the order of the checks, with the points and hints that these have today."""
+    own = {result.check: result for results in found for result in results}
+    told = []
+    for check in prepared.checks:
+        if result := own.get(check.id):
+            now = result_of(check, result.verdict)
+            hint = FORM if result.hint == FORM else now.hint
+            told.append(replace(result, score=now.score, points=now.points, hint=hint))
+    return tuple(told)
