@@ -2,9 +2,10 @@
 
 `sources` opens folders, and `zips` opens zips, both with suspicion. `systems` has a module for each way to
 name files. `layouts` decides which of them a download follows, and so which student each file belongs to
-(`label`). `times` reads a table of times. `choosing` decides between several notebooks of one student,
-`gathering` finds one notebook for each student, and `placing` compares it with the class folder. `collecting`
-does all of it.
+(`label`). `stamps` reads each timestamp.txt, and `times` a table of times. `owners` asks who owns a folder of
+nbgrader's exchange, and `whose` asks whom the roster has for it. `choosing` decides between several notebooks
+of one student, `gathering` finds one notebook for each student, and `placing` compares it with the class
+folder. `collecting` does all of it.
 """
 
 from grader.collect.collecting import Collected, collect_downloads

@@ -1,6 +1,6 @@
 """From sources to one notebook a student: the newest of all that were found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -9,11 +9,13 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.collect.choosing import choose
-from grader.collect.label import Label
 from grader.collect.layouts import Asked, Found, labelled
+from grader.collect.owners import owned
 from grader.collect.sources import File, Refused, files_in
-from grader.collect.times import Clock, read_clock
-from grader.course import NotOnRoster, Person, Roster, find_all, is_folder_name
+from grader.collect.stamps import stamped
+from grader.collect.times import read_clock
+from grader.collect.whose import Claim, claims, undisputed
+from grader.course import Roster
 from grader.files import read_time
 
 
@@ -70,19 +72,15 @@ def gather(
     Raises: CourseError: a source cannot be used.
     """
     refused: list[Refused] = []
-    units: dict[tuple[str, int, tuple[str, ...] | str], list[Found]] = {}
-    clock, numbers = read_clock(times, asked.roster), dict[str, str]()
+    clock = read_clock(times, asked.roster)
+    claimed: list[Claim] = []
     for number, source in enumerate(sources):
-        listed = list(files_in(source, held, zone=zone, megabytes=megabytes))
-        refused += [one for one in listed if isinstance(one, Refused)]
-        files = [one for one in listed if isinstance(one, File)]
-        for found in labelled(files, asked):
-            if isinstance(found, Refused):
-                refused.append(found)
-                continue
-            for student in _students(found, asked.roster, clock, refused):
-                numbers[student] = found.label.people[0].moodle_id
-                units.setdefault((student, number, found.label.unit), []).append(found)
+        for found in _found_in(source, [*files_in(source, held, zone=zone, megabytes=megabytes)], asked):
+            claimed += _sorted_out(claims(found, number, asked.roster, clock), refused)
+    numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
+    units: dict[tuple[str, int, str], list[Found]] = {}
+    for one in _sorted_out(undisputed(claimed), refused):
+        units.setdefault((one.student, one.source, one.found.label.unit), []).append(one.found)
     hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
         chosen = choose(together, asked.assignment, release)
@@ -102,51 +100,27 @@ def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
     return tuple({one.why if one.about_person else one: one for one in reversed([*refused])}.values())[::-1]
 
 
-def _students(found: Found, roster: Roster | None, clock: Clock, refused: list[Refused]) -> list[str]:
-    """Their folders' names, everybody's in a group; none, where `refused` says why."""
-    try:
-        people = [clock.known(person) for person in found.label.people]
-        if roster is None:
-            return [_called(person) for person in people]
-        return [name for person in people for name in _listed(roster, person, found.label)]
-    except NotOnRoster as nobody:
-        refused.append(Refused(found.file.where, str(nobody), about_person=True))
-        return []
+def _found_in(source: Path, listed: Sequence[File | Refused], asked: Asked) -> Iterator[Found | Refused]:
+    """What of a source somebody may have handed in, with what is known of its time and owner."""
+    files = [one for one in listed if isinstance(one, File)]
+    called = source.name if source.is_dir() else source.stem if source.suffix.lower() == ".zip" else ""
+    yield from (one for one in listed if isinstance(one, Refused))
+    yield from owned(stamped([*labelled(files, asked, source=called)], files, asked), asked.roster)
 
 
-def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
-    """Raises: NotOnRoster: nobody is called so; or two are, by two ways to read it."""
-    readings: dict[tuple[str, ...], Person] = {}
-    first: NotOnRoster | None = None
-    for reading in (person, *label.otherwise, *label.doubts):
-        try:
-            students = tuple(one.id for one in find_all(roster, reading))
-        except NotOnRoster as nobody:
-            first = first or nobody
-        else:
-            readings.setdefault(students, reading)
-    if len(readings) > 1:
-        said = " or ".join(f"{one.said}, who is {' and '.join(ids)}" for ids, one in readings.items())
-        raise NotOnRoster(f"it can be {said}; put it into a folder called as the student")
-    if not readings or next(iter(readings.values())) in label.doubts:
-        assert first is not None
-        raise first
-    return [*next(iter(readings))]
-
-
-def _called(person: Person) -> str:
-    """What the download calls a student, as a folder's name. Raises: NotOnRoster: that is none."""
-    number = person.canvas_id or person.moodle_id
-    called = "_".join(filter(None, (person.name.strip().replace(" ", "_"), number)))
-    name = person.student_number or person.email or person.login or called
-    if not is_folder_name(name):
-        raise NotOnRoster(f"{name!r} cannot name a folder; make a roster.csv with an id for this student")
-    return name
+def _sorted_out(claimed: Iterable[Claim | Refused], refused: list[Refused]) -> list[Claim]:
+    """The claims; the rest goes to `refused`."""
+    both = [*claimed]
+    refused += [one for one in both if isinstance(one, Refused)]
+    return [one for one in both if isinstance(one, Claim)]
 
 
 def _timed(found: Found, choice: str, told: str, zone: tzinfo) -> Hand:
     """With the time that the download says, or else a table of them: `told`, "" for none."""
     label = found.label
+    if found.unbelieved:
+        why = f"{found.unbelieved} was not believed, as a student may have written it; use --times"
+        choice = "; ".join(filter(None, (choice, why)))
     hand = Hand(found.system, found.file, found.name, upload=label.upload, late=label.late, choice=choice)
     text = label.handed_in or told
     if not text:

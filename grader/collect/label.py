@@ -15,7 +15,8 @@ class Label:
     called the file; "": this is a folder, and it stands below. unit: parts of one unit were handed in
     together. handed_in: the text of a time, "" for none. utc: which zone it means, where it names none; else
     the course's. upload: of two, the larger is later; 0: not numbered. late: the system says so. problem: why
-    nobody can know whose it is. elsewhere: it belongs to another assignment.
+    nobody can know whose it is. elsewhere: it belongs to another assignment. account: which of the system's
+    users it is, where a number or the like tells that better than `people`.
     """
 
     people: tuple[Person, ...] = ()
@@ -29,6 +30,7 @@ class Label:
     late: bool = False
     problem: str = ""
     elsewhere: bool = False
+    account: str = ""
 
     @property
     def said(self) -> str:

@@ -8,15 +8,13 @@ says nothing about who it was.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grader.collect.label import Label, System
 from grader.collect.sources import File, Refused
 from grader.collect.systems import METADATA, SYSTEMS, WRAPPER, compiled, gradescope, read_pattern
 from grader.course import NotOnRoster, Person, Roster, find_all
-from grader.errors import UnreadableNotebook
 
-TIMESTAMP = "timestamp.txt"
 FOLDER = "folder"
 _NOBODY = "its path does not say whose it is; put it into a folder called as the student"
 
@@ -36,12 +34,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file with what is written on it. unit: files of one unit were handed in together."""
+    """A file with what is written on it. unit: files of one unit were handed in together.
+
+    unbelieved: a timestamp.txt that the student may have written; "": there is none.
+    """
 
     system: str
     label: Label
     file: File
     unit: tuple[str, ...]
+    unbelieved: str = ""
 
     @property
     def name(self) -> str:
@@ -52,18 +54,23 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Download:
-    """base: how many folders contain all of it. labels: by path, what each system reads there."""
+    """base: how many folders contain all of it. labels: by path, what each system reads there.
+
+    source: what the folder or zip itself is called.
+    """
 
     asked: Asked
     files: Sequence[File]
     base: int
     systems: Sequence[System]
+    source: str
     labels: dict[tuple[str, ...], Mapping[str, Label]] = field(default_factory=dict)
 
 
-def labelled(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused]:
+def labelled(files: Sequence[File], asked: Asked, *, source: str = "") -> Iterator[Found | Refused]:
     """Every file of one source that somebody may have handed in.
 
+    source: what the folder or the zip is called; "": a single file.
     Raises: CourseError: Gradescope's list of submissions cannot be used, or the pattern.
     """
     if asked.pattern:
@@ -71,24 +78,16 @@ def labelled(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused]:
         return
     base = _common([file.parts[: file.outer - 1] for file in files])
     systems = (*_gradescope(files, base), *SYSTEMS)
-    download = _Download(asked, files, base, systems)
+    download = _Download(asked, files, base, systems, source)
     entries = {id(file): _entry(download, file) for file in files}
     winners = _winners(download, entries.values())
-    times = {file.parts[:-1]: file for file in files if _is_time(file)}
     for file in files:
         entry = entries[id(file)]
-        if _is_time(file) or file.parts[base:] == (METADATA,):
+        if file.parts[base:] == (METADATA,):
             continue
         found = _by_system(download, file, entry, winners) if winners else _by_folder(download, file)
-        if isinstance(found, Found):
-            yield from _checked(_with_time(found, times, asked))
-        elif found:
+        if found and not (isinstance(found, Found) and found.label.elsewhere):
             yield found
-
-
-def _is_time(file: File) -> bool:
-    """Not one in a student's zip."""
-    return file.name == TIMESTAMP and file.outer == len(file.parts)
 
 
 def _gradescope(files: Sequence[File], base: int) -> Iterator[System]:
@@ -162,13 +161,13 @@ def _by_system(
 def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
     """Why the folders around all of it may be a student's, whose own names these are; "" if not."""
     asked = download.asked
-    for folder in above:
+    for folder in (download.source, *above):
         if asked.roster is None:
-            if WRAPPER.fullmatch(folder):
+            if folder is download.source or WRAPPER.fullmatch(folder):
                 continue
             return f"{folder}'s own; make a roster.csv, or name that folder as the download"
-        if _who(folder, asked):
-            return f"{folder}'s own, who is on the roster; name that folder as the download"
+        if folder and _who(folder, asked):
+            return f"{folder}'s own, who is on the roster; call {folder} as the download"
     return ""
 
 
@@ -186,6 +185,8 @@ def _by_folder(download: _Download, file: File) -> Found | Refused | None:
     if asked.roster:
         known = [(path, who) for path, name in named if (who := _who(name, asked))]
         path, login = known[0] if known else (named[-1][0], named[-1][1])
+    if why := _wrapped(download, ()):
+        return Refused(file.where, f"it can be {login}'s, as it is called, or {why}")
     below = file.parts[len(path) :]
     if len(below) > 1 and below[0] in asked.others and below[0] != asked.assignment:
         return None
@@ -212,25 +213,6 @@ def _who(name: str, asked: Asked) -> str:
                 continue
             return form
     return ""
-
-
-def _with_time(found: Found, times: Mapping[tuple[str, ...], File], asked: Asked) -> Found | Refused:
-    """With what the timestamp.txt beside it says, where that is not inside of what a student chose."""
-    if found.label.handed_in or found.system not in (FOLDER, "Sakai"):
-        return found
-    for folder in (found.unit, (*found.unit, asked.assignment)):
-        if file := times.get(folder):
-            try:
-                text = file.read()[:1000].decode("utf-8", "replace").strip() or "nothing"
-            except UnreadableNotebook as unreadable:
-                return Refused(file.where, str(unreadable))
-            return replace(found, label=replace(found.label, handed_in=text, utc=True))
-    return found
-
-
-def _checked(found: Found | Refused) -> Iterator[Found | Refused]:
-    if isinstance(found, Refused) or not found.label.elsewhere:
-        yield found
 
 
 def _by_pattern(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused]:

@@ -89,7 +89,8 @@ def as_json(outcomes: Sequence[Outcome], refused: Sequence[Refused]) -> str:
         for one in outcomes
     ]
     unplaced = [{"from": one.where, "why": one.why} for one in refused]
-    return json.dumps({"students": students, "not_placed": unplaced}, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps({"students": students, "not_placed": unplaced}, indent=2, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"  # a file's name need not be UTF-8
 
 
 def _is_late_at_unknown_time(one: Outcome) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from grader.collect.gathering import Hand
+from grader.collect.stamps import TIMESTAMP
 from grader.errors import UnreadableNotebook
-from grader.files import disk_in_words, in_zone, read_time, replace_file
+from grader.files import aside, disk_in_words, in_zone, read_time, replace_file
 from grader.submissions import read_bytes
 
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
@@ -88,16 +89,22 @@ def place(
 def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zone: tzinfo) -> _There | None:
     """Raises: UnreadableNotebook: something is there that cannot be compared."""
     path, below = home / f"{assignment}.ipynb", class_folder / "submitted"
-    for folder in (home, home.parent):
+    for folder in (home.parent, home):
         if folder.is_symlink():
             raise UnreadableNotebook(f"{folder} is a link, which is not followed; put a folder there")
+        if folder.exists() and not folder.is_dir():
+            raise UnreadableNotebook(f"{folder} is a file; put a folder there")
+    for name in (path.name, TIMESTAMP):  # each is written aside, and then moved there
+        for taken in (home / name, aside(home / name)):
+            if taken.is_dir():
+                raise UnreadableNotebook(f"{taken} is a folder, and in the way; delete it")
     if not os.path.lexists(path):
         return None
     try:
         content = read_bytes(path, below=below, megabytes=megabytes * 10)
     except UnreadableNotebook as unreadable:
         raise UnreadableNotebook(f"what is at {path} is in the way: {unreadable}") from None
-    handed_in = _time(home / "timestamp.txt", below, zone)
+    handed_in = _time(home / TIMESTAMP, below, zone)
     return _There(content, handed_in, handed_in or _dated(path))
 
 
@@ -135,7 +142,7 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
         if hand.handed_in:
             _write_time(home, hand.handed_in)
         else:
-            (home / "timestamp.txt").unlink(missing_ok=True)
+            (home / TIMESTAMP).unlink(missing_ok=True)
     path = home / f"{assignment}.ipynb"
     replace_file(path, content)
     seconds = hand.file.date.timestamp()
@@ -144,4 +151,4 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
 
 
 def _write_time(home: Path, time: datetime) -> None:
-    replace_file(home / "timestamp.txt", f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())
+    replace_file(home / TIMESTAMP, f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())

@@ -5,22 +5,24 @@ lists, how much of it is inflated, and how often.
 """
 
 import io
+import pwd
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
-from grader.collect.zips import date_of, name_of, odd, opened, read_member, suspicious
+from grader.collect.zips import LONGEST, date_of, name_of, odd, opened, read_member, suspicious
 from grader.errors import CourseError, UnreadableNotebook
 from grader.submissions import read_bytes
 
 LITTER = ("__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db")
 _MOST, _MOST_WITHIN = 100_000, 5_000  # files that a download may list, and a zip that a student handed in
 _DEEPEST = 30  # folders in folders
+_KEPT = 30  # files of a zip that a student handed in, notebooks first: more tell nobody more
 _FOLDED = 4  # how many notebooks' sizes a zip in a zip may have
 _ZIPS = "a zip in a zip; unpack it by hand"
 _ABSENT = "there is no such file or folder"
@@ -31,7 +33,8 @@ class File:
     """A file in a source. where: for people. parts: its path in there. date: as the folder or zip has it.
 
     outer: how many of the parts are not within a zip in the source; what is within one is all a student's.
-    read: its bytes. Raises: UnreadableNotebook: too large, damaged, or no plain file any more.
+    owner: the user whose folder it lies in; "": a zip does not say. read: its bytes. Raises:
+    UnreadableNotebook: too large, damaged, or no plain file any more.
     """
 
     where: str
@@ -39,6 +42,7 @@ class File:
     date: datetime
     read: Callable[[], bytes]
     outer: int
+    owner: str = ""
 
     @property
     def name(self) -> str:
@@ -69,7 +73,7 @@ def files_in(source: Path, held: ExitStack, *, zone: tzinfo, megabytes: float) -
         except (OSError, UnreadableNotebook) as error:
             raise CourseError(source, "", str(error)) from None
         read = partial(read_member, archive)
-        yield from _listed(archive, _Zip(source.name, (), zone, megabytes, read, is_source=True))
+        yield from _listed(archive, _Zip(source.name, (), zone, megabytes, read))
     elif source.is_file():
         yield _on_disk(source, source.parent, megabytes)
     else:
@@ -117,14 +121,23 @@ def _on_disk(path: Path, top: Path, megabytes: float) -> File:
     def read() -> bytes:
         return read_bytes(path, below=top, megabytes=megabytes)
 
-    return File(str(path), parts, date, read, outer=len(parts))
+    return File(str(path), parts, date, read, outer=len(parts), owner=_user(path.parent.lstat().st_uid))
+
+
+@cache
+def _user(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Zip:
     """One that is looked through. above: its own parts. read: a member, up to so many megabytes, at any time.
 
-    is_source: a system made it, else a student.
+    dated: when it was handed in, or at the latest: what dates a student's zip gives count for nothing. None:
+    a system made it, whose dates count.
     """
 
     where: str
@@ -132,7 +145,7 @@ class _Zip:
     zone: tzinfo
     megabytes: float
     read: Callable[[zipfile.ZipInfo, float], bytes]
-    is_source: bool = False
+    dated: datetime | None = None
 
 
 def _within(file: File, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:
@@ -144,9 +157,22 @@ def _within(file: File, zone: tzinfo, megabytes: float) -> Iterator[File | Refus
 
     try:
         with opened(io.BytesIO(file.read()), most=_MOST_WITHIN) as archive:
-            yield from _listed(archive, _Zip(file.where, file.parts, zone, megabytes, read))
+            looked = _Zip(file.where, file.parts, zone, megabytes, read, dated=file.date)
+            yield from _few([*_listed(archive, looked)], file.where)
     except UnreadableNotebook as unreadable:
         yield Refused(file.where, str(unreadable))
+
+
+def _few(listed: Sequence[File | Refused], where: str) -> Iterator[File | Refused]:
+    files = sorted(
+        (one for one in listed if isinstance(one, File)),
+        key=lambda file: not file.name.lower().endswith(".ipynb"),
+    )
+    refused = [one for one in listed if isinstance(one, Refused)]
+    yield from files[:_KEPT]
+    yield from refused[:_KEPT]
+    if rest := len(refused[_KEPT:]):
+        yield Refused(where, f"{rest} more files in it, which are as odd")
 
 
 def _listed(archive: zipfile.ZipFile, looked: _Zip) -> Iterator[File | Refused]:
@@ -155,15 +181,16 @@ def _listed(archive: zipfile.ZipFile, looked: _Zip) -> Iterator[File | Refused]:
         parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
         if member.is_dir() or not parts or set(parts) & {*LITTER} or parts[-1].startswith("._"):
             continue
-        where = f"{looked.where}: {name}"
+        where = f"{looked.where}: {name[-LONGEST:]}"
         is_zip = parts[-1].lower().endswith(".zip")
-        if why := suspicious(member) or _too_deep(parts) or ("" if looked.is_source or not is_zip else _ZIPS):
+        if why := suspicious(member) or _too_deep(parts) or (_ZIPS if looked.dated and is_zip else ""):
             yield Refused(where, why)
             continue
         megabytes = looked.megabytes * (_FOLDED if is_zip else 1)
         path = (*looked.above, *parts)
-        outer = len(path) if looked.is_source else len(looked.above)
-        file = File(where, path, date_of(member, looked.zone), partial(looked.read, member, megabytes), outer)
+        outer = len(looked.above) if looked.dated else len(path)
+        date = looked.dated or date_of(member, looked.zone)
+        file = File(where, path, date, partial(looked.read, member, megabytes), outer)
         yield from _within(file, looked.zone, looked.megabytes) if is_zip else (file,)
 
 

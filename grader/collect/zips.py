@@ -1,6 +1,5 @@
 """Zips of strangers: how much of one is read is settled before any of it is."""
 
-import lzma
 import os
 import re
 import stat
@@ -13,12 +12,15 @@ from typing import IO
 from grader.errors import UnreadableNotebook
 
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
-    ValueError, struct.error,
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+    struct.error,
 )  # fmt: skip
 # The end of a zip, by its specification (APPNOTE.TXT 4.3.16, 4.3.14): how long its list of files is.
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _TAIL = 22 + 65_535 + 76  # an end with the longest comment, and what zip64 puts before it
+# What unpacks in little memory. LZMA takes as much as the zip asks for, up to 4 GB.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+LONGEST = 500  # characters of a name: no file system has longer ones, and they take time to understand
 _EACH = 46  # bytes in that list that a file takes at least
 
 
@@ -88,6 +90,10 @@ def suspicious(member: zipfile.ZipInfo) -> str:
         return "its path leads out of the zip; nothing was taken from there"
     if member.flag_bits & 1:
         return "it is locked with a password; ask for it without one"
+    if member.compress_type not in _METHODS:
+        return "it is packed in an unusual way; ask for an ordinary zip"
+    if max(map(len, parts)) > LONGEST:
+        return f"its name has more than {LONGEST} letters; ask for it under a shorter one"
     return ""
 
 

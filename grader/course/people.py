@@ -73,7 +73,8 @@ def find(roster: Roster, person: Person) -> Student:
     Accents, capitals, spaces, the order of first and last name, and zeros before a number make no difference,
     unless they tell two students apart.
 
-    Raises: NotOnRoster: nobody is called so; or number and name are two students'.
+    Raises: NotOnRoster: nobody is called so; or number and name are two students', or the number is not the
+    one that the roster has for that name, which anybody may have given themselves.
     """
     found = {student.id: key for key, student in _by_key(roster, person)}
     named = _named(roster, person)
@@ -85,6 +86,7 @@ def find(roster: Roster, person: Person) -> Student:
     if found:
         return next(student for _, student in _by_key(roster, person))
     if len(named) == 1:
+        _refuse_stranger(roster, person, named[0])
         return named[0]
     ids = " and ".join(student.id for student in named)
     problem = f"{ids} are both called that" if named else "is not on the roster"
@@ -106,6 +108,17 @@ def find_all(roster: Roster, person: Person) -> tuple[Student, ...]:
     if members and student not in members:
         raise NotOnRoster(f"{person.said} can be {student.id} and a group; correct {roster.path.name}")
     return members or (student,)
+
+
+def _refuse_stranger(roster: Roster, person: Person, student: Student) -> None:
+    """Raises: NotOnRoster: somebody else is called as this student. (Moodle's numbers are another matter:
+    the same student has another one in each assignment.)
+    """
+    for key in ("canvas_id", "student_number", "email"):
+        theirs, ours = getattr(person, key), getattr(student, key)
+        if theirs and ours:
+            found = f"{person.said} is called as {student.id}, whose {key} is {ours}, and not {theirs}"
+            raise NotOnRoster(f"{found}; correct {roster.path.name}, or empty its column {key}")
 
 
 def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:

@@ -11,13 +11,14 @@ from grader.files.csv import Row, as_csv, folded, read_rows, titles
 from grader.files.lock import alone
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
-from grader.files.writing import disk_in_words, replace_file, write_file
+from grader.files.writing import aside, disk_in_words, replace_file, write_file
 
 __all__ = [
     "Row",
     "alone",
     "as_csv",
     "as_toml",
+    "aside",
     "disk_in_words",
     "folded",
     "found_once",

@@ -35,17 +35,22 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
     mode: its permissions; None: as the user's umask says.
     Raises: CourseError: it cannot be written; what was there before is there still.
     """
-    aside = path.with_name(f".{path.name}.new")
+    written = aside(path)
     with disk_in_words(path):
-        aside.unlink(missing_ok=True)  # left by a kill
+        written.unlink(missing_ok=True)  # left by a kill
         try:
-            aside.write_bytes(content)
+            written.write_bytes(content)
             if mode is not None:
-                aside.chmod(mode)
-            aside.replace(path)
+                written.chmod(mode)
+            written.replace(path)
         except OSError:
-            aside.unlink(missing_ok=True)  # or a full disk stays full
+            written.unlink(missing_ok=True)  # or a full disk stays full
             raise
+
+
+def aside(path: Path) -> Path:
+    """Where `replace_file` writes before the file is whole."""
+    return path.with_name(f".{path.name}.new")
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 
 from grader.errors import UnreadableNotebook
-from grader.submissions.read import parse_submission
+from grader.submissions.read import undamaged
 from grader.wording import printable
 
 
@@ -46,9 +46,10 @@ def chosen_of(
 
 
 def _is_untouched(raw: bytes, release: NotebookNode) -> bool:
+    """A damaged copy may hold work: mending it is for grading, which has a budget for each submission."""
     try:
-        return _texts(parse_submission(raw)) == _texts(release)
-    except UnreadableNotebook:
+        return _texts(undamaged(raw)) == _texts(release)
+    except (UnreadableNotebook, ValueError):
         return False
 
 

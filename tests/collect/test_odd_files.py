@@ -6,11 +6,14 @@ import struct
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from grader.collect.sources import files_in
 from grader.collect.zips import opened
 from grader.errors import CourseError, UnreadableNotebook
 
@@ -156,3 +159,80 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
 
     monkeypatch.setattr(zipfile.ZipFile, "open", opening)
     return lambda: count[0]
+
+
+@pytest.mark.parametrize("folder", ["timestamp.txt", ".attention.ipynb.new", ".timestamp.txt.new"])
+def test_a_folder_where_a_file_should_be(tmp_path: Path, folder: str) -> None:
+    """In the class folder, where nbgrader copies all that a student handed in: the others are placed."""
+    save(tmp_path / "class/submitted/ada/attention" / folder / "x", b"")
+    files = {f"{who}/attention.ipynb": notebook(who) for who in ("ada", "bob")}
+
+    outcomes, _ = collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)))
+
+    assert inside(tmp_path) == {"bob": "bob"}
+    assert outcomes["ada"].why.endswith(f"{folder} is a folder, and in the way; delete it")
+
+
+@pytest.mark.parametrize("file", ["ada", "ada/attention"])
+def test_a_file_where_a_folder_should_be(tmp_path: Path, file: str) -> None:
+    """The same."""
+    save(tmp_path / "class/submitted" / file, b"")
+    files = {f"{who}/attention.ipynb": notebook(who) for who in ("ada", "bob")}
+
+    collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)))
+
+    assert inside(tmp_path) == {"bob": "bob"}
+
+
+def test_a_zip_that_asks_for_memory(tmp_path: Path) -> None:
+    """LZMA takes 4 GB where the zip says so: it is not unpacked."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("attention.ipynb", notebook("ada"))
+
+    beside(tmp_path, "work.zip", stream.getvalue())
+
+    assert inside(tmp_path) == {"bob_12": "bob"}
+
+
+def test_a_zip_full_of_odd_files(tmp_path: Path) -> None:
+    """Thousands of remarks about one student would hide the others'."""
+    files = {f"../{number}": b"" for number in range(99)} | {"attention.ipynb": notebook("ada")}
+
+    _, found = collected(tmp_path, save(tmp_path / "in/ada.zip", zip_of(files)).parent)
+
+    assert inside(tmp_path) == {"ada": "ada"}
+    assert (len(found.refused), found.refused[-1].why) == (31, "69 more files in it, which are as odd")
+
+
+def test_a_zip_with_a_thousand_notebooks(tmp_path: Path) -> None:
+    """No more of them are kept in mind than are looked into."""
+    files = {f"{number}.ipynb": b"" for number in range(999)}
+
+    found = listed_files(save(tmp_path / "in/ada.zip", zip_of(files)).parent)
+
+    assert len(found) == 30
+
+
+def listed_files(source: Path) -> list[object]:
+    with ExitStack() as held:
+        return [*files_in(source, held, zone=UTC, megabytes=1)]
+
+
+NAMES = [
+    "1_" * 20_000,
+    "1-2 - " + " - " * 9_000,
+    "a_attempt_" * 5_000,
+    "attention" + "- " * 30_000,
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: name[:9])
+def test_a_name_of_fifty_thousand_letters(tmp_path: Path, name: str) -> None:
+    """A zip can hold one, and no file system: it takes minutes to understand, so it is not."""
+    files = {f"{name}/attention.ipynb": notebook("x"), "bob/attention.ipynb": notebook("bob")}
+
+    _, found = collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)))
+
+    assert inside(tmp_path) == {"bob": "bob"}
+    assert "its name has more than 500 letters" in found.refused[0].why

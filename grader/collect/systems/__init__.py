@@ -12,4 +12,4 @@ from grader.collect.systems.sakai import SAKAI
 
 SYSTEMS = (MOODLE, CANVAS, BRIGHTSPACE, BLACKBOARD, EXCHANGE, SAKAI, ILIAS)
 
-__all__ = ["METADATA", "SYSTEMS", "WRAPPER", "compiled", "gradescope", "read_pattern"]
+__all__ = ["EXCHANGE", "METADATA", "SYSTEMS", "WRAPPER", "compiled", "gradescope", "read_pattern"]

@@ -18,7 +18,9 @@ def _read(part: str, is_file: bool, _: str) -> Label | None:
     if found is None or bool(found[5]) is not is_file:
         return None
     time = re.sub(r"(\d{1,2})(\d\d)( ?[AaPp][Mm])?$", r"\1:\2\3", found[4])
-    return Label((Person(name=found[3]),), rest=found[5] or "", unit=f"{found[1]} {time}", handed_in=time)
+    unit = f"{found[1]} {time}"
+    who = (Person(name=found[3]),)
+    return Label(who, rest=found[5] or "", unit=unit, handed_in=time, account=found[1])
 
 
 BRIGHTSPACE = System("Brightspace", _read)

@@ -24,7 +24,9 @@ def _read(part: str, _: bool, __: str) -> Label | None:
     if _ANONYMOUS.fullmatch(part):
         return Label(problem=_HIDDEN)
     if found := _TEXT.fullmatch(part):
-        return Label((Person(name=found[1], canvas_id=found[3]),), rest=found[4], unit=found[3])
+        return Label(
+            (Person(name=found[1], canvas_id=found[3]),), rest=found[4], unit=found[3], account=found[3]
+        )
     if not (found := _UPLOAD.fullmatch(part)):
         return None
     name, late, user, attachment, rest = found.groups()
@@ -36,6 +38,7 @@ def _read(part: str, _: bool, __: str) -> Label | None:
         doubts=(other,) if other else (),
         rest=rest,
         unit=user,
+        account=user,
         upload=int(attachment[:18]),
         late=bool(late),
     )

@@ -1,0 +1,87 @@
+"""Which students a file is of, as the roster has them; and that no two users are called as one student."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.collect.label import Label
+from grader.collect.layouts import FOLDER, Found
+from grader.collect.sources import Refused
+from grader.collect.times import Clock
+from grader.course import NotOnRoster, Person, Roster, find_all, is_folder_name
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A file is a student's. account: which user of its system handed it in. source: in which download."""
+
+    student: str
+    account: object
+    source: int
+    found: Found
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where one student is one user: in a system, or else among the folders of one source."""
+        return self.student, self.found.system, self.source if self.found.system == FOLDER else 0
+
+
+def claims(found: Found | Refused, source: int, roster: Roster | None, clock: Clock) -> list[Claim | Refused]:
+    """One for each student whose it is: everybody in a group."""
+    if isinstance(found, Refused):
+        return [found]
+    label = found.label
+    try:
+        people = [(clock.known(person), label.account or person) for person in label.people]
+        names = [(name, who) for person, who in people for name in _names(person, roster, label)]
+    except NotOnRoster as nobody:
+        return [Refused(found.file.where, str(nobody), about_person=True)]
+    return [Claim(name, who, source, found) for name, who in names]
+
+
+def undisputed(claimed: Sequence[Claim]) -> Iterator[Claim | Refused]:
+    """All but those by which several users of a system are one student: anybody may take another's name."""
+    users: dict[tuple[str, str, int], dict[object, Found]] = {}
+    for one in claimed:
+        users.setdefault(one.place, {}).setdefault(one.account, one.found)
+    disputed = {place[0]: several for place, several in users.items() if len(several) > 1}
+    for student, several in disputed.items():
+        who = " and ".join(sorted({one.label.said for one in several.values()}))
+        why = (
+            f"{len(several)} users are called as {student}: {who}; put the right one's number into the roster"
+        )
+        yield from (Refused(found.file.where, why) for found in several.values())
+    yield from (one for one in claimed if one.student not in disputed)
+
+
+def _names(person: Person, roster: Roster | None, label: Label) -> list[str]:
+    return [_called(person)] if roster is None else _listed(roster, person, label)
+
+
+def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
+    """Raises: NotOnRoster: nobody is called so; or two are, by two ways to read it."""
+    readings: dict[tuple[str, ...], Person] = {}
+    first: NotOnRoster | None = None
+    for reading in (person, *label.otherwise, *label.doubts):
+        try:
+            students = tuple(one.id for one in find_all(roster, reading))
+        except NotOnRoster as nobody:
+            first = first or nobody
+        else:
+            readings.setdefault(students, reading)
+    if len(readings) > 1:
+        said = " or ".join(f"{one.said}, who is {' and '.join(ids)}" for ids, one in readings.items())
+        raise NotOnRoster(f"it can be {said}; put it into a folder called as the student")
+    if not readings or next(iter(readings.values())) in label.doubts:
+        assert first is not None
+        raise first
+    return [*next(iter(readings))]
+
+
+def _called(person: Person) -> str:
+    """What the download calls a student, as a folder's name. Raises: NotOnRoster: that is none."""
+    number = person.canvas_id or person.moodle_id
+    called = "_".join(filter(None, (person.name.strip().replace(" ", "_"), number)))
+    name = person.student_number or person.email or person.login or called
+    if not is_folder_name(name):
+        raise NotOnRoster(f"{name!r} cannot name a folder; make a roster.csv with an id for this student")
+    return name

@@ -1,0 +1,196 @@
+"""Who takes another's name, folder or place gets nothing by it: attacks on collect, one line each.
+
+What a system writes of a user may still be what the user chose: a name, the owner of a folder.
+"""
+
+import os
+import pwd
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from grader.collect import as_json, choices
+from grader.collect.layouts import Asked, labelled
+from grader.collect.owners import owned
+from grader.collect.sources import File
+from grader.course import Roster, load_roster
+
+from .downloads import METADATA, ROSTER, notebook, save, zip_of
+from .test_collect import collected, inside, time_of
+from .test_identity import ROSTER_OF_THREE
+
+NAMES_ALONE = "id,first_name,last_name\nada,Ada,Lovelace\nbob,Bob,Müller\ncem,Cem,Öz\n"
+IN_GROUPS = "id,first_name,last_name,group\nada,Ada,Lovelace,G 1\nbob,Bob,Müller,G 1\ncem,Cem,Öz,\n"
+EVE = METADATA.split("submission_302")[0].replace("Ada Lovelace", "Bob Müller").replace("ada@", "eve@")
+MOODLE = "{}_{}_assignsubmission_file/attention.ipynb"
+
+
+def listed(tmp_path: Path, roster: str) -> Roster:
+    (tmp_path / "roster.csv").write_text(roster)
+    return load_roster(tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize(
+    ("roster", "bobs", "eves"),
+    [
+        (NAMES_ALONE, MOODLE.format("Bob Müller", 102), MOODLE.format("Bob Müller", 103)),
+        (NAMES_ALONE, MOODLE.format("Bob Müller", 102), MOODLE.format("bob muller", 103)),
+        (NAMES_ALONE, "müllerbob_12_902_attention.ipynb", "müllerbob_99_999_attention.ipynb"),
+        (NAMES_ALONE, "51-9 - Bob Müller - Dec 20, 2026 1158 PM/attention.ipynb",
+         "52-9 - Bob Müller - Dec 21, 2026 1158 PM/attention.ipynb"),
+        (NAMES_ALONE, "bob/attention.ipynb", "BOB/attention.ipynb"),
+        (IN_GROUPS, MOODLE.format("G 1", 55), MOODLE.format("g-1", 103)),
+    ],
+)  # fmt: skip
+def test_two_users_who_are_called_alike(tmp_path: Path, roster: str, bobs: str, eves: str) -> None:
+    """Anybody may change their name in most systems: neither is placed, and both are shown."""
+    source = save(tmp_path / "d.zip", zip_of({bobs: notebook("bob"), eves: notebook("eve")}))
+
+    _, found = collected(tmp_path, source, roster=listed(tmp_path, roster))
+
+    assert inside(tmp_path) == {}
+    assert len([one for one in found.refused if "2 users are called as bob: " in one.why]) == 2
+
+
+def test_two_users_in_two_downloads(tmp_path: Path) -> None:
+    """As of two sections of a course."""
+    both = [
+        save(tmp_path / f"{number}.zip", zip_of({f"müllerbob_{number}_9_attention.ipynb": notebook("x")}))
+        for number in (12, 13)
+    ]
+
+    collected(tmp_path, *both, roster=listed(tmp_path, NAMES_ALONE))
+
+    assert inside(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"müllerbob_99_999_attention.ipynb": b""}, "whose canvas_id is 12, and not 99"),
+        ({"submission_metadata.yml": EVE.encode(), "submission_301/x.ipynb": b""},
+         "whose student_number is s2, and not s1"),
+        ({"submission_metadata.yml": EVE.replace("s1", "").encode(), "submission_301/x.ipynb": b""},
+         "whose email is bob@example.org, and not eve@example.org"),
+    ],
+)  # fmt: skip
+def test_a_stranger_with_a_students_name(tmp_path: Path, files: dict[str, bytes], said: str) -> None:
+    """Where the roster has another number or address for that name, it is somebody else."""
+    roster = listed(tmp_path, ROSTER.replace("ada,Ada,Lovelace,ada@example.org,11,101,s1\n", ""))
+
+    _, found = collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=roster)
+
+    assert inside(tmp_path) == {}
+    assert said in found.refused[0].why
+
+
+@pytest.mark.parametrize("inner", ["müllerbob_12_902_attention.ipynb", "bob/attention.ipynb"])
+def test_a_source_that_is_one_students(tmp_path: Path, inner: str) -> None:
+    """The zip that cem sent: what is in it is cem's or nobody's."""
+    source = save(tmp_path / "cem.zip", zip_of({inner: notebook("eve"), "bob/x.txt": b""}))
+
+    _, found = collected(tmp_path, source, roster=listed(tmp_path, ROSTER_OF_THREE))
+
+    assert inside(tmp_path) == {}
+    assert "cem's own, who is on the roster; call cem as the download" in found.refused[0].why
+
+
+# --- times ---
+
+
+def test_dates_in_a_students_zip(tmp_path: Path) -> None:
+    """They say nothing of which notebook is newer."""
+    old = zip_of({"attention.ipynb": notebook("old")}, at=datetime(2107, 1, 1))
+    save(tmp_path / "one/ada.zip", old, at=datetime(2026, 12, 1))
+    save(tmp_path / "two/ada.ipynb", notebook("new"), at=datetime(2026, 12, 2))
+
+    collected(tmp_path, tmp_path / "one", tmp_path / "two")
+
+    assert inside(tmp_path) == {"ada": "new"}
+
+
+@pytest.mark.parametrize(
+    "home", ["attention-ada", "ada", "attention-ada/attention", "Ada Lovelace_101_assignsubmission_file"]
+)
+def test_a_timestamp_of_a_students(tmp_path: Path, home: str) -> None:
+    """Beside a notebook in a folder of a student's own, as in a repository, it counts for nothing."""
+    save(tmp_path / "in" / home / "attention.ipynb", notebook("ada"))
+    save(tmp_path / "in" / home / "timestamp.txt", b"2020-01-01 00:00:00 UTC")
+
+    outcomes, _ = collected(tmp_path, tmp_path / "in", roster=listed(tmp_path, ROSTER))
+
+    assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada"}, None)
+    told = " ".join(" ".join(choices(outcomes.values())).split())
+    assert ("was not believed, as a student may have written it" in told) is ("_" not in home)
+
+
+def test_a_timestamp_in_a_folder_as_nbgraders_among_others(tmp_path: Path) -> None:
+    """One student's folder that looks as nbgrader's does not make the others look so."""
+    for home in ("ada/attention", "bob"):
+        save(tmp_path / "in" / home / "attention.ipynb", notebook(home[:3]))
+        save(tmp_path / "in" / home / "timestamp.txt", b"2020-01-01 00:00:00 UTC")
+
+    collected(tmp_path, tmp_path / "in")
+
+    assert inside(tmp_path) == {"ada": "ada", "bob": "bob"}
+    assert [time_of(tmp_path, who) for who in ("ada", "bob")] == [None, None]
+
+
+# --- nbgrader's exchange, in which every student can make folders ---
+
+
+def exchange(tmp_path: Path, owners: dict[str, str]) -> list[str]:
+    """Whose folders are taken. owners: by login in the folder's name, who owns it."""
+    at = "2026-12-20 10:00:00.0 UTC"
+    files = [
+        File("", (f"{login}+attention+{at}+x", "attention.ipynb"), datetime.now(), bytes, 2, owner)
+        for login, owner in owners.items()
+    ]
+    roster = listed(tmp_path, ROSTER_OF_THREE)
+    found = owned([*labelled(files, Asked("attention", roster=roster))], roster)
+    return [one.label.people[0].login if hasattr(one, "label") else one.why for one in found]
+
+
+def test_a_folder_of_another_students(tmp_path: Path) -> None:
+    """Called as bob's, and owned by cem, it is nobody's, as nbgrader warns."""
+    assert exchange(tmp_path, {"ada": "ada", "bob": "cem"}) == [
+        "ada",
+        "it is called as bob's, and its owner is cem; ask both who handed it in",
+    ]
+    assert exchange(tmp_path, {"bob": "cem"}) != ["bob"]
+    assert exchange(tmp_path, {"ada": "ada", "bob": "mallory"})[0] == "ada"
+
+
+@pytest.mark.parametrize("owner", ["", "jovyan", "root"])
+def test_where_owners_say_nothing(tmp_path: Path, owner: str) -> None:
+    """All are one user of the machine, as in containers, or in a copy."""
+    assert exchange(tmp_path, {"ada": owner, "bob": owner}) == ["ada", "bob"]
+
+
+def test_the_owner_of_a_folder_on_disk(tmp_path: Path) -> None:
+    """Is read from it."""
+    home = tmp_path / "inbound/bob+attention+2026-12-20 10:00:00.0 UTC+x"
+    save(home / "attention.ipynb", notebook("x"))
+    me = pwd.getpwuid(os.getuid()).pw_name
+    roster = listed(tmp_path, f"id\nbob\n{me}\n")
+
+    _, found = collected(tmp_path, tmp_path / "inbound", roster=roster)
+
+    assert [one.why for one in found.refused] == [
+        f"it is called as bob's, and its owner is {me}; ask both who handed it in"
+    ]
+
+
+# --- one odd file ---
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    """A file system takes any bytes for a name; what another program reads of it is JSON still."""
+    name = os.fsdecode(b"b\xff\xfeb")
+    save(tmp_path / "in" / name / "attention.ipynb", notebook("x"))
+
+    outcomes, found = collected(tmp_path, tmp_path / "in")
+
+    assert as_json([*outcomes.values()], found.refused).encode()
+    assert inside(tmp_path) == {}
