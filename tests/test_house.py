@@ -21,7 +21,7 @@ LATE = {"cli", "__init__", "grading.grade", "grading.machine"}
 BY_NAME = {
     "values.arrays": "needs msgspec, which students do not have",
     "values.packed": "needs msgspec, which students do not have",
-    "values.structs": "needs msgspec, which students do not have",
+    "values.texts": "needs msgspec, which students do not have",
     "values.frames": "needs msgspec, which students do not have",
     "checks": "its face is what authors import; the engine is ours",
     "records.verify": "needs nbgrader, which takes seconds to import",

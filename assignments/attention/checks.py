@@ -1154,7 +1154,7 @@ WRITTEN = {"target", "written", "output", "outputs", "decoder", "french", "tgt"}
 
 def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
-    found = [(one, drawing) for drawing in figure.drawings for one in drawing.heat_maps]
+    found = [(one, axes) for axes in figure.axes for one in axes.heat_maps]
     got = len(found) or f"0{other_kinds(figure)}"
     assert_that(len(found) == 1, what="the number of heat maps in the figure", got=got, expected=1)
     return found[0]
@@ -1163,8 +1163,9 @@ def heat_map_of(figure):
 def other_kinds(figure):
     """What is there in place of a heat map, in words."""
     kinds = {"lines": 0, "texts": 0, "pictures of colours, not of numbers": 0}
-    for drawing in figure.drawings:
-        for kind, count in zip(kinds, (drawing.lines, drawing.texts, drawing.pictures), strict=True):
+    for axes in figure.axes:
+        counts = len(axes.lines), len(axes.texts), axes.pictures
+        for kind, count in zip(kinds, counts, strict=True):
             kinds[kind] += count
     there = [f"{kind}: {count}" for kind, count in kinds.items() if count]
     return f" ({', '.join(there)})" if there else ""

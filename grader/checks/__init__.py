@@ -23,11 +23,15 @@ from grader.checks.follow_through import stand_ins
 from grader.checks.raising import raises
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values import (
-    Drawing,
+    Axes,
+    Bars,
+    Drawn,
     Figure,
     Formula,
     HeatMap,
+    Line,
     LinearFunction,
+    Points,
     RandomGenerator,
     StandIn,
     Table,
@@ -35,14 +39,18 @@ from grader.values import (
 )
 
 __all__ = [
+    "Axes",
+    "Bars",
     "CallRaised",
     "CallTimedOut",
     "CheckFailed",
-    "Drawing",
+    "Drawn",
     "Figure",
     "Formula",
     "HeatMap",
+    "Line",
     "LinearFunction",
+    "Points",
     "RandomGenerator",
     "StandIn",
     "Table",

@@ -151,12 +151,22 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
     """What checks go by; colours, titles and the words of labels are anybody's own."""
     form: list[Any] = ["picture", value.elsewhere > 0, value.own]
     parts: list[Any] = []
-    for drawing in value.drawings:
-        form.append((bool(drawing.x_label), bool(drawing.y_label), drawing.pictures, drawing.lines))
-        for one in drawing.heat_maps:
-            labels = labels_at(drawing.x_ticks, one.x), labels_at(drawing.y_ticks, one.y)
+    for axes in value.axes:
+        form.append((bool(axes.x_label), bool(axes.y_label), axes.pictures, len(axes.legend), axes.others))
+        form.append((axes.x_scale, axes.y_scale))
+        for one in axes.heat_maps:
+            labels = labels_at(axes.x_ticks, one.x), labels_at(axes.y_ticks, one.y)
             form.append((one.values.shape, labels, one.colour_bar, one.even))
             parts += [one.values, np.array(one.limits)]
+        for line in axes.lines:
+            form.append(("line", len(line.x), bool(line.label)))
+            parts += [line.x, line.y]
+        for points in axes.points:
+            form.append(("points", len(points.x), bool(points.label)))
+            parts += [points.x, points.y, points.values]
+        for bars in axes.bars:
+            form.append(("bars", len(bars.places), bool(bars.label), bars.upright))
+            parts += [bars.places, bars.heights, bars.widths]
     return tuple(form), parts
 
 

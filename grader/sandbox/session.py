@@ -11,7 +11,7 @@ from grader.sandbox.budget import Budget
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
 from grader.values import Call, CellRun, Died, Hung, Output, Reply, frames
 from grader.values.arrays import ProtocolError
-from grader.values.structs import cut
+from grader.values.texts import cut
 
 GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
 SLICE = 1.0  # CPU seconds after which a worker sends the answers it has

@@ -7,7 +7,7 @@ import re
 import traceback
 from types import FunctionType
 
-from grader.values.structs import LONGEST_TEXT, cut
+from grader.values.texts import LONGEST_TEXT, cut
 
 MOST_FRAMES = 8
 _CELL = re.compile(r"cell (\d+)\Z")

@@ -23,10 +23,11 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 # All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
 INSIDE = (
     "__init__.py", "errors.py", "model.py",
-    "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/calls.py",
-    "values/described.py", "values/figures.py", "values/formulas.py", "values/frames.py",
-    "values/grammar.py", "values/packed.py", "values/pictures.py", "values/plain.py", "values/reading.py",
-    "values/reduce.py", "values/source.py", "values/stand_ins.py", "values/structs.py",
+    "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/artists.py",
+    "values/calls.py", "values/described.py", "values/figures.py", "values/formulas.py", "values/frames.py",
+    "values/grammar.py", "values/heat_maps.py", "values/packed.py", "values/packed_figures.py",
+    "values/pictures.py", "values/plain.py", "values/plotted.py", "values/reading.py", "values/reduce.py",
+    "values/source.py", "values/stand_ins.py", "values/structs.py", "values/texts.py",
     "sandbox/absent.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",
     "sandbox/time_limits.py", "sandbox/tracebacks.py", "sandbox/wall_probe.py", "sandbox/worker.py",
     "sandbox/zygote.py",

@@ -45,10 +45,25 @@ def _blank(*arguments: Any) -> Any:
     return axes
 
 
+def _level(*arguments: Any) -> Any:
+    axes = Figure().subplots()
+    axes.plot(np.zeros(len(next(one for one in arguments if np.ndim(one) == 1))), label="zeros")
+    return axes
+
+
+def _flat(*arguments: Any) -> Any:
+    axes = Figure().subplots()
+    count = len(next(one for one in arguments if np.ndim(one) == 1))
+    axes.bar(range(count), np.zeros(count))
+    return axes
+
+
 FIGURES: Mapping[str, Lazy] = {
     "an empty figure": lambda *_: Figure(),
     "empty axes": lambda *_: Figure().subplots(),
     "a picture of zeros": _blank,
+    "a line of zeros": _level,
+    "bars of no height": _flat,
     "nothing": lambda *_: None,
 }
 

@@ -3,18 +3,19 @@
 It is one bounded `grammar`: numbers, texts, lists, dicts, arrays, tables. A check passes `arguments`, which
 are values of the grammar, or things that it has `described`: random generators, and functions by their
 `formulas`. During a call, `stand_ins` can replace other functions. `calls` are the requests to a worker, and
-its replies. `reading` takes what a function returned or printed, a variable, or a figure (`pictures` →
-`figures`, its facts). `reduce` turns it into exact values of the grammar. `plain` turns it into arrays
-instead, and then into the form that the question asks for. `source` writes a value as Python code. Values
-cross the sandbox's wall as typed structs (`arrays`, `packed`, `structs`), in `frames`.
+its replies. `reading` takes what a function returned or printed, a variable, or a figure (`pictures`, with
+`heat_maps`, `plotted` and `artists` → `figures`, its facts). `reduce` turns it into exact values of the
+grammar. `plain` turns it into arrays instead, and then into the form that the question asks for. `source`
+writes a value as Python code. Values cross the sandbox's wall as typed structs (`arrays`, `texts`, `packed`,
+`packed_figures`, `structs`), in `frames`.
 
-The last four modules need msgspec, which a student does not have, so import them by their own names.
+The last six modules need msgspec, which a student does not have, so import them by their own names.
 """
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind
 from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned, Step
 from grader.values.described import Described, Formula, LinearFunction, RandomGenerator
-from grader.values.figures import Drawing, Figure, HeatMap, labels_at
+from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.grammar import LARGEST, OutsideGrammar, Table, kind_of, weight
 from grader.values.plain import (
     CLASS,
@@ -49,21 +50,25 @@ __all__ = [
     "VALUE",
     "Argument",
     "Array",
+    "Axes",
+    "Bars",
     "Call",
     "CellRun",
     "Described",
     "Died",
-    "Drawing",
+    "Drawn",
     "Exact",
     "Figure",
     "Formula",
     "HeatMap",
     "Hung",
+    "Line",
     "LinearFunction",
     "NotNumbers",
     "Output",
     "OutsideGrammar",
     "Plain",
+    "Points",
     "Raised",
     "RandomGenerator",
     "Reads",

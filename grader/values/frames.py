@@ -17,7 +17,8 @@ from grader.values.packed import Part, pack, unpack_argument
 from grader.values.plain import Plain
 from grader.values.reading import MOST_BASES
 from grader.values.stand_ins import StandIn
-from grader.values.structs import ShortText, Value, cut, freeze, thaw
+from grader.values.structs import Value, freeze, thaw
+from grader.values.texts import ShortText, cut
 
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while

@@ -16,7 +16,7 @@ from grader.sandbox import Zygote
 from grader.values import structs
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Returned
-from grader.values.figures import Figure, labels_at
+from grader.values.figures import Drawn, Figure, labels_at
 from grader.values.plain import NotNumbers
 from grader.values.reading import drawn
 
@@ -54,21 +54,21 @@ def mesh() -> None:
 
 def test_an_image_in_words_and_numbers() -> None:
     """Array, places, limits, colours, colour bar, names and words are all there."""
-    (drawing,) = facts(image).drawings
-    (cells,) = drawing.heat_maps
+    drawing = facts(image).axes.only
+    cells = drawing.heat_maps.only
 
     np.testing.assert_array_equal(cells.values, CELLS)
     np.testing.assert_array_equal([*cells.x, *cells.y], [0, 1, 2, 0, 1])
     assert (cells.limits, cells.colours, cells.colour_bar) == ((0.0, 2.0), "magma", True)
     assert (drawing.title, drawing.x_label, drawing.y_label) == ("where", "read", "written")
-    assert (drawing.inverted, drawing.texts, drawing.lines) == ((False, True), 1, 0)
+    assert (drawing.inverted, drawing.texts, drawing.lines) == ((False, True), ("0.00",), Drawn("lines"))
     assert labels_at(drawing.x_ticks, cells.x) == ("a", "b", "c")
 
 
 def test_a_mesh_shown_and_not_returned() -> None:
     """pyplot's current figure is read; plt.show() neither shows nor closes it."""
-    (drawing,) = facts(mesh).drawings
-    (cells,) = drawing.heat_maps
+    drawing = facts(mesh).axes.only
+    cells = drawing.heat_maps.only
 
     np.testing.assert_array_equal(cells.values, CELLS)
     np.testing.assert_array_equal([*cells.x, *cells.y], [0.5, 1.5, 2.5, 0.5, 1.5])
@@ -89,7 +89,7 @@ def test_where_the_rows_of_an_image_are(options: dict[str, Any], rows: list[floa
     """origin and extent move the rows, and the facts say where to."""
     found = facts(lambda: plt.subplots()[1].imshow(CELLS, **options))
 
-    np.testing.assert_array_equal(found.drawings[0].heat_maps[0].y, rows)
+    np.testing.assert_array_equal(found.axes[0].heat_maps[0].y, rows)
 
 
 def scatter() -> Any:
@@ -101,7 +101,7 @@ def scatter() -> Any:
 
 def test_points_at_every_crossing_are_a_heat_map() -> None:
     """A scatter of coloured points shows the numbers as an image does, if none is missing."""
-    (cells,) = facts(scatter).drawings[0].heat_maps
+    cells = facts(scatter).axes[0].heat_maps.only
 
     np.testing.assert_array_equal(cells.values, CELLS)
     np.testing.assert_allclose([*cells.x, *cells.y], [0, 1 / 3, 2 / 3, 0.1, 0.4], atol=1e-6)
@@ -118,7 +118,7 @@ def patches() -> Any:
 
 def test_a_square_for_every_cell_is_a_heat_map() -> None:
     """A PatchCollection shows the numbers where its squares are, whatever the order they were made in."""
-    (cells,) = facts(patches).drawings[0].heat_maps
+    cells = facts(patches).axes[0].heat_maps.only
 
     np.testing.assert_array_equal(cells.values, CELLS)
     np.testing.assert_array_equal([*cells.x, *cells.y], [0, 1, 2, 0, 1])
@@ -144,7 +144,7 @@ def test_the_colour_bar_of_another_picture(options: dict[str, Any], explains: bo
         figure.colorbar(ScalarMappable(**options), ax=axes)
         return axes
 
-    (cells,) = facts(draw).drawings[0].heat_maps
+    cells = facts(draw).axes[0].heat_maps.only
 
     assert cells.colour_bar is explains
 
@@ -152,14 +152,14 @@ def test_the_colour_bar_of_another_picture(options: dict[str, Any], explains: bo
 @pytest.mark.parametrize(("alpha", "even"), [(None, True), (0.5, True), (CELLS, False)])
 def test_cells_that_one_can_see_through(alpha: Any, even: bool) -> None:
     """Cells may be pale together; who makes each as opaque as its number says shows two things in one."""
-    (cells,) = facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=alpha)).drawings[0].heat_maps
+    cells = facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=alpha)).axes[0].heat_maps.only
 
     assert cells.even is even
 
 
 def test_what_nobody_can_see_is_not_drawn() -> None:
     """A picture that is wholly transparent is none."""
-    assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).drawings[0].heat_maps == ()
+    assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).axes[0].heat_maps == Drawn("heat maps")
 
 
 def current_axes() -> Any:
@@ -211,7 +211,7 @@ def test_one_figure_for_all_calls() -> None:
 )
 def test_other_colours_are_none(draw: Callable[[], Any]) -> None:
     """Points here and there, honeycombs and contours are no heat map."""
-    assert facts(draw).drawings[0].heat_maps == ()
+    assert facts(draw).axes[0].heat_maps == Drawn("heat maps")
 
 
 def test_words_on_the_other_side() -> None:
@@ -225,7 +225,7 @@ def test_words_on_the_other_side() -> None:
         twin.set(ylim=(0, 20), yticks=[15, 5], yticklabels=["first", "second"], ylabel="written")
         return axes
 
-    drawing = facts(draw).drawings[0]
+    drawing = facts(draw).axes[0]
 
     assert labels_at(drawing.y_ticks, drawing.heat_maps[0].y) == ("first", "second")
     assert drawing.y_label == "written"
@@ -235,7 +235,7 @@ def test_colours_on_a_logarithmic_scale() -> None:
     """The ends of the colours are those of the scale that is drawn, which cannot begin at 0."""
     found = facts(lambda: plt.imshow(CELLS + 0.125, norm=LogNorm(vmax=1)))
 
-    assert found.drawings[0].heat_maps[0].limits == (0.125, 1.0)
+    assert found.axes[0].heat_maps[0].limits == (0.125, 1.0)
 
 
 @pytest.mark.parametrize("hide", ["axis('off')", "tick_params(labelbottom=False)", "set_xlim(-0.5, 0.5)"])
@@ -247,7 +247,7 @@ def test_a_label_that_cannot_be_read(hide: str) -> None:
         eval(f"axes.{hide}")
         return axes
 
-    (drawing,) = facts(draw).drawings
+    drawing = facts(draw).axes.only
     assert labels_at(drawing.x_ticks, [1.0, 2.0]) == ("", "")
 
 
@@ -261,7 +261,7 @@ def test_labels_between_cells_are_at_none() -> None:
 )
 def test_what_may_be_returned(wrap: Callable[[Any], Any]) -> None:
     """Axes, Figure, both, or an image in it: all mean the same figure."""
-    assert len(facts(lambda: wrap(image())).drawings[0].heat_maps) == 1
+    assert len(facts(lambda: wrap(image())).axes[0].heat_maps) == 1
 
 
 def test_drawn_into_one_and_returned_another() -> None:
@@ -274,7 +274,7 @@ def test_drawn_into_one_and_returned_another() -> None:
 
     found = facts(draw)
 
-    assert (found.drawings, found.elsewhere) == ((), 1)
+    assert (found.axes, found.elsewhere) == (Drawn("axes"), 1)
 
 
 def test_figures_of_a_call_are_closed_and_others_stay() -> None:
@@ -318,18 +318,18 @@ def test_a_figure_crosses_the_wire(zygote: Zygote) -> None:
     assert isinstance(reply, Returned) and isinstance(other, Returned)
     assert isinstance(reply.value, Figure) and isinstance(other.value, Figure)
     assert (reply.value.own, other.value.own) == (True, False)
-    (cells,) = reply.value.drawings[0].heat_maps
+    cells = reply.value.axes[0].heat_maps.only
     np.testing.assert_array_equal(cells.values, CELLS)
-    assert labels_at(reply.value.drawings[0].x_ticks, cells.x) == ("a", "b", "c")
+    assert labels_at(reply.value.axes[0].x_ticks, cells.x) == ("a", "b", "c")
 
 
 def test_a_forged_heat_map_is_refused() -> None:
     """Places that do not fit the values are no figure."""
     figure = structs.freeze(facts(image))
     assert isinstance(figure, structs.Picture)
-    (axes,) = figure.drawings
+    (axes,) = figure.axes
     forged = structs.msgspec.structs.replace(axes.heat_maps[0], x=axes.heat_maps[0].y)
     axes = structs.msgspec.structs.replace(axes, heat_maps=(forged,))
 
     with pytest.raises(ProtocolError, match="a heat map of shape"):
-        structs.thaw(structs.Picture((axes,), 0, True))
+        structs.thaw(structs.Picture((axes,), "", 0, True))

@@ -12,7 +12,7 @@ from grader.values import as_argument, frames
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Hung, Raised, Returned
 from grader.values.plain import REAL, NotNumbers, Plain
-from grader.values.structs import LONGEST_TEXT
+from grader.values.texts import LONGEST_TEXT
 
 
 def there_and_back(value: Plain) -> Plain:

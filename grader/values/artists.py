@@ -1,0 +1,57 @@
+"""Beside the student's code: what anything that Matplotlib draws can tell of itself."""
+
+import sys
+from typing import Any
+
+import numpy as np
+
+LONGEST_LABEL = 200  # characters
+_NONE = ("none", "", " ")  # how Matplotlib names no line and no marker, in small letters
+
+
+def can_be_seen(drawn: Any) -> bool:
+    opacity = drawn.get_alpha()
+    return bool(drawn.get_visible() and (opacity is None or np.size(opacity) == 0 or np.max(opacity) > 0))
+
+
+def text_of(text: Any) -> str:
+    return str.__str__(text).strip()[:LONGEST_LABEL]
+
+
+def numbers_of(values: Any) -> Any:
+    """As floats, nan where masked."""
+    return np.ma.filled(np.ma.asarray(values).astype(float), np.nan)
+
+
+def style_of(line: Any) -> str:
+    """ "" for no line."""
+    style = str(line.get_linestyle())
+    return "" if style.lower() in _NONE or not line.get_linewidth() > 0 else style
+
+
+def marker_of(line: Any) -> str:
+    """ "" for no marker."""
+    marker = line.get_marker()
+    return "" if marker is None or str(marker).lower() in _NONE else text_of(marker)
+
+
+def colour_of(drawn: Any) -> str:
+    """ "#1f77b4"; "" where there are several, or none."""
+    if hasattr(drawn, "get_color"):
+        return _named([drawn.get_color()])
+    faces = drawn.get_facecolor()
+    return _named(faces if np.size(faces) else drawn.get_edgecolor())
+
+
+def _named(colours: Any) -> str:
+    colors: Any = sys.modules["matplotlib.colors"]
+    names = {str(colors.to_hex(colour)) for colour in colors.to_rgba_array(colours)}
+    return names.pop() if len(names) == 1 else ""
+
+
+def in_data(x: Any, y: Any, drawn_by: Any, axes: Any) -> tuple[Any, Any]:
+    """Where points are in data coordinates, which are drawn by another transform: axhline's, for example."""
+    if drawn_by == axes.transData:
+        return x, y
+    places = (drawn_by - axes.transData).transform(np.column_stack([x, y]))
+    return numbers_of(places[:, 0]), numbers_of(places[:, 1])

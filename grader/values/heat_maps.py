@@ -1,0 +1,105 @@
+"""Beside the student's code: what colours a grid of numbers in Matplotlib axes → heat maps."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.values.artists import can_be_seen, text_of
+from grader.values.figures import HeatMap
+
+MOST_PATCHES = 10_000
+SHADES = np.linspace(0, 1, 9)  # of a colour scale, compared with those of a colour bar
+
+
+def heat_maps(axes: Any, bars: Sequence[Any]) -> tuple[HeatMap, ...]:
+    """Those of all images and collections that can be seen. bars: the colour bars of the figure."""
+    found = [one for one in (*axes.images, *axes.collections) if can_be_seen(one)]
+    return tuple(_heat_map(one, bars) for one in found if is_heat_map(one))
+
+
+def is_heat_map(drawn: Any) -> bool:
+    return _numbers(drawn) is not None
+
+
+def _numbers(drawn: Any) -> Any:
+    """(rows, columns), nan where masked; None: it colours no grid of numbers."""
+    array = drawn.get_array()
+    if array is None:
+        return None
+    values = np.ma.filled(np.ma.asarray(array).astype(float), np.nan)
+    if hasattr(drawn, "get_extent"):
+        return values if values.ndim == 2 else None
+    if not hasattr(drawn, "get_coordinates"):
+        return _points(drawn, values)
+    rows, columns = (side - 1 for side in drawn.get_coordinates().shape[:2])
+    gouraud = values.size == (rows + 1) * (columns + 1)
+    return values.reshape((rows + 1, columns + 1) if gouraud else (rows, columns))
+
+
+def _points(drawn: Any, values: Any) -> Any:
+    """What points or patches colour, if one stands at each crossing of rows and columns; or None."""
+    x, y = _crossings(drawn)
+    columns, rows = np.unique(x), np.unique(y)
+    if not values.size == len(x) == len(columns) * len(rows) > 0:
+        return None
+    grid = np.full((len(rows), len(columns)), np.nan)
+    grid[np.searchsorted(rows, y), np.searchsorted(columns, x)] = values.ravel()
+    return grid
+
+
+def _crossings(drawn: Any) -> Any:
+    """(2, points): where points stand, or the middles of patches, less what is but rounding."""
+    places: Any = np.ma.filled(np.ma.asarray(drawn.get_offsets(), float), np.nan)
+    if _are_patches(drawn):
+        boxes = [path.get_extents() for path in drawn.get_paths()[:MOST_PATCHES]]
+        places = np.array([(box.min + box.max) / 2 for box in boxes]).reshape(-1, 2)
+    return np.round(places, 6).T
+
+
+def _are_patches(drawn: Any) -> bool:
+    """Whether it draws each path where the path itself says, as a PatchCollection does."""
+    patches = sys.modules.get("matplotlib.collections")
+    return patches is not None and isinstance(drawn, patches.PatchCollection | patches.PolyCollection)
+
+
+def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
+    values = _numbers(drawn)
+    x, y = _middles(drawn, values.shape)
+    explained = any(bar.mappable is drawn or _alike(bar.mappable, drawn) for bar in bars)
+    even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
+    return HeatMap(values, x, y, _limits(drawn), text_of(drawn.get_cmap().name), explained, even)
+
+
+def _limits(mappable: Any) -> tuple[float, float]:
+    low, high = mappable.get_clim()
+    return float("nan") if low is None else float(low), float("nan") if high is None else float(high)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether both give the same numbers the same colours."""
+    low, high = _limits(one)
+    if (low, high) != _limits(other) or not np.isfinite(high - low):
+        return False
+    shades = low + SHADES * (high - low)
+    return bool(np.array_equal(*(two.get_cmap()(two.norm(shades)) for two in (one, other))))
+
+
+def _middles(drawn: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
+    rows, columns = shape
+    if hasattr(drawn, "get_extent"):
+        left, right, bottom, top = drawn.get_extent()
+        first, last = (top, bottom) if drawn.origin == "upper" else (bottom, top)
+        return _spread(left, right, columns), _spread(first, last, rows)
+    if not hasattr(drawn, "get_coordinates"):
+        across, along = _crossings(drawn)
+        return np.unique(across), np.unique(along)
+    corners = np.asarray(drawn.get_coordinates(), float)
+    if corners.shape[:2] != shape:
+        corners = (corners[1:, 1:] + corners[:-1, :-1]) / 2
+    return corners[0, :, 0].copy(), corners[:, 0, 1].copy()
+
+
+def _spread(start: float, end: float, count: int) -> Any:
+    return start + (np.arange(count) + 0.5) * (end - start) / max(1, count)
