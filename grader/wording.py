@@ -19,6 +19,7 @@ GLYPHS = {
 NOT_WRITTEN = "is not written yet"
 NOT_ANSWERED = "is not answered yet"
 NEEDS = "needs "  # before the name of the function that is not
+BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
 FORM = "What does your function give back at its very end? Print it beside what the docstring promises."
@@ -117,7 +118,7 @@ def headline(results: Sequence[Result]) -> str:
     kinds = list(dict.fromkeys(one.inputs for one in lost))
     if not kinds or not all(kinds):
         return ""
-    return f"Right, but for {' and '.join(filter(None, [', '.join(kinds[:-1]), kinds[-1]]))}."
+    return f"Right, except for {' and '.join(filter(None, [', '.join(kinds[:-1]), kinds[-1]]))}."
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:

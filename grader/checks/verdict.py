@@ -9,7 +9,7 @@ from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values import as_source
-from grader.wording import FORM, NOT_ANSWERED, NOT_WRITTEN
+from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -40,7 +40,7 @@ def results(
     for check in checks:
         verdict = verdicts[check.id]
         if needed := unmet.get(check.id):
-            found.append(result_of(check, Verdict.SKIPPED, f"looked at once this holds: {needed.claim}"))
+            found.append(result_of(check, Verdict.SKIPPED, f"{BUILDS_ON}{needed.claim}"))
         elif verdict is Verdict.PASSED:
             found.append(result_of(check, verdict))
         elif verdict is Verdict.BROKEN:

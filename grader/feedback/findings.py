@@ -36,6 +36,11 @@ class Finding:
     def glyph(self) -> str:
         return GLYPHS[self.verdict]
 
+    @property
+    def lost(self) -> float:
+        """The points that its claims cost."""
+        return sum(claim.points - claim.score for claim in self.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

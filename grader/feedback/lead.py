@@ -13,9 +13,10 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, those first that others follow from; otherwise in the order of the claims.
 
     Who answers differently each time can be held to nothing; who returns no answer, or one of another
-    shape, to little; and what is wrong for one kind of input comes after what is wrong for all.
+    shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals,
+    what can be shown comes first, and then what is worth most: that is what the question is about.
     """
-    return tuple(sorted(findings, key=_reach))
+    return tuple(sorted(findings, key=lambda one: (_reach(one), one.example is None, -one.lost)))
 
 
 def _reach(finding: Finding) -> int:

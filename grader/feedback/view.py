@@ -1,7 +1,8 @@
 """A report, the marks and the student's own text → all that stands on the page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from grader.checks.quiz import offered_id
 from grader.feedback.example import bounded
@@ -12,13 +13,16 @@ from grader.wording import headline, printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400
+_IN_ANOTHER = re.compile(r"In (\w+): ")  # begins the name of a mistake in another question
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A question as the page shows it.
 
-    findings: what explains most of the others first. headline: what all of them come to.
+    title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
+    where it is not the title. findings: what explains most of the others first. headline: what all of them
+    come to. waits_for: the other question whose mistake shows here, and is all that does.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -38,6 +42,19 @@ class Part:
     kept: bool = False
     headline: str = ""
     quiz: bool = False
+    title: str = ""
+    heading: str = ""
+    waits_for: str = ""
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether it was for people to read, and nothing was there to read."""
+        return self.kind == "written" and self.score == 0 and self.mark.manual is None
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is nothing to do, and nobody wrote anything about it."""
+        return self.kind == "checked" and self.full and not (self.findings or self.mark.comment)
 
     @property
     def full(self) -> bool:
@@ -63,9 +80,23 @@ class View:
     provenance: dict[str, str] = field(default_factory=dict)
 
     @property
+    def open(self) -> tuple[Part, ...]:
+        """The questions that have a section of their own: what can be mended first."""
+        shown = [part for part in self.parts if not (part.folded or part.unanswered)]
+        return tuple(sorted(shown, key=lambda part: (not part.findings, bool(part.waits_for))))
+
+    @property
+    def unanswered(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.unanswered)
+
+    @property
+    def folded(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.folded)
+
+    @property
     def first(self) -> Part | None:
-        """The first question with something to look at."""
-        return next((part for part in self.parts if part.findings), None)
+        """The first question with something to mend."""
+        return next((part for part in self.open if part.findings), None)
 
     @property
     def several(self) -> bool:
@@ -73,16 +104,25 @@ class View:
 
 
 def view(
-    report: Report, *, course: str = "", marks: Marks | None = None, own: Mapping[str, str] | None = None
+    report: Report,
+    *,
+    course: str = "",
+    marks: Marks | None = None,
+    own: Mapping[str, str] | None = None,
+    headings: Mapping[str, str] | None = None,
 ) -> View:
-    """report: as disclosed to the student. own: by question, the text of the student's cell."""
-    marks, own = marks or Marks(), own or {}
+    """report: as disclosed to the student. own: by question, the text of the student's cell; headings: what
+    it stands under.
+    """
+    marks, own, headings = marks or Marks(), own or {}, headings or {}
     stopped: dict[str, str] = {}
     parts = []
     for name, question in report.questions.items():
         for error in errors(question.results):
             stopped.setdefault(error, name)
-        parts.append(_part(name, question, report, marks.questions.get(name), own.get(name, ""), stopped))
+        mark = marks.questions.get(name)
+        part = _part(name, question, report, mark, own.get(name, ""), stopped)
+        parts.append(_titled(part, headings.get(name, "")))
     settled = [part for part in parts if part.score is not None]
     kept = report.provenance
     return View(
@@ -130,7 +170,23 @@ def _part(
         headline=headline(results),
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
+        waits_for=_waits_for(found, question.diagnoses, others),
     )
+
+
+def _titled(part: Part, heading: str) -> Part:
+    """A name that students never see, as that of a written answer, gives way to the heading."""
+    if part.kind == "written":
+        return replace(part, title=heading or part.name)
+    return replace(part, title=part.name, heading=heading)
+
+
+def _waits_for(found: Sequence[Finding], diagnoses: Sequence[Diagnosis], others: Container[str]) -> str:
+    """The question to mend first, where everything found here comes of it; "": there is none."""
+    named = {_IN_ANOTHER.match(one.name) for one in diagnoses}
+    culprits = {one[1] if one else "" for one in named} or {one.same_as or one.missing for one in found}
+    (culprit, *more) = culprits or {""}
+    return culprit if not more and culprit in others else ""
 
 
 def _score(question: QuestionReport, report: Report, mark: Mark) -> float | None:

@@ -14,6 +14,7 @@ from grader.files import disk_in_words, replace_file
 from grader.gradebook import marks_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
+from grader.notebooks import headings
 from grader.records import from_json, report_paths
 from grader.submissions import read_bytes
 
@@ -49,13 +50,14 @@ def write_pages(
     student: only this one's. say: takes a remark for the instructor.
     Raises: CourseError: nothing was graded, or something that belongs to it cannot be read or written.
     """
-    load_assignment(course, assignment)
+    _, source = load_assignment(course, assignment)
+    titles = headings(source)
     found = sheets(class_folder, assignment, student=student, say=say)
     reports = hinted(course, assignment, [sheet.report for sheet in found])
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
     for sheet, report in zip(found, reports, strict=True):
-        yield write_page(class_folder, course, replace(sheet, report=report), marks)
+        yield write_page(class_folder, course, replace(sheet, report=report), marks, headings=titles)
 
 
 def sheets(
@@ -81,13 +83,22 @@ def sheets(
     return found
 
 
-def write_page(class_folder: Path, course: Course, sheet: Sheet, marks: Mapping[str, Marks]) -> Path:
+def write_page(
+    class_folder: Path,
+    course: Course,
+    sheet: Sheet,
+    marks: Mapping[str, Marks],
+    *,
+    headings: Mapping[str, str] | None = None,
+) -> Path:
     """Write feedback/<student>/<assignment>/<assignment>.html, and return its path.
 
+    headings: by question, what it stands under in the notebook.
     Raises: CourseError: it cannot be written.
     """
     report = disclosed(sheet.report, course.feedback.hidden)
-    shown = view(report, course=course.name, marks=marks.get(report.student), own=own_text(sheet))
+    mine = marks.get(report.student)
+    shown = view(report, course=course.name, marks=mine, own=own_text(sheet), headings=headings)
     home = class_folder / "feedback" / sheet.home.parent.name / report.assignment
     path = home / f"{report.assignment}.html"
     with disk_in_words(home):

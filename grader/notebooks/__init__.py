@@ -1,13 +1,14 @@
 """An assignment's source becomes the notebook that students receive.
 
 `source` reads an author's py:percent file, `marker` the keys above each cell, and `build` makes the notebook.
-`labels` knows nbgrader's metadata. `names` finds what a cell's code defines. `reach` finds what the code
-uses, and what a later cell may change of it. `sanitised` removes from a notebook's outputs everything that a
-browser would run or fetch.
+`labels` knows nbgrader's metadata, and `headings` the heading that each question stands under. `names` finds
+what a cell's code defines. `reach` finds what the code uses, and what a later cell may change of it.
+`sanitised` removes from a notebook's outputs everything that a browser would run or fetch.
 """
 
 from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
+from grader.notebooks.headings import headings
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
 from grader.notebooks.names import bound, functions, parses, salvage
 from grader.notebooks.reach import ALL, disturbed, reach
@@ -24,6 +25,7 @@ __all__ = [
     "disturbed",
     "functions",
     "grade_id",
+    "headings",
     "parses",
     "picture",
     "questions",

@@ -15,7 +15,7 @@ from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import lines
+from grader.wording import BUILDS_ON, lines
 
 from .conftest import RETURNS, Load
 
@@ -182,7 +182,7 @@ def test_skipped(load: Load) -> None:
     assert [(one.verdict, one.score) for one in found] == [
         (Verdict.FAILED, 0), (Verdict.SKIPPED, 0), (Verdict.SKIPPED, 0),
     ]  # fmt: skip
-    assert [one.message for one in found[1:]] == ["looked at once this holds: Every number is doubled."] * 2
+    assert [one.message for one in found[1:]] == [f"{BUILDS_ON}Every number is doubled."] * 2
 
 
 def test_needs_met(load: Load) -> None:

@@ -62,7 +62,9 @@ def test_points(policy: str) -> None:
 @pytest.mark.parametrize("verdict", [Verdict.SKIPPED, Verdict.BROKEN])
 def test_our_own_words(verdict: Verdict) -> None:
     """What a skipped check waits for, and that a broken one is our fault, is told under every policy."""
-    ours = result("Hidden.", verdict, hidden=True, message="looked at once this holds: Public.")
+    ours = result(
+        "Hidden.", verdict, hidden=True, message="it builds on a check that does not pass yet: Public."
+    )
 
     found = disclosed(report({"softmax": question(ours)}), "claim")
 

@@ -122,3 +122,55 @@ def test_long_cell() -> None:
         "… and 1,000 more characters"[-24:],
         "… and 100 more lines",
     )
+
+
+def elsewhere(name: str, *more: Diagnosis) -> View:
+    """softmax is wrong, and so is attend, for which these mistakes are named."""
+    wrong = question(failed(), diagnoses=(Diagnosis("softmax_base_two", name, "Why?"), *more))
+    return view(report({"softmax": question(failed()), "attend": wrong, "score": question(PASSED)}))
+
+
+def test_waits_for_another_question() -> None:
+    """What comes of another question's mistake is to be mended there."""
+    found = elsewhere("In softmax: Takes powers of two.")
+
+    assert [part.waits_for for part in found.parts] == ["", "softmax", ""]
+
+
+@pytest.mark.parametrize("name", ["Takes powers of two.", "In nowhere: Takes powers of two."])
+def test_waits_for_nobody(name: str) -> None:
+    """A mistake of its own, or one in what is no question, is to be mended where it is."""
+    assert elsewhere(name).parts[1].waits_for == ""
+
+
+def test_two_mistakes_wait_for_nobody() -> None:
+    """One of its own beside one of another question's."""
+    found = elsewhere("In softmax: Takes powers of two.", Diagnosis("attend_swapped", "Swaps.", "Why?"))
+
+    assert found.parts[1].waits_for == ""
+
+
+def test_what_can_be_mended_comes_first() -> None:
+    """Then what waits for it; what passed and what was not answered have no section of their own."""
+    waits = question(failed(), diagnoses=(Diagnosis("", "In last: Slips.", "Why?"),))
+    unanswered, read = question(points=3.0), question(points=3.0, awaits_marker=True)
+    questions = {"score": question(PASSED), "why": unanswered, "how": read, "attend": waits}
+
+    found = view(report({**questions, "last": question(failed())}))
+
+    assert [part.name for part in found.open] == ["last", "attend", "how"]
+    assert [part.name for part in found.unanswered] == ["why"]
+    assert [part.name for part in found.folded] == ["score"]
+    assert found.first is found.open[0]
+
+
+def test_titles() -> None:
+    """Students know a function by its name, and a written answer by its heading."""
+    questions = {"softmax": question(failed()), "why": question(points=3.0)}
+
+    found = view(report(questions), headings={"softmax": "2. Softmax", "why": "7a. Why"})
+
+    assert [(part.title, part.heading) for part in found.parts] == [
+        ("softmax", "2. Softmax"),
+        ("7a. Why", ""),
+    ]

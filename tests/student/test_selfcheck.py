@@ -238,4 +238,4 @@ def test_right_but_for_one_kind_of_input() -> None:
 
     said = told(Found(Question("double", "stub", 1.0), (failed,)))
 
-    assert said[:3] == ["double", "Right, but for a single number.", "✗ failed, 0 of 1: One too."]
+    assert said[:3] == ["double", "Right, except for a single number.", "✗ failed, 0 of 1: One too."]
