@@ -5,8 +5,11 @@
 Anything else that escapes is ours: verdict *broken*, nobody loses points.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+from grader.facts import fact
 
 
 class CourseError(Exception):
@@ -43,15 +46,30 @@ class CheckFailed(StudentError):
     """A claim does not hold: `what` was `got`, and `expected` was due. All three are text for the student.
 
     whole: where `got` and `expected` are one number each of two small arrays, those arrays as text.
-    beside: where `expected` is an answer of the student, too, and so perhaps the wrong one: what gave it.
+    at: the place of these in the arrays, "[1, 0]", where `what` is told in words and cannot be indexed.
+    beside: where `expected` is another answer, of the student's own code or of what it was given: what gave
+    it. sure: that one is known to be right; otherwise it may be the wrong one of the two.
     """
 
     def __init__(
-        self, what: str, got: str, expected: str, *, whole: tuple[str, str] = ("", ""), beside: str = ""
+        self,
+        what: str,
+        got: str,
+        expected: str,
+        *,
+        whole: tuple[str, str] = ("", ""),
+        at: str = "",
+        beside: str = "",
+        sure: bool = False,
     ) -> None:
-        self.what, self.got, self.expected, self.whole, self.beside = what, got, expected, whole, beside
-        due = f"the same as {beside}, which is {expected}" if beside else expected
-        super().__init__(f"{what} is {got}, expected {due}")
+        self.what, self.got, self.expected = _plainly(what), got, expected
+        self.whole, self.at, self.beside, self.sure = whole, at, _plainly(beside), sure
+        super().__init__(fact(self.what, got, expected, at=at, beside=self.beside, sure=sure))
+
+
+def _plainly(text: str) -> str:
+    """scores + -1000 as people write it."""
+    return re.sub(r"([+-]) -(?=\d)", lambda found: "- " if found[1] == "+" else "+ ", text)
 
 
 class WrongForm(CheckFailed):

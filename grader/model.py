@@ -148,8 +148,9 @@ class Counterexample:
 
     expected: "" where no value came back to compare; then `got` says what happened: "raised KeyError: 'a'".
     whole: where `got` and `expected` are single numbers of two small arrays, those: ("[0, 1]", "[1, 1]").
-    beside: where `expected` is another answer of the student, and not known to be right: what gave it.
-    alone: of an example that does not fail by itself, in a fresh process, what has to come before; else "".
+    at: their place in them, where `what` is told in words. beside, sure: as errors.CheckFailed has them.
+    alone: of an example that does not fail by itself, in a fresh process, why not; else "".
+    code: Python that prints what is compared, to be pasted below the student's cell; "": there is none.
     """
 
     what: str
@@ -159,6 +160,9 @@ class Counterexample:
     whole: tuple[str, str] = ("", "")
     beside: str = ""
     alone: str = ""
+    at: str = ""
+    sure: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

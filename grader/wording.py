@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 
+from grader.facts import fact
 from grader.model import Counterexample, Diagnosis, Result, Verdict
 
 GLYPHS = {
@@ -20,6 +21,7 @@ NOT_WRITTEN = "is not written yet"
 NOT_ANSWERED = "is not answered yet"
 NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
+TO_SEE_IT = "to see it, run this in a cell below yours"
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
 FORM = "What does your function give back at its very end? Print it beside what the docstring promises."
@@ -78,7 +80,9 @@ def lines(result: Result, *, width: int = 80) -> list[str]:
 
     ✗ failed, 0 of 2: The weights are positive and sum to one.
         softmax(scores)[0] is nan, expected 1
-        when scores = [710.0]
+        to see it, run this in a cell below yours:
+            scores = np.array([710.0])
+            softmax(scores)
         hint: Above which number does exp overflow?
     """
     scored = f", {points(result.score)} of {points(result.points)}" if result.points else ""
@@ -139,17 +143,18 @@ def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[
 
 
 def sentences(found: Counterexample) -> list[str]:
-    """`what is got, expected expected`, or `what got` without either, and then one line for each input."""
-    fact = f"is {found.got}, expected {due(found)}" if found.expected else found.got
+    """What is wrong, and then the code that shows it; where there is none, the inputs."""
     inputs = [f"{given.name} = {given.value}" for given in found.when]
     head = [f"when {inputs[0]}"] if inputs else []
     alone = [found.alone] if found.alone else []
-    return [f"{found.what} {fact}", *head, *(f" and {line}" for line in inputs[1:]), *alone]
+    if found.code:
+        return [told(found), *alone, f"{TO_SEE_IT}:\n{found.code}"]
+    return [told(found), *head, *(f" and {line}" for line in inputs[1:]), *alone]
 
 
-def due(found: Counterexample) -> str:
-    """What was expected. Another answer of the student is told as that: neither is known to be right."""
-    return f"the same as {found.beside}, which is {found.expected}" if found.beside else found.expected
+def told(found: Counterexample) -> str:
+    """What was compared, got and expected."""
+    return fact(found.what, found.got, found.expected, at=found.at, beside=found.beside, sure=found.sure)
 
 
 def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import CheckFailed
+from grader.facts import parsed
 from grader.values import Array, as_source
 from grader.wording import BEFORE
 
@@ -25,15 +26,18 @@ def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> Non
     _fail_where(~_close(got, expected, scale), got, expected, what)
 
 
-def assert_agrees(got: Any, other: Any, *, what: str, beside: str, scale: Any = 1.0) -> None:
-    """Two answers of a student are the same, as assert_close has it, but that here NaN equals NaN.
+def assert_agrees(
+    got: Any, other: Any, *, what: str, beside: str, scale: Any = 1.0, sure: bool = False
+) -> None:
+    """Two answers are the same, as assert_close has it, but that here NaN equals NaN.
 
-    Neither is known to be right, so neither is called expected. beside: what gave `other`, a call or words.
+    Where both are the student's, neither is known to be right, so neither is called expected.
+    beside: what gave `other`, a call or words. sure: `other` is right, whatever the student's code does.
     """
     got, other = np.asarray(got, float), np.asarray(other, float)
-    assert_shape(got, other.shape, what=what, beside=beside)
+    assert_shape(got, other.shape, what=what, beside=beside, sure=sure)
     close = _close(got, other, scale) | (np.isnan(got) & np.isnan(other))
-    _fail_where(~close, got, other, what, beside)
+    _fail_where(~close, got, other, what, beside, sure)
 
 
 def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
@@ -48,14 +52,16 @@ def assert_same(got: Any, expected: Any, *, what: str) -> None:
     _fail_where((got != expected) & ((got == got) | (expected == expected)), got, expected, what)
 
 
-def assert_shape(got: Any, shape: tuple[int, ...], *, what: str, beside: str = "") -> None:
+def assert_shape(
+    got: Any, shape: tuple[int, ...], *, what: str, beside: str = "", sure: bool = False
+) -> None:
     """`got` has exactly this shape; a shape that would broadcast to it does not do.
 
-    beside: where the shape is that of another answer of the student: what gave it.
+    beside: where the shape is that of another answer: what gave it. sure: as assert_agrees has it.
     """
     found = np.shape(got)
     if found != tuple(shape):
-        raise CheckFailed(what, _of_shape(found), _of_shape(tuple(shape)), beside=beside)
+        raise CheckFailed(what, _of_shape(found), _of_shape(tuple(shape)), beside=beside, sure=sure)
 
 
 def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
@@ -109,14 +115,19 @@ def _close(got: Any, expected: Any, scale: Any) -> Any:
         return (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
 
 
-def _fail_where(wrong: Any, got: Array, expected: Array, what: str, beside: str = "") -> None:
+def _fail_where(
+    wrong: Any, got: Array, expected: Array, what: str, beside: str = "", sure: bool = False
+) -> None:
     """Raises: CheckFailed: something is wrong; it tells of the first."""
     if not np.any(wrong):
         return
     if got.ndim == 0:
-        raise CheckFailed(what, *_told_apart(got, expected), beside=beside)
+        raise CheckFailed(what, *_told_apart(got, expected), beside=beside, sure=sure)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = f"[{', '.join(map(str, first))}]"
     whole = (shown(got), shown(expected)) if 1 < got.size <= LISTED else ("", "")
-    beside += where if beside.endswith(")") else ""
-    raise CheckFailed(what + where, *_told_apart(got[first], expected[first]), whole=whole, beside=beside)
+    texts = _told_apart(got[first], expected[first])
+    if parsed(what) is None:  # words: no place can be glued on to them
+        raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, sure=sure)
+    beside += where if beside and parsed(beside) and beside != BEFORE else ""
+    raise CheckFailed(what + where, *texts, whole=whole, beside=beside, sure=sure)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.asked import recorded
 from grader.checks.claims import Body
 from grader.checks.parts import NAN
 from grader.checks.student_functions import StudentFunction
@@ -45,12 +46,14 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
             problem = told({**given, **own})
             if problem is None and not any(part.asked for part in own.values()):
                 return
-            reason = function.useless(parts) or next((f"{n} {NAN}" for n, p in own.items() if p.nan), "")
-            if not reason and (problem is None or _true(works, {name: given[name] for name in asked})):
-                if problem is not None:
-                    raise problem
-            elif told({**given, **parts, taken[0]: function.using(**parts)}) is not None:
-                raise problem or _not_put_together(function.name, reason)
+            with recorded(None):  # the calls that a problem is told by are made
+                reason = function.useless(parts) or next((f"{n} {NAN}" for n, p in own.items() if p.nan), "")
+                works_out = not reason and (problem is None or _true(works, {n: given[n] for n in asked}))
+                failed = None if works_out else told({**given, **parts, taken[0]: function.using(**parts)})
+            if problem is not None and (works_out or failed is not None):
+                raise problem
+            if failed is not None:
+                raise _not_put_together(function.name, reason)
 
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
         names = dict.fromkeys([*taken, *asked])

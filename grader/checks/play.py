@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, line_in, quiet
@@ -159,8 +160,9 @@ class _Game:
                 raise _Park(call)
             return reply
 
+        asked: list[Asked] = []
         try:
-            error = attempt(check, example, self._returns, ask)
+            error = attempt(check, example, self._returns, ask, asked=asked)
         except _Park as at:
             key = frames.key(at.call)
             key = self._keys.setdefault(key, key)
@@ -169,9 +171,8 @@ class _Game:
         if error is None:
             return None
         line = line_in(check, error)
-        return Failure(
-            index, example, error.with_traceback(None), line
-        )  # frames would keep all they saw alive
+        error = error.with_traceback(None)  # frames would keep all they saw alive
+        return Failure(index, example, error, line, tuple(asked))
 
 
 def _comes_again(reply: Reply) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from hypothesis.errors import UnsatisfiedAssumption
 
+from grader.checks.asked import Asked, recorded
 from grader.checks.claims import Check
 from grader.checks.parts import knowing_parts
 from grader.checks.student_functions import Ask, Returns, StudentFunction
@@ -24,22 +25,28 @@ class Failure:
     """The first example, in pool order, on which a check did not hold, and what it raised.
 
     index: its place in the pool; -1: not from the pool. line: of the check's file, where it was raised.
+    asked: the calls that were made until then.
     """
 
     index: int
     example: Example
     error: BaseException
     line: int = 0
+    asked: tuple[Asked, ...] = ()
 
 
-def attempt(check: Check, example: Example, returns: Returns, ask: Ask) -> BaseException | None:
+def attempt(
+    check: Check, example: Example, returns: Returns, ask: Ask, *, asked: list[Asked] | None = None
+) -> BaseException | None:
     """What the check raised on this example, or None if it held. An example that it assumes away, holds.
 
+    asked: the calls that it made are added to it.
     Raises: CourseError: the check gives a student's function what cannot be given.
     """
     functions = {name: StudentFunction(name, returns[name], ask, example) for name in check.functions}
     try:
-        check.body(**functions, **example)
+        with recorded(asked):
+            check.body(**functions, **example)
     except UnsatisfiedAssumption:
         return None
     except NotHandedOver as slip:
@@ -80,8 +87,9 @@ def play_one_by_one(
     with quiet():
         for check in checks:
             for index, example in enumerate(pools[check.id]):
-                error = attempt(check, example, returns, ask)
+                asked: list[Asked] = []
+                error = attempt(check, example, returns, ask, asked=asked)
                 if error is not None:
-                    failures[check.id] = Failure(index, example, error, line_in(check, error))
+                    failures[check.id] = Failure(index, example, error, line_in(check, error), tuple(asked))
                     break
     return failures

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import Phase
 
+from grader.checks.asked import Asked
 from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
@@ -36,12 +37,13 @@ def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: A
 
     def fails(**example: Any) -> None:
         nonlocal best, runs
-        error = attempt(check, example, returns, ask)
+        asked: list[Asked] = []
+        error = attempt(check, example, returns, ask, asked=asked)
         runs += best is not failure
         if runs > most or isinstance(error, CallTimedOut):
             raise _Enough
         if type(error) is type(failure.error):
-            best = Failure(-1, example, error)
+            best = Failure(-1, example, error, asked=tuple(asked))
             raise StudentError  # always from this line, so that Hypothesis sees one bug
 
     # Exceptions: the bug itself, or Flaky, when answers change between calls; the last failure seen stands.

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.asked import Shows, record
 from grader.checks.instances import Instance, Maker
 from grader.checks.raising import note
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, NotHandedOver, WrongForm
@@ -150,7 +151,7 @@ class StudentFunction:
         Raises: CheckFailed: one is no value of the grammar any more.
         """
         call = self._call(arguments, named)
-        changed = self._answered(call, lambda: self.written(arguments, named)).changed
+        changed = self._answered(call, lambda: self.written(arguments, named), shows="inputs").changed
         given = (*call.arguments, *(argument for _, argument in call.named))
         where = f"after {self.written(arguments, named)}"
         return tuple(
@@ -161,7 +162,7 @@ class StudentFunction:
     def calls_made(self, *arguments: Any, **named: Any) -> tuple[tuple[Array, ...], ...]:
         """Call it, and see how it called the function it was given: the arguments of each call, in order."""
         call = self._call(arguments, named)
-        left = self._answered(call, lambda: self.written(arguments, named)).changed
+        left = self._answered(call, lambda: self.written(arguments, named), shows="calls").changed
         given = (*call.arguments, *(argument for _, argument in call.named))
         return _calls(given, left, what=f"the record of calls in {self.written(arguments, named)}")
 
@@ -171,12 +172,13 @@ class StudentFunction:
         call = self._call(arguments, named, reads, most)
         return self._answered(call, lambda: self.written(arguments, named))
 
-    def _answered(self, call: Call, text: Callable[[], str]) -> Returned:
+    def _answered(self, call: Call, text: Callable[[], str], *, shows: Shows = "answer") -> Returned:
         """What came back of a call. text: the call, as a student would write it.
 
         Raises: CallRaised. CallTimedOut.
         """
         reply = self._ask(call)
+        record(call, reply, shows)
         if isinstance(reply, Returned):
             note(text, reply.value)
             return reply

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, file_of, quiet
+from grader.checks.script import About, script, used
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Given, Result, Verdict
@@ -154,15 +155,26 @@ def _slip(check: Check, failure: Failure) -> str:
 
 def _explained(check: Check, verdict: Verdict, failure: Failure, alone: str) -> Result:
     error = failure.error
-    when = tuple(Given(name, as_source(value)) for name, value in failure.example.items())
     if isinstance(error, CheckFailed):
+        code, when = _to_paste(check, failure, error.what, error.beside)
         example = Counterexample(
-            error.what, error.got, error.expected, when, error.whole, error.beside, alone
-        )
+            error.what, error.got, error.expected, when, error.whole, error.beside, alone, error.at,
+            error.sure, code,
+        )  # fmt: skip
         told = _with(check, verdict, str(error), example)
         return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
     what, happened = _what_happened(check, error)
-    return _with(check, verdict, f"{what} {happened}", Counterexample(what, happened, "", when, alone=alone))
+    code, when = _to_paste(check, failure, what, "")
+    example = Counterexample(what, happened, "", when, alone=alone, code=code)
+    return _with(check, verdict, f"{what} {happened}", example)
+
+
+def _to_paste(check: Check, failure: Failure, what: str, beside: str) -> tuple[str, tuple[Given, ...]]:
+    """The failure's example as code, and the inputs that it needs."""
+    about = About(check.question, check.functions, what, beside, repeats=not check.merge)
+    code = script(about, failure.example, failure.asked)
+    names = used(code, list(failure.example))
+    return code, tuple(Given(name, as_source(failure.example[name])) for name in names)
 
 
 def _with(check: Check, verdict: Verdict, message: str, counterexample: Counterexample) -> Result:

@@ -1,21 +1,15 @@
 """A counterexample as a page shows it: the calls to paste, and what came back beside what was expected."""
 
-import ast
 import json
 import math
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.facts import parsed
 from grader.model import Counterexample
-from grader.wording import BEFORE, printable
+from grader.wording import printable
 
-_IMPORTS = {  # what pasted lines need, by what shows that they do
-    "namedtuple(": "from collections import namedtuple",
-    "np.": "import numpy as np",
-    "pd.": "import pandas as pd",
-}
 BAR = 100  # the width of the widest bar, in the units of its picture
 _LONGEST = 2_000  # characters of one input or value; what a check draws stays far below
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|-?inf|nan")
@@ -47,8 +41,8 @@ class Row:
 class Example:
     """expected: "" where nothing came back to compare. rows: the arrays number by number, where small.
 
-    whole: what these are the numbers of. zero: where zero lies in the bars. beside: what gave `expected`,
-    where that is another answer of the student and may be the wrong one of the two.
+    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure: as
+    model.Counterexample has them.
     """
 
     what: str
@@ -59,29 +53,31 @@ class Example:
     whole: str = ""
     zero: float = 0.0
     beside: str = ""
+    at: str = ""
+    sure: bool = False
 
     @property
     def other(self) -> str:
         """What stands over the numbers that are compared with those that came back."""
-        return "the other call" if self.beside else "expected"
+        return "the other" if self.beside and not self.sure else "expected"
 
     @property
     def is_code(self) -> bool:
         """Whether `what` is an expression such as softmax(scores)[0], and not prose."""
-        return _parsed(self.what) is not None
+        return parsed(self.what) is not None and not self.at
 
 
-def example(question: str, found: Counterexample, code: str) -> Example:
-    """code: the cell that defines the question's function, for the names of its parameters."""
+def example(found: Counterexample) -> Example:
+    """found: as a report has it."""
     rows = tuple(_rows(*found.whole)) or tuple(_rows(found.got, found.expected))
     got, expected = (bounded(printable(text), _LONGEST) for text in (found.got, found.expected))
     if _DECIMAL.fullmatch(got) and _DECIMAL.fullmatch(expected):
         got, expected = aligned((got, expected))
     zero = _scale([row.got for row in rows] + [row.expected for row in rows])[0]
     what = printable(found.what).rstrip(",")
-    whole = re.sub(r"\[[\d, ]+\]$", "", what) if found.whole[0] else what
-    pasted = paste(question, found, code)
-    return Example(what, got, expected, pasted, rows, whole, zero, printable(found.beside))
+    whole = re.sub(r"\[[\d, ]+\]$", "", what) if found.whole[0] and not found.at else what
+    beside = printable(found.beside)
+    return Example(what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure)
 
 
 def bounded(text: str, longest: int) -> str:
@@ -90,30 +86,11 @@ def bounded(text: str, longest: int) -> str:
     return f"{text[:longest]}… and {rest:,} more characters" if rest > 0 else text
 
 
-def paste(question: str, found: Counterexample, code: str) -> str:
-    """Python that asks the student's function what the check asked it."""
-    lines = [f"{given.name} = {bounded(printable(given.value), _LONGEST)}" for given in found.when]
-    call = _call(question, found, code)
-    if call and found.beside == BEFORE:  # twice, as only the two together show it
-        call = f"{call}, {call}"
-    history = _history(found.what, question, [given.name for given in found.when])
-    lines += history or [call or f"# now look at {_in_one_line(found.what)}"]
-    needed = [text for used, text in _IMPORTS.items() if any(used in line for line in lines)]
-    told = textwrap.wrap(_in_one_line(found.alone), 76, initial_indent="# ", subsequent_indent="# ")
-    return "\n".join([*told, *needed, "", *lines] if needed else [*told, *lines])
-
-
-def _history(what: str, question: str, names: Sequence[str]) -> list[str]:
-    """The lines of "stack = Stack(3); stack.pop()", how an object came to be; [] for all else."""
-    if "; " not in what or f"= {question}(" not in what:
-        return []
-    try:
-        statements = ast.parse(what).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    made = what.partition(" = ")[0]
-    known = all(_known(statement, {"np", "namedtuple", question, made, *names}) for statement in statements)
-    return [ast.unparse(statement) for statement in statements] if known else []
+def paste(found: Counterexample) -> str:
+    """Python that shows it, below the student's cell."""
+    return printable(found.code) or "\n".join(
+        f"{given.name} = {printable(given.value)}" for given in found.when
+    )
 
 
 def aligned(numbers: Sequence[str]) -> list[str]:
@@ -121,56 +98,6 @@ def aligned(numbers: Sequence[str]) -> list[str]:
     heads = [re.split(r"[.e]", number, maxsplit=1)[0] for number in numbers]
     widest = max(map(len, heads), default=0)
     return [" " * (widest - len(head)) + number for head, number in zip(heads, numbers, strict=True)]
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(bounded(printable(text), _LONGEST).split())
-
-
-def _call(question: str, found: Counterexample, code: str) -> str:
-    """The call that the example is about, if it can be made of its inputs alone; "" otherwise."""
-    names = [given.name for given in found.when]
-    if f"{question}(" in found.what:  # a call that is told in words is another than the plain one
-        return next(_calls_in(found.what, question, names), "")
-    return _call_by_signature(question, names, code)
-
-
-def _calls_in(text: str, question: str, names: Sequence[str]) -> Iterator[str]:
-    """Calls of `question` in prose such as "the weights of attend(a, b)[2]"."""
-    start = text.find(f"{question}(")
-    ends = [match.end() for match in re.finditer(r"\)", text) if start >= 0]
-    for end in reversed(ends):  # the longest call: Stack(3).push(1), not Stack(3) alone
-        call = text[start:end]
-        tree = _parsed(call)
-        if tree and isinstance(tree.body, ast.Call) and _known(tree, {"np", question, *names}):
-            yield call
-
-
-def _parsed(text: str) -> ast.Expression | None:
-    try:
-        return ast.parse(text, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _known(tree: ast.AST, names: set[str]) -> bool:
-    """Whether a student can run it: nothing is left out of it, and nothing unknown is in it."""
-    nodes = list(ast.walk(tree))
-    elided = any(isinstance(node, ast.Constant) and node.value is ... for node in nodes)
-    return not elided and {node.id for node in nodes if isinstance(node, ast.Name)} <= names
-
-
-def _call_by_signature(question: str, names: Sequence[str], code: str) -> str:
-    try:
-        body = ast.parse(code).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    for node in body:
-        if isinstance(node, ast.FunctionDef) and node.name == question:
-            wanted = [parameter.arg for parameter in node.args.args]
-            wanted = wanted[: len(wanted) - len(node.args.defaults)]
-            return f"{question}({', '.join(wanted)})" if wanted and set(wanted) <= set(names) else ""
-    return ""
 
 
 def _rows(got: str, expected: str) -> Iterator[Row]:

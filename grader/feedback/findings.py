@@ -54,20 +54,19 @@ def findings(
     question: str,
     results: Sequence[Result],
     *,
-    code: str = "",
     stopped_before: Mapping[str, str],
     others: Container[str] = (),
 ) -> tuple[Finding, ...]:
     """What went wrong, in the order of the claims.
 
-    code: the student's, for the call to try. stopped_before: by error (as `errors` has it), the earlier
+    stopped_before: by error (as `errors` has it), the earlier
     question that it stopped. others: the other questions' names.
     """
     groups: dict[object, list[Result]] = {}
     for result in results:
         if result.verdict in _LOST:
             groups.setdefault(_fact(result), []).append(result)
-    return tuple(_finding(question, group, code, stopped_before, others) for group in groups.values())
+    return tuple(_finding(question, group, stopped_before, others) for group in groups.values())
 
 
 def waiting(results: Sequence[Result]) -> tuple[Waiting, ...]:
@@ -101,7 +100,6 @@ def _fact(result: Result) -> object:
 def _finding(
     question: str,
     claims: Sequence[Result],
-    code: str,
     stopped_before: Mapping[str, str],
     others: Container[str],
 ) -> Finding:
@@ -117,7 +115,7 @@ def _finding(
         first.verdict,
         tuple(claims),
         hint,
-        example=example(question, found, code) if found else None,
+        example=example(found) if found else None,
         message=_said(first, found),
         advice=advice(first),
         same_as="" if earlier == question else earlier,

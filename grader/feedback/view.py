@@ -153,7 +153,7 @@ def _part(
     results, mark = question.results, mark or Mark()
     score = _score(question, report, mark)
     others = report.questions.keys() - {name}
-    found = by_reach(findings(name, results, code=own, stopped_before=stopped, others=others))
+    found = by_reach(findings(name, results, stopped_before=stopped, others=others))
     return Part(
         name=name,
         kind="checked" if results else "written",

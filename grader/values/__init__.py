@@ -14,7 +14,7 @@ The last six modules need msgspec, which a student does not have, so import them
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind
 from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned, Step
-from grader.values.described import Described, Formula, LinearFunction, RandomGenerator
+from grader.values.described import Described, Formula, LinearFunction, RandomGenerator, printing
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.grammar import LARGEST, OutsideGrammar, Table, kind_of, weight
 from grader.values.plain import (
@@ -95,6 +95,7 @@ __all__ = [
     "left_behind",
     "measure",
     "plainly",
+    "printing",
     "read",
     "standing_in",
     "undrawn",

@@ -115,12 +115,26 @@ def written(described: Described) -> str:
     """Python for it, to be pasted: "lambda context, state: (context - state, 0.5 * state)"."""
     if isinstance(described, RandomGenerator):
         return f"np.random.default_rng({described.seed})"
+    return f"lambda {', '.join(described.of)}: {_returned(described)}"
+
+
+def printing(name: str, described: LinearFunction | Formula) -> str:
+    """Python for a function of this name that prints what it is given and what it gives back."""
+    given = ', "and", '.join(described.of)
+    return (
+        f"def {name}({', '.join(described.of)}):\n"
+        f"    gives = {_returned(described)}\n"
+        f'    print("{name} is given", {given}, "and gives", gives)\n'
+        f"    return gives"
+    )
+
+
+def _returned(described: LinearFunction | Formula) -> str:
     if isinstance(described, Formula):
         rows = [in_numpy(text, tuple(described.of))[0] for text in described.gives]
     else:
         rows = [_sum(row, described.of) for row in described.weights]
-    returned = f"({', '.join(rows)})" if len(rows) > 1 else rows[0]
-    return f"lambda {', '.join(described.of)}: {returned}"
+    return f"({', '.join(rows)})" if len(rows) > 1 else rows[0]
 
 
 def _sum(row: tuple[float, ...], names: tuple[str, ...]) -> str:

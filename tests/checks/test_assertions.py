@@ -117,7 +117,7 @@ def test_that() -> None:
     with pytest.raises(CheckFailed) as failed:
         assert_that([True, False], what="the blend", got=np.array([0.5, -0.25]), expected="above 0")
 
-    assert str(failed.value) == "the blend is [0.5, -0.25], expected above 0"
+    assert str(failed.value) == "the blend: got [0.5, -0.25], expected above 0"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,6 @@ from grader.checks import CallRaised, CheckFailed, raises
 from grader.checks.instances import MOST_STEPS
 from grader.checks.student_functions import StudentFunction, in_process
 from grader.errors import NotHandedOver
-from grader.feedback.example import paste
-from grader.model import Counterexample
 from grader.sandbox import Zygote
 
 STUDENT = """
@@ -114,8 +112,6 @@ def test_the_history_is_code(counter: Any) -> None:
         one.add(number=2)
 
     assert told.value.what == "counter = Counter(4); counter.add(); counter.add(number=2)"
-    example = Counterexample(told.value.what, told.value.happened, "")
-    assert paste("Counter", example, "") == "counter = Counter(4)\ncounter.add()\ncounter.add(number=2)"
 
 
 def test_a_history_has_an_end(counter: Any) -> None:

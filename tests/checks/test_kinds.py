@@ -13,7 +13,6 @@ from grader.checks.judge import Prepared, in_turn, judge, returns_of
 from grader.checks.load import load_checks
 from grader.checks.play import opening
 from grader.checks.student_functions import in_process
-from grader.feedback.example import paste
 from grader.model import Result, Verdict
 from grader.notebooks.source import questions, read_source
 from grader.sandbox import Zygote
@@ -86,8 +85,8 @@ def test_a_wrong_answer_fails_with_what_can_be_pasted(
     found = at_home["wrong"][name]
 
     assert found.verdict is Verdict.FAILED, found.message
-    assert found.counterexample
-    exec(paste(name, found.counterexample, ""), namespace(kinds.wrong))
+    assert found.counterexample and found.counterexample.code
+    exec(found.counterexample.code, namespace(kinds.wrong))
 
 
 @pytest.mark.parametrize("answers", ["right", "wrong"])

@@ -27,6 +27,7 @@ def doubled(double, numbers):
     """Every number is doubled."""
     assert_close(double(numbers), 2 * numbers, what="double(numbers)")
 '''
+CODE = "import numpy as np\n\nnumbers = np.array([3.0])\ndouble(numbers)"
 INPUT = (Given("numbers", "np.array([3.0])"),)
 RIGHT: dict[str, Callable[..., Any]] = {"double": lambda x: 2 * x}
 
@@ -53,7 +54,7 @@ def test_failed(load: Load) -> None:
             "doubled", "Every number is doubled.", Verdict.FAILED, 0, 2, hidden=False,
             message="double(numbers)[0] is 3, expected 6",
             hint="What is twice 3?",
-            counterexample=Counterexample("double(numbers)[0]", "3", "6", INPUT),
+            counterexample=Counterexample("double(numbers)[0]", "3", "6", INPUT, code=CODE),
         )
     ]  # fmt: skip
 
@@ -103,10 +104,11 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
     (found,) = judged(load(DOUBLED), lambda call: reply)
 
     assert (found.verdict, found.score) == (verdict, 0)
-    assert found.counterexample == Counterexample(what, happened, "", INPUT)
+    assert found.counterexample == Counterexample(what, happened, "", INPUT, code=CODE)
     assert lines(found, width=200)[1:] == [
         f"    {what} {happened}",
-        "    when numbers = np.array([3.0])",
+        "    to see it, run this in a cell below yours:",
+        *(f"        {line}" for line in CODE.split("\n") if line),
         "    hint: What is twice 3?",
     ]
 

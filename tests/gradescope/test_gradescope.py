@@ -158,7 +158,7 @@ def test_wrong(wrong: dict[str, Any]) -> None:
         ("spread: The first of the two is the smallest number.", "visible"),
         ("spread: The second of the two is the largest number.", "after_published"),
     ]
-    assert "when numbers = " in lost["spread: The first of the two is the smallest number."]["output"]
+    assert "numbers = np.array" in lost["spread: The first of the two is the smallest number."]["output"]
     assert "score" not in wrong
 
 

@@ -22,7 +22,10 @@ REPORT = [
     "double",
     "✗ failed, 0 of 4: Every number is doubled.",
     "    double(numbers)[0] is 9, expected 6",
-    "    when numbers = np.array([3.0])",
+    "    to see it, run this in a cell below yours:",
+    "        import numpy as np",
+    "        numbers = np.array([3.0])",
+    "        double(numbers)",
     "    hint: What is twice 3?",
     "✓ passed, 1 of 1: The input is as it was.",
     "1 of 2 checks passed: 1 of 5 points.",
@@ -141,7 +144,7 @@ def test_command_takes_a_folder(home: Path, small: Path) -> None:
     found = grader(".", "--question", "double", cwd=home)
 
     assert found.returncode == 1
-    assert found.stdout.splitlines()[-8:] == REPORT
+    assert found.stdout.splitlines()[-len(REPORT) :] == REPORT
     assert found.stdout.count("2 of 2 checks passed") == 1
 
 

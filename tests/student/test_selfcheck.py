@@ -64,10 +64,13 @@ def test_wrong(home: Path) -> None:
     """A wrong function is met with what it gave, what was due, the smallest input, and a question."""
     found = said(home, WRONG["double_squares"])
 
-    assert found[1:5] == [
+    assert found[1:8] == [
         "✗ failed, 0 of 4: Every number is doubled.",
         "    double(numbers)[0] is 9, expected 6",
-        "    when numbers = np.array([3.0])",
+        "    to see it, run this in a cell below yours:",
+        "        import numpy as np",
+        "        numbers = np.array([3.0])",
+        "        double(numbers)",
         "    hint: What is twice 3?",
     ]
 

@@ -1,0 +1,157 @@
+"""What a failure's example is written as: Python that prints every answer that was compared."""
+
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks.draw import draw
+from grader.checks.run import play_one_by_one
+from grader.checks.script import About, script
+from grader.checks.student_functions import in_process
+from grader.checks.verdict import results
+from grader.model import Counterexample
+
+from .conftest import RETURNS, Load
+
+SCORES, OFFSET = np.array([1.0, 2.0]), 3
+
+
+def told(load: Load, body: str, double: Callable[..., Any], **more: Any) -> Counterexample:
+    """What is said of a function of which the claim does not hold."""
+    merge = ", merge=False" if more.get("repeats") else ""
+    text = f'''
+from grader.checks import LinearFunction, assert_agrees, assert_repeats, raises
+
+STEP = LinearFunction(("a",), ((3,),))
+
+@check("double", points=1, hint="Why?"{merge})
+@example(numbers=np.array([3.0, 4.0]), step=STEP)
+@given(numbers=NUMBERS, step=st.just(STEP))
+def claim(double, numbers, step):
+    """A claim."""
+    {body}
+'''
+    checks = list(load(text).values())
+    pools = draw(checks, "", size=1)
+    failures = play_one_by_one(checks, pools, RETURNS, in_process({"double": double}))
+    (found,) = results(checks, failures, RETURNS)
+    assert found.counterexample
+    return found.counterexample
+
+
+def printed(code: str, double: Callable[..., Any]) -> str:
+    """What a cell with this code shows."""
+    *lines, last = code.split("\n")
+    names: dict[str, Any] = {"double": double}
+    with redirect_stdout(StringIO()) as out:
+        exec("\n".join([*lines, last if last.startswith((" ", "print")) else f"print({last})"]), names)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("softmax(scores + 1000)", "softmax(scores + 1000)"),
+        ("softmax(scores + offset)[1]", "softmax(scores + offset)"),
+        ("np.sum(softmax(scores))", "np.sum(softmax(scores))"),
+        ("softmax(scores + 2000 * (np.arange(2) == 1))[0]", "softmax(scores + 2000 * (np.arange(2) == 1))"),
+    ],
+)
+def test_a_call_that_the_words_name(what: str, line: str) -> None:
+    """It is the line to run, whole, without the place of one number."""
+    found = script(About("softmax", ["softmax"], what), {"scores": SCORES, "offset": OFFSET}, [])
+
+    assert found.splitlines()[-1] == line
+
+
+@pytest.mark.parametrize("what", ["softmax(...)", "softmax(others)", "softmax(", "the weights", "scores"])
+def test_what_cannot_be_run_is_not_printed(what: str) -> None:
+    """Without a call that was made there is no code."""
+    assert script(About("softmax", ["softmax"], what), {"scores": SCORES}, []) == ""
+
+
+def test_names_that_are_not_used_are_left_out(load: Load) -> None:
+    """Nobody wonders what an input is for that the code does not have."""
+    found = told(load, 'assert_close(double(numbers), 2 * numbers, what="the doubles")', abs)
+
+    assert found.code == "import numpy as np\n\nnumbers = np.array([3.0, 4.0])\ndouble(numbers)"
+    assert [given.name for given in found.when] == ["numbers"]
+
+
+def test_both_sides_are_printed(load: Load) -> None:
+    """Another input that the check made is written out."""
+    body = 'assert_agrees(double(numbers + 1), double(numbers), what="double one up", beside="before it")'
+
+    found = told(load, body, np.negative)
+
+    assert found.code.splitlines()[-2:] == ["print(double(np.array([4.0, 5.0])))", "print(double(numbers))"]
+
+
+def test_the_same_call_twice(load: Load) -> None:
+    """What shows only in two calls is two calls."""
+    calls: list[int] = []
+
+    def growing(numbers: Any) -> Any:
+        calls.append(1)
+        return numbers * len(calls)
+
+    body = 'assert_repeats(double(numbers), double(numbers), what="double(numbers)")'
+    found = told(load, body, growing, repeats=True)
+
+    assert found.code.splitlines()[-2:] == ["print(double(numbers))"] * 2
+
+
+def test_an_answer_after_another_call(load: Load) -> None:
+    """The first answer is printed before the second call, and after it."""
+    room = np.zeros(2)
+    body = """first = double(numbers)
+    kept = double.kept((numbers,), (numbers + 1,))
+    assert_agrees(kept, first, what="the answer", beside="before")"""
+
+    found = told(load, body, lambda numbers: np.add(numbers, 1, out=room))
+
+    assert printed(found.code, lambda numbers: np.add(numbers, 1, out=room)) == "[4. 5.]\n[5. 6.]\n"
+
+
+def test_an_input_after_the_call(load: Load) -> None:
+    """What a call did to its input is printed."""
+    body = '(after,) = double.arguments_after(numbers)\n    assert_same(after, numbers, what="the input")'
+
+    def in_place(numbers: Any) -> Any:
+        numbers *= 2
+        return numbers
+
+    found = told(load, body, in_place)
+
+    assert printed(found.code, in_place) == "[6. 8.]\n"
+
+
+def test_a_function_that_is_handed_over_tells_its_calls(load: Load) -> None:
+    """Where a claim is about what it was given, it prints that, and what it gives."""
+    body = """(call,) = double.calls_made(numbers, step)
+    assert_close(call[0], 0 * numbers, what="what step is given")"""
+
+    found = told(load, body, lambda numbers, step: step(numbers))
+
+    names: dict[str, Any] = {"double": lambda numbers, step: step(numbers)}
+    with redirect_stdout(StringIO()) as out:
+        exec(found.code, names)
+    assert out.getvalue() == "step is given [3. 4.] and gives [ 9. 12.]\n"
+
+
+def test_a_call_that_raises_comes_before_another(load: Load) -> None:
+    """The code goes on, as the claim does."""
+    body = """with raises(ValueError):
+        double(numbers[:0])
+    assert_close(double(numbers), 2 * numbers, what="the doubles")"""
+
+    def picky(numbers: Any) -> Any:
+        return numbers * 3 / (1 if numbers.size else int("empty"))
+
+    found = told(load, body, picky)
+
+    assert "ValueError" in printed(found.code, picky)
