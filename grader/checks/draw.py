@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, reject, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 from hypothesis.strategies import DataObject
 
@@ -88,11 +88,11 @@ def _undrawable(check: Check, problem: str) -> CourseError:
 def replay(
     check: Check, number: int, inner: Callable[..., None], *, size: int = POOL_SIZE, phases: Sequence[Phase]
 ) -> None:
-    """Run `inner` on the examples that `number` stands for, as Hypothesis draws them.
+    """Run `inner` on the examples that `number` stands for, as Hypothesis draws them; on none of them twice.
 
     Raises: whatever Hypothesis makes of what `inner` raises.
     """
-    test = given(**check.strategies)(inner)
+    test = given(**check.strategies)(_once_each(inner))
     configured = settings(
         max_examples=size,
         phases=phases,
@@ -106,6 +106,29 @@ def replay(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         seed(number)(configured(test))()
+
+
+def _once_each(inner: Callable[..., None]) -> Callable[..., None]:
+    """Hypothesis makes one value in several ways, and draws another where it is told that one will not do.
+
+    Once one has failed, it is shrunk, and met more often.
+    """
+    seen: set[str] = set()
+    shrinking = False
+
+    def once(**example: Any) -> None:
+        nonlocal shrinking
+        written = as_source(example)
+        if written in seen and not shrinking:
+            reject()
+        seen.add(written)
+        try:
+            inner(**example)
+        except BaseException:
+            shrinking = True
+            raise
+
+    return once
 
 
 def _simplicity(example: Example) -> tuple[float, ...]:

@@ -20,15 +20,34 @@ def new(
     say(f"Next: `grader audit {name}` tests its checks; then change it, as docs/authoring.md says.")
 
 
-def audit(assignment: AssignmentName, course: CourseFolder = HERE) -> None:
+def audit(
+    assignment: AssignmentName,
+    solution: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FILE]", help="One right or wrong solution to try, by its name.", show_default=False
+        ),
+    ] = "",
+    course: CourseFolder = HERE,
+    question: Annotated[
+        str, typer.Option(metavar="NAME", help="One question to try the checks of.", show_default=False)
+    ] = "",
+    write_headers: Annotated[
+        bool, typer.Option("--write-headers", help="Write into new wrong solutions which checks catch them.")
+    ] = False,
+) -> None:
     """Test the checks: right solutions must pass, and wrong ones must be caught."""
     from grader.diagnosis import survivors
     from grader.solutions import audit_course, kill_matrix, summary
 
     calendar, _ = opened(course, None)
-    audited, prepared = audit_course(calendar, assignment)
+    audited, prepared = audit_course(
+        calendar, assignment, question=question, solution=solution, write=write_headers
+    )
     show(kill_matrix(audited, prepared))
-    show(survivors(calendar, assignment, prepared))
+    if not solution:
+        show(survivors(calendar, assignment, prepared, question=question))
+    show(f"wrote {path}:\n{lines}" for path, lines in audited.written.items())
     show(summary(audited, prepared))
     if audited.remark:
         say(audited.remark)

@@ -43,13 +43,14 @@ class Tried:
     survivors: tuple[str, ...]
 
 
-def survivors(course: Course, name: str, prepared: Prepared) -> Iterator[str]:
+def survivors(course: Course, name: str, prepared: Prepared, *, question: str = "") -> Iterator[str]:
     """Lines for whoever wrote the checks, one question after another, as soon as it is known.
 
+    question: the one to look at; "": every one.
     Raises: CourseError: the reference cannot be run.
     """
     assignment, _ = load_assignment(course, name)
-    for found in tried(assignment, prepared, limits=course.limits):
+    for found in tried(assignment, prepared, limits=course.limits, only=question):
         missed = len(found.survivors)
         differ = f"{found.differ} of {found.count} mutants give other answers"
         yield f"{found.question}: {differ}, and {found.differ - missed} are caught"
@@ -57,15 +58,18 @@ def survivors(course: Course, name: str, prepared: Prepared) -> Iterator[str]:
             yield from wrapped(f"no check catches: {survivor}", WIDTH, indent="  ", hanging="      ")
 
 
-def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits) -> Iterator[Tried]:
-    """Every question for which there is a function, and mutants of it; over all cores, or from before."""
+def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: str = "") -> Iterator[Tried]:
+    """Every question for which there is a function, and mutants of it; over all cores, or from before.
+
+    only: one question; "": all.
+    """
     reference, keys = load_reference(assignment), Keys(assignment, prepared, limits)
     calls = opening_calls(prepared.opening, list(prepared.returns))
     runs: dict[bytes, list[Parked]] = defaultdict(list)
     for run in prepared.opening.parked:
         runs[run.key].append(run)
     for question, some in calls.items():
-        if some and callable(reference[question]):
+        if some and callable(reference[question]) and only in (question, ""):
             asking = asked(question, list(some.values()), prepared.returns[question], limits.call_seconds)
             waiting = [runs[key] for key in some]
             theirs = [check for check in prepared.checks if question in check.functions]

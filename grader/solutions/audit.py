@@ -3,9 +3,8 @@
 The release gate. Known solutions are played by the same code that plays submissions (`plays`).
 """
 
-import ast
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -16,11 +15,23 @@ from grader.course import load_assignment, load_rubrics
 from grader.errors import CourseError
 from grader.model import Assignment, Course, Limits, Result
 from grader.notebooks import Source
+from grader.solutions import headers
 from grader.solutions.baselines import thoughtless_answers
-from grader.solutions.faults import Case, of_broken, of_case, of_checks, of_idle, of_points
+from grader.solutions.faults import (
+    Case,
+    earned_of,
+    of_broken,
+    of_case,
+    of_checks,
+    of_idle,
+    of_points,
+    over_half,
+)
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
 from grader.solutions.plays import Part, played
+from grader.solutions.scope import EVERYTHING, Scope, scope_of, within
+from grader.solutions.untouched import untouched
 
 DEFAULT = Limits()
 
@@ -29,42 +40,70 @@ DEFAULT = Limits()
 class Audit:
     """All cases, and what is wrong with the checks: no problems, no objection to a release.
 
-    remark: what may be missing; "": nothing.
+    questions: those that were played. scope: what was to be. remark: what may be missing; "": nothing.
+    written: by file, the lines of its header that were missing, and are there now.
     """
 
     cases: tuple[Case, ...]
     problems: tuple[str, ...]
+    questions: tuple[str, ...]
+    scope: Scope = EVERYTHING
     remark: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
-def audit_course(course: Course, name: str) -> tuple[Audit, Prepared]:
+def audit_course(
+    course: Course, name: str, *, question: str = "", solution: str = "", write: bool = False
+) -> tuple[Audit, Prepared]:
     """Play every known solution of one of a course's assignments, and return the checks, too.
 
+    question, solution: as scope_of has them. write: fill in what the headers of wrong solutions lack.
     Raises: CourseError: there is no such assignment, or something in its files cannot be used.
     """
     assignment, source = load_assignment(course, name)
+    scope = scope_of(assignment, question, solution)
     prepared = prepare(assignment, course.key, draws=drawn)
-    return audit_assignment(assignment, source, prepared, limits=course.limits), prepared
+    audit = audit_assignment(assignment, source, prepared, limits=course.limits, scope=scope, write=write)
+    return audit, prepared
 
 
 def audit_assignment(
-    assignment: Assignment, source: Source, prepared: Prepared, *, limits: Limits = DEFAULT
+    assignment: Assignment,
+    source: Source,
+    prepared: Prepared,
+    *,
+    limits: Limits = DEFAULT,
+    scope: Scope = EVERYTHING,
+    write: bool = False,
 ) -> Audit:
-    """Play every known solution. limits: how long one of their calls may take.
+    """Play every known solution. limits: how long one of their calls may take. scope, write: as above.
 
     Raises: CourseError: solutions are missing, or one of them cannot be run.
     """
     reference = load_reference(assignment)
-    cases = tuple(_cases(assignment, source, prepared, reference, limits))
-    problems = (
-        *of_points(assignment, prepared),
-        *of_broken(cases),
-        *(problem for case in cases for problem in of_case(case, prepared)),
-        *of_idle(cases, prepared),
-        *of_checks(cases, prepared),
-        *_of_rubric(assignment),
-    )
-    return Audit(cases, problems, _remark(assignment))
+    known = list(_known(assignment, source, prepared, reference, scope, headless=write))
+    cases = tuple(_cases(assignment, prepared, reference, limits, scope, known))
+    written: dict[str, str] = {}
+    if write:
+        cases = tuple(_with_header(assignment, prepared, case, written) for case in cases)
+    own = within(prepared, scope)
+    problems = (*of_broken(cases), *(problem for case in cases for problem in of_case(case, own)))
+    if not scope.solution:
+        problems += (
+            *of_points(assignment, own, only=scope.question),
+            *of_idle(cases, own),
+            *of_checks(cases, own),
+        )
+    if scope == EVERYTHING:
+        problems += tuple(_of_rubric(assignment))
+    theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
+    every = scope.questions(_questions(prepared))
+    played = tuple(name for name in every if name in theirs or not scope.solution)
+    return Audit(cases, problems, played, scope, _remark(assignment), written)
+
+
+def _questions(prepared: Prepared) -> list[str]:
+    return list(dict.fromkeys(check.question for check in prepared.checks))
 
 
 def _remark(assignment: Assignment) -> str:
@@ -85,18 +124,25 @@ def _of_rubric(assignment: Assignment) -> Iterator[str]:
 
 
 def _cases(
-    assignment: Assignment, source: Source, prepared: Prepared, reference: Functions, limits: Limits
+    assignment: Assignment,
+    prepared: Prepared,
+    reference: Functions,
+    limits: Limits,
+    scope: Scope,
+    known: Sequence[tuple[Case, Part]],
 ) -> Iterator[Case]:
-    known = list(_known(assignment, source, prepared, reference))
-    lazy = thoughtless_answers(prepared, reference)
+    """Every case, played; of wrong solutions to other questions, only what catches or misses them here."""
+    lazy = [] if scope.solution else thoughtless_answers(prepared, reference)
+    lazy = [one for one in lazy if scope.question in (one.question, "")]
     parts = [part for _, part in known] + [
         Part(partial(dict, one.functions), one.name, one.questions) for one in lazy
     ]
     keys = Keys(assignment, prepared, limits)
     found = played(parts, prepared, reference, keys=keys, limits=limits)
     for (case, _), results in zip(known, found[: len(known)], strict=True):
-        merged = _merged(found[0], results) if case.kind in ("right", "wrong") else results
-        yield replace(case, results=merged)
+        merged = replace(case, results=_merged(found[0], results) if case.merges else results)
+        if scope.question in (case.question, "") or case.kind != "wrong" or merged.caught_by | case.expected:
+            yield merged
     of = {one.name: results for one, results in zip(lazy, found[len(known) :], strict=True)}
     for one in lazy:
         beside = (result for name in one.beside for result in of[name])
@@ -104,24 +150,53 @@ def _cases(
 
 
 def _known(
-    assignment: Assignment, source: Source, prepared: Prepared, reference: Functions
+    assignment: Assignment,
+    source: Source,
+    prepared: Prepared,
+    reference: Functions,
+    scope: Scope,
+    *,
+    headless: bool,
 ) -> Iterator[tuple[Case, Part]]:
     """Every case but the thoughtless, and what is to be played for it; the reference first."""
-    every = list(dict.fromkeys(check.question for check in prepared.checks))
+    every = scope.questions(_questions(prepared))
     own = Part(partial(load_reference, assignment), "the reference", every)
     yield Case("reference", assignment.name, "", frozenset()), own
-    _untouched(source)  # or it cannot be run, which is said at once
-    stubs = repr([cell.text for cell in source.cells if cell.kind == "code"])
-    yield (
-        Case("stub", "the untouched stubs", "", frozenset()),
-        Part(partial(_untouched, source), stubs, every),
+    untouched(source)  # or it cannot be run, which is said at once
+    if not scope.solution:
+        stubs = repr([cell.text for cell in source.cells if cell.kind == "code"])
+        yield (
+            Case("stub", "the untouched stubs", "", frozenset()),
+            Part(partial(untouched, source), stubs, every),
+        )
+    for right in load_known(assignment, "right", only=scope.solution):
+        part = _part(prepared, right)
+        if mine := scope.questions(part.questions):
+            yield Case("right", right.path.stem, "", frozenset()), replace(part, questions=mine)
+    elsewhere = {check.id for check in prepared.checks if not scope.questions([check.question])}
+    for wrong in load_known(assignment, "wrong", only=scope.solution, headless=headless):
+        part = _part(prepared, wrong)
+        if mine := scope.questions(part.questions):
+            question, expected = _own_question(wrong, reference), wrong.caught_by - elsewhere
+            case = Case("wrong", wrong.path.stem, question, expected, keeps=wrong.keeps)
+            # What its header has to say, is what all checks make of it.
+            yield case, part if not wrong.caught_by else replace(part, questions=mine)
+
+
+def _with_header(assignment: Assignment, prepared: Prepared, case: Case, written: dict[str, str]) -> Case:
+    """The case, as its header has it once that is filled in. written: what was; gets this one's, too."""
+    if case.kind != "wrong" or not case.caught_by or assignment.solutions is None:
+        return case
+    path = assignment.solutions / "wrong" / f"{case.name}.py"
+    share = earned_of(case, case.question, prepared)
+    caught = [check.id for check in prepared.checks if check.id in case.caught_by]
+    new = headers.write_header(path, caught, share if over_half(*share) else None)
+    if not new:
+        return case
+    written[str(path)] = new
+    return replace(
+        case, expected=case.expected or case.caught_by, keeps=headers.keeps(path, path.read_text("utf-8"))
     )
-    for right in load_known(assignment, "right"):
-        yield Case("right", right.path.stem, "", frozenset()), _part(prepared, right)
-    for wrong in load_known(assignment, "wrong"):
-        question = _own_question(wrong.functions, reference)
-        case = Case("wrong", wrong.path.stem, question, wrong.caught_by, keeps=wrong.keeps)
-        yield case, _part(prepared, wrong)
 
 
 def _part(prepared: Prepared, known: Known) -> Part:
@@ -140,35 +215,10 @@ def _merged(own: Sequence[Result], played: Sequence[Result]) -> tuple[Result, ..
     return tuple(found.get(result.check, result) for result in own)
 
 
-def _untouched(source: Source) -> Functions:
-    """The stubs as released. Of the other cells only the imports are run: type hints need those.
-
-    Raises: CourseError: a stub's cell cannot be run.
-    """
-    namespace: dict[str, Any] = {"__name__": "known_solution"}
-    for cell in source.cells:
-        if cell.kind != "code" or cell.role == "check":
-            continue
-        try:
-            exec(cell.text if cell.role == "stub" else _imports(cell.text), namespace)
-        except Exception as error:
-            found = f"the cell raises {type(error).__name__}: {error}"
-            cure = "a stub may use what the notebook imports above it"
-            raise CourseError(source.path, cell.place, found, cure=cure) from error
-    return {cell.name: namespace[cell.name] for cell in source.cells if cell.role == "stub"}
-
-
-def _imports(text: str) -> str:
-    try:
-        body = ast.parse(text).body
-    except SyntaxError:  # a magic
-        return ""
-    return "\n".join(ast.unparse(node) for node in body if isinstance(node, ast.Import | ast.ImportFrom))
-
-
-def _own_question(functions: Functions, reference: Functions) -> str:
-    """The first question whose function is not, line for line, the reference's."""
-    return next((name for name in reference if _file(functions.get(name)) != _file(reference[name])), "")
+def _own_question(known: Known, reference: Functions) -> str:
+    """The first question whose function is not, line for line, the reference's; or uses what is not."""
+    own = [name for name in reference if _file(known.functions.get(name)) != _file(reference[name])]
+    return next(iter([*own, *(name for name in reference if name in known.touches)]), "")
 
 
 def _file(answer: Any) -> str:

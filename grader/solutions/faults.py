@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.checks.judge import Prepared
 from grader.model import CHECKED, Assignment, Result, Verdict
-from grader.solutions.known import Keeps
+from grader.solutions.headers import OPEN, Keeps
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
 LAZY_SHARE = 0.2
@@ -37,6 +37,11 @@ class Case:
     keeps: Keeps | None = None
 
     @property
+    def merges(self) -> bool:
+        """Whether it answers as the reference does, where it was not played."""
+        return self.kind == "right" or (self.kind == "wrong" and bool(self.expected))
+
+    @property
     def caught_by(self) -> frozenset[str]:
         """The checks that failed on it; skipped ones made no claim."""
         fine = (Verdict.PASSED, Verdict.SKIPPED, Verdict.BROKEN)
@@ -46,10 +51,12 @@ class Case:
         return sum(result.score for result in self.results if result.check in checks)
 
 
-def of_points(assignment: Assignment, prepared: Prepared) -> Iterator[str]:
+def of_points(assignment: Assignment, prepared: Prepared, *, only: str = "") -> Iterator[str]:
+    """only: one question; "": all."""
     for question in assignment.questions:
         total = sum(check.points for check in prepared.checks if check.question == question.name)
-        if question.kind in CHECKED and not np.isclose(total, question.points):
+        asked = question.kind in CHECKED and only in (question.name, "")
+        if asked and not np.isclose(total, question.points):
             yield (
                 f"{question.name}: its checks are worth {total:g} points together, "
                 f"the notebook promises {question.points:g}"
@@ -70,8 +77,9 @@ def of_case(case: Case, prepared: Prepared) -> Iterator[str]:
                 yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
     elif case.kind == "wrong":
         yield from _of_wrong(case, [check.id for check in prepared.checks])
-        if case.caught_by:
-            yield from _of_share(case, *_earned(case, case.question, prepared))
+        score, points = earned_of(case, case.question, prepared)
+        if case.caught_by and points:
+            yield from _of_share(case, score, points)
 
 
 def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
@@ -91,7 +99,7 @@ def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
 def _of_share(case: Case, score: float, points: float) -> Iterator[str]:
     """What a wrong solution keeps of its question, held against what its header says that it keeps."""
     earned, keeps = f"earns {score:g} of {points:g} points of {case.question}", case.keeps
-    if score <= WRONG_SHARE * points + 1e-9:
+    if not over_half(score, points):
         if keeps:
             yield f'wrong {case.name}: {earned}, not over half; its header needs no "# keeps:"'
     elif keeps is None:
@@ -99,9 +107,15 @@ def _of_share(case: Case, score: float, points: float) -> Iterator[str]:
         yield f"wrong {case.name}: {earned}, over half; {mend}"
     elif not np.allclose((keeps.score, keeps.points), (score, points)):
         yield f"wrong {case.name}: {earned}, its header says {keeps.score:g} of {keeps.points:g}"
+    elif keeps.because == OPEN:
+        yield f'wrong {case.name}: {earned}; let its header say why, after "because"'
 
 
-def _earned(case: Case, question: str, prepared: Prepared) -> tuple[float, float]:
+def over_half(score: float, points: float) -> bool:
+    return score > WRONG_SHARE * points + 1e-9
+
+
+def earned_of(case: Case, question: str, prepared: Prepared) -> tuple[float, float]:
     """What it earned of a question, and what its checks are worth."""
     checks = [check for check in prepared.checks if check.question == question]
     return case.score(frozenset(check.id for check in checks)), sum(check.points for check in checks)
@@ -123,7 +137,7 @@ def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
     questions = dict.fromkeys(check.question for check in prepared.checks)
     if not questions:
         return
-    earned = {question: _earned(case, question, prepared) for question in questions}
+    earned = {question: earned_of(case, question, prepared) for question in questions}
     for question, (score, points) in earned.items():
         if score > allowed * points + 1e-9:
             yield question, f"{case.name}: earns {score:g} of {points:g} points of {question}"

@@ -26,14 +26,16 @@ _MARKS: Mapping[Verdict, str] = {
 
 def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """Lines of at most 80 columns: for each question its checks by letter, and what each made of whom."""
-    for question in dict.fromkeys(check.question for check in prepared.checks):
+    for question in audit.questions:
         checks = [check for check in prepared.checks if check.question == question]
         yield f"{question} ({sum(check.points for check in checks):g} points)"
         for letter, check in zip(cycle(ascii_letters), checks, strict=False):
             hidden = " (hidden)" if check.hidden else ""
             yield f"  {letter}  {check.points:>4g}  {check.id:.{WIDTH - 11 - len(hidden)}}{hidden}"
-        cases = [case for case in audit.cases if case.question == question or not case.question]
-        yield from _matrix(checks, [case for case in cases if case.kind in ("reference", "stub", "wrong")])
+        alone = bool(audit.scope.solution)
+        cases = [case for case in audit.cases if alone or case.question in (question, "")]
+        shown = [case for case in cases if alone or case.kind in ("reference", "stub", "wrong")]
+        yield from _matrix(checks, shown)
         yield ""
 
 
@@ -53,9 +55,10 @@ def _matrix(checks: Sequence[Check], cases: Sequence[Case]) -> Iterator[str]:
 def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """What was played, the most any wrong solution earns of the question it breaks, and every problem."""
     counts = Counter(case.kind for case in audit.cases)
-    yield f"{len(prepared.checks)} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
-    for question in dict.fromkeys(check.question for check in prepared.checks):
-        checks = [check for check in prepared.checks if check.question == question]
+    mine = [check for check in prepared.checks if check.question in audit.questions]
+    yield f"{len(mine)} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
+    for question in audit.questions:
+        checks = [check for check in mine if check.question == question]
         ids = frozenset(check.id for check in checks)
         wrong = [case for case in audit.cases if case.kind == "wrong" and case.question == question]
         if wrong:
@@ -66,7 +69,10 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
         yield f"{by_design} wrong solutions keep over half of their question by design, and say why"
     for problem in audit.problems:
         yield f"problem: {problem}"
-    yield counted(audit.problems) if audit.problems else "no problems: ready to release"
+    if audit.problems:
+        yield counted(audit.problems)
+    else:
+        yield f"no problems with {audit.scope}" if str(audit.scope) else "no problems: ready to release"
 
 
 def counted(problems: Sequence[str]) -> str:

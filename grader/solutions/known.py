@@ -7,7 +7,6 @@ the rest comes from the reference, run before it in the same namespace, as cells
 import ast
 import contextlib
 import io
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,21 +17,14 @@ from typing import Any
 from grader.errors import CourseError
 from grader.model import CHECKED, Assignment, Limits
 from grader.sandbox import TimeUp
+from grader.solutions import headers
+from grader.solutions.headers import Keeps
 from grader.solutions.interrupt import ending
 from grader.values import undrawn
 
 LOADING = Limits().cell_seconds  # a file may take so long to define its functions
 
 Functions = Mapping[str, Any]  # by question: a stub's function, or the text that answers a quiz
-
-
-@dataclass(frozen=True, slots=True)
-class Keeps:
-    """More than half of the points of its question, which a wrong solution keeps by design."""
-
-    score: float
-    points: float
-    because: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,16 +67,21 @@ def reference_text(assignment: Assignment) -> str:
     return (_solutions(assignment) / f"{assignment.name}.py").read_text("utf-8")
 
 
-def load_known(assignment: Assignment, kind: str) -> tuple[Known, ...]:
+def load_known(
+    assignment: Assignment, kind: str, *, only: str = "", headless: bool = False
+) -> tuple[Known, ...]:
     """The right or the wrong solutions, by file name.
+
+    only: the one with this name, without .py; "": all. headless: wrong ones need no header yet.
 
     Raises: CourseError: one cannot be run, has no docstring, or a wrong one does not say what catches it.
     """
     folder = _solutions(assignment) / kind
-    return tuple(_load(assignment, path, wrong=kind == "wrong") for path in sorted(folder.glob("*.py")))
+    paths = sorted(folder.glob(f"{only or '*'}.py"))
+    return tuple(_load(assignment, path, wrong=kind == "wrong", headless=headless) for path in paths)
 
 
-def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
+def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) -> Known:
     namespace: dict[str, Any] = {"__name__": "known_solution"}
     _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
     before = dict(namespace)
@@ -92,11 +89,11 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
     name, _, hint = (ast.get_docstring(ast.parse(text)) or "").partition("\n")
     if not name:
         raise CourseError(path, "line 1", "no docstring", wanted="the solution's name, and below it a hint")
-    header = _header(text, "caught by")
-    if wrong and not header:
+    caught_by = headers.caught_by(text)
+    if wrong and not caught_by and not headless:
         wanted = '"# caught by: check, check" below the docstring'
-        raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted)
-    caught_by = frozenset(re.findall(r"\w+", header))
+        cure = "`grader audit --write-headers` writes it"
+        raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted, cure=cure)
     functions = _functions(assignment, namespace)
     touches = _touched(namespace, before) & functions.keys()
     files = ((_solutions(assignment) / f"{assignment.name}.py"), path)
@@ -108,25 +105,7 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool) -> Known:
         return _functions(assignment, names)
 
     hint = " ".join(hint.split())
-    return Known(path, name, hint, caught_by, _keeps(path, text), functions, touches, again)
-
-
-def _header(text: str, key: str) -> str:
-    """What stands behind `# key:`, and in the lines below it that are indented as comments; "" if nothing."""
-    found = re.search(rf"^# {key}:(.*(?:\n#   .*)*)", text, re.MULTILINE)
-    return " ".join(found[1].replace("\n#", " ").split()) if found else ""
-
-
-def _keeps(path: Path, text: str) -> Keeps | None:
-    """Raises: CourseError: it does not say how many points, or not why."""
-    header = _header(text, "keeps")
-    if not header:
-        return None
-    parts = re.fullmatch(r"(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?), because (\S.*)", header)
-    if parts is None:
-        wanted = '"9 of 12, because" and the reason'
-        raise CourseError(path, "header", f'it keeps "{header}"', wanted=wanted)
-    return Keeps(float(parts[1]), float(parts[2]), parts[3])
+    return Known(path, name, hint, caught_by, headers.keeps(path, text), functions, touches, again)
 
 
 def _run(path: Path, namespace: dict[str, Any]) -> str:

@@ -144,6 +144,24 @@ def test_simple_examples_come_first(load: Load) -> None:
     assert len(set(sizes)) == 4
 
 
+@pytest.mark.parametrize(
+    ("strategy", "count"),
+    [
+        ("st.integers(0, 400).map(lambda n: n // 10)", 30),
+        ("st.booleans().map(int)", 2),
+        ("st.integers(0, 400).map(lambda n: n % 3)", 3),
+    ],
+    ids=["enough", "two", "three"],
+)
+def test_no_value_is_drawn_twice(load: Load, strategy: str, count: int) -> None:
+    """A pool is full of different examples, or has all that there are."""
+    checks = load(f"NUMBERS = {strategy}\n{CHECK}")
+
+    pool = drawn(checks, size=30)["doubled"][1:]
+
+    assert len(set(pool)) == len(pool) == count
+
+
 def test_examples_cannot_be_changed(load: Load) -> None:
     """One student's example is every student's example."""
     pool = draw(tuple(load(CHECK).values()), "")["doubled"]

@@ -10,7 +10,8 @@ from small_course import REFERENCE, WRONG
 from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.model import Assignment
-from grader.solutions.known import Keeps, load_known, load_reference
+from grader.solutions.headers import Keeps
+from grader.solutions.known import load_known, load_reference
 
 PRIVATE = Path("solutions/tiny")
 NUMBERS = np.array([1.0, 3.0])
@@ -111,7 +112,8 @@ def test_prints_are_dropped(small: Path, capsys: pytest.CaptureFixture[str]) -> 
          "wrong/double_squares.py: header: it keeps \"most of it\", "
          "expected \"9 of 12, because\" and the reason"),
         ("wrong/double_squares.py", '"""Squares."""', "wrong/double_squares.py: header: "
-         "it does not say which checks catch it, expected \"# caught by: check, check\" below the docstring"),
+         "it does not say which checks catch it, expected \"# caught by: check, check\" below the docstring; "
+         "`grader audit --write-headers` writes it"),
     ],
 )  # fmt: skip
 def test_what_is_refused(small: Path, file: str, text: str, message: str) -> None:
