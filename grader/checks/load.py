@@ -180,6 +180,13 @@ def _refuse_clashes(checks: Iterable[Check], path: Path) -> None:
                 wanted=f"another check of {check.question}",
                 cure=f"did you mean {close[0]!r}?" if close else f"name one of: {', '.join(same)}",
             )
+        if needed and needed.hidden and not check.hidden:
+            raise CourseError(
+                path,
+                f"check {check.id}",
+                f"needs {check.needs!r}, which is hidden, and students do not have it",
+                cure=f"make {check.needs} public, or {check.id} hidden",
+            )
     for check in seen.values():
         _refuse_circle(check, seen, path)
 

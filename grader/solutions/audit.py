@@ -31,6 +31,7 @@ from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
 from grader.solutions.plays import Part, played
 from grader.solutions.scope import EVERYTHING, Scope, scope_of, within
+from grader.solutions.slips import slips
 from grader.solutions.untouched import untouched
 
 DEFAULT = Limits()
@@ -87,7 +88,12 @@ def audit_assignment(
     if write:
         cases = tuple(_with_header(assignment, prepared, case, written) for case in cases)
     own = within(prepared, scope)
-    problems = (*of_broken(cases), *(problem for case in cases for problem in of_case(case, own)))
+    told = tuple(slips(own))
+    problems = (
+        *(slip.text for slip in told),
+        *of_broken(cases, told={slip.check for slip in told}),
+        *(problem for case in cases for problem in of_case(case, own)),
+    )
     if not scope.solution:
         problems += (
             *of_points(assignment, own, only=scope.question),

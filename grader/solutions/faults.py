@@ -1,12 +1,13 @@
 """What can be wrong with checks, as known solutions show it when they are played."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 import numpy as np
 
+from grader.checks.claims import Check
 from grader.checks.judge import Prepared
 from grader.model import CHECKED, Assignment, Result, Verdict
 from grader.solutions.headers import OPEN, Keeps
@@ -63,11 +64,15 @@ def of_points(assignment: Assignment, prepared: Prepared, *, only: str = "") -> 
             )
 
 
-def of_broken(cases: Sequence[Case]) -> Iterator[str]:
-    """Each broken check once, however many solutions it was tried on."""
+def of_broken(cases: Sequence[Case], *, told: Collection[str] = ()) -> Iterator[str]:
+    """Each broken check once, however many solutions it was tried on.
+
+    told: ids of those of which it is known why.
+    """
     found = [result for case in cases for result in case.results if result.verdict is Verdict.BROKEN]
     for result in {result.check: result for result in reversed(found)}.values():
-        yield f"{result.check} is broken: {result.slip}"
+        if result.check not in told:
+            yield f"{result.check} is broken: {result.slip}"
 
 
 def of_case(case: Case, prepared: Prepared) -> Iterator[str]:
@@ -140,11 +145,34 @@ def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
     earned = {question: earned_of(case, question, prepared) for question in questions}
     for question, (score, points) in earned.items():
         if score > allowed * points + 1e-9:
-            yield question, f"{case.name}: earns {score:g} of {points:g} points of {question}"
+            problem = f"{case.name}: earns {score:g} of {points:g} points of {question}"
+            yield question, problem + _cure(case, question, prepared)
     total, most = (sum(numbers) for numbers in zip(*earned.values(), strict=True))
     limit = max(LAZY_TOTAL * most, *(allowed * points for _, points in earned.values()))
     if case.kind == "lazy" and not case.question and total > limit + 1e-9:
         yield "", f"{case.name}: earns {total:g} of all {most:g} points that machines mark"
+
+
+def _cure(case: Case, question: str, prepared: Prepared) -> str:
+    """Which claims it satisfies, and which check they may need: the dearest that it fails."""
+    mine = {check.id: check for check in prepared.checks if check.question == question}
+    verdicts = {result.check: result.verdict for result in case.results}
+    held = [check for check in mine.values() if verdicts.get(check.id) is Verdict.PASSED]
+    full = sorted((check for id, check in mine.items() if id in case.caught_by), key=lambda one: -one.points)
+    for check in full:
+        weak = [one.id for one in held if not one.needs and one.hidden >= check.hidden]
+        if weak and not _needed(check, mine) & set(weak):
+            return f'; add needs="{check.id}" to {", ".join(weak)}'
+    return "; write a check that it fails, and let the others need that one" if held else ""
+
+
+def _needed(check: Check, every: Mapping[str, Check]) -> set[str]:
+    """The checks that it needs, however indirectly."""
+    found: set[str] = set()
+    while check.needs and check.needs not in found:
+        found.add(check.needs)
+        check = every[check.needs]
+    return found
 
 
 def of_checks(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:

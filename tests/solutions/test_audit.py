@@ -156,6 +156,9 @@ def test_check_that_catches_nothing(small: Path) -> None:
     assert found.problems == ("check double_repeats_itself catches no wrong solution",)
 
 
+CURE = '; add needs="twice_every_number" to double_leaves_its_input_alone'
+
+
 def test_stub_that_earns_points(small: Path) -> None:
     """A stub handed in as it was earns nothing."""
     source = SOURCE.replace("raise NotImplementedError", "return numbers", 1)
@@ -163,7 +166,7 @@ def test_stub_that_earns_points(small: Path) -> None:
 
     found, _ = audited(small)
 
-    assert found.problems == ("the untouched stubs: earns 1 of 6 points of double",)
+    assert found.problems == (f"the untouched stubs: earns 1 of 6 points of double{CURE}",)
 
 
 def test_thoughtless_answer_that_earns_much(small: Path) -> None:
@@ -186,7 +189,7 @@ def test_thoughtless_answer_that_earns_much(small: Path) -> None:
         "nothing",
     )
     assert found.problems == (
-        *(f"double: {idea}: earns 2 of 6 points of double" for idea in (*ideas, "copy of input 1")),
+        *(f"double: {idea}: earns 2 of 6 points of double{CURE}" for idea in (*ideas, "copy of input 1")),
         "together: double (zeros), spread (zeros): earns 2 of all 8 points that machines mark",
     )
 
@@ -199,7 +202,8 @@ def test_thoughtless_answers_that_agree(small: Path) -> None:
     found, _ = audited(small)
 
     assert found.problems == (
-        "together: double (zeros), spread (zeros): earns 1 of 2 points of spread",
+        "together: double (zeros), spread (zeros): earns 1 of 2 points of spread; "
+        'add needs="low_is_the_smallest" to high_is_the_largest_of_doubled_numbers',
         "together: double (zeros), spread (zeros): earns 2 of all 8 points that machines mark",
     )
 
@@ -267,6 +271,53 @@ def test_broken_check(small: Path) -> None:
         f"checks.py: line {line}, check high_is_the_largest_of_doubled_numbers: AttributeError: " in about[0]
     )
     assert "; it was tried on numbers = np.array([" in about[0]
+
+
+def test_an_assertion_without_what(small: Path) -> None:
+    """Its line, and what to add, said once; that the check is broken follows, and is not said."""
+    text = PUBLIC.replace(', what="double(numbers)"', "")
+    (small / ASSIGNMENT / "checks.py").write_text(text)
+
+    found, _ = audited(small)
+
+    line = text[: text.index("double(numbers), 2 * numbers")].count("\n") + 1
+    assert found.problems[0].endswith(
+        f"checks.py: line {line}, check twice_every_number: "
+        'assert_close lacks what=; add what="double(numbers)"'
+    )
+    assert not any("broken" in problem for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("slip", "problem"),
+    [
+        ("assert_close(double(numbers))", 'lacks what=; add what="double(numbers)"'),
+        ("assert_close(double(numbers), what='it')", "cannot be called so: missing a required argument"),
+        ("assert_close(1, 1, 1, what='it')", "cannot be called so: too many positional arguments"),
+        ("assert_close(1, 1, waht='it', what='it')", "got an unexpected keyword argument 'waht'"),
+    ],
+    ids=["what", "few", "many", "spelling"],
+)
+def test_an_assertion_that_cannot_be_called_so(small: Path, slip: str, problem: str) -> None:
+    """Whatever does not fit its parameters, in a check or in a function that checks share."""
+    text = PUBLIC + f"\n\ndef shared(double, numbers):\n    {slip}\n"
+    (small / ASSIGNMENT / "checks.py").write_text(text)
+
+    found, _ = audited(small)
+
+    assert problem in found.problems[0]
+    assert ", shared: assert_close" in found.problems[0]
+
+
+def test_a_public_check_that_needs_a_hidden_one(small: Path) -> None:
+    """Students do not have that, and their checks could not be loaded."""
+    text = PUBLIC.replace('points=1, hint="Whose', 'needs="double_repeats_itself", points=1, hint="Whose')
+    (small / ASSIGNMENT / "checks.py").write_text(text)
+
+    with pytest.raises(
+        CourseError, match="which is hidden, and students do not have it; make double_repeats"
+    ):
+        audited(small)
 
 
 def test_an_argument_that_cannot_be_handed_over(small: Path) -> None:
