@@ -1,19 +1,28 @@
-"""How every page is made from its template: whatever a student wrote is text on it, never markup."""
+"""How every page is made from its template: whatever a student wrote is text on it, never markup.
+
+And never what a terminal, an editor or a reader's eye would obey.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.wording import printable
 
 
 def page_templates(
     folder: Path, filters: Mapping[str, Callable[..., Any]], *, keep_trailing_newline: bool = True
 ) -> Environment:
-    """The templates in `folder`, each with these filters. They escape what they are given."""
+    """The templates in `folder`, each with these filters. They escape what they are given, and leave out what
+    is not printable.
+    """
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
+        finalize=_printable,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -21,3 +30,9 @@ def page_templates(
     )
     environment.filters |= filters
     return environment
+
+
+def _printable(shown: Any) -> Any:
+    if isinstance(shown, Markup):
+        return Markup(printable(shown))
+    return printable(shown) if isinstance(shown, str) else shown

@@ -3,13 +3,15 @@
 A key is a digest of all that decides the answer, so what is found under it is right for as long as it is
 there: nothing is ever out of date, and any file or all of them can be deleted at any time. They are in the
 user's cache folder, or in $GRADER_CACHE, for the user alone to read, as hidden examples are among them. A
-file that is damaged is not believed. A folder that cannot be written to costs time, nothing else.
+file that is damaged, a link, somebody else's or for all to write is not believed: where $GRADER_CACHE is a
+shared folder, a student may have put it there. A folder that cannot be written to costs time, nothing else.
 """
 
 import contextlib
 import fcntl
 import hashlib
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -68,13 +70,22 @@ def kept(key: str, read: Callable[[bytes], T]) -> T | None:
     path = _path(key)
     _looked_up.add(key)
     with contextlib.suppress(OSError, ValueError, KeyError, IndexError, TypeError):
-        whole = path.read_bytes()
+        whole = _ours(path)
         digest, content = whole[:_DIGEST], whole[_DIGEST:]
         if _seal(key, content) == digest:
             found = read(content)
             os.utime(path)
             return found
     return None
+
+
+def _ours(path: Path) -> bytes:
+    """The bytes of a file that this user or root wrote. Raises: OSError: it is another's, or not there."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
+        for status in (path.parent.lstat(), os.fstat(file.fileno())):
+            if status.st_uid not in (os.geteuid(), 0) or status.st_mode & stat.S_IWOTH:
+                raise PermissionError(f"{path} may be another's")
+        return file.read()
 
 
 def keep(key: str, content: bytes) -> None:

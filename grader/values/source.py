@@ -31,7 +31,10 @@ def as_source(value: Any) -> str:
 def _several(value: Any) -> str:
     if not isinstance(value, list | tuple | set | frozenset):
         return repr(value)
-    parts = ", ".join([as_source(part) for part in value])
+    texts = [
+        as_source(part) for part in value
+    ]  # each once: in sets of sets, twice would double at each level
+    parts = ", ".join(texts)
     if type(value) is list:
         return f"[{parts}]"
     if type(value) is tuple:
@@ -41,7 +44,7 @@ def _several(value: Any) -> str:
         return f'namedtuple("{type(value).__name__}", "{fields}")({parts})'
     if not value:
         return f"{type(value).__name__}()"
-    inside = "{" + ", ".join(sorted(as_source(part) for part in value)) + "}"
+    inside = "{" + ", ".join(sorted(texts)) + "}"
     return inside if type(value) is set else f"{type(value).__name__}({inside})"
 
 

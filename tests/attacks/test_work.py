@@ -7,9 +7,10 @@ work` tries far more of them.
 
 import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -18,6 +19,7 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from small_course import write_course
 from work import MOST, growth, peak
+from work import TIMES as TIMES_LONGER
 
 from grader.errors import UnreadableNotebook
 from grader.gradebook.nbgrader_plugin import without_scripts
@@ -28,6 +30,9 @@ from grader.notebooks import read_source, release_notebook, salvage, sanitised, 
 from grader.notebooks.reach import disturbed, read_cell
 from grader.submissions import anchor_notebook, parse_submission, student_code
 from grader.submissions.damaged import readings
+from grader.values import as_source, as_value, in_words
+from grader.values.grammar import DEEPEST
+from grader.values.packed import pack
 from grader.wording import printable
 
 REPORTS = {name: QuestionReport(0.0, 1.0) for name in ("double", "spread", "why")}
@@ -94,6 +99,12 @@ STEPS: dict[str, Callable[[str], object]] = {
     "page": without_scripts,
     "marking": rendered,
 }
+NESTINGS: dict[str, Callable[[Any], Any]] = {
+    "sets": lambda inner: frozenset([inner]),
+    "tuples": lambda inner: (inner,),
+    "dicts": lambda inner: {"a": inner},
+}
+ON_VALUES: list[Callable[[Any], object]] = [as_source, as_value, pack, in_words]
 # What begins something that ends elsewhere or never: Markdown, HTML, Python, JSON, a terminal's commands.
 PIECES = """
 ]( ]: [ ![ ) ( { } ` ``` ```py * _ *_ ** ~~ $ $$ \\begin{a} \\end{a} | > - # 1. http:// &amp; & \\
@@ -135,6 +146,17 @@ def test_known_hostile_texts(step: str, prefix: str, unit: str) -> None:
     assert growth(STEPS[step], prefix, unit, "") < MOST
 
 
+@pytest.mark.parametrize("step", ON_VALUES)
+@pytest.mark.parametrize("nesting", NESTINGS)
+def test_values_in_values(nesting: str, step: Callable[[Any], object]) -> None:
+    """Work grows with the depth of a value, and does not double with each level."""
+
+    def nested(text: str) -> object:
+        return step(reduce(lambda inner, _: NESTINGS[nesting](inner), text, ()))
+
+    assert growth(nested, "", "x", "", DEEPEST // TIMES_LONGER) < MOST
+
+
 CONFIGURED = settings(
     max_examples=40,
     deadline=None,
@@ -157,5 +179,6 @@ def test_work_grows_as_the_text_does(step: str, prefix: str, unit: str, suffix: 
 def test_memory_grows_as_the_text_does(step: str, prefix: str, unit: str) -> None:
     """So many bytes for each of the text, whatever is repeated."""
     text = prefix + unit * (20_000 // len(unit))
+    release()  # made once, and not of this text
 
     assert peak(STEPS[step], text) <= TIMES * len(text) + SPARE

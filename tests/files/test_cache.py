@@ -116,3 +116,32 @@ def test_for_the_user_alone(folder: Path) -> None:
     keep("a" * 64, b"hidden")
 
     assert {path.stat().st_mode & 0o077 for path in files(folder)} == {0}
+
+
+def linked(path: Path) -> None:
+    path.replace(path.with_name("elsewhere"))
+    path.symlink_to(path.with_name("elsewhere"))
+
+
+@pytest.mark.parametrize(
+    "open_up", [lambda path: path.chmod(0o666), lambda path: path.parent.chmod(0o777), linked]
+)
+def test_where_others_may_write(folder: Path, open_up: Callable[[Path], None]) -> None:
+    """In a shared folder, somebody else may have written it."""
+    make, times = counted()
+    once("a" * 64, make)
+    open_up(files(folder)[0])
+
+    assert once("a" * 64, make) == b"found"
+    assert len(times) == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT TESTED: only root can give a file away")
+def test_what_somebody_else_wrote(folder: Path) -> None:
+    """It is not believed, however right its seal is."""
+    make, times = counted()
+    once("a" * 64, make)
+    os.chown(files(folder)[0], 12345, -1)
+
+    assert once("a" * 64, make) == b"found"
+    assert len(times) == 2
