@@ -1,6 +1,6 @@
 """Where the CPU of one more submission goes, stage by stage.
 
-    python benchmarks/stages.py [--few] [--course FOLDER]
+    python benchmarks/stages.py [--few] [--four] [--course FOLDER]
 
 Milliseconds of CPU, the mean over the class of compare.py, one at a time. The grader's own process by its
 clock; the sandbox's worker by what the kernel says it used, its calls told from its cells by a second session
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from classes import FEW, calm_class
+from four import four_questions
 
 from grader.checks import judge
 from grader.course.load import load_course
@@ -38,6 +39,8 @@ TIMED: Sequence[tuple[str, Any, str]] = (
     ("anchor", submission, "student_code"),
     ("play checks", judge, "play"),
     ("verdicts, shrink", judge, "results"),
+    ("diagnosis", submission, "diagnosed"),
+    ("alone, stands", submission, "_where_they_stand"),
     ("cells: frames", Session, "load"),
     ("calls: frames", Session, "ask"),
     ("end the worker", Session, "close"),
@@ -86,10 +89,13 @@ class Stopwatch:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--few", action="store_true", help=f"a quick look: {FEW} submissions")
+    parser.add_argument("--four", action="store_true", help="the four questions of the race alone")
     parser.add_argument("--course", type=Path, default=Path(__file__).resolve().parents[1])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="grader-stages-") as work:
-        for line in _report(options.course, Path(work), few=options.few):
+        course = options.course.resolve()
+        course = four_questions(course, Path(work) / "course") if options.four else course
+        for line in _report(course, Path(work) / "class", few=options.few):
             print(line, flush=True)
 
 
@@ -114,7 +120,7 @@ def _grade(
 ) -> tuple[Stopwatch, float]:
     """Grade and record them all. The grader's stages, and the workers' CPU seconds."""
     workers = 0.0
-    with recording.recorder(setup, folder, say=print) as record:
+    with recording.recorder(setup, folder) as record:
         gc.freeze()  # as grader.grading.parallel does
         watch = Stopwatch()
         for stage, place, name in TIMED:
@@ -130,10 +136,9 @@ def _grade(
 def _cells_alone(setup: Setup, zygote: Zygote, submission: Submission, below: Path) -> float:
     """CPU seconds of a worker that runs a submission's cells and nothing else."""
     raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
+    anchored = anchor_notebook(parse_submission(raw), setup.release)
     with zygote.session() as session:
-        session.load(
-            [text for _, text in student_code(anchor_notebook(parse_submission(raw), setup.release))]
-        )
+        session.load([text for _, text in student_code(anchored, setup.release)])
     return session.usage().cpu_seconds
 
 
