@@ -1,7 +1,7 @@
 """The student's functions as plainly as a check can have them: copies in, arrays out, nothing in between.
 
-Floor, nbgrader and otter all play with these. So that all are held to the same rules, what a claim may ask of
-a function beside its answer is here, too: whether its parts are answers at all, and what it gives with others.
+Floor, nbgrader and otter all play with these. So that all are held to the same rules, what a claim may ask
+of a function beside its answer is here, too: whether its parts are answers, and what it gives with others.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,9 +1,9 @@
-"""What a submission costs: bare checks in one process, us, and stock nbgrader, on the same class.
+"""What a submission costs: bare checks in one process, us, nbgrader and otter-grader, on the same class.
 
-    python benchmarks/compare.py [--few] [--nbgrader NUMBER] [--course FOLDER]
+    python benchmarks/compare.py [--few] [--rivals NUMBER] [--course FOLDER]
 
 One table, in CPU seconds per submission. README.md says what is measured and what is not. The ratios are what
-to look at: a busy machine makes every CPU second longer, all three alike.
+to look at: a busy machine makes every CPU second longer, all four alike.
 """
 
 import argparse
@@ -15,34 +15,38 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from classes import FEW, calm_class, demo_class, doubled, spread
-from cpu import BY_CGROUP, Cost, how, measure
+import with_otter
+from classes import calm_class, demo_class, doubled, spread
+from cpu import BY_CGROUP, CommandFailed, Cost, how, measure
 from four import QUESTIONS, four_questions
 from stock import make_course, nbgrader, scores
+from with_otter import OTTER
 
 from grader.course.load import load_course
 
 HERE = Path(__file__).resolve().parent
-ROUNDS = 3
-NBGRADERS = 10  # submissions that nbgrader grades, lest it take the whole of ten minutes
+ROUNDS = 2
+RIVALS = 6  # submissions that nbgrader and otter grade, lest they take the whole of ten minutes
 PACKAGES = ("numpy", "hypothesis", "nbgrader", "nbclient", "ipykernel")
+Scores = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """CPU seconds. further: one more submission; each: a submission's share of the whole.
 
-    wall: seconds, of the whole.
+    wall: seconds, of the whole. scores: by student and question, where it gives any.
     """
 
     name: str
     further: float
     each: float
     wall: float
+    scores: Scores = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +64,53 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="grader-benchmark-") as work:
         course = four_questions(options.course.resolve(), Path(work) / "course")
         bench = Bench(course, bench_name, Path(work))
-        for text in _report(bench, few=options.few, nbgraders=options.nbgrader):
+        for text in _report(bench, few=options.few, rivals=options.rivals):
             print(text, flush=True)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--few", action="store_true", help=f"a quick look: {FEW} submissions, one round")
-    parser.add_argument("--nbgrader", type=int, default=NBGRADERS, help="how many nbgrader grades")
+    parser.add_argument("--few", action="store_true", help="a quick look: two submissions, one round")
+    parser.add_argument("--rivals", type=int, default=RIVALS, help="how many nbgrader and otter grade")
     parser.add_argument("--course", type=Path, default=HERE.parent, help="the folder with course.toml in it")
     options: argparse.Namespace = parser.parse_args()
     return options
 
 
-def _report(bench: Bench, *, few: bool, nbgraders: int) -> Iterator[str]:
+def _report(bench: Bench, *, few: bool, rivals: int) -> Iterator[str]:
     yield from _machine()
     yield f"The race is over {', '.join(QUESTIONS)}; see four.py for why."
-    students = calm_class(bench.course, bench.work / "calm", few=FEW if few else None)
+    students = calm_class(bench.course, bench.work / "calm", few=2 if few else None)
     doubled(bench.work / "calm", bench.work / "twice")
-    everyone = demo_class(bench.course, bench.work / "demo")
-    whole_demo = _ours(bench, "demo", bench.work / "demo")  # warms the disk up, too
     bare, ours = _in_turns(bench, len(students), rounds=1 if few else ROUNDS)
-    nbgraders = min(nbgraders, len(students))
-    theirs = _stock(bench, students, nbgraders)
+    yield f"{len(students)} submissions are graded; now nbgrader and otter-grader, which take longest."
+    some = spread(students, rivals)
+    lines = [bare, ours, _stock(bench, students, some)]
+    try:
+        lines.append(_otter(bench, students, some))
+    except CommandFailed as problem:
+        yield f"otter-grader is left out, as it could not be run: {problem}"
     yield ""
-    yield from _table([bare, ours, theirs], len(students))
-    if nbgraders < len(students):
-        yield f"nbgrader graded {nbgraders} of them, evenly spread; its wall seconds are of those."
+    yield from _table(lines, len(students))
+    if len(some) < len(students):
+        yield f"nbgrader and otter graded {len(some)} of them, evenly spread, in these wall seconds."
     yield ""
-    yield from _agreement(bench)
-    trouble = len(everyone) - sum(not name.startswith("trouble-") for name in everyone)
-    yield (
+    yield from _agreement(bench, lines[2:])
+    if not few:
+        yield _with_trouble(bench)
+
+
+def _with_trouble(bench: Bench) -> str:
+    everyone = demo_class(bench.course, bench.work / "demo")
+    cost = _ours(bench, "demo", bench.work / "demo")
+    trouble = sum(name.startswith("trouble-") for name in everyone)
+    return (
         f"Our class of {len(everyone)} with {trouble} troublemakers (one hangs): "
-        f"{whole_demo.cpu:.1f} s of CPU, {whole_demo.wall:.1f} s of wall."
+        f"{cost.cpu:.1f} s of CPU, {cost.wall:.1f} s of wall."
     )
 
 
-# --- the three ---
+# --- the four ---
 
 
 def _in_turns(bench: Bench, number: int, *, rounds: int) -> tuple[Line, Line]:
@@ -119,14 +133,32 @@ def _in_turns(bench: Bench, number: int, *, rounds: int) -> tuple[Line, Line]:
     )
 
 
-def _stock(bench: Bench, students: Sequence[str], number: int) -> Line:
+def _stock(bench: Bench, students: Sequence[str], some: Sequence[str]) -> Line:
     """nbgrader once: it takes minutes, and its start, measured on nobody, is a small part of it."""
     folder = bench.work / "nbgrader"
-    make_course(bench.course, folder, bench.work / "calm" / "submitted", spread(students, number))
+    make_course(bench.course, folder, bench.work / "calm" / "submitted", some)
     start = nbgrader(folder, "autograde", bench.assignment, "--student", "nobody", fine=(0, 1))
     run = nbgrader(folder, "autograde", bench.assignment)
-    further = (run.cpu - start.cpu) / number
-    return Line("nbgrader autograde", further, further + start.cpu / len(students), run.wall)
+    return _rival(
+        "nbgrader autograde", start, run, len(some), len(students), scores(folder, bench.assignment)
+    )
+
+
+def _otter(bench: Bench, students: Sequence[str], some: Sequence[str]) -> Line:
+    """The same of otter.
+
+    Raises: CommandFailed.
+    """
+    folder = bench.work / "otter"
+    with_otter.make_autograder(bench.course, folder, bench.work / "calm" / "submitted", some)
+    start, run = with_otter.grade(folder, []), with_otter.grade(folder, some)
+    return _rival("otter-grader", start, run, len(some), len(students), with_otter.scores(run))
+
+
+def _rival(name: str, start: Cost, run: Cost, graded: int, students: int, found: Scores) -> Line:
+    """start: what it used for nobody."""
+    further = (run.cpu - start.cpu) / graded
+    return Line(name, further, further + start.cpu / students, run.wall, found)
 
 
 def _floor(bench: Bench) -> Cost:
@@ -166,13 +198,13 @@ def _machine() -> Iterator[str]:
     cores = len(os.sched_getaffinity(0))
     versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
     yield f"python {platform.python_version()}, {cores} cores, load {os.getloadavg()[0]:.1f} at the start"
-    yield ", ".join(versions)
+    yield ", ".join([*versions, OTTER.replace("==", " ")])
     yield f"CPU is taken from {how()}."
 
 
 def _table(lines: Sequence[Line], number: int) -> Iterator[str]:
-    bare, ours, _ = lines
-    yield f"CPU seconds per submission, {number} submissions, one class for all three"
+    bare, ours, *_ = lines
+    yield f"CPU seconds per submission, {number} submissions, one class for all"
     yield ""
     yield f"{'':<26}{'one more submission':^25}{'the whole class':^29}"
     head = f"{'CPU s':>8}{'/floor':>8}{'/ours':>8}"
@@ -183,26 +215,26 @@ def _table(lines: Sequence[Line], number: int) -> Iterator[str]:
         yield f"{line.name:<26}{further} {each}{line.wall:8.1f}"
 
 
-def _agreement(bench: Bench) -> Iterator[str]:
+def _agreement(bench: Bench, rivals: Sequence[Line]) -> Iterator[str]:
     """A cheaper grader that finds less would win every race."""
     reports = _reports(bench.work / "ours" / "once-0")
     verdicts = json.loads(_floor(bench).stdout)["verdicts"]
-    theirs = scores(bench.work / "nbgrader", bench.assignment)
     held = [
         (student, result["check"], (result["verdict"] == "passed") == verdicts[student][result["check"]])
         for student, report in reports.items()
         for question in report["questions"].values()
         for result in question["results"]
     ]
-    scored = [
-        (student, name, abs(question["score"] - theirs[student][name]) < 1e-9)
-        for student, report in reports.items()
-        if student in theirs
-        for name, question in report["questions"].items()
-        if question["results"]  # a written answer has no score yet, with either
-    ]
     yield _same("verdicts", "the floor", held)
-    yield _same("scores", "nbgrader", scored)
+    for rival in rivals:
+        scored = [
+            (student, name, abs(question["score"] - rival.scores[student].get(name, 0.0)) < 1e-9)
+            for student, report in reports.items()
+            if student in rival.scores
+            for name, question in report["questions"].items()
+            if question["results"]  # a written answer has no score yet, with any
+        ]
+        yield _same("scores", rival.name, scored)
 
 
 def _same(what: str, who: str, found: Sequence[tuple[str, str, bool]]) -> str:

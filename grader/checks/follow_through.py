@@ -28,6 +28,7 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
 
     def decorate(body: Body) -> Body:
         taken = list(inspect.signature(body).parameters)
+        names = list(dict.fromkeys([*taken, *asked]))
 
         def holds(given: Mapping[str, Any]) -> None:
             body(**{name: given[name] for name in taken})
@@ -40,7 +41,8 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
             return None
 
         @functools.wraps(body)
-        def claim(**given: Any) -> None:
+        def claim(*in_order: Any, **by_name: Any) -> None:  # in order: as Hypothesis itself calls a test
+            given = {**dict(zip(names, in_order, strict=False)), **by_name}
             own = {name: _Part(given[name]) for name in parts if name in given}
             function: StudentFunction = given[taken[0]]
             problem = told({**given, **own})
@@ -56,7 +58,6 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
                 raise _not_put_together(function.name, reason)
 
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-        names = dict.fromkeys([*taken, *asked])
         claim.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
         return claim
 

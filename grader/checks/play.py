@@ -5,6 +5,9 @@ check, not 4,000: one batch asks for all pending calls, identical ones once. A r
 check at the call, and goes on by starting the check anew with the answers it has so far; a check is a pure
 function of its example and its answers, so it comes by the same way. That is faster than to keep 4,000 stacks
 (measured against greenlets), and checks stay plain functions, written in direct style.
+
+The first batch asks for everybody's first call. Then each check's first few examples are played to their end:
+where one fails, as it does for most wrong answers, nothing more is asked or judged for the others.
 """
 
 from collections import defaultdict
@@ -20,6 +23,9 @@ from grader.values import Call, Died, Hung, Reply, Returned, frames, measure
 
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3
+
+# Examples of each check that are played to their end before the others go on: a wrong answer mostly fails one.
+LEADS = 6
 
 # Answers calls, given with their frames.key, in order. It may end early, with a Hung or Died.
 Asks = Callable[[Sequence[Call], Sequence[bytes]], Sequence[Reply]]
@@ -88,7 +94,10 @@ def play(
             asked = game.awaited(stops)
             replies = _answers(asks, asked)
             game.wake(zip(asked, replies, strict=False))
-            if replies and isinstance(replies[-1], Hung | Died):
+            stopped = bool(replies) and isinstance(replies[-1], Hung | Died)
+            if stopped or not game.parked:
+                game.follow()
+            if stopped:
                 stops.setdefault(_name(asked[len(replies) - 1]), []).append(replies[-1])
                 rest = _undecided(asked[len(replies) :], game.failures)
                 game.parked += [run for group in rest for run in group]
@@ -112,6 +121,7 @@ class _Game:
         self._returns, self._outcomes = returns, outcomes
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}
+        self._following: list[tuple[Parked, Reply]] | None = []  # wait for the leads; None: these are done
         self._keys: dict[bytes, bytes] = {}  # equal keys are one, as each may hold an answer of megabytes
 
     def awaited(self, stops: Mapping[str, Sequence[Reply]]) -> list[list[Parked]]:
@@ -123,10 +133,23 @@ class _Game:
         return [group for group in groups if _name(group) not in given_up]
 
     def wake(self, answered: Iterable[tuple[Sequence[Parked], Reply]]) -> None:
+        """Take runs on with their answers. While leads are played, the others keep theirs for later."""
         for runs, reply in answered:
             for run in runs:
-                if not self._is_idle(run):
-                    self.advance(run.check, run.index, run.example, (*run.answers, reply))
+                if self._following is not None and run.index >= LEADS:
+                    self._following.append((run, reply))
+                else:
+                    self._go_on(run, reply)
+
+    def follow(self) -> None:
+        """The leads are done, or cannot be waited for: whoever kept an answer goes on."""
+        following, self._following = self._following or (), None
+        for run, reply in following:
+            self._go_on(run, reply)
+
+    def _go_on(self, run: Parked, reply: Reply) -> None:
+        if not self._is_idle(run):
+            self.advance(run.check, run.index, run.example, (*run.answers, reply))
 
     def _is_idle(self, run: Parked) -> bool:
         """Nothing it could find would count: its check failed on an earlier example."""

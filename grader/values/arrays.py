@@ -48,7 +48,7 @@ def unpack_array(array: Array) -> np.ndarray[Any, Any]:
         raise ProtocolError(f"{len(array.data)} bytes for shape {array.shape} of {array.dtype}")
     if array.dtype == "bool":  # any byte can be sent, but only 0 and 1 are bools
         return np.asarray(np.frombuffer(array.data, np.uint8).reshape(array.shape) != 0)
-    return np.frombuffer(array.data, dtype).reshape(array.shape).copy()
+    return np.ndarray(array.shape, dtype, array.data).copy()
 
 
 def unchanged(array: np.ndarray[Any, Any], was: Array) -> bool:

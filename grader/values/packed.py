@@ -146,6 +146,8 @@ def _described(value: Described) -> Part:
 
 def unpack_argument(part: Part) -> Any:
     """What a check hands over, beside the student's code."""
+    if isinstance(part, Array) and len(part.data) <= LARGEST:  # nearly always
+        return unpack_array(part)
     if isinstance(part, Linear):
         return LinearFunction(part.of, part.weights)
     if isinstance(part, Written):

@@ -11,7 +11,7 @@ from small_course import RIGHT, WRONG
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import in_turn
-from grader.checks.play import STOPS, opening, play
+from grader.checks.play import LEADS, STOPS, opening, play
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.student_functions import Ask, in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
@@ -103,13 +103,25 @@ def test_batches_find_what_single_calls_find(small_setup: Setup, name: str) -> N
 
 
 def test_as_many_messages_as_the_longest_chain(load: Load) -> None:
-    """Three checks of up to three calls take three messages, however many examples there are."""
+    """Three checks of up to three calls take three messages for the leads, and two for all the others."""
     worker = Worker(in_process(REFERENCE))
 
     failures = played(load(DOUBLED + CHAIN + REPEATS), worker)
 
     assert failures == {}
+    assert len(worker.batches) == 3 + 2
+
+
+def test_a_wrong_answer_ends_its_check_early(load: Load) -> None:
+    """Where an early example fails, the others are asked for their first call alone."""
+    worker = Worker(in_process(REFERENCE | {"spread": lambda x: (x.min(), x.min() - 1)}))
+    prepared = load(CHAIN)
+
+    failures = played(prepared, worker)
+
+    assert failures["chained"].index < LEADS
     assert len(worker.batches) == 3
+    assert max(len(batch) for batch in worker.batches[1:]) <= LEADS
 
 
 def test_identical_calls_are_asked_once(load: Load) -> None:

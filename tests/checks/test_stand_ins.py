@@ -4,7 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from grader.checks.follow_through import stand_ins
 from grader.checks.judge import in_turn, judge
 from grader.checks.run import play_one_by_one
 from grader.checks.student_functions import StudentFunction, in_process
@@ -278,3 +281,19 @@ def test_names_mean_what_they_meant_before() -> None:
 
     assert namespace["softmax"] is own
     assert "later" not in namespace
+
+
+def test_plain_test() -> None:
+    """A claim with stand-ins is a test that Hypothesis runs by itself."""
+    asked = []
+
+    @settings(max_examples=1, database=None)
+    @given(scores=st.just(np.zeros(3)))
+    @stand_ins(lambda softmax: True, softmax=SOFTMAX)
+    def claim(attend, scores):
+        """The function is asked."""
+        asked.append(attend(scores))
+
+    claim(attend=lambda scores: scores.shape, softmax=None)
+
+    assert asked == [(3,)]
