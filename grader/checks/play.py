@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
@@ -200,7 +202,11 @@ class _Game:
 
 def _comes_again(reply: Reply) -> bool:
     """Whether frames.Seen keeps it. Any larger one is never the same object again, and would only be kept."""
-    return not isinstance(reply, Returned) or measure(reply.value)[0] <= frames.LARGEST_SEEN
+    if not isinstance(reply, Returned):
+        return True
+    value = reply.value
+    size = value.nbytes if type(value) is np.ndarray else measure(value)[0]
+    return size <= frames.LARGEST_SEEN
 
 
 def _groups(parked: Sequence[Parked]) -> list[list[Parked]]:

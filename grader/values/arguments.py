@@ -24,12 +24,12 @@ def as_argument(value: Any) -> Argument:
 
     Raises: OutsideGrammar, a ValueError: it is no value of the grammar, and none that is described.
     """
+    if type(value) is np.ndarray and value.dtype in _AT_ONCE and value.ndim <= MOST_AXES:
+        return value  # nearly always
     if isinstance(value, Described):
         return value
     if isinstance(value, np.generic):
-        value = np.asarray(value)  # a student is given what NumPy made
-    if type(value) is np.ndarray and value.dtype in _AT_ONCE and value.ndim <= MOST_AXES:
-        return value
+        return as_argument(np.asarray(value))  # a student is given what NumPy made
     if isinstance(value, np.ndarray) and value.dtype.kind != "U":
         found = f"an array of dtype {value.dtype.name} along {value.ndim} axes"
         raise OutsideGrammar(found, f"expected {_WANTED}")
