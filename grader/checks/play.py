@@ -26,7 +26,7 @@ from grader.values import Call, Died, Hung, Reply, Returned, frames, measure
 # A function that stopped this many calls is not asked again: each may have cost its whole limit.
 STOPS = 3
 
-# Examples of each check that are played to their end before the others go on: a wrong answer mostly fails one.
+# Examples of each check that are played to their end before the others go on: a wrong answer fails one.
 LEADS = 6
 
 # Answers calls, given with their frames.key, in order. It may end early, with a Hung or Died.
