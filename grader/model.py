@@ -188,7 +188,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A submission answers exactly as the known wrong `solution` (a file's stem) does."""
+    """On every input tried, a submission answers as the known wrong `solution` (a file's stem) does."""
 
     solution: str
     name: str
@@ -199,7 +199,8 @@ class Diagnosis:
 class QuestionReport:
     """A question's score. `score` counts what machines marked; `awaits_marker`: a person adds to it.
 
-    diagnoses: the misconceptions it shows, several where known solutions answer alike; no effect on points.
+    diagnoses: the misconception it shows, or what its instructor writes to all who answer so; no effect on
+    points.
     behaviour: equal for submissions that answered alike; "" for a question without a fault.
     """
 

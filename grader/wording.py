@@ -128,14 +128,14 @@ def headline(results: Sequence[Result]) -> str:
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
     """What a student reads about a misconception that explains the answers, no line wider than `width`.
 
-    Your function answers exactly as one with this slip does:
+    On every input tried, your function answers as one with this slip does:
     · Divides by the largest instead of the total.
         hint: What do your weights add up to?
     """
     if not diagnoses:
         return []
     slips = "this slip" if len(diagnoses) == 1 else "any of these slips"
-    found = wrapped(f"Your function answers exactly as one with {slips} does:", width)
+    found = wrapped(f"On every input tried, your function answers as one with {slips} does:", width)
     for one in diagnoses:
         found += wrapped(f"· {one.name}", width, hanging=_INDENT)
         found += wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []

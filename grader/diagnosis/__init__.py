@@ -1,12 +1,15 @@
 """Which misconception a wrong answer shows, and which submissions share it.
 
 `answers` puts what a function answered into a form that can be compared and kept. `diagnose` finds the known
-wrong solutions that answer exactly so. `learn` asks these solutions only as far as a submission matches them.
+wrong solution that answers so. `learn` asks these solutions only as far as a submission matches them.
+`doubts` asks the submission `inputs` beyond those of the checks, so that none is named in vain.
 `groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
 catches.
 """
 
-from grader.diagnosis.diagnose import Diagnoser, diagnosed, diagnoser, keeping
+from grader.diagnosis.diagnose import diagnosed
+from grader.diagnosis.diagnoser import Diagnoser, diagnoser, keeping
+from grader.diagnosis.doubts import Student
 from grader.diagnosis.groups import (
     ClassGroups,
     Group,
@@ -25,6 +28,7 @@ __all__ = [
     "ClassGroups",
     "Diagnoser",
     "Group",
+    "Student",
     "as_json",
     "behaviour_groups",
     "class_groups",

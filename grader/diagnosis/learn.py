@@ -30,12 +30,13 @@ Make = Callable[[], Callable[..., Any] | str | None]  # None: there is no such s
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solution:
-    """make: its function, new each time."""
+    """make: its function, new each time. source: the file, or the function alone, that it is written in."""
 
     id: str
     name: str
     hint: str
     make: Make
+    source: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,13 +108,12 @@ def alike(own: One, given: One, *, wordy: bool = False) -> bool:
 class Shelf:
     """Known solutions of one question, and what has been found out about them so far.
 
-    most: so many that answer alike are named. pure: none of them can remember a call, so that they may be
-    asked first where it tells most. first: by form, whose first answer has it, and their numbers.
+    pure: none of them can remember a call, so that they may be asked first where it tells most. first: by
+    form, whose first answer has it, and their numbers.
     """
 
     asked: Asked
     solutions: Sequence[Solution]
-    most: int
     pure: bool
     first: Mapping[Form, tuple[list[int], Numbers]] | None = None
     learnt: dict[int, "Learnt"] = field(default_factory=dict)

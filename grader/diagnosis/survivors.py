@@ -19,7 +19,7 @@ from grader.checks.play import Opening, Parked, play
 from grader.checks.student_functions import Ask, in_process
 from grader.cores import over_cores
 from grader.course import load_assignment
-from grader.diagnosis.diagnose import opening_calls
+from grader.diagnosis.diagnoser import opening_calls
 from grader.diagnosis.learn import Asked, One, alike, asked
 from grader.files import found_once
 from grader.model import Assignment, Course, Limits

@@ -8,13 +8,13 @@ from functools import partial
 
 from grader.checks.judge import Prepared, judge
 from grader.checks.student_functions import UNDEFINED, in_process
-from grader.diagnosis import Diagnoser, diagnosed, diagnoser, keeping
+from grader.diagnosis import Diagnoser, Student, diagnosed, diagnoser, keeping
 from grader.model import Assignment, Limits, QuestionReport, Repair
 from grader.notebooks import bound, salvage
 from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
 from grader.submissions import Anchored, salvaged
-from grader.values import Call, CellRun, Raised, Reply
+from grader.values import Call, CellRun, Raised, Reply, frames
 
 
 def ready_diagnoser(
@@ -37,6 +37,7 @@ def ready_diagnoser(
 
 def judging(
     session: Session,
+    anchored: Anchored,
     prepared: Prepared,
     using: Diagnoser,
     reference: Functions,
@@ -54,9 +55,15 @@ def judging(
         own = judge(prepared, listening, questions=[question], reference=in_process(reference))
         score = sum(result.score for result in own)
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
-        return diagnosed(using, replies, {question: plain})[question]
+        return diagnosed(using, replies, {question: plain}, student=asked_again(session, anchored))[question]
 
     return judged
+
+
+def asked_again(session: Session, anchored: Anchored) -> Student:
+    """A submission's functions as they stand in this session, and the cells that they are written in."""
+    code = {cell.name: cell.text for cell in anchored.cells if cell.role == "stub"}
+    return Student(lambda calls: session.ask([frames.key(call) for call in calls]), code)
 
 
 def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:

@@ -22,7 +22,14 @@ from grader.course import disclosed, load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.alone import alone
-from grader.grading.asking import explaining, judging, ready_diagnoser, salvage_stubs, why_undefined
+from grader.grading.asking import (
+    asked_again,
+    explaining,
+    judging,
+    ready_diagnoser,
+    salvage_stubs,
+    why_undefined,
+)
 from grader.grading.budget import Spent, budget
 from grader.grading.environment import environment
 from grader.grading.graded_notebook import graded_notebook
@@ -177,7 +184,8 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         with alone(setup.prepared, zygote, session) as remark:
             right = in_process(setup.reference)
             results = judge(setup.prepared, listening, reference=right, remark=remark)
-    questions = diagnosed(setup.diagnoser, replies, _questions(setup, anchored, results))
+        judged = _questions(setup, anchored, results)
+        questions = diagnosed(setup.diagnoser, replies, judged, student=asked_again(session, anchored))
     better, again = _where_they_stand(setup, zygote, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
@@ -203,7 +211,7 @@ def _where_they_stand(
     used = Usage()
     for one in suspects(setup.prepared, anchored, code, found):
         with zygote.session() as session:  # one each: who has met hidden examples tells of no others
-            judged = judging(session, setup.prepared, setup.diagnoser, setup.reference, found)
+            judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.reference, found)
             better |= stood(session, code, [one], judged, found)
         used = used.and_of(session.usage())
     return better, used

@@ -1,6 +1,6 @@
 """Slips that nobody wrote a file for are named; nothing is asked of a known solution before it may match."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,9 +9,13 @@ import pytest
 from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.course.load import load_course
-from grader.diagnosis.diagnose import Diagnoser, diagnosed
+from grader.diagnosis.diagnose import diagnosed
+from grader.diagnosis.diagnoser import Diagnoser
+from grader.diagnosis.doubts import MOST, Student, fitting_words, likeliest
+from grader.diagnosis.learn import Solution
 from grader.grading.submission import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
+from grader.values import Call, Reply
 
 FAILED = Result("a_check", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
 LOST = QuestionReport(0.0, 1.0, (FAILED,))
@@ -29,11 +33,22 @@ def spread(numbers: Any) -> Any:
     return numbers.min(), numbers.max()
 
 
-def told(using: Diagnoser, functions: Functions, *lost: str) -> dict[str, QuestionReport]:
+def told(
+    using: Diagnoser, functions: Functions, *lost: str, code: str = "", asked: list[Call] | None = None
+) -> dict[str, QuestionReport]:
+    """asked: gets the further calls."""
     ask = in_process({"spread": spread, **functions})
+
+    def again(calls: Sequence[Call]) -> Sequence[Reply]:
+        if asked is not None:
+            asked.extend(calls)
+        with quiet():
+            return [ask(call) for call in calls]
+
     with quiet():
         replies = {key: ask(call) for calls in using.calls.values() for key, call in calls.items()}
-    return diagnosed(using, replies, dict.fromkeys(lost, LOST))
+    student = Student(again, dict.fromkeys(lost, code))
+    return diagnosed(using, replies, dict.fromkeys(lost, LOST), student=student)
 
 
 def names(report: QuestionReport) -> list[str]:
@@ -107,6 +122,48 @@ def test_right_answers_have_no_slip(fresh: Diagnoser) -> None:
     found = told(fresh, {"double": lambda numbers: numbers + numbers}, "double")
 
     assert names(found["double"]) == []
+
+
+def whole_only(numbers: Any) -> Any:
+    """Right for no negative number; and for none with a fraction, which checks never ask for."""
+    return np.where(numbers % 1 == 0, abs(2 * numbers), 0)
+
+
+def test_no_name_against_the_evidence(fresh: Diagnoser) -> None:
+    """Who answers all checks as a known mistake does, and another input otherwise, does not have it."""
+    asked: list[Call] = []
+
+    found = told(fresh, {"double": whole_only}, "double", asked=asked)
+
+    assert names(found["double"]) == []
+    assert 0 < len(asked) <= MOST
+
+
+# --- which, of those that answer alike ---
+
+
+LOOP = "def double(numbers):\n    for number in numbers:\n        yield 2 * number\n"
+LINE = "def double(numbers):\n    return 2 * numbers\n"
+
+
+@pytest.mark.parametrize("code", [LOOP, LINE])
+def test_the_one_that_is_written_so(code: str) -> None:
+    """What no answer tells apart is told by how the student wrote it."""
+    suspects = [Solution(text, "", "", lambda: None, lambda text=text: text) for text in (LOOP, LINE)]
+
+    found = likeliest(suspects, code.replace("number", "x"), "double", ["double"])
+
+    assert found is not None
+    assert found.id == code
+
+
+def test_a_part_that_is_not_used() -> None:
+    """Nothing is said of a function that the student's cell does not call."""
+    name = "Takes the largest of the weights given to context_vector."
+    parts = ["softmax", "context_vector"]
+
+    assert fitting_words(name, "weights = softmax(s)", parts) == "Takes the largest of the weights."
+    assert fitting_words(name, "context_vector(weights, h)", parts) == name
 
 
 # --- learnt when somebody may match ---

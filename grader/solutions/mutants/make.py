@@ -39,6 +39,11 @@ class Mutant:
     def hint(self) -> str:
         return " ".join(dict.fromkeys(edit.question for edit in self.edits))
 
+    @property
+    def source(self) -> str:
+        tree = edited(self.form.source, self.edits)
+        return ast.unparse(tree) if tree else ""
+
     def function(self) -> Callable[..., Any] | None:
         """Made anew: nothing that it remembers is shared. None: its two slips do not go together."""
         tree = edited(self.form.source, self.edits)

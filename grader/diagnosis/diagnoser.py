@@ -1,0 +1,92 @@
+"""All that diagnosing needs, made ready once; and the student's replies, as they go by."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from grader.checks.play import Asks, Opening
+from grader.checks.student_functions import Returns
+from grader.diagnosis.answers import Answers
+from grader.diagnosis.learn import Asked, Shelf, asked
+from grader.errors import CourseError
+from grader.model import Limits
+from grader.solutions import Functions, Known, Mutant
+from grader.values import Call, Reply
+
+Calls = Mapping[str, Mapping[bytes, Call]]  # by question, the calls of its function by frames.key, in order
+Mutants = Callable[[str], Iterable[Mutant]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Diagnoser:
+    """All that diagnosing needs; what known solutions answer is filled in as it is asked for.
+
+    reference: by question, the right answers. known: by file stem, the wrong solutions that somebody wrote.
+    beyond: by question, further calls that may be asked.
+    """
+
+    assignment: str
+    returns: Returns
+    calls: Calls
+    asked: Mapping[str, Asked]
+    functions: Functions
+    reference: Mapping[str, Answers]
+    known: Mapping[str, Known]
+    mutants: Mutants
+    shelves: dict[tuple[str, str], Shelf] = field(default_factory=dict)
+    beyond: dict[str, Asked] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+
+
+def opening_calls(start: Opening, questions: Sequence[str]) -> Calls:
+    """What every submission is asked first, by question."""
+    calls: dict[str, dict[bytes, Call]] = {question: {} for question in questions}
+    for run in start.parked:
+        calls[run.call.function].setdefault(run.key, run.call)
+    return calls
+
+
+def diagnoser(
+    assignment: str,
+    start: Opening,
+    returns: Returns,
+    reference: Functions,
+    wrong: Sequence[Known],
+    *,
+    mutants: Mutants = lambda question: (),
+    seconds: float = Limits().call_seconds,
+) -> Diagnoser:
+    """mutants: those of a question, the likeliest first. seconds: for a call.
+
+    Raises: CourseError: the reference did not answer in time.
+    """
+    calls = opening_calls(start, list(returns))
+    asking = {
+        question: asked(question, list(some.values()), returns[question], seconds)
+        for question, some in calls.items()
+    }
+    right = {question: _right_answers(assignment, reference, one) for question, one in asking.items()}
+    known = {one.path.stem: one for one in wrong}
+    return Diagnoser(assignment, returns, calls, asking, reference, right, known, mutants)
+
+
+def _right_answers(assignment: str, reference: Functions, asking: Asked) -> Answers:
+    found = asking.all(reference.get(asking.question))
+    if found is None:
+        problem = f"{asking.question} did not return within {asking.seconds:g} seconds"
+        cure = "make it faster, or raise call_seconds in course.toml, [limits]"
+        raise CourseError(f"the reference of {assignment}", "", problem, cure=cure)
+    return found
+
+
+def keeping(asks: Asks, calls: Calls, kept: dict[bytes, Reply]) -> Asks:
+    """Answers as `asks` does; the first reply to each opening call is put into `kept`, by its key."""
+    wanted = {key for asked in calls.values() for key in asked}
+
+    def asking(batch: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
+        replies = asks(batch, keys)
+        for key, reply in zip(keys, replies, strict=False):
+            if key in wanted:
+                kept.setdefault(key, reply)
+        return replies
+
+    return asking

@@ -1,0 +1,154 @@
+"""Doubts about a suspect: does the student's function answer as it does on further inputs, too?
+
+Solutions that answer all of a check's first calls alike are told apart, from one another and from what is
+right, by inputs chosen for that. The student's function is asked these. Who answers one of them otherwise is
+suspected no more; what is left is told by how it is written.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.answers import Truths, answers
+from grader.diagnosis.learn import Asked, One, Solution
+from grader.values import Call, Reply
+
+MOST = 20  # calls to the student's function, for one question
+CLEARLY = 1e-3  # of a number, or of one: float32 and another order of sums differ by less
+COMPARED = 12  # suspects whose writing is compared
+
+AskAll = Callable[[Sequence[Call]], Sequence[Reply]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Student:
+    """Who answers. ask: asks further calls, and may end early. code: by question, what the student wrote."""
+
+    ask: AskAll
+    code: Mapping[str, str]
+
+
+@dataclass(slots=True, eq=False)
+class Doubts:
+    """What a student's function answers to further calls of a question, as far as it was asked.
+
+    right: the reference's function. own: by place, the student's answers; None: no answer came.
+    """
+
+    tried: Asked
+    right: Any
+    ask: AskAll
+    own: dict[int, One | None] = field(default_factory=dict)
+
+    def standing(self, suspects: Sequence[Solution]) -> list[Solution]:
+        """The suspects that answer as the student's function does, wherever that tells them apart."""
+        with self.tried.asking() as timed:
+            functions = [one.make() for one in suspects]
+            rows = {
+                place: [self.tried.one(timed, function, place) for function in [*functions, self.right]]
+                for place in self.tried.order
+            }
+        kinds = {place: _different(row) for place, row in rows.items()}
+        telling = [place for place in rows if kinds[place] > 1]
+        self.ask_for(sorted(telling, key=lambda place: -kinds[place]))
+        refuted = {
+            index
+            for place in telling
+            if (own := self.own.get(place)) is not None
+            for index, answer in enumerate(rows[place][:-1])
+            if answer is None or apart(answer, own)
+        }
+        return [one for index, one in enumerate(suspects) if index not in refuted]
+
+    def ask_for(self, places: Sequence[int]) -> None:
+        """As many of these as may still be asked, in this order."""
+        new = [place for place in places if place not in self.own][: MOST - len(self.own)]
+        replies = self.ask([self.tried.calls[place] for place in new]) if new else []
+        for place, reply in zip(new, replies, strict=False):
+            self.own[place] = as_one(reply, self.tried.returns)
+
+
+def as_one(reply: Reply, returns: tuple[str, ...]) -> One | None:
+    """None: it came to no end."""
+    found = answers([reply], returns)
+    ended = found.forms[0][0] not in ("hung", "died")
+    return (found.forms[0], found.numbers) if ended else None
+
+
+def apart(one: One, other: One) -> bool:
+    """Whether two answers differ clearly. That one raises this error and the other that, says nothing."""
+    if "raised" in (one[0][0], other[0][0]):
+        return bool(one[0][0] != other[0][0])
+    if one[0] != other[0]:
+        return True
+    with np.errstate(all="ignore"):
+        near: Truths = np.abs(one[1] - other[1]) <= CLEARLY * np.maximum(1.0, np.abs(other[1]))
+    same: Truths = near | (one[1] == other[1]) | (np.isnan(one[1]) & np.isnan(other[1]))
+    return not bool(same.all())
+
+
+def _different(row: Sequence[One | None]) -> int:
+    """How many different answers there are in a row."""
+    kinds: list[One] = []
+    for one in row:
+        if one is not None and all(apart(one, other) for other in kinds):
+            kinds.append(one)
+    return len(kinds)
+
+
+# --- which of those that answer alike ---
+
+
+def likeliest(
+    suspects: Sequence[Solution], code: str, question: str, names: Collection[str]
+) -> Solution | None:
+    """The one that is written most as the student's cell is; of none, or without a cell, the first.
+
+    names: of questions; who speaks of one that the cell does not use comes after who does not.
+    """
+    written = _sequence(code, question)
+
+    def unlike(suspect: Solution) -> tuple[int, float]:
+        said = set(re.findall(r"\w+", suspect.name)) & set(names)
+        absent = sum(not re.search(rf"\b{name}\b", code) for name in said) if code else 0
+        likeness = SequenceMatcher(None, written, _sequence(suspect.source(), question), autojunk=False)
+        return absent, -likeness.ratio() if written else 0.0
+
+    return min(suspects[:COMPARED], key=unlike, default=None)
+
+
+def _sequence(code: str, question: str) -> list[str]:
+    """A function's nodes one after another, with the names that it calls; none if it cannot be read."""
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question]
+    return [_word(node) for function in found[-1:] for node in _in_order(function)]
+
+
+def _in_order(node: ast.AST) -> list[ast.AST]:
+    found, waiting = [], [node]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += reversed(list(ast.iter_child_nodes(found[-1])))
+    return found
+
+
+def _word(node: ast.AST) -> str:
+    if isinstance(node, ast.Call):
+        return f"call {getattr(node.func, 'attr', getattr(node.func, 'id', ''))}"
+    return type(node).__name__
+
+
+def fitting_words(name: str, code: str, names: Collection[str]) -> str:
+    """`name` without " given to part", where the student's cell knows of no such part."""
+    for part in names:
+        if code and not re.search(rf"\b{part}\b", code):
+            name = name.replace(f" given to {part}", "")
+    return name
