@@ -196,12 +196,23 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """What sets a submission's wrong answers apart from right ones, on every input tried; and what to ask
+    about it, "" for what the claim asks.
+    """
+
+    found: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionReport:
     """A question's score. `score` counts what machines marked; `awaits_marker`: a person adds to it.
 
     diagnoses: the misconception it shows, or what its instructor writes to all who answer so; no effect on
     points.
-    behaviour: equal for submissions that answered alike; "" for a question without a fault.
+    behaviour: equal for submissions that answered alike; "" for a question without a fault. contrast: None if
+    nothing is known that would lead on.
     """
 
     score: float
@@ -210,6 +221,7 @@ class QuestionReport:
     awaits_marker: bool = False
     diagnoses: tuple[Diagnosis, ...] = ()
     behaviour: str = ""
+    contrast: Contrast | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from grader.facts import fact
-from grader.model import Counterexample, Diagnosis, Result, Verdict
+from grader.model import Contrast, Counterexample, Diagnosis, Result, Verdict
 
 GLYPHS = {
     Verdict.PASSED: "✓",
@@ -122,7 +122,7 @@ def headline(results: Sequence[Result]) -> str:
     kinds = list(dict.fromkeys(one.inputs for one in lost))
     if not kinds or not all(kinds):
         return ""
-    return f"Right, except for {' and '.join(filter(None, [', '.join(kinds[:-1]), kinds[-1]]))}."
+    return f"Right, except for some inputs: {' and '.join(filter(None, [', '.join(kinds[:-1]), kinds[-1]]))}."
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
@@ -140,6 +140,14 @@ def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[
         found += wrapped(f"· {one.name}", width, hanging=_INDENT)
         found += wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []
     return found
+
+
+def contrast_lines(contrast: Contrast | None, *, width: int = 80) -> list[str]:
+    """What a student reads about what sets wrong answers apart, no line wider than `width`."""
+    if contrast is None:
+        return []
+    asked = wrapped(f"hint: {contrast.question}", width, hanging=_INDENT) if contrast.question else []
+    return [*wrapped(contrast.found, width), *asked]
 
 
 def sentences(found: Counterexample) -> list[str]:

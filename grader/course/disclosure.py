@@ -18,6 +18,8 @@ def disclosed(report: Report, policy: Policy) -> Report:
     A misconception is a hint, too: under "claim" it goes where only hidden checks caught it. What the
     instructor wrote for this very behaviour stays.
 
+    What sets wrong answers apart goes: it has answers to calls in it that were made after all of this.
+
     Public checks are told whole, as they are judged before hidden ones ask anything. A question that counts
     as it stands at its check cell was judged in a session that may have met hidden examples of others: of it,
     nothing is told that its code may have said.
@@ -36,7 +38,7 @@ def _question(question: QuestionReport, policy: Policy, *, again: bool) -> Quest
     in_public = any(result.score < result.points for result in results if not result.hidden)
     told = policy == "hint" or in_public
     diagnoses = tuple(one for one in question.diagnoses if told or not one.solution)
-    return replace(question, results=results, diagnoses=diagnoses)
+    return replace(question, results=results, diagnoses=diagnoses, contrast=None)
 
 
 def _result(result: Result, policy: Policy, *, again: bool) -> Result:

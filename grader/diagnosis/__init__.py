@@ -2,7 +2,8 @@
 
 `answers` puts what a function answered into a form that can be compared and kept. `diagnose` finds the known
 wrong solution that answers so. `learn` asks these solutions only as far as a submission matches them.
-`doubts` asks the submission `inputs` beyond those of the checks, so that none is named in vain.
+`doubts` asks the submission `inputs` beyond those of the checks, so that none is named in vain. Where none
+is, `contrast` says what sets the wrong answers apart: `where` they are, and what their `differences` are.
 `groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
 catches.
 """

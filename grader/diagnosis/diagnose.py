@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 from grader.diagnosis.answers import Answers, answers, behaviour, same
+from grader.diagnosis.contrast import contrast
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Doubts, Student, fitting_words, likeliest
 from grader.diagnosis.inputs import further
@@ -49,12 +50,15 @@ def diagnosed(
         if question not in using.calls or not _lost(report):
             continue
         given = [replies.get(key) for key in using.calls[question]]
-        match, nearest = _matched(using, question, given, shown, student)
+        doubts = _doubts(using, question, student)
+        match, nearest = _matched(using, question, given, shown, doubts, student.code.get(question, ""))
         # Named after the known answers, if these are known: then noise cannot split a group.
         name = behaviour(nearest, using.reference[question], using.assignment, question)
         slips = (_said(using, match, question, student),) if match else ()
         shown |= {match.solution.id: match} if match else {}
-        found[question] = replace(report, diagnoses=slips, behaviour=name)
+        own = list(answers(given, using.returns[question]).each())
+        apart = contrast(using, question, own, doubts, reports, named=bool(match)) if student.code else None
+        found[question] = replace(report, diagnoses=slips, behaviour=name, contrast=apart)
     return found
 
 
@@ -68,7 +72,8 @@ def _matched(
     question: str,
     replies: Sequence[Reply | None],
     shown: Mapping[str, Match],
-    student: Student,
+    doubts: Doubts,
+    code: str,
 ) -> tuple[Match | None, Answers]:
     """The slip that explains these answers, and the answers of the first solution that gives them.
 
@@ -82,7 +87,6 @@ def _matched(
     right = using.reference[question].each()
     wrong = {place for place, (one, due) in enumerate(zip(each, right, strict=True)) if not alike(one, due)}
     tells = any(isinstance(replies[place], Returned) for place in wrong)
-    doubts = _doubts(using, question, student)
     for shelf in _shelves(using, question, shown):
         if shelf.pure and not tells:
             break  # errors are few, and slips are many: that two end in the same one says little
@@ -93,7 +97,7 @@ def _matched(
         follow = [match for match in matches if match.solution.id in shown]
         plausible = follow or [match for match in matches if match.origin == question]
         suspects = doubts.standing([match.solution for match in plausible])
-        if named := likeliest(suspects, student.code.get(question, ""), question, using.functions):
+        if named := likeliest(suspects, code, question, using.functions):
             return next(match for match in plausible if match.solution is named), nearest
     return None, nearest
 

@@ -1,9 +1,10 @@
 """All that diagnosing needs, made ready once; and the student's replies, as they go by."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.checks.play import Asks, Opening
+from grader.checks.play import Asks, Opening, Parked
 from grader.checks.student_functions import Returns
 from grader.diagnosis.answers import Answers
 from grader.diagnosis.learn import Asked, Shelf, asked
@@ -21,7 +22,7 @@ class Diagnoser:
     """All that diagnosing needs; what known solutions answer is filled in as it is asked for.
 
     reference: by question, the right answers. known: by file stem, the wrong solutions that somebody wrote.
-    beyond: by question, further calls that may be asked.
+    beyond: by question, further calls that may be asked. runs: by check, its examples.
     """
 
     assignment: str
@@ -34,6 +35,7 @@ class Diagnoser:
     mutants: Mutants
     shelves: dict[tuple[str, str], Shelf] = field(default_factory=dict)
     beyond: dict[str, Asked] = field(default_factory=dict)
+    runs: Mapping[str, Sequence[Parked]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,7 +68,10 @@ def diagnoser(
     }
     right = {question: _right_answers(assignment, reference, one) for question, one in asking.items()}
     known = {one.path.stem: one for one in wrong}
-    return Diagnoser(assignment, returns, calls, asking, reference, right, known, mutants)
+    runs: dict[str, list[Parked]] = defaultdict(list)
+    for run in start.parked:
+        runs[run.check.id].append(run)
+    return Diagnoser(assignment, returns, calls, asking, reference, right, known, mutants, runs=runs)
 
 
 def _right_answers(assignment: str, reference: Functions, asking: Asked) -> Answers:

@@ -22,7 +22,8 @@ class Part:
 
     title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
     where it is not the title. findings: what explains most of the others first. headline: what all of them
-    come to. waits_for: the other question whose mistake shows here, and is all that does.
+    come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is all
+    that does.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -41,6 +42,7 @@ class Part:
     own: tuple[str, ...]
     kept: bool = False
     headline: str = ""
+    question: str = ""
     quiz: bool = False
     title: str = ""
     heading: str = ""
@@ -152,6 +154,7 @@ def _part(
 ) -> Part:
     results, mark = question.results, mark or Mark()
     score = _score(question, report, mark)
+    lost = question.contrast if score is None or score < question.points else None
     others = report.questions.keys() - {name}
     found = by_reach(findings(name, results, stopped_before=stopped, others=others))
     return Part(
@@ -167,7 +170,8 @@ def _part(
         diagnoses=question.diagnoses if score is None or score < question.points else (),
         mark=mark,
         own=_lines(own),
-        headline=headline(results),
+        headline=lost.found if lost else headline(results),
+        question=lost.question if lost else "",
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
         waits_for=_waits_for(found, question.diagnoses, others),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from grader.course import disclosed
 from grader.model import Feedback, Mark, Marks, QuestionReport, Report, Result, Verdict
-from grader.wording import diagnosis_lines, lines, printable
+from grader.wording import contrast_lines, diagnosis_lines, lines, printable
 
 Visibility = Literal["visible", "after_published", "hidden"]
 WIDTH = 100  # columns of Gradescope's box for a test's output
@@ -66,7 +66,8 @@ def _tests(report: Report, marks: Marks | None = None) -> Iterator[dict[str, Any
         if mark and (mark.manual is not None or mark.extra or not question.results):
             yield _marked(name, question, mark) | {"number": f"{number}"}
             continue
-        slips = "\n".join(diagnosis_lines(question.diagnoses, width=WIDTH))
+        named = diagnosis_lines(question.diagnoses, width=WIDTH)
+        slips = "\n".join([*named, *contrast_lines(question.contrast, width=WIDTH)])
         for place, result in enumerate(question.results, start=1):
             told = _checked(name, result, _told_here(question, result, slips))
             yield told | {"number": f"{number}.{place}"}

@@ -14,7 +14,7 @@ from grader.model import QuestionReport
 from grader.notebooks import sanitised
 from grader.submissions import Anchored, AnchoredCell
 from grader.values import CellRun
-from grader.wording import diagnosis_lines, lines
+from grader.wording import contrast_lines, diagnosis_lines, lines
 
 
 def graded_notebook(
@@ -41,7 +41,7 @@ def graded_notebook(
 def check_outputs(report: QuestionReport) -> list[NotebookNode]:
     """What stands below a check cell: each result, what explains it, and the score as nbgrader reads it."""
     found = [line for result in report.results for line in lines(result)]
-    misconceived = diagnosis_lines(report.diagnoses)
+    misconceived = [*diagnosis_lines(report.diagnoses), *contrast_lines(report.contrast)]
     text = "\n".join([*found, "", *misconceived] if misconceived else found)
     # nbgrader raises at a sum such as 12.000000000000002 of 12.
     score = min(max(report.score, 0.0), report.points)

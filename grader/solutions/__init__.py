@@ -12,7 +12,7 @@ from grader.solutions.demo import Expected, demo_assignment, demo_course, make_c
 from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
 from grader.solutions.kill_matrix import counted, kill_matrix, summary
-from grader.solutions.known import Functions, Known, load_known, load_reference
+from grader.solutions.known import Functions, Known, codes, load_known, load_reference
 from grader.solutions.mutants import Mutant, mutants, rebuilt
 from grader.solutions.new import write_assignment
 
@@ -23,6 +23,7 @@ __all__ = [
     "Known",
     "Mutant",
     "audit_course",
+    "codes",
     "counted",
     "demo_assignment",
     "demo_course",

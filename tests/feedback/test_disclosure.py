@@ -1,7 +1,7 @@
 import pytest
 
 from grader.course.disclosure import disclosed
-from grader.model import Diagnosis, Repair, Verdict
+from grader.model import Contrast, Diagnosis, Repair, Verdict
 
 from .reports import failed, question, report, result
 
@@ -85,6 +85,14 @@ def test_instructors_own_hint() -> None:
     found = disclosed(report({"softmax": question(SECRET, diagnoses=(SHAPE, written))}), "claim")
 
     assert found.questions["softmax"].diagnoses == (written,)
+
+
+@pytest.mark.parametrize("policy", ["claim", "hint"])
+def test_what_sets_answers_apart(policy: str) -> None:
+    """It shows answers that came after hidden examples, so it goes with these."""
+    found = disclosed(report({"softmax": question(PUBLIC, contrast=Contrast("Right for two."))}), policy)
+
+    assert found.questions["softmax"].contrast is None
 
 
 @pytest.mark.parametrize(("policy", "results"), [("claim", (SECRET, PUBLIC)), ("hint", (SECRET,))])

@@ -15,7 +15,7 @@ from grader.feedback.write import own_text
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.submission import Graded, Setup, Submission, grade_submission
-from grader.model import Diagnosis, Feedback, Marks, Repair, Verdict
+from grader.model import Contrast, Diagnosis, Feedback, Marks, Repair, Verdict
 from grader.records.reports import to_json
 from grader.sandbox import Zygote
 
@@ -231,6 +231,17 @@ def test_misconception_leads() -> None:
     page = render(view(report({"softmax": question(failed("Claim."), diagnoses=(shape,))})))
 
     assert page.index("Takes columns for words.") < page.index("Along which axis?") < page.index("Claim.")
+
+
+def test_what_sets_answers_apart_leads() -> None:
+    """It stands above what does not hold, and its question takes the place of the claim's."""
+    apart = Contrast("Right for two words.", "What of the third?")
+    broken = replace(failed("Claim."), hint="A question for everybody?")
+
+    page = render(view(report({"softmax": question(broken, contrast=apart)})))
+
+    assert page.index("Right for two words.") < page.index("What of the third?") < page.index("Claim.")
+    assert "A question for everybody?" not in page
 
 
 def test_repairs() -> None:

@@ -241,4 +241,8 @@ def test_right_but_for_one_kind_of_input() -> None:
 
     said = told(Found(Question("double", "stub", 1.0), (failed,)))
 
-    assert said[:3] == ["double", "Right, except for a single number.", "✗ failed, 0 of 1: One too."]
+    assert said[:3] == [
+        "double",
+        "Right, except for some inputs: a single number.",
+        "✗ failed, 0 of 1: One too.",
+    ]

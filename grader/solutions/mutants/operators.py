@@ -103,7 +103,7 @@ VALUES = COMMON_VALUES + _values(
     ("np.asarray(X)[-1]", "Uses only the last of {X}", _ALL),
     ("np.asarray(X)[np.argmax(X)]", "Uses only the largest of {X}", _ALL),
     ("np.argmax(X)", "Takes the place of the largest of {X}", _ALL),
-    ("one_hot(X)", "Gives everything to the largest of {X}", _ALL),
+    ("one_hot(X)", "Counts the largest of {X} as one, and all others as zero", _ALL),
     ("np.where(X >= np.mean(X), X, 0)", "Drops those of {X} that are below the mean", _ALL),
     ("np.where(X > np.mean(X), X, 0)", "Drops those of {X} that are not above the mean", _ALL),
     *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Drops those of {{X}} that are not above {k}", _ALL)
@@ -182,7 +182,7 @@ OTHERS = (
     Operator("A - B", "A + B", "Adds where it should subtract", _LOOK),
     Operator("A - B", "np.asarray(B) - A", "Subtracts the other way round", _SIGN),
     Operator("A - B", "A / np.asarray(B)", "Divides where it should subtract", _LARGE),
-    Operator("A - B", "np.subtract(A, B, out=A)", "Subtracts inside the caller's array", _INPUT, True),
+    Operator("A - B", "np.subtract(A, B, out=A)", "Subtracts inside the array it was given", _INPUT, True),
     Operator("A + B", "A", "Leaves out what is to be added", _LOOK),
     Operator("A + B", "A - B", "Subtracts where it should add", _LOOK),
     Operator("A / B", "A", "Forgets to divide", "What is the total of what you return?", True),
@@ -203,7 +203,7 @@ OTHERS = (
     Operator("np.exp(A)", "1 + np.asarray(A)", "Takes 1 + x for the exponential", _LARGE),
     Operator("np.exp(A)", "1 / (1 + np.exp(-np.asarray(A)))", "Takes a sigmoid for the exponential", _PLAIN),
     Operator("np.exp(A)", "np.exp(A) - 1", "Subtracts one from the exponentials", _PLAIN),
-    Operator("np.exp(A)", "np.exp(A, out=A)", "Writes exponentials into the caller's array", _INPUT),
+    Operator("np.exp(A)", "np.exp(A, out=A)", "Writes exponentials into the array that it was given", _INPUT),
     Operator("np.exp(A)", "strict_exp(A)", "Overflows, where math.exp raises an error", _LARGE),
     *(
         Operator("np.max(A)", becomes, f"Takes {words} where it should take the largest", _LARGE)

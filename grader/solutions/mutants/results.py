@@ -8,7 +8,7 @@ from itertools import permutations
 
 from grader.solutions.mutants.edits import Edit, Place, block, called, instead, places, statement
 
-_NAME = "Which name should stand there? Print it before you use it."
+_NAME = "Which name should stand there? Print what it holds just before that line."
 _RESULT = "What does the task say you return, in which order?"
 
 

@@ -1,6 +1,6 @@
 """Takes the mean of the weighted states.
 
-The weights share out one already. What does dividing once more do?
+The weights add up to one already. What does it do to the blend if you divide once more?
 """
 # caught by: all_the_weight_picks_one_state, the_context_lies_between_the_states,
 #   the_context_is_the_weighted_sum, attention_is_right

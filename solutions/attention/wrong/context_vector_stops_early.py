@@ -1,6 +1,6 @@
 """Stops once nearly all the weight is given.
 
-A word weighs 0.0005 and its state is large. Is it part of your context?
+A word has the weight 0.0005. Is its state part of your context?
 """
 # caught by: the_context_is_the_weighted_sum, attention_is_right
 

@@ -1,4 +1,4 @@
-"""Shows the colour bar of another scale.
+"""Draws a colour bar with other colours than those of the heat map.
 
 Take one cell, and look up its colour in the bar. Which weight do you read off there?
 """

@@ -1,4 +1,4 @@
-"""Subtracts in the caller's array.
+"""Subtracts inside the array that it was given.
 
 Print the scores before and after your call. Whose array did you change?
 """

@@ -1,4 +1,4 @@
-"""Subtracts in the caller's array when scores are large.
+"""Subtracts inside the array that it was given, when scores are large.
 
 Print scores of 1000 and 1002 before and after your call. Whose array did you change?
 """

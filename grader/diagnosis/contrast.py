@@ -1,0 +1,173 @@
+"""What sets wrong answers apart where no known mistake explains them: the sentence that leads on.
+
+Every call that was asked is a point: the arguments, what the student's function gave, what was due. `where`
+finds what the inputs with wrong answers have in common, `differences` how wrong answers differ from right
+ones. Both say only what is so for every input that was tried.
+"""
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from grader.checks.parts import knowing_parts
+from grader.checks.play import Parked
+from grader.checks.run import attempt, quiet
+from grader.diagnosis.diagnoser import Diagnoser
+from grader.diagnosis.differences import Point, differences
+from grader.diagnosis.doubts import Doubts, as_one
+from grader.diagnosis.learn import One, alike
+from grader.diagnosis.where import where
+from grader.model import Contrast, QuestionReport, Result, Verdict
+from grader.solutions import codes
+from grader.values import Call, Hung, Reply
+from grader.wording import BEFORE
+
+FURTHER = 16  # calls beyond those of the checks
+EXAMPLES = 10  # of a check about one kind of input: the first few, and others from all over its pool
+FIRST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of input that a check is about, and on how many of the examples tried it failed."""
+
+    inputs: str
+    failed: int
+    tried: int
+
+
+def contrast(
+    using: Diagnoser,
+    question: str,
+    given: Sequence[One],
+    doubts: Doubts,
+    reports: Mapping[str, QuestionReport],
+    *,
+    named: bool,
+) -> Contrast | None:
+    """What to say about this question, if anything. given: the answers to its first calls.
+
+    named: a known mistake explains the answers, and only the kind of input is left to be told.
+    """
+    lost = [result for result in reports[question].results if result.score < result.points]
+    if not callable(using.functions[question]) or not _can_be_told(lost) or _waits(using, question, reports):
+        return None
+    of_kinds = all(result.inputs for result in lost)
+    if named and not of_kinds:
+        return None
+    points = [*_first(using, question, given), *_further(doubts)]
+    kinds: list[Kind] = []
+    for result in lost if of_kinds else ():
+        kind, more = _played(using, question, result, doubts)
+        kinds, points = [*kinds, kind], [*points, *more]
+    names = list(inspect.signature(using.functions[question]).parameters)
+    there = _where(points, names, kinds)
+    seen = None if named else differences(points, question, names, using.returns[question], doubts)
+    if seen is None:
+        return Contrast(there) if there else None
+    if seen.explains and not kinds:
+        return Contrast(seen.text, seen.question)
+    asked = seen.question or ("What does your code do there, and not elsewhere?" if there else "")
+    return Contrast(" ".join(filter(None, [there, seen.text])), asked)
+
+
+def _can_be_told(lost: Sequence[Result]) -> bool:
+    """Who remembers, or has not written anything, is told that."""
+    stopped = {Verdict.NOT_WRITTEN, Verdict.TIMED_OUT, Verdict.BROKEN}
+    examples = [result.counterexample for result in lost if result.counterexample]
+    unsteady = any(example.alone or example.beside == BEFORE for example in examples)
+    return bool(lost) and not unsteady and not any(result.verdict in stopped for result in lost)
+
+
+def _waits(using: Diagnoser, question: str, reports: Mapping[str, QuestionReport]) -> bool:
+    """Whether it uses another question's function, as the reference does, that lost points itself."""
+    uses = {name for code in codes(using.functions[question]) for name in code.co_names}
+    return any(
+        result.score < result.points
+        for name in uses & reports.keys() - {question}
+        for result in reports[name].results
+    )
+
+
+# --- points ---
+
+
+def _first(using: Diagnoser, question: str, given: Sequence[One]) -> Iterator[Point]:
+    right = using.reference[question].each()
+    for call, own, due in zip(using.asked[question].calls, given, right, strict=True):
+        if call.reads in ("result", "figure") and not call.then:
+            yield point(call, own, due)
+
+
+def _further(doubts: Doubts) -> Iterator[Point]:
+    """Every so many of the further calls, and those that were asked already."""
+    order = list(doubts.tried.order)
+    doubts.ask_for(order[:: max(1, len(order) // FURTHER)])
+    with doubts.tried.asking() as timed:
+        for place, own in doubts.own.items():
+            due = doubts.tried.one(timed, doubts.right, place)
+            if own is not None and due is not None:
+                yield point(doubts.tried.calls[place], own, due)
+
+
+def _played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> tuple[Kind, list[Point]]:
+    """A check on more of its examples, and what it asks of this question's function."""
+    seen: list[tuple[Call, Reply]] = []
+
+    def ask(call: Call) -> Reply:
+        reply = next(iter(doubts.ask([call])), Hung(0.0))
+        seen.append((call, reply))
+        return reply
+
+    runs = _spread(using.runs.get(result.check, ()))
+    with quiet():
+        failed = [
+            attempt(run.check, run.example, using.returns, knowing_parts(ask)) is not None for run in runs
+        ]
+    plain = [(call, reply) for call, reply in seen if call.function == question and call.reads == "result"]
+    asking = replace(doubts.tried, calls=tuple(call for call, _ in plain))
+    points = []
+    with asking.asking() as timed:
+        for place, (call, reply) in enumerate(plain):
+            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
+            if own is not None and due is not None:
+                points.append(point(call, own, due))
+    return Kind(result.inputs, sum(failed), len(failed)), points
+
+
+def _spread(runs: Sequence[Parked]) -> list[Parked]:
+    rest = runs[FIRST:]
+    return [*runs[:FIRST], *rest[:: max(1, len(rest) // (EXAMPLES - FIRST))]][:EXAMPLES]
+
+
+def point(call: Call, own: One, due: One) -> Point:
+    """Whether it changed its arguments is another matter."""
+    own, due = _without_changes(own), _without_changes(due)
+    return Point(call, own, due, alike(own, due))
+
+
+def _without_changes(one: One) -> One:
+    form, numbers = one
+    if "changed" not in form:
+        return one
+    form = form[: form.index("changed")]
+    size = sum(int(np.prod(shape)) for shape in form[1:] if isinstance(shape, tuple))
+    return form, numbers[:size]
+
+
+# --- where ---
+
+
+def _where(points: Sequence[Point], names: Sequence[str], kinds: Sequence[Kind]) -> str:
+    """The author's word for the kind of input, where it is the whole truth; otherwise what is found."""
+    found = where([(one.call, one.right) for one in points], names)
+    every = bool(kinds) and all(kind.failed == kind.tried for kind in kinds)
+    words = list(dict.fromkeys(kind.inputs for kind in kinds))
+    listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    if every and len(words) == 1 and (found is None or found.of_sizes):
+        return f"Right, except for {listed}."
+    if found is not None:
+        return found.sentence
+    return f"Right for most inputs; some of these go wrong: {listed}." if kinds else ""

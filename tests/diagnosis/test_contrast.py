@@ -1,0 +1,114 @@
+"""Where no known mistake explains wrong answers, it is told what sets them apart from right ones."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks.run import quiet
+from grader.checks.student_functions import in_process
+from grader.diagnosis.diagnose import diagnosed
+from grader.diagnosis.diagnoser import Diagnoser
+from grader.diagnosis.doubts import Student
+from grader.grading.submission import Setup
+from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
+from grader.values import Call, Reply
+from grader.wording import BEFORE
+
+FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
+
+
+def spread(numbers: Any) -> Any:
+    return numbers.min(), numbers.max()
+
+
+def seen(using: Diagnoser, double: Callable[..., Any], *results: Result) -> Contrast | None:
+    ask = in_process({"double": double, "spread": spread})
+
+    def again(calls: Sequence[Call]) -> Sequence[Reply]:
+        with quiet():
+            return [ask(call) for call in calls]
+
+    with quiet():
+        replies = {key: ask(call) for key, call in using.calls["double"].items()}
+    reports = {"double": QuestionReport(0.0, 1.0, results or (FAILED,))}
+    student = Student(again, {"double": "def double(numbers): ..."})
+    return diagnosed(using, replies, reports, student=student)["double"].contrast
+
+
+def odd(number: Any) -> Any:
+    """No slip that anybody would have thought of."""
+    return 2 * number + np.cbrt(number) * (number > 2)
+
+
+def from_the_third(numbers: Any) -> Any:
+    return np.where(np.arange(len(numbers)) < 2, 2 * numbers, np.cbrt(numbers) + 7)
+
+
+def blind_for_the_third(numbers: Any) -> Any:
+    return np.concatenate([2 * numbers[:2], np.cbrt(2 * numbers[:1] + 7).repeat(max(0, len(numbers) - 2))])
+
+
+def test_right_for_two(small_setup: Setup) -> None:
+    """Sizes that go wrong, one of them in full, and a question."""
+    found = seen(small_setup.diagnoser, from_the_third)
+
+    assert found is not None
+    assert found.found.startswith(
+        "Wrong for every input tried where numbers has 3 or more numbers, right for"
+    )
+    assert "gave [" in found.found
+    assert "expected [" in found.found
+    assert found.question
+
+
+def test_what_changes_nothing(small_setup: Setup) -> None:
+    """An entry that the answer does not depend on is named."""
+    found = seen(small_setup.diagnoser, blind_for_the_third)
+
+    assert found is not None
+    assert found.found.startswith("numbers[2] changes nothing in your answer: double([0, 3, 1])")
+
+
+@pytest.mark.parametrize(
+    ("double", "words"),
+    [
+        (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double(["),
+        (lambda n: n * (abs(n).sum() + 0.5), "The numbers of each answer are wrong by one common factor: "),
+        (lambda n: (2 * n)[np.argsort(np.sin(n))], "The numbers are right, their places are not: double(["),
+        (lambda numbers: np.stack([2 * numbers] * 3), "The shape is not right: shape (3, 1) came back, "),
+    ],
+)  # fmt: skip
+def test_a_rule(small_setup: Setup, double: Callable[..., Any], words: str) -> None:
+    """What is so in all wrong answers is told."""
+    found = seen(small_setup.diagnoser, double)
+
+    assert found is not None
+    assert found.found.startswith(words)
+    assert found.question
+
+
+def test_one_kind_of_input(small_setup: Setup) -> None:
+    """An author's word for a kind of input is used where every such input that was tried goes wrong."""
+    using, kind = small_setup.diagnoser, replace(FAILED, inputs="numbers above two")
+
+    found = seen(using, odd, kind)
+
+    assert found is not None
+    assert found.found.startswith("Wrong for every input tried where some number in numbers is 3 or higher")
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        replace(FAILED, verdict=Verdict.NOT_WRITTEN),
+        replace(FAILED, counterexample=Counterexample("double(numbers)", "1", "2", beside=BEFORE)),
+        replace(FAILED, counterexample=Counterexample("double(numbers)", "1", "2", alone="It passes alone.")),
+    ],
+    ids=["not written", "not repeated", "not alone"],
+)
+def test_what_is_told_otherwise(small_setup: Setup, result: Result) -> None:
+    """Nothing is said of who has written nothing, or remembers."""
+    assert seen(small_setup.diagnoser, odd, result) is None
