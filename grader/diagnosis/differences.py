@@ -120,14 +120,14 @@ def differences(
 
 
 def arrays(one: One) -> list[Numbers]:
-    """What an answer is made of; none if it is no array, picture with one heat map, or several of these."""
+    """What an answer is made of: arrays, or a picture of one heat map and nothing else. Otherwise none."""
     form, numbers = one
     if form[0] == "returned":
         sizes = list(form[1:])
     elif form[0] == "array":
         sizes = [form[1]]
-    elif form[0] == "picture" and len(form) == 5:
-        sizes = [form[4][0]]
+    elif form[0] == "picture" and len(form) == 6 and isinstance(form[5][0], tuple):
+        sizes = [form[5][0]]
     else:
         return []
     found, start = [], 0

@@ -4,17 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
+from grader.diagnosis.answers import answers
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
+from grader.diagnosis.differences import arrays
 from grader.diagnosis.doubts import Student
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
-from grader.values import Call, Reply
+from grader.values import FIGURE, Call, Reply
 from grader.wording import BEFORE
 
 FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
@@ -112,3 +115,17 @@ def test_one_kind_of_input(small_setup: Setup) -> None:
 def test_what_is_told_otherwise(small_setup: Setup, result: Result) -> None:
     """Nothing is said of who has written nothing, or remembers."""
     assert seen(small_setup.diagnoser, odd, result) is None
+
+
+def test_a_picture() -> None:
+    """Of a picture with one heat map, the numbers in its cells are compared."""
+    cells = np.array([[0.75, 0.25], [0.5, 0.5], [1.0, 0.0]])
+
+    def draw() -> Any:
+        figure, axes = plt.subplots()
+        axes.imshow(cells)
+        return figure
+
+    found = answers([in_process({"draw": draw})(Call("draw", (), "figure"))], FIGURE)
+
+    assert np.array_equal(arrays((found.forms[0], found.numbers)), [cells])
