@@ -22,8 +22,8 @@ class Part:
 
     title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
     where it is not the title. findings: what explains most of the others first. headline: what all of them
-    come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is all
-    that does.
+    come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
+    all that does.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
