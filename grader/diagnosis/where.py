@@ -162,6 +162,7 @@ def _of_numbers(at: int, name: str) -> Iterator[Feature]:
     )
     apart = f"the numbers in {name} lie {{}} or more apart", f"the numbers in {name} lie at most {{}} apart"
     yield Feature(np.ptp, at, *apart, of_sizes=False)
+    yield Feature(lambda x: (x == 0).any(), at, f"a number in {name} is 0", of_sizes=False)
     yield Feature(_repeats, at, f"{name} has the same number, or row, twice", of_sizes=False)
 
 

@@ -11,10 +11,12 @@ import pytest
 from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.diagnosis.answers import answers
+from grader.diagnosis.contrast import point
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import arrays
-from grader.diagnosis.doubts import Student
+from grader.diagnosis.differences import arrays, differences
+from grader.diagnosis.doubts import Doubts, Student
+from grader.diagnosis.learn import asked
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
 from grader.values import FIGURE, Call, Reply
@@ -72,7 +74,45 @@ def test_what_changes_nothing(small_setup: Setup) -> None:
     found = seen(small_setup.diagnoser, blind_for_the_third)
 
     assert found is not None
-    assert found.found.startswith("numbers[2] changes nothing in your answer: double([0, 3, 1])")
+    assert found.found.endswith("There, numbers[2] changes nothing in your answer.")
+
+
+def score(state: Any, states: Any) -> Any:
+    return states @ state
+
+
+def score_in_pairs(state: Any, states: Any) -> Any:
+    even = len(state) // 2 * 2
+    return states[:, :even] @ state[:even]
+
+
+def test_what_changes_nothing_in_a_table() -> None:
+    """Where a single feature goes all wrong, the smallest input with several shows which is left out."""
+    ask = in_process({"score": score_in_pairs})
+    inputs = [
+        (np.array([0.5]), np.array([[3.0], [-2]])),
+        (np.array([1.0, 0.5, -1]), np.array([[1.0, 2, 0], [0, 1, 2]])),
+    ]
+    calls = [Call("score", given) for given in inputs]
+    tried = asked("score", calls, (), 1.0)
+    right, own = tried.all(score), tried.all(score_in_pairs)
+    assert right is not None
+    assert own is not None
+    points = [point(*three) for three in zip(calls, own.each(), right.each(), strict=True)]
+
+    found = differences(
+        points,
+        "score",
+        ["state", "states"],
+        (),
+        Doubts(tried, score, lambda more: [ask(call) for call in more]),
+    )
+
+    assert found is not None
+    assert found.text == (
+        "score([1, 0.5, -1], [[1, 2, 0], [0, 1, 2]]) gave [2, 0.5], expected [2, -1.5]. "
+        "There, state[2] and states[:, 2] change nothing in your answer."
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +121,7 @@ def test_what_changes_nothing(small_setup: Setup) -> None:
         (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double(["),
         (lambda n: n * (abs(n).sum() + 0.5), "The numbers of each answer are wrong by one common factor: "),
         (lambda n: (2 * n)[np.argsort(np.sin(n))], "The numbers are right, their places are not: double(["),
-        (lambda numbers: np.stack([2 * numbers] * 3), "The shape is not right: shape (3, 1) came back, "),
+        (lambda n: np.stack([2 * n] * 3), "The shape is not right: double gave an array of shape (3, 1), expected (1,), "),
     ],
 )  # fmt: skip
 def test_a_rule(small_setup: Setup, double: Callable[..., Any], words: str) -> None:

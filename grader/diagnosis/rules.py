@@ -1,0 +1,95 @@
+"""Rules by which wrong answers come from right ones: another order, a lost sign, a factor."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.answers import Numbers, close
+from grader.values import Call
+
+OTHER_SHAPE = "The shape is not right"
+_EXACT = "Which type of number does your code keep them in?"
+_STEP = "Which step does that, and does the task ask for it?"
+_DIVIDED = "is divided by its largest number, which becomes 1"
+_PLACES = "The numbers are right, their places are not"
+_ORDER = "Which number belongs to which word, and where does the order change?"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A call, what came back and what was due. part: what this is called, where there are several."""
+
+    call: Call
+    got: Numbers
+    due: Numbers
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    holds: Callable[[Any, Any], bool]
+    words: str
+    question: str
+
+
+def equal(got: Any, due: Any) -> bool:
+    return np.shape(got) == np.shape(due) and bool(close(np.asarray(got), np.asarray(due)).all())
+
+
+def _one_factor(got: Any, due: Any) -> bool:
+    ratios = _ratios(got, due)
+    return len(ratios) > 0 and bool(np.ptp(ratios) < 1e-5)
+
+
+def _ratios(got: Any, due: Any) -> Any:
+    """Of all numbers that are not zero; none where one is that should be zero."""
+    there = np.abs(due) > 1e-9
+    return got[there] / due[there] if equal(got[~there], due[~there]) else np.empty(0)
+
+
+RULES = tuple(
+    Rule(*row)
+    for row in (
+        (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
+        (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _ORDER),
+        (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER),
+        (lambda g, d: equal(g, -d), "Each number has the opposite sign", _STEP),
+        (lambda g, d: equal(g, np.abs(d)), "Numbers have lost their minus sign", _STEP),
+        (lambda g, d: equal(g, np.maximum(d, 0)), "Numbers below zero have become zero", _STEP),
+        (lambda g, d: equal(g, np.trunc(d)), "Each number has lost the digits after its point", _EXACT),
+        (lambda g, d: equal(g, np.round(d)), "Each number is rounded to a whole one", _EXACT),
+        (lambda g, d: equal(g, np.floor(d)), "Each number is rounded down", _EXACT),
+        (lambda g, d: equal(g, d / d.max()), f"The whole answer {_DIVIDED}", _STEP),
+        (lambda g, d: equal(g, d / d.sum()), "The whole answer is divided by its total", _STEP),
+        (lambda g, d: equal(g, d / d.max(axis=-1, keepdims=True)), f"Each row {_DIVIDED}", _STEP),
+        (lambda g, d: equal(g, d / d.sum(axis=-1, keepdims=True)), "Each row is divided by its sum", _STEP),
+        (lambda g, d: equal(g, d**2), "Each number is squared", _STEP),
+        (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", "Where does your loop stop?"),
+        (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", "Where does your loop begin?"),
+        (_one_factor, "The numbers of each answer are wrong by one common factor", _STEP),
+    )
+)  # fmt: skip
+
+
+def rule_of(pairs: Sequence[Pair]) -> tuple[str, str] | None:
+    """Words and a question for what is so in all of them."""
+    with np.errstate(all="ignore"):
+        if all(pair.got.shape != pair.due.shape for pair in pairs):
+            same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
+            if same:
+                return "The numbers are right, the shape is not", "Which step adds an axis, or drops one?"
+            return OTHER_SHAPE, "From which argument does your code take its sizes?"
+        if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
+            return None
+        telling = max(pair.due.size for pair in pairs) > 1
+        ratios = [_ratios(pair.got, pair.due) for pair in pairs]
+        if all(map(len, ratios)) and np.ptp(every := np.concatenate(ratios)) < 1e-5:
+            if not every[0]:
+                return "Every number is 0", _STEP
+            return f"Each number is {every[0]:.3g} times the right one", _STEP
+        for rule in RULES:
+            if telling and all(rule.holds(pair.got, pair.due) for pair in pairs):
+                return rule.words, rule.question
+    return None
