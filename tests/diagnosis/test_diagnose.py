@@ -1,6 +1,7 @@
 """Who answers as a known wrong solution does is told so; nobody else is told anything."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,7 +23,7 @@ from grader.grading.submission import Setup, Submission, grade_submission, set_u
 from grader.model import QuestionReport, Result, Verdict
 from grader.sandbox import Zygote
 from grader.solutions.known import load_known
-from grader.values.calls import Reply, Returned
+from grader.values.calls import Call, Reply, Returned
 
 pytestmark = pytest.mark.long
 
@@ -199,6 +200,95 @@ def test_solutions_that_answer_alike(knowing: Diagnoser, attention: SimpleNamesp
     found = diagnosed(knowing, replies(knowing, known.functions), lost("softmax"), student=student)
 
     assert named(found["softmax"]) == [solution]
+
+
+def minus_mean(scores: Any) -> Any:
+    exponentials = np.exp(scores - np.mean(scores))
+    return exponentials / exponentials.sum()
+
+
+def minus_smallest(scores: Any) -> Any:
+    exponentials = np.exp(scores - np.min(scores))
+    return exponentials / exponentials.sum()
+
+
+def asked(functions: Functions, code: Mapping[str, str]) -> Student:
+    """Somebody who can be asked again."""
+    ask = in_process(functions)
+
+    def again(calls: Sequence[Call]) -> Sequence[Reply]:
+        with quiet():
+            return [ask(call) for call in calls]
+
+    return Student(again, code)
+
+
+@pytest.mark.parametrize(
+    ("softmax", "solution"),
+    [(minus_mean, "softmax_shifts_by_mean"), (minus_smallest, "softmax_shifts_by_minimum")],
+)
+def test_what_the_checks_do_not_tell_apart(
+    knowing: Diagnoser, attention: SimpleNamespace, softmax: Callable[..., Any], solution: str
+) -> None:
+    """The checks ask for no score so far above others that these two differ; a further input does."""
+    functions = {**attention.reference, "softmax": softmax}
+
+    found = diagnosed(knowing, replies(knowing, functions), lost("softmax"), student=asked(functions, {}))
+
+    assert named(found["softmax"]) == [solution]
+
+
+# --- no explanation ---
+
+
+def first_words_only(weights: Any, encoder_states: Any) -> Any:
+    features = encoder_states.shape[1]
+    return weights[:features] @ encoder_states[:features]
+
+
+def even_features_only(decoder_state: Any, encoder_states: Any) -> Any:
+    even = len(decoder_state) // 2 * 2
+    return encoder_states[:, :even] @ decoder_state[:even]
+
+
+def sigmoid_of_two(scores: Any) -> Any:
+    others = (scores.sum() - scores) / max(1, len(scores) - 1)
+    weights = 1 / (1 + np.exp(others - scores))
+    return weights / weights.sum()
+
+
+def low_scores_left(scores: Any) -> Any:
+    exponentials = np.exp(scores - np.max(scores) if np.max(scores) > 700 else scores)
+    return exponentials / exponentials.sum()
+
+
+@pytest.mark.parametrize(
+    ("function", "question", "told"),
+    [
+        (first_words_only, "context_vector", r"encoder_states has more rows than columns[:,].* gave \["),
+        (even_features_only, "score", r"odd number of columns[:,].*There, decoder_state\[2\] and encoder_"),
+        (sigmoid_of_two, "softmax", r"where scores has 3 or more numbers: .* gave \[.* expected \["),
+        (low_scores_left, "softmax", r"Wrong for every input .* every number in scores is -\d+ or lower"),
+    ],
+)  # fmt: skip
+def test_what_sets_wrong_answers_apart(
+    knowing: Diagnoser,
+    attention: SimpleNamespace,
+    function: Callable[..., Any],
+    question: str,
+    told: str,
+) -> None:
+    """A student who has none of the known mistakes is told where it goes wrong, and what comes of it."""
+    functions = {**attention.reference, question: function}
+    kinds = "very large or very low scores" if function is low_scores_left else ""
+    failed = Result("large_scores_keep_their_weights", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
+    reports = {question: QuestionReport(0.0, 1.0, (replace(failed, inputs=kinds),))}
+
+    student = asked(functions, {question: "written"})
+    found = diagnosed(knowing, replies(knowing, functions), reports, student=student)[question]
+
+    assert found.contrast is not None
+    assert re.search(told, found.contrast.found)
 
 
 def test_what_follows_from_a_part(knowing: Diagnoser, attention: SimpleNamespace) -> None:
