@@ -96,6 +96,23 @@ def test_a_source_that_is_one_students(tmp_path: Path, inner: str) -> None:
     assert "cem's own, who is on the roster; call cem as the download" in found.refused[0].why
 
 
+ADAS = [
+    "Ada Lovelace_101_assignsubmission_file/Bob Müller_102_assignsubmission_file/attention.ipynb",
+    "Ada Lovelace_101_assignsubmission_file_Bob Müller_102_assignsubmission_file_attention.ipynb",
+    "HW_ada_attempt_2026-12-20-22-58-31_bob_attempt_2030-01-01-00-00-00_attention.ipynb",
+]
+
+
+@pytest.mark.parametrize("path", ADAS, ids=["folder", "moodle", "blackboard"])
+def test_a_name_after_the_first(tmp_path: Path, path: str) -> None:
+    """The outermost folder and the first delimiter are the system's; what comes after, the student chose."""
+    source = save(tmp_path / "d.zip", zip_of({path: notebook("ada")}))
+
+    collected(tmp_path, source, roster=listed(tmp_path, ROSTER_OF_THREE))
+
+    assert inside(tmp_path) == {"ada": "ada"}
+
+
 # --- times ---
 
 
@@ -108,6 +125,16 @@ def test_dates_in_a_students_zip(tmp_path: Path) -> None:
     collected(tmp_path, tmp_path / "one", tmp_path / "two")
 
     assert inside(tmp_path) == {"ada": "new"}
+
+
+def test_a_folder_as_nbgraders_in_a_students_zip(tmp_path: Path) -> None:
+    """It is in the zip, so the student's."""
+    home = "attention/attention"
+    inner = zip_of({f"{home}.ipynb": notebook("ada"), "attention/timestamp.txt": b"2020-01-01 00:00:00 UTC"})
+
+    collected(tmp_path, save(tmp_path / "in/ada.zip", inner).parent)
+
+    assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada"}, None)
 
 
 @pytest.mark.parametrize(
