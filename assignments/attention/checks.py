@@ -166,7 +166,11 @@ def one_score_per_word(score, decoder_state, encoder_states):
     assert_shape(score(decoder_state, encoder_states), (words,), what="score(decoder_state, encoder_states)")
 
 
-@check("score", points=0.5, hint="Ask with two different decoder states. What should happen to the scores?")
+@check(
+    "score",
+    points=0.5,
+    hint="Change the numbers of the decoder state one after the other. Which of them move no score?",
+)
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
 @cliffs(*SENTENCES)
 def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
@@ -187,7 +191,7 @@ def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
 @given(decoder_state=STRONG_STATE, encoder_states=MIRRORED_STATES)
 @example(decoder_state=np.array([1.0, 2.0]), encoder_states=np.array([[-1.0, -2], [1, 2], [1, -2]]))
 def the_matching_word_scores_highest(score, decoder_state, encoder_states):
-    """Among words of equal length, the one that equals the decoder state scores highest."""
+    """Of words that differ from the decoder state in signs alone, the one that equals it scores highest."""
     scores = score(decoder_state, encoder_states)
     matches = (encoder_states == decoder_state).all(axis=1)
     best_other = scores[~matches].max(initial=-np.inf)
@@ -269,7 +273,11 @@ def score_repeats_itself(score, decoder_state, encoder_states):
 # --- 2. softmax ---
 
 
-@check("softmax", points=0.5, hint="How many weights do three words need, and along how many axes?")
+@check(
+    "softmax",
+    points=0.5,
+    hint="Print what you return for three scores, and its shape. What should the shape be?",
+)
 @given(scores=SCORES)
 @example(scores=np.array([1.0, 2.0, 4.0]))
 def one_weight_per_score(softmax, scores):
@@ -310,26 +318,29 @@ def weights_share_out_one(softmax, scores):
 
 
 @check(
-    "softmax", points=0.5, needs="weights_follow_the_scores", hint="Where does the extra attention come from?"
+    "softmax",
+    points=0.5,
+    needs="weights_follow_the_scores",
+    hint="One score grew, the others did not. Which steps of your code look at all scores together?",
 )
 @given(scores=GENTLE_SCORES, word=WORD)
 @example(scores=np.array([1.0, 2.0, 4.0]), word=1)
 @example(scores=np.array([0.0, 0.0]), word=1)
 @example(scores=np.array([-1.0, -2.0, -1.5]), word=0)
 def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
-    """Raising one score by 1 raises the weight of that word and lowers all others."""
+    """If one score grows by 1, the weight of that word grows, and every other weight shrinks."""
     raised = scores.copy()
     raised[word] += 1
     change = softmax(raised) - softmax(scores)
-    others = np.delete(change, word)
+    other = max((one for one in range(len(scores)) if one != word), key=lambda one: change[one])
     when = f"when scores[{word}] grows by 1"
     assert_that(
         change[word] > 0, what=f"the change of weight {word} {when}", got=change[word], expected="above 0"
     )
     assert_that(
-        others.max() < 0,
-        what=f"the largest change of the other weights {when}",
-        got=others.max(),
+        change[other] < 0,
+        what=f"the change of weight {other} {when}",
+        got=change[other],
         expected="below 0",
     )
 
@@ -449,7 +460,7 @@ def the_context_has_the_size_of_one_state(context_vector, weights, encoder_state
 @check(
     "context_vector",
     points=0.5,
-    hint="Shift weight from one word to another. Should the blend taste the same?",
+    hint="Give the weight of one word to another. What should happen to the context?",
 )
 @given(weights=POSITIVE_WEIGHTS, encoder_states=DIFFERENT_WORDS)
 @cliffs(*BLENDS)
@@ -506,7 +517,7 @@ def one_word_is_its_own_context(context_vector, encoder_states):
 @given(weights=WEIGHTS, encoder_states=matrices(WORDS, st.just(1), numbers(2)))
 @example(**BLEND_ONE_FEATURE)
 def one_feature_is_blended_too(context_vector, weights, encoder_states):
-    """One feature is blended alone as beside another, into a context of shape (1,)."""
+    """States with a single feature give a context of shape (1,), with the right number in it."""
     context = context_vector(weights, encoder_states)
     beside = context_vector(weights, np.hstack([encoder_states, encoder_states]))
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
@@ -553,7 +564,7 @@ def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_stat
     points=0.5,
     needs="the_context_follows_the_weights",
     merge=False,
-    hint="Where could yesterday's answer still be lying around?",
+    hint="What does your function keep from one call to the next?",
 )
 @given(weights=FRESH_WEIGHTS, encoder_states=ENCODER_STATES)
 def context_vector_repeats_itself(context_vector, weights, encoder_states):
@@ -659,7 +670,7 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
 def attention_follows_the_decoder_state(
     attend, score, softmax, context_vector, decoder_state, encoder_states
 ):
-    """Another decoder state gives other weights, unless your own parts give the same ones too."""
+    """Another decoder state gives other weights."""
     feature = np.ptp(encoder_states, axis=0).argmax()
     other_state = decoder_state.copy()
     other_state[feature] += 1
@@ -684,7 +695,7 @@ def attention_follows_the_decoder_state(
 @cliffs(*SENTENCES)
 @even_without_parts
 def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """Attend does what the task says, or else what your own three functions give one after the other."""
+    """Attend puts your three functions together: score, then softmax, then context_vector."""
     context, weights = attend(decoder_state, encoder_states)
     if is_attention(context, weights, decoder_state, encoder_states):
         return
@@ -703,7 +714,7 @@ def attend_puts_your_parts_together(attend, score, softmax, context_vector, deco
 @example(**ONE_WORD)
 @even_without_parts
 def one_word_gets_all_the_attention(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """A single word gets the weight 1 and is the context, unless your own parts say otherwise."""
+    """A single word gets the weight 1, and its state is the context."""
     context, weights = attend(decoder_state, encoder_states)
     if attends(context, weights, encoder_states[0], np.ones(1)):
         return
@@ -723,7 +734,7 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
 @example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
 @even_without_parts
 def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """States of whole numbers give the same as floats, unless your own parts say otherwise."""
+    """States of whole numbers give the same weights and context as the same numbers as floats."""
     context, weights = attend(decoder_state, encoder_states)
     if attends(context, weights, *attend(decoder_state.astype(float), encoder_states.astype(float))):
         return
@@ -903,7 +914,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
 @cliffs(*DECODINGS)
 @even_without_attend
 def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states, step, n):
-    """Each call of step is given the context that your attend finds for the state of just that moment."""
+    """Each call of step is given the context that your attend finds for the decoder state of that moment."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     _, alignment = decode(first_state, encoder_states, step, n)
     states = given_states(first_state, step, calls)
@@ -1000,7 +1011,7 @@ def a_dozen_words_begin_as_two_do(decode, first_state, encoder_states, step, n):
 @given(**always(ONE_WORD_READ))
 @even_without_attend
 def one_word_is_looked_at_each_time(decode, attend, first_state, encoder_states, step, n):
-    """A single word has all the weight and is the context at each step, unless your attend says otherwise."""
+    """A single word has all the weight, and its state is the context, at every step."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     _, alignment = decode(first_state, encoder_states, step, n)
     found = looks(attend, given_states(first_state, step, calls), encoder_states)
@@ -1055,7 +1066,7 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
     examples=DECODES,
     needs="one_row_per_output_word",
     inputs="a first state of whole numbers",
-    hint="The second state has fractions. Can the array hold them that you keep it in?",
+    hint="The second state has fractions. What type of number does the array hold in which you keep it?",
 )
 @given(
     first_state=vectors(FEATURES, st.integers(-3, 3), dtype=int), encoder_states=ENCODER_STATES, step=STEPS
@@ -1063,7 +1074,7 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
 @example(**{name: value for name, value in WHOLE_FIRST_STATE.items() if name != "n"})
 @even_without_attend
 def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step):
-    """A first state of whole numbers gives what the same one as floats gives, if your attend does so."""
+    """A first state of whole numbers gives the same outputs and rows as the same numbers as floats."""
     looked = attend(first_state, encoder_states)
     if not attends(*looked, *attend(first_state.astype(float), encoder_states)):
         return  # that is paid for there
@@ -1084,7 +1095,7 @@ def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step
 @cliffs(FEWER_OUTPUTS, MORE_OUTPUTS)
 @even_without_attend
 def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, step, n):
-    """first_state and encoder_states are the same after the call, unless your own attend changes them."""
+    """first_state and encoder_states are the same after the call as before."""
     state_after, states_after, _, _ = decode.arguments_after(first_state, encoder_states, step, n)
     own = attend.arguments_after(first_state, encoder_states)
     if (own[0] != first_state).any() or (own[1] != encoder_states).any():
@@ -1280,12 +1291,12 @@ def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target
     points=1.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Follow one weight from the matrix to the picture. Which two words stand at its cell?",
+    hint="Compare one cell with the weight of its two words. Is it the place that is wrong, or the number?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS)
 def cells_show_the_weights(plot_attention, weights, source, target):
-    """Each cell shows the weight of just the two words that stand at its row and its column."""
+    """Each cell shows the weight itself, and stands at the row and the column of its two words."""
     assert_shows(plot_attention(weights, source, target), weights, source, target)
 
 
@@ -1412,13 +1423,13 @@ def both_axes_are_named(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @example(**MORE_WRITTEN)
 def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
-    """The heat map has a colour bar with just its colours."""
+    """The heat map has a colour bar, in the heat map's own colours."""
     figure = plot_attention(weights, source, target)
     heat_map, _ = heat_map_of(figure)
     assert_that(
         heat_map.colour_bar,
         what="the colour bar of the heat map",
-        got="missing, or that of another picture",
+        got="not there, or in other colours",
         expected="there, with the same colours for the same weights",
     )
 

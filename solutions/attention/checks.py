@@ -263,14 +263,18 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
 @cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
 @even_without_parts
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """The words are scored, weighed and blended, as the task or as your own three functions do it."""
+    """The words are scored, weighed and blended: you return what your three functions give."""
     found = attend(decoder_state, encoder_states)
     if attends(*found, *attention(decoder_state, encoder_states)):
         return
     assert_as_parts_give(found, by_parts(score, softmax, context_vector, decoder_state, encoder_states))
 
 
-@check("attend", points=1, hint="If attend fits your parts, which of the parts is to blame?")
+@check(
+    "attend",
+    points=1,
+    hint="Are score, softmax and context_vector right? If so, work out two words by hand: which step differs?",
+)
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, SINGLE)
 def attention_is_right(attend, decoder_state, encoder_states):
@@ -291,7 +295,7 @@ def attention_is_right(attend, decoder_state, encoder_states):
 @example(**ZERO_WORD, word=0)
 @even_without_parts
 def every_word_matters(attend, score, softmax, context_vector, decoder_state, encoder_states, word):
-    """Changing a word changes the context, however small its weight, unless your own parts ignore it."""
+    """Changing a word changes the context, however small its weight."""
     changed = encoder_states.copy()
     changed[word] += 1
     due, _ = attention(decoder_state, changed)
@@ -328,7 +332,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[0.0, 0.0], [-30.0, 2.0]]))
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """States with large numbers are attended to as well, wherever your own parts can do it."""
+    """States with large numbers are attended to as well."""
     found = attend(decoder_state, encoder_states)
     if attends(*found, *attention(decoder_state, encoder_states)):
         return
@@ -365,7 +369,7 @@ def assert_decodes(found, due, beside):
 @cliffs(*DECODINGS, ONE_OUTPUT)
 @even_without_attend
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
-    """Outputs and alignment are those of n steps that attend as the task says, or as your own attend does."""
+    """Outputs and alignment are those of n steps, each of which looks back with your attend."""
 
     def right(state, states):
         return *attention(state, states), states
@@ -389,7 +393,7 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
     points=1.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Swap the source and the target. Does your picture turn with them?",
+    hint="Compare one cell with the weight of its two words. Is it the place that is wrong, or the number?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @example(
