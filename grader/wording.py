@@ -24,7 +24,7 @@ BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim,
 TO_SEE_IT = "to see it, run this in a cell below yours"
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
-FORM = "What does your function give back at its very end? Print it beside what the docstring promises."
+FORM = "Print what your function returns, its type and its shape. What does the task ask for?"
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {

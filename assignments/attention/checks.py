@@ -517,7 +517,7 @@ def one_word_is_its_own_context(context_vector, encoder_states):
 @given(weights=WEIGHTS, encoder_states=matrices(WORDS, st.just(1), numbers(2)))
 @example(**BLEND_ONE_FEATURE)
 def one_feature_is_blended_too(context_vector, weights, encoder_states):
-    """States with a single feature give a context of shape (1,), with the right number in it."""
+    """One feature is blended alone as beside another, into a context of shape (1,)."""
     context = context_vector(weights, encoder_states)
     beside = context_vector(weights, np.hstack([encoder_states, encoder_states]))
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")

@@ -31,7 +31,7 @@ FIRST = 4
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of input that a check is about, and on how many of the examples tried it failed."""
+    """One kind of input, and on how many of the examples tried its check failed; 0: that is not known."""
 
     inputs: str
     failed: int
@@ -126,6 +126,7 @@ def _played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> 
         failed = [
             attempt(run.check, run.example, using.returns, knowing_parts(ask)) is not None for run in runs
         ]
+    unanswered = any(isinstance(reply, Hung) for _, reply in seen)
     plain = [(call, reply) for call, reply in seen if call.function == question and call.reads == "result"]
     asking = replace(doubts.tried, calls=tuple(call for call, _ in plain))
     points = []
@@ -134,7 +135,7 @@ def _played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> 
             own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
             if own is not None and due is not None:
                 points.append(point(call, own, due))
-    return Kind(result.inputs, sum(failed), len(failed)), points
+    return Kind(result.inputs, 0 if unanswered else sum(failed), len(failed)), points
 
 
 def _spread(runs: Sequence[Parked]) -> list[Parked]:

@@ -14,7 +14,7 @@ from grader.notebooks import bound, salvage
 from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
 from grader.submissions import Anchored, salvaged
-from grader.values import Call, CellRun, Raised, Reply, frames
+from grader.values import Call, CellRun, Died, Hung, Raised, Reply, frames
 
 
 def ready_diagnoser(
@@ -61,9 +61,19 @@ def judging(
 
 
 def asked_again(session: Session, anchored: Anchored) -> Student:
-    """A submission's functions as they stand in this session, and the cells that they are written in."""
+    """A submission's functions as they stand in this session, and the cells that they are written in.
+
+    After the first call that comes to no end, none is asked: each may cost its whole limit.
+    """
     code = {cell.name: cell.text for cell in anchored.cells if cell.role == "stub"}
-    return Student(lambda calls: session.ask([frames.key(call) for call in calls]), code)
+    ended: list[Reply] = []
+
+    def ask(calls: Sequence[Call]) -> list[Reply]:
+        replies = [] if ended else session.ask([frames.key(call) for call in calls])
+        ended.extend(reply for reply in replies if isinstance(reply, Hung | Died))
+        return replies
+
+    return Student(ask, code)
 
 
 def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:

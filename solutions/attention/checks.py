@@ -273,7 +273,7 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
 @check(
     "attend",
     points=1,
-    hint="Are score, softmax and context_vector right? If so, work out two words by hand: which step differs?",
+    hint="Are your three functions right? If so, work out two words by hand: which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, SINGLE)
