@@ -105,11 +105,11 @@ def _further(doubts: Doubts) -> Iterator[Point]:
     """Every so many of the further calls, and those that were asked already."""
     order = list(doubts.tried.order)
     doubts.ask_for(order[:: max(1, len(order) // FURTHER)])
-    with doubts.tried.asking() as timed:
-        for place, own in doubts.own.items():
-            due = doubts.tried.one(timed, doubts.right, place)
-            if own is not None and due is not None:
-                yield point(doubts.tried.calls[place], own, due)
+    right = doubts.beyond.row("", lambda: doubts.right)
+    for place, own in doubts.own.items():
+        due = right[place]
+        if own is not None and due is not None:
+            yield point(doubts.tried.calls[place], own, due)
 
 
 def _played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> tuple[Kind, list[Point]]:

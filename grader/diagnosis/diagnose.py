@@ -18,11 +18,11 @@ from typing import Any
 from grader.diagnosis.answers import Answers, answers, behaviour, same
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.doubts import Doubts, Student, fitting_words, likeliest
+from grader.diagnosis.doubts import Beyond, Doubts, Student, fitting_words, likeliest
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import Shelf, Solution, alike, asked
 from grader.model import Diagnosis, QuestionReport, Verdict
-from grader.solutions import rebuilt
+from grader.solutions import Known, rebuilt
 from grader.values import FIGURE, Reply, Returned
 
 UNKNOWN = Student(lambda calls: (), {})  # nobody to ask, and nothing to read
@@ -107,7 +107,7 @@ def _doubts(using: Diagnoser, question: str, student: Student) -> Doubts:
     asking = using.asked[question]
     if question not in using.beyond:
         more = [] if asking.returns == FIGURE else further(asking.calls, asking.order)
-        using.beyond[question] = asked(question, more, asking.returns, asking.seconds)
+        using.beyond[question] = Beyond(asked(question, more, asking.returns, asking.seconds))
     return Doubts(using.beyond[question], using.functions[question], student.ask)
 
 
@@ -129,13 +129,19 @@ def _shelves(using: Diagnoser, question: str, shown: Mapping[str, Match]) -> Ite
 
 def _written(using: Diagnoser, question: str) -> list[Solution]:
     """The others answer as the reference does."""
+
+    def source(one: Known) -> str:
+        """With the reference before it: what it does not write is as there."""
+        reference = one.path.parents[1] / f"{using.assignment}.py"
+        return "\n".join(path.read_text("utf-8") for path in (reference, one.path))
+
     return [
         Solution(
             stem,
             one.name,
             one.hint,
             lambda one=one: one.again().get(question),  # type: ignore[misc]
-            lambda one=one: one.path.read_text("utf-8"),  # type: ignore[misc]
+            partial(source, one),
         )
         for stem, one in using.known.items()
         if question in one.touches

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from grader.checks.play import Asks, Opening, Parked
 from grader.checks.student_functions import Returns
 from grader.diagnosis.answers import Answers
+from grader.diagnosis.doubts import Beyond
 from grader.diagnosis.learn import Asked, Shelf, asked
 from grader.errors import CourseError
 from grader.model import Limits
@@ -34,7 +35,7 @@ class Diagnoser:
     known: Mapping[str, Known]
     mutants: Mutants
     shelves: dict[tuple[str, str], Shelf] = field(default_factory=dict)
-    beyond: dict[str, Asked] = field(default_factory=dict)
+    beyond: dict[str, Beyond] = field(default_factory=dict)
     runs: Mapping[str, Sequence[Parked]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 

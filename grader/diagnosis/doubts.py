@@ -33,6 +33,24 @@ class Student:
     code: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Beyond:
+    """Further calls of a question. rows: what is answered to them, by the id of a known solution; by "" what
+    is right. None: a call came to no end.
+    """
+
+    tried: Asked
+    rows: dict[str, list[One | None]] = field(default_factory=dict)
+
+    def row(self, id: str, make: Callable[[], Any]) -> list[One | None]:
+        if id not in self.rows:
+            function = make()
+            with self.tried.asking() as timed:
+                places = range(len(self.tried.calls))
+                self.rows[id] = [self.tried.one(timed, function, place) for place in places]
+        return self.rows[id]
+
+
 @dataclass(slots=True, eq=False)
 class Doubts:
     """What a student's function answers to further calls of a question, as far as it was asked.
@@ -40,19 +58,20 @@ class Doubts:
     right: the reference's function. own: by place, the student's answers; None: no answer came.
     """
 
-    tried: Asked
+    beyond: Beyond
     right: Any
     ask: AskAll
     own: dict[int, One | None] = field(default_factory=dict)
 
+    @property
+    def tried(self) -> Asked:
+        return self.beyond.tried
+
     def standing(self, suspects: Sequence[Solution]) -> list[Solution]:
         """The suspects that answer as the student's function does, wherever that tells them apart."""
-        with self.tried.asking() as timed:
-            functions = [one.make() for one in suspects]
-            rows = {
-                place: [self.tried.one(timed, function, place) for function in [*functions, self.right]]
-                for place in self.tried.order
-            }
+        every = [self.beyond.row(one.id, one.make) for one in suspects]
+        every.append(self.beyond.row("", lambda: self.right))
+        rows = {place: [row[place] for row in every] for place in self.tried.order}
         kinds = {place: _different(row) for place, row in rows.items()}
         telling = [place for place in rows if kinds[place] > 1]
         self.ask_for(sorted(telling, key=lambda place: -kinds[place]))

@@ -15,7 +15,7 @@ from grader.diagnosis.contrast import point
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import arrays, differences
-from grader.diagnosis.doubts import Doubts, Student
+from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.learn import asked
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
@@ -105,7 +105,7 @@ def test_what_changes_nothing_in_a_table() -> None:
         "score",
         ["state", "states"],
         (),
-        Doubts(tried, score, lambda more: [ask(call) for call in more]),
+        Doubts(Beyond(tried), score, lambda more: [ask(call) for call in more]),
     )
 
     assert found is not None

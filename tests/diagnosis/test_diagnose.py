@@ -122,7 +122,8 @@ def test_wrong_solution_in_the_sandbox(
     with zygote.session() as session:
         session.load([(attention.assignment.solutions / "attention.py").read_text(), known.path.read_text()])
         answered = dict(zip(keys, session.ask(keys), strict=True))
-    student = Student(lambda calls: (), {question: known.path.read_text()})
+    text = f"{(attention.assignment.solutions / 'attention.py').read_text()}\n{known.path.read_text()}"
+    student = Student(lambda calls: (), {question: text})
     found = diagnosed(knowing, answered, lost(question), student=student)
 
     assert named(found[question]) == [known.path.stem]
