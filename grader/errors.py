@@ -62,14 +62,15 @@ class CheckFailed(StudentError):
         beside: str = "",
         sure: bool = False,
     ) -> None:
-        self.what, self.got, self.expected = _plainly(what), got, expected
-        self.whole, self.at, self.beside, self.sure = whole, at, _plainly(beside), sure
-        super().__init__(fact(self.what, got, expected, at=at, beside=self.beside, sure=sure))
+        # Text out of an array is numpy's own kind of it, which no report can be written with.
+        self.what, self.got, self.expected, self.at = _plainly(what), str(got), str(expected), at
+        self.whole, self.beside, self.sure = (str(whole[0]), str(whole[1])), _plainly(beside), sure
+        super().__init__(fact(self.what, self.got, self.expected, at=at, beside=self.beside, sure=sure))
 
 
 def _plainly(text: str) -> str:
     """scores + -1000 as people write it."""
-    return re.sub(r"([+-]) -(?=\d)", lambda found: "- " if found[1] == "+" else "+ ", text)
+    return re.sub(r"([+-]) -(?=\d)", lambda found: "- " if found[1] == "+" else "+ ", str(text))
 
 
 class WrongForm(CheckFailed):

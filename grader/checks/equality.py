@@ -30,7 +30,7 @@ def assert_equal(got: Any, expected: Any, *, what: str, exact: bool = False) -> 
             assert_equal(got[key], item, what=f"{what}[{as_source(key)}]", exact=exact)
     elif isinstance(got, set | frozenset) and isinstance(expected, set | frozenset):
         _keys(got, expected, what, "the element")
-    elif not _same(got, expected, exact):
+    elif _is_row(got) != _is_row(expected) or not _same(got, expected, exact):
         raise CheckFailed(what, *_apart(got, expected))
 
 

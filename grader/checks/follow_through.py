@@ -27,6 +27,8 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
     asked = list(inspect.signature(works).parameters)
 
     def decorate(body: Body) -> Body:
+        if hasattr(body, "hypothesis"):
+            raise TypeError(f"{body.__name__}: @stand_ins stands above @given; put it below, beside the def")
         taken = list(inspect.signature(body).parameters)
         names = list(dict.fromkeys([*taken, *asked]))
 

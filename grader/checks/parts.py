@@ -1,8 +1,9 @@
 """Whether a student's own parts are answers at all, so that what builds on them can be judged by them.
 
-A part is tried on inputs made from its stand-in's axes. Its answers are of use if they are finite, of the
-right shape, follow every input, come again for the same input, and stay what they were when the part is
-called once more. That is found out once for each submission, however many claims want to know.
+A part is tried on inputs made from its stand-in's axes, without those that may be None. Its answers are of
+use if they are finite, of the right shape, follow every input, come again for the same input, and stay what
+they were when the part is called once more. That is found out once for each submission, however many claims
+want to know.
 """
 
 from functools import lru_cache
@@ -57,7 +58,7 @@ def _fault(ask: Ask, name: str, part: StandIn) -> str:
     base, others = _inputs(part, 1), _inputs(part, 2)
     try:
         first = answers(*base)
-        for at, parameter in enumerate(part.of):
+        for at, parameter in enumerate(part.needed):
             moved = answers(*base[:at], others[at], *base[at + 1 :])
             if any(map(_alike, first, moved)):
                 return f"{name} gives the same whatever {parameter} is"
@@ -90,7 +91,7 @@ def _shapes(part: StandIn) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]
     takes, _, gives = part.axes.partition("->")
     sizes = dict(zip(dict.fromkeys(takes.replace(",", "")), count(SMALLEST), strict=False))
     both = [[tuple(sizes[letter] for letter in axes) for axes in side.split(",")] for side in (takes, gives)]
-    return both[0], both[1]
+    return both[0][: len(part.needed)], both[1]
 
 
 def _taken(reply: Reply, part: StandIn) -> tuple[Array, ...]:

@@ -6,7 +6,7 @@ wrongly gets something else out.
 """
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from traceback import walk_tb
@@ -15,6 +15,9 @@ from typing import Any
 
 import numpy as np
 
+OPTIONAL = "=None"  # after the name of a parameter that may be left out
+Given = tuple[str, Any, str]  # a parameter, its array, its axes
+
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
@@ -22,7 +25,8 @@ class StandIn:
 
     StandIn(("state", "words"), "d,td->t") takes arrays (d,) and (t, d) and gives one number for each place
     along t; "d,td->d,t" gives two arrays. Every number counts, and counts more the further along its axes.
-    The numbers given are positive and add up to one, so they will do for scores, weights and states.
+    The numbers given are positive and add up to one, so they will do for scores, weights and states. A
+    parameter may have a default of None, "mask=None": where it is None it does not count.
     """
 
     of: tuple[str, ...]
@@ -34,40 +38,56 @@ class StandIn:
             raise ValueError(f'axes are "{self.axes}", expected such as "d,td->t", for each of {self.of}')
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """The parameters that cannot be None; they come first."""
+        return tuple(name for name in self.of if not name.endswith(OPTIONAL))
+
+    @property
     def __signature__(self) -> inspect.Signature:
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-        return inspect.Signature([inspect.Parameter(name, kind) for name in self.of])
+        left_out = [None if name.endswith(OPTIONAL) else inspect.Parameter.empty for name in self.of]
+        names = [name.removesuffix(OPTIONAL) for name in self.of]
+        return inspect.Signature(
+            [inspect.Parameter(name, kind, default=out) for name, out in zip(names, left_out, strict=True)]
+        )
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Raises: TypeError, ValueError: these are not its arguments, or no arrays of these axes."""
-        given = self.__signature__.bind(*arguments, **named).args
+        bound = self.__signature__.bind(*arguments, **named)
+        bound.apply_defaults()
         takes, _, gives = self.axes.partition("->")
-        arrays = [np.array(argument, float) for argument in given]
-        self._refuse_shapes(arrays, takes.split(","))
-        answers = tuple(_answer(arrays, takes.split(","), axis) for axis in gives.split(","))
+        given = [
+            (name, np.array(argument, float), axes)
+            for name, argument, axes in zip(self.of, bound.args, takes.split(","), strict=True)
+            if argument is not None or not name.endswith(OPTIONAL)
+        ]
+        _refuse_shapes(given)
+        answers = tuple(_answer(given, axis) for axis in gives.split(","))
         return answers if len(answers) > 1 else answers[0]
-
-    def _refuse_shapes(self, arrays: list[Any], takes: list[str]) -> None:
-        """Raises: ValueError: one letter would have two lengths."""
-        shapes = [f"{name} has shape {array.shape}" for name, array in zip(self.of, arrays, strict=True)]
-        wanted = f"expected axes {' and '.join(takes)} of the same lengths wherever the letter is the same"
-        if any(array.ndim != len(axes) for array, axes in zip(arrays, takes, strict=True)):
-            raise ValueError(f"{' and '.join(shapes)}, {wanted}")
-        lengths: dict[str, int] = {}
-        for array, axes in zip(arrays, takes, strict=True):
-            for axis, length in zip(axes, array.shape, strict=True):
-                if lengths.setdefault(axis, length) != length:
-                    raise ValueError(f"{' and '.join(shapes)}, {wanted}")
 
     def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
         """Its arguments as a call leaves them: as a student's function is asked, so can it be."""
         return arguments
 
 
-def _answer(arrays: list[Any], takes: list[str], axis: str) -> Any:
+def _refuse_shapes(given: Sequence[Given]) -> None:
+    """Raises: ValueError: one letter would have two lengths."""
+    shapes = [f"{name.removesuffix(OPTIONAL)} has shape {array.shape}" for name, array, _ in given]
+    takes = " and ".join(axes for *_, axes in given)
+    wanted = f"expected axes {takes} of the same lengths wherever the letter is the same"
+    if any(array.ndim != len(axes) for _, array, axes in given):
+        raise ValueError(f"{' and '.join(shapes)}, {wanted}")
+    lengths: dict[str, int] = {}
+    for _, array, axes in given:
+        for axis, length in zip(axes, array.shape, strict=True):
+            if lengths.setdefault(axis, length) != length:
+                raise ValueError(f"{' and '.join(shapes)}, {wanted}")
+
+
+def _answer(given: Sequence[Given], axis: str) -> Any:
     """One number for each place along `axis`."""
     total: Any = 0.0
-    for array, axes in zip(arrays, takes, strict=True):
+    for _, array, axes in given:
         left = array
         for place in reversed([place for place, letter in enumerate(axes) if letter != axis]):
             left = np.tensordot(left, np.arange(1.0, array.shape[place] + 1), (place, 0))
@@ -80,12 +100,13 @@ def _answer(arrays: list[Any], takes: list[str], axis: str) -> Any:
 def standing_in(function: Any, stand_ins: Mapping[str, StandIn]) -> Iterator[None]:
     """The names mean the stand-ins, for whatever `function` calls by them; afterwards what they meant before.
 
-    Of what is no plain function nothing is known, and nothing changes.
+    Of what is neither a plain function nor a plain class nothing is known, and nothing changes.
     """
-    if not stand_ins or type(function) is not FunctionType:
+    own = _functions(function)
+    if not stand_ins or not own:
         yield
         return
-    names = function.__globals__
+    names = own[0].__globals__
     before = {name: names[name] for name in stand_ins if name in names}
     names.update(stand_ins)
     try:
@@ -99,12 +120,27 @@ def standing_in(function: Any, stand_ins: Mapping[str, StandIn]) -> Iterator[Non
 def unwritten(error: BaseException, function: Any) -> str:
     """The function that is not written yet, where `function` came upon another; "" in every other case."""
     try:
-        if not isinstance(error, NotImplementedError) or type(function) is not FunctionType:
+        own = _functions(function)
+        if not isinstance(error, NotImplementedError) or not own:
             return ""
         frames = [frame for frame, _ in walk_tb(error.__traceback__)]
     except BaseException:  # every attribute of an exception may be the student's
         return ""
     found = frames[-1] if frames else None
-    if found is None or found.f_code is function.__code__ or found.f_globals is not function.__globals__:
+    codes = [one.__code__ for one in own]
+    if found is None or found.f_code in codes or found.f_globals is not own[0].__globals__:
         return ""
     return found.f_code.co_name if found.f_code.co_name.isidentifier() else ""
+
+
+_DICT, _MRO = type.__dict__["__dict__"], type.__dict__["__mro__"]
+
+
+def _functions(value: Any) -> list[FunctionType]:
+    """A plain function, or all methods of a plain class. None of the student's code runs."""
+    if type(value) is FunctionType:
+        return [value]
+    if type(value) is not type:
+        return []
+    members = [member for one in _MRO.__get__(value) for member in _DICT.__get__(one).values()]
+    return [member for member in members if type(member) is FunctionType]

@@ -181,3 +181,14 @@ def test_answers_that_do_not_agree(got: object, other: object, beside: str, mess
 def test_answers_that_agree() -> None:
     """As near as float32 arithmetic comes; and a function that gives NaN again repeats itself."""
     assert_agrees([1.0, NAN, INF], [1.0 + 1e-6, NAN, INF], what="f(x)", beside="before")
+
+
+def test_text_out_of_an_array_is_text() -> None:
+    """NumPy's own kind of text would stop the writing of a report."""
+    texts = np.array(["it", "a", "b"])
+
+    failed = CheckFailed(*texts, whole=(texts[1], texts[2]), beside=texts[0])
+
+    assert {
+        type(text) for text in (failed.what, failed.got, failed.expected, *failed.whole, failed.beside)
+    } == {str}

@@ -50,6 +50,8 @@ def test_what_is_alike(got: Any, expected: Any) -> None:
         ("3", 3, "it is 3, a str, expected 3, an int"),
         (0.5, 0.6, "it is 0.5, expected 0.6"),
         (1 << 99, 1, f"it is {1 << 99}, expected 1"),
+        (np.array(["a"]), "a", "it is np.array(['a']), expected a"),
+        (np.array([3.0]), 3, "it is [3], expected 3"),
         (Table({"a": [1]}), Table({"b": [1]}), "the columns of it[0] is a, expected b"),
     ],
 )

@@ -90,6 +90,14 @@ def test_what_cannot_be_made(counter: Any) -> None:
         counter(-1)
 
 
+def test_any_exception_will_do(counter: Any) -> None:
+    """raises(Exception) does not mind which."""
+    with raises(Exception):
+        counter(-1)
+    with pytest.raises(CheckFailed, match="expected an Exception"), raises(Exception):
+        counter(1)()
+
+
 def test_an_object_is_no_value(counter: Any) -> None:
     """A method that returns the object itself is told what came back."""
     with pytest.raises(CheckFailed, match=r"Counter\(1\)\.me\(\) is a value of type Counter"):

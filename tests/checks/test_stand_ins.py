@@ -1,5 +1,6 @@
 """What builds on a part that does not work is judged all the same, at home and in the sandbox alike."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
@@ -216,6 +217,22 @@ def spreads(spread, dubble, numbers):
         load(text)
 
 
+def test_stand_ins_above_the_examples(load: Load) -> None:
+    """There they would be passed over, so the author is told where to put them."""
+    text = """
+from grader.checks import StandIn, stand_ins
+
+@check("spread", points=1, hint="")
+@stand_ins(lambda double: True, double=StandIn(("numbers",), "n->n"))
+@given(numbers=NUMBERS)
+def spreads(spread, double, numbers):
+    "The two are there."
+"""
+
+    with pytest.raises(CourseError, match="spreads: @stand_ins stands above @given; put it below"):
+        load(text)
+
+
 def test_stand_ins_add_the_functions_they_ask(load: Load) -> None:
     """A check says what it takes itself; those that its parts are tried with come by themselves."""
     text = """
@@ -253,6 +270,16 @@ def test_a_stand_in_may_give_two_arrays() -> None:
     context, weights = StandIn(("state", "words"), "d,td->d,t")(STATE, WORDS)
 
     assert (context.shape, weights.shape) == ((2,), (3,))
+
+
+def test_a_stand_in_may_do_without_a_parameter() -> None:
+    """Left out and None are the same, and neither is what an array there gives."""
+    masked = StandIn(("scores", "mask=None"), "t,t->t")
+    mask = np.array([True, False])
+
+    assert np.array_equal(masked(STATE), masked(STATE, None))
+    assert np.array_equal(masked(STATE), SOFTMAX(STATE))
+    assert not np.allclose(masked(STATE, mask=mask), masked(STATE))
 
 
 @pytest.mark.parametrize("arguments", [(WORDS, STATE), (STATE, WORDS.T), (STATE, STATE)])
@@ -297,3 +324,49 @@ def test_plain_test() -> None:
     claim(attend=lambda scores: scores.shape, softmax=None)
 
     assert asked == [(3,)]
+
+
+LOOK = """
+import numpy as np
+
+def softmax(scores):
+    raise NotImplementedError
+
+class Look:
+    def remember(self, scores):
+        self.scores = scores
+
+    def __call__(self):
+        return softmax(self.scores)
+"""
+
+
+@pytest.fixture(params=["at home", "in the sandbox"])
+def look(request: pytest.FixtureRequest) -> Iterator[StudentFunction]:
+    """A class whose method needs a part."""
+    returns = ("class", "remember", "__call__")
+    if request.param == "at home":
+        namespace: dict[str, object] = {}
+        exec(LOOK, namespace)
+        yield StudentFunction("Look", returns, in_process(namespace), {})
+        return
+    with request.getfixturevalue("zygote").session() as session:
+        session.load([LOOK])
+        yield StudentFunction("Look", returns, lambda call: session.call([call])[0], {})
+
+
+def test_a_method_meets_stand_ins(look: StudentFunction) -> None:
+    """Where a method calls a part by its name, the stand-in answers."""
+    using = look.using(softmax=SOFTMAX)()
+    using.remember(STATE)
+
+    assert using() == pytest.approx(SOFTMAX(STATE))
+
+
+def test_a_method_that_needs_what_is_not_written(look: StudentFunction) -> None:
+    """It is the part that is not written, not the class."""
+    own = look()
+    own.remember(STATE)
+
+    with pytest.raises(CallRaised, match="needs softmax, which is not written yet"):
+        own()

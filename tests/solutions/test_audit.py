@@ -125,6 +125,22 @@ def test_wrong_solution_that_keeps_much(small: Path) -> None:
     )
 
 
+def test_wrong_helper_that_keeps_much(small: Path) -> None:
+    """A solution that changes only a helper is about the question whose function uses it."""
+    helped = REFERENCE.replace("return 2 * numbers", "return twice(numbers)")
+    (small / PRIVATE / "tiny.py").write_text(f"def twice(numbers):\n    return 2 * numbers\n\n\n{helped}")
+    (small / PRIVATE / "wrong/helper.py").write_text(
+        '"""Doubles the caller\'s array."""\n# caught by: double_leaves_its_input_alone\n\n\n'
+        "def twice(numbers):\n    numbers *= 2\n    return numbers\n"
+    )
+
+    found, _ = audited(small)
+
+    assert [problem.partition(",")[0] for problem in found.problems] == [
+        "wrong helper: earns 5 of 6 points of double"
+    ]
+
+
 def test_wrong_solution_that_keeps_less_than_it_says(small: Path) -> None:
     """A reason that is not needed any more is taken out, as nobody else would notice."""
     path = small / PRIVATE / "wrong/spread_swapped.py"
