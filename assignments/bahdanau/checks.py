@@ -1,0 +1,241 @@
+"""What a right answer must do: the claims that students try at home.
+
+T words, n numbers in a decoder state, m in an encoder state, a in the layer between: each size is drawn by
+itself, so that a matrix the wrong way round rarely fits.
+"""
+
+from functools import partial
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from grader.checks import (
+    RandomGenerator,
+    StandIn,
+    assert_agrees,
+    assert_close,
+    assert_equal,
+    assert_same,
+    assert_shape,
+    assert_that,
+    check,
+    raises,
+    stand_ins,
+)
+
+check = partial(check, examples=20)
+T, N, M, A = (st.shared(st.integers(1, 4), key=key) for key in "TNMA")
+HALVES = st.integers(-4, 4).map(lambda number: number / 2)
+
+
+def filled(*sizes, elements=HALVES, dtype=float):
+    """Arrays with these axes, every element drawn by itself."""
+    shapes = st.tuples(*sizes)
+    return shapes.flatmap(lambda shape: arrays(dtype, shape, elements=elements, fill=st.nothing()))
+
+
+def listed(items, count):
+    """Lists of so many items."""
+    return count.flatmap(lambda size: st.lists(items, min_size=size, max_size=size))
+
+
+LAYER = {"W": filled(A, N), "U": filled(A, M), "v": filled(A)}
+QUESTION = {"decoder_state": filled(N), "encoder_states": filled(T, M), **LAYER}
+
+# --- 1. additive_score ---
+
+
+@check("additive_score", points=1, hint="How many words does the decoder state meet?")
+@given(**QUESTION)
+def one_score_per_word(additive_score, decoder_state, encoder_states, W, U, v):
+    """There is one score for every word, in an array of shape (T,)."""
+    scores = additive_score(decoder_state, encoder_states, W, U, v)
+    assert_shape(scores, (len(encoder_states),), what="the scores")
+
+
+@check("additive_score", points=2, needs="one_score_per_word", hint="What is left of W s in the gap?")
+@given(state=st.sampled_from([1.0, 2.0, -2.0, -3.0]))
+def the_gap_between_words_follows_the_decoder_state(additive_score, state):
+    """Another decoder state changes how far apart two words score, not only both scores alike."""
+    one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
+    here, there = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
+    change = abs(here - there).max()
+    assert_that(change > 0.1, what=f"change of the gap from state 0 to {state}", got=change, expected="> 0.1")
+
+
+# --- 2. masked_softmax ---
+
+SCORES = filled(T)
+MASKS = filled(T, elements=st.booleans(), dtype=bool).map(lambda mask: mask | ~mask.any())
+
+
+@check("masked_softmax", points=2, hint="What has a place to add that must get no attention?")
+@given(scores=SCORES, mask=MASKS)
+@example(scores=np.array([0.0, 0.0, 2.0]), mask=np.array([True, True, False]))
+def padding_weighs_nothing(masked_softmax, scores, mask):
+    """The weight of padding is exactly 0, and the weights of the words add up to one."""
+    weights = masked_softmax(scores, mask=mask)
+    assert_shape(weights, scores.shape, what="the weights")
+    assert_same(weights[~mask], np.zeros((~mask).sum()), what="the weights of padding")
+    assert_close(weights.sum(), 1, what="sum of the weights")
+
+
+@check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
+def nothing_but_padding_raises(masked_softmax):
+    """If all places are padding there are no weights: a ValueError."""
+    with raises(ValueError):
+        masked_softmax(np.array([1.0, 2.0]), np.array([False, False]))
+
+
+# --- 3. AdditiveAttention ---
+
+
+def softmax_works(masked_softmax, encoder_states):
+    """Whether the student's own masked_softmax gives a weight for every word, with a mask and without."""
+    zeros = np.zeros(len(encoder_states))
+    masks = None, zeros == 0, np.arange(len(zeros)) > 0
+    return all(masked_softmax(zeros, mask).shape == zeros.shape for mask in masks)
+
+
+even_without_softmax = stand_ins(softmax_works, masked_softmax=StandIn(("scores", "mask=None"), "t,t->t"))
+
+
+def assert_blends(context, weights, encoder_states):
+    """The context is the encoder states, each times its weight."""
+    assert_shape(weights, (len(encoder_states),), what="the weights")
+    due = np.asarray(weights) @ encoder_states
+    assert_agrees(context, due, what="the context", beside="weights @ encoder_states")
+
+
+@check("AdditiveAttention", points=2, hint="Which sentence do the weights blend, and how?")
+@given(**QUESTION)
+@even_without_softmax
+def the_weights_blend_the_words(AdditiveAttention, decoder_state, encoder_states, W, U, v):
+    """There is a weight for each word. The context, which comes first, is the states times these."""
+    attention = AdditiveAttention(W, U, v)
+    attention.remember(encoder_states)
+    assert_blends(*attention(decoder_state), encoder_states)
+
+
+@check("AdditiveAttention", points=2, needs="the_weights_blend_the_words", hint="What is left of the old?")
+@given(**QUESTION, old_states=filled(st.integers(1, 4), M))
+@even_without_softmax
+def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
+    """After a second sentence an object answers from that one alone."""
+    attention = AdditiveAttention(W, U, v)
+    for states in (old_states, encoder_states):
+        attention.remember(states)
+        context, weights = attention(decoder_state)
+    assert_blends(context, weights, encoder_states)
+
+
+@check(
+    "AdditiveAttention",
+    points=2,
+    needs="the_weights_blend_the_words",
+    hint="Does self keep it?",
+)
+@given(**QUESTION)
+@even_without_softmax
+def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
+    """What one object remembers no other one knows: asked before it remembers, it raises an exception."""
+    attention, other = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
+    attention.remember(encoder_states)
+    attention(decoder_state)
+    with raises(Exception):
+        other(decoder_state)
+
+
+# --- 4. score_gradient ---
+
+WORD = {"decoder_state": filled(N), "encoder_state": filled(M), **LAYER}
+
+
+@check("score_gradient", points=1, hint="How many numbers has v, and how many has W?")
+@given(**WORD)
+def every_number_has_its_slope(score_gradient, decoder_state, encoder_state, W, U, v):
+    """There is one number for each number of v, and one for each number of W."""
+    by_v, by_W = score_gradient(decoder_state, encoder_state, W, U, v)
+    assert_shape(by_v, v.shape, what="by_v")
+    assert_shape(by_W, W.shape, what="by_W")
+
+
+@check("score_gradient", points=2, hint="Work it out by hand: what is inside tanh, and its slope there?")
+def slopes_by_hand(score_gradient):
+    """For numbers so simple that you can follow them on paper, both derivatives are right."""
+    state, layer = np.array([1.0, 2.0]), (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([3.0]))
+    by_v, by_W = score_gradient(state, np.array([0.5]), *layer)  # inside tanh: 0.5
+    assert_close(by_v, np.array([0.462117]), what="by_v")
+    assert_close(by_W, np.array([[2.359343, 4.718686]]), what="by_W")
+
+
+# --- 5. train ---
+
+COUNT = st.shared(st.integers(1, 2), key="sentences")
+SENTENCES = listed(st.tuples(filled(N), filled(st.integers(1, 3), M)), COUNT)
+TRAINING = {"sentences": SENTENCES, "targets": listed(filled(M), COUNT), "seed": st.integers(0, 99)}
+TWO_OF_TWO, TWO_OF_THREE = np.eye(2), np.eye(3)[[0, 2, 1]]  # sentences: a row is a word
+LESSON = {
+    "sentences": [(np.array([1.0, 0.0]), TWO_OF_TWO @ np.eye(2, 3)), (np.array([0.0, 1.0]), TWO_OF_THREE)],
+    "targets": [np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0])],
+}
+
+
+@check("train", points=2, hint="In which direction do W, U and v have to move for the loss to fall?")
+def training_finds_the_words(train):
+    """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
+    *_, losses = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
+    assert_that(losses[-1] < losses[0] / 10, what="last loss", got=losses[-1], expected=f"< {losses[0] / 10}")
+
+
+@check("train", points=2, hint="Which numbers do you draw, in which order?", examples=3)
+@given(**TRAINING)
+@example(**LESSON, seed=0)
+def it_starts_with_what_it_draws(train, sentences, targets, seed):
+    """After no steps W, U and v are what the generator gave, in this order, and there are no losses."""
+    *layer, losses = train(sentences, targets, 0, 0.5, RandomGenerator(seed))
+    rng, sizes = np.random.default_rng(seed), ((8, len(sentences[0][0])), (8, len(targets[0])), 8)
+    for name, found, size in zip("WUv", layer, sizes, strict=True):
+        assert_close(found, rng.normal(size=size), what=f"{name} after no steps")
+    assert_shape(losses, (0,), what="the losses of no steps")
+
+
+# --- 6. plot_training ---
+
+SHARES = filled(N, T, elements=st.integers(1, 3).map(float)).map(lambda rows: rows / rows.sum(1)[:, None])
+READ, WROTE = st.sampled_from(["I", "am", "deep", "models"]), st.sampled_from(["je", "suis", "profonds"])
+TABLE = {"weights": SHARES, "source": listed(READ, T), "target": listed(WROTE, N)}
+PICTURE = {"losses": st.lists(st.sampled_from([4.0, 1.0, 0.5]), min_size=2, max_size=4), **TABLE}
+PAIR = {"weights": np.array([[0.75, 0.25], [0.5, 0.5]]), "source": ["I", "am"], "target": ["je", "suis"]}
+
+
+def left_and_right(figure):
+    """The two pairs of axes of a figure."""
+    assert_equal(len(figure.axes), 2, what="the number of pairs of axes, those of colour bars left out")
+    return sorted(figure.axes, key=lambda axes: axes.box[0])
+
+
+@check("plot_training", points=2, hint="Could a stranger say what is drawn, and where?", examples=1)
+@given(**PICTURE)
+@example(losses=[4.0, 1.0], **PAIR)
+def two_pictures_stand_side_by_side(plot_training, losses, weights, source, target):
+    """There are two pairs of axes, one to the left of the other, and every axis has a name."""
+    left, right = left_and_right(plot_training(losses, weights, source, target))
+    assert_that(left.box[2] <= right.box[0], what="where they are", got="not side by side", expected="so")
+    names = [left.x_label, left.y_label, right.x_label, right.y_label]
+    assert_that(all(names), what="names of the axes", got=names, expected="a name for each")
+
+
+# --- 7. alignment ---
+
+
+@check("alignment", points=2, hint="Which word comes first in a pair, and how many pairs are there?")
+@given(**TABLE)
+def every_word_written_has_a_pair(alignment, weights, source, target):
+    """There is one pair for every word written, in their order: that word first, then a word read."""
+    pairs = alignment(weights, source, target)
+    assert_equal([pair[0] for pair in pairs], target, what="the first words of the pairs")
+    known = all(pair[1] in source for pair in pairs)
+    assert_that(known, what="the pairs", got=pairs, expected=f"words of {source} in second place")

@@ -1,0 +1,80 @@
+"""The notebook's demonstrations. They run on your functions, and wait politely until these are written."""
+
+import functools
+import traceback
+
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
+
+from .drawing import Drawing
+from .language import ENGLISH, FRENCH, SENTENCE, WRITTEN, annotations, decoder_states, exercises
+
+
+def politely(demonstration):
+    """Let a demonstration say in one sentence why it cannot run, instead of a page of traceback."""
+
+    @functools.wraps(demonstration)
+    def run(*arguments):
+        before = plt.get_fignums()
+        try:
+            with np.errstate(all="ignore"):
+                return demonstration(*arguments)
+        except NotImplementedError as error:
+            where = traceback.extract_tb(error.__traceback__)[-1].name
+            name = "AdditiveAttention" if where in ("__init__", "remember", "__call__") else where
+            print(f"This demonstration waits for your {name}, which is not written yet.")
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}".splitlines()[0][:70]
+            print(f"What your code returned does not fit here ({told}). Do its checks pass?")
+        for number in set(plt.get_fignums()) - set(before):
+            plt.close(number)
+        return None
+
+    return run
+
+
+def two_readers():
+    """The drawing of two networks that read a sentence, and of what an annotation is."""
+    return Drawing.of("annotations.svg")
+
+
+def network():
+    """The drawing of the small network that compares."""
+    return Drawing.of("network.svg")
+
+
+@politely
+def untrained(AdditiveAttention):
+    """Look back at the sentence with random numbers for W, U and v, and print the weights."""
+    rng = np.random.default_rng(3)
+    n, m = decoder_states()["je"].size, annotations()["I"].size
+    attention = AdditiveAttention(rng.normal(size=(8, n)), rng.normal(size=(8, m)), rng.normal(size=8))
+    attention.remember(np.array([annotations()[word] for word in SENTENCE]))
+    print(f"A decoder state has {n} numbers, an annotation {m}.")
+    print(" " * 10, *(f"{word:>9}" for word in SENTENCE))
+    for word in WRITTEN[:3]:
+        _, weights = attention(decoder_states()[word])
+        print(f"{word:10}", *(f"{weight:9.2f}" for weight in weights))
+
+
+@politely
+def trained(train, AdditiveAttention, plot_training, alignment):
+    """Train on sentences made up of the little language, then look back at one that was not among them."""
+    sentences, targets = exercises(np.random.default_rng(1), count=80)
+    W, U, v, losses = train(sentences, targets, 100, 0.3, np.random.default_rng(1))
+    attention = AdditiveAttention(W, U, v)
+    attention.remember(np.array([annotations()[word] for word in SENTENCE]))
+    weights = np.array([attention(decoder_states()[word])[1] for word in WRITTEN])
+    plot_training(losses, weights, SENTENCE, WRITTEN)
+    pairs = [tuple(map(str, pair)) for pair in alignment(weights, SENTENCE, WRITTEN)]
+    told = ", ".join(f"{written} at {read}" for written, read in pairs)
+    for number in plt.get_fignums():
+        alt = (
+            f"The loss falls from {losses[0]:.2g} to {losses[-1]:.2g}. Each word looks mostly at one: {told}."
+        )
+        display(plt.figure(number), metadata={"image/png": {"alt": alt}})
+        plt.close(number)
+    print("\n".join(f"{written:10} → {read}" for written, read in pairs))
+    right = sum(read == ENGLISH[FRENCH.index(written)] for written, read in pairs)
+    print(f"{right} of {len(WRITTEN)} pairs are those of the language.")

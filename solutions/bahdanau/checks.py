@@ -1,0 +1,223 @@
+"""What a right answer must do: the claims that say what the answer is."""
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from public import (
+    LESSON,
+    MASKS,
+    PAIR,
+    PICTURE,
+    QUESTION,
+    SCORES,
+    TABLE,
+    TRAINING,
+    WORD,
+    check,
+    even_without_softmax,
+    left_and_right,
+)
+
+from grader.checks import (
+    RandomGenerator,
+    assert_agrees,
+    assert_close,
+    assert_equal,
+    assert_same,
+    assert_that,
+    labels_at,
+)
+
+
+def scores_of(decoder_state, encoder_states, W, U, v):
+    """The scores (T,) by definition. W, U and v may be stacks of many, and then so are the scores."""
+    inside = (W @ decoder_state)[..., None, :] + encoder_states @ np.swapaxes(U, -1, -2)
+    return (np.tanh(inside) * v[..., None, :]).sum(axis=-1)
+
+
+def softmax_of(scores, mask=True):
+    """The weights (T,) by definition, 0 where the mask is false; of a stack of scores, those of each."""
+    words = np.where(mask, scores, -np.inf)
+    powers = np.exp(words - words.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def loss_of(sentences, targets, W, U, v):
+    """Half the squared distance of the context from the target, the mean over all sentences."""
+    contexts = [softmax_of(scores_of(state, states, W, U, v)) @ states for state, states in sentences]
+    rests = [context - target for context, target in zip(contexts, targets, strict=True)]
+    return np.mean([(rest**2).sum(axis=-1) / 2 for rest in rests], axis=0)
+
+
+def slopes(value, array):
+    """The derivative of value(array) by each number of the array, from two points near to it."""
+    steps = 1e-5 * np.eye(array.size).reshape(-1, *array.shape)
+    return (value(array + steps) - value(array - steps)).reshape(array.shape) / 2e-5
+
+
+# --- 1. additive_score ---
+
+
+@check("additive_score", points=7, hint="What goes into tanh, and what is done with what comes out?")
+@given(**QUESTION)
+def score_is_v_times_tanh_of_the_sum(additive_score, decoder_state, encoder_states, W, U, v):
+    """Each score is v · tanh(W s + U h), where h is the encoder state of that word."""
+    scores = additive_score(decoder_state, encoder_states, W, U, v)
+    assert_close(scores, scores_of(decoder_state, encoder_states, W, U, v), what="the scores")
+
+
+# --- 2. masked_softmax ---
+
+
+@check("masked_softmax", points=4, hint="Take padding away altogether. Which weights do the words have?")
+@given(scores=SCORES, mask=MASKS)
+@example(scores=np.array([0.0, 1.0]), mask=None)
+def words_share_as_if_there_were_no_padding(masked_softmax, scores, mask):
+    """The words have the weights that softmax gives them alone; without a mask all places are words."""
+    weights = masked_softmax(scores) if mask is None else masked_softmax(scores, mask)
+    assert_close(weights, softmax_of(scores, True if mask is None else mask), what="the weights")
+
+
+@check("masked_softmax", points=2, hint="Which score may you take from all the others before exp?")
+@given(scores=SCORES, mask=MASKS, size=st.sampled_from([-2000.0, 2000.0]))
+@example(scores=np.array([0.0, 1.0, 1.0]), mask=np.array([True, True, False]), size=2000.0)
+def large_scores_have_weights_too(masked_softmax, scores, mask, size):
+    """Large scores have the weights that softmax gives them, also beside padding with larger ones."""
+    large = scores + size * np.where(mask, 0.5, 1)
+    assert_close(masked_softmax(large, mask), softmax_of(large, mask), what="the weights")
+
+
+@check("masked_softmax", points=1, needs="padding_weighs_nothing", hint="Whose array do you write into?")
+@given(scores=SCORES, mask=MASKS)
+@example(scores=np.array([0.0, 1.0]), mask=np.array([True, False]))
+def scores_and_mask_stay(masked_softmax, scores, mask):
+    """The scores and the mask are afterwards as they were."""
+    for name, after, before in zip(
+        ("scores", "mask"), masked_softmax.arguments_after(scores, mask), (scores, mask), strict=True
+    ):
+        assert_same(after, before, what=f"{name} after the call")
+
+
+# --- 3. AdditiveAttention ---
+
+
+@check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
+@given(**QUESTION)
+@even_without_softmax
+def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
+    """After remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
+    attention = AdditiveAttention(W, U, v)
+    attention.remember(encoder_states)
+    assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
+    attention(decoder_state)
+    assert_close(attention.keys, encoder_states @ U.T, what="keys after a question")
+
+
+@check("AdditiveAttention", points=8, hint="Go from the scores to the context by hand. Where do you part?")
+@given(**QUESTION, mask=MASKS)
+@even_without_softmax
+def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
+    """Question after question, the weights are the masked softmax of the additive scores."""
+    attention = AdditiveAttention(W, U, v)
+    attention.remember(encoder_states)
+    attention(-decoder_state, mask)
+    context, weights = map(np.asarray, attention(decoder_state, mask))
+    scores = scores_of(decoder_state, encoder_states, W, U, v)
+    due, beside = softmax_of(scores, mask), "those of the right scores"
+    if weights.shape != due.shape or not np.allclose(weights, due, atol=1e-4):
+        due, beside = masked_softmax(scores, mask), "what your masked_softmax makes of the right scores"
+    assert_agrees(weights, due, what="the weights", beside=beside)
+    assert_agrees(context, due @ encoder_states, what="the context", beside="those weights times the states")
+
+
+# --- 4. score_gradient ---
+
+
+@check("score_gradient", points=3, hint="v is outside tanh. What stands beside each number of v?")
+@given(**WORD)
+def by_v_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
+    """by_v says how the score moves when a number of v does."""
+    by_v, _ = score_gradient(decoder_state, encoder_state, W, U, v)
+    due = slopes(lambda v: scores_of(decoder_state, encoder_state[None], W, U, v), v)
+    assert_close(by_v, due, what="by_v")
+
+
+@check("score_gradient", points=4, hint="From W to the score you pass tanh. What is its slope there?")
+@given(**WORD)
+def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
+    """by_W says how the score moves when a number of W does."""
+    _, by_W = score_gradient(decoder_state, encoder_state, W, U, v)
+    due = slopes(lambda W: scores_of(decoder_state, encoder_state[None], W, U, v), W)
+    assert_close(by_W, due, what="by_W")
+
+
+# --- 5. train ---
+
+
+@check("train", points=3, hint="Which weights made the contexts whose loss you write down?", examples=3)
+@given(**TRAINING)
+@example(**LESSON, seed=0)
+def losses_are_those_before_each_step(train, sentences, targets, seed):
+    """The loss of a step is that of the weights before it: the first one is that of the start."""
+    layers = [train(sentences, targets, steps, 0.5, RandomGenerator(seed))[:3] for steps in (0, 1)]
+    *_, losses = train(sentences, targets, 2, 0.5, RandomGenerator(seed))
+    due = [loss_of(sentences, targets, *layer) for layer in layers]
+    assert_close(losses, due, what="the losses of two steps")
+
+
+@check("train", points=7, needs="training_finds_the_words", hint="How does the loss move with W?", examples=3)
+@given(**TRAINING)
+@example(**LESSON, seed=0)
+def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed):
+    """A step takes from W, U and v the slope of the loss, times the learning rate."""
+    start, after = (train(sentences, targets, steps, 0.5, RandomGenerator(seed))[:3] for steps in (0, 1))
+    for place, name in enumerate("WUv"):
+        before, behind = start[:place], start[place + 1 :]
+        slope = slopes(lambda part: loss_of(sentences, targets, *before, part, *behind), start[place])
+        assert_close(after[place], start[place] - 0.5 * slope, what=f"{name} after one step")
+
+
+# --- 6. plot_training ---
+
+
+@check(
+    "plot_training",
+    points=3,
+    hint="Which step is the first loss from, and on which scale?",
+    examples=1,
+)
+@given(**PICTURE)
+@example(losses=[4.0, 1.0], **PAIR)
+def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
+    """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
+    left, _ = left_and_right(plot_training(losses, weights, source, target))
+    assert_equal(left.legend, ["loss"], what="the words of the legend")
+    line = left.lines.labelled("loss")
+    assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
+    assert_equal(left.y_scale, "log", what="the scale of the losses")
+
+
+@check("plot_training", points=3, hint="Where is the first word read, and the last one written?", examples=1)
+@given(**PICTURE)
+@example(losses=[4.0, 1.0], **PAIR)
+def the_cells_show_the_weights(plot_training, losses, weights, source, target):
+    """On the right cells show the weights beside their words, in colours from 0 to 1 that a bar explains."""
+    _, right = left_and_right(plot_training(losses, weights, source, target))
+    cells = right.heat_maps.only
+    assert_close(cells.values, weights, what="the values of the cells")
+    assert_equal(labels_at(right.x_ticks, cells.x), source, what="the words along x")
+    assert_equal(labels_at(right.y_ticks, cells.y), target, what="the words along y")
+    assert_close(cells.limits, (0, 1), what="the ends of the colour scale")
+    assert_that(cells.colour_bar, what="the colour bar", got="missing, or of other colours", expected="there")
+
+
+# --- 7. alignment ---
+
+
+@check("alignment", points=4, hint="Which word read weighs most in this row, and which if two do?")
+@given(**TABLE)
+@example(**PAIR)
+def pairs_are_where_it_looked_most(alignment, weights, source, target):
+    """A word written is paired with the word read that has the largest weight, the earlier one of two."""
+    due = [(word, source[int(row.argmax())]) for word, row in zip(target, weights, strict=True)]
+    assert_equal(alignment(weights, source, target), due, what="the pairs")

@@ -1,0 +1,19 @@
+"""Weighs all words alike in the context.
+
+Which word should count most in the context?
+"""
+# caught by: the_weights_blend_the_words, attention_is_additive
+
+
+class AdditiveAttention:
+    def __init__(self, W, U, v):
+        self.W, self.U, self.v = W, U, v
+
+    def remember(self, encoder_states):
+        self.encoder_states = encoder_states
+        self.keys = encoder_states @ self.U.T
+
+    def __call__(self, decoder_state, mask=None):
+        scores = np.tanh(self.W @ decoder_state + self.keys) @ self.v
+        weights = masked_softmax(scores, mask)
+        return self.encoder_states.mean(axis=0), weights

@@ -1,0 +1,19 @@
+"""Gives scores for weights.
+
+What do weights add up to?
+"""
+# caught by: attention_is_additive
+
+
+class AdditiveAttention:
+    def __init__(self, W, U, v):
+        self.W, self.U, self.v = W, U, v
+
+    def remember(self, encoder_states):
+        self.encoder_states = encoder_states
+        self.keys = encoder_states @ self.U.T
+
+    def __call__(self, decoder_state, mask=None):
+        scores = np.tanh(self.W @ decoder_state + self.keys) @ self.v
+        weights = scores
+        return weights @ self.encoder_states, weights

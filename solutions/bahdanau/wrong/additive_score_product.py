@@ -1,0 +1,9 @@
+"""Multiplies the two parts.
+
+Why is this attention called additive?
+"""
+# caught by: score_is_v_times_tanh_of_the_sum
+
+
+def additive_score(decoder_state, encoder_states, W, U, v):
+    return np.tanh((W @ decoder_state) * (encoder_states @ U.T)) @ v

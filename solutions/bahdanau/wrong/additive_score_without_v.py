@@ -1,0 +1,9 @@
+"""Adds up what comes out of tanh, whatever v is.
+
+How much does each number of the layer between count?
+"""
+# caught by: score_is_v_times_tanh_of_the_sum
+
+
+def additive_score(decoder_state, encoder_states, W, U, v):
+    return np.tanh(W @ decoder_state + encoder_states @ U.T).sum(axis=1)

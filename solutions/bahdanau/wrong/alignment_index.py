@@ -1,0 +1,9 @@
+"""Gives the place of the word, and not the word.
+
+Which word is at this place?
+"""
+# caught by: every_word_written_has_a_pair, pairs_are_where_it_looked_most
+
+
+def alignment(weights, source, target):
+    return [(word, int(row.argmax())) for word, row in zip(target, weights)]

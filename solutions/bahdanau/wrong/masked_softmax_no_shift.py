@@ -1,0 +1,15 @@
+"""Raises e to large scores as they are.
+
+What is e to the power of 2000, for a computer?
+"""
+# caught by: large_scores_have_weights_too
+# keeps: 8 of 10, because it is right for small scores
+
+
+def masked_softmax(scores, mask=None):
+    mask = np.ones(len(scores), bool) if mask is None else mask
+    if not mask.any():
+        raise ValueError("there is no word, only padding")
+    with np.errstate(all="ignore"):
+        powers = np.where(mask, np.exp(scores), 0)
+        return powers / powers.sum()

@@ -1,0 +1,14 @@
+"""Multiplies the scores of padding by 0.
+
+What is e to the power of 0?
+"""
+# caught by: padding_weighs_nothing, words_share_as_if_there_were_no_padding, large_scores_have_weights_too
+
+
+def masked_softmax(scores, mask=None):
+    mask = np.ones(len(scores), bool) if mask is None else mask
+    if not mask.any():
+        raise ValueError("there is no word, only padding")
+    scores = scores * mask
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()

@@ -1,0 +1,19 @@
+"""Leaves the scale of the loss linear.
+
+The loss falls from 5 to 0.005. Can you see the difference between 0.05 and 0.005?
+"""
+# caught by: the_loss_is_a_line_over_the_steps
+# keeps: 5 of 8, because the heat map is right
+
+
+def plot_training(losses, weights, source, target):
+    figure, (left, right) = plt.subplots(1, 2, layout="constrained")
+    left.plot(range(1, len(losses) + 1), losses, label="loss")
+    left.set(xlabel="step", ylabel="loss")
+    left.legend()
+    cells = right.imshow(weights, vmin=0, vmax=1)
+    right.set_xticks(range(len(source)), source)
+    right.set_yticks(range(len(target)), target)
+    right.set(xlabel="read", ylabel="written")
+    figure.colorbar(cells)
+    return figure

@@ -1,0 +1,17 @@
+"""Forgets the slope of tanh.
+
+What do you pass on the way from W to the score?
+"""
+# caught by: training_finds_the_words
+
+
+def slopes(layer, state, states, target):
+    W, U, v = layer
+    hidden = np.tanh(W @ state + states @ U.T)
+    powers = np.exp(hidden @ v)
+    weights = powers / powers.sum()
+    context = weights @ states
+    rest = context - target
+    by_score = weights * ((states - context) @ rest)
+    inside = by_score[:, None] * v
+    return rest @ rest / 2, np.outer(inside.sum(axis=0), state), inside.T @ states, by_score @ hidden

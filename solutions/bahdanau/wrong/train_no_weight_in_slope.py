@@ -1,0 +1,17 @@
+"""Forgets the weight in the slope by the score.
+
+How much can a word with a weight of nearly 0 move the context?
+"""
+# caught by: a_step_goes_down_the_slope_of_the_loss
+
+
+def slopes(layer, state, states, target):
+    W, U, v = layer
+    hidden = np.tanh(W @ state + states @ U.T)
+    powers = np.exp(hidden @ v)
+    weights = powers / powers.sum()
+    context = weights @ states
+    rest = context - target
+    by_score = 1.0 * ((states - context) @ rest)
+    inside = by_score[:, None] * v * (1 - hidden**2)
+    return rest @ rest / 2, np.outer(inside.sum(axis=0), state), inside.T @ states, by_score @ hidden

@@ -1,0 +1,17 @@
+"""Leaves v as it was drawn.
+
+Which of the three does a step change?
+"""
+# caught by: a_step_goes_down_the_slope_of_the_loss
+
+
+def slopes(layer, state, states, target):
+    W, U, v = layer
+    hidden = np.tanh(W @ state + states @ U.T)
+    powers = np.exp(hidden @ v)
+    weights = powers / powers.sum()
+    context = weights @ states
+    rest = context - target
+    by_score = weights * ((states - context) @ rest)
+    inside = by_score[:, None] * v * (1 - hidden**2)
+    return rest @ rest / 2, np.outer(inside.sum(axis=0), state), inside.T @ states, 0 * v
