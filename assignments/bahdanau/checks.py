@@ -62,7 +62,9 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
     here, there = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
     change = abs(here - there).max()
-    assert_that(change > 0.1, what=f"change of the gap from state 0 to {state}", got=change, expected="> 0.1")
+    assert_that(
+        change > 0.1, what=f"change of the gap from state 0 to {state}", got=change, expected="above 0.1"
+    )
 
 
 # --- 2. masked_softmax ---
@@ -135,7 +137,7 @@ def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_st
     "AdditiveAttention",
     points=2,
     needs="the_weights_blend_the_words",
-    hint="Does self keep it?",
+    hint="Does self keep the sentence, or the class?",
 )
 @given(**QUESTION)
 @even_without_softmax
@@ -187,7 +189,9 @@ LESSON = {
 def training_finds_the_words(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, losses = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
-    assert_that(losses[-1] < losses[0] / 10, what="last loss", got=losses[-1], expected=f"< {losses[0] / 10}")
+    assert_that(
+        losses[-1] < losses[0] / 10, what="last loss", got=losses[-1], expected=f"below {losses[0] / 10:.3g}"
+    )
 
 
 @check("train", points=2, hint="Which numbers do you draw, in which order?", examples=3)

@@ -52,7 +52,7 @@ def test_what_is_alike(got: Any, expected: Any) -> None:
         (1 << 99, 1, f"it is {1 << 99}, expected 1"),
         (np.array(["a"]), "a", "it is np.array(['a']), expected a"),
         (np.array([3.0]), 3, "it is [3], expected 3"),
-        (Table({"a": [1]}), Table({"b": [1]}), "the columns of it[0] is a, expected b"),
+        (Table({"a": [1]}), Table({"b": [1]}), "the columns of it[0]: got a, expected b"),
     ],
 )
 def test_the_first_difference(got: Any, expected: Any, message: str) -> None:
