@@ -16,6 +16,7 @@ rooms may use. The list begins with the lowest layer. A room imports only from r
     release, student       what students receive; what runs on their machines
     gradescope             the autograder.zip, and what happens inside it
     collect, marking, feedback, class_report, export, demo, doctor    an instructor's tasks
+    watch                  all of grading, as long as students hand in
     cli                    reads options, calls one function, prints, exits
 """
 

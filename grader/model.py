@@ -78,9 +78,13 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """How much of a hidden check a student is told: its claim, also its hint, also its counterexample."""
+    """How much of a hidden check a student is told: its claim, also its hint, also its counterexample.
+
+    at_once_per_day: how many pages with hidden checks `grader watch` gives a student in a day; 0: none.
+    """
 
     hidden: Literal["claim", "hint", "counterexample"] = "counterexample"
+    at_once_per_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ def test_from_a_script(
 NOT_RUN = {  # what stands in the documentation's console blocks and is not run here, and why
     "python3 -m pip install": "CI installs so: .ci/run",
     "uv run grader demo": "tests/solutions/test_demo.py",
+    "uv run grader watch": "watches until the deadline: tests/watch",
     "uv run grader mark": "serves until Ctrl-C: tests/marking, benchmarks/evening.py",
     "pip download": "as above, for JupyterLite",
     "jupyter lite build": "as above",

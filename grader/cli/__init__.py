@@ -36,6 +36,7 @@ COMMANDS = (
     authoring.release,
     collecting.collect,
     grading.autograde,
+    grading.watch,
     grading.regrade,
     grading.groups,
     marking.mark,

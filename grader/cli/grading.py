@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +21,7 @@ from grader.cli.options import (
     opened,
     say,
     show,
+    time_of,
 )
 
 
@@ -50,6 +53,47 @@ def autograde(
     for line in (*tables.closing(reports, kept), *tables.where_to_look(class_folder, assignment), *left_out):
         say(line)
     end(tables.all_graded(reports) and not left_out)
+
+
+def watch(
+    assignment: AssignmentName,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(help="nbgrader's inbound folder, or folders of downloads. Default: class/submitted."),
+    ] = None,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    every: Annotated[float, typer.Option(min=1, help="Seconds between two looks.")] = 10,
+    until: Annotated[
+        str,
+        typer.Option(help="2026-12-27 18:00; default: the due date and its grace.", show_default=False),
+    ] = "",
+    pattern: Annotated[
+        str, typer.Option(help='How files are named, where no system known here did it: "{id}_*".')
+    ] = "",
+    workers: Workers = CORES,
+    cluster: Cluster = "",
+    trust: Trust = False,
+) -> None:
+    """Grade what students hand in as it arrives, until the deadline."""
+    from zoneinfo import ZoneInfo
+
+    from grader import watch as watching
+
+    calendar, class_folder = opened(course, class_)
+    zone = ZoneInfo(calendar.timezone)
+    job = watching.Job(
+        course, assignment, class_folder, tuple(sources or ()), pattern, workers, cluster, trust
+    )  # fmt: skip
+    end_of = time_of(until, zone)
+    for line in watching.beginning(calendar, assignment, every=every, until=end_of):
+        say(line)
+    ended = watching.watch_class(
+        job, every=every, until=end_of, say=say,
+        tell=lambda one: print(watching.row(one, datetime.now(zone)), flush=True),
+    )  # fmt: skip
+    for line in watching.ending(ended, assignment):
+        say(line)
 
 
 def regrade(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +39,16 @@ def opened(course: Path, class_: Path | None) -> tuple[Course, Path]:
     from grader.course import load_course
 
     return load_course(course), class_ or course / "class"
+
+
+def time_of(text: str, zone: tzinfo) -> datetime | None:
+    """A time that is typed; "": None. zone: of one that names none."""
+    from grader.files import read_time
+
+    try:
+        return read_time(text, zone=zone) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def end(fine: bool) -> None:

@@ -10,13 +10,18 @@ folder. `collecting` does all of it.
 
 from grader.collect.collecting import Collected, collect_downloads
 from grader.collect.gathering import Gathered, gather
-from grader.collect.layouts import Asked
+from grader.collect.layouts import Asked, Found
 from grader.collect.listing import absent, as_json, choices, listing, remarks, summary
 from grader.collect.placing import Outcome, place
+from grader.collect.stamps import TIMESTAMP
+from grader.collect.systems import EXCHANGE
 
 __all__ = [
+    "EXCHANGE",
+    "TIMESTAMP",
     "Asked",
     "Collected",
+    "Found",
     "Gathered",
     "Outcome",
     "absent",

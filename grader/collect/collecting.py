@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.collect.gathering import gather
+from grader.collect.gathering import Whole, always, gather
 from grader.collect.layouts import Asked
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
@@ -20,7 +20,7 @@ from grader.notebooks import release_notebook
 class Collected:
     """What became of each student's notebook. refused: what was left, and why. superseded: how many older
     ones of the same students. missing: who is on the roster and has handed nothing in. unmatched: what the
-    table of times and the downloads do not agree about.
+    table of times and the downloads do not agree about. waiting: what was not whole yet.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -28,6 +28,7 @@ class Collected:
     superseded: int
     missing: tuple[str, ...]
     unmatched: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
 
 
 def collect_downloads(
@@ -40,12 +41,13 @@ def collect_downloads(
     times: Path | None = None,
     pattern: str = "",
     write: bool = True,
+    whole: Whole = always,
 ) -> Collected:
     """Put what students handed in into class/submitted.
 
     roster: None: class/roster.csv, if it is there. times: a table that says when, where downloads do not.
     pattern: how files are named, where no system known here named them.
-    write: False: only say what would happen.
+    write: False: only say what would happen. whole: tells what is there from what still arrives.
     Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
     cannot be written to.
     """
@@ -56,7 +58,9 @@ def collect_downloads(
     asked = Asked(assignment, [one.name for one in course.assignments], known, pattern)
     release = release_notebook(source)
     with ExitStack() as held, alone(class_folder) if write else nullcontext():
-        found = gather(sources, asked, held, times=clock, release=release, zone=zone, megabytes=megabytes)
+        found = gather(
+            sources, asked, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
+        )
         outcomes = tuple(
             place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)
             for student, hand in found.hands.items()
@@ -64,4 +68,4 @@ def collect_downloads(
     there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
     listed = [one.id for one in known.students] if known else []
     missing = tuple(one for one in listed if one not in there | found.hands.keys())
-    return Collected(outcomes, found.refused, found.superseded, missing, found.unmatched)
+    return Collected(outcomes, found.refused, found.superseded, missing, found.unmatched, found.waiting)

@@ -1,6 +1,6 @@
 """From sources to one notebook a student: the newest of all that were found."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -13,10 +13,20 @@ from grader.collect.layouts import Asked, Found, labelled
 from grader.collect.owners import owned
 from grader.collect.sources import File, Refused, files_in
 from grader.collect.stamps import stamped
+from grader.collect.systems import EXCHANGE
 from grader.collect.times import read_clock
 from grader.collect.whose import Claim, claims, undisputed
 from grader.course import Roster
 from grader.files import read_time
+
+# Of a source and of what was handed in there together: whether all of it is there by now.
+Whole = Callable[[Path, Sequence[Found]], bool]
+SECRET = "submission_secret.txt"  # by which nbgrader's exchange gives feedback to its student alone
+
+
+def always(source: Path, together: Sequence[Found]) -> bool:
+    """A download is whole."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ class Hand:
     """A notebook that somebody handed in.
 
     handed_in: None: not known. unreadable: why not, where something says it in words that mean no time.
-    choice: which of several it is, and why; "" where there was no other.
+    choice: which of several it is, and why; "" where there was no other. secret: nbgrader's, beside it.
     """
 
     system: str
@@ -35,6 +45,7 @@ class Hand:
     upload: int = 0
     late: bool = False
     choice: str = ""
+    secret: File | None = None
 
     @property
     def moment(self) -> datetime:
@@ -46,13 +57,14 @@ class Hand:
 class Gathered:
     """hands: by student, the newest. refused: what was left, and why. superseded: older ones of the same.
 
-    unmatched: lines of the table of times that are nobody's who handed in.
+    unmatched: lines of the table of times that are nobody's who handed in. waiting: what is not whole yet.
     """
 
     hands: dict[str, Hand]
     refused: tuple[Refused, ...]
     superseded: int
     unmatched: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 def gather(
@@ -64,10 +76,12 @@ def gather(
     release: NotebookNode | None = None,
     zone: tzinfo,
     megabytes: float,
+    whole: Whole = always,
 ) -> Gathered:
     """What students handed in. Its files can be read until `held` is closed.
 
     times: says when, where a download does not. release: the notebook as it was handed out, if that is there.
+    whole: tells what is there from what still arrives.
 
     Raises: CourseError: a source cannot be used.
     """
@@ -78,9 +92,10 @@ def gather(
         for found in _found_in(source, [*files_in(source, held, zone=zone, megabytes=megabytes)], asked):
             claimed += _sorted_out(claims(found, number, asked.roster, clock), refused)
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
-    units: dict[tuple[str, int, str], list[Found]] = {}
-    for one in _sorted_out(undisputed(claimed), refused):
-        units.setdefault((one.student, one.source, one.found.label.unit), []).append(one.found)
+    units = _units(_sorted_out(undisputed(claimed), refused))
+    waiting = [(who, one) for who, one in units.items() if not whole(sources[who[1]], one)]
+    for who, _ in waiting:
+        del units[who]
     hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
         chosen = choose(together, asked.assignment, release)
@@ -88,11 +103,13 @@ def gather(
             refused.append(chosen)
             continue
         found, choice = chosen
-        hands.setdefault(student, []).append(_timed(found, choice, clock.said(student, numbers), zone))
+        timed = _timed(found, choice, clock.said(student, numbers), zone)
+        hands.setdefault(student, []).append(replace(timed, secret=_secret(together)))
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
-    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers))
+    wait = tuple(together[0].file.where for _, together in waiting)
+    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), wait)
 
 
 def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
@@ -106,6 +123,14 @@ def _found_in(source: Path, listed: Sequence[File | Refused], asked: Asked) -> I
     called = source.name if source.is_dir() else source.stem if source.suffix.lower() == ".zip" else ""
     yield from (one for one in listed if isinstance(one, Refused))
     yield from owned(stamped([*labelled(files, asked, source=called)], files, asked), asked.roster)
+
+
+def _units(claimed: Iterable[Claim]) -> dict[tuple[str, int, str], list[Found]]:
+    """By student, number of the source, and name of what they handed in: the files of it."""
+    units: dict[tuple[str, int, str], list[Found]] = {}
+    for one in claimed:
+        units.setdefault((one.student, one.source, one.found.label.unit), []).append(one.found)
+    return units
 
 
 def _sorted_out(claimed: Iterable[Claim | Refused], refused: list[Refused]) -> list[Claim]:
@@ -130,6 +155,11 @@ def _timed(found: Found, choice: str, told: str, zone: tzinfo) -> Hand:
         return replace(hand, handed_in=read_time(text, zone=UTC if utc else zone, local=zone))
     except ValueError as error:
         return replace(hand, unreadable=f"the time it was handed in cannot be read: {error}")
+
+
+def _secret(together: Sequence[Found]) -> File | None:
+    files = [one.file for one in together if one.system == EXCHANGE.name and one.file.name == SECRET]
+    return files[0] if files else None
 
 
 def _newest(student: str, hands: Sequence[Hand], refused: list[Refused]) -> Hand | None:

@@ -1,17 +1,20 @@
 """Putting a notebook at submitted/<student>/<assignment>/, unless a newer one is there."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
-from grader.collect.gathering import Hand
+from grader.collect.gathering import SECRET, Hand
+from grader.collect.sources import File
 from grader.collect.stamps import TIMESTAMP
 from grader.errors import UnreadableNotebook
 from grader.files import aside, disk_in_words, in_zone, read_time, replace_file
 from grader.submissions import read_bytes
 
+_LONGEST_SECRET = 1000  # bytes
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
 
 
@@ -143,11 +146,20 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
             _write_time(home, hand.handed_in)
         else:
             (home / TIMESTAMP).unlink(missing_ok=True)
+        (home / SECRET).unlink(missing_ok=True)  # of what was there before
+    if hand.secret:
+        _write_secret(home, hand.secret)
     path = home / f"{assignment}.ipynb"
     replace_file(path, content)
     seconds = hand.file.date.timestamp()
     with disk_in_words(path):
         os.utime(path, (seconds, seconds))
+
+
+def _write_secret(home: Path, secret: File) -> None:
+    """For nbgrader's release_feedback, which finds the student by it."""
+    with suppress(UnreadableNotebook):
+        replace_file(home / SECRET, secret.read()[:_LONGEST_SECRET])
 
 
 def _write_time(home: Path, time: datetime) -> None:

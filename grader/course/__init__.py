@@ -7,7 +7,7 @@ hidden check a student sees) are each one file's, or one table's.
 `totals` adds up a student's scores.
 """
 
-from grader.course.disclosure import disclosed
+from grader.course.disclosure import disclosed, in_public
 from grader.course.hints import hinted, load_hints, with_hints
 from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extensions, penalty
 from grader.course.load import due_of, is_name, load_assignment, load_course
@@ -34,6 +34,7 @@ __all__ = [
     "find",
     "find_all",
     "hinted",
+    "in_public",
     "is_folder_name",
     "is_name",
     "load_assignment",

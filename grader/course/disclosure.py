@@ -33,6 +33,36 @@ def disclosed(report: Report, policy: Policy) -> Report:
     return replace(report, questions=questions)
 
 
+def in_public(report: Report) -> Report:
+    """`report` as if there were no hidden checks: nothing of them, no points, and no total that holds them.
+
+    A question without a public check is left out, unless a person marks it. What says that hidden checks came
+    out better at a check cell is left out, too.
+    """
+    shown = {name: _in_public(question) for name, question in disclosed(report, "claim").questions.items()}
+    questions = {name: one for name, one in shown.items() if one.results or one.awaits_marker}
+    return replace(
+        report,
+        questions=questions,
+        score=sum(one.score for one in questions.values()),
+        points=sum(one.points for one in questions.values()),
+        repairs=tuple(one for one in report.repairs if one.rule != "stands"),
+    )
+
+
+def _in_public(question: QuestionReport) -> QuestionReport:
+    results = tuple(one for one in question.results if not one.hidden)
+    lost = any(one.score < one.points for one in results)
+    return replace(
+        question,
+        results=results,
+        score=sum(one.score for one in results),
+        points=sum(one.points for one in results) if results else question.points,
+        diagnoses=tuple(one for one in question.diagnoses if lost and one.solution),
+        behaviour="",
+    )
+
+
 def _question(question: QuestionReport, policy: Policy, *, again: bool) -> QuestionReport:
     results = tuple(_result(result, policy, again=again) for result in question.results)
     in_public = any(result.score < result.points for result in results if not result.hidden)

@@ -59,6 +59,7 @@ Per = Annotated[Literal["day", "hour"], msgspec.Meta(description='"day" or "hour
 
 class _Feedback(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     hidden: Policy = "counterexample"
+    at_once_per_day: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class _Late(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -113,7 +114,7 @@ def load_course(root: Path) -> Course:
         ),
         gradebook=file.course.gradebook,
         never_lower=file.course.never_lower,
-        feedback=Feedback(file.feedback.hidden),
+        feedback=Feedback(file.feedback.hidden, file.feedback.at_once_per_day),
         late=_late_rule(path, file.late) if file.late else LateRule(),
         drop_lowest=file.course.drop_lowest,
     )

@@ -8,11 +8,12 @@ Read `example` (a counterexample → blocks and tables), `findings` (results →
 from grader.feedback.page import counted, render, sentence
 from grader.feedback.templates import page_templates
 from grader.feedback.view import View, view
-from grader.feedback.write import Own, Sheet, own_cells, sheets, write_page, write_pages
+from grader.feedback.write import Own, Sheet, Terms, own_cells, sheets, write_page, write_pages
 
 __all__ = [
     "Own",
     "Sheet",
+    "Terms",
     "View",
     "counted",
     "own_cells",

@@ -65,7 +65,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """score: the points that are settled. open_points: those that are not. to_do: where to look first."""
+    """score: the points that are settled. open_points: those that are not. note: about this page; "": none.
+
+    public: it is about public checks alone, and its points are no total.
+    """
 
     course: str
     assignment: str
@@ -80,6 +83,8 @@ class View:
     repairs: tuple[Repair, ...]
     isolation: str
     provenance: dict[str, str] = field(default_factory=dict)
+    note: str = ""
+    public: bool = False
 
     @property
     def open(self) -> tuple[Part, ...]:
@@ -112,9 +117,11 @@ def view(
     marks: Marks | None = None,
     own: Mapping[str, str] | None = None,
     headings: Mapping[str, str] | None = None,
+    note: str = "",
+    public: bool = False,
 ) -> View:
     """report: as disclosed to the student. own: by question, the text of the student's cell; headings: what
-    it stands under.
+    it stands under. note, public: as View has them.
     """
     marks, own, headings = marks or Marks(), own or {}, headings or {}
     stopped: dict[str, str] = {}
@@ -146,6 +153,8 @@ def view(
             "grader": kept.grader,
             "environment": kept.environment,
         },
+        note=note,
+        public=public,
     )
 
 

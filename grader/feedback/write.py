@@ -1,12 +1,12 @@
 """A graded class folder → a page for each student, where nbgrader's release_feedback looks for them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.course import disclosed, hinted, load_assignment
+from grader.course import disclosed, hinted, in_public, load_assignment
 from grader.errors import CourseError, UnreadableNotebook
 from grader.feedback.page import render
 from grader.feedback.view import view
@@ -30,6 +30,17 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What one page is to say. note: to its student, about the page. public: nothing of hidden checks."""
+
+    note: str = ""
+    public: bool = False
+
+
+WHOLE = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What a student put into a cell. attachments: file name → MIME type → base64, as the notebook has it."""
 
@@ -43,33 +54,41 @@ def write_pages(
     class_folder: Path,
     *,
     student: str | None = None,
+    terms: Mapping[str, Terms] | None = None,
     say: Callable[[str], None],
 ) -> Iterator[Path]:
     """Write the page of every student who was graded, with the hints and marks of today; yields their paths.
 
-    student: only this one's. say: takes a remark for the instructor.
+    student: only this one's. terms: only of the students in it, each on these terms; None: of all.
+    say: takes a remark for the instructor.
     Raises: CourseError: nothing was graded, or something that belongs to it cannot be read or written.
     """
     _, source = load_assignment(course, assignment)
     titles = headings(source)
-    found = sheets(class_folder, assignment, student=student, say=say)
+    only = terms if student is None else [student]
+    found = sheets(class_folder, assignment, only=only, say=say)
     reports = hinted(course, assignment, [sheet.report for sheet in found])
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
     for sheet, report in zip(found, reports, strict=True):
-        yield write_page(class_folder, course, replace(sheet, report=report), marks, headings=titles)
+        own, shown = (terms or {}).get(report.student, WHOLE), replace(sheet, report=report)
+        yield write_page(class_folder, course, shown, marks, headings=titles, terms=own)
 
 
 def sheets(
-    class_folder: Path, assignment: str, *, student: str | None = None, say: Callable[[str], None]
+    class_folder: Path,
+    assignment: str,
+    *,
+    only: Collection[str] | None = None,
+    say: Callable[[str], None],
 ) -> list[Sheet]:
-    """By student, what autograde left. say: takes a remark for the instructor.
+    """By student, what autograde left. only: of these; None: of all. say: takes a remark for the instructor.
 
     Raises: CourseError: nothing of this assignment was graded.
     """
     found = []
     for path in report_paths(class_folder, assignment):
-        if student not in (None, path.parent.parent.name):
+        if only is not None and path.parent.parent.name not in only:
             continue
         report = from_json(path.read_bytes())
         if report is None:
@@ -77,7 +96,7 @@ def sheets(
         else:
             found.append(Sheet(report, path.parent))
     if not found:
-        whose = f"of {student!r} " if student else ""
+        whose = f"of {' or '.join(map(repr, sorted(only)[:3]))} " if only else ""
         cure = f"run `grader autograde {assignment}`"
         raise CourseError(class_folder / "autograded", "", f"no report {whose}on {assignment}", cure=cure)
     return found
@@ -90,15 +109,24 @@ def write_page(
     marks: Mapping[str, Marks],
     *,
     headings: Mapping[str, str] | None = None,
+    terms: Terms = WHOLE,
 ) -> Path:
     """Write feedback/<student>/<assignment>/<assignment>.html, and return its path.
 
     headings: by question, what it stands under in the notebook.
     Raises: CourseError: it cannot be written.
     """
-    report = disclosed(sheet.report, course.feedback.hidden)
-    mine = marks.get(report.student)
-    shown = view(report, course=course.name, marks=mine, own=own_text(sheet), headings=headings)
+    policy = course.feedback.hidden
+    report = in_public(sheet.report) if terms.public else disclosed(sheet.report, policy)
+    shown = view(
+        report,
+        course=course.name,
+        marks=None if terms.public else marks.get(report.student),  # which hold hidden checks' points
+        own=own_text(sheet),
+        headings=headings,
+        note=terms.note,
+        public=terms.public,
+    )
     home = class_folder / "feedback" / sheet.home.parent.name / report.assignment
     path = home / f"{report.assignment}.html"
     with disk_in_words(home):

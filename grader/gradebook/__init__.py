@@ -7,6 +7,7 @@ comments, for a person who marks on our own page. An extension is written if ext
 """
 
 from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook
+from grader.gradebook.exchange import release_pages
 from grader.gradebook.files import handed_in_at, read_timestamp, write_autograded, write_timestamp
 from grader.gradebook.late import late_policy, settle
 from grader.gradebook.manual_marks import ByHand, enter_by_hand, read_by_hand
@@ -35,6 +36,7 @@ __all__ = [
     "read_timestamp",
     "register_assignment",
     "register_release",
+    "release_pages",
     "save",
     "settle",
     "write_autograded",

@@ -1,6 +1,6 @@
 """A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,13 +18,17 @@ from grader.submissions import Submission, digest_of, find_submissions
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to grade. student: only this one's. force: also what is graded already."""
+    """What to grade. student: only this one's. force: also what is graded already.
+
+    among: only these students', as far as they handed in; None: everybody's.
+    """
 
     course: Course
     assignment: str
     class_folder: Path
     student: str | None = None
     force: bool = False
+    among: Collection[str] | None = None
 
     @property
     def submitted(self) -> Path:
@@ -77,6 +81,8 @@ def _chosen(order: Order, release: NotebookNode) -> list[Submission]:
     if not found:
         cure = f"put notebooks at submitted/<student>/{order.assignment}/{order.assignment}.ipynb"
         raise CourseError(order.submitted, "", f"no submission of {order.assignment}", cure=cure)
+    if order.among is not None:
+        found = [submission for submission in found if submission.student in order.among]
     if order.student is None:
         return found
     students = [submission.student for submission in found]

@@ -4,7 +4,7 @@ Nothing is printed here. nbgrader, behind the gradebook, takes seconds to import
 processes are at work, or not at all where nothing is written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,6 +57,7 @@ def grade_class(
     trust: bool = False,
     write: bool = True,
     cluster: str = "",
+    among: Collection[str] | None = None,
     say: Say = silent,
     watch: Watch = unwatched,
 ) -> Iterator[Graded]:
@@ -67,13 +68,13 @@ def grade_class(
 
     student: only this one's. force: also what is graded already. workers: processes. trust: without a wall,
     if none can be built. write: False: only find out; nothing is changed. cluster: the address of a scheduler
-    whose machines grade, or "local:N"; "": this machine does. say: takes a remark for the instructor. watch:
-    sees what is graded pass by, as tqdm does.
+    whose machines grade, or "local:N"; "": this machine does. among: only these students'; None: everybody's.
+    say: takes a remark for the instructor. watch: sees what is graded pass by, as tqdm does.
 
     Raises (at the first look): CourseError: something in course or class folder cannot be used, or another
     process is grading there. SandboxUnavailable: no wall can be built.
     """
-    order = Order(course, assignment, class_folder, student, force)
+    order = Order(course, assignment, class_folder, student, force, among)
     with alone(class_folder) if write else nullcontext():
         pile = sort_out(order)
         for remark in _of_kept(pile):

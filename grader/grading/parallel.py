@@ -78,6 +78,7 @@ def _start_worker(setup: Setup, zygote: Zygote, below: Path) -> None:
     global _inherited
     _inherited = (setup, zygote, below)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever the main process does with it
     threading.Thread(target=end_with_parent, daemon=True).start()
 
 

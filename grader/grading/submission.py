@@ -120,7 +120,7 @@ def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
 
 def telling(course: Course, assignment: Assignment) -> str:
     """SHA-256, in hex, of what decides how verdicts are told and not what they are."""
-    digest = hashlib.sha256(repr(course.feedback).encode())
+    digest = hashlib.sha256(repr(course.feedback.hidden).encode())
     for path in sorted((assignment.solutions / "wrong").glob("*.py")) if assignment.solutions else []:
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

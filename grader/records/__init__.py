@@ -5,7 +5,7 @@
 its own name.
 """
 
-from grader.records.journal import Act, Line, append, lines, promised, sha256
+from grader.records.journal import Act, Line, append, graded_since, lines, promised, sha256
 from grader.records.reports import find_reports, from_json, report_path, report_paths, to_json
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "append",
     "find_reports",
     "from_json",
+    "graded_since",
     "lines",
     "promised",
     "report_path",

@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import importlib.metadata
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,6 +131,18 @@ def promised(found: list[Line], assignment: str) -> dict[str, Line]:
         for line in found
         if line.entry and is_grading(line.entry.act, assignment)
     }
+
+
+def graded_since(found: Iterable[Line], assignment: str, moment: datetime) -> dict[str, int]:
+    """By student, how many different reports on the assignment were entered since.
+
+    The same report again, after a kill or by --force, is no other one.
+    """
+    reports: dict[str, set[str]] = {}
+    for line in found:
+        if line.entry and line.entry.at >= moment and is_grading(act := line.entry.act, assignment):
+            reports.setdefault(act.student, set()).add(act.after)
+    return {student: len(different) for student, different in reports.items()}
 
 
 def is_grading(act: Act, assignment: str) -> bool:

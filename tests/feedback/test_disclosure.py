@@ -1,7 +1,7 @@
 import pytest
 
-from grader.course.disclosure import disclosed
-from grader.model import Contrast, Diagnosis, Repair, Verdict
+from grader.course.disclosure import disclosed, in_public
+from grader.model import Contrast, Diagnosis, QuestionReport, Repair, Verdict
 
 from .reports import failed, question, report, result
 
@@ -101,3 +101,25 @@ def test_misconception(policy: str, results: tuple[object, ...]) -> None:
     found = disclosed(report({"softmax": question(*results, diagnoses=(SHAPE,))}), policy)
 
     assert found.questions["softmax"].diagnoses == (SHAPE,)
+
+
+def test_public_checks_alone() -> None:
+    """Nothing is left of hidden checks: no claim, no point, no question of theirs, and no total."""
+    stands = (Repair("softmax", "stands", "it has 1 of 2 points where its check cell stands"),)
+    passed = result(verdict=Verdict.PASSED, hidden=False)
+    whole = report(
+        {
+            "softmax": question(SECRET, passed, diagnoses=(SHAPE,)),
+            "score": question(SECRET),
+            "why": QuestionReport(0.0, 3.0, awaits_marker=True),
+        },
+        repairs=stands,
+    )
+
+    found = in_public(whole)
+
+    assert found.questions == {
+        "softmax": QuestionReport(passed.score, passed.points, (passed,)),
+        "why": whole.questions["why"],
+    }
+    assert (found.score, found.points, found.repairs) == (passed.score, passed.points + 3.0, ())

@@ -11,5 +11,4 @@ from grader.collect.systems.pattern import compiled, read_pattern
 from grader.collect.systems.sakai import SAKAI
 
 SYSTEMS = (MOODLE, CANVAS, BRIGHTSPACE, BLACKBOARD, EXCHANGE, SAKAI, ILIAS)
-
 __all__ = ["EXCHANGE", "METADATA", "SYSTEMS", "WRAPPER", "compiled", "gradescope", "read_pattern"]

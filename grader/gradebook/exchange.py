@@ -1,0 +1,35 @@
+"""Pages for nbgrader's exchange, from which each student fetches their own."""
+
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+
+from grader.errors import CourseError
+
+
+def release_pages(inbound: Path, class_folder: Path, assignment: str, students: Iterable[str]) -> None:
+    """As `nbgrader release_feedback`, of these students only, into the exchange that `inbound` belongs to.
+
+    Whoever has not handed in by the exchange has no secret there, and is left out.
+    Raises: CourseError: nbgrader refuses the exchange, or cannot write there.
+    """
+    course, root = inbound.resolve().parent, inbound.resolve().parents[1]
+    for student in students:
+        if not (class_folder / "feedback" / student / assignment / "submission_secret.txt").exists():
+            continue
+        folder = CourseDirectory(
+            root=str(class_folder.resolve()),
+            course_id=course.name,
+            assignment_id=assignment,
+            student_id=student,
+        )
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)  # nbgrader leaves timestamp.txt open
+                ExchangeReleaseFeedback(coursedir=folder, root=str(root)).start()
+        except (ExchangeError, OSError) as error:
+            raise CourseError(inbound, "", f"pages cannot be released into the exchange: {error}") from error
