@@ -21,6 +21,8 @@ from grader.files import read_time
 
 # Of a source and of what was handed in there together: whether all of it is there by now.
 Whole = Callable[[Path, Sequence[Found]], bool]
+# By student, number of the source, and name of what they handed in: the files of it.
+Units = dict[tuple[str, int, str], list[Found]]
 SECRET = "submission_secret.txt"  # by which nbgrader's exchange gives feedback to its student alone
 
 
@@ -92,10 +94,7 @@ def gather(
         for found in _found_in(source, [*files_in(source, held, zone=zone, megabytes=megabytes)], asked):
             claimed += _sorted_out(claims(found, number, asked.roster, clock), refused)
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
-    units = _units(_sorted_out(undisputed(claimed), refused))
-    waiting = [(who, one) for who, one in units.items() if not whole(sources[who[1]], one)]
-    for who, _ in waiting:
-        del units[who]
+    units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
         chosen = choose(together, asked.assignment, release)
@@ -108,8 +107,7 @@ def gather(
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
-    wait = tuple(together[0].file.where for _, together in waiting)
-    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), wait)
+    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), waiting)
 
 
 def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
@@ -125,12 +123,18 @@ def _found_in(source: Path, listed: Sequence[File | Refused], asked: Asked) -> I
     yield from owned(stamped([*labelled(files, asked, source=called)], files, asked), asked.roster)
 
 
-def _units(claimed: Iterable[Claim]) -> dict[tuple[str, int, str], list[Found]]:
-    """By student, number of the source, and name of what they handed in: the files of it."""
-    units: dict[tuple[str, int, str], list[Found]] = {}
+def _units(claimed: Iterable[Claim]) -> Units:
+    units: Units = {}
     for one in claimed:
         units.setdefault((one.student, one.source, one.found.label.unit), []).append(one.found)
     return units
+
+
+def _arrived(units: Units, sources: Sequence[Path], whole: Whole) -> tuple[Units, tuple[str, ...]]:
+    """What is whole, and where the rest is."""
+    rest = {key: together for key, together in units.items() if not whole(sources[key[1]], together)}
+    ready = {key: together for key, together in units.items() if key not in rest}
+    return ready, tuple(together[0].file.where for together in rest.values())
 
 
 def _sorted_out(claimed: Iterable[Claim | Refused], refused: list[Refused]) -> list[Claim]:
