@@ -44,7 +44,7 @@ def autograde(
         calendar, assignment, class_folder,
         student=student, force=force, workers=workers, cluster=cluster, trust=trust, say=say, watch=watched,
     )  # fmt: skip
-    reports, kept = tables.counted(graded)
+    reports, kept = tables.counted(graded, whole=as_json)
     if as_json:
         print(tables.as_json(reports), end="")
     else:

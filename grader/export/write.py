@@ -16,7 +16,7 @@ from grader.gradebook import earnings_of, marks_of
 from grader.gradescope import marked_results
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks
-from grader.records import find_reports
+from grader.records import each_report
 from grader.submissions import find_submissions
 
 Say = Callable[[str], None]
@@ -69,7 +69,7 @@ def export_grades(
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
         _write_results(course, assignment, class_folder, found, path)
-    unread = [one.student for one in find_reports(class_folder, assignment) if one.status == "unreadable"]
+    unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
     return Exported(
         path,
         (

@@ -13,6 +13,8 @@ from grader.files import naive
 from grader.gradebook.database import transaction
 from grader.model import Course
 
+AT_ONCE = 500  # submissions that are held, however many there are
+
 # (student, score, seconds late) -> points to take off, or None: the signature of nbgrader's late plugins.
 LatePolicy = Callable[[str, float, float], float | None]
 
@@ -45,21 +47,35 @@ def settle(
         if row is None:
             return []
         row.duedate = naive(duedate)
-        wanted = select(api.SubmittedNotebook).join(api.SubmittedAssignment)
-        notebooks = session.scalars(wanted.where(api.SubmittedAssignment.assignment_id == row.id)).all()
-        moved = set()
-        for submission in (notebook.assignment for notebook in notebooks):
-            time = naive(handed_in.get(submission.student_id))
-            if submission.student_id in handed_in and time != submission.timestamp:
-                submission.timestamp = time
-                moved.add(submission.student_id)
-            if row.duedate and submission.student_id in extended:
-                new = naive(extended[submission.student_id])
-                submission.extension = (new - row.duedate if new else None) or None
+        wanted = select(api.SubmittedNotebook.id).join(api.SubmittedAssignment)
+        everybody = session.scalars(wanted.where(api.SubmittedAssignment.assignment_id == row.id)).all()
         session.flush()
-        found = [_settled(session, notebook, late) for notebook in notebooks]
-    marked = [replace(one, moved=one.student in moved) for one in found]
-    return sorted(marked, key=lambda one: one.student)
+        found = []
+        for start in range(0, len(everybody), AT_ONCE):
+            some = api.SubmittedNotebook.id.in_(everybody[start : start + AT_ONCE])
+            notebooks = session.scalars(select(api.SubmittedNotebook).where(some)).all()
+            moved = {student for one in notebooks if (student := _timed(one.assignment, extended, handed_in))}
+            session.flush()
+            settled = [_settled(session, notebook, late) for notebook in notebooks]
+            found += [replace(one, moved=one.student in moved) for one in settled]
+            session.flush()
+            session.expunge_all()  # a large class finds room
+    return sorted(found, key=lambda one: one.student)
+
+
+def _timed(
+    submission: Any, extended: Mapping[str, datetime], handed_in: Mapping[str, datetime | None]
+) -> str | None:
+    """Enter when it was handed in and until when it was due. Returns whose it is, if the time is another."""
+    student, due = submission.student_id, submission.assignment.duedate
+    if due and student in extended:
+        new = naive(extended[student])
+        submission.extension = (new - due if new else None) or None
+    time = naive(handed_in.get(student))
+    if student not in handed_in or time == submission.timestamp:
+        return None
+    submission.timestamp = time
+    return str(student)
 
 
 def _settled(session: Any, notebook: Any, late: LatePolicy) -> Standing:

@@ -1,6 +1,6 @@
 """A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,9 +10,9 @@ from nbformat import NotebookNode
 from grader.course import load_assignment
 from grader.errors import CourseError
 from grader.grading.submission import fingerprint, telling
-from grader.model import Course, Report
+from grader.model import Course, Provenance
 from grader.notebooks import release_notebook
-from grader.records import from_json, lines, promised, report_path, sha256
+from grader.records import each_line, from_json, promised_hashes, report_path, sha256
 from grader.submissions import Submission, digest_of, find_submissions
 
 
@@ -37,19 +37,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """The submissions: those to grade, and the reports of those that were graded and have not changed.
+    """The submissions: those to grade, and whose were graded and have not changed. No report is held here.
 
     A report that is not the one the journal promises is from before a kill, or from elsewhere: graded again.
     outdated: how many of the kept reports come from another version of the assignment than the present one.
     retold: how many others were written with other wrong solutions, or other rules of what students see.
-    before: by student, the last report on the very file that is to be graded again.
+    before: of the rest, who has a report on the very file that is to be graded again.
     """
 
     todo: tuple[Submission, ...]
-    kept: tuple[Report, ...]
+    kept: tuple[str, ...]
     outdated: int
     retold: int
-    before: Mapping[str, Report]
+    before: frozenset[str]
 
 
 def sort_out(order: Order) -> Pile:
@@ -59,21 +59,28 @@ def sort_out(order: Order) -> Pile:
     """
     assignment, source = load_assignment(order.course, order.assignment)
     now, told = fingerprint(order.course, assignment, source), telling(order.course, assignment)
+    due = _promised(order)
+    todo, kept, before = list[Submission](), list[str](), set[str]()
+    outdated = retold = 0
+    for one in _chosen(order, release_notebook(source)):
+        found = _graded_before(order, one)
+        if found and due.get(one.student) == found[1]:
+            kept.append(one.student)
+            outdated += found[0].assignment != now
+            retold += found[0].assignment == now and found[0].told != told
+            continue
+        todo.append(one)
+        if found:
+            before.add(one.student)
+    return Pile(tuple(todo), tuple(kept), outdated, retold, frozenset(before))
+
+
+def _promised(order: Order) -> dict[str, str]:
+    """By student, the hash of the report that must be there; nobody's where everything is graded again."""
     lost = not order.course.gradebook and not (order.class_folder / "gradebook.db").exists()
-    submissions = _chosen(order, release_notebook(source))
-    before = {one.student: found for one in submissions if (found := _graded_before(order, one))}
-    reports = {student: report for student, (report, _) in before.items()}
     if order.force or lost:
-        return Pile(tuple(submissions), (), 0, 0, reports)
-    entered = promised(lines(order.class_folder), order.assignment)
-    due = {student: line.entry.act.after for student, line in entered.items() if line.entry}
-    kept = {student: report for student, (report, found) in before.items() if due.get(student) == found}
-    made = [report.provenance for report in kept.values()]
-    outdated = sum(one.assignment != now for one in made)
-    retold = sum(one.told != told for one in made if one.assignment == now)
-    todo = tuple(one for one in submissions if one.student not in kept)
-    again = {student: report for student, report in reports.items() if student not in kept}
-    return Pile(todo, tuple(kept.values()), outdated, retold, again)
+        return {}
+    return promised_hashes(each_line(order.class_folder), order.assignment)
 
 
 def _chosen(order: Order, release: NotebookNode) -> list[Submission]:
@@ -93,8 +100,10 @@ def _chosen(order: Order, release: NotebookNode) -> list[Submission]:
     return [submission for submission in found if submission.student == order.student]
 
 
-def _graded_before(order: Order, submission: Submission) -> tuple[Report, str] | None:
-    """The report and its hash, if it is about this very file. What was not graded properly is tried again."""
+def _graded_before(order: Order, submission: Submission) -> tuple[Provenance, str] | None:
+    """What its report came from, and the report's hash, if it is about this very file. What was not graded
+    properly is tried again.
+    """
     try:
         raw = report_path(order.class_folder, submission.student, order.assignment).read_bytes()
     except OSError:
@@ -103,4 +112,4 @@ def _graded_before(order: Order, submission: Submission) -> tuple[Report, str] |
     megabytes = order.course.limits.notebook_mb
     digest = digest_of(submission, megabytes=megabytes, below=order.submitted)
     unchanged = report is not None and report.provenance.notebook == digest != ""
-    return (report, sha256(raw)) if unchanged and report and report.status == "graded" else None
+    return (report.provenance, sha256(raw)) if unchanged and report and report.status == "graded" else None

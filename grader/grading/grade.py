@@ -17,6 +17,7 @@ from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
 from grader.grading.submission import Graded, Setup, set_up
 from grader.model import Course
+from grader.records import read_report
 from grader.sandbox import levels, probe, start_zygote
 
 Say = Callable[[str], None]
@@ -79,8 +80,9 @@ def grade_class(
         pile = sort_out(order)
         for remark in _of_kept(pile):
             say(remark)
-        for report in pile.kept:
-            yield Graded(report, kept=True)
+        for name in pile.kept:
+            if report := read_report(class_folder, name, assignment):
+                yield Graded(report, kept=True)
         if pile.todo:
             say(f"Grading {len(pile.todo)} of {assignment}")
             yield from _graded(order, pile, _How(workers, trust, write, cluster, say, watch))
@@ -131,7 +133,7 @@ def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
 def _recorded(
     setup: Setup, order: Order, pile: Pile, graded: Iterator[Graded], how: _How
 ) -> Iterator[Graded]:
-    passing = how.watch((_with_before(one, pile, order.course) for one in graded), total=len(pile.todo))
+    passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
     with _recording(setup, order.class_folder, write=how.write) as record:
         for one in passing:
             record(one)
@@ -140,10 +142,11 @@ def _recorded(
             yield one
 
 
-def _with_before(one: Graded, pile: Pile, course: Course) -> Graded:
+def _with_before(one: Graded, pile: Pile, order: Order) -> Graded:
     """Beside the report that was there before; no score below it, where the course says so."""
-    before = pile.before.get(one.report.student)
-    report = higher_of(before, one.report) if before and course.never_lower else one.report
+    student = one.report.student
+    before = read_report(order.class_folder, student, order.assignment) if student in pile.before else None
+    report = higher_of(before, one.report) if before and order.course.never_lower else one.report
     return replace(one, report=report, before=before)
 
 
@@ -168,5 +171,9 @@ class Regraded:
 def regrade_class(course: Course, assignment: str, class_folder: Path, **options: Any) -> Regraded:
     """Grade again what was graded, and say what changed. options: as of `grade_class`, without force."""
     graded = grade_class(course, assignment, class_folder, force=True, **options)
-    pairs = [(one.before, one.report) for one in graded if one.before]
-    return Regraded(tuple(change for pair in pairs for change in changes(*pair)), len(pairs))
+    found, compared = list[Change](), 0
+    for one in graded:
+        if one.before:
+            found += changes(one.before, one.report)
+            compared += 1
+    return Regraded(tuple(found), compared)

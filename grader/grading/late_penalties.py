@@ -1,6 +1,6 @@
 """What coming late costs, entered anew after the rule, an extension, a time or a mark changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,7 @@ from grader.gradebook import (
     settle,
     write_timestamp,
 )
-from grader.model import Course, Report
+from grader.model import Course
 from grader.submissions import find_submissions
 
 
@@ -39,7 +39,7 @@ def settle_late(
     assignment: str,
     *,
     say: Callable[[str], None],
-    told: Iterable[Report] | None = None,
+    told: Collection[str] | None = None,
 ) -> list[Standing]:
     """Every submission's lateness, by student, after its penalty was entered anew. Nothing is graded.
 
@@ -72,7 +72,7 @@ def settle_late(
             write_timestamp(class_folder / "autograded" / one.student / assignment, one.handed_in)
     for remark in (*(remark for _, remark in times.values() if remark), *_odd(class_folder, found, extended)):
         say(remark)
-    known = {one.student for one in (found if told is None else told)}
+    known = {one.student for one in found} if told is None else {*told}
     if changed := sum(one.changed and one.student in known for one in found):
         counted = f"{changed} late penalties" if changed > 1 else "1 late penalty"
         say(f"{counted} changed without grading again: see `grader late {assignment}`")

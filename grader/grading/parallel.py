@@ -4,9 +4,11 @@ import gc
 import multiprocessing
 import signal
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
 from grader.cores import end_with_parent
@@ -14,6 +16,8 @@ from grader.grading.submission import Graded, Setup, grade_submission
 from grader.model import Verdict
 from grader.sandbox import Zygote
 from grader.submissions import Submission
+
+AHEAD = 4  # submissions a worker that are under way, so that none waits for this process
 
 # What a worker process inherits by fork: nothing is pickled, drawn or imported twice.
 _inherited: tuple[Setup, Zygote, Path] | None = None
@@ -32,13 +36,16 @@ def grade_many(
         return (grade_submission(setup, zygote, submission, below=below) for submission in submissions)
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(min(workers, len(submissions)), fork, _start_worker, (setup, zygote, below))
-    futures = {pool.submit(_grade, submission): submission for submission in submissions}
-    return _collected(pool, futures, setup, zygote, below)
+    rest = deque(submissions)
+    ahead = [rest.popleft() for _ in range(min(workers * AHEAD, len(rest)))]
+    first = {pool.submit(_grade, one): one for one in ahead}
+    return _collected(pool, first, rest, setup, zygote, below)
 
 
 def _collected(
     pool: ProcessPoolExecutor,
-    futures: dict[Future[Graded], Submission],
+    under_way: dict[Future[Graded], Submission],
+    rest: deque[Submission],
     setup: Setup,
     zygote: Zygote,
     below: Path,
@@ -46,24 +53,33 @@ def _collected(
     """What the worker processes return. What they did not live to grade, and what timed out, is graded here.
 
     A call times out by its own CPU time, which a crowded machine may stretch: so it has a second try, alone,
-    unless the whole submission has used up its time.
+    unless the whole submission has used up its time. Nothing is kept of what was passed on.
     """
     alone = []
     try:
-        for future in as_completed(futures):
-            try:
-                graded = future.result()
-            except BrokenProcessPool:
-                alone.append(futures[future])
-                continue
-            if timed_out(graded):
-                alone.append(futures[future])
-            else:
-                yield graded
+        while under_way:
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                submission, graded = under_way.pop(future), _returned(future)
+                with suppress(BrokenProcessPool):
+                    if rest:
+                        under_way[pool.submit(_grade, rest[0])] = rest[0]
+                        rest.popleft()
+                if graded is None or timed_out(graded):
+                    alone.append(submission)
+                else:
+                    yield graded
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    for submission in alone:
+    for submission in (*alone, *rest):
         yield grade_submission(setup, zygote, submission, below=below)
+
+
+def _returned(future: Future[Graded]) -> Graded | None:
+    """None: the process that had it ended."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
 
 
 def timed_out(graded: Graded) -> bool:

@@ -3,16 +3,18 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from grader.grading.lacking import of_all
 from grader.grading.submission import Graded
-from grader.model import QuestionReport, Report
+from grader.model import QuestionReport, Report, Verdict
 from grader.submissions import misnamed
 from grader.wording import clipped, escaped, points, printable
 
+_STOPPED = (Verdict.TIMED_OUT, Verdict.CRASHED)
 _NAME = 26  # columns
 _MOST = 6  # questions that fit beside name, total and remark
 
@@ -59,10 +61,23 @@ def slips(reports: Sequence[Report]) -> Iterator[str]:
         yield f"broken check: {printable(slip)}"
 
 
-def counted(graded: Iterable[Graded]) -> tuple[list[Report], int]:
-    """The reports, and how many of them were there before."""
-    found = [(one.report, one.kept) for one in graded]
+def counted(graded: Iterable[Graded], *, whole: bool = True) -> tuple[list[Report], int]:
+    """The reports, and how many of them were there before.
+
+    whole: False: only what the table and `closing` show of them, so that a large class finds room.
+    """
+    found = [(one.report if whole else _in_short(one.report), one.kept) for one in graded]
     return [report for report, _ in found], sum(kept for _, kept in found)
+
+
+def _in_short(report: Report) -> Report:
+    return replace(report, questions={name: _shorter(one) for name, one in report.questions.items()})
+
+
+def _shorter(question: QuestionReport) -> QuestionReport:
+    told = [one for one in question.results if one.slip or one.verdict in _STOPPED]
+    results = tuple(replace(one, message="", hint="", claim="", counterexample=None) for one in told)
+    return QuestionReport(question.score, question.points, results, question.awaits_marker)
 
 
 def closing(reports: Sequence[Report], kept: int) -> Iterator[str]:
@@ -98,6 +113,5 @@ def _score(question: QuestionReport) -> str:
 def _remark(report: Report) -> str:
     if report.status != "graded":
         return report.status
-    verdicts = {str(result.verdict) for question in report.questions.values() for result in question.results}
-    stopped = [word for word in ("timed out", "crashed") if word in verdicts]
-    return ", ".join(stopped)
+    verdicts = {result.verdict for question in report.questions.values() for result in question.results}
+    return ", ".join(str(verdict) for verdict in _STOPPED if verdict in verdicts)

@@ -5,18 +5,40 @@
 its own name.
 """
 
-from grader.records.journal import Act, Line, append, graded_since, lines, promised, sha256
-from grader.records.reports import find_reports, from_json, report_path, report_paths, to_json
+from grader.records.journal import (
+    Act,
+    Line,
+    append,
+    each_line,
+    graded_since,
+    lines,
+    promised,
+    promised_hashes,
+    sha256,
+)
+from grader.records.reports import (
+    each_report,
+    find_reports,
+    from_json,
+    read_report,
+    report_path,
+    report_paths,
+    to_json,
+)
 
 __all__ = [
     "Act",
     "Line",
     "append",
+    "each_line",
+    "each_report",
     "find_reports",
     "from_json",
     "graded_since",
     "lines",
     "promised",
+    "promised_hashes",
+    "read_report",
     "report_path",
     "report_paths",
     "sha256",

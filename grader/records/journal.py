@@ -12,7 +12,8 @@ import fcntl
 import hashlib
 import importlib.metadata
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,7 @@ import msgspec
 from grader.files import disk_in_words
 
 FILE = "journal.jsonl"
-_TAIL = 1 << 16  # bytes; much longer than any line
+_TAIL = 1 << 13  # bytes; longer than any line can be, by its names and hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,16 @@ def _write(file: int, end: int, line: bytes) -> None:
 
 
 def lines(class_folder: Path) -> list[Line]:
+    """The whole journal."""
+    return [*each_line(class_folder)]
+
+
+def each_line(class_folder: Path) -> Iterator[Line]:
     """The journal from the beginning; none if there is none. What a kill left of a last line is no line."""
-    try:
-        raw = (class_folder / FILE).read_bytes()
-    except FileNotFoundError:
-        return []
-    whole = raw.split(b"\n")[:-1]
-    return [Line(number, sha256(line), _entry(line)) for number, line in enumerate(whole, 1)]
+    with suppress(FileNotFoundError), (class_folder / FILE).open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.endswith(b"\n"):
+                yield Line(number, sha256(line[:-1]), _entry(line[:-1]))
 
 
 def _entry(line: bytes) -> Entry | None:
@@ -131,6 +135,12 @@ def promised(found: list[Line], assignment: str) -> dict[str, Line]:
         for line in found
         if line.entry and is_grading(line.entry.act, assignment)
     }
+
+
+def promised_hashes(found: Iterable[Line], assignment: str) -> dict[str, str]:
+    """As `promised`, and of each line only the hash of the report that must be there."""
+    acts = (line.entry.act for line in found if line.entry)
+    return {act.student: act.after for act in acts if is_grading(act, assignment)}
 
 
 def graded_since(found: Iterable[Line], assignment: str, moment: datetime) -> dict[str, int]:

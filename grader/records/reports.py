@@ -1,5 +1,6 @@
 """report.json: a Report as a file. Equal reports are equal bytes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,8 +20,22 @@ def report_paths(class_folder: Path, assignment: str) -> list[Path]:
 
 def find_reports(class_folder: Path, assignment: str) -> list[Report]:
     """The reports on an assignment, by student; files that this version did not write are left out."""
-    found = [from_json(path.read_bytes()) for path in report_paths(class_folder, assignment)]
-    return sorted((report for report in found if report), key=lambda report: report.student)
+    return [*each_report(class_folder, assignment)]
+
+
+def each_report(class_folder: Path, assignment: str) -> Iterator[Report]:
+    """As `find_reports`, one at a time, as a class may be large."""
+    for path in report_paths(class_folder, assignment):
+        if report := from_json(path.read_bytes()):
+            yield report
+
+
+def read_report(class_folder: Path, student: str, assignment: str) -> Report | None:
+    """None: there is none, or none that this version wrote."""
+    try:
+        return from_json(report_path(class_folder, student, assignment).read_bytes())
+    except OSError:
+        return None
 
 
 def to_json(report: Report) -> bytes:

@@ -63,7 +63,10 @@ def _contents(file: int, megabytes: float) -> bytes:
     if found.st_nlink > 1:  # whoever may not read a file may still be able to link it
         raise UnreadableNotebook("the file is also another file (a hard link); hand in a copy")
     with os.fdopen(file, "rb", closefd=False) as stream:
-        content = stream.read(int(megabytes * 1e6) + 1)  # the file may grow after fstat, so count
+        most = int(megabytes * 1e6) + 1
+        content = stream.read(min(most, found.st_size + 1))  # room for all that may be read costs time
+        if len(content) > found.st_size:  # it has grown since
+            content += stream.read(most - len(content))
     if len(content) > megabytes * 1e6:
         size = max(found.st_size, len(content)) / 1e6
         raise UnreadableNotebook(
