@@ -6,7 +6,8 @@ Moodle      Identifier, Full name, Email address, …, Grade, Maximum Grade, …
 Canvas      Student, ID, SIS User ID, SIS Login ID, Section, "Attention (1234)", …
 Brightspace OrgDefinedId, Username, …, "Attention Points Grade <Numeric MaxPoints:10>", End-of-Line Indicator.
 Sakai       grades.csv: a line with the title, an empty one; Display ID, ID, Last Name, First Name, grade.
-ILIAS       …, login, lastname, firstname, …, mark.
+ILIAS       status.csv of the plugin ExerciseStatusFile: update, usr_id, login, lastname, firstname, status,
+            mark, notice, …. It takes only rows whose "update" is 1.
 
 A row is the student's whom its cells name: the columns that hold most of what the roster knows are read, and
 no row in which two students are named is filled in.
@@ -89,10 +90,14 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tupl
     comma = any(re.fullmatch(r"\d+,\d+", cell) for row in sheet.rows for cell in row)
     mark = "," if comma else "."
     cells = {row: exactly(scores[who]).replace(".", mark) for who, row in rows_of.items() if who in scores}
+    update = _update(sheet)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=sheet.separator, lineterminator=sheet.line_end)
     for number, row in enumerate(sheet.rows):
-        writer.writerow([*row[:at], cells[number], *row[at + 1 :]] if number in cells else row)
+        if number in cells:
+            new = {at: cells[number], update: "1"}
+            row = tuple(new.get(place, cell) for place, cell in enumerate(row))
+        writer.writerow(row)
     return text.getvalue().encode(sheet.encoding), sorted(scores.keys() - rows_of.keys())
 
 
@@ -114,6 +119,12 @@ def _column(sheet: Sheet, assignment: str, column: str) -> int:
         wanted=f"one called {column!r}" if column else "to know which is the one of grades",
         cure="name it with --column",
     )
+
+
+def _update(sheet: Sheet) -> int:
+    """Which column of ILIAS's tells that a row is to be read; -1: this is another system's sheet."""
+    titles = [title.strip().casefold() for title in sheet.titles]
+    return titles.index("update") if {"update", "mark", "status"} <= {*titles} else -1
 
 
 def _before_the_maximum(sheet: Sheet) -> list[int]:

@@ -2,6 +2,7 @@
 
 `nbgrader.utils.parse_utc` reads timestamp.txt as a date, a time and a zone, which may have a name; without a
 zone it means UTC. So does this; what nbgrader would guess at (half a date, an unknown zone) is unreadable.
+Months and weekdays may have their names in another language: a worksheet has that of whoever downloaded it.
 """
 
 import re
@@ -10,8 +11,11 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
+from grader.files.month_names import in_english
+
 LONGEST = 100  # characters
 _ZONED = re.compile(r"(.*?\d(?: ?[AaPp][Mm]\b)?) ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Za-z0-9_+/-]*)", re.DOTALL)
+_NO_WORDS = re.compile(r"\d{4}-\d|[^a-zA-Z\x80-\U0010ffff]*\Z")  # that could be the name of a month
 _SOME, _OTHER = datetime(2003, 3, 3), datetime(2007, 7, 7)  # what is missing in a text comes from these
 
 
@@ -24,6 +28,8 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     text = " ".join(text.split())
     if not text or len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
+    if not _NO_WORDS.match(text):
+        text = in_english(text)
     found = None if _is_iso(text) else _ZONED.fullmatch(text)
     if found is None or found[2].casefold() in ("am", "pm"):
         return in_zone(_clock(text, zone), UTC)

@@ -53,6 +53,12 @@ Display ID,ID,Last Name,First Name,grade,Submission date
 ada,ada,Lovelace,Ada,,2026-12-20
 bob,bob,Müller,Bob,7,2026-12-20
 """
+ILIAS = """\
+update,usr_id,login,lastname,firstname,status,mark,notice,comment,plagiarism,plag_comment
+0,4711,ada,Lovelace,Ada,notgraded,,,,,
+0,4712,bob,Müller,Bob,passed,7,,"Well, yes",,
+0,4790,eve,Ng,Eve,notgraded,,,,,
+"""
 
 
 def written(tmp_path: Path, text: str, encoding: str, column: str = "") -> tuple[str, list[str]]:
@@ -69,9 +75,14 @@ def written(tmp_path: Path, text: str, encoding: str, column: str = "") -> tuple
         (ENGLISH, ("Submitted,,22.00", "Submitted,9.5,22.00"), ("Submitted,7.00,22", "Submitted,0,22")),
         (CANVAS, ("s1,,A,3,,", "s1,,A,3,9.5,"), ("A,4,7,", "A,4,0,")),
         (BRIGHTSPACE, ("Lovelace,Ada,,", "Lovelace,Ada,9.5,"), ("Bob,7,", "Bob,0,")),
+        (
+            ILIAS,
+            ("0,4711,ada,Lovelace,Ada,notgraded,,", "1,4711,ada,Lovelace,Ada,notgraded,9.5,"),
+            ("0,4712,bob,Müller,Bob,passed,7", "1,4712,bob,Müller,Bob,passed,0"),
+        ),
         (SAKAI, ("Ada,,2026", "Ada,9.5,2026"), ("Bob,7,2026", "Bob,0,2026")),
     ],
-    ids=["german", "english", "canvas", "brightspace", "sakai"],
+    ids=["german", "english", "canvas", "brightspace", "ilias", "sakai"],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_filled_in(

@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
 from grader.files import in_zone, read_time
+from grader.files.month_names import LANGUAGES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ["UTC", "CET", "America/Los_Angeles", "Asia/Kolkata", "Europe/Berlin", "EST5EDT"]
@@ -74,3 +76,41 @@ def test_a_time_or_an_error_in_words(text: str) -> None:
 def test_any_date_has_a_clock(time: datetime) -> None:
     """A date of year 1 or 9999 can be shown in any zone."""
     assert abs((in_zone(time, BERLIN).replace(tzinfo=None) - time.replace(tzinfo=None)).days) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sonntag, 20. Dezember 2026, 22:30", "dimanche 20 décembre 2026, 22:30", "20. Dez. 2026 22:30 Uhr",
+     "domingo, 20 de diciembre de 2026, 22:30", "domingo, 20 de dezembro de 2026 às 22:30",
+     "domenica, 20 dicembre 2026, 22:30", "zondag, 20 december 2026, 22:30",
+     "niedziela, 20 grudnia 2026, 22:30", "søndag den 20. december 2026, 22:30",
+     "sunnuntai, 20. joulukuuta 2026, 22:30", "Κυριακή, 20 Δεκεμβρίου 2026, 22:30",
+     "воскресенье, 20 декабря 2026, 22:30", "20 de Dezembro de 2026, 22:30 CET"],
+)  # fmt: skip
+def test_months_in_other_languages(text: str) -> None:
+    """As Moodle writes them in a worksheet, for whoever downloaded it."""
+    assert read_time(text, zone=ZoneInfo("Europe/Paris")) == datetime(2026, 12, 20, 21, 30, tzinfo=UTC)
+
+
+def test_a_month_that_is_two() -> None:
+    """Listopad is October in Croatia, and November in Prague and Warsaw."""
+    with pytest.raises(ValueError, match="is no date and time"):
+        read_time("20 listopad 2026, 22:30")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month_of_a_language(language: str) -> None:
+    """Is read as that month, or not at all."""
+    names = get_month_names("wide", "format", language)
+
+    read = {number: month_of(f"3 {name} 2026, 22:30") for number, name in names.items()}
+
+    assert {number: month for number, month in read.items() if month not in (number, None)} == {}
+    assert sum(month is None for month in read.values()) <= 3
+
+
+def month_of(text: str) -> int | None:
+    try:
+        return read_time(text).month
+    except ValueError:
+        return None
