@@ -22,6 +22,7 @@ NOT_ANSWERED = "is not answered yet"
 NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"
+LASTING = "before that"  # what gave an answer that is compared with itself, after another call
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
 FORM = "Print what your function returns, its type and its shape. What does the task ask for?"
@@ -114,10 +115,17 @@ def advice(result: Result) -> str:
 def headline(results: Sequence[Result]) -> str:
     """What all that does not hold of a question comes to, in one sentence; "" where each says it itself."""
     lost = [one for one in results if one.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)]
+    if remembered := next((found.alone for one in lost if (found := one.counterexample) and found.alone), ""):
+        return remembered
     if any(one.counterexample and one.counterexample.beside == BEFORE for one in lost):
         return (
             "The same call does not give the same answer twice: something is left to chance, or remembered "
             "from an earlier call. Mend that first; the rest may come of it."
+        )
+    if any(one.counterexample and one.counterexample.beside == LASTING for one in lost):
+        return (
+            "The next call overwrites what the earlier one gave: both are one and the same object. Where is "
+            "it made, and how often?"
         )
     kinds = list(dict.fromkeys(one.inputs for one in lost))
     if not kinds or not all(kinds):
@@ -156,12 +164,12 @@ def sentences(found: Counterexample) -> list[str]:
     head = [f"when {inputs[0]}"] if inputs else []
     alone = [found.alone] if found.alone else []
     if found.code:
-        return [told(found), *alone, f"{TO_SEE_IT}:\n{found.code}"]
-    return [told(found), *head, *(f" and {line}" for line in inputs[1:]), *alone]
+        return [said(found), *alone, f"{TO_SEE_IT}:\n{found.code}"]
+    return [said(found), *head, *(f" and {line}" for line in inputs[1:]), *alone]
 
 
-def told(found: Counterexample) -> str:
-    """What was compared, got and expected."""
+def said(found: Counterexample) -> str:
+    """In one sentence: what was compared, got and expected."""
     return fact(found.what, found.got, found.expected, at=found.at, beside=found.beside, sure=found.sure)
 
 

@@ -17,7 +17,9 @@ from grader.checks import (
     LinearFunction,
     StandIn,
     assert_agrees,
+    assert_changes,
     assert_close,
+    assert_lasts,
     assert_repeats,
     assert_same,
     assert_shape,
@@ -179,12 +181,7 @@ def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
     other_state = decoder_state.copy()
     other_state[feature] += 1
     before, after = score(decoder_state, encoder_states), score(other_state, encoder_states)
-    assert_that(
-        np.abs(after - before).max() > 1e-6,
-        what=f"the largest change of a score when decoder_state[{feature}] grows by 1",
-        got=np.abs(after - before).max(),
-        expected="a change",
-    )
+    assert_changes(after, before, what=f"the scores when decoder_state[{feature}] grows by 1")
 
 
 @check("score", points=1, hint="One of these words equals the decoder state. Which word should win?")
@@ -198,9 +195,9 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     lead = scores[matches].min() - best_other
     assert_that(
         lead > 0,
-        what=f"the lead of word {matches.argmax()}, which equals decoder_state, over the best of the others",
-        got=lead,
-        expected="above 0",
+        what="score(decoder_state, encoder_states)",
+        got=scores,
+        expected=f"the highest score for word {matches.argmax()}, which equals decoder_state",
     )
 
 
@@ -267,7 +264,7 @@ def score_repeats_itself(score, decoder_state, encoder_states):
     what = "score(decoder_state, encoder_states)"
     assert_repeats(second, first, what=what, scale=scale)
     kept = score.kept((decoder_state, encoder_states), (decoder_state + 1, encoder_states))
-    assert_agrees(kept, first, what="what score gave, after another call,", beside="before", scale=scale)
+    assert_lasts(kept, first, what="the scores that the first call gave", scale=scale)
 
 
 # --- 2. softmax ---
@@ -293,13 +290,7 @@ def weights_follow_the_scores(softmax, scores, word):
     """Raising one score by 1 changes the weights."""
     raised = scores.copy()
     raised[word] += 1
-    change = np.abs(softmax(raised) - softmax(scores)).max()
-    assert_that(
-        change > 1e-6,
-        what=f"the largest change of a weight when scores[{word}] grows by 1",
-        got=change,
-        expected="a change",
-    )
+    assert_changes(softmax(raised), softmax(scores), what=f"the weights when scores[{word}] grows by 1")
 
 
 @check(
@@ -313,8 +304,8 @@ def weights_follow_the_scores(softmax, scores, word):
 def weights_share_out_one(softmax, scores):
     """The weights are positive and add up to one."""
     weights = softmax(scores)
-    assert_that(weights.min() > 0, what="the smallest weight", got=weights.min(), expected="above 0")
-    assert_close(weights.sum(), 1.0, what="the sum of the weights")
+    assert_that(weights.min() > 0, what="np.min(softmax(scores))", got=weights.min(), expected="above 0")
+    assert_close(weights.sum(), 1.0, what="np.sum(softmax(scores))")
 
 
 @check(
@@ -331,18 +322,24 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     """If one score grows by 1, the weight of that word grows, and every other weight shrinks."""
     raised = scores.copy()
     raised[word] += 1
-    change = softmax(raised) - softmax(scores)
-    other = max((one for one in range(len(scores)) if one != word), key=lambda one: change[one])
+    after, before = softmax(raised), softmax(scores)
+    change = after - before
+    others = np.delete(change, word)
     when = f"when scores[{word}] grows by 1"
     assert_that(
-        change[word] > 0, what=f"the change of weight {word} {when}", got=change[word], expected="above 0"
+        change[word] > 0,
+        what=f"the weight of word {word} {when}",
+        got=after[word],
+        expected=f"more than before, which was {before[word]:.9g}",
     )
-    assert_that(
-        change[other] < 0,
-        what=f"the change of weight {other} {when}",
-        got=change[other],
-        expected="below 0",
-    )
+    if not others.max() < 0:
+        worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
+        assert_that(
+            False,
+            what=f"the weight of word {worst} {when}",
+            got=after[worst],
+            expected=f"less than before, which was {before[worst]:.9g}",
+        )
 
 
 @check(
@@ -440,7 +437,7 @@ def softmax_repeats_itself(softmax, scores):
     first, second = softmax(scores), softmax(scores)
     assert_repeats(second, first, what="softmax(scores)")
     kept = softmax.kept((scores,), (scores[::-1],))
-    assert_agrees(kept, first, what="what softmax gave, after another call,", beside="before")
+    assert_lasts(kept, first, what="the weights that the first call gave")
 
 
 # --- 3. context_vector ---
@@ -470,13 +467,9 @@ def the_context_follows_the_weights(context_vector, weights, encoder_states):
     taker = np.abs(encoder_states - encoder_states[giver]).max(axis=1).argmax()
     moved = weights.copy()
     moved[giver], moved[taker] = 0, weights[giver] + weights[taker]
-    change = np.abs(context_vector(moved, encoder_states) - context_vector(weights, encoder_states)).max()
-    assert_that(
-        change > 1e-6,
-        what=f"the largest change in the context when word {giver} gives its weight to word {taker}",
-        got=change,
-        expected="a change",
-    )
+    after, before = context_vector(moved, encoder_states), context_vector(weights, encoder_states)
+    what = f"the context when word {giver} gives its weight to word {taker}"
+    assert_changes(after, before, what=what)
 
 
 @check("context_vector", points=1, hint="All the weight lies on one word. What should the context be?")
@@ -504,7 +497,7 @@ def all_the_weight_picks_one_state(context_vector, encoder_states, word):
 def one_word_is_its_own_context(context_vector, encoder_states):
     """The context of a single word is its state."""
     context = context_vector(np.array([1.0]), encoder_states)
-    assert_close(context, encoder_states[0], what="context_vector([1.0], encoder_states)")
+    assert_close(context, encoder_states[0], what="context_vector(np.array([1.0]), encoder_states)")
 
 
 @check(
@@ -522,7 +515,7 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     beside = context_vector(weights, np.hstack([encoder_states, encoder_states]))
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
     what = "context_vector(weights, encoder_states)[0]"
-    told = "that of np.hstack([encoder_states, encoder_states])"
+    told = "context_vector(weights, np.hstack([encoder_states, encoder_states]))[0]"
     assert_agrees(context[0], beside[0], what=what, beside=told)
 
 
@@ -573,7 +566,7 @@ def context_vector_repeats_itself(context_vector, weights, encoder_states):
     what = "context_vector(weights, encoder_states)"
     assert_repeats(second, first, what=what, scale=2)
     kept = context_vector.kept((weights, encoder_states), (weights, encoder_states + 1))
-    assert_agrees(kept, first, what="what context_vector gave, after another call,", beside="before", scale=2)
+    assert_lasts(kept, first, what="the context that the first call gave", scale=2)
 
 
 # --- 4. attend ---
@@ -605,19 +598,21 @@ def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
     return context_vector(weights, states_left), weights
 
 
-def assert_attends(found, due, *, beside=""):
-    """`found` is the pair (context, weights) that `due` is. beside: what gave `due`, if it may be wrong."""
+def assert_attends(found, due, *, beside="", sure=False):
+    """`found` is the pair (context, weights) that `due` is. beside: what gave `due`; sure: it is right."""
     for index, name, scale in ((1, "weights", 1), (0, "context", 3)):
         what = f"the {name} of attend(decoder_state, encoder_states)"
         if beside:
-            assert_agrees(found[index], due[index], what=what, beside=beside, scale=scale)
+            assert_agrees(found[index], due[index], what=what, beside=beside, scale=scale, sure=sure)
         else:
             assert_close(found[index], due[index], what=what, scale=scale)
 
 
-def assert_as_parts_give(found, due):
+def assert_as_parts_give(found, due, decoder_state, encoder_states):
     """`found` is the pair that the student's own three functions give, right or wrong."""
-    assert_attends(found, due, beside="what your score, softmax and context_vector give one after the other")
+    beside = "what your score, softmax and context_vector give one after the other"
+    sure = is_attention(*due, decoder_state, encoder_states)
+    assert_attends(found, due, beside=beside, sure=sure)
 
 
 def attends(context, weights, expected_context, expected_weights):
@@ -682,12 +677,8 @@ def attention_follows_the_decoder_state(
         return
     _, own_before = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
     _, own_after = by_parts(score, softmax, context_vector, other_state, encoder_states)
-    assert_that(
-        not np.abs(own_after - own_before).max() > 1e-6,  # nan is no change either
-        what=f"the largest change of a weight when decoder_state[{feature}] grows by 1",
-        got=change,
-        expected="a change",
-    )
+    if np.abs(own_after - own_before).max() > 1e-6:  # nan is no change either
+        assert_changes(after, before, what=f"the weights when decoder_state[{feature}] grows by 1")
 
 
 @check("attend", points=1, hint="Which of your functions makes the scores, the weights, the context?")
@@ -700,7 +691,7 @@ def attend_puts_your_parts_together(attend, score, softmax, context_vector, deco
     if is_attention(context, weights, decoder_state, encoder_states):
         return
     due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_as_parts_give((context, weights), due)
+    assert_as_parts_give((context, weights), due, decoder_state, encoder_states)
 
 
 @check(
@@ -719,7 +710,7 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
     if attends(context, weights, encoder_states[0], np.ones(1)):
         return
     due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_as_parts_give((context, weights), due)
+    assert_as_parts_give((context, weights), due, decoder_state, encoder_states)
 
 
 @check(
@@ -739,7 +730,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
     if attends(context, weights, *attend(decoder_state.astype(float), encoder_states.astype(float))):
         return
     due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_as_parts_give((context, weights), due)
+    assert_as_parts_give((context, weights), due, decoder_state, encoder_states)
 
 
 @check(
@@ -775,9 +766,8 @@ def attend_repeats_itself(attend, decoder_state, encoder_states):
     assert_repeats(context, first_context, what=f"the context of {call}", scale=3)
     assert_repeats(weights, first_weights, what=f"the weights of {call}")
     context, weights = attend.kept((decoder_state, encoder_states), (decoder_state + 1, encoder_states))
-    what = "that attend gave, after another call,"
-    assert_agrees(context, first_context, what=f"the context {what}", beside="before", scale=3)
-    assert_agrees(weights, first_weights, what=f"the weights {what}", beside="before")
+    assert_lasts(context, first_context, what="the context that the first call gave", scale=3)
+    assert_lasts(weights, first_weights, what="the weights that the first call gave")
 
 
 # --- 5. decode ---
@@ -833,10 +823,10 @@ WHOLE_FIRST_STATE = {**FEWER_OUTPUTS, "first_state": np.array([1, 2]), "n": 3}
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 
 
-def assert_follows(got, due, *, what, beside, scale):
-    """`got` is what the student's own parts give, right or wrong. beside: which of them gives it."""
+def assert_follows(got, due, *, what, beside, scale, sure=False):
+    """`got` is what the student's own parts give, or step. beside: what gives it; sure: that is right."""
     sizes = np.maximum(scale, np.where(np.isfinite(due), np.abs(due), scale))
-    assert_agrees(got, due, what=what, beside=beside, scale=sizes)
+    assert_agrees(got, due, what=what, beside=beside, scale=sizes, sure=sure)
 
 
 def looks(attend, states, encoder_states):
@@ -900,7 +890,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
         what, beside = f"the state in call {number + 1} of step", f"the next state that call {number} gave"
         if number == 0:
             assert_close(calls[0][1], first_state, what=what)
-        assert_follows(calls[number][1], due, what=what, beside=beside, scale=3)
+        assert_follows(calls[number][1], due, what=what, beside=beside, scale=3, sure=True)
 
 
 @check(
@@ -920,10 +910,11 @@ def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states
     states = given_states(first_state, step, calls)
     if finds(calls, alignment, states, encoder_states):
         return
-    for number, (due, _) in enumerate(looks(attend, states, encoder_states)):
+    for number, (due, weights) in enumerate(looks(attend, states, encoder_states)):
         context, _ = calls[number]
         what, beside = f"the context in call {number + 1} of step", "what your attend finds for its state"
-        assert_follows(context, due, what=what, beside=beside, scale=3)
+        sure = is_attention(due, weights, states[number], encoder_states)
+        assert_follows(context, due, what=what, beside=beside, scale=3, sure=sure)
 
 
 def finds(calls, alignment, states, encoder_states):
@@ -952,9 +943,10 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
     states = given_states(first_state, step, calls)
     if finds(calls, alignment, states, encoder_states):
         return
-    for number, (_, due) in enumerate(looks(attend, states[:n], encoder_states)):
+    for number, (context, due) in enumerate(looks(attend, states[:n], encoder_states)):
         what, beside = f"row {number} of the alignment", f"what your attend finds before output {number}"
-        assert_follows(alignment[number], due, what=what, beside=beside, scale=1)
+        sure = is_attention(context, due, states[number], encoder_states)
+        assert_follows(alignment[number], due, what=what, beside=beside, scale=1, sure=sure)
 
 
 @check(
@@ -975,7 +967,7 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     for number in range(n):
         due, _ = step(*calls[number])
         beside = f"what call {number + 1} of step gave"
-        assert_follows(outputs[number], due, what=f"output {number}", beside=beside, scale=6)
+        assert_follows(outputs[number], due, what=f"output {number}", beside=beside, scale=6, sure=True)
 
 
 @check(
@@ -1038,7 +1030,7 @@ def an_output_may_be_a_single_number(decode, first_state, encoder_states, step, 
     outputs, _ = decode(first_state, encoder_states, step, n)
     assert_shape(outputs, (n,), what="an array of the outputs")
     given = np.array([step(*call)[0] for call in calls])
-    assert_agrees(outputs, given, what="an array of the outputs", beside="what step gave", scale=9)
+    assert_agrees(outputs, given, what="the outputs", beside="what step gave", scale=9, sure=True)
 
 
 @check(
@@ -1057,7 +1049,7 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
     assert_shape(outputs, (n, encoder_states.shape[1]), what="an array of the outputs")
     given = np.array([step(*call)[0] for call in calls])
-    assert_agrees(outputs, given, what="an array of the outputs", beside="what step gave", scale=6)
+    assert_agrees(outputs, given, what="the outputs", beside="what step gave", scale=6, sure=True)
 
 
 @check(
@@ -1080,7 +1072,7 @@ def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step
         return  # that is paid for there
     outputs, alignment = decode(first_state, encoder_states, step, 3)
     of_floats = decode(first_state.astype(float), encoder_states, step, 3)
-    beside = "for first_state.astype(float)"
+    beside = "those for first_state.astype(float)"
     assert_agrees(outputs, of_floats[0], what="the outputs for n = 3", beside=beside, scale=6)
     assert_agrees(alignment, of_floats[1], what="the alignment for n = 3", beside=beside)
 

@@ -11,7 +11,9 @@ changes often. Other rooms import its modules by their own names.
 
 from grader.checks.assertions import (
     assert_agrees,
+    assert_changes,
     assert_close,
+    assert_lasts,
     assert_repeats,
     assert_same,
     assert_shape,
@@ -55,8 +57,10 @@ __all__ = [
     "StandIn",
     "Table",
     "assert_agrees",
+    "assert_changes",
     "assert_close",
     "assert_equal",
+    "assert_lasts",
     "assert_repeats",
     "assert_same",
     "assert_shape",

@@ -1,5 +1,8 @@
 """What a check may claim about a value. Every failure says what was looked at, what it was, what was due."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
@@ -7,13 +10,26 @@ import numpy as np
 from grader.errors import CheckFailed
 from grader.facts import parsed
 from grader.values import Array, as_source
-from grader.wording import BEFORE
+from grader.wording import BEFORE, LASTING
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
 TOLERANCE = 1e-5
 LONGEST = 300  # characters of a value that is no array of numbers
 LISTED = 12  # numbers; a larger array is told by its shape
+
+
+_compared: ContextVar[list[tuple[str, Array]] | None] = ContextVar("compared", default=None)
+
+
+@contextmanager
+def compared(into: list[tuple[str, Array]]) -> Iterator[None]:
+    """What is compared with another answer within is added to `into`: what, and the other."""
+    token = _compared.set(into)
+    try:
+        yield
+    finally:
+        _compared.reset(token)
 
 
 def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> None:
@@ -35,6 +51,8 @@ def assert_agrees(
     beside: what gave `other`, a call or words. sure: `other` is right, whatever the student's code does.
     """
     got, other = np.asarray(got, float), np.asarray(other, float)
+    if (seen := _compared.get()) is not None:
+        seen.append((what, other))
     assert_shape(got, other.shape, what=what, beside=beside, sure=sure)
     close = _close(got, other, scale) | (np.isnan(got) & np.isnan(other))
     _fail_where(~close, got, other, what, beside, sure)
@@ -43,6 +61,17 @@ def assert_agrees(
 def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
     """The same call, made twice, gave the same answer. what: the call, or "the weights of" it."""
     assert_agrees(second, first, what=what, beside=BEFORE, scale=scale)
+
+
+def assert_lasts(kept: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
+    """An answer (StudentFunction.kept) is, after another call, what it was before. what: "the scores"."""
+    assert_agrees(kept, first, what=f"{what}, after the next call", beside=LASTING, scale=scale)
+
+
+def assert_changes(after: Any, before: Any, *, what: str, least: float = 1e-6) -> None:
+    """Another input gives another answer: some number of `after` differs from that of `before`."""
+    if not np.abs(after - before).max() > least:  # nan is no change either
+        raise CheckFailed(what, f"{shown(after)}, as before", "a change")
 
 
 def assert_same(got: Any, expected: Any, *, what: str) -> None:
@@ -130,5 +159,5 @@ def _fail_where(
     texts = _told_apart(got[first], expected[first])
     if parsed(what) is None:  # words: no place can be glued on to them
         raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, sure=sure)
-    beside += where if beside and parsed(beside) and beside != BEFORE else ""
+    beside += where if beside and parsed(beside) and beside not in (BEFORE, LASTING) else ""
     raise CheckFailed(what + where, *texts, whole=whole, beside=beside, sure=sure)

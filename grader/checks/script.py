@@ -168,7 +168,7 @@ class _Writer:
         text = self._call(one, call.arguments)
         if isinstance(reply, Raised) and not last:  # as the claim has it; what follows is to be run
             yield _tried(text)
-        elif one.shows == "inputs":
+        elif one.shows == "inputs" and isinstance(reply, Returned):
             yield from self._inputs_after(one)
         else:
             yield Line(text, call.reads not in ("printed", "figure") and one.shows == "answer")
@@ -229,7 +229,7 @@ class _Writer:
         return f"list(islice({text}, {one.call.most}))" if one.call.reads == "items" else text
 
     def _parentheses(self, one: Asked, arguments: Sequence[Any]) -> str:
-        changed = one.reply.changed if isinstance(one.reply, Returned) and one.shows == "answer" else {}
+        changed = one.reply.changed if isinstance(one.reply, Returned) and one.shows != "inputs" else {}
         texts = [self._told(argument) for argument in arguments]
         for at, argument in enumerate(arguments):
             if at in changed and isinstance(argument, np.ndarray) and texts[at].isidentifier():

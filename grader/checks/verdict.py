@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.checks.claims import Check
+from grader.checks.explain import Shown, explained
 from grader.checks.run import Failure, attempt, file_of, quiet
-from grader.checks.script import About, script, used
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
-from grader.model import Counterexample, Given, Result, Verdict
+from grader.model import Counterexample, Result, Verdict
 from grader.values import as_source
-from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN
+from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN, said
 
 LONGEST_EXAMPLE = 500  # characters
 
 Shrink = Callable[[Check, Failure], Failure]
-# Given a failure that is to be shown, and the checks that failed: Counterexample.alone.
-Remark = Callable[[Check, Failure, Sequence[Check]], str]
+# Given a failure that is to be shown, and the checks that failed: the failure as it comes about elsewhere.
+Remark = Callable[[Check, Failure, Sequence[Check]], Shown]
 
 
 def results(
@@ -30,7 +30,7 @@ def results(
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
-    shrink: makes a failure smaller. remark: says whether its example fails alone. reference: answers as the
+    shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
     reference solution does; it tells an answer that a check cannot digest from a check that is broken.
     """
     verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
@@ -51,8 +51,10 @@ def results(
             found.append(replace(result_of(check, verdict, message), slip=_slip(check, failure)))
         else:
             failing = [one for one in judged if one.id in small]
-            alone = remark(check, small[check.id], failing) if remark else ""
-            found.append(_explained(check, verdict, small[check.id], alone))
+            failure = small[check.id]
+            shown = remark(check, failure, failing) if remark else Shown(failure)
+            example = explained(check, shown, returns, reference)
+            found.append(_explained(check, verdict, example, shown.failure.error))
     return tuple(found)
 
 
@@ -153,41 +155,9 @@ def _slip(check: Check, failure: Failure) -> str:
     return f"{where}: {error}" + (f"; it was tried on {given[:LONGEST_EXAMPLE]}" if given else "")
 
 
-def _explained(check: Check, verdict: Verdict, failure: Failure, alone: str) -> Result:
-    error = failure.error
-    if isinstance(error, CheckFailed):
-        code, when = _to_paste(check, failure, error.what, error.beside)
-        example = Counterexample(
-            error.what, error.got, error.expected, when, error.whole, error.beside, alone, error.at,
-            error.sure, code,
-        )  # fmt: skip
-        told = _with(check, verdict, str(error), example)
-        return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
-    what, happened = _what_happened(check, error)
-    code, when = _to_paste(check, failure, what, "")
-    example = Counterexample(what, happened, "", when, alone=alone, code=code)
-    return _with(check, verdict, f"{what} {happened}", example)
-
-
-def _to_paste(check: Check, failure: Failure, what: str, beside: str) -> tuple[str, tuple[Given, ...]]:
-    """The failure's example as code, and the inputs that it needs."""
-    about = About(check.question, check.functions, what, beside, repeats=not check.merge)
-    code = script(about, failure.example, failure.asked)
-    names = used(code, list(failure.example))
-    return code, tuple(Given(name, as_source(failure.example[name])) for name in names)
-
-
-def _with(check: Check, verdict: Verdict, message: str, counterexample: Counterexample) -> Result:
-    return replace(result_of(check, verdict, message), counterexample=counterexample)
-
-
-def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:
-    """Where there is no value to compare with another: what it is about, and what happened to it."""
-    if isinstance(error, CallRaised | CallTimedOut):
-        return error.what, error.happened
-    if isinstance(error, AssertionError):
-        return f"what {check.question} returned", f"is not as claimed{_text(error)}"
-    return f"what {check.question} returned", f"cannot be used here: {type(error).__name__}{_text(error)}"
+def _explained(check: Check, verdict: Verdict, found: Counterexample, error: BaseException) -> Result:
+    told = replace(result_of(check, verdict, said(found)), counterexample=found)
+    return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
 
 
 def _text(error: BaseException) -> str:

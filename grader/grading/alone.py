@@ -1,40 +1,60 @@
-"""Whether an example fails alone, in a fresh process, as whoever reads it will try it.
+"""A failure as it comes about in a fresh process, where whoever reads it will try it.
 
-It does not where a function keeps something from one call to the next: a default that grows, answers kept by
-shape, an array used again. Then the student is told so, and which call has to come before.
+What a function keeps from one call to the next (a default that grows, answers kept by shape, an array used
+again) shows in its own history alone. So the calls that have to come before are found, what is told is what
+came back there, and where the student's text shows what is kept, its name is told too.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 
+from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Example
+from grader.checks.explain import Shown
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
 from grader.checks.run import Failure, attempt, quiet
-from grader.errors import CallRaised, CallTimedOut
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.grading.memory import Memory, memory
 from grader.sandbox import Session, Zygote
-from grader.values import Call, Reply, as_source, frames
-from grader.wording import NEEDS, NOT_WRITTEN
+from grader.values import Call, Reply, Returned, as_source, frames
+from grader.wording import BEFORE, LASTING, NEEDS, NOT_WRITTEN
 
 MOST_PAIRS = 5  # examples that are tried as the one before
 MOST_PROCESSES = 20  # for one submission
 QUICK = 4.0  # CPU seconds that a submission may have used: each process runs its cells anew
+# What is said of a function that keeps something; what it keeps comes after it.
+TWICE = "The first call is right, and the same call made again is not: something is left of the first."
+AFTER = "In a fresh kernel this call is right, and after another call it is not: something is left of that."
+USED = "The last of these calls gives another answer than in a fresh kernel: something is left of the others."
+AGAIN = "The same call does not give the same answer twice: something is left of the first."
+OVERWRITTEN = "The next call overwrites what the earlier one gave: both are one and the same object."
+SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"
 
-Judging = Callable[[Check, Failure, Sequence[Check]], str]
+Judging = Callable[[Check, Failure, Sequence[Check]], Shown]
 
 
 @contextmanager
 def alone(prepared: Prepared, zygote: Zygote, session: Session) -> Iterator[Judging]:
-    """Yields what says of a failure's example what is to be known of it, "" where it fails by itself.
+    """Yields what tells of a failure how it comes about in a fresh process.
 
     session: in which all cells have run, and which found the failures.
     """
     with ExitStack() as stack:
         yield _Alone(prepared, zygote, session, stack)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """What a check raised on an example, None if it held, and the calls that it made."""
+
+    error: BaseException | None
+    asked: tuple[Asked, ...]
 
 
 class _Alone:
@@ -46,29 +66,37 @@ class _Alone:
         self._careful = False
         self._processes = 0
 
-    def __call__(self, check: Check, failure: Failure, failing: Sequence[Check]) -> str:
+    def __call__(self, check: Check, failure: Failure, failing: Sequence[Check]) -> Shown:
         """failing: all checks that failed on this submission."""
         if not _worth_it(failure) or self._session.cpu_seconds() > QUICK:
-            return ""
-        self._careful |= any(not one.merge for one in failing)
-        if self._fails(check, [failure.example]):
-            return ""
+            return Shown(failure)
+        kept = memory(check.question, self._session.cells)
+        self._careful |= kept is not None or any(not one.merge for one in failing)
+        found = self._played(check, [failure.example])
+        if not found:
+            return Shown(failure)
+        if found[-1].error:
+            now = _as_there(failure, found[-1])
+            return Shown(now, alone=self._why(check, now, kept))
         self._careful = True
         for earlier in self._candidates(check, failure.example):
-            if self._fails(check, [earlier, failure.example]):
-                return _told(earlier, failure.example)
-        return _told(None, failure.example)
+            found = self._played(check, [earlier, failure.example])
+            if found and found[-1].error:
+                said = TWICE if earlier is failure.example else AFTER
+                before = tuple(one for one in found[0].asked if one.shows == "answer")
+                return Shown(_as_there(failure, found[-1]), before, _told(said, check, kept))
+        return Shown(_unseen(failure), alone=_told(AFTER, check, kept))
 
-    def _fails(self, check: Check, examples: Sequence[Example]) -> bool:
-        """Whether the last of these examples, played in order, fails; where too much was tried, it does."""
-        if self._careful:
-            if self._processes >= MOST_PROCESSES:
-                return True
-            with self._fresh() as session:
-                return self._played(session, check, examples)
-        if self._shared is None:
-            self._shared = self._stack.enter_context(self._fresh())
-        return self._played(self._shared, check, examples)
+    def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
+        """What came of these examples, in order, in a fresh process; [] where too much was tried."""
+        if not self._careful:
+            if self._shared is None:
+                self._shared = self._stack.enter_context(self._fresh())
+            return [self._run(self._shared, check, one) for one in examples]
+        if self._processes >= MOST_PROCESSES:
+            return []
+        with self._fresh() as session:
+            return [self._run(session, check, one) for one in examples]
 
     @contextmanager
     def _fresh(self) -> Iterator[Session]:
@@ -77,19 +105,34 @@ class _Alone:
             session.load(self._session.cells)
             yield session
 
-    def _played(self, session: Session, check: Check, examples: Sequence[Example]) -> bool:
+    def _run(self, session: Session, check: Check, example: Example) -> _Run:
         def ask(call: Call) -> Reply:
             return session.ask([frames.key(call)])[0]
 
+        asked: list[Asked] = []
         with quiet():
-            found = [attempt(check, one, self._prepared.returns, knowing_parts(ask)) for one in examples]
-        return found[-1] is not None
+            error = attempt(check, example, self._prepared.returns, knowing_parts(ask), asked=asked)
+        return _Run(error, tuple(asked))
 
     def _candidates(self, check: Check, example: Example) -> Iterator[Example]:
         """The example itself, then the pool's of the same shapes."""
         yield example
         others = (one for one in self._prepared.pools[check.id] if one is not example)
         yield from islice((one for one in others if _form(one) == _form(example)), MOST_PAIRS - 1)
+
+    def _why(self, check: Check, failure: Failure, kept: Memory | None) -> str:
+        """Of what fails by itself: that it does so by what is kept; "" if nothing shows that."""
+        beside = failure.error.beside if isinstance(failure.error, CheckFailed) else ""
+        if kept is None:
+            return ""
+        if beside in (BEFORE, LASTING):
+            return _told(AGAIN if beside == BEFORE else OVERWRITTEN, check, kept)
+        own = [one for one in failure.asked if one.call.function == check.question and one.shows == "answer"]
+        if len(own) < 2 or self._processes >= MOST_PROCESSES:
+            return ""
+        with self._fresh() as session:
+            first = session.ask([frames.key(own[-1].call)])[0]
+        return "" if _alike(first, own[-1].reply) else _told(USED, check, kept)
 
 
 def _worth_it(failure: Failure) -> bool:
@@ -104,13 +147,35 @@ def _form(example: Example) -> list[object]:
     return [np.shape(value) if isinstance(value, np.ndarray) else type(value) for value in example.values()]
 
 
-def _told(earlier: Example | None, example: Example) -> str:
-    if earlier is None:
-        after = "only after other calls"
-    elif earlier is example:
-        after = "when it is run twice"
-    else:
-        inputs = " and ".join(f"{name} = {as_source(value)}" for name, value in earlier.items())
-        after = f"after the same with {inputs}"
-    asked = "What does your function keep from one call to the next, or leave to chance?"
-    return f"This example passes alone, in a fresh process. It fails {after}. {asked}"
+def _alike(first: Reply, second: Reply) -> bool:
+    if isinstance(first, Returned) and isinstance(second, Returned):
+        return as_source(first.value) == as_source(second.value)
+    return type(first) is type(second)
+
+
+def _as_there(failure: Failure, run: _Run) -> Failure:
+    """The failure with the numbers that came back in that process, if it is of the same kind there."""
+    error = run.error
+    kinds = {isinstance(one, CallRaised | CallTimedOut) for one in (error, failure.error)}
+    if error is None or len(kinds) > 1 or isinstance(error, CallTimedOut):
+        return failure
+    return replace(failure, error=error.with_traceback(None), asked=run.asked)
+
+
+def _unseen(failure: Failure) -> Failure:
+    """Without the numbers, as no few calls bring them about."""
+    error = failure.error
+    if isinstance(error, CallRaised):
+        happened = f"{error.happened.partition(':')[0]}, but only after many other calls"
+        return Failure(failure.index, {}, CallRaised(error.what, happened, kinds=error.kinds))
+    if isinstance(error, CheckFailed):
+        words = ("another answer after many other calls", "the same as in a fresh kernel")
+        return Failure(failure.index, {}, CheckFailed(error.what, *words))
+    return failure
+
+
+def _told(said: str, check: Check, kept: Memory | None) -> str:
+    if kept is None:
+        return f"{said} {SOMEHOW}"
+    where = f"In {kept.function}: " if kept.function != check.question else ""
+    return f"{where}{said} {kept.sentence}"

@@ -67,7 +67,7 @@ def is_right(check: Check, example: Any, error: CheckFailed) -> bool:
     """Whether the reference gives what the message calls expected, at the same place on the same input."""
     with recorded(FEW) as seen, quiet():
         attempt(check, example, FEW.returns, REFERENCE)
-    what, _, place = error.what.rpartition("[") if error.what not in seen else (error.what, "", "")
+    what, _, place = error.what.rpartition("[") if error.what not in seen else (error.what, "", error.at)
     index = tuple(int(digit) for digit in re.findall(r"\d+", place))
     values = [np.asarray(value, float)[index] for value in seen.get(what, ())]
     return any(np.isclose(value, float(error.expected), rtol=1e-4, atol=1e-4) for value in values)

@@ -2,12 +2,15 @@
 
 import json
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 import nbformat
-import numpy as np
 import pytest
 
+from grader.grading.alone import AFTER, TWICE
+from grader.grading.memory import memory
 from grader.grading.submission import Setup, blank_report, grade_notebook
 from grader.model import Counterexample
 from grader.sandbox import Zygote
@@ -30,28 +33,31 @@ def shown(setup: Setup, zygote: Zygote, double: str) -> Counterexample:
     return found
 
 
+def printed(code: str, double: str) -> list[str]:
+    """What the code prints below that cell, in a fresh kernel: its numbers."""
+    names: dict[str, Any] = {}
+    with redirect_stdout(StringIO()) as out:
+        exec(f"import numpy as np\n{double}\n{code}", names)
+    return [f"{float(number):g}" for number in re.findall(r"-?\d+\.?\d*", out.getvalue())]
+
+
 def test_an_answer_kept_by_shape(small_setup: Setup, zygote: Zygote) -> None:
     """The call that has to come before is shown, and with it the example fails indeed."""
     found = shown(small_setup, zygote, BY_SHAPE)
 
-    told = re.fullmatch(
-        r"This example passes alone, in a fresh process\. It fails after the same with numbers = (.*)\. "
-        r"What does your function keep .*",
-        found.alone,
-    )
-    assert told
-    first, second = (eval(text, {"np": np}) for text in (told[1], found.when[0].value))
-    names: dict[str, Any] = {}
-    exec(BY_SHAPE, names)
-    names["double"](first)
-    assert not np.array_equal(names["double"](second), 2 * second)
+    assert found.alone == f"{AFTER} `seen` stands outside the function, and lasts from call to call."
+    assert len(found.code.split("print(double(")) == 3
+    assert found.got in printed(found.code, BY_SHAPE)
 
 
 def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
     """An example that is right once and wrong the second time is told as that."""
     found = shown(small_setup, zygote, GROWING)
 
-    assert "It fails when it is run twice." in found.alone
+    assert found.alone == (
+        f"{TWICE} The default `calls=[]` is made once, with the function, and lasts from call to call."
+    )
+    assert [found.got, found.expected] == printed(found.code, GROWING)[::-1]
 
 
 def test_an_example_that_fails_alone(
@@ -73,3 +79,38 @@ def test_it_is_said_wherever_the_example_is_shown() -> None:
     found = Counterexample("double(numbers)[0]", "2", "4", alone="It remembers.", code="double(numbers)")
 
     assert sentences(found)[1] == "It remembers."
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("def f(x, seen=[]):\n    seen.append(x)", "The default `seen=[]` is made once"),
+        ("def f(x, *, seen={}):\n    seen[x] = 1", "The default `seen={}` is made once"),
+        ("def f(x):\n    return seen.setdefault(x, 1)", "`seen` stands outside the function"),
+        ("def f(x):\n    global last\n    last = x", "`last` stands outside the function"),
+        ("def f(x):\n    f.last = x", "`f` stands outside the function"),
+        ("def f(x):\n    np.dot(x, x, out=room)", "`room` stands outside the function"),
+        ("@lru_cache(None)\ndef f(x):\n    return x", "`@lru_cache(None)` keeps the answers"),
+    ],
+)
+def test_what_a_function_keeps(text: str, kept: str) -> None:
+    """It is found in the text, by name, in the function itself or in one that it calls."""
+    own, caller = memory("f", [text]), memory("g", [text, "def g(x):\n    return f(x)"])
+
+    assert own and own.sentence.startswith(kept)
+    assert caller == own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import numpy as np\ndef f(x):\n    return np.append(x, 1)",
+        "def f(x, names=[]):\n    return x, names",
+        "def f(x):\n    found = []\n    found.append(x)\n    return found",
+        "def f(x):\n    x[0] = 1\n    x += 1",
+        "%matplotlib inline",
+    ],
+)
+def test_what_keeps_nothing(text: str) -> None:
+    """Arguments, locals and modules do not last."""
+    assert memory("f", [text]) is None

@@ -1,0 +1,132 @@
+"""Where a function may keep something from one call to the next, found in its text without running it."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+_CHANGING = frozenset(
+    "add append appendleft clear discard extend fill insert pop popitem remove reverse setdefault sort "
+    "update".split()
+)
+_MAKING = frozenset("list dict set defaultdict Counter deque OrderedDict array zeros empty ones".split())
+_CACHING = frozenset(("cache", "lru_cache", "memoize"))
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What `function` keeps; sentence: which name, and how long it lasts."""
+
+    function: str
+    sentence: str
+
+
+def memory(question: str, cells: Sequence[str]) -> Memory | None:
+    """What the question's function keeps, or else the first function it calls that keeps anything."""
+    trees = [*_trees(cells)]
+    functions = {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
+    imported = {name for tree in trees for name in _imported(tree)}
+    wanted, seen = [question], set[str]()
+    while wanted:
+        name = wanted.pop(0)
+        node = functions.get(name)
+        if node is None or name in seen:
+            continue
+        seen.add(name)
+        if sentence := next(_kept(node, imported), ""):
+            return Memory(name, sentence)
+        wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+    return None
+
+
+def _trees(cells: Sequence[str]) -> Iterator[ast.Module]:
+    """What is no Python, such as a magic, defines nothing."""
+    for text in cells:
+        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+            yield ast.parse(text)
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """np.append changes nothing of what np is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
+
+
+def _kept(node: ast.FunctionDef, imported: set[str]) -> Iterator[str]:
+    changed = set(_changed(node))
+    for name, default in _defaults(node):
+        if name in changed and _is_mutable(default):
+            written = f"{name}={ast.unparse(default)}"
+            yield f"The default `{written}` is made once, with the function, and lasts from call to call."
+    for decorator in node.decorator_list:
+        if not _CACHING.isdisjoint(_names(decorator)):
+            yield f"`@{ast.unparse(decorator)}` keeps the answers of earlier calls."
+    outside = sorted((changed | _declared(node)) - _own(node) - imported)
+    if outside:
+        yield f"`{outside[0]}` stands outside the function, and lasts from call to call."
+
+
+def _defaults(node: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
+    given = [*node.args.posonlyargs, *node.args.args]
+    last = given[len(given) - len(node.args.defaults) :]
+    yield from ((one.arg, default) for one, default in zip(last, node.args.defaults, strict=True))
+    for one, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
+        if default is not None:
+            yield one.arg, default
+
+
+def _is_mutable(default: ast.expr) -> bool:
+    display = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
+    return isinstance(default, display) or (
+        isinstance(default, ast.Call) and not _MAKING.isdisjoint(_names(default.func))
+    )
+
+
+def _names(node: ast.AST) -> set[str]:
+    """All names in it, those after a dot too."""
+    return {
+        name
+        for one in ast.walk(node)
+        for name in (getattr(one, "id", None), getattr(one, "attr", None))
+        if isinstance(name, str)
+    }
+
+
+def _changed(node: ast.FunctionDef) -> Iterator[str]:
+    """Names of objects that it changes: by a method, an element, an attribute, or as NumPy's out."""
+    for one in ast.walk(node):
+        if isinstance(one, ast.Call):
+            if isinstance(one.func, ast.Attribute) and one.func.attr in _CHANGING:
+                yield from _root(one.func.value)
+            yield from (name for word in one.keywords if word.arg == "out" for name in _root(word.value))
+        targets = one.targets if isinstance(one, ast.Assign) else [getattr(one, "target", None)]
+        for target in targets:
+            if isinstance(target, ast.Subscript | ast.Attribute):
+                yield from _root(target.value)
+            elif isinstance(target, ast.Name) and isinstance(one, ast.AugAssign):
+                yield target.id
+
+
+def _root(node: ast.expr) -> Iterator[str]:
+    """The name that an expression such as seen[3].words begins with."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    if isinstance(node, ast.Name):
+        yield node.id
+
+
+def _declared(node: ast.FunctionDef) -> set[str]:
+    """Names that it gives new values outside."""
+    return {
+        name for one in ast.walk(node) if isinstance(one, ast.Global | ast.Nonlocal) for name in one.names
+    }
+
+
+def _own(node: ast.FunctionDef) -> set[str]:
+    """Its parameters, and what it gives a value itself."""
+    arguments = {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
+    stored = {
+        one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
+    return (arguments | stored) - _declared(node)

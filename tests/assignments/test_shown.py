@@ -1,0 +1,108 @@
+"""Whoever runs the code of a counterexample sees what its words quote, whatever is wrong."""
+
+import ast
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks.draw import draw
+from grader.checks.judge import in_turn, judge, prepare
+from grader.checks.student_functions import in_process
+from grader.course.load import load_assignment, load_course
+from grader.model import Counterexample, Result, Verdict
+from grader.solutions import Known, load_known
+
+pytestmark = pytest.mark.long
+
+ASSIGNMENT, _ = load_assignment(load_course(Path(__file__).parents[2]), "attention")
+FEW = prepare(ASSIGNMENT, "", draws=lambda checks, key: draw(checks, key, size=2))
+CALLED = [one for one in FEW.returns if one in ("score", "softmax", "context_vector", "attend", "decode")]
+NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
+QUOTED = re.compile(r"[\d\s.,e+\-\[\]infa]*(, as before)?")  # numbers, and not words or a shape
+REFERENCE = (ASSIGNMENT.solutions / "attention.py").read_text("utf-8")  # type: ignore[operator]
+
+
+def functions(wrong: str = "") -> dict[str, Any]:
+    """The reference, or a wrong solution on top of it, as new as in a fresh kernel."""
+    names: dict[str, Any] = {"__name__": "notebook"}
+    with redirect_stdout(StringIO()):
+        exec(REFERENCE, names)
+        exec(wrong, names)
+    return names
+
+
+def cell(code: str, names: dict[str, Any]) -> str:
+    """What a notebook shows below a cell: what is printed, and the last value."""
+    tree = ast.parse(code)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    with redirect_stdout(StringIO()) as out, np.errstate(all="ignore"):
+        exec(compile(tree, "cell", "exec"), names)
+        if isinstance(last, ast.Expr):
+            print(eval(compile(ast.Expression(last.value), "cell", "eval"), names))
+    return out.getvalue()
+
+
+def is_there(found: Counterexample, output: str) -> bool:
+    """Whether all numbers that are quoted are in the output, or the calls that they count; no shape is."""
+    if not QUOTED.fullmatch(found.got):
+        return True
+    wanted = [float(number) for number in NUMBER.findall(found.got)]
+    if found.what.startswith("the number of calls"):
+        return wanted == [output.count("step is given")]
+    seen = np.array([float(number) for number in NUMBER.findall(output)])
+    return all(np.isclose(seen, number, 3e-4, 1e-8, equal_nan=True).any() for number in wanted)
+
+
+def repeats_itself(known: Known) -> bool:
+    """Of the others, a fresh process tells (tests/grading/test_alone.py)."""
+    again = any(name.endswith("repeats_itself") for name in known.caught_by)
+    return not again and "remembers" not in known.path.stem
+
+
+def shown(question: str) -> Iterator[tuple[str, str, Result]]:
+    """(source, name of the wrong solution, result) for all that it loses."""
+    for one in load_known(ASSIGNMENT, "wrong"):
+        if one.path.stem.startswith(question) and repeats_itself(one):
+            source = one.path.read_text("utf-8")
+            asks = in_turn(in_process(functions(source)))
+            with redirect_stdout(StringIO()):
+                results = judge(FEW, asks, questions=[question], shrinking=False)
+            yield from ((source, one.path.stem, result) for result in results if result.counterexample)
+
+
+def fault(source: str, result: Result, found: Counterexample) -> str:
+    """What is wrong with the code of a counterexample; "" if nothing is."""
+    if not found.code:
+        return "no code"
+    try:
+        output = cell(found.code, functions(source))
+    except Exception as error:
+        crashed = result.verdict is Verdict.CRASHED and type(error).__name__ in found.got
+        return "" if crashed else f"raises {error!r}"
+    try:
+        cell(found.code, functions())
+    except Exception as error:
+        return f"raises {error!r} for the reference"
+    if result.verdict is Verdict.CRASHED:
+        return "does not raise"
+    return "" if is_there(found, output) else f"{found.got} is not in {output}"
+
+
+@pytest.mark.parametrize("question", CALLED)
+def test_the_code_shows_what_is_quoted(question: str) -> None:
+    """It runs below the student's cell, prints what came back, and is right code for a right answer."""
+    told = [(name, result, result.counterexample, source) for source, name, result in shown(question)]
+
+    faults = [
+        (name, result.check, result.message, found.code, said)
+        for name, result, found, source in told
+        if found and (said := fault(source, result, found))
+    ]
+    assert faults == []
+    assert told
