@@ -41,7 +41,7 @@ class Row:
 class Example:
     """expected: "" where nothing came back to compare. rows: the arrays number by number, where small.
 
-    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure: as
+    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure, alone: as
     model.Counterexample has them.
     """
 
@@ -55,6 +55,7 @@ class Example:
     beside: str = ""
     at: str = ""
     sure: bool = False
+    alone: str = ""
 
     @property
     def other(self) -> str:
@@ -77,7 +78,9 @@ def example(found: Counterexample) -> Example:
     what = printable(found.what).rstrip(",")
     whole = re.sub(r"\[[\d, ]+\]$", "", what) if found.whole[0] and not found.at else what
     beside = printable(found.beside)
-    return Example(what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure)
+    return Example(
+        what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure, found.alone
+    )
 
 
 def bounded(text: str, longest: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from grader.feedback.findings import Finding
 from grader.model import Verdict
-from grader.wording import BEFORE
+from grader.wording import BEFORE, LASTING
 
 _SHAPES = ("an array of shape", "one number (shape")
 
@@ -32,8 +32,9 @@ def _reach(finding: Finding) -> int:
 
 
 def repeats_not(finding: Finding) -> bool:
-    """Whether it is that the same call gave another answer than before."""
-    return finding.example is not None and finding.example.beside == BEFORE
+    """Whether it is that a call gave another answer than before, or that something is left of one."""
+    example = finding.example
+    return example is not None and (example.beside in (BEFORE, LASTING) or bool(example.alone))
 
 
 def _kinds(finding: Finding) -> list[str]:

@@ -131,6 +131,7 @@ def view(
             stopped.setdefault(error, name)
         mark = marks.questions.get(name)
         part = _part(name, question, report, mark, own.get(name, ""), stopped)
+        part = replace(part, findings=_led_back(part.findings, own.get(name, ""), parts))
         parts.append(_titled(part, headings.get(name, "")))
     settled = [part for part in parts if part.score is not None]
     kept = report.provenance
@@ -192,6 +193,15 @@ def _titled(part: Part, heading: str) -> Part:
     if part.kind == "written":
         return replace(part, title=heading or part.name)
     return replace(part, title=part.name, heading=heading)
+
+
+def _led_back(found: tuple[Finding, ...], own: str, before: Sequence[Part]) -> tuple[Finding, ...]:
+    """A single finding asks the question of the failed one that the student's text calls, if there is one."""
+    called = [part for part in before if part.findings and re.search(rf"\b{part.name}\(", own)]
+    hints = [(part.name, part.findings[0].hint) for part in called]
+    if len(found) != 1 or not hints or not hints[0][1]:
+        return found
+    return (replace(found[0], hint=f"In {hints[0][0]}: {hints[0][1]}"),)
 
 
 def _waits_for(found: Sequence[Finding], diagnoses: Sequence[Diagnosis], others: Container[str]) -> str:

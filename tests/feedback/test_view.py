@@ -174,3 +174,16 @@ def test_titles() -> None:
         ("softmax", "2. Softmax"),
         ("7a. Why", ""),
     ]
+
+
+def test_a_part_that_is_called() -> None:
+    """What fails in a function that calls a failed one asks the question of that one."""
+    part = question(failed(hint="Which word?"))
+    whole = question(failed("Is attention.", hint="By hand?"))
+    texts = {"blend": "def blend(): ...", "attend": "def attend():\n    return blend()"}
+
+    led = view(report({"blend": part, "attend": whole}), own=texts)
+    alone = view(report({"blend": part, "attend": whole}))
+
+    hints = [[one.findings[0].hint for one in page.parts] for page in (led, alone)]
+    assert hints == [["Which word?", "In blend: Which word?"], ["Which word?", "By hand?"]]
