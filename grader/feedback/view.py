@@ -125,7 +125,7 @@ def view(
     """
     marks, own, headings = marks or Marks(), own or {}, headings or {}
     stopped: dict[str, str] = {}
-    parts = []
+    parts: list[Part] = []
     for name, question in report.questions.items():
         for error in errors(question.results):
             stopped.setdefault(error, name)
