@@ -42,9 +42,9 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
             code,
         )  # fmt: skip
     what, happened = _what_happened(check, error)
-    if not one.before:  # the call that stopped says it all
+    if isinstance(error, CallRaised | CallTimedOut) and not one.before:  # the call that stopped says it all
         one = replace(one, failure=replace(one.failure, asked=one.failure.asked[-1:]))
-    code, when = _to_paste(check, one, what if not one.failure.asked else "", "")
+    code, when = _to_paste(check, one, "" if one.failure.asked else what, "")
     return Counterexample(what, happened, "", when, alone=one.alone, code=code)
 
 
