@@ -1,6 +1,6 @@
 """What a submission costs: bare checks in one process, us, nbgrader and otter-grader, on the same class.
 
-    python benchmarks/compare.py [--few] [--rivals NUMBER] [--course FOLDER]
+    python benchmarks/compare.py [--few] [--students NUMBER] [--rivals NUMBER] [--course FOLDER]
 
 One table, in CPU seconds per submission. README.md says what is measured and what is not. The ratios are what
 to look at: a busy machine makes every CPU second longer, all four alike.
@@ -64,27 +64,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="grader-benchmark-") as work:
         course = four_questions(options.course.resolve(), Path(work) / "course")
         bench = Bench(course, bench_name, Path(work))
-        for text in _report(bench, few=options.few, rivals=options.rivals):
+        for text in _report(bench, options):
             print(text, flush=True)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--few", action="store_true", help="a quick look: two submissions, one round")
+    parser.add_argument("--students", type=int, help="so many of the class, evenly spread; all, if not said")
     parser.add_argument("--rivals", type=int, default=RIVALS, help="how many nbgrader and otter grade")
     parser.add_argument("--course", type=Path, default=HERE.parent, help="the folder with course.toml in it")
     options: argparse.Namespace = parser.parse_args()
     return options
 
 
-def _report(bench: Bench, *, few: bool, rivals: int) -> Iterator[str]:
+def _report(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     yield from _machine()
     yield f"The race is over {', '.join(QUESTIONS)}; see four.py for why."
-    students = calm_class(bench.course, bench.work / "calm", few=2 if few else None)
+    students = calm_class(bench.course, bench.work / "calm", few=2 if options.few else options.students)
     doubled(bench.work / "calm", bench.work / "twice")
-    bare, ours = _in_turns(bench, len(students), rounds=1 if few else ROUNDS)
+    bare, ours = _in_turns(bench, len(students), rounds=1 if options.few else ROUNDS)
     yield f"{len(students)} submissions are graded; now nbgrader and otter-grader, which take longest."
-    some = spread(students, rivals)
+    some = spread(students, options.rivals)
     lines = [bare, ours, _stock(bench, students, some)]
     try:
         lines.append(_otter(bench, students, some))
@@ -96,7 +97,7 @@ def _report(bench: Bench, *, few: bool, rivals: int) -> Iterator[str]:
         yield f"nbgrader and otter graded {len(some)} of them, evenly spread, in these wall seconds."
     yield ""
     yield from _agreement(bench, lines[2:])
-    if not few:
+    if not options.few and not options.students:
         yield _with_trouble(bench)
 
 
