@@ -420,8 +420,8 @@ if demo:
 # | Moses, phrase by phrase, with more data | 33.30 | 35.63 |
 #
 # Note that RNNsearch-30 beats RNNencdec-50: to look back was worth more than to see longer sentences in
-# training. RNNencdec falls from about 20 words on; RNNsearch-50 shows no loss up to 60 words. And without
-# unknown words it does better than Moses, which had more data.
+# training. RNNencdec falls from about 20 words on; RNNsearch-50 shows no loss up to 60 words. Trained
+# longer, and without unknown words, it does better than Moses, which had more data.
 #
 # **The price.** A sentence of $T_x$ words and a translation of $T_y$ words take $T_x \times T_y$
 # evaluations of the little network. A year later Luong and others compared scores: *dot*, $s \cdot h$,
