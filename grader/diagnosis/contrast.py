@@ -16,7 +16,7 @@ from grader.checks.play import Parked
 from grader.checks.run import attempt, quiet
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Point, differences
-from grader.diagnosis.doubts import Doubts, as_one
+from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.where import where
 from grader.model import Contrast, QuestionReport, Result, Verdict
@@ -63,6 +63,8 @@ def contrast(
         kind, more = _played(using, question, result, doubts)
         kinds, points = [*kinds, kind], [*points, *more]
     names = list(inspect.signature(using.functions[question]).parameters)
+    if not _steady(points, doubts):
+        return None
     there = _where(points, names, kinds)
     seen = None if named else differences(points, question, names, using.returns[question], doubts)
     if seen is None:
@@ -89,6 +91,14 @@ def _waits(using: Diagnoser, question: str, reports: Mapping[str, QuestionReport
         for name in uses & reports.keys() - {question}
         for result in reports[name].results
     )
+
+
+def _steady(points: Sequence[Point], doubts: Doubts) -> bool:
+    """Whether a call that was answered wrongly is answered so again: what remembers is told of otherwise."""
+    wrong = next((one for one in points if not one.right and one.call.reads == "result"), None)
+    replies = doubts.ask([wrong.call, wrong.call]) if wrong else []
+    again = [as_one(reply, doubts.tried.returns) for reply in replies]
+    return all(one and wrong and not apart(_without_changes(one), wrong.own) for one in again)
 
 
 # --- points ---

@@ -93,12 +93,12 @@ def _matched(
         places = shelf.matching(each, wrong, wordy=wordy)
         if places and nearest is given:
             nearest = replace(given, numbers=shelf.answers(places[0]).numbers)
-        matches = [_match(using, question, shelf.solutions[place], shown) for place in places]
-        follow = [match for match in matches if match.solution.id in shown]
-        plausible = follow or [match for match in matches if match.origin == question]
-        suspects = doubts.standing([match.solution for match in plausible])
-        if named := likeliest(suspects, code, question, using.functions):
-            return next(match for match in plausible if match.solution is named), nearest
+        found = [shelf.solutions[place] for place in places]
+        matches = {one.id: _match(using, question, one, shown) for one in found}
+        follow = [one for one in found if one.id in shown]
+        plausible = follow or [one for one in found if matches[one.id].origin == question]
+        if named := likeliest(doubts.standing(plausible), code, question, using.functions):
+            return matches[named.id], nearest
     return None, nearest
 
 

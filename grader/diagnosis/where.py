@@ -17,6 +17,7 @@ LEAST_WRONG = 2
 LEAST_RIGHT = 5
 SHARE = 0.1  # of all inputs that have to lie on the right side of a threshold
 TELLS = 0.25  # of the right answers, where some lie on the wrong side
+TELLS_OF_NUMBERS = 0.9  # as this; a threshold is found for any numbers, if some may lie on the wrong side
 MOSTLY = 0.5  # of what lies there is wrong
 
 Labelled = tuple[Call, bool]  # and whether its answer is right
@@ -66,14 +67,16 @@ def where(points: Sequence[Labelled], names: Sequence[str]) -> Found | None:
     if best.perfect:
         return Found(f"Wrong for every input tried where {best.words}, right for all others.", best.of_sizes)
     count = f"{best.wrong} of {best.inside}"
-    return Found(f"Right for every input tried, except where {best.words}: {count} such go wrong.", True)
+    return Found(
+        f"Right for every input tried, except where {best.words}: {count} such go wrong.", best.of_sizes
+    )
 
 
 def _worth(split: _Split, total: int) -> bool:
     if split.wrong < LEAST_WRONG or split.outside < max(LEAST_RIGHT, SHARE * total):
         return False
-    tells = split.outside >= TELLS * split.right and split.wrong >= MOSTLY * split.inside
-    return split.perfect or (split.of_sizes and tells)
+    tells = split.outside >= (TELLS if split.of_sizes else TELLS_OF_NUMBERS) * split.right
+    return split.perfect or (tells and split.wrong >= MOSTLY * split.inside)
 
 
 def _splits(feature: Feature, points: Sequence[Labelled]) -> Iterator[_Split]:

@@ -294,9 +294,10 @@ def test_what_sets_wrong_answers_apart(
 
 def test_what_follows_from_a_part(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """An attend that is wrong only because softmax is, is told that, and no second misconception."""
-    answered = replies(knowing, attention.known["softmax_no_shift"].functions)
+    functions = attention.known["softmax_no_shift"].functions
+    student = asked(functions, {})
 
-    found = diagnosed(knowing, answered, lost("softmax", "attend"))
+    found = diagnosed(knowing, replies(knowing, functions), lost("softmax", "attend"), student=student)
 
     assert [one.name for one in found["attend"].diagnoses] == ["In softmax: Overflows for large scores."]
 
