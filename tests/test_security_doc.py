@@ -1,4 +1,4 @@
-"""docs/security.md names tests that exist, at least one for every promise."""
+"""docs/security.md names tests that exist, at least one for every promise, and all that attack."""
 
 import ast
 import re
@@ -24,3 +24,19 @@ def test_every_promise_is_shown() -> None:
     """No promise without a test."""
     assert [promise for promise, shown in PROMISES if "::" not in shown] == []
     assert len(PROMISES) == TEXT.count("\n| **")
+
+
+ATTACKS = [*(ROOT / "tests/attacks").glob("test_*.py"), ROOT / "tests/collect/test_impostors.py"]
+
+
+def test_what_attacks_show_is_promised() -> None:
+    """Every test of an attack stands beside a promise; walls' are named by their file."""
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}::{node.name}"
+        for path in ATTACKS
+        if not path.stem.endswith("walls")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+
+    assert sorted(found - {f"{file}::{name}" for file, name in IDS}) == []
