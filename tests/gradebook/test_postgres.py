@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from machine import pg_ctl
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from grader.errors import CourseError
 from grader.gradebook import open_gradebook, register_assignment, save
@@ -116,3 +116,10 @@ def test_server_that_goes_away(book: Any, url: str) -> None:
         students = [*again.students]
         save(again, report(softmax=7.5), timestamp=None, comments={})
         assert (students, again.find_submission("attention", "ada").score) == ([], 7.5)
+
+
+def test_index(book: Any) -> None:
+    """The rows of one submission are found by an index, as in SQLite; tests/grading/test_growth counts."""
+    found = {one["name"] for one in inspect(book.engine).get_indexes("grade")}
+
+    assert "grader_grade_notebook_id" in found

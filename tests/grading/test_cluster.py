@@ -14,7 +14,11 @@ from grader.errors import CourseError
 from grader.grading import grade_class
 from grader.sandbox import Zygote
 
-pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.timeout(900),  # each starts several machines, which takes minutes where cores are busy
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
 
 STUDENTS = {"ada": REFERENCE, "bob": WRONG["double_squares"], "cleo": WRONG["spread_swapped"]}
 
