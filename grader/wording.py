@@ -22,6 +22,8 @@ NOT_ANSWERED = "is not answered yet"
 NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"
+# The question to ask where something lasts from one call to the next.
+LEFT = "Print what lasts at the beginning of each call. What is in it the second time?"
 LASTING = "before that"  # what gave an answer that is compared with itself, after another call
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.

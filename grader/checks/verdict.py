@@ -10,7 +10,7 @@ from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict
 from grader.values import as_source
-from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN, said
+from grader.wording import BUILDS_ON, FORM, LEFT, NOT_ANSWERED, NOT_WRITTEN, said
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -157,6 +157,8 @@ def _slip(check: Check, failure: Failure) -> str:
 
 def _explained(check: Check, verdict: Verdict, found: Counterexample, error: BaseException) -> Result:
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
+    if found.alone:
+        return replace(told, hint=LEFT)
     return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
 
 

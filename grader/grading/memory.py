@@ -64,7 +64,9 @@ def _kept(node: ast.FunctionDef, imported: set[str]) -> Iterator[str]:
             yield f"`@{ast.unparse(decorator)}` keeps the answers of earlier calls."
     outside = sorted((changed | _declared(node)) - _own(node) - imported)
     if outside:
-        yield f"`{outside[0]}` stands outside the function, and lasts from call to call."
+        what = f"What hangs on `{node.name}` itself" if outside[0] == node.name else f"`{outside[0]}`"
+        where = "" if outside[0] == node.name else " stands outside the function, and"
+        yield f"{what}{where} lasts from call to call."
 
 
 def _defaults(node: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:

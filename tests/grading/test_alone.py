@@ -12,25 +12,25 @@ import pytest
 from grader.grading.alone import AFTER, TWICE
 from grader.grading.memory import memory
 from grader.grading.submission import Setup, blank_report, grade_notebook
-from grader.model import Counterexample
+from grader.model import Counterexample, Result
 from grader.sandbox import Zygote
-from grader.wording import sentences
+from grader.wording import LEFT, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
 GROWING = "def double(numbers, calls=[]):\n    calls.append(1)\n    return 2 * numbers * len(calls)"
 WRONG = "def double(numbers):\n    return 3 * numbers"
 
 
-def shown(setup: Setup, zygote: Zygote, double: str) -> Counterexample:
-    """What the student reads of the first claim about double."""
+def judged(setup: Setup, zygote: Zygote, double: str) -> tuple[Result, Counterexample]:
+    """What comes of the first claim about double, and what the student reads of it."""
     notebook = nbformat.from_dict(json.loads(json.dumps(setup.release)))  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "double":
             cell.source = double
     report = grade_notebook(setup, zygote, notebook, blank_report(setup, "ada")).report
-    found = report.questions["double"].results[0].counterexample
-    assert found is not None
-    return found
+    result = report.questions["double"].results[0]
+    assert result.counterexample is not None
+    return result, result.counterexample
 
 
 def printed(code: str, double: str) -> list[str]:
@@ -43,7 +43,7 @@ def printed(code: str, double: str) -> list[str]:
 
 def test_an_answer_kept_by_shape(small_setup: Setup, zygote: Zygote) -> None:
     """The call that has to come before is shown, and with it the example fails indeed."""
-    found = shown(small_setup, zygote, BY_SHAPE)
+    _, found = judged(small_setup, zygote, BY_SHAPE)
 
     assert found.alone == f"{AFTER} `seen` stands outside the function, and lasts from call to call."
     assert len(found.code.split("print(double(")) == 3
@@ -52,12 +52,13 @@ def test_an_answer_kept_by_shape(small_setup: Setup, zygote: Zygote) -> None:
 
 def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
     """An example that is right once and wrong the second time is told as that."""
-    found = shown(small_setup, zygote, GROWING)
+    result, found = judged(small_setup, zygote, GROWING)
 
     assert found.alone == (
         f"{TWICE} The default `calls=[]` is made once, with the function, and lasts from call to call."
     )
     assert [found.got, found.expected] == printed(found.code, GROWING)[::-1]
+    assert result.hint == LEFT
 
 
 def test_an_example_that_fails_alone(
@@ -68,9 +69,9 @@ def test_an_example_that_fails_alone(
     start = zygote.session
     monkeypatch.setattr(zygote, "session", lambda: sessions.append(1) or start())
 
-    found = shown(small_setup, zygote, WRONG)
+    result, found = judged(small_setup, zygote, WRONG)
 
-    assert found.alone == ""
+    assert (found.alone, result.hint) == ("", "What is twice 3?")
     assert len(sessions) == 2
 
 
@@ -88,7 +89,7 @@ def test_it_is_said_wherever_the_example_is_shown() -> None:
         ("def f(x, *, seen={}):\n    seen[x] = 1", "The default `seen={}` is made once"),
         ("def f(x):\n    return seen.setdefault(x, 1)", "`seen` stands outside the function"),
         ("def f(x):\n    global last\n    last = x", "`last` stands outside the function"),
-        ("def f(x):\n    f.last = x", "`f` stands outside the function"),
+        ("def f(x):\n    f.last = x", "What hangs on `f` itself lasts"),
         ("def f(x):\n    np.dot(x, x, out=room)", "`room` stands outside the function"),
         ("@lru_cache(None)\ndef f(x):\n    return x", "`@lru_cache(None)` keeps the answers"),
     ],
