@@ -219,12 +219,12 @@ def test_several_axes() -> None:
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda axes: axes.lines[1], "the number of lines is 1, expected at least 2"),
-        (lambda axes: axes.bars[-1], "the number of sets of bars is 0, expected at least 1"),
-        (lambda axes: axes.points.only, "the number of sets of points is 0, expected 1"),
+        (lambda axes: axes.lines[1], "the number of lines: got 1, expected at least 2"),
+        (lambda axes: axes.bars[-1], "the number of sets of bars: got 0, expected at least 1"),
+        (lambda axes: axes.points.only, "the number of sets of points: got 0, expected 1"),
         (
             lambda axes: axes.lines.labelled("test"),
-            "the labels of the lines is 'loss', expected one that is 'test'",
+            "the labels of the lines: got 'loss', expected one that is 'test'",
         ),
     ],
     ids=["index", "last", "only", "label"],
