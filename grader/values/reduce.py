@@ -4,13 +4,14 @@ It never trusts what a value says of itself: not __class__, __iter__, __eq__ or 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
 from grader.values.grammar import (
     DTYPES,
+    LARGEST,
     MOST_AXES,
     MOST_BITS,
     TOO_LARGE,
@@ -137,14 +138,16 @@ def _array(array: Any, depth: int, room: Room) -> Any:
 def _other(value: Any, depth: int, room: Room) -> Any:
     """A dataclass as a named tuple, a pandas table by its columns, whatever makes an array of itself."""
     if type(value) is Table:
-        return _table(value.columns, depth, room)
+        return _table(value.columns.items(), depth, room)
     fields = getattr(type(value), "__dataclass_fields__", None)
     if type(fields) is dict:
         parts = [_reduced(getattr(value, name), depth + 1, room) for name in fields]
         return room.record(type_name(value), tuple(fields))(*parts)
     pandas = sys.modules.get("pandas")
+    if pandas and value is pandas.NA:
+        return float("nan")
     if pandas and issubclass(type(value), pandas.DataFrame):
-        return _table(dict(_columns(value)), depth, room)
+        return _table(_columns(pandas.DataFrame(value, copy=False), room), depth, room)
     if hasattr(value, "__array__"):
         return _array(np.array(value, order="C", subok=False), depth, room)
     if depth:
@@ -152,18 +155,26 @@ def _other(value: Any, depth: int, room: Room) -> Any:
     raise OutsideGrammar(type_name(value), outline(value))
 
 
-def _columns(value: Any) -> Iterator[tuple[Any, Any]]:
-    for place, name in enumerate(value.columns):
-        yield name, value.iloc[:, place].to_numpy()
+def _columns(frame: Any, room: Room) -> Iterator[tuple[Any, Any]]:
+    """One after another, as each may be copied. frame: no subclass, which might say anything of itself."""
+    rows, width = frame.shape
+    room.keys(width)
+    if rows > LARGEST:
+        raise OutsideGrammar(TOO_LARGE, f"a table of {rows} rows")
+    for place, name in enumerate(frame.columns.tolist()):
+        yield name, frame.iloc[:, place].to_numpy()
 
 
-def _table(columns: dict[Any, Any], depth: int, room: Room) -> Table:
-    room.keys(len(columns))
-    found = {}
-    for name, column in columns.items():
+def _table(columns: Iterable[tuple[Any, Any]], depth: int, room: Room) -> Table:
+    found: dict[str, Any] = {}
+    for name, column in columns:
+        room.keys(len(found) + 1)
         if not issubclass(type(name), str):
             raise OutsideGrammar("a table with a column that has no text for a name", outline(name))
-        found[_str(name, room)] = _reduced(column, depth + 1, room)
+        text = _str(name, room)
+        if text in found:
+            raise OutsideGrammar("a table with two columns of one name", outline(text))
+        found[text] = _reduced(column, depth + 1, room)
     if len({len(column) if hasattr(column, "__len__") else -1 for column in found.values()} | {-1}) > 2:
         raise OutsideGrammar("a table with columns of several lengths", "expected as many values in each")
     return Table(found)
