@@ -44,6 +44,7 @@ from grader.values import (
     formed,
     fresh,
     fresh_step,
+    functions_of,
     is_class,
     left_behind,
     read,
@@ -298,6 +299,6 @@ def in_process(names: Mapping[str, Any]) -> Ask:
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:
     """The innermost line of the cell that `function` is from, 0 if there is none."""
-    cell = getattr(getattr(function, "__code__", None), "co_filename", None)
-    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == cell]
+    cells = {one.__code__.co_filename for one in functions_of(function)}
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename in cells]
     return lines[-1] if lines else 0

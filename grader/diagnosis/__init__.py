@@ -2,6 +2,7 @@
 
 `answers` puts what a function answered into a form that can be compared and kept. `diagnose` finds the known
 wrong solution that answers so. `learn` asks these solutions only as far as a submission matches them.
+`histories` are what objects of a class are asked, on the way from a first call that tells nothing yet.
 `doubts` asks the submission `inputs` beyond those of the checks, so that none is named in vain. Where none
 is, `contrast` says what sets the wrong answers apart: `where` they are, and what their `differences` are.
 `groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
@@ -23,6 +24,7 @@ from grader.diagnosis.groups import (
     summary,
     to_paste,
 )
+from grader.diagnosis.histories import complete
 from grader.diagnosis.survivors import survivors
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "as_json",
     "behaviour_groups",
     "class_groups",
+    "complete",
     "diagnosed",
     "diagnoser",
     "keeping",

@@ -19,9 +19,10 @@ from grader.diagnosis.answers import Answers, answers, behaviour, same
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Beyond, Doubts, Student, fitting_words, likeliest
+from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import Shelf, Solution, alike, asked
-from grader.model import Diagnosis, QuestionReport, Verdict
+from grader.model import Diagnosis, QuestionReport
 from grader.solutions import Known, rebuilt
 from grader.values import FIGURE, Reply, Returned
 
@@ -63,8 +64,7 @@ def diagnosed(
 
 
 def _lost(report: QuestionReport) -> bool:
-    fine = (Verdict.PASSED, Verdict.BROKEN)
-    return any(result.verdict not in fine for result in report.results)
+    return any(result.verdict not in FINE for result in report.results)
 
 
 def _matched(

@@ -8,11 +8,12 @@ from grader.checks.play import Asks, Opening, Parked
 from grader.checks.student_functions import Returns
 from grader.diagnosis.answers import Answers
 from grader.diagnosis.doubts import Beyond
+from grader.diagnosis.histories import history_calls
 from grader.diagnosis.learn import Asked, Shelf, asked
 from grader.errors import CourseError
 from grader.model import Limits
 from grader.solutions import Functions, Known, Mutant
-from grader.values import Call, Reply
+from grader.values import Call, Reply, is_class
 
 Calls = Mapping[str, Mapping[bytes, Call]]  # by question, the calls of its function by frames.key, in order
 Mutants = Callable[[str], Iterable[Mutant]]
@@ -62,7 +63,10 @@ def diagnoser(
 
     Raises: CourseError: the reference did not answer in time.
     """
-    calls = opening_calls(start, list(returns))
+    calls = {
+        question: history_calls(start, returns, reference, question) if is_class(returns[question]) else some
+        for question, some in opening_calls(start, list(returns)).items()
+    }
     asking = {
         question: asked(question, list(some.values()), returns[question], seconds)
         for question, some in calls.items()

@@ -8,7 +8,7 @@ from functools import partial
 
 from grader.checks.judge import Prepared, judge
 from grader.checks.student_functions import UNDEFINED, in_process
-from grader.diagnosis import Diagnoser, Student, diagnosed, diagnoser, keeping
+from grader.diagnosis import Diagnoser, Student, complete, diagnosed, diagnoser, keeping
 from grader.model import Assignment, Limits, QuestionReport, Repair
 from grader.notebooks import bound, salvage
 from grader.sandbox import Session
@@ -53,6 +53,7 @@ def judging(
 
         listening = keeping(asks, using.calls, replies)
         own = judge(prepared, listening, questions=[question], reference=in_process(reference))
+        complete(prepared, using.calls, asks, replies, own)
         score = sum(result.score for result in own)
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
         return diagnosed(using, replies, {question: plain}, student=asked_again(session, anchored))[question]

@@ -19,7 +19,7 @@ from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
 from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment, refuse_missing
-from grader.diagnosis import Diagnoser, diagnosed, keeping
+from grader.diagnosis import Diagnoser, complete, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.alone import alone
 from grader.grading.asking import (
@@ -184,6 +184,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         with alone(setup.prepared, zygote, session) as remark:
             right = in_process(setup.reference)
             results = judge(setup.prepared, listening, reference=right, remark=remark)
+        complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
         questions = diagnosed(setup.diagnoser, replies, judged, student=asked_again(session, anchored))
     better, again = _where_they_stand(setup, zygote, anchored, code, questions)

@@ -5,8 +5,8 @@ Every method of the exception may be the student's, so all of them are called wi
 
 import re
 import traceback
-from types import FunctionType
 
+from grader.values import functions_of
 from grader.values.texts import LONGEST_TEXT, cut
 
 MOST_FRAMES = 8
@@ -51,8 +51,8 @@ def line_of(error: BaseException, function: object = None) -> int:
 
     function: only lines of its own cell count; of an error from another cell, the line that called there.
     """
-    own = function.__code__.co_filename if isinstance(function, FunctionType) else ""
-    found = [place for place in places(error) if own in ("", place[0])]
+    own = {one.__code__.co_filename for one in functions_of(function)}
+    found = [place for place in places(error) if not own or place[0] in own]
     return max(0, found[-1][1]) if found else 0
 
 

@@ -39,7 +39,7 @@ from grader.values.plain import (
 from grader.values.reading import derived_from, fresh_step, read, undrawn
 from grader.values.reduce import as_value
 from grader.values.source import as_source
-from grader.values.stand_ins import StandIn, standing_in, unwritten
+from grader.values.stand_ins import StandIn, functions_of, standing_in, unwritten
 
 __all__ = [
     "CLASS",
@@ -88,6 +88,7 @@ __all__ = [
     "formed",
     "fresh",
     "fresh_step",
+    "functions_of",
     "in_words",
     "is_class",
     "kind_of",

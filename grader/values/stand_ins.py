@@ -96,17 +96,20 @@ def _answer(given: Sequence[Given], axis: str) -> Any:
     return sizes / sizes.sum()
 
 
+_MRO, _NAMES = type.__dict__["__mro__"], type.__dict__["__dict__"]
+
+
 @contextmanager
 def standing_in(function: Any, stand_ins: Mapping[str, StandIn]) -> Iterator[None]:
     """The names mean the stand-ins, for whatever `function` calls by them; afterwards what they meant before.
 
-    Of what is neither a plain function nor a plain class nothing is known, and nothing changes.
+    Of what is no plain function, and no class with methods, nothing is known, and nothing changes.
     """
-    own = _functions(function)
-    if not stand_ins or not own:
+    functions = functions_of(function) if stand_ins else []
+    if not functions:
         yield
         return
-    names = own[0].__globals__
+    names = functions[0].__globals__
     before = {name: names[name] for name in stand_ins if name in names}
     names.update(stand_ins)
     try:
@@ -117,30 +120,39 @@ def standing_in(function: Any, stand_ins: Mapping[str, StandIn]) -> Iterator[Non
         names.update(before)
 
 
+def functions_of(value: Any) -> list[FunctionType]:
+    """A plain function itself; of a class its methods, and those it has from classes of the same notebook.
+
+    Of anything else none. Nothing here asks the value itself: every attribute of it may be the student's.
+    """
+    if type(value) is FunctionType:
+        return [value]
+    if not issubclass(type(value), type):
+        return []
+    held = [one for base in _MRO.__get__(value) for one in _NAMES.__get__(base).values()]
+    found = [one for one in map(_inner, held) if type(one) is FunctionType]
+    return [one for one in found if one.__globals__ is found[0].__globals__]
+
+
+def _inner(held: Any) -> Any:
+    """The function in a static or class method, or in a property."""
+    if type(held) in (staticmethod, classmethod):
+        return held.__func__
+    return held.fget if type(held) is property else held
+
+
 def unwritten(error: BaseException, function: Any) -> str:
     """The function that is not written yet, where `function` came upon another; "" in every other case."""
+    functions = functions_of(function)
     try:
-        own = _functions(function)
-        if not isinstance(error, NotImplementedError) or not own:
+        if not isinstance(error, NotImplementedError) or not functions:
             return ""
         frames = [frame for frame, _ in walk_tb(error.__traceback__)]
     except BaseException:  # every attribute of an exception may be the student's
         return ""
     found = frames[-1] if frames else None
-    codes = [one.__code__ for one in own]
-    if found is None or found.f_code in codes or found.f_globals is not own[0].__globals__:
+    if found is None or found.f_globals is not functions[0].__globals__:
+        return ""
+    if any(found.f_code is one.__code__ for one in functions):
         return ""
     return found.f_code.co_name if found.f_code.co_name.isidentifier() else ""
-
-
-_DICT, _MRO = type.__dict__["__dict__"], type.__dict__["__mro__"]
-
-
-def _functions(value: Any) -> list[FunctionType]:
-    """A plain function, or all methods of a plain class. None of the student's code runs."""
-    if type(value) is FunctionType:
-        return [value]
-    if type(value) is not type:
-        return []
-    members = [member for one in _MRO.__get__(value) for member in _DICT.__get__(one).values()]
-    return [member for member in members if type(member) is FunctionType]

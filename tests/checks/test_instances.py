@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
-from grader.checks import CallRaised, CheckFailed, raises
+from grader.checks import CallRaised, CheckFailed, StandIn, assert_close, raises, stand_ins
 from grader.checks.instances import MOST_STEPS
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.parts import knowing_parts
+from grader.checks.student_functions import Ask, StudentFunction, in_process
 from grader.errors import NotHandedOver
 from grader.sandbox import Zygote
 
@@ -46,22 +48,47 @@ class Counter:
 class dict_like:
     def add(self, number=1):
         return {"added": number}
+
+
+def softmax(scores):
+    raise NotImplementedError
+
+
+class Blend:
+    def __init__(self, values):
+        self.values = values
+
+    @staticmethod
+    def weights(scores):
+        return softmax(scores)
+
+    def __call__(self, scores):
+        return self.weights(scores) @ self.values
+
+    def later(self):
+        raise NotImplementedError
 """
 RETURNS = ("class", "__init__", "add", "me", "turn", "__call__", "__len__", "__getitem__")
 
 
 @pytest.fixture(params=["at home", "in the sandbox"])
-def counter(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """The student's class, as a check sees it."""
+def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
+    """Whoever answers of the student's code."""
     if request.param == "at home":
         names: dict[str, Any] = {}
-        exec(STUDENT, names)
-        yield StudentFunction("Counter", RETURNS, in_process(names), {})
+        exec(compile(STUDENT, "cell 1", "exec"), names)
+        yield in_process(names)
         return
     zygote: Zygote = request.getfixturevalue("zygote")
     with zygote.session() as session:
         session.load([STUDENT])
-        yield StudentFunction("Counter", RETURNS, lambda call: session.call([call])[0], {})
+        yield lambda call: session.call([call])[0]
+
+
+@pytest.fixture
+def counter(ask: Ask) -> Any:
+    """The student's class, as a check sees it."""
+    return StudentFunction("Counter", RETURNS, ask, {})
 
 
 def test_calls_change_an_object(counter: Any) -> None:
@@ -129,3 +156,52 @@ def test_a_history_has_an_end(counter: Any) -> None:
     with pytest.raises(NotHandedOver, match=f"more than {MOST_STEPS} times in one check"):
         for _ in range(MOST_STEPS + 1):
             one.add(0)
+
+
+SCORES, VALUES = np.array([1.0, 3.0]), np.array([5.0, 7.0])
+PART = StandIn(("scores",), "t->t")
+
+
+@pytest.fixture
+def functions(ask: Ask) -> dict[str, StudentFunction]:
+    """A class, and a function that its methods build on."""
+    ask = knowing_parts(ask)
+    returns = {"Blend": ("class", "__init__", "__call__", "later"), "softmax": ()}
+    return {name: StudentFunction(name, one, ask, {}) for name, one in returns.items()}
+
+
+def test_what_stands_in_for_a_part_of_a_class(functions: dict[str, StudentFunction]) -> None:
+    """Its methods meet the stand-in by the part's name, and afterwards the part again."""
+    blend = functions["Blend"]
+
+    assert_close(blend.using(softmax=PART)(VALUES)(SCORES), PART(SCORES) @ VALUES, what="it")
+    with pytest.raises(CallRaised, match="needs softmax, which is not written yet"):
+        blend(VALUES)(SCORES)
+
+
+def test_a_method_that_is_not_written(functions: dict[str, StudentFunction]) -> None:
+    """It is the class's own, and no part of it."""
+    with pytest.raises(CallRaised, match=r"Blend\(.*\)\.later\(\) is not written yet"):
+        functions["Blend"](VALUES).later()
+
+
+def test_a_claim_about_a_class_whose_part_is_no_answer(functions: dict[str, StudentFunction]) -> None:
+    """It is judged with what stands in for the part, as a function is."""
+
+    def blends(Blend: Any, softmax: Any) -> None:  # noqa: N803
+        assert_close(Blend(VALUES)(SCORES), softmax(SCORES) @ VALUES, what="the blend")
+
+    def turns(Blend: Any, softmax: Any) -> None:  # noqa: N803
+        assert_close(Blend(-VALUES)(SCORES), softmax(SCORES) @ VALUES, what="the blend")
+
+    stand_ins(lambda softmax: True, softmax=PART)(blends)(**functions)
+    with pytest.raises(CallRaised, match="softmax"):
+        stand_ins(lambda softmax: True, softmax=PART)(turns)(**functions)
+
+
+def test_the_line_of_a_method(ask: Ask) -> None:
+    """What raised in a method names the line of its cell."""
+    line = STUDENT[: STUDENT.index("raise OverflowError")].count("\n") + 1
+
+    with pytest.raises(CallRaised, match=rf"too many \(line {line} of its cell\)"):
+        StudentFunction("Counter", RETURNS, ask, {})(5).add()

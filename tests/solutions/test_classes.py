@@ -119,3 +119,24 @@ def test_a_class_is_graded(course: Path, zygote: Zygote, text: str, verdict: Ver
 
     assert [one.verdict for one in report.questions["Tally"].results] == [verdict]
     assert report.repairs == ()
+
+
+OTHER = WRONG.replace("Forgets what was added.", "Starts from zero.").replace("= start", "= 0")
+STARTS = OTHER.replace("return self.count + number", "self.count += number; return self.count")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [(WRONG, "Forgets what was added."), (STARTS, "Starts from zero.")],
+    ids=["forgets", "starts"],
+)
+def test_a_wrong_class_is_diagnosed(course: Path, zygote: Zygote, text: str, name: str) -> None:
+    """By what its objects answer later, as all constructors answer alike."""
+    (course / "solutions/tiny/wrong/starts.py").write_text(STARTS)
+    setup = set_up(load_course(course), "tiny", "bubblewrap")
+    release = release_notebook(read_source(course / "assignments/tiny/tiny.py"))
+    notebook = parse_submission(filled_in(release, ("Tally",), RIGHT, text))
+
+    report = grade_notebook(setup, zygote, notebook, blank_report(setup, "ada")).report
+
+    assert [one.name for one in report.questions["Tally"].diagnoses] == [name]
