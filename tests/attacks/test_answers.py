@@ -59,7 +59,16 @@ EYE = ["array", "float64", [2, 2], np.eye(2).tobytes()]
 AXIS = ["array", "float64", [2], np.arange(2.0).tobytes()]
 MAP = [EYE, AXIS, AXIS, [math.nan, -math.inf], SCRIPT, True, False]
 TICKS = [[math.nan, SCRIPT]] * 1_000
-AXES = [SCRIPT, SCRIPT, SCRIPT, TICKS, [], [True, True], [MAP] * 100, 2**63, 2**62, 2**61]
+LINE, DOTS, BARS = [AXIS] * 2 + [SCRIPT] * 4, [AXIS] * 4 + [SCRIPT] * 2, [AXIS] * 4 + [False] + [SCRIPT] * 2
+
+
+def axes(many: int) -> Any:
+    """So many of all that there is; every text, and ends that are none."""
+    drawn = [[one] * many for one in (MAP, LINE, DOTS, BARS)]
+    ends = [[math.nan, math.inf], [1.0, 0.0], [True, True], [math.nan] * 4]
+    return [*[SCRIPT] * 3, TICKS, [], *[SCRIPT] * 2, *ends, *drawn, [SCRIPT] * 99, [SCRIPT], 2**63, [SCRIPT]]
+
+
 REPLIES: dict[str, Any] = {
     "a column of a million million empty rows": array("float64", [1 << 40, 0], b""),
     "empty axes whose product overflows": array("int8", [1 << 40, 1 << 40, 0], b""),
@@ -90,8 +99,9 @@ REPLIES: dict[str, Any] = {
     "as deep as can be": gave(nested(150, text(""))),
     "deeper than that": b"\x92\xa4many\x91" * 100_000,
     "none of two": gave(["many", []]),
-    "a figure of ten thousand maps": gave(["picture", [AXES] * 100, 2**63, True]),
-    "a figure of nothing": gave(["picture", [], 0, True]),
+    "a figure of ten thousand maps": gave(["picture", [axes(100)] * 100, SCRIPT, 2**63, True]),
+    "a figure of all that there is": gave(["picture", [axes(9)] * 9, SCRIPT, 2**63, True]),
+    "a figure of nothing": gave(["picture", [], "", 0, True]),
     "numbers that hash alike": exact(["several", "set", [k * (2**61 - 1) for k in range(8)] * 1_000]),
     "keys that hash alike": exact(["pairs", [k * (2**61 - 1) for k in range(8)] * 500, [0] * 4_000]),
     "a key that is a list": exact(["pairs", [["several", "list", []]], [0]]),

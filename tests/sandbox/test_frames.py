@@ -14,20 +14,27 @@ from hypothesis import strategies as st
 from grader.values import frames
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Output
-from grader.values.figures import Drawing, Figure, HeatMap
+from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points
 from grader.values.plain import NotNumbers, Word
 
 TIMES = 30  # a frame takes so many times its length while it is decoded, and
 SPARE = 200_000  # bytes that anything takes
 
 GRID = HeatMap(np.eye(2), np.arange(2.0), np.arange(2.0), (0.0, 1.0), "viridis", True)
-DRAWING = Drawing("title", "x", "y", ((0.0, "a"),), ((1.0, "b"),), (False, True), (GRID,), 1, 0, 0)
+TWO = np.arange(2.0)
+AXES = Axes(
+    title="title", x_label="x", y_label="y", x_ticks=((0.0, "a"),), y_ticks=((1.0, "b"),), x_scale="linear",
+    y_scale="log", x_limits=(0.0, 1.0), y_limits=(0.5, 2.0), inverted=(False, True), box=(0.1, 0.1, 0.9, 0.9),
+    heat_maps=Drawn("heat maps", (GRID,)), lines=Drawn("lines", (Line(TWO, TWO, label="a"),)),
+    points=Drawn("sets of points", (Points(TWO, TWO, TWO, TWO),)),
+    bars=Drawn("sets of bars", (Bars(TWO, TWO, TWO, TWO),)), legend=("a",), texts=("here",), pictures=1,
+)  # fmt: skip
 VALUES = [
     np.arange(6.0).reshape(2, 3),
     np.array([True, False]),
     (np.float32(1) + np.zeros(3, "float32"), NotNumbers("NoneType", "None")),
     Word("static"),
-    Figure((DRAWING,), 0),
+    Figure(Drawn("axes", (AXES,))),
 ]
 FRAMES = [
     frames.answered([frames.gave(value, {0: np.zeros(2)}) for value in VALUES])[frames.HEADER :],
