@@ -45,6 +45,7 @@ COMMANDS = (
     records.verify,
     handing_on.report,
     handing_on.export,
+    handing_on.totals,
     handing_on.gradescope,
     trying.check,
     trying.demo,

@@ -1,4 +1,4 @@
-"""Commands that write results for the instructor and for other systems: report, export, gradescope."""
+"""Commands that write results, for the instructor and for other systems."""
 
 from __future__ import annotations
 
@@ -80,6 +80,25 @@ def export(
         calendar, assignment, class_folder, system or "", sheet=sheet,
         into=into, roster=roster, column=column, zeros=Zeros(unmarked_as_zero, missing_as_zero), say=say,
     )  # fmt: skip
+    print(found.path)
+    for line in (*found.attention, *found.remarks, found.summary):
+        say(line)
+    end(not found.attention)
+
+
+def totals(
+    into: Annotated[Path | None, typer.Option(help="The file. Default: class/export/totals.csv.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
+    ] = None,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+) -> None:
+    """Write each student's total over all graded assignments, without those that are dropped."""
+    from grader.export import export_totals
+
+    calendar, class_folder = opened(course, class_)
+    found = export_totals(calendar, class_folder, into=into, roster=roster, say=say)
     print(found.path)
     for line in (*found.attention, *found.remarks, found.summary):
         say(line)

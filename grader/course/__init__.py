@@ -15,18 +15,21 @@ from grader.course.people import NotOnRoster, Person, Roster, Student, find, fin
 from grader.course.requires import refuse_missing, version_of
 from grader.course.roster import class_roster, is_folder_name, load_roster
 from grader.course.rubric import Criterion, Rubric, load_rubrics
+from grader.course.totals import Earned, Total, total
 
 __all__ = [
     "DAY",
     "FILE",
     "HOUR",
     "Criterion",
+    "Earned",
     "NotOnRoster",
     "Person",
     "Roster",
     "Rubric",
     "Standing",
     "Student",
+    "Total",
     "class_roster",
     "described",
     "disclosed",
@@ -45,6 +48,7 @@ __all__ = [
     "load_rubrics",
     "penalty",
     "refuse_missing",
+    "total",
     "version_of",
     "with_hints",
 ]

@@ -2,9 +2,11 @@
 
 Read `grades` (gradebook, roster, extensions → each student's score, or the reason for none), `tables` (grades
 → the columns that each system documents), `sheets` (grades → a file of the other system, filled in),
-`messages` (the words for all of it), `write` (from the gradebook to the file).
+`messages` (the words for all of it), `write` (from the gradebook to the file), `course_totals` (of all
+assignments).
 """
 
+from grader.export.course_totals import export_totals
 from grader.export.grades import Grade, Grades, Zeros, settle_grades
 from grader.export.messages import remarks
 from grader.export.tables import table
@@ -16,6 +18,7 @@ __all__ = [
     "Grades",
     "Zeros",
     "export_grades",
+    "export_totals",
     "remarks",
     "settle_grades",
     "table",

@@ -19,6 +19,16 @@ def left_out(found: Grades, assignment: str) -> Iterator[str]:
         yield f"    run `grader autograde {assignment}`"
 
 
+def no_total(found: Grades, assignment: str) -> Iterator[str]:
+    """Whose total is open, and what settles it."""
+    if found.unmarked:
+        yield from _people(f"no total yet, {assignment} is not marked", found.unmarked)
+        yield f"    run `grader mark {assignment}`"
+    if found.ungraded:
+        yield from _people(f"no total yet, {assignment} is not graded", found.ungraded)
+        yield f"    run `grader autograde {assignment}`"
+
+
 def unknown(students: Sequence[str], people: Path) -> Iterator[str]:
     if students:
         yield from _people("left out, as Moodle could not know them", students)

@@ -55,7 +55,10 @@ def export_grades(
     """
     load_assignment(course, assignment)
     with alone(class_folder):
-        found = _grades(course, assignment, class_folder, roster, zeros, say)
+        found = grades_of(course, assignment, class_folder, roster=roster, zeros=zeros, say=say)
+    if found is None:
+        cure = f"run `grader autograde {assignment}`"
+        raise CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
     people = roster or class_folder / "roster.csv"
     strangers: list[str] = []
     if sheet:
@@ -82,15 +85,15 @@ def export_grades(
     )
 
 
-def _grades(
-    course: Course, assignment: str, class_folder: Path, roster: Path | None, zeros: Zeros, say: Say
-) -> Grades:
+def grades_of(
+    course: Course, assignment: str, class_folder: Path, *, roster: Path | None, zeros: Zeros, say: Say
+) -> Grades | None:
+    """Everybody's, after late penalties; None: nothing of the assignment is in the gradebook."""
     known = class_roster(class_folder, roster)
     settle_late(course, class_folder, assignment, say=say)
     earnings = earnings_of(course, class_folder, assignment)
     if earnings is None:
-        cure = f"run `grader autograde {assignment}`"
-        raise CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
+        return None
     return settle_grades(
         earnings,
         roster=known,

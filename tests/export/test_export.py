@@ -326,3 +326,52 @@ def test_results_for_gradescope(graded: Path) -> None:
     written = sorted((graded / run.out.strip()).rglob("*.json"))
     assert [path.parent.name for path in written] == ["ada"]
     assert json.loads(written[0].read_text())["score"] == 9.5
+
+
+@pytest.fixture
+def two_graded(graded: Path) -> Path:
+    """The same students have a second assignment, of which the lowest is dropped; a third is not graded."""
+    text = (graded / "course.toml").read_text().replace("[course]\n", "[course]\ndrop_lowest = 1\n")
+    more = "".join(f'\n[[assignment]]\nname = "{name}"\n' for name in ("later", "third"))
+    (graded / "course.toml").write_text(text + more)
+    source = read_source(graded / "assignments/tiny/tiny.py")
+    with open_gradebook(f"sqlite:///{graded}/class/gradebook.db", course="small") as book:
+        register_assignment(book, release_notebook(source), "later", duedate=DUE)
+        save(book, replace(tiny("ada"), assignment="later"), timestamp=DUE, comments={})
+        book.find_grade("why", "later", "later", "ada").manual_score = 0.0
+        book.find_grade("why", "tiny", "tiny", "bob").manual_score = 0.0
+        book.db.commit()
+    return graded
+
+
+def test_totals(two_graded: Path) -> None:
+    """Nothing handed in is 0, the lowest share is dropped, and what is not graded does not count."""
+    run = grader("totals", cwd=two_graded)
+
+    assert (run.status, run.out) == (0, "class/export/totals.csv\n")
+    assert run.err.splitlines() == [
+        "third is not graded yet and does not count",
+        "3 students, tiny, later, without the lowest 1",
+    ]
+    assert (two_graded / run.out.strip()).read_text() == (
+        "id,last_name,first_name,tiny,later,total,of,dropped,excused\n"
+        "ada,Lovelace,Ada,9.5,7,9.5,11,later,\n"
+        "bob,Müller,Bob,7,0,7,11,later,\n"
+        "cem,Öz,Cem,0,0,0,11,tiny,\n"
+    )
+
+
+def test_an_open_total(graded: Path) -> None:
+    """Who has a question that nobody marked has no total, and the instructor is told what settles it."""
+    run = grader("totals", cwd=graded)
+
+    assert run.status == 1
+    assert run.err.splitlines()[:2] == ["no total yet, tiny is not marked: bob", "    run `grader mark tiny`"]
+    assert "bob,Müller,Bob,,,,,\n" in (graded / run.out.strip()).read_text()
+
+
+def test_no_totals(small: Path) -> None:
+    """Before anything is graded there is nothing to add up."""
+    run = grader("totals", cwd=small)
+
+    assert (run.status, "nothing is graded" in run.err) == (1, True)
