@@ -27,7 +27,7 @@
 
 # %%
 # @title Run this cell first. It installs the checks that came with this notebook.
-import glob, importlib.util, io, urllib.request, zipfile
+import glob, importlib.util, io, os, urllib.request, zipfile
 URL = ""
 try:
     if URL and not glob.glob("attention_grader-*.whl") and not importlib.util.find_spec("grader"):
@@ -37,7 +37,7 @@ try:
         exec(zipfile.ZipFile(wheel).read("grader/student/install.py"), {"__name__": "__main__"})
     from grader import selfcheck
 except Exception as error:
-    print(f"Cannot use {URL or 'the .whl file beside this notebook'}: {error}. Is it there? Are you online?")
+    print(f"No checks in {os.getcwd()}: {error}. Is {URL or 'your zip'} unpacked there? Are you online?")
 
 # %%
 import matplotlib.pyplot as plt
@@ -128,9 +128,12 @@ if demo:
 # | `weights` | `(T,)` | how much attention each word gets, positive, adding up to one |
 # | `context` | `(d,)` | the blend of states that the decoder receives |
 #
-# Loops, `einsum`, plain lists, `float32`: every style that gives the right numbers is fine, and so is SciPy.
-# Two rules hold throughout: leave your inputs as you found them, and return the result rather than print it.
-# When it is graded, your code has no network, no files of yours and no threads.
+# Your functions are given NumPy arrays, of floats or of whole numbers, with one word or with forty. Loops,
+# `einsum`, `float32`, SciPy: every style that gives the right numbers is fine. Right means right to about
+# five digits. Where an array is asked for, return one (a view will do) or a plain list of numbers.
+#
+# Two rules hold throughout. Leave your inputs as you found them. And return the result: printing does no
+# harm, but nobody reads it. When it is graded, your code has no network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your function, and shows the smallest input that breaks it.
 # Run it as often as you like. After you hand in, further checks of the same kind are run.
@@ -168,7 +171,8 @@ selfcheck("score")
 # $$w_t = \frac{e^{s_t}}{e^{s_1} + e^{s_2} + \dots + e^{s_T}}$$
 #
 # This must also work for scores as large as 20,000 and as low as -20,000, where $e^{s}$ itself leaves
-# what a computer can hold. Think about what you may do to all scores without changing the weights.
+# what a computer can hold. Think about what you may do to all scores without changing the weights. A weight
+# too small for a computer may come out as 0.
 
 
 # %% stub="softmax"
@@ -215,7 +219,7 @@ selfcheck("context_vector")
 #
 # One look back at the sentence: score every word, turn the scores into weights, blend the states. Call your
 # own three functions. Nine of the ten points are for joining them: what is wrong in one of them, or missing,
-# does not cost you those.
+# does not cost you those. Whoever writes it all in one piece gets all ten, too, if the numbers are right.
 #
 # Return **two** things, the context first and the weights second. The decoder needs the context; we want
 # the weights too, to see where it looked.
@@ -292,7 +296,8 @@ if demo:
 #
 # > `step(context, state)` returns `(output, next_state)`: the word it writes, and what it looks for next.
 #
-# What an output is makes no difference to you: a vector, a number, a word. Keep it as `step` gave it.
+# What an output is makes no difference to you: a vector, a number, a word. Keep it as `step` gave it, in a
+# list or in an array, and go on to the end: an end mark is a word like any other, and a word may come twice.
 # Call `step` once for every word: a decoder that is asked twice has written two words.
 #
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
@@ -325,19 +330,21 @@ selfcheck("decode")
 # Draw the alignment as a heat map: one cell for every pair of a word written and a word read, coloured by the
 # weight. Make it readable for somebody who has never seen one:
 #
-# - every word stands at its own row or column: `source`, the words read, on one axis, `target`, the words
-#   written, on the other; either way round is fine, as long as words and cells agree; a word that comes twice
-#   stands there twice,
-# - each axis is named for the words along it: source and target, read and written, English and French, as
-#   you like,
+# - every word stands as a tick label at the middle of its row or column, just as it is: `source`, the words
+#   read, on one axis, `target`, the words written, on the other; either way round is fine, as long as words
+#   and cells agree; a word that comes twice stands there twice,
+# - each axis is named for the words along it: source and target, read and written, English and French, any
+#   two names that are not exchanged,
 # - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
 #   the colour alone tells the weight, so all cells are equally opaque.
+#
+# Colours, a title, lines between the cells and numbers in them are up to you.
 #
 # Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
 #
 # `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places. Each call
-# makes a new figure and draws into that one only. Return its axes, or the figure; if you return nothing,
-# the figure that is the current one then is looked at.
+# makes a new figure and draws into that one only. Return its axes, or the figure, or both as `plt.subplots`
+# gives them; if you return nothing, the figure that is the current one then is looked at.
 
 
 # %% stub="plot_attention" returns="figure"
@@ -499,7 +506,8 @@ if demo:
 # %% [markdown]
 # ## 9. Quick quiz
 #
-# Put one of the choices between the quotes. The check below only tells whether it is one of the choices.
+# Put one of the choices between the quotes; capital letters, blanks and a full stop make no difference. The
+# check below only tells whether it is one of the choices.
 
 # %% quiz="static_or_dynamic" choices="static, dynamic"
 # Is attention static or dynamic? Put one of the two words between the quotation marks.

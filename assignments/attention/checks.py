@@ -19,6 +19,7 @@ from grader.checks import (
     assert_agrees,
     assert_changes,
     assert_close,
+    assert_equal,
     assert_lasts,
     assert_repeats,
     assert_same,
@@ -817,8 +818,13 @@ DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
 MANY_OUTPUTS = {**FEWER_OUTPUTS, "n": 12}
 SAME_OUTPUTS = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((0, 0), (0.5, 0.5))), "n": 3}
 ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, 1.0]]), "n": 3}
-ONE_NUMBER = Formula("context state", ("sum(context) - sum(state)", "0.5 * context + 0.5 * state"))
+A_NUMBER = "(sum(state) - 3) * (1 + sum(context))"  # the first is 0
+ONE_NUMBER = Formula("context state", (A_NUMBER, "0.5 * context + 0.5 * state"))
 NUMBERS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_NUMBER, "n": 3}
+A_WORD = "'la' if sum(state) > 2 else '</s>' if sum(state) > 1 else 'anticonstitutionnel'"
+ONE_OF_THREE_WORDS = Formula("context state", (A_WORD, "state - 0.5"))
+WORDS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_OF_THREE_WORDS, "n": 4}  # la </s>, then twice the same
+STATES_FOR_OUTPUTS = Formula("context state", ("state", "state - 0.5"))
 WHOLE_FIRST_STATE = {**FEWER_OUTPUTS, "first_state": np.array([1, 2]), "n": 3}
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 
@@ -927,7 +933,7 @@ def finds(calls, alignment, states, encoder_states):
 
 @check(
     "decode",
-    points=1.25,
+    points=1,
     examples=DECODES,
     needs="one_row_per_output_word",
     hint="Row by row: which look does this row of the alignment show?",
@@ -967,7 +973,7 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     for number in range(n):
         due, _ = step(*calls[number])
         beside = f"what call {number + 1} of step gave"
-        assert_follows(outputs[number], due, what=f"output {number}", beside=beside, scale=6, sure=True)
+        assert_follows(outputs[number], due, what=f"output {number}", beside=beside, scale=1, sure=True)
 
 
 @check(
@@ -1031,6 +1037,26 @@ def an_output_may_be_a_single_number(decode, first_state, encoder_states, step, 
     assert_shape(outputs, (n,), what="an array of the outputs")
     given = np.array([step(*call)[0] for call in calls])
     assert_agrees(outputs, given, what="the outputs", beside="what step gave", scale=9, sure=True)
+
+
+@check(
+    "decode",
+    points=0.25,
+    examples=1,
+    inputs="outputs that are words",
+    hint="Which words does step write here, and what does your loop do with each of them?",
+)
+@given(**always(WORDS_FOR_OUTPUTS))
+@even_without_attend
+def an_output_may_be_a_word(decode, first_state, encoder_states, step, n):
+    """Where step writes words, an end mark among them, there are n of them, and a row of weights for each."""
+    outputs, alignment = decode.exact(first_state, encoder_states, step, n)
+    calls = decode.calls_made(first_state, encoder_states, step, n)
+    assert_that(len(calls) == n, what="the number of calls of step", got=len(calls), expected=n)
+    given = [step(*call)[0] for call in calls]
+    assert_equal(outputs, given, what="outputs", beside="what step gave", sure=True)
+    _, looked = decode(first_state, encoder_states, STATES_FOR_OUTPUTS, n)
+    assert_equal(alignment, looked, what="alignment", beside="that for a step which writes vectors")
 
 
 @check(

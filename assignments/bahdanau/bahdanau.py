@@ -30,7 +30,7 @@
 
 # %%
 # @title Run this cell first. It installs the checks that came with this notebook.
-import glob, importlib.util, io, urllib.request, zipfile
+import glob, importlib.util, io, os, urllib.request, zipfile
 URL = ""
 try:
     if URL and not glob.glob("attention_grader-*.whl") and not importlib.util.find_spec("grader"):
@@ -40,7 +40,7 @@ try:
         exec(zipfile.ZipFile(wheel).read("grader/student/install.py"), {"__name__": "__main__"})
     from grader import selfcheck
 except Exception as error:
-    print(f"Cannot use {URL or 'the .whl file beside this notebook'}: {error}. Is it there? Are you online?")
+    print(f"No checks in {os.getcwd()}: {error}. Is {URL or 'your zip'} unpacked there? Are you online?")
 
 # %%
 import matplotlib.pyplot as plt

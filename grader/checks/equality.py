@@ -12,12 +12,22 @@ from grader.values import Table, as_source, kind_of
 _NUMBERS = (bool, int, float, complex)
 
 
-def assert_equal(got: Any, expected: Any, *, what: str, exact: bool = False) -> None:
+def assert_equal(
+    got: Any, expected: Any, *, what: str, exact: bool = False, beside: str = "", sure: bool = False
+) -> None:
     """`got` equals `expected`, whatever they are made of: numbers, texts, lists, dicts, sets, arrays, tables.
 
     Lists, tuples and arrays are taken as the same, and numbers within TOLERANCE * max(1, |expected|); NaN
     equals NaN. exact: types and numbers must be equal, too; a list is no tuple, and 1 is not 1.0.
+    beside, sure: where `expected` is another answer, what gave it, as for assert_agrees.
     """
+    try:
+        _equal(got, expected, what, exact)
+    except CheckFailed as failed:
+        raise CheckFailed(failed.what, failed.got, failed.expected, beside=beside, sure=sure) from None
+
+
+def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:
     if exact and kind_of(got) != kind_of(expected):
         raise CheckFailed(what, _of_type(got), _of_type(expected))
     if isinstance(got, Table) or isinstance(expected, Table):
@@ -27,7 +37,7 @@ def assert_equal(got: Any, expected: Any, *, what: str, exact: bool = False) -> 
     elif isinstance(got, dict) and isinstance(expected, dict):
         _keys(got, expected, what, "the key")
         for key, item in expected.items():
-            assert_equal(got[key], item, what=f"{what}[{as_source(key)}]", exact=exact)
+            _equal(got[key], item, f"{what}[{as_source(key)}]", exact)
     elif isinstance(got, set | frozenset) and isinstance(expected, set | frozenset):
         _keys(got, expected, what, "the element")
     elif _is_row(got) != _is_row(expected) or not _same(got, expected, exact):
@@ -46,7 +56,7 @@ def _rows(got: Any, expected: Any, what: str, exact: bool) -> None:
     if len(got) != len(expected):
         raise CheckFailed(what, _of_length(got), _of_length(expected))
     for place, (one, other) in enumerate(zip(got, expected, strict=True)):
-        assert_equal(one, other, what=f"{what}[{place}]", exact=exact)
+        _equal(one, other, f"{what}[{place}]", exact)
 
 
 def _keys(got: Iterable[Any], expected: Iterable[Any], what: str, which: str) -> None:
@@ -62,8 +72,8 @@ def _keys(got: Iterable[Any], expected: Iterable[Any], what: str, which: str) ->
 def _tables(got: Any, expected: Any, what: str, exact: bool) -> None:
     if not isinstance(got, Table) or not isinstance(expected, Table):
         raise CheckFailed(what, *(_of_type(one) for one in (got, expected)))
-    assert_equal(list(got.columns), list(expected.columns), what=f"the columns of {what}", exact=exact)
-    assert_equal(got.columns, expected.columns, what=what, exact=exact)
+    _equal(list(got.columns), list(expected.columns), f"the columns of {what}", exact)
+    _equal(got.columns, expected.columns, what, exact)
 
 
 def _same(got: Any, expected: Any, exact: bool) -> bool:

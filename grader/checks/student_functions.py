@@ -45,6 +45,7 @@ from grader.values import (
     fresh,
     fresh_step,
     functions_of,
+    in_words,
     is_class,
     left_behind,
     read,
@@ -97,6 +98,18 @@ class StudentFunction:
             return formed(value, self._returns, call=call())
         except CheckFailed as failed:
             raise WrongForm(failed.what, failed.got, failed.expected) from None
+
+    def exact(self, *arguments: Any, **named: Any) -> Any:
+        """Call it, and see what it returns as it is, texts too; a tuple where the question names several.
+
+        Raises: WrongForm.
+        """
+        call = self.written(arguments, named)
+        found = formed(self._asked(arguments, named, "value").value, VALUE, call=call)
+        count = len(self._returns)
+        if count > 1 and not (isinstance(found, list | tuple) and len(found) == count):
+            raise WrongForm(call, in_words(found), f"a tuple of {count}: {', '.join(self._returns)}")
+        return found
 
     def printed(self, *arguments: Any, **named: Any) -> str:
         """Call it, and see what it prints. What it returns is not looked at."""

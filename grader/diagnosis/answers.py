@@ -126,11 +126,16 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
 
 
 def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
-    """A value of the grammar: numbers beside a form that has everything else. Lists and tuples are alike."""
+    """A value of the grammar: numbers beside a form that has everything else.
+
+    As for assert_equal, lists, tuples and arrays are alike.
+    """
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         return ("array", value.shape), [value]
     if isinstance(value, float) or (isinstance(value, int) and abs(value) < LARGEST_FLOAT):
-        return ("number",), [np.array(value, float)]
+        return ("array", ()), [np.array(value, float)]
+    if isinstance(value, np.ndarray):
+        return _as_it_is(value.tolist())
     if isinstance(value, Table):
         form, parts = _as_it_is(value.columns)
         return ("table", form), parts
@@ -139,7 +144,10 @@ def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
         return ("dict", *zip(map(as_source, value), (form for form, _ in inner), strict=True)), _joined(inner)
     if isinstance(value, list | tuple):
         inner = [_as_it_is(part) for part in value]
-        return ("list", *(form for form, _ in inner)), _joined(inner)
+        forms = [form for form, _ in inner]
+        if forms and forms[0][0] == "array" and len(set(forms)) == 1:
+            return ("array", (len(forms), *forms[0][1])), _joined(inner)
+        return ("list", *forms), _joined(inner)
     return ("value", as_source(value)), []
 
 
@@ -156,7 +164,8 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
         form.append((axes.x_scale, axes.y_scale))
         for one in axes.heat_maps:
             labels = labels_at(axes.x_ticks, one.x), labels_at(axes.y_ticks, one.y)
-            form.append((one.values.shape, labels, one.colour_bar, one.even))
+            cut = _cut_off(one.x, axes.x_limits), _cut_off(one.y, axes.y_limits)
+            form.append((one.values.shape, labels, one.colour_bar, one.even, cut))
             parts += [one.values, np.array(one.limits)]
         for line in axes.lines:
             form.append(("line", len(line.x), bool(line.label)))
@@ -168,6 +177,14 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
             form.append(("bars", len(bars.places), bool(bars.label), bars.upright))
             parts += [bars.places, bars.heights, bars.widths]
     return tuple(form), parts
+
+
+def _cut_off(middles: Numbers, limits: tuple[float, float]) -> bool:
+    """Whether the axes show less than nine tenths of a cell at the edge; of a single one nobody can tell."""
+    if len(middles) < 2:
+        return False
+    half = 0.4 * float(np.abs(np.diff(middles)).min())
+    return bool(middles.min() - half < limits[0] or limits[1] < middles.max() + half)
 
 
 def _unusable(value: Plain) -> tuple[Form, list[Any]]:

@@ -16,6 +16,15 @@ _PACKAGE = re.compile(rf"(?:No module named '(\w{{1,60}})|^(\w{{1,60}}) {NOT_INS
 _THREADS = re.compile(r"can't start new thread|grading can start no process")
 _REST = "what needs it could not be judged, all else was, and your instructor is told"
 _NAMED = 5  # students, where many are hit
+# Whose packages have other names than what is imported, among those that students reach for.
+_PACKAGES = {
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python-headless",
+    "PIL": "pillow",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+}
 
 
 def lacking(runs: Sequence[CellRun], questions: Iterable[QuestionReport]) -> Iterator[Repair]:
@@ -43,6 +52,8 @@ def of_all(reports: Sequence[Report]) -> Iterator[str]:
         if " " in what:
             yield f"{what} cannot be had during grading: {who} tried; what needs them earned nothing"
             continue
-        yield f"the package {what} is not installed here: {who} use it, and what needs it earned nothing."
-        yield f'If they may, install it beside the grader, add requires = ["{what}"] to the assignment in'
-        yield "course.toml, and grade these again with --force"
+        package = _PACKAGES.get(what, what)
+        yield f"`import {what}` fails here: {who} need it, and what needs it earned nothing."
+        yield f"If it is a package that they may use: uv pip install {package} beside the grader, write"
+        yield f'requires = ["{package}"] below [[assignment]] {reports[0].assignment} in course.toml, and'
+        yield "grade these again with --force. If it is a file of their own, ask them to hand it in."

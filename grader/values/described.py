@@ -48,7 +48,8 @@ class Formula:
     """A function by its parameters' names and what it returns: Formula("x", "tanh(2 * x) + 1").
 
     of: names, or one text with blanks between them. gives: a formula, or several for a tuple of values, of
-    numbers, parameters, + - * / ** @ and formulas.FUNCTIONS. It can be called as the function can.
+    numbers, parameters, + - * / ** @ and formulas.FUNCTIONS, or of texts chosen by these: "'yes' if x > 1
+    else 'no'". It can be called as the function can.
     Raises: ValueError: it is no such formula.
     """
 

@@ -1,7 +1,7 @@
 """The text of a formula: read strictly, computed with numpy, written as Python."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -13,7 +13,7 @@ LONGEST = 1_000  # characters
 
 _OPERATIONS = (
     ast.BinOp, ast.UnaryOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.MatMult, ast.USub, ast.UAdd,
-    ast.Expression, ast.Load,
+    ast.IfExp, ast.Compare, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq, ast.Expression, ast.Load,
 )  # fmt: skip
 
 
@@ -51,12 +51,24 @@ def _read(text: str, names: tuple[str, ...]) -> ast.Expression:
         tree = ast.parse(text, mode="eval")
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise ValueError(f"{text!r} is no formula: {error}") from None
+    texts = set(_texts(tree.body))
     for node in ast.walk(tree):
-        if not _allowed(node, names):
+        if node not in texts and not _allowed(node, names):
             found = ast.unparse(node) if isinstance(node, ast.expr) else type(node).__name__
-            wanted = f"numbers, {', '.join(names)}, + - * / ** @, and {', '.join(FUNCTIONS)}"
-            raise ValueError(f"{text!r} has {found!r} in it, expected {wanted}")
+            known = f"numbers, {', '.join(names)}, + - * / ** @, {', '.join(FUNCTIONS)}"
+            raise ValueError(
+                f"{text!r} has {found!r} in it, expected {known}, and texts chosen with if and else"
+            )
     return tree
+
+
+def _texts(node: ast.expr) -> Iterator[ast.expr]:
+    """Those that the formula may come to: nothing is computed with a text, so none grows."""
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+    elif isinstance(node, ast.Constant) and type(node.value) is str:
+        yield node
 
 
 def _allowed(node: ast.AST, names: tuple[str, ...]) -> bool:

@@ -16,6 +16,7 @@ from grader.values.grammar import name_of
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Exact, Plain, Word, as_plain, exactly
 
+AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
 MOST_BASES = 20  # classes that an exception's is derived from
 MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropped
 Taken = tuple[str, tuple[Any, ...], dict[str, Any], bool]  # a Step, its arguments fresh
@@ -120,6 +121,7 @@ def drawn(draw: Callable[[], Any]) -> Plain:
 
     It starts from a blank figure, so that what the notebook has open stays as it is. All it opened is closed.
     """
+    numbering = "matplotlib.pyplot" in sys.modules
     with _desk() as opened, _figures_made() as was_made:
         value = draw()
         pyplot = sys.modules.get("matplotlib.pyplot")
@@ -130,7 +132,13 @@ def drawn(draw: Callable[[], Any]) -> Plain:
         if found is None:
             return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
-        return facts(found, others, was_made(found))
+        return facts(found, others, was_made(found) and not (numbering and _shared(found)))
+
+
+def _shared(figure: Any) -> bool:
+    """Whether the code chose the figure's number or name: then the same call, made again, takes it again."""
+    number = getattr(getattr(figure.canvas, "manager", None), "num", AUTOMATIC)
+    return bool(figure.get_label()) or number < AUTOMATIC
 
 
 @contextmanager
@@ -163,7 +171,7 @@ def _desk() -> Iterator[Callable[[], list[Any]]]:
     show = pyplot.show if pyplot else None
     if pyplot:
         pyplot.show = _show_nothing  # type: ignore[attr-defined]
-        pyplot.figure()
+        pyplot.figure(max(before, default=0) + AUTOMATIC)
 
     def opened() -> list[Any]:
         late = sys.modules.get("matplotlib.pyplot")

@@ -9,14 +9,16 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from traceback import walk_tb
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
 OPTIONAL = "=None"  # after the name of a parameter that may be left out
 Given = tuple[str, Any, str]  # a parameter, its array, its axes
+MOST_LAYERS = 10  # of decorators around one function
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,23 @@ def _answer(given: Sequence[Given], axis: str) -> Any:
 _MRO, _NAMES = type.__dict__["__mro__"], type.__dict__["__dict__"]
 
 
+def within(function: Any) -> FunctionType | None:
+    """The plain function that a student wrote, within what decorators, partial or a class made of it.
+
+    None: there is none. It only looks: no attribute of the student's own making is asked for anything.
+    """
+    for _ in range(MOST_LAYERS):
+        inner = inspect.getattr_static(function, "__wrapped__", None)
+        if inner is None and type(function) is FunctionType:
+            return function
+        if type(function) is partial:
+            inner = function.func
+        elif type(function) is MethodType:
+            inner = function.__func__
+        function = inspect.getattr_static(type(function), "__call__", None) if inner is None else inner
+    return None
+
+
 @contextmanager
 def standing_in(function: Any, stand_ins: Mapping[str, StandIn]) -> Iterator[None]:
     """The names mean the stand-ins, for whatever `function` calls by them; afterwards what they meant before.
@@ -121,14 +140,13 @@ def standing_in(function: Any, stand_ins: Mapping[str, StandIn]) -> Iterator[Non
 
 
 def functions_of(value: Any) -> list[FunctionType]:
-    """A plain function itself; of a class its methods, and those it has from classes of the same notebook.
+    """A plain function, however wrapped; of a class its methods, and those of classes of the same notebook.
 
     Of anything else none. Nothing here asks the value itself: every attribute of it may be the student's.
     """
-    if type(value) is FunctionType:
-        return [value]
     if not issubclass(type(value), type):
-        return []
+        plain = within(value)
+        return [] if plain is None else [plain]
     held = [one for base in _MRO.__get__(value) for one in _NAMES.__get__(base).values()]
     found = [one for one in map(_inner, held) if type(one) is FunctionType]
     return [one for one in found if one.__globals__ is found[0].__globals__]

@@ -39,6 +39,12 @@ def test_what_is_alike(got: Any, expected: Any) -> None:
         assert_equal([got, ()], (expected, []), what="it", exact=True)
 
 
+def test_beside_another_answer() -> None:
+    """Where both are a student's, neither is called expected."""
+    with pytest.raises(CheckFailed, match=r"^it\[1\] is a, expected the same as what step gave, which is b$"):
+        assert_equal(["b", "a"], ["b", "b"], what="it", beside="what step gave")
+
+
 @pytest.mark.parametrize(
     ("got", "expected", "message"),
     [
@@ -52,6 +58,7 @@ def test_what_is_alike(got: Any, expected: Any) -> None:
         (1 << 99, 1, f"it is {1 << 99}, expected 1"),
         (np.array(["a"]), "a", "it is np.array(['a']), expected a"),
         (np.array([3.0]), 3, "it is [3], expected 3"),
+        (["a", np.array(["b", "c"])], ["a", "b"], "it[1] is np.array(['b', 'c']), expected b"),
         (Table({"a": [1]}), Table({"b": [1]}), "the columns of it[0]: got a, expected b"),
     ],
 )

@@ -19,7 +19,7 @@ STEP = LinearFunction(("context", "state"), ((1.0, 0.0), (0.5, -0.5)))
 VALUES = [
     None, True, 3, -0.0, 1e-320, float("inf"), "le mot", "", (1, "a", (2.5,)), ["je", ["suis"]], STEP,
     {"a": [1, {2.5}], (1, 2): b"x"}, frozenset({"b"}), 2 - 1j, 1 << 99,
-    Formula("x", "tanh(x)"), RandomGenerator(7),
+    Formula("x", "tanh(x)"), Formula("x", "'yes' if x > 1 else 'no'"), RandomGenerator(7),
     np.array(["a", "bc"]), np.float32(0.1), np.int8(-3),
     np.zeros((0, 3)), np.array(7), np.array([True, False]),
     np.array([0.1, -0.0, np.inf, 5e-324]), np.array([[0.1], [1 / 3]], dtype=np.float32),

@@ -16,12 +16,14 @@ from grader.checks.verdict import results
 from grader.errors import CallRaised, CourseError
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
+from grader.values.calls import Call, Raised, Returned
 from grader.values.stand_ins import StandIn
 
 from .conftest import HEAD, Load
 
 SCORE = StandIn(("decoder_state", "encoder_states"), "d,td->t")
 SOFTMAX = StandIn(("scores",), "t->t")
+CONTEXT = StandIn(("weights", "encoder_states"), "t,td->d")
 STATE, WORDS = np.array([1.0, 2.0]), np.array([[3.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
 
 # Parts that do not work.
@@ -68,6 +70,27 @@ def attend(decoder_state, encoder_states):
     weights = softmax(score(encoder_states[-1], encoder_states))
     return context_vector(weights, encoder_states), weights
 """
+QUIET = """
+@np.errstate(over="ignore")
+def attend(decoder_state, encoder_states):
+    weights = softmax(score(decoder_state, encoder_states))
+    return context_vector(weights, encoder_states), weights
+"""
+PARTIAL = """
+from functools import partial
+def looks(of, decoder_state, encoder_states):
+    weights = softmax(score(decoder_state, encoder_states))
+    return context_vector(weights, of(encoder_states)), weights
+attend = partial(looks, np.asarray)
+"""
+OBJECT = """
+class Attention:
+    def __call__(self, decoder_state, encoder_states):
+        weights = softmax(score(decoder_state, encoder_states))
+        return context_vector(weights, encoder_states), weights
+attend = Attention()
+"""
+METHOD = OBJECT + "attend = attend.__call__\n"
 NO_ATTEND = "def attend(decoder_state, encoder_states):\n    raise NotImplementedError\n"
 LAGS = """
 def decode(first_state, encoder_states, step, n):
@@ -121,6 +144,24 @@ def test_a_right_attend_whose_parts_do_not_work(
 def test_a_part_that_overwrites_what_it_gave(attention: SimpleNamespace, zygote: Zygote) -> None:
     """It is the part that pays: attend and decode are judged without it."""
     assert judged(attention, zygote, SOFTMAX_REUSED) == {"attend": 10, "decode": 10}
+
+
+@pytest.mark.parametrize("attend", [BY_NAME, QUIET, PARTIAL, OBJECT, METHOD])
+def test_stand_ins_reach_whatever_a_student_made_of_a_function(attend: str) -> None:
+    """Decorated, a partial, a method or an object that is called: it meets stand-ins and is told by name."""
+    namespace: dict[str, object] = {"np": np}
+    exec(NO_SOFTMAX + attend, namespace)
+    parts = {"score": SCORE, "softmax": SOFTMAX, "context_vector": CONTEXT}
+    ask = in_process(namespace)
+
+    alone = ask(Call("attend", (STATE, WORDS), stand_ins=(("score", SCORE),)))
+    found = ask(Call("attend", (STATE, WORDS), stand_ins=tuple(parts.items())))
+
+    assert isinstance(alone, Raised)
+    assert isinstance(found, Returned)
+    assert alone.unwritten == "softmax"
+    np.testing.assert_allclose(found.value[1], SOFTMAX(SCORE(STATE, WORDS)))  # type: ignore[index]
+    assert "score" not in namespace
 
 
 @pytest.mark.parametrize("constant", ["np.nan", "0.0"])

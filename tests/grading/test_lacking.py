@@ -64,10 +64,11 @@ def test_nothing_is_said_of_what_was_not_needed(small_setup: Setup, zygote: Zygo
 
 
 def test_the_instructor_is_told_once(small_setup: Setup, zygote: Zygote) -> None:
-    """How many it hit, whom, and how to add it."""
-    report = graded(small_setup, zygote, PACKAGE)
+    """How many it hit, whom, and how to add it: by the name that pip knows."""
+    report = graded(small_setup, zygote, PACKAGE.replace("not_there", "sklearn"))
 
     said = " ".join(tables.closing([report, replace(report, student="bob")], 0))
 
-    assert said.count("the package not_there is not installed here: 2 of 2 (ada, bob) use it") == 1
-    assert 'requires = ["not_there"]' in said
+    assert said.count("`import sklearn` fails here: 2 of 2 (ada, bob) need it") == 1
+    assert "uv pip install scikit-learn" in said
+    assert 'requires = ["scikit-learn"] below [[assignment]] tiny in course.toml' in said

@@ -155,14 +155,14 @@ EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 
 
 def test_no_wheel_and_no_address(tmp_path: Path) -> None:
-    """One line says which file is missing."""
+    """One line says where what is missing is looked for, and how it gets there."""
     home = released(tmp_path / "course")
 
     found = run([*BARE, first_cell(home)], desk(tmp_path / "alone"))
 
     assert found == [
-        "Cannot use the .whl file beside this notebook: No module named 'grader'. "
-        "Is it there? Are you online?"
+        f"No checks in {tmp_path / 'alone'}: No module named 'grader'. "
+        "Is your zip unpacked there? Are you online?"
     ]
 
 
@@ -173,7 +173,8 @@ def test_nobody_answers(tmp_path: Path) -> None:
     found = run([*BARE, first_cell(home)], desk(tmp_path / "alone"))
 
     assert len(found) == 1
-    assert found[0].startswith("Cannot use http://127.0.0.1:9/tiny.zip: <urlopen error [Errno 111]")
+    assert found[0].startswith(f"No checks in {tmp_path / 'alone'}: <urlopen error [Errno 111]")
+    assert "Is http://127.0.0.1:9/tiny.zip unpacked there?" in found[0]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +201,7 @@ def test_pip_fails(python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     why = f"pip cannot install {wheel_in(home).name}: ERROR: Could not find a version that satisfies"
     assert len(found) == 1
-    assert found[0].startswith(f"Cannot use the .whl file beside this notebook: {why}")
+    assert found[0].startswith(f"No checks in {home}: {why}")
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_not_the_wheel(tmp_path: Path, wheels: dict[str, bytes], why: str) -> No
     found = run([*BARE, first_cell(home)], alone)
 
     assert len(found) == 1
-    assert found[0].startswith("Cannot use the .whl file beside this notebook: ")
+    assert found[0].startswith(f"No checks in {alone}: ")
     assert why in found[0]
 
 

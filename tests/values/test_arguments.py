@@ -4,14 +4,17 @@ import inspect
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from grader.checks import assert_equal
 from grader.checks.student_functions import StudentFunction, in_process
-from grader.errors import CallRaised, CheckFailed
+from grader.errors import CallRaised, CheckFailed, WrongForm
 from grader.sandbox import Zygote
 from grader.values import frames
 from grader.values.arguments import as_argument, fresh, left_behind
 from grader.values.calls import Call, Returned
-from grader.values.described import MOST_CALLS, LinearFunction, written
+from grader.values.described import MOST_CALLS, Formula, LinearFunction, written
 from grader.values.packed import unpack_argument
 
 STEP = LinearFunction(("context", "state"), ((1, -1), (0.5, 0)))
@@ -54,6 +57,44 @@ def test_what_is_written_computes_the_same(described: LinearFunction, text: str)
 
     assert written(described) == text
     np.testing.assert_array_equal(eval(text)(*vectors), described(*vectors))
+
+
+WHOLE = st.sampled_from(["x", "y", "2", "0.5"])
+SUMS = st.recursive(
+    WHOLE,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*"), inner).map(lambda parts: f"({' '.join(parts)})"),
+        inner.map(lambda part: f"tanh({part})"),
+        st.tuples(inner, inner).map(lambda parts: f"maximum({', '.join(parts)})"),
+        st.tuples(inner, inner, inner).map(lambda parts: f"({parts[0]} if {parts[1]} < 1 else {parts[2]})"),
+    ),
+    max_leaves=6,
+)
+CHOICES = st.recursive(
+    SUMS | st.text(max_size=3).map(repr),
+    lambda inner: st.tuples(inner, SUMS, inner).map(lambda of: f"{of[0]} if {of[1]} > 1 else {of[2]}"),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(gives=st.lists(CHOICES, min_size=1, max_size=3), x=st.integers(-2, 2), y=st.integers(-2, 2))
+def test_what_is_shown_of_a_formula_computes_the_same(gives: list[str], x: int, y: int) -> None:
+    """Whatever a formula computes or chooses, numbers or texts, its Python does."""
+    described = Formula("x y", tuple(gives))
+
+    shown = eval(written(described), {"np": np})
+
+    assert shown(x, y) == described(x, y)
+
+
+@pytest.mark.parametrize(
+    "text", ["'a' * 9", "'a' + 'b'", "1 if 'a' else 2", "max('a', 'b')", "x < 'b'", "[x]", "x if x else [x]"]
+)
+def test_nothing_is_computed_with_a_text(text: str) -> None:
+    """A formula may come to a text, but not make one, so that none is longer than its author wrote it."""
+    with pytest.raises(ValueError, match=r"expected numbers, x, .*, and texts chosen with if and else"):
+        Formula("x", text)
 
 
 def test_rows_must_fit_the_parameters() -> None:
@@ -99,6 +140,42 @@ def test_calls_made_at_home() -> None:
     calls = loop.calls_made(TWO, STEP, 2)
 
     np.testing.assert_array_equal(calls, [[[2, 4], [2, 4]], [[1, 2], [1, 2]]])
+
+
+WORDS = Formula("context state", ("'on' if sum(state) > 2 else '</s>'", "0.5 * state"))
+WRITE = """
+import numpy as np
+def write(state, step, n):
+    words, rows = [], []
+    for _ in range(n):
+        word, state = step(state, state)
+        words.append(word)
+        rows.append(state)
+    return np.array(words), rows
+"""
+
+
+def test_words_come_back_as_they_are(zygote: Zygote) -> None:
+    """What a described function chose is handed back as it is, at home and by a worker, calls and all."""
+    source = WRITE
+    with zygote.session() as session:
+        session.load([source])
+        there = StudentFunction("write", ("words", "rows"), lambda call: session.call([call])[0], {})
+        away, calls = there.exact(TWO, WORDS, 2), there.calls_made(TWO, WORDS, 2)
+    home = student(source, "write").exact(TWO, WORDS, 2)
+
+    assert_equal(away, (["on", "on"], [[1, 2], [0.5, 1]]), what="away")
+    assert_equal(home, away, what="at home")
+    np.testing.assert_array_equal(calls, [[[2, 4], [2, 4]], [[1, 2], [1, 2]]])
+
+
+@pytest.mark.parametrize("given", [["on"], 3, {"words": 1, "rows": 2}, None])
+def test_a_tuple_of_what_the_question_names(given: object) -> None:
+    """As for arrays, so for values of any kind: who returns another number of things is told so."""
+    one = StudentFunction("f", ("words", "rows"), in_process({"f": lambda: given}), {})
+
+    with pytest.raises(WrongForm, match=r"f\(\) is .*, expected a tuple of 2: words, rows"):
+        one.exact()
 
 
 def test_calls_made_in_the_sandbox(zygote: Zygote) -> None:

@@ -179,13 +179,28 @@ def closed() -> Any:
     return axes
 
 
+def by_name() -> Any:
+    return plt.figure("attention", clear=True).subplots().imshow(CELLS)
+
+
+def by_number() -> Any:
+    return plt.subplots(num=7, clear=True)[1].imshow(CELLS)
+
+
 @pytest.mark.parametrize(
     ("draw", "own"),
-    [(image, True), (alone, True), (closed, True), (current_axes, False)],
-    ids=["pyplot", "without pyplot", "closed", "current axes"],
+    [
+        (image, True),
+        (alone, True),
+        (closed, True),
+        (current_axes, False),
+        (by_name, False),
+        (by_number, False),
+    ],
+    ids=["pyplot", "without pyplot", "closed", "current axes", "by name", "by number"],
 )
 def test_a_figure_of_its_own(draw: Callable[[], Any], own: bool) -> None:
-    """Own is a figure that the call made, by pyplot or not; the current figure is somebody else's."""
+    """Own is a figure that the call made, by pyplot or not; one that the next call finds again is shared."""
     assert facts(draw).own is own
 
 

@@ -2,7 +2,8 @@
 
 Two things come back. In which order does the task want them?
 """
-# caught by: one_row_per_output_word, an_output_may_be_a_single_number, decode_looks_steps_and_keeps
+# caught by: one_row_per_output_word, an_output_may_be_a_single_number, an_output_may_be_a_word,
+#   decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):

@@ -2,7 +2,8 @@
 
 Must a translation have as many words as the sentence? Where is that number given?
 """
-# caught by: one_row_per_output_word, one_step_per_output_word, decode_looks_steps_and_keeps
+# caught by: one_row_per_output_word, one_step_per_output_word, an_output_may_be_a_word,
+#   decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):

@@ -2,8 +2,8 @@
 
 step gives back two things. Which of them is the word?
 """
-# caught by: the_outputs_are_what_step_gave, an_output_may_be_a_single_number, the_same_output_may_come_again,
-#   decode_looks_steps_and_keeps
+# caught by: the_outputs_are_what_step_gave, an_output_may_be_a_single_number, an_output_may_be_a_word,
+#   the_same_output_may_come_again, decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):

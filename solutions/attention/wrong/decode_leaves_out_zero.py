@@ -1,0 +1,17 @@
+"""Leaves out an output that is 0.
+
+What does `if output:` say to the number 0?
+"""
+# caught by: an_output_may_be_a_single_number
+# keeps: 9.75 of 10, because it is right for all outputs but 0
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, [], []
+    for _ in range(n):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        if np.ndim(output) or output:
+            outputs.append(output)
+        alignment.append(weights)
+    return outputs, np.array(alignment)

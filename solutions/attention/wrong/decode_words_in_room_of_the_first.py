@@ -1,0 +1,18 @@
+"""Cuts every word to the length of the first.
+
+How many letters has the array room for that you keep the words in?
+"""
+# caught by: an_output_may_be_a_word
+# keeps: 9.75 of 10, because it is right for all outputs but words
+
+
+def decode(first_state, encoder_states, step, n):
+    state, outputs, alignment = first_state, None, []
+    for number in range(n):
+        context, weights = attend(state, encoder_states)
+        output, state = step(context, state)
+        if number == 0:
+            outputs = np.array([output] * n)
+        outputs[number] = output
+        alignment.append(weights)
+    return outputs, np.array(alignment)
