@@ -169,3 +169,14 @@ def test_a_picture() -> None:
     found = answers([in_process({"draw": draw})(Call("draw", (), "figure"))], FIGURE)
 
     assert np.array_equal(arrays((found.forms[0], found.numbers)), [cells])
+
+
+def test_who_remembers(small_setup: Setup) -> None:
+    """Nothing is said of answers that are others when the same is asked again."""
+    earlier: list[Any] = []
+
+    def double(numbers: Any) -> Any:
+        earlier.append(numbers)
+        return 2 * numbers + len(earlier)
+
+    assert seen(small_setup.diagnoser, double) is None
