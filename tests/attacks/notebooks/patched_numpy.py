@@ -1,5 +1,5 @@
-"""Replaces what a self-check would compare with, and builtins, without which its own process answers nothing."""
-# expected: graded, 0
+"""Replaces what a self-check would compare with: NumPy's own, builtins, the operators of arrays."""
+# expected: graded, 3
 
 
 def spoil(notebook, cells):
