@@ -28,6 +28,7 @@ from grader.grading.submission import Graded
 from grader.model import Course
 from grader.notebooks.build import release_notebook
 from grader.records.reports import to_json
+from grader.release import write_release
 
 SIZES, MANY, FEW = (50, 500), 5_000, (5, 25)
 KINDS = 8  # different submissions in a class
@@ -38,7 +39,9 @@ OF_THE_CLASS = (("report", ()), ("export", ("--format", "moodle", "--unmarked-as
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--many", action="store_true", help=f"also a class of {MANY}")
-    parser.add_argument("--few", action="store_true", help=f"a quick look: classes of {FEW}, and no audit")
+    parser.add_argument(
+        "--few", action="store_true", help=f"a quick look: classes of {FEW}, no audit, no release"
+    )
     parser.add_argument("--course", type=Path, default=Path(__file__).resolve().parents[1])
     options = parser.parse_args()
     sizes = FEW if options.few else (*SIZES, MANY) if options.many else SIZES
@@ -59,9 +62,9 @@ def _once(root: Path, work: Path, *, few: bool) -> Iterator[str]:
     if not few:
         yield _line("audit, nothing kept", ["audit", name, *here], work)
         yield _line("audit again", ["audit", name, *here], work)
-    yield _line("release", ["release", name, *here, "--class", str(work / "released")], work)
+        yield _line("release", ["release", name, *here, "--class", str(work / "released")], work)
+    folder = write_release(course, *load_assignment(course, name), work / "at-home")
     reference = root / "solutions" / name / f"{name}.py"
-    folder = next((work / "released" / "release" / name).parent.glob(name))
     for question in ("softmax", "attend"):
         yield f"{f'selfcheck({question!r})':<28}{seconds(folder, question, reference):8.2f}"
     yield ""
