@@ -4,6 +4,7 @@ Behind each stands something that answers a Call with a Reply: the function itse
 in the sandbox.
 """
 
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from traceback import walk_tb
@@ -58,6 +59,7 @@ from grader.wording import NEEDS, NOT_WRITTEN
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
+_LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
 
 class StudentFunction:
@@ -312,6 +314,7 @@ def in_process(names: Mapping[str, Any]) -> Ask:
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:
     """The innermost line of the cell that `function` is from, 0 if there is none."""
-    cells = {one.__code__.co_filename for one in functions_of(function)}
+    files = {one.__code__.co_filename for one in functions_of(function)}
+    cells = {file for file in files if not file.startswith(_LIBRARIES)}
     lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename in cells]
     return lines[-1] if lines else 0

@@ -58,11 +58,15 @@ class _Run:
 
 
 class _Alone:
-    """One process serves all examples while nothing was seen that remembers; then each has its own."""
+    """One process serves the examples of all public checks, and one those of all hidden checks, while nothing
+    was seen that remembers. Then each has its own.
+    """
 
     def __init__(self, prepared: Prepared, zygote: Zygote, session: Session, stack: ExitStack) -> None:
         self._prepared, self._zygote, self._session, self._stack = prepared, zygote, session, stack
-        self._shared: Session | None = None
+        self._shared: dict[
+            bool, Session
+        ] = {}  # by whether checks are hidden: what a public one tells is told
         self._careful = False
         self._processes = 0
 
@@ -90,9 +94,9 @@ class _Alone:
     def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
         """What came of these examples, in order, in a fresh process; [] where too much was tried."""
         if not self._careful:
-            if self._shared is None:
-                self._shared = self._stack.enter_context(self._fresh())
-            return [self._run(self._shared, check, one) for one in examples]
+            if check.hidden not in self._shared:
+                self._shared[check.hidden] = self._stack.enter_context(self._fresh())
+            return [self._run(self._shared[check.hidden], check, one) for one in examples]
         if self._processes >= MOST_PROCESSES:
             return []
         with self._fresh() as session:

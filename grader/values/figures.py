@@ -15,6 +15,7 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Ticks = tuple[tuple[float, str], ...]  # places and labels, along one axis
 
 MOST_DRAWN = 200  # lines, heat maps and the like in one pair of axes
+MOST_IN_ALL = 1_000  # lines, heat maps and the like in one figure
 MOST_POINTS = 100_000  # of lines, bars and the like in one figure
 MOST_TEXTS = 1_000  # of one kind in one pair of axes: labels of ticks, entries of the legend
 # What there may be several of, by the field that has them.

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.values import figures
 from grader.values.arrays import Array, ProtocolError, Size, pack_array, unpack_array
-from grader.values.figures import MOST_DRAWN, MOST_POINTS, MOST_TEXTS
+from grader.values.figures import MOST_DRAWN, MOST_IN_ALL, MOST_POINTS, MOST_TEXTS
 from grader.values.texts import ShortText, cut
 
 FLOAT = np.dtype(np.float64)
@@ -119,8 +119,11 @@ def _packed(value: Any) -> Any:
 def unpack_figure(picture: Picture) -> figures.Figure:
     """The figure that crossed, its arrays fresh and writable.
 
-    Raises: ProtocolError: arrays contradict one another, or there are too many points.
+    Raises: ProtocolError: arrays contradict one another, or there are too many lines and the like, or points.
     """
+    drawn = (one for axes in picture.axes for one in (axes.heat_maps, axes.lines, axes.points, axes.bars))
+    if sum(map(len, drawn)) > 2 * MOST_IN_ALL:
+        raise ProtocolError("a figure of too many lines, heat maps and the like")
     figure = cast(figures.Figure, _unpacked(picture))
     plots = [one for axes in figure.axes for one in (*axes.lines, *axes.points, *axes.bars)]
     if any(not _rows_alike(one) for one in plots):

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.values.artists import can_be_seen, text_of
-from grader.values.figures import KINDS, MOST_DRAWN, MOST_POINTS, MOST_TEXTS, Axes, Drawn, Figure, Ticks
+from grader.values.figures import (
+    KINDS,
+    MOST_DRAWN,
+    MOST_IN_ALL,
+    MOST_POINTS,
+    MOST_TEXTS,
+    Axes,
+    Drawn,
+    Figure,
+    Ticks,
+)
 from grader.values.heat_maps import heat_maps, is_heat_map
 from grader.values.plain import NotNumbers, Plain
 from grader.values.plotted import plotted, size
@@ -27,6 +37,8 @@ def facts(figure: Any, elsewhere: int, own: bool) -> Plain:
     for axes in shown:
         if why := _refused(axes):
             return why
+    if sum(len(one) for axes in shown for one in (axes.images, *_plots(axes))) > MOST_IN_ALL:
+        return NotNumbers(TOO_CROWDED, f"more than {MOST_IN_ALL} lines, or the like")
     if sum(map(size, shown)) > MOST_POINTS:
         return NotNumbers(TOO_CROWDED, f"more than {MOST_POINTS} points and bars")
     legends = [one for one in figure.legends if can_be_seen(one)]
@@ -46,11 +58,15 @@ def _refused(axes: Any) -> NotNumbers | None:
     meshes = [one for one in axes.collections if hasattr(one, "get_coordinates")]
     if len(axes.images) + len(meshes) > MOST:
         return NotNumbers(TOO_CROWDED, f"more than {MOST} images in one pair of axes")
-    if max(len(axes.lines), len(axes.collections), len(axes.containers)) > MOST_DRAWN:
+    if max(map(len, _plots(axes))) > MOST_DRAWN:
         return NotNumbers(TOO_CROWDED, f"more than {MOST_DRAWN} lines, or the like, in one pair of axes")
     if len(axes.texts) > MOST_TEXTS:
         return NotNumbers(TOO_CROWDED, f"more than {MOST_TEXTS} texts in one pair of axes")
     return None
+
+
+def _plots(axes: Any) -> tuple[Any, Any, Any]:
+    return axes.lines, axes.collections, axes.containers
 
 
 def _axes(axes: Any, bars: Sequence[Any], legends: Sequence[Any]) -> Axes:
