@@ -11,15 +11,19 @@ LEAST = 0.002  # CPU seconds; below, a clock tells little
 Step = Callable[[str], object]
 
 
-def growth(step: Step, prefix: str, unit: str, suffix: str, small: int = SMALL) -> float:
+def growth(step: Step, prefix: str, unit: str, suffix: str) -> float:
     """How many times longer `step` takes on a text that repeats `unit` TIMES more often."""
-    short, long = (prefix + unit * (size // len(unit)) + suffix for size in (small, small * TIMES))
     found = 0.0
     for _ in range(3):  # what else goes on in a machine may slow one try down
-        found = seconds(step, long) / max(LEAST, seconds(step, short), seconds(step, short))
+        found = _growth(step, prefix, unit, suffix, SMALL)
         if found < MOST:
             break
     return found
+
+
+def _growth(step: Step, prefix: str, unit: str, suffix: str, small: int) -> float:
+    short, long = (prefix + unit * (size // len(unit)) + suffix for size in (small, small * TIMES))
+    return seconds(step, long) / max(LEAST, seconds(step, short), seconds(step, short))
 
 
 def most_growth(step: Step, prefix: str, unit: str) -> float:
@@ -28,7 +32,7 @@ def most_growth(step: Step, prefix: str, unit: str) -> float:
     """
     found = 0.0
     for size in (SMALL, 2 * SMALL, 4 * SMALL, 8 * SMALL):
-        found = max(found, growth(step, prefix, unit, "", size))
+        found = max(found, _growth(step, prefix, unit, "", size))
         if found > MOST:
             break
     return found
