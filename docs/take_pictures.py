@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).with_name("pictures")
-NAME, STUDENT = "attention", "s005"
+NAME, STUDENT, QUESTION = "attention", "s005", "softmax"  # who got it wrong
 
 
 def main(root: Path) -> None:
@@ -23,8 +23,8 @@ def main(root: Path) -> None:
     PICTURES.mkdir(exist_ok=True)
     class_folder = root / "class"
     pages = {
-        "feedback": class_folder / "feedback" / STUDENT / NAME / f"{NAME}.html",
-        "report": class_folder / "report" / NAME / f"{NAME}.html",
+        "feedback": f"{(class_folder / 'feedback' / STUDENT / NAME / f'{NAME}.html').as_uri()}#{QUESTION}",
+        "report": (class_folder / "report" / NAME / f"{NAME}.html").as_uri(),
     }
     words = f"from grader.cli import main; main()|mark|{NAME}|--marker|a newcomer".split("|")
     with (
@@ -39,8 +39,9 @@ def main(root: Path) -> None:
     ):
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1000, "height": 640})
-        for name, path in pages.items():
-            page.goto(path.as_uri())
+        page.emulate_media(reduced_motion="reduce")  # or a page is still on its way to the question
+        for name, address in pages.items():
+            page.goto(address)
             keep(page.screenshot(), name)
         assert serving.stdout is not None
         page.goto(serving.stdout.readline().strip())
