@@ -121,8 +121,9 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked])
         lines = list(writer.lines(one, last=one is own[-1]))
         again = [Line(line.text) for line in lines] if one.shows == "calls" else lines
         later = [other for other in own[at + 1 :] if other.call.function == one.call.function]
-        answered = again in told or any(list(writer.lines(other, last=True)) == again for other in later)
-        if one.shows == "calls" and answered:
+        if one.shows == "calls" and (
+            again in told or any(list(writer.lines(other, last=True)) == again for other in later)
+        ):
             continue  # the same call is made once more, for its answer
         if about.repeats or lines not in told:
             yield from lines
