@@ -64,9 +64,8 @@ class _Alone:
 
     def __init__(self, prepared: Prepared, zygote: Zygote, session: Session, stack: ExitStack) -> None:
         self._prepared, self._zygote, self._session, self._stack = prepared, zygote, session, stack
-        self._shared: dict[
-            bool, Session
-        ] = {}  # by whether checks are hidden: what a public one tells is told
+        # By whether the check is hidden: what a public one tells, its student reads.
+        self._shared: dict[bool, Session] = {}
         self._careful = False
         self._processes = 0
 
