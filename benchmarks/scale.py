@@ -24,7 +24,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import cycle, islice, pairwise
 from pathlib import Path
@@ -33,7 +33,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from machine import pg_ctl  # noqa: E402
+from machine import postgresql  # noqa: E402
 from small_course import COURSE, REFERENCE, STUBS, WRONG, write_course  # noqa: E402
 
 from grader.course import load_course  # noqa: E402
@@ -43,7 +43,6 @@ from grader.solutions.demo import filled_in  # noqa: E402
 NAME = "tiny"
 ANSWERS = [REFERENCE, REFERENCE, REFERENCE, WRONG["double_squares"], WRONG["spread_swapped"]]
 PLACE, MARK = "def double(numbers):", "# written by nobody else"
-SETTINGS = "-c listen_addresses= -c unix_socket_directories={home}"
 
 
 @dataclass(frozen=True)
@@ -216,27 +215,6 @@ def table(found: list[Cost], sizes: list[int]) -> Iterator[str]:
         yield f"{step.replace('_', ' '):<22}" + "".join(f"{ms:>18.2f}" for ms in each) + f"  {peaks}"
 
 
-@contextmanager
-def postgresql() -> Iterator[str]:
-    """A server for these classes alone; gives the address of its empty database."""
-    home = Path(tempfile.mkdtemp(prefix="pg"))
-    user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL will not run as root
-    shutil.chown(home, user) if user else None
-    program = str(pg_ctl(home))
-
-    def run(*arguments: str) -> None:
-        command = [program, "--pgdata", str(home / "data"), "--silent", *arguments]
-        subprocess.run(command, cwd=home, user=user, check=True, stdout=subprocess.DEVNULL)
-
-    run("initdb", "--options", "--username=grader --auth=trust --encoding=UTF8")
-    run("start", "--wait", "--log", str(home / "log"), "--options", SETTINGS.format(home=home))
-    try:
-        yield f"postgresql+psycopg://grader@/{{name}}?host={home}"
-    finally:
-        run("stop", "--mode", "immediate")
-        shutil.rmtree(home)
-
-
 def fresh(url: str, students: int) -> str:
     """The address of an empty database for a class; "": SQLite in its folder."""
     if not url:
@@ -262,7 +240,7 @@ def main() -> None:
         return
     with (
         tempfile.TemporaryDirectory(prefix="scale-") as home,
-        postgresql() if chosen.gradebook == "postgresql" else nullcontext("") as url,
+        postgresql(durable=True) if chosen.gradebook == "postgresql" else nullcontext("") as url,
     ):
         found = []
         for students in chosen.sizes:

@@ -3,6 +3,10 @@
 import importlib.util
 import os
 import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -57,3 +61,29 @@ def pg_ctl(aside: Path) -> Path:
     for folder in (programs.parents[1], f"{package.name}.libs"):
         shutil.copytree(package.parent / folder, aside / folder)
     return aside / programs
+
+
+@contextmanager
+def postgresql(*, durable: bool) -> Iterator[str]:
+    """A server of one's own; yields the address of a database in it, whose {name} is to be filled in.
+
+    durable: it waits for the disk, as a real one does.
+    """
+    home = Path(tempfile.mkdtemp(prefix="pg"))  # pytest's own folders are closed to other users
+    user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL will not run as root
+    shutil.chown(home, user) if user else None
+    program = str(pg_ctl(home))
+    sync, settings = ("", "") if durable else (" --no-sync", " -c fsync=off")
+
+    def run(*arguments: str) -> None:
+        command = [program, "--pgdata", str(home / "data"), "--silent", *arguments]
+        subprocess.run(command, cwd=home, user=user, check=True, stdout=subprocess.DEVNULL)
+
+    run("initdb", "--options", f"--username=grader --auth=trust --encoding=UTF8{sync}")
+    sockets = f"-c listen_addresses= -c unix_socket_directories={home}{settings}"
+    run("start", "--wait", "--log", str(home / "log"), "--options", sockets)
+    try:
+        yield f"postgresql+psycopg://grader@/{{name}}?host={home}"
+    finally:
+        run("stop", "--mode", "immediate")
+        shutil.rmtree(home)

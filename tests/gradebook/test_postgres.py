@@ -1,17 +1,12 @@
 """The same gradebook on a PostgreSQL server."""
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from machine import pg_ctl
+from machine import postgresql
 from sqlalchemy import inspect, text
 
 from grader.errors import CourseError
@@ -21,26 +16,12 @@ from grader.model import Verdict
 from .conftest import DUE, all_points
 from .course import release, report
 
-SETTINGS = "-c listen_addresses= -c fsync=off -c unix_socket_directories={home}"
-
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """An empty database, on a server that lives as long as these tests."""
-    home = Path(tempfile.mkdtemp(prefix="pg"))  # pytest's own folders are closed to other users
-    user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL will not run as root
-    shutil.chown(home, user) if user else None
-    program = str(pg_ctl(home))
-
-    def run(*arguments: str) -> None:
-        command = [program, "--pgdata", str(home / "data"), "--silent", *arguments]
-        subprocess.run(command, cwd=home, user=user, check=True, stdout=subprocess.DEVNULL)
-
-    run("initdb", "--options", "--username=grader --auth=trust --no-sync --encoding=UTF8")
-    run("start", "--wait", "--log", str(home / "log"), "--options", SETTINGS.format(home=home))
-    yield f"postgresql+psycopg://grader@/postgres?host={home}"
-    run("stop", "--mode", "immediate")
-    shutil.rmtree(home)
+    with postgresql(durable=False) as address:
+        yield address.format(name="postgres")
 
 
 @pytest.fixture
