@@ -154,7 +154,7 @@ def test_values_in_values(nesting: str, step: Callable[[Any], object]) -> None:
     def nested(text: str) -> object:
         return step(reduce(lambda inner, _: NESTINGS[nesting](inner), text, ()))
 
-    assert growth(nested, "", "x", "", DEEPEST // TIMES_LONGER) < MOST
+    assert growth(nested, "", "x", "", small=DEEPEST // TIMES_LONGER) < MOST
 
 
 CONFIGURED = settings(

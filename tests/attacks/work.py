@@ -11,11 +11,13 @@ LEAST = 0.002  # CPU seconds; below, a clock tells little
 Step = Callable[[str], object]
 
 
-def growth(step: Step, prefix: str, unit: str, suffix: str) -> float:
-    """How many times longer `step` takes on a text that repeats `unit` TIMES more often."""
+def growth(step: Step, prefix: str, unit: str, suffix: str, *, small: int = SMALL) -> float:
+    """How many times longer `step` takes on a text that repeats `unit` TIMES more often than the
+    one of `small` characters.
+    """
     found = 0.0
     for _ in range(3):  # what else goes on in a machine may slow one try down
-        found = _growth(step, prefix, unit, suffix, SMALL)
+        found = _growth(step, prefix, unit, suffix, small)
         if found < MOST:
             break
     return found
