@@ -1,5 +1,6 @@
 """How a result reads: the same words in a terminal, in a notebook and on a page."""
 
+import json
 import re
 import textwrap
 from collections.abc import Sequence
@@ -55,6 +56,12 @@ _UNPRINTABLE = re.compile(
 def printable(text: str) -> str:
     """`text` without anything that a terminal or a page would obey instead of show."""
     return _UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\r\n", "\n")))
+
+
+def as_printable_json(found: object) -> str:
+    """As JSON: what a terminal would obey, or nobody could print, is written with a backslash."""
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda letter: f"\\u{ord(letter[0]):04x}", text)
 
 
 def clipped(text: str, most: int) -> str:

@@ -18,12 +18,12 @@ from grader.collect.times import read_clock
 from grader.collect.whose import Claim, claims, undisputed
 from grader.course import Roster
 from grader.files import read_time
+from grader.submissions import SECRET
 
 # Of a source and of what was handed in there together: whether all of it is there by now.
 Whole = Callable[[Path, Sequence[Found]], bool]
 # By student, number of the source, and name of what they handed in: the files of it.
 Units = dict[tuple[str, int, str], list[Found]]
-SECRET = "submission_secret.txt"  # by which nbgrader's exchange gives feedback to its student alone
 
 
 def always(source: Path, together: Sequence[Found]) -> bool:
@@ -162,8 +162,8 @@ def _timed(found: Found, choice: str, told: str, zone: tzinfo) -> Hand:
 
 
 def _secret(together: Sequence[Found]) -> File | None:
-    files = [one.file for one in together if one.system == EXCHANGE.name and one.file.name == SECRET]
-    return files[0] if files else None
+    files = [one.file for one in together if one.system == EXCHANGE.name]
+    return next((file for file in files if file.parts == (*together[0].unit, SECRET)), None)
 
 
 def _newest(student: str, hands: Sequence[Hand], refused: list[Refused]) -> Hand | None:

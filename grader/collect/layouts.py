@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from grader.collect.label import Label, System
 from grader.collect.sources import File, Refused
-from grader.collect.systems import METADATA, SYSTEMS, WRAPPER, compiled, gradescope, read_pattern
+from grader.collect.systems import METADATA, SYSTEMS, WRAPPER, blackboard, compiled, gradescope, read_pattern
 from grader.course import NotOnRoster, Person, Roster, find_all
+from grader.errors import CourseError
 
 FOLDER = "folder"
 _NOBODY = "its path does not say whose it is; put it into a folder called as the student"
@@ -77,7 +78,8 @@ def labelled(files: Sequence[File], asked: Asked, *, source: str = "") -> Iterat
         yield from _by_pattern(files, asked)
         return
     base = _common([file.parts[: file.outer - 1] for file in files])
-    systems = (*_gradescope(files, base), *SYSTEMS)
+    names = {part for file in files for part in file.parts[: min(base + 1, file.outer)]}
+    systems = (*_gradescope(files, base), *SYSTEMS, blackboard(names))
     download = _Download(asked, files, base, systems, source)
     entries = {id(file): _entry(download, file) for file in files}
     winners = _winners(download, entries.values())
@@ -91,11 +93,16 @@ def labelled(files: Sequence[File], asked: Asked, *, source: str = "") -> Iterat
 
 
 def _gradescope(files: Sequence[File], base: int) -> Iterator[System]:
+    """Of the list of submissions that contains all of the download; another folder's may be a student's."""
     for file in files:
         inside = file.parts[:-1]
         named = any(system.read(part, False, "") for part in inside for system in SYSTEMS)
         if file.name == METADATA and file.outer == len(file.parts) <= base + 1 and not named:
-            yield gradescope(file)
+            try:
+                yield gradescope(file)
+            except CourseError:
+                if not inside or WRAPPER.fullmatch(inside[-1]):
+                    raise
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> int:
@@ -190,7 +197,7 @@ def _by_folder(download: _Download, file: File) -> Found | Refused | None:
     below = file.parts[len(path) :]
     if len(below) > 1 and below[0] in asked.others and below[0] != asked.assignment:
         return None
-    return Found(FOLDER, Label((Person(login=login),), unit=path[-1]), file, path)
+    return Found(FOLDER, Label((Person(login, login),), unit=path[-1]), file, path)
 
 
 def _plain(part: str, *, is_file: bool) -> str:
@@ -208,7 +215,7 @@ def _who(name: str, asked: Asked) -> str:
     for form in (name, _stripped(name, asked.assignment)):
         if form and asked.roster:
             try:
-                find_all(asked.roster, Person(login=form))
+                find_all(asked.roster, Person(form, form))
             except NotOnRoster:
                 continue
             return form

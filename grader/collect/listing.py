@@ -1,6 +1,5 @@
 """What was collected, for a terminal of 80 columns and for another program."""
 
-import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +8,7 @@ from datetime import tzinfo
 from grader.collect.placing import Outcome
 from grader.collect.sources import Refused
 from grader.files import in_zone
-from grader.wording import clipped, printable
+from grader.wording import as_printable_json, clipped, printable
 
 _WIDTH, _NAME = 80, 20
 _ORDER = ("placed", "newer", "unchanged", "older", "refused")
@@ -89,8 +88,7 @@ def as_json(outcomes: Sequence[Outcome], refused: Sequence[Refused]) -> str:
         for one in outcomes
     ]
     unplaced = [{"from": one.where, "why": one.why} for one in refused]
-    text = json.dumps({"students": students, "not_placed": unplaced}, indent=2, ensure_ascii=False)
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"  # a file's name need not be UTF-8
+    return as_printable_json({"students": students, "not_placed": unplaced}) + "\n"
 
 
 def _is_late_at_unknown_time(one: Outcome) -> bool:

@@ -1,20 +1,18 @@
 """Putting a notebook at submitted/<student>/<assignment>/, unless a newer one is there."""
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Literal
 
-from grader.collect.gathering import SECRET, Hand
-from grader.collect.sources import File
+from grader.collect.gathering import Hand
 from grader.collect.stamps import TIMESTAMP
+from grader.collect.systems import EXCHANGE
 from grader.errors import UnreadableNotebook
 from grader.files import aside, disk_in_words, in_zone, read_time, replace_file
-from grader.submissions import read_bytes
+from grader.submissions import SECRET, read_bytes, usable_secret
 
-_LONGEST_SECRET = 1000  # bytes
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
 
 
@@ -97,7 +95,7 @@ def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zo
             raise UnreadableNotebook(f"{folder} is a link, which is not followed; put a folder there")
         if folder.exists() and not folder.is_dir():
             raise UnreadableNotebook(f"{folder} is a file; put a folder there")
-    for name in (path.name, TIMESTAMP):  # each is written aside, and then moved there
+    for name in (path.name, TIMESTAMP, SECRET):  # each is written aside, and then moved there
         for taken in (home / name, aside(home / name)):
             if taken.is_dir():
                 raise UnreadableNotebook(f"{taken} is a folder, and in the way; delete it")
@@ -147,8 +145,8 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
         else:
             (home / TIMESTAMP).unlink(missing_ok=True)
         (home / SECRET).unlink(missing_ok=True)  # of what was there before
-    if hand.secret:
-        _write_secret(home, hand.secret)
+    if hand.system == EXCHANGE.name:
+        replace_file(home / SECRET, _secret(hand))
     path = home / f"{assignment}.ipynb"
     replace_file(path, content)
     seconds = hand.file.date.timestamp()
@@ -156,10 +154,11 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
         os.utime(path, (seconds, seconds))
 
 
-def _write_secret(home: Path, secret: File) -> None:
-    """For nbgrader's release_feedback, which finds the student by it."""
-    with suppress(UnreadableNotebook):
-        replace_file(home / SECRET, secret.read()[:_LONGEST_SECRET])
+def _secret(hand: Hand) -> bytes:
+    try:
+        return usable_secret(hand.secret.read() if hand.secret else b"")
+    except UnreadableNotebook:
+        return usable_secret(b"")
 
 
 def _write_time(home: Path, time: datetime) -> None:

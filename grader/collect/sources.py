@@ -5,6 +5,7 @@ lists, how much of it is inflated, and how often.
 """
 
 import io
+import os
 import pwd
 import stat
 import zipfile
@@ -75,7 +76,7 @@ def files_in(source: Path, held: ExitStack, *, zone: tzinfo, megabytes: float) -
         read = partial(read_member, archive)
         yield from _listed(archive, _Zip(source.name, (), zone, megabytes, read))
     elif source.is_file():
-        yield _on_disk(source, source.parent, megabytes)
+        yield _on_disk(source, source.stat(), source.parent, megabytes)
     else:
         raise CourseError(source, "", _ABSENT, wanted="a download, or a folder")
 
@@ -87,33 +88,44 @@ def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refuse
         try:
             paths = sorted(folder.iterdir())
         except OSError as error:
-            yield Refused(str(folder), f"it cannot be opened ({error.strerror}); get the right to read it")
+            yield from _closed(folder, error)
             continue
         for path in paths:
             if path.name in LITTER or path.name.startswith("."):
                 continue
-            mode = path.lstat().st_mode
-            if not stat.S_ISDIR(mode):
-                yield from _plain(path, mode, top, zone, megabytes)
+            try:
+                found = path.lstat()
+            except OSError as error:
+                yield from _closed(path, error)
+                continue
+            if not stat.S_ISDIR(found.st_mode):
+                yield from _plain(path, found, top, zone, megabytes)
             elif why := _too_deep(path.relative_to(top).parts):
                 yield Refused(str(path), why)
             else:
                 left.append(path)
 
 
-def _plain(path: Path, mode: int, top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:
-    if not stat.S_ISREG(mode):
-        yield Refused(str(path), odd(mode))
+def _closed(path: Path, error: OSError) -> Iterator[Refused]:
+    """What is gone by now, as where students hand in at this moment, was never there."""
+    if not isinstance(error, FileNotFoundError):
+        yield Refused(str(path), f"it cannot be opened ({error.strerror}); get the right to read it")
+
+
+def _plain(
+    path: Path, found: os.stat_result, top: Path, zone: tzinfo, megabytes: float
+) -> Iterator[File | Refused]:
+    if not stat.S_ISREG(found.st_mode):
+        yield Refused(str(path), odd(found.st_mode))
     elif path.suffix.lower() == ".zip":
-        file = _on_disk(path, top, megabytes * _FOLDED)
-        yield from _within(file, zone, megabytes)
+        yield from _within(_on_disk(path, found, top, megabytes * _FOLDED), zone, megabytes)
     else:
-        yield _on_disk(path, top, megabytes)
+        yield _on_disk(path, found, top, megabytes)
 
 
-def _on_disk(path: Path, top: Path, megabytes: float) -> File:
+def _on_disk(path: Path, found: os.stat_result, top: Path, megabytes: float) -> File:
     try:
-        date = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        date = datetime.fromtimestamp(found.st_mtime, UTC)
     except (ValueError, OverflowError, OSError):  # a year that no calendar has
         date = datetime(1980, 1, 1, tzinfo=UTC)
     parts = path.relative_to(top).parts
@@ -121,7 +133,14 @@ def _on_disk(path: Path, top: Path, megabytes: float) -> File:
     def read() -> bytes:
         return read_bytes(path, below=top, megabytes=megabytes)
 
-    return File(str(path), parts, date, read, outer=len(parts), owner=_user(path.parent.lstat().st_uid))
+    return File(str(path), parts, date, read, outer=len(parts), owner=_owner(path.parent))
+
+
+def _owner(folder: Path) -> str:
+    try:
+        return _user(folder.lstat().st_uid)
+    except OSError:  # gone meanwhile
+        return ""
 
 
 @cache

@@ -78,5 +78,5 @@ def _on(roster: Roster, row: Student) -> str:
 
 
 def _person(row: Student) -> Person:
-    name = row.name or f"{row.first_name} {row.last_name}".strip()
+    name = row.name or f"{row.first_name} {row.last_name}".strip() or row.id
     return Person(row.id, name, row.email, row.canvas_id, row.moodle_id, row.student_number)

@@ -54,7 +54,12 @@ def undisputed(claimed: Sequence[Claim]) -> Iterator[Claim | Refused]:
 
 
 def _names(person: Person, roster: Roster | None, label: Label) -> list[str]:
-    return [_called(person)] if roster is None else _listed(roster, person, label)
+    if roster:
+        return _listed(roster, person, label)
+    if label.otherwise:
+        said = " or ".join(one.said for one in (person, *label.otherwise))
+        raise NotOnRoster(f"it can be of {said}; make a roster.csv, which knows")
+    return [_called(person)]
 
 
 def _listed(roster: Roster, person: Person, label: Label) -> list[str]:

@@ -6,6 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import IO
 
@@ -15,8 +16,9 @@ _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
     struct.error,
 )  # fmt: skip
-# The end of a zip, by its specification (APPNOTE.TXT 4.3.16, 4.3.14): how long its list of files is.
-_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
+# The end of a zip, by its specification (APPNOTE.TXT 4.3.16, 4.3.14): how long its list of files is. The
+# second stands before the third (4.3.15), or where that says.
+_END, _END_64, _AT_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _TAIL = 22 + 65_535 + 76  # an end with the longest comment, and what zip64 puts before it
 # What unpacks in little memory. LZMA takes as much as the zip asks for, up to 4 GB.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
@@ -42,20 +44,27 @@ def opened(stream: IO[bytes], *, most: int) -> zipfile.ZipFile:
 
 
 def _length_of_list(stream: IO[bytes]) -> int:
-    """In bytes: the most that any end in the tail of the file claims, which is where zipfile looks for it."""
+    """In bytes: the most that any end claims which zipfile may look at.
+
+    Those are in the tail of the file, or where the tail says.
+    """
     size = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, size - _TAIL))
     tail = stream.read(_TAIL)
+    claims = [0, *_fields(tail, _END, "<L", 12), *_fields(tail, _END_64, "<Q", 40)]
+    for at in {*_fields(tail, _AT_64, "<Q", 8)}:
+        stream.seek(min(at, size))
+        claims += _fields(stream.read(56), _END_64, "<Q", 40)
     stream.seek(0)
-    claims = [0]
-    for mark, form, offset in ((_END, "<L", 12), (_END_64, "<Q", 40)):
-        at = tail.find(mark)
-        while at >= 0:
-            field = tail[at + offset : at + offset + struct.calcsize(form)]
-            if len(field) == struct.calcsize(form):
-                claims.append(struct.unpack(form, field)[0])
-            at = tail.find(mark, at + 1)
     return max(claim for claim in claims if claim < 0xFFFFFFFF or claim > size)
+
+
+def _fields(tail: bytes, mark: bytes, form: str, offset: int) -> Iterator[int]:
+    """What stands so many bytes after the beginning of each such mark."""
+    for found in re.finditer(re.escape(mark), tail):
+        field = tail[found.start() + offset :][: struct.calcsize(form)]
+        if len(field) == struct.calcsize(form):
+            yield struct.unpack(form, field)[0]
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, megabytes: float) -> bytes:

@@ -31,7 +31,10 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a download says about whose a file is; "" where it says nothing. login: may be the id."""
+    """What a download says about whose a file is; "" where it says nothing. login: may be the id.
+
+    name: what they are called, by themselves or others; a login is never taken for it.
+    """
 
     login: str = ""
     name: str = ""
@@ -98,7 +101,7 @@ def find_all(roster: Roster, person: Person) -> tuple[Student, ...]:
 
     Raises: NotOnRoster: as `find`; or a student and a group are called so.
     """
-    members = roster.index.get(("group", folded(person.name or person.login)), ())
+    members = roster.index.get(("group", folded(person.name)), ())
     try:
         student = find(roster, person)
     except NotOnRoster:
@@ -136,9 +139,8 @@ def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:
 
 def _named(roster: Roster, person: Person) -> tuple[Student, ...]:
     """Who is called so: letter by letter, or else without accents."""
-    name = person.name or person.login
     for kind, spelled in (("name", _composed), ("folded name", folded)):
-        if found := roster.index.get((kind, spelled(name)), ()):
+        if found := roster.index.get((kind, spelled(person.name)), ()):
             return found
     return ()
 

@@ -37,6 +37,7 @@ _CANVAS = {
     "canvas_id": ("id",),
     "student_number": ("sis user id",),
 }
+_LONGEST_NAME = 250  # bytes; file systems take 255
 _TEST_STUDENT = re.compile(r"[0-9a-f]{40}")  # the login of "Student, Test", whom nobody grades
 
 
@@ -94,12 +95,14 @@ def _mended(path: Path, row: Row, key: str, value: str) -> str:
 
 def _refuse_id(path: Path, row: Row, student: Student) -> None:
     if not is_folder_name(student.id):
-        wanted = "a name that a folder can have: no /, no leading dot, 100 letters at most"
+        wanted = "a name that a folder can have: no /, no leading dot, 100 letters and 250 bytes at most"
         raise CourseError(path, f"line {row.line}", f"id is {student.id!r}", wanted=wanted)
 
 
 def is_folder_name(name: str) -> bool:
-    return bool(re.fullmatch(r"[^./\\][^/\\]{0,99}", name)) and name.isprintable() and name == name.strip()
+    """Whether a folder can be called so, on the disk and in what is printed of it."""
+    fits = re.fullmatch(r"[^./\\][^/\\]{0,99}", name) and name.isprintable() and name == name.strip()
+    return bool(fits) and len(name.encode()) <= _LONGEST_NAME
 
 
 def _refuse_twice(path: Path, key: str, students: Iterable[tuple[Row, Student]]) -> None:

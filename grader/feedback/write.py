@@ -1,6 +1,7 @@
 """A graded class folder → a page for each student, where nbgrader's release_feedback looks for them."""
 
 import json
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
 from grader.notebooks import headings
 from grader.records import from_json, report_paths
-from grader.submissions import read_bytes
+from grader.submissions import SECRET, read_bytes, usable_secret
 
 _MOST_MEGABYTES = 64
 
@@ -137,14 +138,27 @@ def write_page(
 
 
 def _for_nbgrader(class_folder: Path, sheet: Sheet, home: Path) -> None:
-    """What release_feedback reads beside a page, where nbgrader collected the submission."""
+    """What release_feedback reads beside a page.
+
+    It ends at the first student of whom it cannot, so of each who came by nbgrader's exchange there is some.
+    """
     submitted = class_folder / "submitted" / sheet.home.parent.name / sheet.report.assignment
-    for path in (sheet.home / "timestamp.txt", submitted / "submission_secret.txt"):
-        try:
-            content = read_bytes(path, below=class_folder, megabytes=0.001)
-        except UnreadableNotebook:  # not there, or a student's link to somewhere else
-            continue
-        (home / path.name).write_bytes(content)
+    by_exchange = os.path.lexists(submitted / SECRET)
+    stamp = _read(sheet.home / "timestamp.txt", class_folder)
+    if stamp or by_exchange:
+        replace_file(home / "timestamp.txt", stamp or b"at an unknown time")
+    if not by_exchange:
+        return
+    secret = _read(submitted / SECRET, class_folder) or _read(home / SECRET, class_folder)
+    replace_file(home / SECRET, usable_secret(secret))
+
+
+def _read(path: Path, below: Path) -> bytes:
+    """What is there; nothing where that is not there, or a student's link to somewhere else."""
+    try:
+        return read_bytes(path, below=below, megabytes=0.001)
+    except UnreadableNotebook:
+        return b""
 
 
 def own_text(sheet: Sheet) -> dict[str, str]:

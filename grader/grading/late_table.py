@@ -1,12 +1,11 @@
 """Who came late, in a table for an instructor, or as JSON for another program."""
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from grader.course import DAY, HOUR, Standing
 from grader.files import in_zone
-from grader.wording import clipped, points
+from grader.wording import as_printable_json, clipped, points
 
 _NAME = 20
 
@@ -47,7 +46,7 @@ def as_json(found: Sequence[Standing], excused: Collection[str]) -> str:
         }
         for one in found
     ]
-    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    return as_printable_json(rows) + "\n"
 
 
 def lasting(seconds: float) -> str:

@@ -1,12 +1,12 @@
 """How far marking is, and how far markers agree, for a terminal and for programs."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from grader.marking import desk as desks
 from grader.marking.desk import Desk
 from grader.marking.shown import agreement_lines, progress
+from grader.wording import as_printable_json
 
 
 def still_to_mark(desk: Desk) -> str:
@@ -45,7 +45,7 @@ def as_json(desk: Desk) -> str:
             for each in several
         ],
     }
-    return json.dumps(found, indent=2, ensure_ascii=False)
+    return as_printable_json(found)
 
 
 def _question(desk: Desk, question: str) -> dict[str, object]:

@@ -4,6 +4,7 @@
 file's bytes without following a link. `read` makes a notebook of the bytes, even of a `damaged` one, and
 turns pictures `pasted` into text into attachments. `anchor` ties the notebook's cells to the released ones:
 `match` finds where each cell went, `mend` joins cells that were split, and `repairs` lists what was done.
+`secret` is what nbgrader's exchange finds a student's page by.
 """
 
 from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, student_code
@@ -12,8 +13,10 @@ from grader.submissions.find import Submission, digest_of, find_submissions, is_
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission, read_submission
 from grader.submissions.repairs import renamed, salvaged, stands
+from grader.submissions.secret import SECRET, usable_secret
 
 __all__ = [
+    "SECRET",
     "Anchored",
     "AnchoredCell",
     "Submission",
@@ -31,4 +34,5 @@ __all__ = [
     "stands",
     "student_code",
     "submission_in",
+    "usable_secret",
 ]

@@ -41,20 +41,27 @@ def look(places: Iterable[Path], before: Look) -> Look:
 
 
 def _entries(places: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
-    for place in places:
-        folders = [place] if place.is_dir() else []
-        try:
-            if not folders:
-                yield place, place.lstat()
-            while folders:
-                for path in folders.pop().iterdir():
-                    one = path.lstat()
-                    if stat.S_ISDIR(one.st_mode):
-                        folders.append(path)
-                    else:
-                        yield path, one
-        except OSError:  # gone meanwhile, or closed to us: collecting says so
-            continue
+    places = [*places]
+    folders = [place for place in places if place.is_dir()]
+    paths = [place for place in places if place not in folders]
+    while paths or folders:
+        for path in paths:
+            try:
+                one = path.lstat()
+            except OSError:  # gone meanwhile, or closed to us: collecting says so
+                continue
+            if stat.S_ISDIR(one.st_mode):
+                folders.append(path)
+            else:
+                yield path, one
+        paths = _inside(folders.pop()) if folders else []
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return [*folder.iterdir()]
+    except OSError:
+        return []
 
 
 def still_for(found: Look, path: Path) -> float:

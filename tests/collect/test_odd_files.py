@@ -127,6 +127,27 @@ def test_the_length_of_a_list_is_known_before_it_is_read(monkeypatch: pytest.Mon
         opened(stream, most=5_000)
 
 
+def far_from_its_end(files: int) -> bytes:
+    """The same, where the length of the list stands so far before the end that no tail holds it."""
+    content = zip_of({"x": b""})
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    body, length = content[:start] + content[start:end] * files, (end - start) * files
+    sizes = (44 + 70_000, 45, 45, 0, 0, files, files, length, start)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", *sizes) + bytes(70_000)
+    where = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(body), 1)
+    most = (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+    return body + record + where + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *most, 0)
+
+
+def test_a_length_that_stands_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Newer zipfiles follow the zip to it, so it is known, too, before they are asked."""
+    stream = io.BytesIO(far_from_its_end(300_000))
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+
+    with pytest.raises(UnreadableNotebook, match="lists more than 5,000 files"):
+        opened(stream, most=5_000)
+
+
 def test_zips_in_a_zip_in_a_zip(tmp_path: Path) -> None:
     """What a student's zip holds is not unzipped again, however often that would be."""
     inner = zip_of({f"{number}.zip": zip_of({"x.ipynb": bytes(9999)}) for number in range(99)})

@@ -74,7 +74,7 @@ def test_without_ids(tmp_path: Path) -> None:
         (Person(student_number="s2"), "bob"),
         (Person(login="ADA"), "ada"),
         (Person(name="oz cem"), "cem"),
-        (Person(login="Bob Muller"), "bob"),
+        (Person(name="Bob Muller"), "bob"),
     ],
 )
 def test_find(tmp_path: Path, person: Person, student: str) -> None:

@@ -137,7 +137,10 @@ def test_command(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None
 
 
 def test_what_nbgrader_hands_out(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
-    """Beside a page stands what release_feedback reads; a student's link to another file is not followed."""
+    """Beside a page stands what release_feedback reads; a student's link to another file is not followed.
+
+    As it reads that of everybody, or of nobody, there is something of everybody.
+    """
     setup, one = graded(small_setup, zygote, class_folder, "hint")
     submitted, feedback = (class_folder / part / "noisy/tiny" for part in ("submitted", "feedback"))
     (submitted / "submission_secret.txt").write_text("s3cret")
@@ -149,7 +152,8 @@ def test_what_nbgrader_hands_out(small_setup: Setup, zygote: Zygote, class_folde
 
     write_page(class_folder, setup.course, Sheet(one.report, class_folder / "autograded/noisy/tiny"), {})
 
-    assert not (feedback / "submission_secret.txt").exists()
+    assert len((feedback / "submission_secret.txt").read_text()) == 128
+    assert (feedback / "timestamp.txt").exists()
 
 
 def test_marks(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:

@@ -1,6 +1,6 @@
 """How each system names what it hands out: a module for each, after its source or its documentation."""
 
-from grader.collect.systems.blackboard import BLACKBOARD
+from grader.collect.systems.blackboard import blackboard
 from grader.collect.systems.brightspace import BRIGHTSPACE
 from grader.collect.systems.canvas import CANVAS
 from grader.collect.systems.exchange import EXCHANGE
@@ -10,5 +10,14 @@ from grader.collect.systems.moodle import MOODLE
 from grader.collect.systems.pattern import compiled, read_pattern
 from grader.collect.systems.sakai import SAKAI
 
-SYSTEMS = (MOODLE, CANVAS, BRIGHTSPACE, BLACKBOARD, EXCHANGE, SAKAI, ILIAS)
-__all__ = ["EXCHANGE", "METADATA", "SYSTEMS", "WRAPPER", "compiled", "gradescope", "read_pattern"]
+SYSTEMS = (MOODLE, CANVAS, BRIGHTSPACE, EXCHANGE, SAKAI, ILIAS)
+__all__ = [
+    "EXCHANGE",
+    "METADATA",
+    "SYSTEMS",
+    "WRAPPER",
+    "blackboard",
+    "compiled",
+    "gradescope",
+    "read_pattern",
+]

@@ -2,6 +2,7 @@
 
 Numbers of the user and of the submission's place, the full name, the time by the organisation's clock without
 its colon; a folder for each submission, or, without folders, " - " and what the student called the file.
+Where there are two times, the first may be part of the student's name.
 """
 
 import re
@@ -10,13 +11,17 @@ from grader.collect.label import Label, System
 from grader.course import Person
 
 _TIME = r"(?:\D{3,12}? ?\d{1,2}|\d{1,2} \D{3,12}?),? \d{4},? \d{3,4} ?(?:[AaPp][Mm])?"
-_PART = re.compile(rf"(\d+)-(\d+) ?- (.+?) ?- ({_TIME})(?: ?- (.+))?", re.DOTALL)
+_PART = re.compile(rf"([0-9]+)-([0-9]+) ?- (.+?) ?- ({_TIME})(?: ?- (.+))?", re.DOTALL)
+_AGAIN = re.compile(rf"(?:.*- )?{_TIME} ?- .+", re.DOTALL)
+_DOUBT = "two times are in its name; put it into a folder called as the student"
 
 
 def _read(part: str, is_file: bool, _: str) -> Label | None:
     found = _PART.fullmatch(part)
     if found is None or bool(found[5]) is not is_file:
         return None
+    if found[5] and _AGAIN.fullmatch(found[5]):
+        return Label(problem=_DOUBT)
     time = re.sub(r"(\d{1,2})(\d\d)( ?[AaPp][Mm])?$", r"\1:\2\3", found[4])
     unit = f"{found[1]} {time}"
     who = (Person(name=found[3]),)

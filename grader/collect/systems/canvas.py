@@ -14,9 +14,9 @@ from grader.collect.label import Label, System
 from grader.course import Person
 
 _NAME = r"[^\x00-/:-@\[-^`{-\x7f]*?"  # of ASCII, only letters, digits and "_"
-_UPLOAD = re.compile(rf"({_NAME})_(LATE_)?(\d+)_(\d+)_(.+)", re.DOTALL)
-_TEXT = re.compile(rf"({_NAME})_(LATE_)?(\d+)_((?:text|link)\.html)")
-_ANONYMOUS = re.compile(r"(?:LATE_)?anon_\w+?_(\d+)_.+", re.IGNORECASE | re.DOTALL)
+_UPLOAD = re.compile(rf"({_NAME})_(LATE_)?([0-9]+)_([0-9]+)_(.+)", re.DOTALL)
+_TEXT = re.compile(rf"({_NAME})_(LATE_)?([0-9]+)_((?:text|link)\.html)")
+_ANONYMOUS = re.compile(r"(?:LATE_)?anon_\w+?_([0-9]+)_.+", re.IGNORECASE | re.DOTALL)
 _HIDDEN = "Canvas does not say whose it is; end anonymous grading in Canvas, then download again"
 
 
@@ -31,7 +31,7 @@ def _read(part: str, _: bool, __: str) -> Label | None:
         return None
     name, late, user, attachment, rest = found.groups()
     # A name may end with a number, which then is read as the user's: doe_11, 77, 903, and not doe, 11, 77.
-    shifted = re.match(r"(\d+)_", rest)
+    shifted = re.match(r"[0-9]+_", rest)
     other = Person(name=f"{name}_{user}", canvas_id=attachment) if shifted and not late else None
     return Label(
         (Person(name=name, canvas_id=user),),

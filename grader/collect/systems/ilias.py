@@ -9,7 +9,7 @@ import re
 from grader.collect.label import Label, System
 from grader.course import Person
 
-_PART = re.compile(r"([^_/]+(?:_[^_/]+){2,})_(\d+)")
+_PART = re.compile(r"([^_/]+(?:_[^_/]+){2,})_([0-9]+)")
 
 
 def _read(part: str, is_file: bool, _: str) -> Label | None:

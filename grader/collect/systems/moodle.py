@@ -12,7 +12,7 @@ import re
 from grader.collect.label import Label, System
 from grader.course import Person
 
-_PART = re.compile(r"([^_]+)_(?:(\d+)_)?assignsubmission_(?:file|onlinetext)(?:_(.*))?", re.DOTALL)
+_PART = re.compile(r"([^_]+)_(?:([0-9]+)_)?assignsubmission_(?:file|onlinetext)(?:_(.*))?", re.DOTALL)
 
 
 def _read(part: str, is_file: bool, _: str) -> Label | None:

@@ -31,9 +31,10 @@ def read_pattern(pattern: re.Pattern[str], parts: Sequence[str]) -> tuple[Label,
             name = known.get("name") or " ".join(
                 filter(None, (known.get("first_name"), known.get("last_name")))
             )
+            login = known.get("id") or known.get("group") or ""
             person = Person(
-                login=known.get("id") or known.get("group") or "",
-                name=name,
+                login=login,
+                name=name or login,
                 email=known.get("email") or "",
                 canvas_id=known.get("canvas_id") or "",
                 moodle_id=known.get("moodle_id") or "",
