@@ -7,7 +7,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
 from grader.checks.parts import knowing_parts
-from grader.checks.play import Asks, Opening, opening, play
+from grader.checks.play import Asks, Opening, Outcomes, opening, play
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.student_functions import Ask, Returns
@@ -42,7 +42,7 @@ def prepare(assignment: Assignment, key: str, *, draws: Draws = draw, remember: 
     key = f"{key}/{assignment.name}"
     pools, returns = draws(checks, key), returns_of(assignment.questions)
     start = opening(checks, pools, returns)
-    return Prepared(checks, pools, returns, key, replace(start, outcomes={}) if remember else start)
+    return Prepared(checks, pools, returns, key, replace(start, outcomes=Outcomes()) if remember else start)
 
 
 def returns_of(questions: Sequence[Question]) -> Returns:

@@ -10,7 +10,7 @@ The first batch asks for everybody's first call. Then each check's first few exa
 where one fails, as it does for most wrong answers, nothing more is asked or judged for the others.
 """
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,8 +47,9 @@ class Parked:
 
 
 # What came of a run, by check, index and answers: None if the check held. As a reply that came before is the
-# same object again (frames.Seen), a run that went the same way for another student is not run again.
-Outcomes = dict[tuple[str, int, tuple[Reply, ...]], Parked | Failure | None]
+# same object again (frames.Seen), a run that went the same way for another student is not run again. What was
+# not met for longest is forgotten first.
+Outcomes = OrderedDict[tuple[str, int, tuple[Reply, ...]], Parked | Failure | None]
 MOST_OUTCOMES = 100_000
 
 
@@ -164,11 +165,12 @@ class _Game:
         if self._outcomes is None or not all(map(_comes_again, answers)):
             came_of_it = self._run(check, index, example, answers)
         elif way in self._outcomes:
+            self._outcomes.move_to_end(way)
             came_of_it = self._outcomes[way]
         else:
-            if len(self._outcomes) >= MOST_OUTCOMES:
-                self._outcomes.clear()
             came_of_it = self._outcomes[way] = self._run(check, index, example, answers)
+            if len(self._outcomes) > MOST_OUTCOMES:
+                self._outcomes.popitem(last=False)
         if isinstance(came_of_it, Parked):
             self.parked.append(came_of_it)
         elif came_of_it and index < getattr(self.failures.get(check.id), "index", index + 1):

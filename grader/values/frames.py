@@ -7,6 +7,7 @@ nothing but ProtocolError.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -23,7 +24,7 @@ from grader.values.texts import ShortText, cut
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while
 MOST_REPLIES = 10_000  # in one frame; whoever asks for more asks again
-MOST_SEEN, LARGEST_SEEN = 30_000, 1_000  # replies that are remembered, and the bytes of one
+MOST_SEEN, LARGEST_SEEN = 100_000, 500  # replies that are remembered, and the bytes of one
 
 # --- the structs ---
 
@@ -151,16 +152,17 @@ def run(number: int, source: str, seconds: float) -> bytes:
     return _frame(Run(number, source, seconds))
 
 
-class Seen(dict[bytes, Reply]):
-    """Replies by their bytes: what many students answer is decoded once, and is one object ever after."""
+class Seen:
+    """Replies by their bytes: what many students answer is decoded once, and is one object for as long as it
+    comes again. What did not come for longest is forgotten first.
+    """
 
-    def __missing__(self, encoded: bytes) -> Reply:
-        reply = _reply(_decoded(_REPLY, encoded))
-        if len(encoded) <= LARGEST_SEEN:
-            if len(self) >= MOST_SEEN:
-                self.clear()
-            self[encoded] = reply
-        return reply
+    def __init__(self) -> None:
+        self._read = lru_cache(MOST_SEEN)(_read_reply)
+
+    def reply(self, encoded: bytes) -> Reply:
+        """Raises: ProtocolError."""
+        return self._read(encoded) if len(encoded) <= LARGEST_SEEN else _read_reply(encoded)
 
 
 def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[Reply]:
@@ -172,7 +174,7 @@ def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[R
     if len(replies) > asked:
         raise ProtocolError(f"{len(replies)} replies to {asked} calls")
     seen = Seen() if seen is None else seen
-    return [seen[bytes(reply)] for reply in replies]
+    return [seen.reply(bytes(reply)) for reply in replies]
 
 
 def read_cell_run(message: bytes, *, most_bytes: int) -> CellRun:
@@ -192,6 +194,10 @@ def _decoded(decoder: Any, message: bytes) -> Any:
         return decoder.decode(message)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as problem:
         raise ProtocolError(str(problem)) from None
+
+
+def _read_reply(encoded: bytes) -> Reply:
+    return _reply(_decoded(_REPLY, encoded))
 
 
 def _reply(reply: Gave | Threw | Stuck) -> Reply:

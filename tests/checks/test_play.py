@@ -1,7 +1,9 @@
 """Played in batches, checks come to what they come to one by one, with few messages."""
 
+import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,13 +13,13 @@ from small_course import RIGHT, WRONG
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import in_turn
-from grader.checks.play import LEADS, STOPS, opening, play
+from grader.checks.play import LEADS, STOPS, Outcomes, opening, play
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.student_functions import Ask, in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.grading.submission import Setup
 from grader.solutions.known import load_known
-from grader.values.calls import Call, Died, Hung, Reply
+from grader.values.calls import Call, Died, Hung, Reply, Returned
 
 from .conftest import RETURNS, Load
 
@@ -257,3 +259,34 @@ def test_too_few_answers_are_our_fault(load: Load) -> None:
     """A short list that does not end in a stop is a bug, and never a student's failure."""
     with pytest.raises(RuntimeError, match=r"\d+ calls were asked, 0 answered"):
         played(load(DOUBLED), lambda calls, keys: [])  # type: ignore[arg-type]
+
+
+COUNTED = '''
+RUNS = []
+
+@check("double", points=1, hint="")
+@given(numbers=NUMBERS)
+def counted(double, numbers):
+    """Every number is doubled."""
+    RUNS.append(numbers)
+    double(numbers)
+'''
+
+
+def test_runs_that_keep_coming_are_not_run_again(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A student who answers as one before costs no run, however many answered otherwise meanwhile."""
+    monkeypatch.setattr("grader.checks.play.MOST_OUTCOMES", 40)
+    checks = load(COUNTED)
+    every = tuple(checks.values())
+    start = replace(opening(every, draw(every, "", size=20), RETURNS), outcomes=Outcomes())
+    runs = inspect.unwrap(every[0].body).__globals__["RUNS"]
+    usual = cache(lambda key: Returned(np.zeros(1)))
+
+    def student(reply: Callable[[bytes], Reply]) -> int:
+        """How many runs judging the student takes who answers so."""
+        runs.clear()
+        assert play(start, RETURNS, lambda calls, keys: [reply(key) for key in keys]) == {}
+        return len(runs)
+
+    student(usual)
+    assert [(student(lambda key: Returned(np.zeros(1))), student(usual)) for _ in range(3)] == [(20, 0)] * 3

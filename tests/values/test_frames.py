@@ -150,3 +150,16 @@ def test_only_known_outputs_arrive(data: dict[str, Any]) -> None:
     """MIME types are an allow-list on arrival, too."""
     with pytest.raises(ProtocolError):
         frames.read_cell_run(msgspec.msgpack.encode(["ran", [["display", data]], ""]), most_bytes=100)
+
+
+def test_a_reply_that_keeps_coming_is_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many others come meanwhile."""
+    monkeypatch.setattr(frames, "MOST_SEEN", 3)
+    seen = frames.Seen()
+    common, *others = [frames.answered([frames.gave(np.array(number), {})]) for number in range(10)]
+    (first,) = frames.read_answers(common[frames.HEADER :], 1, seen)
+
+    for other in others:
+        frames.read_answers(other[frames.HEADER :], 1, seen)
+        (again,) = frames.read_answers(common[frames.HEADER :], 1, seen)
+        assert again is first
