@@ -1,8 +1,9 @@
 """Claims about a submission: Hypothesis properties, drawn once, played in batches, and shrunk on failure.
 
 Read in the order of a check's life: `claims` (what a check is), `load` (checks from a file), `draw` (their
-examples), `student_functions` (the student's functions as a check sees them), `run` (one check on one
-example), `play` (all checks at once), `shrink` (a failure's smallest example), `verdict` (the result).
+examples), `student_functions` (the student's functions as a check sees them; `written`, `unanswered` and
+`arguments_after` serve it), `run` (one check on one example), `play` (all checks at once), `shrink` (a
+failure's smallest example), `verdict` (the result).
 
 The names below are all that an author's checks.py needs of this package. docs/authoring.md has a table of
 them. They load where only numpy and hypothesis are installed. The engine is not part of this face, because it

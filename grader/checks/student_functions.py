@@ -7,15 +7,19 @@ in the sandbox.
 import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from traceback import walk_tb
 from typing import Any
 
 import numpy as np
 
+from grader.checks.arguments_after import after, calls_made
 from grader.checks.asked import Shows, record
 from grader.checks.instances import Instance, Maker
 from grader.checks.raising import note
-from grader.errors import CallRaised, CallTimedOut, CheckFailed, NotHandedOver, WrongForm
+from grader.checks.unanswered import UNDEFINED, no_answer
+from grader.checks.written import in_parentheses
+from grader.errors import CheckFailed, NotHandedOver, WrongForm
 from grader.values import (
     FIGURE,
     TABLE,
@@ -24,13 +28,7 @@ from grader.values import (
     Argument,
     Array,
     Call,
-    Died,
-    Exact,
-    Formula,
-    Hung,
-    LinearFunction,
     OutsideGrammar,
-    Plain,
     Raised,
     Reads,
     Reply,
@@ -39,7 +37,6 @@ from grader.values import (
     Step,
     Word,
     as_argument,
-    as_source,
     derived_from,
     describe,
     formed,
@@ -52,13 +49,10 @@ from grader.values import (
     read,
     standing_in,
     unwritten,
-    weight,
 )
-from grader.wording import NEEDS, NOT_WRITTEN
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
-UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
 _LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
 
@@ -78,6 +72,7 @@ class StudentFunction:
     ) -> None:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
         self._stand_ins = tuple((stand_ins or {}).items())
+        self._parentheses = partial(in_parentheses, given=given)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         call = self._call(arguments, named)
@@ -174,7 +169,7 @@ class StudentFunction:
         given = (*call.arguments, *(argument for _, argument in call.named))
         where = f"after {self.written(arguments, named)}"
         return tuple(
-            _after(argument, changed.get(index), call=f"argument {index + 1} {where}")
+            after(argument, changed.get(index), call=f"argument {index + 1} {where}")
             for index, argument in enumerate(given)
         )
 
@@ -183,7 +178,7 @@ class StudentFunction:
         call = self._call(arguments, named)
         left = self._answered(call, lambda: self.written(arguments, named), shows="calls").changed
         given = (*call.arguments, *(argument for _, argument in call.named))
-        return _calls(given, left, what=f"the record of calls in {self.written(arguments, named)}")
+        return calls_made(given, left, what=f"the record of calls in {self.written(arguments, named)}")
 
     def _asked(
         self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads, most: int = 0
@@ -201,9 +196,7 @@ class StudentFunction:
         if isinstance(reply, Returned):
             note(text, reply.value)
             return reply
-        if isinstance(reply, Raised) and reply.text.startswith(f"{self.name} {UNDEFINED}"):
-            raise CallRaised(self.name, reply.text.removeprefix(f"{self.name} ") + _cure(reply, call))
-        raise _no_answer(text(), reply)
+        raise no_answer(call, reply, written=text())
 
     def _step(
         self, name: str, arguments: Sequence[Any], named: Mapping[str, Any], *, called: bool = True
@@ -217,16 +210,6 @@ class StudentFunction:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
         return f"{self.name}{self._parentheses(arguments, named or {})}"
 
-    def _parentheses(self, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
-        """The arguments as the student would write them."""
-        names = {id(value): name for name, value in self._given.items()}
-
-        def told(argument: Any) -> str:
-            return names.get(id(argument)) or _brief(argument)
-
-        by_name = [f"{name}={told(argument)}" for name, argument in named.items()]
-        return f"({', '.join([*map(told, arguments), *by_name])})"
-
 
 def _reads(returns: tuple[str, ...]) -> Reads:
     if returns == FIGURE:
@@ -234,54 +217,6 @@ def _reads(returns: tuple[str, ...]) -> Reads:
     if is_class(returns):
         return "made"
     return "value" if returns in (VALUE, TEXT, TABLE) else "result"
-
-
-def _brief(argument: Any) -> str:
-    if isinstance(argument, LinearFunction | Formula) or weight(argument) > 2_000:  # no need to write it out
-        return "..."
-    text = as_source(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
-    return text if len(text) <= 30 else "..."
-
-
-def _calls(
-    arguments: Sequence[Argument], left: Mapping[int, Plain], *, what: str
-) -> tuple[tuple[Array, ...], ...]:
-    """The calls of the first function among the arguments. A worker may send anything in their place."""
-    described = [i for i, one in enumerate(arguments) if isinstance(one, LinearFunction | Formula)]
-    index, function = described[0], arguments[described[0]]
-    made = left.get(index, ())
-    if not isinstance(made, tuple):
-        raise CheckFailed(what, describe(made), "calls")
-    calls = tuple(formed(vectors, function.of, call=what) for vectors in made)
-    return tuple(vectors if isinstance(vectors, tuple) else (vectors,) for vectors in calls)
-
-
-def _after(argument: Argument, changed: Plain | None, *, call: str) -> Any:
-    if changed is None or isinstance(argument, LinearFunction | Formula):
-        return argument
-    return formed(changed, VALUE if isinstance(changed, Exact) else (), call=call)
-
-
-def _cure(reply: Raised, call: Call) -> str:
-    """What to do about a name that is not there, unless the reply says why it is not."""
-    line = f"{call.function} =" if call.reads == "variable" else f"def {call.function}"
-    return f"; run the cell with `{line}`, and keep that name" if reply.text.endswith(UNDEFINED) else ""
-
-
-def _no_answer(call: str, reply: Raised | Hung | Died) -> CallRaised | CallTimedOut:
-    if isinstance(reply, Hung) and reply.together:
-        before = f"all cells and calls before it took more than {reply.seconds:g} seconds together"
-        return CallTimedOut(call, f"was not tried, as {before}")
-    if isinstance(reply, Hung):
-        return CallTimedOut(call, f"did not return within {reply.seconds:g} seconds")
-    if isinstance(reply, Died):
-        return CallRaised(call, reply.reason)
-    if reply.kind == "NotImplementedError":
-        another = reply.unwritten.isidentifier() and not call.startswith(f"{reply.unwritten}(")
-        return CallRaised(call, f"{NEEDS}{reply.unwritten}, which {NOT_WRITTEN}" if another else NOT_WRITTEN)
-    where = f" (line {reply.line} of its cell)" if reply.line else ""
-    text = f": {reply.text}" if reply.text else ""
-    return CallRaised(call, f"raised {reply.kind}{text}{where}", kinds=(reply.kind, *reply.bases))
 
 
 def in_process(names: Mapping[str, Any]) -> Ask:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from grader.checks.judge import Prepared, judge
-from grader.checks.student_functions import UNDEFINED, in_process
+from grader.checks.student_functions import in_process
+from grader.checks.unanswered import UNDEFINED
 from grader.diagnosis import Diagnoser, Student, complete, diagnosed, diagnoser, keeping
 from grader.model import Assignment, Limits, QuestionReport, Repair
 from grader.notebooks import bound, salvage

@@ -1,0 +1,29 @@
+"""A call as the student would write it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.values import Formula, LinearFunction, as_source, weight
+
+
+def in_parentheses(arguments: Sequence[Any], named: Mapping[str, Any], *, given: Mapping[str, Any]) -> str:
+    """The arguments: the check's inputs by name, others by value or as "...".
+
+    given: the check's inputs, by name.
+    """
+    names = {id(value): name for name, value in given.items()}
+
+    def told(argument: Any) -> str:
+        return names.get(id(argument)) or _brief(argument)
+
+    by_name = [f"{name}={told(argument)}" for name, argument in named.items()]
+    return f"({', '.join([*map(told, arguments), *by_name])})"
+
+
+def _brief(argument: Any) -> str:
+    if isinstance(argument, LinearFunction | Formula) or weight(argument) > 2_000:  # no need to write it out
+        return "..."
+    text = as_source(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
+    return text if len(text) <= 30 else "..."
