@@ -1,7 +1,5 @@
 """Facts → one HTML file that asks for nothing. Its one script sorts tables; all is there without it."""
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,7 +9,7 @@ from jinja2 import Template
 from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
-from grader.feedback import page_templates
+from grader.feedback import content_policy, page_templates
 from grader.wording import points, printable, sentences
 
 NOTHING = "\N{EN DASH}"
@@ -34,7 +32,7 @@ def render(found: Facts) -> str:
             fewest=FEWEST,
             style=_text("page.css"),
             script=_text("sort.js"),
-            policy=_policy(),
+            policy=content_policy(style=_text("page.css"), script=_text("sort.js")),
         )
         .lstrip()
     )
@@ -86,15 +84,3 @@ def shade(part: int, whole: int) -> str:
 @cache
 def _text(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
-
-
-def _policy() -> str:
-    """Nothing may load, frame or be sent; the style sheet and the script are named by their hashes."""
-    style, script = (
-        base64.b64encode(hashlib.sha256(_text(name).encode()).digest()).decode()
-        for name in ("page.css", "sort.js")
-    )
-    return (
-        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
-        "base-uri 'none'; form-action 'none'"
-    )

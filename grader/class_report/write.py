@@ -9,7 +9,8 @@ from urllib.parse import quote
 import msgspec
 from nbformat import NotebookNode
 
-from grader.class_report.facts import CheckFacts, Facts, Pair, StudentFacts, facts
+from grader.class_report.derive import facts
+from grader.class_report.facts import CheckFacts, Facts, Pair, StudentFacts
 from grader.class_report.page import render
 from grader.course import hinted, load_assignment
 from grader.files import alone, as_csv, write_file

@@ -53,12 +53,7 @@ def export_grades(
     column: what the system calls the assignment; "": as we do. say: takes a remark for the instructor.
     Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used.
     """
-    load_assignment(course, assignment)
-    with alone(class_folder):
-        found = grades_of(course, assignment, class_folder, roster=roster, zeros=zeros, say=say)
-    if found is None:
-        cure = f"run `grader autograde {assignment}`"
-        raise CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
+    found = _settled(course, assignment, class_folder, roster, zeros, say)
     people = roster or class_folder / "roster.csv"
     strangers: list[str] = []
     if sheet:
@@ -73,16 +68,25 @@ def export_grades(
         path = into or class_folder / "export" / f"{assignment}.gradescope"
         _write_results(course, assignment, class_folder, found, path)
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
-    return Exported(
-        path,
-        (
-            *left_out(found, assignment),
-            *(without_a_row(strangers, sheet) if sheet else unknown(strangers, people)),
-            *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
-        ),
-        tuple(remarks(found, people, unread)),
-        summary(found, len(strangers)),
+    attention = (
+        *left_out(found, assignment),
+        *(without_a_row(strangers, sheet) if sheet else unknown(strangers, people)),
+        *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
     )
+    return Exported(path, attention, tuple(remarks(found, people, unread)), summary(found, len(strangers)))
+
+
+def _settled(
+    course: Course, assignment: str, class_folder: Path, roster: Path | None, zeros: Zeros, say: Say
+) -> Grades:
+    """Raises: CourseError: there is no such assignment, or nothing of it is in the gradebook."""
+    load_assignment(course, assignment)
+    with alone(class_folder):
+        found = grades_of(course, assignment, class_folder, roster=roster, zeros=zeros, say=say)
+    if found is None:
+        cure = f"run `grader autograde {assignment}`"
+        raise CourseError("gradebook", assignment, "nothing of it is in the gradebook", cure=cure)
+    return found
 
 
 def grades_of(

@@ -6,7 +6,7 @@ Read `example` (a counterexample → blocks and tables), `findings` (results →
 """
 
 from grader.feedback.page import counted, render, sentence
-from grader.feedback.templates import page_templates
+from grader.feedback.templates import content_policy, page_templates
 from grader.feedback.view import View, view
 from grader.feedback.write import Own, Sheet, Terms, own_cells, sheets, write_page, write_pages
 
@@ -15,6 +15,7 @@ __all__ = [
     "Sheet",
     "Terms",
     "View",
+    "content_policy",
     "counted",
     "own_cells",
     "page_templates",

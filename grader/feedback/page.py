@@ -1,7 +1,5 @@
 """A view → one HTML file that needs nothing else: no script, no picture, no font, no request."""
 
-import base64
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 from jinja2 import Template
 
 from grader.feedback.example import BAR
-from grader.feedback.templates import page_templates
+from grader.feedback.templates import content_policy, page_templates
 from grader.feedback.view import View
 from grader.wording import GLYPHS, points, printable
 
@@ -18,7 +16,7 @@ _HERE = Path(__file__).parent
 
 def render(shown: View) -> str:
     """The same view is the same text, byte for byte."""
-    return _template().render(page=shown, style=_style(), policy=_policy()).lstrip()
+    return _template().render(page=shown, style=_style(), policy=content_policy(style=_style())).lstrip()
 
 
 @cache
@@ -49,9 +47,3 @@ def sentence(text: str) -> str:
 @cache
 def _style() -> str:
     return (_HERE / "page.css").read_text("utf-8")
-
-
-def _policy() -> str:
-    """Nothing may load, run, frame or be sent; the one style sheet is named by its hash."""
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

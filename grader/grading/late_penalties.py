@@ -72,11 +72,15 @@ def settle_late(
             write_timestamp(class_folder / "autograded" / one.student / assignment, one.handed_in)
     for remark in (*(remark for _, remark in times.values() if remark), *_odd(class_folder, found, extended)):
         say(remark)
-    known = {one.student for one in found} if told is None else {*told}
-    if changed := sum(one.changed and one.student in known for one in found):
-        counted = f"{changed} late penalties" if changed > 1 else "1 late penalty"
-        say(f"{counted} changed without grading again: see `grader late {assignment}`")
+    for remark in _changed([one for one in found if told is None or one.student in told], assignment):
+        say(remark)
     return found
+
+
+def _changed(found: Sequence[Standing], assignment: str) -> Iterator[str]:
+    if changed := sum(one.changed for one in found):
+        counted = f"{changed} late penalties" if changed > 1 else "1 late penalty"
+        yield f"{counted} changed without grading again: see `grader late {assignment}`"
 
 
 def _odd(class_folder: Path, found: Sequence[Standing], extended: Mapping[str, datetime]) -> Iterator[str]:

@@ -34,6 +34,13 @@ def versions_here() -> dict[str, str]:
     return {**found, "attention-grader's source": digest.hexdigest()[:12]}
 
 
+def _differing(wanted: dict[str, str]) -> str:
+    found = versions_here()
+    return "; ".join(
+        f"{what} {found[what]}, expected {due}" for what, due in wanted.items() if found[what] != due
+    )
+
+
 def machine_for(name: str, bundle: bytes, digest: str) -> WorkerPlugin:
     """A plugin that makes a worker offer the resource `name`, one of it a thread, if it can grade; and that
     says under the topic `name` what became of it.
@@ -60,12 +67,8 @@ def machine_for(name: str, bundle: bytes, digest: str) -> WorkerPlugin:
 
         def begin(self, number: int, folder: str) -> str:
             """What keeps this machine from grading; "": nothing."""
-            found = versions_here()
-            differing = [
-                f"{what} {found[what]}, expected {due}" for what, due in wanted.items() if found[what] != due
-            ]
-            if differing:
-                return "; ".join(differing)
+            if differing := _differing(wanted):
+                return differing
             from grader.grading.benches import Benches
 
             try:
