@@ -39,8 +39,7 @@ from grader.solutions.demo import UNREADABLE, filled_in, troublemakers
 
 ROOT = Path(__file__).parent.parent
 NAME, QUESTION = "attention", "bottleneck"
-# Examples are drawn with the repository's own key (none), so that those drawn before, and what known solutions
-# answer to them, are found in the cache.
+# It has no key, as the repository's own course has none: examples that were drawn before are in the cache.
 COURSE = """
 [course]
 id = "evening"
