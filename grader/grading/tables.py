@@ -1,5 +1,7 @@
 """What a command prints about a class: a table of facts, then what to do next. Plain text, 80 columns."""
 
+import shutil
+import sysconfig
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +105,9 @@ def all_graded(reports: Sequence[Report]) -> bool:
 
 def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:
     yield f"Reports and notebooks: {class_folder}/autograded/<student>/{assignment}/"
-    yield f"In the browser:        cd {class_folder} && jupyter notebook   (formgrader)"
+    # By its path: under `uv run`, the shell that this line is pasted into does not find it.
+    jupyter = shutil.which("jupyter", path=sysconfig.get_path("scripts")) or "jupyter"
+    yield f"In the browser:        cd {class_folder} && {jupyter} notebook   (formgrader)"
 
 
 def _score(question: QuestionReport) -> str:
