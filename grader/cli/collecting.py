@@ -20,7 +20,7 @@ def collect(
         Path | None, typer.Option(help="A table with handed_in, for downloads without times.")
     ] = None,
     pattern: Annotated[
-        str, typer.Option(help='How files are named, where no system known here did it: "{id}_*".')
+        str, typer.Option(help='How files are named, if no known system named them: "{id}_*".')
     ] = "",
     course: CourseFolder = HERE,
     class_: ClassFolder = None,

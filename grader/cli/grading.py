@@ -69,7 +69,7 @@ def watch(
         typer.Option(help="2026-12-27 18:00; default: the due date and its grace.", show_default=False),
     ] = "",
     pattern: Annotated[
-        str, typer.Option(help='How files are named, where no system known here did it: "{id}_*".')
+        str, typer.Option(help='How files are named, if no known system named them: "{id}_*".')
     ] = "",
     workers: Workers = CORES,
     cluster: Cluster = "",

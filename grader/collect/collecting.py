@@ -46,7 +46,7 @@ def collect_downloads(
     """Put what students handed in into class/submitted.
 
     roster: None: class/roster.csv, if it is there. times: a table that says when, where downloads do not.
-    pattern: how files are named, where no system known here named them.
+    pattern: how files are named, if no known system named them.
     write: False: only say what would happen. whole: tells what is there from what still arrives.
     Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
     cannot be written to.
