@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, end, opened, say, show
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, begin, end, opened, say, show
 
 
 def new(
@@ -37,6 +37,7 @@ def audit(
     ] = False,
 ) -> None:
     """Test the checks: right solutions must pass, and wrong ones must be caught."""
+    begin(f"Reading {assignment} and its solutions")
     from grader.diagnosis import survivors
     from grader.solutions import audit_course, kill_matrix, summary
 
@@ -56,6 +57,7 @@ def audit(
 
 def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
     """Write what students receive to class/release, if the audit finds no problem."""
+    begin(f"Reading {assignment} and its solutions")
     from grader.release import release_assignment, zip_of
     from grader.solutions import counted
 

@@ -17,6 +17,7 @@ from grader.cli.options import (
     CourseFolder,
     Trust,
     Workers,
+    begin,
     end,
     opened,
     say,
@@ -37,6 +38,7 @@ def autograde(
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Grade class/submitted; write to class/autograded and nbgrader's gradebook."""
+    begin(f"Reading {assignment} and what was handed in")
     from grader.grading import grade_class, tables, watched
 
     calendar, class_folder = opened(course, class_)

@@ -66,3 +66,8 @@ def show(lines: Iterable[str]) -> None:
 def say(line: str) -> None:
     """Talk, for standard error."""
     typer.echo(line, err=True)
+
+
+def begin(what: str) -> None:
+    """The first word of a command that loads much before it has anything to say."""
+    say(f"{what} …")

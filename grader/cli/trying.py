@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import CORES, HERE, CourseFolder, Trust, Workers, end, say, show
+from grader.cli.options import CORES, HERE, CourseFolder, Trust, Workers, begin, end, say, show
 
 
 def check(
@@ -30,6 +30,7 @@ def demo(
     trust: Trust = False,
 ) -> None:
     """Make a class of known solutions and troublesome submissions, and grade it."""
+    begin("Reading the course")
     from grader.demo import demonstrate
     from grader.grading import tables, watched
 

@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import islice
 from textwrap import indent
 
-from nbconvert.preprocessors.sanitize import SanitizeHTML
+import bleach
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
@@ -22,7 +22,7 @@ _INLINE = "br hr b i em strong u s sub sup small mark kbd code".split()
 _BLOCKS = "p div span pre ul ol li blockquote h1 h2 h3 h4 h5 h6".split()
 _TABLE = "table thead tbody tfoot tr th td caption".split()
 _SPANS = ["colspan", "rowspan"]
-_HTML = SanitizeHTML(tags=[*_INLINE, *_BLOCKS, *_TABLE], attributes={"td": _SPANS, "th": _SPANS}, strip=True)
+_TAGS, _ATTRIBUTES = {*_INLINE, *_BLOCKS, *_TABLE}, {"td": _SPANS, "th": _SPANS}
 # Markdown is not HTML, so it cannot be cleaned as HTML: "a<b" and "`<b>`" would change. A tag within a line
 # and without attributes stays a tag (</div> would close the page's own); any other "<" is shown as itself.
 _OPENS_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE)})\s*/?>)(?=[A-Za-z/!?])")
@@ -73,7 +73,8 @@ def html(text: str) -> str:
     """
     if _RUNS_OR_STYLES.search(text) or deep(text):
         return ""
-    cleaned: str = _HTML.sanitize_html_tags(_TAG.sub(_without_attributes, text))
+    bare = _TAG.sub(_without_attributes, text)
+    cleaned = str(bleach.clean(bare, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
     return _ACTIVE.sub(r"\ ", cleaned)
 
 
