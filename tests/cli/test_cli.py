@@ -78,7 +78,7 @@ def test_elsewhere(tmp_path: Path) -> None:
     run = grader("audit", "tiny", cwd=tmp_path)
 
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith("grader: course.toml: the file is missing; run the command in")
+    assert "\ngrader: course.toml: the file is missing; run the command in" in run.err
     assert "Traceback" not in run.err
 
 

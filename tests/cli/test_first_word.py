@@ -8,8 +8,9 @@ import pytest
 FIRST_WORD = """
 import io, os, sys
 class Terminal(io.StringIO):
-    def write(self, text):
-        if text:  # "" tries whether bytes are wanted
+    def write(self, said):
+        text = said if isinstance(said, str) else said.decode()
+        if text:  # an empty one tries whether bytes are wanted
             os.write(1, f"{text.strip()} {'numpy' in sys.modules}".encode())
             os._exit(0)
 sys.stderr = Terminal()
