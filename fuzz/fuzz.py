@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of what students and their processes send us.
 
-    uv run --group fuzz python fuzz/fuzz.py notebooks|answers|frames|outputs|bytes|work|memory [SECONDS]
+    uv run --group fuzz python fuzz/fuzz.py TARGET [SECONDS]
 
 Each target is a Hypothesis test of ours; Atheris makes the bytes that Hypothesis draws from, and keeps in
 fuzz/corpus those which reach code that nothing reached before. A failure ends the run with its traceback, and
@@ -25,6 +25,7 @@ with atheris.instrument_imports(include=["grader"]):
     import test_read
     import test_structure
     import test_work
+    from collect import test_identity
 
 TARGETS = {
     "notebooks": test_structure.test_a_notebook_to_run_or_a_reason,
@@ -33,6 +34,7 @@ TARGETS = {
     "outputs": test_frames.test_spoilt_cells,
     "bytes": test_read.test_damaged_bytes,
     "work": test_work.test_work_grows_as_the_text_does,
+    "names": test_identity.test_in_any_layout,
     "memory": test_work.test_memory_grows_as_the_text_does,
 }
 

@@ -179,6 +179,6 @@ def test_work_grows_as_the_text_does(step: str, prefix: str, unit: str, suffix: 
 def test_memory_grows_as_the_text_does(step: str, prefix: str, unit: str) -> None:
     """So many bytes for each of the text, whatever is repeated."""
     text = prefix + unit * (20_000 // len(unit))
-    release()  # made once, and not of this text
+    STEPS[step](unit)  # what is imported and made once, and not of this text
 
     assert peak(STEPS[step], text) <= TIMES * len(text) + SPARE
