@@ -26,7 +26,11 @@ def test_every_promise_is_shown() -> None:
     assert len(PROMISES) == TEXT.count("\n| **")
 
 
-ATTACKS = [*(ROOT / "tests/attacks").glob("test_*.py"), ROOT / "tests/collect/test_impostors.py"]
+ON_COLLECT = ("impostors", "disguises", "exchange")
+ATTACKS = [
+    *(ROOT / "tests/attacks").glob("test_*.py"),
+    *(ROOT / f"tests/collect/test_{name}.py" for name in ON_COLLECT),
+]
 
 
 def test_what_attacks_show_is_promised() -> None:
