@@ -216,7 +216,8 @@ class QuestionReport:
     diagnoses: the misconception it shows, or what its instructor writes to all who answer so; no effect on
     points.
     behaviour: equal for submissions that answered alike; "" for a question without a fault. contrast: None if
-    nothing is known that would lead on.
+    nothing is known that would lead on. waits_for: the other question whose function makes every mistake that
+    shows here; "": this one's own does, or nobody knows.
     """
 
     score: float
@@ -226,6 +227,7 @@ class QuestionReport:
     diagnoses: tuple[Diagnosis, ...] = ()
     behaviour: str = ""
     contrast: Contrast | None = None
+    waits_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from typing import Any
 
 from hypothesis import example
 
+from grader.values import StandIn
+
 Body = Callable[..., None]
 
 POOL_SIZE = 100  # examples drawn for a check, if it does not say
@@ -38,7 +40,8 @@ class Check:
     functions: the student's functions it calls, the question's own first or not at all.
     strategies: what Hypothesis draws; empty for a claim about one fixed case.
     explicit: the @example cases, in file order. examples: how many more are drawn. inputs: the kind of input
-    that it is about, as the student reads it; "": all kinds.
+    that it is about, as the student reads it; "": all kinds. stand_ins: by name, those for parts of its
+    function.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Check:
     explicit: tuple[Mapping[str, Any], ...] = ()
     examples: int = POOL_SIZE
     inputs: str = ""
+    stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
 
 
 def check(

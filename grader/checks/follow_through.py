@@ -61,6 +61,7 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
 
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
         claim.__signature__ = inspect.Signature([inspect.Parameter(name, kind) for name in names])  # type: ignore[attr-defined]
+        claim.parts = parts  # type: ignore[attr-defined]
         return claim
 
     return decorate

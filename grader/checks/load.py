@@ -127,6 +127,7 @@ def _check(
         strategies=strategies,
         explicit=_explicit(function, strategies, partial(CourseError, path, place)),
         examples=declared.examples,
+        stand_ins=getattr(body, "parts", {}),
     )
 
 

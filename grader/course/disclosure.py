@@ -68,7 +68,8 @@ def _question(question: QuestionReport, policy: Policy, *, again: bool) -> Quest
     in_public = any(result.score < result.points for result in results if not result.hidden)
     told = policy == "hint" or in_public
     diagnoses = tuple(one for one in question.diagnoses if told or not one.solution)
-    return replace(question, results=results, diagnoses=diagnoses, contrast=None)
+    waits = question.waits_for if told else ""
+    return replace(question, results=results, diagnoses=diagnoses, contrast=None, waits_for=waits)
 
 
 def _result(result: Result, policy: Policy, *, again: bool) -> Result:

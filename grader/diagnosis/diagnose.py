@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.diagnosis.answers import Answers, answers, behaviour, same
 from grader.diagnosis.contrast import contrast
+from grader.diagnosis.culprit import culprit
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Beyond, Doubts, Student, fitting_words, likeliest
 from grader.diagnosis.histories import FINE
@@ -59,7 +60,14 @@ def diagnosed(
         shown |= {match.solution.id: match} if match else {}
         own = list(answers(given, using.returns[question]).each())
         apart = contrast(using, question, own, doubts, reports, named=bool(match)) if student.code else None
-        found[question] = replace(report, diagnoses=slips, behaviour=name, contrast=apart)
+        waits = match.origin if match else culprit(using, question, student.ask, reports)
+        found[question] = replace(
+            report,
+            diagnoses=slips,
+            behaviour=name,
+            contrast=apart,
+            waits_for="" if waits == question else waits,
+        )
     return found
 
 

@@ -13,7 +13,6 @@ from grader.wording import headline, printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400
-_IN_ANOTHER = re.compile(r"In (\w+): ")  # begins the name of a mistake in another question
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def _part(
         question=lost.question if lost else "",
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
-        waits_for=_waits_for(found, question.diagnoses, others),
+        waits_for=_waits_for(found, question, others),
     )
 
 
@@ -204,10 +203,10 @@ def _led_back(found: tuple[Finding, ...], own: str, before: Sequence[Part]) -> t
     return (replace(found[0], hint=f"In {hints[0][0]}: {hints[0][1]}"),)
 
 
-def _waits_for(found: Sequence[Finding], diagnoses: Sequence[Diagnosis], others: Container[str]) -> str:
+def _waits_for(found: Sequence[Finding], question: QuestionReport, others: Container[str]) -> str:
     """The question to mend first, where everything found here comes of it; "": there is none."""
-    named = {_IN_ANOTHER.match(one.name) for one in diagnoses}
-    culprits = {one[1] if one else "" for one in named} or {one.same_as or one.missing for one in found}
+    told = bool(question.waits_for or question.diagnoses)
+    culprits = {question.waits_for} if told else {one.same_as or one.missing for one in found}
     (culprit, *more) = culprits or {""}
     return culprit if not more and culprit in others else ""
 

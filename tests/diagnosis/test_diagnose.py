@@ -22,6 +22,7 @@ from grader.errors import CourseError
 from grader.grading.submission import Setup, Submission, grade_submission, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.sandbox import Zygote
+from grader.solutions import rebuilt
 from grader.solutions.known import load_known
 from grader.values.calls import Call, Reply, Returned
 
@@ -299,7 +300,27 @@ def test_what_follows_from_a_part(knowing: Diagnoser, attention: SimpleNamespace
 
     found = diagnosed(knowing, replies(knowing, functions), lost("softmax", "attend"), student=student)
 
-    assert [one.name for one in found["attend"].diagnoses] == ["In softmax: Overflows for large scores."]
+    (one,) = found["attend"].diagnoses
+    assert one.name == "In softmax: Overflows for large scores."
+    assert found["attend"].waits_for == "softmax"
+
+
+def all_tripled(decoder_state: Any, encoder_states: Any) -> Any:
+    return 3 * encoder_states.sum(axis=0), encoder_states @ decoder_state
+
+
+@pytest.mark.parametrize(("attend", "waits_for"), [({}, "score"), ({"attend": all_tripled}, "")])
+def test_a_mistake_without_a_name_waits(
+    knowing: Diagnoser, attention: SimpleNamespace, attend: Functions, waits_for: str
+) -> None:
+    """An attend that puts its parts together as it should is not to blame for what they give."""
+    functions = {**rebuilt(attention.reference, {"score": even_features_only}), **attend}
+
+    found = diagnosed(
+        knowing, replies(knowing, functions), lost("score", "attend"), student=asked(functions, {})
+    )["attend"]
+
+    assert (named(found), found.waits_for) == ([], waits_for)
 
 
 def test_the_same_slip_in_attend_itself(knowing: Diagnoser, attention: SimpleNamespace) -> None:

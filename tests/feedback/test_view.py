@@ -124,35 +124,32 @@ def test_long_cell() -> None:
     )
 
 
-def elsewhere(name: str, *more: Diagnosis) -> View:
-    """softmax is wrong, and so is attend, for which these mistakes are named."""
-    wrong = question(failed(), diagnoses=(Diagnosis("softmax_base_two", name, "Why?"), *more))
+def elsewhere(waits_for: str, *named: Diagnosis) -> View:
+    """softmax is wrong, and so is attend, which waits for `waits_for`."""
+    wrong = question(failed(), diagnoses=named, waits_for=waits_for)
     return view(report({"softmax": question(failed()), "attend": wrong, "score": question(PASSED)}))
 
 
-def test_waits_for_another_question() -> None:
-    """What comes of another question's mistake is to be mended there."""
-    found = elsewhere("In softmax: Takes powers of two.")
+TWOS = Diagnosis("softmax_base_two", "In softmax: Takes powers of two.", "Why?")
+
+
+@pytest.mark.parametrize("named", [(), (TWOS,)])
+def test_waits_for_another_question(named: tuple[Diagnosis, ...]) -> None:
+    """What comes of another question's mistake, whether it has a name or not, is to be mended there."""
+    found = elsewhere("softmax", *named)
 
     assert [part.waits_for for part in found.parts] == ["", "softmax", ""]
 
 
-@pytest.mark.parametrize("name", ["Takes powers of two.", "In nowhere: Takes powers of two."])
-def test_waits_for_nobody(name: str) -> None:
+@pytest.mark.parametrize("origin", ["", "nowhere"])
+def test_waits_for_nobody(origin: str) -> None:
     """A mistake of its own, or one in what is no question, is to be mended where it is."""
-    assert elsewhere(name).parts[1].waits_for == ""
-
-
-def test_two_mistakes_wait_for_nobody() -> None:
-    """One of its own beside one of another question's."""
-    found = elsewhere("In softmax: Takes powers of two.", Diagnosis("attend_swapped", "Swaps.", "Why?"))
-
-    assert found.parts[1].waits_for == ""
+    assert elsewhere(origin, TWOS).parts[1].waits_for == ""
 
 
 def test_what_can_be_mended_comes_first() -> None:
     """Then what waits for it; what passed and what was not answered have no section of their own."""
-    waits = question(failed(), diagnoses=(Diagnosis("", "In last: Slips.", "Why?"),))
+    waits = question(failed(), waits_for="last")
     unanswered, read = question(points=3.0), question(points=3.0, awaits_marker=True)
     questions = {"score": question(PASSED), "why": unanswered, "how": read, "attend": waits}
 
