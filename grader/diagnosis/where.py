@@ -92,8 +92,20 @@ def _splits(feature: Feature, points: Sequence[Labelled]) -> Iterator[_Split]:
         others = numbers[~inside]
         crosses = at_zero and edge != 0 and len(others) and (others * np.sign(edge) <= 0).all()
         if words:
-            told = at_zero if crosses else _one(words.format(f"{edge:g}"))
+            near = others[np.abs(others - edge).argmin()] if len(others) else edge
+            bound = edge if feature.of_sizes else _roundest(edge, near)
+            told = at_zero if crosses else _one(words.format(f"{bound:g}"))
             yield _Split(told, feature.of_sizes, len(others), int(inside.sum()), len(wrong), int(right.sum()))
+
+
+def _roundest(edge: float, beyond: float) -> float:
+    """The number with the fewest digits from `edge` on and short of `beyond`: it parts the same inputs."""
+    towards = np.floor if beyond < edge else np.ceil
+    for power in range(6, -6, -1):
+        rounded = float(towards(edge / 10.0**power) * 10.0**power)
+        if abs(rounded - edge) < abs(beyond - edge):
+            return rounded + 0.0  # never -0
+    return edge
 
 
 def _one(words: str) -> str:

@@ -40,11 +40,18 @@ def test_one_kind_of_input(wrong: Callable[[Any, Any], bool], words: str) -> Non
     assert told(wrong, STATES) == f"Wrong for every input tried where {words}, right for all others."
 
 
-def test_a_threshold() -> None:
-    """Of very large and very low numbers, only those that are wrong are named."""
-    found = told(lambda states, state: states.max() < -700, [*STATES, *FAR])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda states, state: states.max() < -700, "every number in states is -900 or lower"),
+        (lambda states, state: states.max() > 700, "some number in states is 900 or higher"),
+    ],
+)
+def test_a_threshold(wrong: Callable[[Any, Any], bool], words: str) -> None:
+    """Of very large and very low numbers, only those that are wrong are named, by a round number."""
+    found = told(wrong, [*STATES, *FAR])
 
-    assert found.startswith("Wrong for every input tried where every number in states is -99")
+    assert found == f"Wrong for every input tried where {words}, right for all others."
 
 
 def test_an_exception_inside() -> None:
