@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,19 @@ import distributed
 from machine import bubblewrap, missing
 
 DASK = Path(sys.executable).with_name("dask")
+RELAY = str(Path(__file__).with_name("relay.py"))
 OLD = "0.0.1"
+SLOW = """
+import time
+from grader.grading import machine
+at_once = machine.grade_shard
+
+def grade_shard(*about):
+    time.sleep(1)
+    return at_once(*about)
+
+machine.grade_shard = grade_shard
+"""
 
 
 @dataclass
@@ -27,10 +40,7 @@ class Machines:
     _number: int = 0
 
     def __enter__(self) -> "Machines":
-        # The first loss of a machine counts: Dask itself would hand a task to three more.
-        once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-        options = "--port 0 --host 127.0.0.1 --no-dashboard --dashboard-address 127.0.0.1:0".split()
-        self.scheduler = self._start([], "scheduler", *options, environment=once)
+        self.scheduler = self._schedule(0)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -40,15 +50,41 @@ class Machines:
     def address(self) -> str:
         return str(json.loads((self.folder / "scheduler.json").read_text())["address"])
 
-    def join(self, *prefix: str, environment: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":
+    def _schedule(self, port: int) -> "subprocess.Popen[bytes]":
+        # The first loss of a machine counts: Dask itself would hand a task to three more.
+        once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+        options = "--host 127.0.0.1 --no-dashboard --dashboard-address 127.0.0.1:0".split()
+        return self._start([], "scheduler", "--port", str(port), *options, environment=once)
+
+    def restart(self) -> None:
+        """The scheduler, which was ended: at the same address, and without a memory."""
+        port = self.address.rpartition(":")[2]
+        (self.folder / "scheduler.json").unlink()
+        self.scheduler = self._schedule(int(port))
+
+    def join(
+        self, *prefix: str, options: Sequence[str] = (), environment: dict[str, str] | None = None
+    ) -> "subprocess.Popen[bytes]":
         """Start a worker, of one thread and without a nanny. prefix: the command that begins its world."""
         self._number += 1
         home = self.folder / f"machine-{self._number}"
         home.mkdir()
-        options = "--nthreads 1 --no-nanny --no-dashboard --memory-limit 0".split()
+        plain = "--nthreads 1 --no-nanny --no-dashboard --memory-limit 0".split()
         return self._start(
-            prefix, "worker", *options, "--local-directory", str(home), environment=environment
+            prefix, "worker", *plain, *options, "--local-directory", str(home), environment=environment
         )
+
+    def join_apart(self, hidden: Path) -> None:
+        """Start a worker in a network of its own, too, which reaches the scheduler by a relay alone."""
+        port, scheduler = free_port(), self.address.rpartition(":")[2]
+        out, home = str(self.folder / "out"), str(self.folder / "in")
+        outside = [sys.executable, RELAY, f"unix:{out}={scheduler}", f"tcp:{port}={home}"]
+        process = subprocess.Popen(outside, stdout=subprocess.PIPE)
+        self._ending.callback(end, process)
+        assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+        self._ending.callback(process.stdout.close)
+        inside = [sys.executable, RELAY, f"tcp:{scheduler}={out}", f"unix:{home}={port}", "--"]
+        self.join(*apart(hidden), *inside, options=("--host", "127.0.0.1", "--worker-port", str(port)))
 
     def wait(self, number: int) -> None:
         """Until so many workers have joined."""
@@ -76,11 +112,23 @@ def end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
 def apart(hidden: Path) -> list[str]:
-    """Begins a command in namespaces of its own, where `hidden` is an empty folder."""
+    """Begins a command in namespaces of its own: another network, and `hidden` is an empty folder."""
     bwrap = bubblewrap() or missing("needs user namespaces")
-    return [bwrap, *"--unshare-user --unshare-pid --unshare-ipc --dev-bind / / --proc /proc".split(),
+    return [bwrap, *"--unshare-all --dev-bind / / --proc /proc".split(),
             "--tmpfs", str(hidden), "--die-with-parent", "--"]  # fmt: skip
+
+
+def slow(folder: Path) -> tuple[str, str]:
+    """Options of a worker that takes a while for everything that it grades."""
+    path = folder / "slow.py"
+    path.write_text(SLOW)
+    return "--preload", str(path)
 
 
 def older(folder: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from grading_run import grade, written
 from machine import forbidding
-from machines import Machines, apart, end, older
+from machines import Machines, end, older, slow
 from small_course import HIDDEN, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
@@ -48,13 +48,14 @@ def copy(course: Path, folder: Path) -> Path:
 
 
 def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> None:
-    """A machine that sees none of our files grades as one process does; those that cannot are named."""
+    """Machines that see none of our files, one of them slow, grade as one process does; others are named."""
     root, said = copy(course, tmp_path), list[str]()
     with Machines(tmp_path) as machines:
-        machines.join(*apart(root))
+        machines.join_apart(root)
+        machines.join(options=slow(tmp_path))
         machines.join(environment=older(tmp_path))
         machines.join(*forbidding())
-        machines.wait(3)
+        machines.wait(4)
 
         students = [
             one.report.student
@@ -89,8 +90,8 @@ def test_machine_lost(course: Path, once: dict[str, bytes], tmp_path: Path) -> N
     assert written(root) == once
 
 
-def test_scheduler_lost(course: Path, once: dict[str, bytes], tmp_path: Path, zygote: Zygote) -> None:
-    """What was yielded is recorded, and the next run, here on one machine, grades the rest."""
+def test_scheduler_restarted(course: Path, once: dict[str, bytes], tmp_path: Path) -> None:
+    """What was yielded is recorded; once the scheduler is there again, the same command grades the rest."""
     root = copy(course, tmp_path)
     with Machines(tmp_path) as machines:
         machines.join()
@@ -102,7 +103,13 @@ def test_scheduler_lost(course: Path, once: dict[str, bytes], tmp_path: Path, zy
         with pytest.raises(CourseError, match="the scheduler was lost; start it, then run the command again"):
             list(graded)
 
-    assert first not in grade(root, zygote)
+        machines.restart()
+        machines.join()
+        machines.wait(1)
+        rest = grade_class(load_course(root), "tiny", root / "class", cluster=machines.address)
+        again = {one.report.student: one.kept for one in rest}
+
+    assert again == {student: student == first for student in ("ada", "bob", "cleo", "dan", "eve")}
     assert written(root) == once
 
 
