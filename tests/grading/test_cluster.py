@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
+import dask
 import pytest
 from grading_run import grade, written
 from machine import forbidding
-from machines import Machines, end, older, slow
+from machines import Machines, certified, end, older, slow
 from small_course import HIDDEN, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
@@ -146,9 +147,79 @@ def test_submission_that_ends_the_grading_process(tmp_path: Path) -> None:
     )
 
 
+def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a machine the command ends after a time that it tells; with refused ones alone, at once."""
+    monkeypatch.setattr("grader.grading.scheduler.JOINING", 1)
+    root, said = copy(course, tmp_path), list[str]()
+    with Machines(tmp_path) as machines:
+
+        def graded() -> None:
+            list(
+                grade_class(
+                    load_course(root), "tiny", root / "class", cluster=machines.address, say=said.append
+                )
+            )
+
+        with pytest.raises(
+            CourseError, match="for 1 minute no machine could grade; start one with `dask worker"
+        ):
+            graded()
+        machines.join(environment=older(tmp_path))
+        machines.wait(1)
+        with pytest.raises(
+            CourseError, match="none of its 1 machines can grade: attention-grader 0.0.1, expe"
+        ):
+            graded()
+
+    assert any(line.startswith("waiting 1 minute for a machine that can grade") for line in said)
+    assert not (root / "class/autograded").exists()
+
+
+def test_only_refused_machines_left(
+    course: Path, once: dict[str, bytes], tmp_path: Path, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the last machine that could grade is lost, the command ends; nothing that it recorded is lost."""
+    root = copy(course, tmp_path)
+    with Machines(tmp_path) as machines:
+        first = machines.join()
+        machines.join(environment=older(tmp_path))
+        machines.wait(2)
+        graded = grade_class(load_course(root), "tiny", root / "class", cluster=machines.address)
+        student = next(graded).report.student
+        end(first)
+        monkeypatch.setattr("grader.grading.scheduler.PATIENCE", 0.2)
+        monkeypatch.setattr("grader.grading.scheduler.JOINING", 1)
+
+        with pytest.raises(CourseError, match="no machine could grade; none of its 1 machines can grade"):
+            list(graded)
+
+    assert student not in grade(root, zygote)
+    assert written(root) == once
+
+
+def test_tls(course: Path, once: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the settings of docs/scaling.md every connection is encrypted; who has no certificate gets none."""
+    root, settings = copy(course, tmp_path), certified(tmp_path)
+    monkeypatch.setattr("grader.grading.scheduler.CONNECTING", 1)
+    with Machines(tmp_path, settings) as machines:
+        machines.join()
+        with pytest.raises(CourseError, match="no scheduler answers"):
+            next(grade_class(load_course(root), "tiny", root / "class", cluster=machines.address))
+        with dask.config.set(dask.config.collect_env(settings)):
+            students = [
+                one.report.student
+                for one in grade_class(load_course(root), "tiny", root / "class", cluster=machines.address)
+            ]
+        address = machines.address
+
+    assert address.startswith("tls://")
+    assert sorted(students) == ["ada", "bob", "cleo", "dan", "eve"]
+    assert written(root) == once
+
+
 def test_nobody_answers(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address at which there is no scheduler is named."""
-    monkeypatch.setattr("grader.grading.cluster.CONNECTING", 0.5)
+    monkeypatch.setattr("grader.grading.scheduler.CONNECTING", 0.5)
     root = copy(course, tmp_path)
 
     with pytest.raises(CourseError, match=r"--cluster: tcp://127.0.0.1:9: no scheduler answers"):
