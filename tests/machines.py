@@ -99,10 +99,11 @@ class Machines:
         self, prefix: Sequence[str], *words: str, environment: dict[str, str] | None = None
     ) -> "subprocess.Popen[bytes]":
         file = self.folder / "scheduler.json"
+        settings = {**os.environ, **self.environment, **(environment or {})}
         with (self.folder / "log.txt").open("ab") as log:
             process = subprocess.Popen(
                 [*prefix, DASK, *words, "--scheduler-file", file],
-                stdout=log, stderr=log, cwd=self.folder, env={**os.environ, **self.environment, **(environment or {})},
+                stdout=log, stderr=log, cwd=self.folder, env=settings,
             )  # fmt: skip
         self._ending.callback(end, process)
         while not (file.exists() and file.read_text().endswith("}")):

@@ -72,7 +72,7 @@ def connected(address: str) -> Iterator[distributed.Client]:
             ).scheduler_address
         try:
             client = stack.enter_context(distributed.Client(address, timeout=CONNECTING))
-        except _GONE as error:
+        except (*_GONE, TypeError) as error:  # of the last kind: tls:// without certificates
             found, wanted = (
                 f"no scheduler answers ({error})",
                 "the address that `dask scheduler` printed, or local:4",
