@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.course import disclosed, hinted, in_public, load_assignment
+from grader.course import disclosed, in_public, load_assignment, load_hints, with_hints
 from grader.errors import CourseError, UnreadableNotebook
 from grader.feedback.page import render
 from grader.feedback.view import view
@@ -68,11 +68,12 @@ def write_pages(
     titles = headings(source)
     only = terms if student is None else [student]
     found = sheets(class_folder, assignment, only=only, say=say)
-    reports = hinted(course, assignment, [sheet.report for sheet in found])
+    hints = load_hints(course.root / "solutions" / assignment)
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
-    for sheet, report in zip(found, reports, strict=True):
-        own, shown = (terms or {}).get(report.student, WHOLE), replace(sheet, report=report)
+    for sheet in found:
+        shown = replace(sheet, report=with_hints(sheet.report, hints))
+        own = (terms or {}).get(shown.report.student, WHOLE)
         yield write_page(class_folder, course, shown, marks, headings=titles, terms=own)
 
 
@@ -82,12 +83,13 @@ def sheets(
     *,
     only: Collection[str] | None = None,
     say: Callable[[str], None],
-) -> list[Sheet]:
-    """By student, what autograde left. only: of these; None: of all. say: takes a remark for the instructor.
+) -> Iterator[Sheet]:
+    """By student, what autograde left, one at a time, as a class may be large. only: of these; None: of all.
+    say: takes a remark for the instructor.
 
     Raises: CourseError: nothing of this assignment was graded.
     """
-    found = []
+    found = 0
     for path in report_paths(class_folder, assignment):
         if only is not None and path.parent.parent.name not in only:
             continue
@@ -95,12 +97,12 @@ def sheets(
         if report is None:
             say(f"{path}: this is no report of this version; run `grader autograde {assignment} --force`")
         else:
-            found.append(Sheet(report, path.parent))
+            found += 1
+            yield Sheet(report, path.parent)
     if not found:
         whose = f"of {' or '.join(map(repr, sorted(only)[:3]))} " if only else ""
         cure = f"run `grader autograde {assignment}`"
         raise CourseError(class_folder / "autograded", "", f"no report {whose}on {assignment}", cure=cure)
-    return found
 
 
 def write_page(

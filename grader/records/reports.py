@@ -1,11 +1,12 @@
 """report.json: a Report as a file. Equal reports are equal bytes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from grader.model import Report
+from grader.model import QuestionReport, Report
 from grader.wording import escaped
 
 
@@ -19,8 +20,17 @@ def report_paths(class_folder: Path, assignment: str) -> list[Path]:
 
 
 def find_reports(class_folder: Path, assignment: str) -> list[Report]:
-    """The reports on an assignment, by student; files that this version did not write are left out."""
-    return [*each_report(class_folder, assignment)]
+    """The reports on an assignment, by student; files that this version did not write are left out.
+
+    What is the same about a question for many students is held once, as a class may be large.
+    """
+    same: dict[QuestionReport, QuestionReport] = {}
+
+    def sharing(report: Report) -> Report:
+        questions = {name: same.setdefault(one, one) for name, one in report.questions.items()}
+        return replace(report, questions=questions)
+
+    return [sharing(report) for report in each_report(class_folder, assignment)]
 
 
 def each_report(class_folder: Path, assignment: str) -> Iterator[Report]:

@@ -13,7 +13,7 @@ import msgspec
 
 from grader.course import load_assignment
 from grader.gradebook import machine_scores, marks_of
-from grader.model import Course, Marks, Report
+from grader.model import Course, Marks
 from grader.records.journal import FILE, Act, Line, is_grading, lines, promised, sha256
 from grader.records.reports import from_json, report_path, report_paths
 from grader.wording import points, printable
@@ -47,13 +47,26 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """What is compared of a report.json. hash: of its bytes. scores: as the gradebook must have them; None:
+    this version did not write it.
+    """
+
+    hash: str
+    scores: Mapping[str, float | None] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
-    """All there is about one assignment. marks: by student, as in the gradebook; None: no gradebook."""
+    """All there is about one assignment, without the reports' words, as a class may be large.
+
+    marks: by student, as in the gradebook; None: no gradebook.
+    """
 
     class_folder: Path
     assignment: str
     journal: Sequence[Line]
-    files: Mapping[str, bytes]
+    files: Mapping[str, Filed]
     marks: Mapping[str, Marks] | None
 
 
@@ -69,23 +82,29 @@ def verify_class(course: Course, assignment: str, class_folder: Path, *, known: 
 
 def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks] | None) -> Records:
     paths = report_paths(class_folder, assignment)
-    files = {path.parent.parent.name: path.read_bytes() for path in paths}
+    files = {path.parent.parent.name: _filed(path.read_bytes()) for path in paths}
     return Records(class_folder, assignment, lines(class_folder), files, marks)
+
+
+def _filed(raw: bytes) -> Filed:
+    report = from_json(raw)
+    return Filed(sha256(raw), machine_scores(report) if report else None)
 
 
 def verify(records: Records, *, known: str = "") -> Verified:
     """known: the hash of a line, noted down earlier, that must still be there."""
     entered = promised(list(records.journal), records.assignment)
-    sound = {
-        student: raw for student, raw in records.files.items() if _is_promised(raw, entered.get(student))
+    scores = {
+        student: filed.scores
+        for student, filed in records.files.items()
+        if filed.scores is not None and _is_promised(filed, entered.get(student))
     }
-    reports = {student: report for student, raw in sound.items() if (report := from_json(raw))}
     marks = records.marks or {}
     return Verified(
         lines=len(records.journal),
         head=records.journal[-1].hash if records.journal else "",
         reports=len(records.files),
-        scores=sum(len(machine_scores(report)) for report in reports.values()),
+        scores=sum(map(len, scores.values())),
         by_hand=tuple(
             (student, question)
             for student, own in sorted(marks.items())
@@ -96,13 +115,13 @@ def verify(records: Records, *, known: str = "") -> Verified:
         differences=(
             *_of_chain(records, known),
             *_of_reports(records, entered),
-            *_of_gradebook(records, entered, reports),
+            *_of_gradebook(records, entered, scores),
         ),
     )
 
 
-def _is_promised(raw: bytes, line: Line | None) -> bool:
-    return line is not None and line.entry is not None and line.entry.act.after == sha256(raw)
+def _is_promised(filed: Filed, line: Line | None) -> bool:
+    return line is not None and line.entry is not None and line.entry.act.after == filed.hash
 
 
 def _of_chain(records: Records, known: str) -> Iterator[Difference]:
@@ -133,12 +152,12 @@ def _of_reports(records: Records, entered: Mapping[str, Line]) -> Iterator[Diffe
     again = f"run `grader autograde {records.assignment}`, which grades it again"
     for student in sorted(entered.keys() | records.files.keys()):
         path = str(report_path(records.class_folder, student, records.assignment))
-        raw, line = records.files.get(student), entered.get(student)
+        filed, line = records.files.get(student), entered.get(student)
         if line is None or line.entry is None:
             wanted = f"a line about it in {records.class_folder / FILE}"
             yield Difference(path, "nobody entered that it was graded", wanted, again)
             continue
-        found, act = sha256(raw) if raw is not None else "", line.entry.act
+        found, act = filed.hash if filed else "", line.entry.act
         if found != act.after:
             wanted = f"{_short(act.after)} ({FILE}, line {line.number})"
             yield Difference(path, _what_is_there(found, act), wanted, again)
@@ -151,17 +170,17 @@ def _what_is_there(found: str, act: Act) -> str:
 
 
 def _of_gradebook(
-    records: Records, entered: Mapping[str, Line], reports: Mapping[str, Report]
+    records: Records, entered: Mapping[str, Line], scores: Mapping[str, Mapping[str, float | None]]
 ) -> Iterator[Difference]:
-    """reports: those that are what the journal says; about the others more than enough was said."""
+    """scores: of reports that are what the journal says; about the others more than enough was said."""
     if records.marks is None:
         path = str(records.class_folder / "gradebook.db")
         cure = f"put it back from a copy, or run `grader autograde {records.assignment}`, which fills it anew"
         yield Difference(path, "there is no gradebook", "the file", cure)
         return
-    told = (records.files.keys() | entered.keys()) - reports.keys()
-    for student in sorted((reports.keys() | records.marks.keys()) - told):
-        due = machine_scores(reports[student]) if student in reports else {}
+    told = (records.files.keys() | entered.keys()) - scores.keys()
+    for student in sorted((scores.keys() | records.marks.keys()) - told):
+        due = scores.get(student, {})
         own = records.marks.get(student, Marks()).questions
         for question in sorted(due.keys() | own.keys()):
             found, wanted = own[question].machine if question in own else None, due.get(question)

@@ -169,7 +169,7 @@ def test_marks(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
 def test_nothing_graded(class_folder: Path) -> None:
     """Feedback on what was never graded says what to do first."""
     with pytest.raises(CourseError, match="autograded: no report on tiny; run `grader autograde tiny`"):
-        sheets(class_folder, "tiny", say=print)
+        next(sheets(class_folder, "tiny", say=print))
 
 
 def test_report_of_another_version(class_folder: Path) -> None:
@@ -180,7 +180,7 @@ def test_report_of_another_version(class_folder: Path) -> None:
         home.mkdir(parents=True)
         (home / "report.json").write_bytes(content)
 
-    found = sheets(class_folder, "tiny", say=said.append)
+    found = [*sheets(class_folder, "tiny", say=said.append)]
 
     assert [sheet.home.parent.name for sheet in found] == ["ada"]
     assert said == [

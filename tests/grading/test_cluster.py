@@ -64,7 +64,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
             grade_class, load_course(root), "tiny", root / "class", cluster=machines.address, say=said.append
         )
 
-        with pytest.raises(CourseError, match="no scheduler answers.*check your TLS configuration"):
+        with pytest.raises(CourseError, match=r"no scheduler answers.*check your TLS configuration"):
             next(graded())
         with dask.config.set(dask.config.collect_env(settings)):
             machines.wait(4)
