@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import dask
 import distributed
 from machine import bubblewrap, missing
 
@@ -160,3 +161,8 @@ def certified(folder: Path) -> dict[str, str]:
         "DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(certificate),
         **files,
     }
+
+
+def holding(settings: dict[str, str]) -> dask.config.set:
+    """This process, too, has these settings of Dask's, as if they were in its environment."""
+    return dask.config.set(**{name.removeprefix("DASK_").lower(): value for name, value in settings.items()})

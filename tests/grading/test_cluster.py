@@ -4,11 +4,10 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-import dask
 import pytest
 from grading_run import grade, written
 from machine import forbidding
-from machines import Machines, certified, end, older, slow
+from machines import Machines, certified, end, holding, older, slow
 from small_course import HIDDEN, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
@@ -66,7 +65,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
 
         with pytest.raises(CourseError, match=r"no scheduler answers.*check your TLS configuration"):
             next(graded())
-        with dask.config.set(dask.config.collect_env(settings)):
+        with holding(settings):
             machines.wait(4)
             students = [one.report.student for one in graded()]
 
