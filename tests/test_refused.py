@@ -80,7 +80,7 @@ def test_full_disk(taught: Path, once: Path) -> None:
 
 
 READ_ONLY = f"""
-mount -o remount,ro disk
+mount -o remount,bind,ro disk
 {GRADE} || echo ended with $?
 """
 
