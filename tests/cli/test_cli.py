@@ -88,6 +88,7 @@ def test_unknown_assignment(taught: Path) -> None:
 
     assert run.status == 1
     assert run.err == (
+        "Reading tinny and what was handed in …\n"
         "grader: course.toml: [[assignment]]: there is no 'tinny', expected one of: tiny; "
         "did you mean 'tiny'?\n"
     )
@@ -154,7 +155,7 @@ def test_autograde_again(taught: Path) -> None:
         "of                            11     6     2     3",
         "1 double, 2 spread, 3 why",
     ]
-    assert run.err.splitlines()[0] == "2 graded; 2 of them before, unchanged"
+    assert run.err.splitlines()[1] == "2 graded; 2 of them before, unchanged"
 
 
 def test_autograde_with_somebody_unreadable(small: Path) -> None:

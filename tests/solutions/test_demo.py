@@ -78,4 +78,7 @@ def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
     run = grader("demo", home, cwd=ROOT)
 
     assert (run.status, run.out) == (1, "")
-    assert run.err == f"grader: {home}: a class is there already; name a folder that is not there yet\n"
+    assert run.err == (
+        "Reading the course …\n"
+        f"grader: {home}: a class is there already; name a folder that is not there yet\n"
+    )
