@@ -43,9 +43,18 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
         )  # fmt: skip
     what, happened = _what_happened(check, error)
     if isinstance(error, CallRaised | CallTimedOut) and not one.before:  # the call that stopped says it all
-        one = replace(one, failure=replace(one.failure, asked=one.failure.asked[-1:]))
+        one = replace(one, failure=replace(one.failure, asked=_to_its_end(one.failure.asked)))
     code, when = _to_paste(check, one, "" if one.failure.asked else what, "")
     return Counterexample(what, happened, "", when, alone=one.alone, code=code)
+
+
+def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The last call; of an object, with all that made it what it was."""
+    last = asked[-1:]
+    if not (last and last[0].call.then):
+        return last
+    first = last[0].call
+    return tuple(one for one in asked if one.call.function == first.function and one.call.of_objects())
 
 
 def _to_paste(check: Check, one: Shown, what: str, beside: str) -> tuple[str, tuple[Given, ...]]:

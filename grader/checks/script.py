@@ -7,14 +7,27 @@ calls that the run made, so whatever a check compares, both sides are there.
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from grader.checks.asked import Asked
+from grader.checks.instances import name_of
 from grader.facts import parsed
-from grader.values import Call, Formula, LinearFunction, Raised, Returned, Step, as_source, printing
+from grader.values import (
+    AN_OBJECT,
+    Call,
+    Formula,
+    LinearFunction,
+    NotNumbers,
+    ObjectNumber,
+    Raised,
+    Returned,
+    Step,
+    as_source,
+    printing,
+)
 
 LONGEST = 20_000  # characters; nobody pastes more
 _IMPORTS = {  # what pasted lines need, by what shows that they do
@@ -125,7 +138,9 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked])
             again in told or any(list(writer.lines(other, last=True)) == again for other in later)
         ):
             continue  # the same call is made once more, for its answer
-        if about.repeats or lines not in told:
+        if one.call.then and one is not own[-1] and isinstance(own[-1].reply, Raised):
+            yield from (Line(line.text, False) for line in lines if one.call.then[-1].called)
+        elif about.repeats or one.call.then or lines not in told:
             yield from lines
         told.append(lines)
 
@@ -135,31 +150,38 @@ def _tried(text: str) -> Line:
     return Line(f"try:\n    {text}\nexcept Exception as error:\n    print(repr(error))", False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Object:
-    """An object that the code has made, and what it was asked so far."""
+@dataclass(slots=True)
+class _Story:
+    """Objects of one class that the code has made, and the steps that it has written.
 
-    name: str
+    others: how many objects of the class there are besides; objects: how many of these.
+    """
+
     call: Call
-    steps: list[Step]
+    others: int
+    objects: int = 0
+    steps: list[Step] = field(default_factory=list)
 
-    def has_come_to(self, call: Call, steps: Sequence[Step | None]) -> bool:
+    def name(self, number: int) -> str:
+        return name_of(self.call.function, self.others + number)
+
+    def has_come_to(self, call: Call) -> bool:
         same = call.function == self.call.function and call.arguments is self.call.arguments
-        return same and self.steps == list(steps)
+        return same and self.steps == list(call.then[:-1])
 
 
 class _Writer:
     """Writes calls; arguments that are inputs, or answers of calls before, by their names."""
 
     def __init__(self, example: Mapping[str, Any]) -> None:
-        self._objects: list[_Object] = []
+        self._stories: list[_Story] = []
         self._names = {as_source(value): name for name, value in example.items()}
         self._inputs = {id(value): name for name, value in example.items()}
         self._answers: dict[int, str] = {}
 
     def lines(self, one: Asked, *, last: bool) -> Iterator[Line]:
         call, reply = one.call, one.reply
-        if call.then or call.reads == "made":
+        if call.of_objects():
             yield from self._object(one, last=last)
             return
         if call.reads == "kept":
@@ -193,50 +215,52 @@ class _Writer:
         yield from (Line(texts[at]) for at in changed)
 
     def _object(self, one: Asked, *, last: bool) -> Iterator[Line]:
-        """What is asked of an object, after all that made it what it is."""
-        call, (*before, step) = one.call, one.call.then or (None,)
-        found = next((known for known in self._objects if known.has_come_to(call, before)), None)
-        if found is None:
-            found = _Object(self._name(call.function), call, list(filter(None, before)))
-            self._objects.append(found)
-            yield Line(f"{found.name} = {call.function}({self._parentheses(one, call.arguments)})", False)
-            yield from (Line(self._step(found.name, past), False) for past in found.steps)
-        if step is None:
-            return
-        text = self._step(found.name, step)
-        silent = isinstance(one.reply, Returned) and getattr(one.reply.value, "value", ...) is None
-        yield _tried(text) if isinstance(one.reply, Raised) and not last else Line(text, not silent)
-        if step.called:
-            found.steps.append(step)
+        """What objects of a class are asked; all of it was asked in order."""
+        call = one.call
+        story = next((known for known in self._stories if known.has_come_to(call)), None)
+        if story is None:
+            others = [known.objects for known in self._stories if known.call.function == call.function]
+            story = _Story(call, sum(others))
+            self._stories.append(story)
+        step = call.then[-1] if call.then else Step("", call.arguments, call.named)
+        if call.then:
+            story.steps.append(step)
+        text, raised = self._step(one, story, step), isinstance(one.reply, Raised)
+        value = one.reply.value if isinstance(one.reply, Returned) else None
+        given = value.text if isinstance(value, NotNumbers) and value.kind == AN_OBJECT else ""
+        new = not step.name or given == str(story.objects)
+        if new:
+            text = f"{story.name(story.objects)} = {text}"
+            story.objects += 1
+        silent = new or given or getattr(value, "value", ...) is None
+        yield _tried(text) if raised and not last else Line(text, not silent)
 
-    def _name(self, function: str) -> str:
-        name = re.sub(r"(?<!^)(?=[A-Z])", "_", function).lower()
-        name = name if name != function else f"a_{name}"
-        number = sum(known.call.function == function for known in self._objects)
-        return f"{name}_{number + 1}" if number else name
+    def _step(self, one: Asked, story: _Story, step: Step) -> str:
+        if not step.name:
+            return f"{one.call.function}({self._parentheses(one, step.arguments, step.named)})"
 
-    def _step(self, name: str, step: Step) -> str:
-        given = [
-            *map(self._told, step.arguments),
-            *(f"{key}={self._told(value)}" for key, value in step.named),
-        ]
+        def told(argument: Any) -> str:
+            return story.name(argument.number) if isinstance(argument, ObjectNumber) else self._told(argument)
+
+        given = [*map(told, step.arguments), *(f"{key}={told(value)}" for key, value in step.named)]
+        name = story.name(step.of)
         special = {"__call__": f"{name}({', '.join(given)})", "__len__": f"len({name})"}
         if step.name == "__getitem__":
             return f"{name}[{', '.join(given)}]"
-        told = f"{name}.{step.name}"
-        return special.get(step.name, f"{told}({', '.join(given)})" if step.called else told)
+        asked = f"{name}.{step.name}"
+        return special.get(step.name, f"{asked}({', '.join(given)})" if step.called else asked)
 
     def _call(self, one: Asked, arguments: Sequence[Any]) -> str:
-        text = f"{one.call.function}({self._parentheses(one, arguments)})"
+        text = f"{one.call.function}({self._parentheses(one, arguments, one.call.named)})"
         return f"list(islice({text}, {one.call.most}))" if one.call.reads == "items" else text
 
-    def _parentheses(self, one: Asked, arguments: Sequence[Any]) -> str:
+    def _parentheses(self, one: Asked, arguments: Sequence[Any], named: Sequence[tuple[str, Any]]) -> str:
         changed = one.reply.changed if isinstance(one.reply, Returned) and one.shows != "inputs" else {}
         texts = [self._told(argument) for argument in arguments]
         for at, argument in enumerate(arguments):
             if at in changed and isinstance(argument, np.ndarray) and texts[at].isidentifier():
                 texts[at] += ".copy()"
-        return ", ".join([*texts, *(f"{name}={self._told(value)}" for name, value in one.call.named)])
+        return ", ".join([*texts, *(f"{name}={self._told(value)}" for name, value in named)])
 
     def _told(self, argument: Any) -> str:
         if name := self._inputs.get(id(argument)) or self._answers.get(id(argument)):

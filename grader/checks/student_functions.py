@@ -6,7 +6,6 @@ in the sandbox.
 
 import sysconfig
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from traceback import walk_tb
 from typing import Any
@@ -15,7 +14,8 @@ import numpy as np
 
 from grader.checks.arguments_after import after, calls_made
 from grader.checks.asked import Shows, record
-from grader.checks.instances import Instance, Maker
+from grader.checks.forms import in_form
+from grader.checks.instances import Maker, Story, class_of, number_of
 from grader.checks.raising import note
 from grader.checks.unanswered import UNDEFINED, no_answer
 from grader.checks.written import in_parentheses
@@ -28,26 +28,30 @@ from grader.values import (
     Argument,
     Array,
     Call,
+    ObjectNumber,
+    Objects,
     OutsideGrammar,
+    Plain,
     Raised,
     Reads,
     Reply,
     Returned,
     StandIn,
     Step,
+    Taken,
     Word,
     as_argument,
     derived_from,
     describe,
     formed,
     fresh,
-    fresh_step,
     functions_of,
     in_words,
     is_class,
     left_behind,
     read,
     standing_in,
+    taken,
     unwritten,
 )
 
@@ -73,28 +77,19 @@ class StudentFunction:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
         self._stand_ins = tuple((stand_ins or {}).items())
         self._parentheses = partial(in_parentheses, given=given)
+        self._objects = Story(Maker(name, returns[1:], self._step, self._answered, self._parentheses))
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
+        if is_class(self._returns):
+            return self._objects.make(self._call(arguments, named), arguments, named)
         call = self._call(arguments, named)
         value: Any = self._answered(call, lambda: self.written(arguments, named)).value
-        if is_class(self._returns):
-            maker = Maker(self.name, self._returns[1:], self._step, self._answered, self._parentheses)
-            return Instance(maker, call, self.written(arguments, named))
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
-            value = self._in_form(value, lambda: self.written(arguments, named))
+            value = in_form(value, self._returns, lambda: self.written(arguments, named))
         for array in value if isinstance(value, tuple) else (value,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)  # one answer may serve many checks
         return value
-
-    def _in_form(self, value: Any, call: Callable[[], str]) -> Any:
-        """Raises: WrongForm."""
-        try:
-            with suppress(CheckFailed):  # to write a call takes longer than to look at its answer
-                return formed(value, self._returns, call="")
-            return formed(value, self._returns, call=call())
-        except CheckFailed as failed:
-            raise WrongForm(failed.what, failed.got, failed.expected) from None
 
     def exact(self, *arguments: Any, **named: Any) -> Any:
         """Call it, and see what it returns as it is, texts too; a tuple where the question names several.
@@ -139,6 +134,10 @@ class StudentFunction:
 
     def _handed(self, which: int | str, argument: Any) -> Argument:
         """Raises: NotHandedOver."""
+        if name := class_of(argument):
+            found = f"an object of {name}, which only methods of {name} can be given"
+            cure = "hand over what it is made of, and let the function make it"
+            raise NotHandedOver(f"argument {which} of {self.name} is {found}; {cure}")
         try:
             return as_argument(argument)
         except OutsideGrammar as found:
@@ -199,12 +198,23 @@ class StudentFunction:
         raise no_answer(call, reply, written=text())
 
     def _step(
-        self, name: str, arguments: Sequence[Any], named: Mapping[str, Any], *, called: bool = True
+        self,
+        name: str,
+        arguments: Sequence[Any],
+        named: Mapping[str, Any],
+        *,
+        called: bool = True,
+        of: int = 0,
     ) -> Step:
         """What an object of this class is asked, ready to be handed over."""
-        given = tuple(self._handed(index, argument) for index, argument in enumerate(arguments, start=1))
-        by_name = tuple((key, self._handed(key, argument)) for key, argument in named.items())
-        return Step(name, given, by_name, called)
+        given = tuple(self._met(index, argument) for index, argument in enumerate(arguments, start=1))
+        by_name = tuple((key, self._met(key, argument)) for key, argument in named.items())
+        return Step(name, given, by_name, called, of)
+
+    def _met(self, which: int | str, argument: Any) -> Argument:
+        """An argument of a method: it may be another object of the class."""
+        number = number_of(argument, self._objects)
+        return self._handed(which, argument) if number is None else ObjectNumber(number)
 
     def written(self, arguments: Sequence[Any], named: Mapping[str, Any] | None = None) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
@@ -225,6 +235,8 @@ def in_process(names: Mapping[str, Any]) -> Ask:
     What the sandbox does to values happens here too, so a verdict at home is the verdict at grading.
     """
 
+    objects = Objects()
+
     def ask(call: Call) -> Reply:
         if call.function not in names:
             return Raised("NameError", f"{call.function} {UNDEFINED}")
@@ -234,9 +246,12 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             used = [fresh(argument) for argument in given]
             by_position = used[: len(call.arguments)]
             named = {name: one for (name, _), one in zip(call.named, used[len(by_position) :], strict=True)}
-            steps = [fresh_step(step) for step in call.then]
             with standing_in(function, dict(call.stand_ins)):
-                value = read(function, by_position, call.reads, named, call.most, steps)
+                if call.of_objects():
+                    value = _told(objects, function, call, Taken("", tuple(by_position), named))
+                else:
+                    objects.leave()
+                    value = read(function, by_position, call.reads, named, call.most)
         except (Exception, SystemExit) as error:
             line = _line(function, error)
             unmet = unwritten(error, function)
@@ -245,6 +260,29 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         return Returned(value, {index: after for index, after in left if after is not None})
 
     return ask
+
+
+def _told(objects: Objects, function: Any, call: Call, first: Taken) -> Plain:
+    """What the last act of a story of objects gives."""
+
+    def act(index: int) -> Taken:
+        return taken(call.then[index - 1]) if index else first
+
+    made = (_Same(call.arguments), _Same(call.named), call.stand_ins)  # the same in all calls of a story
+    return read(lambda: objects.ask(function, (made, *call.then), act), (), call.reads)
+
+
+class _Same:
+    """Tells one value from all others, though they may be equal."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._value is other._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
 
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:

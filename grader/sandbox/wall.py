@@ -24,8 +24,10 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 INSIDE = (
     "__init__.py", "errors.py", "facts.py", "model.py",
     "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/artists.py",
-    "values/calls.py", "values/described.py", "values/figures.py", "values/formulas.py", "values/frames.py",
-    "values/grammar.py", "values/heat_maps.py", "values/packed.py", "values/packed_figures.py",
+    "values/calls.py", "values/class_state.py", "values/described.py", "values/figures.py",
+    "values/formulas.py", "values/frames.py",
+    "values/grammar.py", "values/heat_maps.py", "values/objects.py", "values/packed.py",
+    "values/packed_figures.py",
     "values/pictures.py", "values/plain.py", "values/plotted.py", "values/reading.py", "values/reduce.py",
     "values/source.py", "values/stand_ins.py", "values/structs.py", "values/texts.py",
     "sandbox/absent.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",

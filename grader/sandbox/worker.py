@@ -20,17 +20,19 @@ from grader.sandbox.tracebacks import kind_and_text, line_of
 from grader.values import (
     LARGEST,
     Argument,
+    Objects,
     Plain,
+    Taken,
     altered,
     arrays,
     derived_from,
     frames,
     fresh,
-    fresh_step,
     left_behind,
     packed,
     read,
     standing_in,
+    taken,
     unwritten,
 )
 
@@ -48,23 +50,29 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
     random.seed(SEED)
     np.random.seed(SEED)
     notebook = Notebook(shell, limits.output_kb * 1024)
-    alarm, spent = Alarm(), Counter[tuple[str, str]]()
+    alarm, spent, objects = Alarm(), Counter[tuple[str, str]](), Objects()
     while message := _receive(socket):
         request = frames.read_request(message)
         if isinstance(request, frames.Run):
             alarm.watch(request.seconds)
             ran = notebook.run(request.number, request.source, alarm)
             alarm.rest()
+            objects = Objects()  # a cell may have changed their classes
             _send(socket, frames.ran(ran.outputs, ran.error))
         else:
             alarm.watch(limits.call_seconds)
-            replies = answers(request.calls, notebook.find, alarm, spent, limits)
+            replies = answers(request.calls, notebook.find, alarm, spent, limits, objects)
             alarm.rest()
             _send(socket, frames.answered(replies))
 
 
 def answers(
-    calls: list[frames.Asked], find: Find, alarm: Alarm, spent: Counter[tuple[str, str]], limits: Limits
+    calls: list[frames.Asked],
+    find: Find,
+    alarm: Alarm,
+    spent: Counter[tuple[str, str]],
+    limits: Limits,
+    objects: Objects,
 ) -> list[frames.Gave | frames.Threw | frames.Stuck]:
     """Replies to the first calls: up to the first that hangs, or as many as fit a slice.
 
@@ -78,7 +86,7 @@ def answers(
     for call in calls:
         if spent and any(spent[call.function, how] > most for how in ("computing", "asleep")):
             return [*replies, frames.Stuck(limits.question_seconds)]
-        reply = answer(call, find, alarm, alive)
+        reply = answer(call, find, alarm, alive, objects)
         replies.append(reply)
         if isinstance(reply, frames.Stuck):
             break
@@ -93,7 +101,7 @@ def answers(
 
 
 def answer(
-    call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]]
+    call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects
 ) -> frames.Gave | frames.Threw | frames.Stuck:
     """Call the function with fresh, writable arguments.
 
@@ -108,15 +116,18 @@ def answer(
     arguments = [packed.unpack_argument(part) for part in sent]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     by_position, named = used[: len(call.arguments)], used[len(call.arguments) :]
-    steps = [fresh_step(frames.step(step)) for step in call.then]
-    alive.append([*used, *(step[1] for step in steps)])
+    alive.append(used)
     met = standing_in(found, dict(call.stand_ins)) if call.stand_ins else NOTHING
     with met:  # around the alarm, which would cut its end short
         alarm.begin()
         try:
-            names = [name for name, _ in call.named]
-            by_name = dict(zip(names, named, strict=True))
-            value = read(found, by_position, call.reads, by_name, call.most, steps)
+            by_name = {name: one for (name, _), one in zip(call.named, named, strict=True)}
+            if call.then or call.reads == "made":
+                first = Taken("", tuple(by_position), by_name)
+                value = _told(objects, found, call, first, alive)
+            else:
+                objects.leave()
+                value = read(found, by_position, call.reads, by_name, call.most)
             alarm.end()
             return frames.gave(value, _changed(sent, arguments, used))
         except TimeUp:
@@ -127,6 +138,17 @@ def answer(
             return frames.threw(kind, text, line_of(error, found), unwritten(error, found), above)
         finally:
             alarm.end()
+
+
+def _told(objects: Objects, found: Any, call: frames.Asked, first: Taken, alive: list[list[Any]]) -> Plain:
+    """What the last act of a story of objects gives."""
+
+    def act(index: int) -> Taken:
+        step = taken(frames.step(call.then[index - 1])) if index else first
+        alive.append([step.arguments])
+        return step
+
+    return read(lambda: objects.ask(found, frames.story(call), act), (), call.reads)
 
 
 def _changed(sent: tuple[packed.Part, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:

@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.described import Array, Described, Formula, LinearFunction, RandomGenerator, Recorded
+from grader.values.described import (
+    Array,
+    Described,
+    Formula,
+    LinearFunction,
+    ObjectNumber,
+    RandomGenerator,
+    Recorded,
+)
 from grader.values.grammar import DTYPES, MOST_AXES, OutsideGrammar, Table, same
 from grader.values.plain import Plain, as_plain, exactly
 from grader.values.reduce import as_value
@@ -44,6 +52,8 @@ def fresh(argument: Argument) -> Any:
         return Recorded(argument)
     if isinstance(argument, RandomGenerator):
         return np.random.default_rng(argument.seed)
+    if isinstance(argument, ObjectNumber):
+        return argument
     return _with_tables(as_value(argument))
 
 

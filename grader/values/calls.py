@@ -12,12 +12,17 @@ Reads = Literal["result", "value", "items", "printed", "figure", "variable", "ke
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """What an object is asked: to call a method, or not `called`, for an attribute."""
+    """What an object is asked: to call a method, or not `called`, for an attribute.
+
+    of: which object, by its number. The first has number 0; each that is made, or that a method returns, has
+    the next. name: "" for another object of the class, which is made of the arguments.
+    """
 
     name: str
     arguments: tuple[Argument, ...] = ()
     named: tuple[tuple[str, Argument], ...] = ()
     called: bool = True
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +35,8 @@ class Call:
     a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the
     trusted side finds out by calls of its own (checks.parts); "made": whether a class can be called so.
     stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those
-    by position. then: what the object that the call makes is asked, in order; the answer is that of the last.
+    by position. then: what the object that the call makes is asked, and what others of its class that it
+    meets are, in order; the answer is that of the last.
     """
 
     function: str
@@ -40,6 +46,10 @@ class Call:
     named: tuple[tuple[str, Argument], ...] = ()
     most: int = 0
     then: tuple[Step, ...] = ()
+
+    def of_objects(self) -> bool:
+        """Whether it makes an object of a class, or asks one."""
+        return self.reads == "made" or bool(self.then)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

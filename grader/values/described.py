@@ -77,7 +77,14 @@ class RandomGenerator:
     seed: int
 
 
-Described = LinearFunction | Formula | RandomGenerator
+@dataclass(frozen=True, slots=True)
+class ObjectNumber:
+    """Stands for an object of the student's class, in what objects of that class are asked (calls.Step)."""
+
+    number: int
+
+
+Described = LinearFunction | Formula | RandomGenerator | ObjectNumber
 
 
 class Recorded:
@@ -114,6 +121,8 @@ def _refuse_shapes(vectors: Mapping[str, Array]) -> None:
 
 def written(described: Described) -> str:
     """Python for it, to be pasted: "lambda context, state: (context - state, 0.5 * state)"."""
+    if isinstance(described, ObjectNumber):
+        return f"object number {described.number}"
     if isinstance(described, RandomGenerator):
         return f"np.random.default_rng({described.seed})"
     return f"lambda {', '.join(described.of)}: {_returned(described)}"

@@ -36,6 +36,7 @@ class Stepped(msgspec.Struct, array_like=True, frozen=True):
     arguments: tuple[Part, ...]
     named: tuple[tuple[str, Part], ...]
     called: bool
+    of: int
 
 
 class Asked(msgspec.Struct, array_like=True, frozen=True):
@@ -47,7 +48,7 @@ class Asked(msgspec.Struct, array_like=True, frozen=True):
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
     named: tuple[tuple[str, Part], ...] = ()
     most: int = 0
-    then: tuple[Stepped, ...] = ()
+    then: tuple[msgspec.Raw, ...] = ()  # each a Stepped; most of them have happened already
 
 
 class Gave(msgspec.Struct, array_like=True, frozen=True, tag="gave"):
@@ -114,6 +115,7 @@ class Answered(msgspec.Struct, array_like=True, frozen=True, tag="answered"):
 
 _ENCODER = msgspec.msgpack.Encoder()
 _TO_WORKER = msgspec.msgpack.Decoder(Run | Ask)
+_STEPPED = msgspec.msgpack.Decoder(Stepped)
 _RAN = msgspec.msgpack.Decoder(Ran)
 _ANSWERED = msgspec.msgpack.Decoder(Answered)
 _REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
@@ -125,10 +127,14 @@ _REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
 def key(call: Call) -> bytes:
     """The call as it goes over the wire. Equal calls, and only they, have equal keys."""
     arguments, named = _packed(call)
-    then = tuple(Stepped(step.name, *_packed(step), step.called) for step in call.then)
+    then = tuple(map(_stepped, call.then))
     return _ENCODER.encode(
         Asked(call.function, arguments, call.reads, call.stand_ins, named, call.most, then)
     )
+
+
+def _stepped(step: Step) -> msgspec.Raw:
+    return msgspec.Raw(_ENCODER.encode(Stepped(step.name, *_packed(step), step.called, step.of)))
 
 
 def _packed(call: Call | Step) -> tuple[tuple[Part, ...], tuple[tuple[str, Part], ...]]:
@@ -136,10 +142,13 @@ def _packed(call: Call | Step) -> tuple[tuple[Part, ...], tuple[tuple[str, Part]
     return tuple(map(pack, call.arguments)), named
 
 
-def step(stepped: Stepped) -> Step:
+def step(encoded: bytes) -> Step:
     """The step that crossed, beside the student's code."""
+    stepped = _STEPPED.decode(encoded)
     named = tuple((name, unpack_argument(part)) for name, part in stepped.named)
-    return Step(stepped.name, tuple(map(unpack_argument, stepped.arguments)), named, stepped.called)
+    return Step(
+        stepped.name, tuple(map(unpack_argument, stepped.arguments)), named, stepped.called, stepped.of
+    )
 
 
 def ask(keys: Sequence[bytes]) -> bytes:
@@ -212,6 +221,12 @@ def _reply(reply: Gave | Threw | Stuck) -> Reply:
 
 
 # --- the worker's side ---
+
+
+def story(call: Asked) -> tuple[bytes, ...]:
+    """What tells the acts of a story (values.objects) from others."""
+    first = Asked(call.function, call.arguments, stand_ins=call.stand_ins, named=call.named)
+    return _ENCODER.encode(first), *map(bytes, call.then)
 
 
 def read_request(message: bytes) -> Run | Ask:

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from grader.values.arrays import Array, ProtocolError, Size, pack_array, unpack_array
-from grader.values.described import Described, Formula, LinearFunction, RandomGenerator
+from grader.values.described import Described, Formula, LinearFunction, ObjectNumber, RandomGenerator
 from grader.values.grammar import (
     LARGEST,
     MOST_AXES,
@@ -97,9 +97,15 @@ class Seeded(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="seeded
     seed: int
 
 
+class Object(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="object"):
+    """Stands for described.ObjectNumber."""
+
+    number: int
+
+
 Part = (
     None | bool | int | float | str | Array | Big | Complex | Octets | Texts
-    | Several | Pairs | Named | Columns | Linear | Written | Seeded
+    | Several | Pairs | Named | Columns | Linear | Written | Seeded | Object
 )  # fmt: skip
 
 _SMALL = range(-(1 << 63), 1 << 64)  # what msgpack has room for
@@ -141,7 +147,7 @@ def _described(value: Described) -> Part:
         return Linear(value.of, value.weights)
     if isinstance(value, Formula):
         return Written(tuple(value.of), tuple(value.gives))
-    return Seeded(value.seed)
+    return Object(value.number) if isinstance(value, ObjectNumber) else Seeded(value.seed)
 
 
 def unpack_argument(part: Part) -> Any:
@@ -152,6 +158,8 @@ def unpack_argument(part: Part) -> Any:
         return LinearFunction(part.of, part.weights)
     if isinstance(part, Written):
         return Formula(part.of, part.gives)
+    if isinstance(part, Object):
+        return ObjectNumber(part.number)
     return RandomGenerator(part.seed) if isinstance(part, Seeded) else unpack(part)
 
 

@@ -5,26 +5,20 @@ Reading a figure needs no import of Matplotlib: where nobody has imported it, no
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout
 from functools import wraps
 from itertools import islice
 from typing import Any, cast
 
-from grader.values.arguments import fresh
-from grader.values.calls import Step
+from grader.values.described import ObjectNumber
 from grader.values.grammar import name_of
 from grader.values.pictures import facts
-from grader.values.plain import LONGEST_TEXT, Exact, Plain, Word, as_plain, exactly
+from grader.values.plain import LONGEST_TEXT, Exact, NotNumbers, Plain, Word, as_plain, exactly
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
 MOST_BASES = 20  # classes that an exception's is derived from
 MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropped
-Taken = tuple[str, tuple[Any, ...], dict[str, Any], bool]  # a Step, its arguments fresh
-
-
-def fresh_step(step: Step) -> Taken:
-    named = {name: fresh(argument) for name, argument in step.named}
-    return step.name, tuple(map(fresh, step.arguments)), named, step.called
+AN_OBJECT = "an object of the class"  # of a NotNumbers whose text is its number (calls.Step)
 
 
 def read(
@@ -33,7 +27,6 @@ def read(
     reads: str,
     named: Mapping[str, Any] | None = None,
     most: int = 0,
-    steps: Sequence[Taken] = (),
 ) -> Plain:
     """What a call of `value` returns, draws or prints, or `value` itself; reads, most: as Call has them.
 
@@ -43,8 +36,7 @@ def read(
         return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else as_plain(value)
 
     def call() -> Any:
-        made = value(*arguments, **(named or {}))
-        return _after(made, steps) if steps else made
+        return value(*arguments, **(named or {}))
 
     if reads == "made":
         undrawn(call)
@@ -60,22 +52,11 @@ def read(
         return as_plain(first)
     if reads == "items":
         return cast(Plain, undrawn(lambda: exactly(list(islice(call(), most)))))
-    return cast(Plain, undrawn(lambda: exactly(call()))) if reads == "value" else as_plain(undrawn(call))
+    return cast(Plain, undrawn(lambda: _exactly(call()))) if reads == "value" else as_plain(undrawn(call))
 
 
-def _after(made: Any, steps: Sequence[Taken]) -> Any:
-    """What the last step gives. An earlier one that raised did so in the check, too, as was expected."""
-    *before, last = steps
-    for step in before:
-        with suppress(Exception):
-            _take(made, step)
-    return _take(made, last)
-
-
-def _take(made: Any, step: Taken) -> Any:
-    name, arguments, named, called = step
-    found = getattr(made, name)
-    return found(*arguments, **named) if called else found
+def _exactly(value: Any) -> Exact | NotNumbers:
+    return NotNumbers(AN_OBJECT, str(value.number)) if type(value) is ObjectNumber else exactly(value)
 
 
 def _printed(call: Callable[[], Any]) -> Plain:

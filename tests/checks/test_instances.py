@@ -1,4 +1,4 @@
-"""An object of a student's class is its history, at home and in the sandbox alike."""
+"""Objects of a student's class are their story, at home and in the sandbox alike."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,17 +7,22 @@ import numpy as np
 import pytest
 
 from grader.checks import CallRaised, CheckFailed, StandIn, assert_close, raises, stand_ins
-from grader.checks.instances import MOST_STEPS
 from grader.checks.parts import knowing_parts
 from grader.checks.student_functions import Ask, StudentFunction, in_process
 from grader.errors import NotHandedOver
 from grader.sandbox import Zygote
 
 STUDENT = """
+RUNS = []
+
+
 class Counter:
     step = 1
+    shared = []
+    made = 0
 
     def __init__(self, start):
+        Counter.made += 1
         if start < 0:
             raise ValueError("below zero")
         self.count = start
@@ -30,6 +35,24 @@ class Counter:
 
     def me(self):
         return self
+
+    def next(self):
+        return Counter(self.count + 1)
+
+    def move(self, to):
+        self.count, to.count = self.count - 1, to.count + 1
+
+    def share(self, value):
+        self.shared.append(value)
+        return self.shared
+
+    def noted(self, value, seen=[]):
+        seen.append(value)
+        return seen
+
+    def run(self):
+        RUNS.append(1)
+        return len(RUNS)
 
     def turn(self):
         self.__class__ = dict_like
@@ -68,7 +91,10 @@ class Blend:
     def later(self):
         raise NotImplementedError
 """
-RETURNS = ("class", "__init__", "add", "me", "turn", "__call__", "__len__", "__getitem__")
+RETURNS = (
+    "class", "__init__", "add", "me", "next", "move", "share", "noted", "run", "turn",
+    "__call__", "__len__", "__getitem__",
+)  # fmt: skip
 
 
 @pytest.fixture(params=["at home", "in the sandbox"])
@@ -125,10 +151,68 @@ def test_any_exception_will_do(counter: Any) -> None:
         counter(1)()
 
 
-def test_an_object_is_no_value(counter: Any) -> None:
-    """A method that returns the object itself is told what came back."""
-    with pytest.raises(CheckFailed, match=r"Counter\(1\)\.me\(\) is a value of type Counter"):
-        counter(1).me()
+def test_a_method_that_returns_an_object(counter: Any) -> None:
+    """It may be the object itself, and calls can be chained; another one has the next name."""
+    one = counter(1)
+
+    one.me().add()
+    other = one.next()
+
+    assert (one.count, other.count, one.me() is one) == (2, 3, True)
+    with pytest.raises(CallRaised) as told:
+        other.add(9)
+    code = "counter = Counter(1); counter.me(); counter.add(); counter_2 = counter.next(); counter.me(); "
+    assert told.value.what == f"{code}counter_2.add(9)"
+
+
+def test_an_object_is_given_to_another(counter: Any) -> None:
+    """It is the object itself, and no copy."""
+    one, other = counter(1), counter(2)
+
+    one.move(other)
+    one.move(to=other)
+
+    assert (one.count, other.count) == (-1, 4)
+    with pytest.raises(CallRaised) as told:
+        one.move(other, 1)
+    code = "counter = Counter(1); counter_2 = Counter(2); counter.move(counter_2); counter.move(to=counter_2)"
+    assert told.value.what == f"{code}; counter.move(counter_2, 1)"
+
+
+def test_an_object_is_given_to_no_function(ask: Ask, counter: Any) -> None:
+    """Whoever is no object of its class cannot be given it; the author is told what to do."""
+    with pytest.raises(NotHandedOver, match="only methods of Counter can be given; hand over"):
+        StudentFunction("softmax", (), ask, {})(counter(1))
+
+
+def test_what_a_class_shares(counter: Any) -> None:
+    """Objects of one check see what others of their class did to it, as in a notebook."""
+    first, second = counter(0), counter(0)
+
+    first.share("a")
+
+    assert (second.share("b"), second.made, second.noted(1)) == (["a", "b"], 2, [1])
+
+
+def test_stories_do_not_meet(ask: Ask) -> None:
+    """Whatever is asked in between, each check finds the class as it was before."""
+    stories = [StudentFunction("Counter", RETURNS, ask, {}) for _ in range(3)]
+
+    objects = [story(at) for at, story in enumerate(stories)]
+    shared = [one.share(turn) for turn in "ab" for one in objects]
+
+    assert shared == [["a"]] * 3 + [["a", "b"]] * 3
+    assert [one.noted(at) for at, one in enumerate(objects)] == [[0], [1], [2]]
+    assert [(one.made, one.add(0)) for one in objects] == [(1, 0), (1, 1), (1, 2)]
+
+
+def test_only_what_is_new_is_asked(counter: Any) -> None:
+    """An object lives on between calls: a method runs once for each time it is called."""
+    one = counter(0)
+
+    calls = [one.run() for _ in range(3)]
+
+    assert calls == [1, 2, 3]
 
 
 def test_an_object_that_changes_its_class(counter: Any) -> None:
@@ -149,12 +233,13 @@ def test_the_history_is_code(counter: Any) -> None:
     assert told.value.what == "counter = Counter(4); counter.add(); counter.add(number=2)"
 
 
-def test_a_history_has_an_end(counter: Any) -> None:
-    """A check that asks without an end is at fault, and its author is told."""
+def test_a_story_has_an_end(counter: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that goes by what an object says may never end. That is no fault of other submissions."""
+    monkeypatch.setattr("grader.checks.instances.MOST_STEPS", 5)
     one = counter(0)
 
-    with pytest.raises(NotHandedOver, match=f"more than {MOST_STEPS} times in one check"):
-        for _ in range(MOST_STEPS + 1):
+    with pytest.raises(CallRaised, match="Counter was asked more than 5 times"):
+        for _ in range(6):
             one.add(0)
 
 
