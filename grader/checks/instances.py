@@ -15,7 +15,7 @@ from grader.checks.forms import in_form
 from grader.errors import CallRaised
 from grader.values import AN_OBJECT, VALUE, Call, NotNumbers, Returned, Step
 
-MOST_STEPS = 2_000  # that the objects of a class are asked in one check
+MOST_STEPS = 500  # that the objects of a class are asked in one check: it starts anew for each answer
 
 
 @dataclass(frozen=True, slots=True)
