@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from drawn_values import VALUES, Pair
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks.student_functions import StudentFunction, in_process
@@ -55,6 +55,8 @@ def test_a_value_is_handed_over(value: Any) -> None:
 
 @QUICK
 @given(value=VALUES)
+@example(value=np.array(0x7FF8000000000001, np.uint64).view(float))
+@example(value=np.array([0, 0x7FF8000000000001], np.uint64).view(complex))
 def test_what_is_pasted_is_the_value(value: Any) -> None:
     """The source that a student reads makes the value, with numpy and namedtuple alone."""
     assert same(eval(as_source(value), dict(PASTED)), value)
