@@ -34,10 +34,14 @@ from grader.checks import (
 # --- inputs ---
 # A shared size is drawn once per example, so that whatever is drawn beside it fits.
 
-# A single word is rare, and has a check of its own in every question.
+# A single word is rare, and has a check of its own in every question. So have as many words as features: a
+# table turned round shows by its shape everywhere else.
 
 WORDS = st.shared(st.integers(2, 7), key="words")
-FEATURES = st.shared(st.integers(2, 6), key="features")
+FEATURES = st.shared(
+    WORDS.flatmap(lambda words: st.integers(2, 6).filter(lambda features: features != words)), key="features"
+)
+SIDE = st.shared(st.integers(2, 5), key="side")
 
 
 def numbers(limit):
@@ -68,6 +72,8 @@ HALVES = st.integers(-2, 2).map(lambda n: n / 2)  # so coarse that float32 sees 
 
 DECODER_STATES = vectors(FEATURES, numbers(2))
 ENCODER_STATES = matrices(WORDS, FEATURES, numbers(2))
+SQUARE_STATE = vectors(SIDE, numbers(2))
+SQUARE_STATES = matrices(SIDE, SIDE, numbers(2))
 WHOLE_STATES = matrices(WORDS, FEATURES, st.integers(-3, 3), dtype=int)
 SCORES = vectors(WORDS, numbers(8))
 WHOLE_SCORES = vectors(WORDS, st.integers(-8, 8), dtype=int)
@@ -107,8 +113,10 @@ MORE_FEATURES = {
     "encoder_states": np.array([[1.0, 2, 0], [0, 1, 2]]),
 }
 AS_MANY = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[1.0, 0], [3, -1]])}
-SENTENCES = (MORE_WORDS, MORE_FEATURES, AS_MANY)
+SENTENCES = (MORE_WORDS, MORE_FEATURES)
 ONE_WORD = {"decoder_state": np.array([2.0, -1.0]), "encoder_states": np.array([[0.5, 3.0]])}
+SQUARE = "as many words as features"
+SQUARES = 25  # examples for each check of them
 # The decoder state of MORE_WORDS, in as many words: an answer kept for that state is wrong here.
 SAME_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]])}
 ZERO_WORD = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[0.0, 0], [1, 0], [1, 1]])}
@@ -129,8 +137,8 @@ BLEND_MORE_WORDS = {
     "encoder_states": np.array([[1.0, 0], [0, 2], [-1, 1], [3, 3]]),
 }
 BLEND_AS_MANY = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[1.0, 2], [3, -4]])}
-BLENDS = (BLEND, BLEND_MORE_WORDS, BLEND_AS_MANY)
-BLEND_EXCHANGED = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[3.0, -4], [1, 2]])}
+BLENDS = (BLEND, BLEND_MORE_WORDS)
+BLEND_EXCHANGED = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[0.0, 4, 8], [4, 0, 8]])}
 BLEND_SAME_WORDS = {
     "weights": np.array([0.25, 0.25, 0.5]),
     "encoder_states": np.array([[2.0, 1], [2, 1], [0, 1]]),
@@ -159,7 +167,7 @@ def always(case):
 
 
 @check(
-    "score", points=0.5, hint="Three words are compared with one decoder state. How many numbers come out?"
+    "score", points=0.25, hint="Three words are compared with one decoder state. How many numbers come out?"
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, ONE_FEATURE)
@@ -230,7 +238,7 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
 )
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
-@example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
+@example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25], [1.0, 0.5]]))
 def score_takes_whole_numbers(score, decoder_state, encoder_states):
     """States of whole numbers, the decoder's too, give the same scores as the same states as floats."""
     scores = score(decoder_state, encoder_states)
@@ -238,6 +246,25 @@ def score_takes_whole_numbers(score, decoder_state, encoder_states):
     beside = "score(decoder_state.astype(float), encoder_states.astype(float))"
     scale = np.abs(encoder_states).sum()
     assert_agrees(scores, of_floats, what="score(decoder_state, encoder_states)", beside=beside, scale=scale)
+
+
+@check(
+    "score",
+    points=0.25,
+    examples=SQUARES,
+    needs="scores_follow_the_decoder_state",
+    inputs=SQUARE,
+    hint="Both sides of this table are equally long. How does your code tell words from features?",
+)
+@given(decoder_state=SQUARE_STATE, encoder_states=SQUARE_STATES)
+@example(**AS_MANY)
+def as_many_words_as_features_are_scored(score, decoder_state, encoder_states):
+    """One more word leaves the scores of the others as they were, though the table is no square then."""
+    scores = score(decoder_state, encoder_states)
+    longer = score(decoder_state, np.vstack([encoder_states, encoder_states[:1]]))
+    what, beside = "score(decoder_state, encoder_states)", "the start of that with the first word once more"
+    scale = np.abs(encoder_states).sum()
+    assert_agrees(scores, longer[: len(encoder_states)], what=what, beside=beside, scale=scale)
 
 
 @check("score", points=0.5, hint="Who else may still need the arrays you were given?")
@@ -365,23 +392,21 @@ def large_scores_keep_their_weights(softmax, scores, offset):
     "softmax",
     points=0.75,
     needs="weights_follow_the_scores",
-    inputs="a score that is far above the others",
+    inputs="scores that are far above the others",
     hint="What is the largest number you give to exp?",
 )
-@given(scores=GENTLE_SCORES, word=WORD, lead=st.sampled_from([2000.0, 19_997.0]))
-@example(scores=np.zeros(2), word=1, lead=20_000.0)
-@example(scores=np.zeros(8), word=7, lead=2000.0)
-@example(scores=np.zeros(8), word=0, lead=2000.0)
-@example(scores=np.array([-3000.0, -3000.0, -3000.0]), word=2, lead=2000.0)
-def a_huge_lead_takes_it_all(softmax, scores, word, lead):
-    """A word whose score is thousands above the others gets all the weight."""
-    led = scores.copy()
-    led[word] += lead
-    expected = np.zeros(len(scores))
-    expected[word] = 1
-    assert_close(
-        softmax(led), expected, what=f"softmax(scores + {lead:g} * (np.arange({len(scores)}) == {word}))"
-    )
+@given(scores=GENTLE_SCORES, words=st.tuples(WORD, WORD), top=st.sampled_from([2000.0, 19_997.0]))
+@example(scores=np.zeros(2), words=(1, 1), top=20_000.0)
+@example(scores=np.zeros(8), words=(7, 7), top=2000.0)
+@example(scores=np.zeros(8), words=(0, 0), top=2000.0)
+@example(scores=np.array([-3000.0, -3000.0, -3000.0]), words=(2, 2), top=-1000.0)
+@example(scores=np.zeros(3), words=(0, 1), top=2000.0)
+def a_huge_lead_takes_it_all(softmax, scores, words, top):
+    """A word whose score is thousands above the others gets all the weight; two such words get half each."""
+    led, expected = scores.copy(), np.zeros(len(scores))
+    led[list(words)] = top
+    expected[list(words)] = 1 / len(set(words))
+    assert_close(softmax(led), expected, what=f"softmax(scores), with {top:g} for scores{[*words]},")
 
 
 @check(
@@ -444,7 +469,7 @@ def softmax_repeats_itself(softmax, scores):
 # --- 3. context_vector ---
 
 
-@check("context_vector", points=0.5, hint="The decoder takes in one state. How many numbers is that?")
+@check("context_vector", points=0.25, hint="The decoder takes in one state. How many numbers is that?")
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @cliffs(*BLENDS)
 def the_context_has_the_size_of_one_state(context_vector, weights, encoder_states):
@@ -477,7 +502,6 @@ def the_context_follows_the_weights(context_vector, weights, encoder_states):
 @given(encoder_states=ENCODER_STATES, word=WORD)
 @example(encoder_states=np.array([[4.0, 0, 8], [0, 4, 8]]), word=0)
 @example(encoder_states=np.array([[4.0, 0], [0, 4], [-1, -2]]), word=2)
-@example(encoder_states=np.array([[1.0, 2], [3, -4]]), word=1)
 def all_the_weight_picks_one_state(context_vector, encoder_states, word):
     """When one word has the weight 1 and the others 0, the context is that word's state."""
     weights = np.zeros(len(encoder_states))
@@ -511,13 +535,32 @@ def one_word_is_its_own_context(context_vector, encoder_states):
 @given(weights=WEIGHTS, encoder_states=matrices(WORDS, st.just(1), numbers(2)))
 @example(**BLEND_ONE_FEATURE)
 def one_feature_is_blended_too(context_vector, weights, encoder_states):
-    """One feature is blended alone as beside another, into a context of shape (1,)."""
+    """One feature is blended alone as beside others, into a context of shape (1,)."""
     context = context_vector(weights, encoder_states)
-    beside = context_vector(weights, np.hstack([encoder_states, encoder_states]))
+    beside = context_vector(weights, np.repeat(encoder_states, 8, axis=1))
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
     what = "context_vector(weights, encoder_states)[0]"
-    told = "context_vector(weights, np.hstack([encoder_states, encoder_states]))[0]"
+    told = "context_vector(weights, np.repeat(encoder_states, 8, axis=1))[0]"
     assert_agrees(context[0], beside[0], what=what, beside=told)
+
+
+@check(
+    "context_vector",
+    points=0.25,
+    examples=SQUARES,
+    needs="the_context_follows_the_weights",
+    inputs=SQUARE,
+    hint="Both sides of this table are equally long. Which of them are the weights for?",
+)
+@given(weights=vectors(SIDE, st.integers(0, 9).map(float)).map(shared_out), encoder_states=SQUARE_STATES)
+@example(**BLEND_AS_MANY)
+def as_many_words_as_features_are_blended(context_vector, weights, encoder_states):
+    """One more feature, 0 everywhere, leaves the others of the context as they were."""
+    context = context_vector(weights, encoder_states)
+    wider = context_vector(weights, np.pad(encoder_states, ((0, 0), (0, 1))))
+    what = "context_vector(weights, encoder_states)"
+    beside = "the start of that with one more feature, 0 everywhere"
+    assert_agrees(context, wider[: len(weights)], what=what, beside=beside, scale=2)
 
 
 @check(
@@ -528,8 +571,8 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     hint="What numbers can you add up in?",
 )
 @given(weights=WEIGHTS, encoder_states=WHOLE_STATES)
-@example(weights=np.array([0.25, 0.75]), encoder_states=np.array([[1, 0], [0, 1]]))
-@example(weights=np.array([0, 1]), encoder_states=np.array([[1.0, 0.0], [0.5, 0.25]]))
+@example(weights=np.array([0.25, 0.75]), encoder_states=np.array([[1, 0, 2], [0, 1, 2]]))
+@example(weights=np.array([0, 1]), encoder_states=np.array([[1.0, 0.0, 2.0], [0.5, 0.25, 0.0]]))
 def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
     """States or weights that are whole numbers give the same context as the same numbers as floats."""
     context = context_vector(weights, encoder_states)
@@ -638,7 +681,7 @@ def is_attention(context, weights, decoder_state, encoder_states):
     )
 
 
-@check("attend", points=0.5, hint="Which of the two does the decoder need, and which do we only look at?")
+@check("attend", points=0.25, hint="Which of the two does the decoder need, and which do we only look at?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(*SENTENCES, ONE_FEATURE)
 @even_without_parts
@@ -716,6 +759,28 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
 
 @check(
     "attend",
+    points=0.25,
+    examples=SQUARES,
+    needs="attention_follows_the_decoder_state",
+    inputs=SQUARE,
+    hint="Both sides of this table are equally long. What in your code depends on which is longer?",
+)
+@given(decoder_state=SQUARE_STATE, encoder_states=SQUARE_STATES)
+@example(**AS_MANY)
+@even_without_parts
+def as_many_words_as_features_are_attended_to(
+    attend, score, softmax, context_vector, decoder_state, encoder_states
+):
+    """Attend does what the task says, or else your own parts, where there are as many words as features."""
+    context, weights = attend(decoder_state, encoder_states)
+    if is_attention(context, weights, decoder_state, encoder_states):
+        return
+    due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
+    assert_as_parts_give((context, weights), due, decoder_state, encoder_states)
+
+
+@check(
+    "attend",
     points=0.5,
     needs="attention_follows_the_decoder_state",
     inputs="whole numbers",
@@ -723,7 +788,7 @@ def one_word_gets_all_the_attention(attend, score, softmax, context_vector, deco
 )
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
-@example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25]]))
+@example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25], [1.0, 0.5]]))
 @even_without_parts
 def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States of whole numbers give the same weights and context as the same numbers as floats."""
@@ -1128,7 +1193,10 @@ def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, 
 
 PICTURES = 2
 SOURCE_WORDS = st.shared(st.integers(2, 5), key="source words")
-TARGET_WORDS = st.shared(st.integers(2, 5), key="target words")
+TARGET_WORDS = st.shared(
+    SOURCE_WORDS.flatmap(lambda read: st.integers(2, 5).filter(lambda written: written != read)),
+    key="target words",
+)
 COUNTS = matrices(TARGET_WORDS, SOURCE_WORDS, st.integers(1, 9).map(float))
 ALIGNMENTS = COUNTS.map(lambda counts: counts / counts.sum(axis=1, keepdims=True))
 SOURCES = SOURCE_WORDS.flatmap(
@@ -1153,7 +1221,7 @@ AS_MANY_WORDS = {
     "source": ["red", "wine"],
     "target": ["vin", "rouge"],
 }
-TRANSLATIONS = (MORE_WRITTEN, MORE_READ, AS_MANY_WORDS)
+TRANSLATIONS = (MORE_WRITTEN, MORE_READ)
 
 # Kinds of input that a picture may be wrong for though it is right for others.
 SAID_TWICE = {
@@ -1165,9 +1233,9 @@ ONE_READ = {"weights": np.array([[1.0], [1.0], [1.0]]), "source": ["sleep"], "ta
 ONE_WRITTEN = {"weights": np.array([[0.25, 0.0, 0.75]]), "source": ["is", "it", "so"], "target": ["oui"]}
 ONE_EACH = {"weights": np.array([[1.0]]), "source": ["yes"], "target": ["oui"]}
 DOZEN = {
-    "weights": np.eye(12) / 2 + np.arange(1.0, 13) / 156,
+    "weights": np.eye(11, 12) / 2 + np.arange(1.0, 13) / 156,
     "source": [f"read-{number}" for number in range(12)],
-    "target": [f"written-{number}" for number in range(12)],
+    "target": [f"written-{number}" for number in range(11)],
 }
 FAINT = {
     "weights": np.array([[0.9996, 0.0004], [0.004, 0.996], [1.0, 0.0]]),
@@ -1223,20 +1291,37 @@ def assert_labelled(figure, words, which):
     )
 
 
+def both_ways(heat_map, drawing):
+    """(cells, words at the columns, words at the rows), as it was drawn and turned over."""
+    along_x, along_y = words_at(heat_map, drawing)
+    return (heat_map.values, along_x, along_y), (heat_map.values.T, along_y, along_x)
+
+
 def as_read(heat_map, drawing, source, target):
     """What the labels say that the cells show, (N, T), as a list: one for each way of reading them.
 
-    Where they are not the words, as the words belong.
+    None where they are not the words.
     """
-    along_x, along_y = words_at(heat_map, drawing)
-    turned = ((heat_map.values, along_x, along_y), (heat_map.values.T, along_y, along_x))
-    found = [
+    return [
         grid[::down, ::across]
-        for grid, columns, rows in turned
+        for grid, columns, rows in both_ways(heat_map, drawing)
         for down in ways(rows, target)
         for across in ways(columns, source)
     ]
-    return found or [heat_map.values, heat_map.values.T]
+
+
+def begin(labels, words):
+    """Whether the labels are the words as far as these, or the labels, go."""
+    return labels == [*words, *[""] * len(labels)][: len(labels)]
+
+
+def assert_words_fit(heat_map, drawing, weights, source, target):
+    """Where the words stand in order beside too few or too many cells, the weights are still theirs."""
+    for grid, columns, rows in both_ways(heat_map, drawing):
+        if begin(columns, source) and begin(rows, target):
+            for (row, column), due in np.ndenumerate(weights[: len(rows), : len(columns)]):
+                where = f"the cell of {named(target, row)} and {named(source, column)}"
+                assert_close(grid[row, column], due, what=where)
 
 
 def assert_shows(figure, weights, source, target):
@@ -1246,6 +1331,9 @@ def assert_shows(figure, weights, source, target):
     apart = all((along > 0).all() or (along < 0).all() for along in steps)
     assert_that(apart, what="the cells", got="on top of one another", expected="each at a place of its own")
     found = as_read(heat_map, drawing, source, target)
+    if not found:
+        assert_words_fit(heat_map, drawing, weights, source, target)
+        found = [heat_map.values, heat_map.values.T]
     fits = [shown for shown in found if shown.shape == weights.shape]
     if any(np.allclose(shown, weights, rtol=0, atol=1e-5) for shown in fits):
         return
@@ -1275,7 +1363,7 @@ def assert_tells(figure, weights, source, target):
 
 @check(
     "plot_attention",
-    points=0.5,
+    points=0.25,
     examples=PICTURES,
     hint="Which kind of picture shows a number for every pair?",
 )
@@ -1298,15 +1386,15 @@ def one_heat_map_is_drawn(plot_attention, weights, source, target):
 def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target):
     """Each call makes a figure and draws into that one alone."""
     figure = plot_attention(weights, source, target)
-    whose = "one that was there before the call"
-    assert_that(figure.own, what="the figure drawn into", got=whose, expected="one that the call made")
+    whose, due = "one that other calls draw into, too", "one that this call made"
+    assert_that(figure.own, what="the figure drawn into", got=whose, expected=due)
     drawn = figure.elsewhere
     assert_that(drawn == 0, what="the number of other figures drawn into", got=drawn, expected=0)
 
 
 @check(
     "plot_attention",
-    points=1.5,
+    points=1.25,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
     hint="Compare one cell with the weight of its two words. Is it the place that is wrong, or the number?",
@@ -1380,12 +1468,26 @@ def one_word_is_a_picture_too(plot_attention, weights, source, target):
     points=0.25,
     examples=1,
     needs="one_heat_map_is_drawn",
+    inputs="as many words written as read",
+    hint="Both sides of this table are equally long. How does your code tell rows from columns?",
+)
+@given(**always(AS_MANY_WORDS))
+def as_many_words_written_as_read_are_drawn(plot_attention, weights, source, target):
+    """Where as many words are written as read, each weight still stands where its own two words meet."""
+    assert_tells(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
+    points=0.25,
+    examples=1,
+    needs="one_heat_map_is_drawn",
     inputs="many words",
     hint="Who decides how many ticks there are, you or Matplotlib?",
 )
 @given(**always(DOZEN))
 def a_dozen_words_have_room(plot_attention, weights, source, target):
-    """Twelve words read and twelve written all stand at their cells."""
+    """Twelve words read and eleven written all stand at their cells."""
     assert_tells(plot_attention(weights, source, target), weights, source, target)
 
 
@@ -1401,6 +1503,25 @@ def a_dozen_words_have_room(plot_attention, weights, source, target):
 def faint_weights_are_drawn_as_they_are(plot_attention, weights, source, target):
     """Weights near zero, and zero itself, have cells that show just these numbers."""
     assert_shows(plot_attention(weights, source, target), weights, source, target)
+
+
+@check(
+    "plot_attention",
+    points=0.25,
+    examples=PICTURES,
+    needs="one_heat_map_is_drawn",
+    hint="Compare a cell at the edge with one in the middle. Which line sets the limits of the axes?",
+)
+@given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
+@cliffs(*TRANSLATIONS)
+def all_of_each_cell_is_seen(plot_attention, weights, source, target):
+    """The axes show every cell to its edges."""
+    heat_map, axes = heat_map_of(plot_attention(weights, source, target))
+    for middles, (low, high) in ((heat_map.x, axes.x_limits), (heat_map.y, axes.y_limits)):
+        half = 0.4 * np.abs(np.diff(middles)).min() if len(middles) > 1 else 0  # or nearly so
+        seen = low <= middles.min() - half and middles.max() + half <= high
+        cut = "cut off by the limits of the axes"
+        assert_that(seen, what="a cell at the edge", got=cut, expected="to be seen whole")
 
 
 @check(
@@ -1479,5 +1600,7 @@ def colours_run_from_0_to_1(plot_attention, weights, source, target):
 @example(**MORE_WRITTEN)
 def plot_attention_leaves_its_inputs_alone(plot_attention, weights, source, target):
     """The weights and the words are the same after the call as before."""
-    weights_after, _, _ = plot_attention.arguments_after(weights, source, target)
+    weights_after, *words_after = plot_attention.arguments_after(weights, source, target)
     assert_same(weights_after, weights, what="weights after the call")
+    for name, after, words in zip(("source", "target"), words_after, (source, target), strict=True):
+        assert_equal(after, words, what=f"{name} after the call")

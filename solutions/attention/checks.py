@@ -5,9 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from public import (
     ALIGNMENTS,
-    AS_MANY,
     BLEND,
-    BLEND_AS_MANY,
     BLEND_EXCHANGED,
     BLEND_FAINT,
     BLEND_LONG,
@@ -23,6 +21,7 @@ from public import (
     GENTLE_STATE,
     LARGE,
     LONG,
+    MORE_FEATURES,
     MORE_WORDS,
     ONE_FEATURE,
     ONE_OUTPUT,
@@ -63,6 +62,13 @@ from grader.checks import (
     cliffs,
 )
 
+# All but equal to an example beside it: what remembers rounded inputs gives the other's answer.
+NEARLY_MORE_WORDS = {
+    "decoder_state": np.array([1.0, 2.0]),
+    "encoder_states": np.array([[3.0004, 0], [0, 1], [-1, -1]]),
+}
+NEARLY_BLEND = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0004, 0, 8], [0, 4, 8]])}
+NEARLY_124 = np.array([1.0, 2.0, 4.0004])
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
 COARSE_SCORES = vectors(WORDS, st.integers(-8, 8).map(float) | st.integers(-8, 8).map(lambda n: n / 4))
@@ -92,7 +98,7 @@ def attention(decoder_state, encoder_states):
     hint="Take one word and one decoder state, and work out their score by hand. Which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, SAME_WORDS, ONE_FEATURE, LARGE, LONG, SINGLE)
+@cliffs(*SENTENCES, NEARLY_MORE_WORDS, SAME_WORDS, ONE_FEATURE, LARGE, LONG, SINGLE)
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
     scale = np.abs(encoder_states) @ np.abs(decoder_state)
@@ -113,7 +119,7 @@ def score_is_the_dot_product(score, decoder_state, encoder_states):
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES, order=ORDER)
 @example(**MORE_WORDS, order=[2, 0, 1])
-@example(**AS_MANY, order=[1, 0])
+@example(**MORE_FEATURES, order=[1, 0])
 def scores_move_with_their_words(score, decoder_state, encoder_states, order):
     """Putting the words in another order puts the scores in that order too."""
     before = score(decoder_state, encoder_states)[order]
@@ -130,7 +136,7 @@ def scores_move_with_their_words(score, decoder_state, encoder_states, order):
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES, word=WORD)
 @example(**MORE_WORDS, word=1)
-@example(**AS_MANY, word=0)
+@example(**MORE_FEATURES, word=0)
 def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
     """Changing one word leaves the scores of the other words as they were."""
     changed = encoder_states.copy()
@@ -194,6 +200,7 @@ def only_differences_of_scores_count(softmax, scores, offset):
 @given(scores=SCORES)
 @example(scores=np.array([0.0, 1.0]))
 @example(scores=np.array([1.0, 2.0, 4.0]))
+@example(scores=NEARLY_124)
 @example(scores=np.array([4.0, 1.0, 2.0]))
 @example(scores=np.array([-1.0, 1.0]))
 @example(scores=np.array([0.0, 0.0, 0.0]))
@@ -215,7 +222,7 @@ def weights_are_exponentials_over_their_total(softmax, scores):
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @cliffs(BLEND, BLEND_MORE_WORDS)
-@example(weights=np.array([0.5, 0.5]), encoder_states=np.array([[1.0, 2.0], [1.0, 2.0]]))
+@example(weights=np.array([0.5, 0.5]), encoder_states=np.array([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]]))
 @example(weights=np.array([1, 7, 7]) / 15, encoder_states=np.array([[1.2345, 1], [1.2345, 1], [1.2345, 1]]))
 def the_context_lies_between_the_states(context_vector, weights, encoder_states):
     """Every number in the context lies between the smallest and the largest of its column."""
@@ -238,7 +245,7 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
     hint="Which weight belongs to which row, and what becomes of the weighted rows?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@cliffs(*BLENDS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_LONG, BLEND_SINGLE)
+@cliffs(*BLENDS, NEARLY_BLEND, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_LONG, BLEND_SINGLE)
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
     context = context_vector(weights, encoder_states)
@@ -253,7 +260,7 @@ def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES, other_states=OTHER_STATES)
 @example(**BLEND, other_states=np.array([[1.0, 1, 1], [-1, 0, 2]]))
-@example(**BLEND_AS_MANY, other_states=np.array([[1.0, 2], [3, -4]]))
+@example(**BLEND_EXCHANGED, other_states=np.array([[0.0, 4, 8], [4, 0, 8]]))
 @example(**BLEND_SAME_WORDS, other_states=np.array([[1.0, 0], [0, 1], [2, 2]]))
 def blends_add_up(context_vector, weights, encoder_states, other_states):
     """Adding two sets of states, with the same weights, adds their contexts."""
@@ -273,7 +280,7 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
     hint="Follow one word through your function: where does its score go, and its weight?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
+@cliffs(*SENTENCES, NEARLY_MORE_WORDS, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
 @even_without_parts
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """The words are scored, weighed and blended: you return what your three functions give."""
@@ -304,8 +311,8 @@ def attention_is_right(attend, decoder_state, encoder_states):
 )
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS, word=WORD)
 @example(**MORE_WORDS, word=2)
-@example(**AS_MANY, word=0)
-@example(decoder_state=np.zeros(2), encoder_states=np.array([[1.0, 1.0], [0.0, 2.0]]), word=0)
+@example(**MORE_FEATURES, word=0)
+@example(decoder_state=np.zeros(2), encoder_states=np.array([[1.0, 1.0], [0.0, 2.0], [0.0, 2.0]]), word=0)
 @example(**ZERO_WORD, word=0)
 @even_without_parts
 def every_word_matters(attend, score, softmax, context_vector, decoder_state, encoder_states, word):
@@ -338,8 +345,8 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
     encoder_states=matrices(WORDS, FEATURES, st.integers(-30, 30).map(float)),
 )
 @example(**LARGE)
-@example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[-30.0, 1.0], [-31.0, 2.0]]))
-@example(decoder_state=np.array([30.0, 0.0]), encoder_states=np.array([[0.0, 0.0], [-30.0, 2.0]]))
+@example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))
+@example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[0.0, 0, 0], [-30, 2, 0]]))
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well."""
@@ -409,9 +416,9 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @example(
-    weights=np.array([[0.9, 0.05, 0.05], [0.1, 0.2, 0.7], [0.3, 0.5, 0.2]]),
+    weights=np.array([[0.9, 0.05, 0.05], [0.1, 0.2, 0.7]]),
     source=["the", "red", "fox"],
-    target=["le", "renard", "roux"],
+    target=["le", "renard"],
 )
 def other_cells_show_their_weights_too(plot_attention, weights, source, target):
     """In pictures of other sentences, too, each cell shows the weight of the two words that stand at it."""

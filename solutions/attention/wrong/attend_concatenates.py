@@ -3,8 +3,8 @@
 How many numbers should the context have, and how many has yours?
 """
 # caught by: attend_returns_context_and_weights, attend_puts_your_parts_together,
-#   one_word_gets_all_the_attention, attend_scores_weighs_and_blends, attention_is_right,
-#   large_states_are_no_trouble
+#   one_word_gets_all_the_attention, as_many_words_as_features_are_attended_to,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

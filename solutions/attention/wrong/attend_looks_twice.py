@@ -2,8 +2,8 @@
 
 How often should attend look back before it returns, and who asks?
 """
-# caught by: attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
-#   large_states_are_no_trouble
+# caught by: attend_puts_your_parts_together, as_many_words_as_features_are_attended_to,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

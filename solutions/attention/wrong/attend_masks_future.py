@@ -2,8 +2,8 @@
 
 The whole sentence has been read before the first word is written. What is there to hide?
 """
-# caught by: attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
-#   every_word_matters, large_states_are_no_trouble
+# caught by: attention_follows_the_decoder_state, attend_puts_your_parts_together,
+#   attend_scores_weighs_and_blends, attention_is_right
 
 
 def attend(decoder_state, encoder_states):

@@ -2,8 +2,9 @@
 
 Ask twice. What in your function is left to chance?
 """
-# caught by: attend_puts_your_parts_together, one_word_gets_all_the_attention, attend_takes_whole_numbers,
-#   attend_repeats_itself, attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
+# caught by: attend_puts_your_parts_together, one_word_gets_all_the_attention,
+#   as_many_words_as_features_are_attended_to, attend_takes_whole_numbers, attend_repeats_itself,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

@@ -2,8 +2,8 @@
 
 Blend the states with the weights you return. Is it the context you return?
 """
-# caught by: attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
-#   every_word_matters, large_states_are_no_trouble
+# caught by: attend_puts_your_parts_together, as_many_words_as_features_are_attended_to,
+#   attend_scores_weighs_and_blends, attention_is_right, every_word_matters, large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

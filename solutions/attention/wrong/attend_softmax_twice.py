@@ -2,8 +2,8 @@
 
 Even a perfect match hardly stands out. How many times do you call softmax?
 """
-# caught by: attend_puts_your_parts_together, attend_scores_weighs_and_blends, attention_is_right,
-#   large_states_are_no_trouble
+# caught by: attend_puts_your_parts_together, as_many_words_as_features_are_attended_to,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

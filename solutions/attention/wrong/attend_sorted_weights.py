@@ -2,8 +2,8 @@
 
 Blend the states with the weights you return. Is it the context you return?
 """
-# caught by: attention_follows_the_decoder_state, attend_puts_your_parts_together,
-#   attend_scores_weighs_and_blends, attention_is_right
+# caught by: attend_puts_your_parts_together, as_many_words_as_features_are_attended_to,
+#   attend_scores_weighs_and_blends, attention_is_right, large_states_are_no_trouble
 
 
 def attend(decoder_state, encoder_states):

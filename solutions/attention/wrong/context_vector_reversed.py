@@ -2,7 +2,8 @@
 
 Put all the weight on the first word. Whose state comes back?
 """
-# caught by: all_the_weight_picks_one_state, the_context_is_the_weighted_sum, attention_is_right
+# caught by: the_context_follows_the_weights, all_the_weight_picks_one_state, the_context_is_the_weighted_sum,
+#   attention_is_right
 
 
 def context_vector(weights, encoder_states):

@@ -3,7 +3,7 @@
 Do the rows in the picture still add up to one?
 """
 # caught by: cells_show_the_weights, a_word_may_come_again, one_word_is_a_picture_too,
-#   a_dozen_words_have_room, other_cells_show_their_weights_too
+#   as_many_words_written_as_read_are_drawn, a_dozen_words_have_room, other_cells_show_their_weights_too
 
 
 def plot_attention(weights, source, target):

@@ -3,8 +3,8 @@
 The columns of the matrix are words that were read. Which words stand below your columns?
 """
 # caught by: cells_show_the_weights, source_words_stand_at_their_cells, target_words_stand_at_their_cells,
-#   a_word_may_come_again, one_word_is_a_picture_too, a_dozen_words_have_room, both_axes_are_named,
-#   other_cells_show_their_weights_too
+#   a_word_may_come_again, one_word_is_a_picture_too, as_many_words_written_as_read_are_drawn,
+#   a_dozen_words_have_room, faint_weights_are_drawn_as_they_are, other_cells_show_their_weights_too
 
 
 def plot_attention(weights, source, target):

@@ -3,8 +3,8 @@
 Print the weights after drawing them. What are they now?
 """
 # caught by: cells_show_the_weights, a_word_may_come_again, one_word_is_a_picture_too,
-#   a_dozen_words_have_room, faint_weights_are_drawn_as_they_are, colours_run_from_0_to_1,
-#   plot_attention_leaves_its_inputs_alone, other_cells_show_their_weights_too
+#   as_many_words_written_as_read_are_drawn, a_dozen_words_have_room, faint_weights_are_drawn_as_they_are,
+#   colours_run_from_0_to_1, plot_attention_leaves_its_inputs_alone, other_cells_show_their_weights_too
 
 
 def plot_attention(weights, source, target):

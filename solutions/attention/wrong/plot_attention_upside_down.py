@@ -2,8 +2,8 @@
 
 The first word written is named at the top. Is its row there?
 """
-# caught by: cells_show_the_weights, a_word_may_come_again, a_dozen_words_have_room,
-#   faint_weights_are_drawn_as_they_are, other_cells_show_their_weights_too
+# caught by: cells_show_the_weights, a_word_may_come_again, as_many_words_written_as_read_are_drawn,
+#   a_dozen_words_have_room, faint_weights_are_drawn_as_they_are, other_cells_show_their_weights_too
 
 
 def plot_attention(weights, source, target):

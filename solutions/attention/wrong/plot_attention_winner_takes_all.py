@@ -3,7 +3,8 @@
 Where did the second largest weight go?
 """
 # caught by: cells_show_the_weights, a_word_may_come_again, one_word_is_a_picture_too,
-#   a_dozen_words_have_room, faint_weights_are_drawn_as_they_are, other_cells_show_their_weights_too
+#   as_many_words_written_as_read_are_drawn, a_dozen_words_have_room, faint_weights_are_drawn_as_they_are,
+#   other_cells_show_their_weights_too
 
 
 def plot_attention(weights, source, target):

@@ -2,7 +2,7 @@
 
 Make a word twice as long. Does the dot product notice, and does your score?
 """
-# caught by: score_is_the_dot_product, attention_is_right
+# caught by: scores_follow_the_decoder_state, score_is_the_dot_product, attention_is_right
 
 
 def score(decoder_state, encoder_states):

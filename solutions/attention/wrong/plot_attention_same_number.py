@@ -1,0 +1,18 @@
+"""Takes the figure of one name and wipes it.
+
+Draw two pictures, then look for the first. In which line did it go?
+"""
+# caught by: each_picture_has_a_figure_of_its_own
+# keeps: 7.75 of 8, because a single picture is right
+
+
+def plot_attention(weights, source, target):
+    figure = plt.figure("attention", clear=True)
+    axes = figure.add_subplot()
+    cells = axes.imshow(weights, vmin=0, vmax=1)
+    axes.set_xticks(range(len(source)), source)
+    axes.set_yticks(range(len(target)), target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes
