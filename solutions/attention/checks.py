@@ -67,7 +67,9 @@ NEARLY_MORE_WORDS = {
     "decoder_state": np.array([1.0, 2.0]),
     "encoder_states": np.array([[3.0004, 0], [0, 1], [-1, -1]]),
 }
+NEARLY_SAME_STATE = {**NEARLY_MORE_WORDS, "decoder_state": np.array([1.0004, 2.0])}
 NEARLY_BLEND = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0004, 0, 8], [0, 4, 8]])}
+NEARLY_SAME_WEIGHTS = {**NEARLY_BLEND, "weights": np.array([0.2504, 0.7496])}
 NEARLY_124 = np.array([1.0, 2.0, 4.0004])
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
@@ -98,7 +100,7 @@ def attention(decoder_state, encoder_states):
     hint="Take one word and one decoder state, and work out their score by hand. Which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, NEARLY_MORE_WORDS, SAME_WORDS, ONE_FEATURE, LARGE, LONG, SINGLE)
+@cliffs(*SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, ONE_FEATURE, LARGE, LONG, SINGLE)
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
     scale = np.abs(encoder_states) @ np.abs(decoder_state)
@@ -245,7 +247,10 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
     hint="Which weight belongs to which row, and what becomes of the weighted rows?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@cliffs(*BLENDS, NEARLY_BLEND, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_LONG, BLEND_SINGLE)
+@cliffs(
+    *BLENDS, NEARLY_BLEND, NEARLY_SAME_WEIGHTS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_LONG,
+    BLEND_SINGLE,
+)  # fmt: skip
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
     context = context_vector(weights, encoder_states)
@@ -280,7 +285,7 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
     hint="Follow one word through your function: where does its score go, and its weight?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, NEARLY_MORE_WORDS, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
+@cliffs(*SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
 @even_without_parts
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """The words are scored, weighed and blended: you return what your three functions give."""
