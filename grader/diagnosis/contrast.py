@@ -14,6 +14,7 @@ import numpy as np
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Parked
 from grader.checks.run import attempt, quiet
+from grader.diagnosis.answers import Form
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Point, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
@@ -163,9 +164,17 @@ def _without_changes(one: One) -> One:
     form, numbers = one
     if "changed" not in form:
         return one
-    form = form[: form.index("changed")]
-    size = sum(int(np.prod(shape)) for shape in form[1:] if isinstance(shape, tuple))
-    return form, numbers[:size]
+    at = form.index("changed")
+    changed = sum(map(_size, form[at + 2 :: 3]))
+    return form[:at], numbers[: len(numbers) - changed]
+
+
+def _size(form: Form) -> int:
+    """How many numbers an argument has that was changed."""
+    if form[0] == "tuple":
+        return sum(map(_size, form[1:]))
+    shapes = form[1:] if form[0] in ("array", "returned") else ()
+    return sum(int(np.prod(shape)) for shape in shapes)
 
 
 # --- where ---

@@ -19,7 +19,7 @@ from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.learn import asked
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
-from grader.values import FIGURE, Call, Reply
+from grader.values import FIGURE, VALUE, Call, Reply
 from grader.wording import BEFORE
 
 FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
@@ -169,6 +169,27 @@ def test_a_picture() -> None:
     found = answers([in_process({"draw": draw})(Call("draw", (), "figure"))], FIGURE)
 
     assert np.array_equal(arrays((found.forms[0], found.numbers)), [cells])
+
+
+@pytest.mark.parametrize("outputs", [["one"], ["one", "two"], ["one", 2.0], [1.0, 2.0]])
+def test_words_and_a_changed_array(outputs: list[Any]) -> None:
+    """Whether an array was changed says nothing about the answer, whatever that is made of."""
+
+    def decode(state: Any) -> Any:
+        return outputs, np.eye(2)
+
+    def decode_into(state: Any) -> Any:
+        state += 1
+        return decode(state)
+
+    call = Call("decode", (np.zeros(2),), "value")
+    replies = [in_process({"decode": one})(call) for one in (decode_into, decode)]
+    own, due = (answers([reply], VALUE) for reply in replies)
+
+    found = point(call, next(own.each()), next(due.each()))
+
+    assert found.right
+    assert len(found.own[1]) == len(due.numbers)
 
 
 def test_who_remembers(small_setup: Setup) -> None:
