@@ -168,11 +168,12 @@ def test_one_verdict(attention: SimpleNamespace, thinned: Thinned, zygote: Zygot
 
 
 @pytest.mark.parametrize("name", sorted(RANDOM))
-def test_one_verdict_on_random_answers(
-    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str
-) -> None:
-    """Where the answers change from call to call, the numbers told differ, and the verdicts still agree."""
-    known, prepared = attention.known[name], thinned(NAMES.index(name) % STRIDE)
+def test_one_verdict_on_random_answers(attention: SimpleNamespace, zygote: Zygote, name: str) -> None:
+    """Where the answers change from call to call, the numbers told differ, and the verdicts still agree.
+
+    Of all the examples of a check, unlike of a few, some meet the mistake whatever the dice say.
+    """
+    known, prepared = attention.known[name], attention.prepared
     reference = in_process(attention.reference)
 
     found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared), reference)
