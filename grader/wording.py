@@ -42,6 +42,11 @@ _ADVICE = {
     "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
+    "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
+    "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
+    "raised FloatingPointError": "A number became too large, too small or undefined. What goes into exp, a "
+    "power or a division on that line?",
+    "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
     "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
     "an arrow above it on which line. Print the shapes of what stands there.",
 }

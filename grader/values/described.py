@@ -24,7 +24,8 @@ class LinearFunction:
     """A function of vectors of one length, by its parameters' names: a weighted sum of them for each row.
 
     weights: a row for every vector it returns, in it a number for every parameter. LinearFunction(("a", "b"),
-    ((1, -1), (0, 2))) is `lambda a, b: (a - b, 2 * b)`, and can be called as that can.
+    ((1, -1), (0, 2))) is `lambda a, b: (a - b, 2 * b)`, and can be called as that can. For a row like (0, 1)
+    it gives b itself, as `lambda a, b: b` does.
     Raises: ValueError: the rows do not fit the parameters.
     """
 
@@ -39,8 +40,13 @@ class LinearFunction:
             )
 
     def __call__(self, *vectors: Any) -> Any:
-        sums = np.array(self.weights, float) @ np.stack([np.asarray(vector, float) for vector in vectors])
-        return tuple(sums) if len(self.weights) > 1 else sums[0]
+        given = [np.asarray(vector, float) for vector in vectors]
+        sums = np.array(self.weights, float) @ np.stack(given)
+        found = tuple(
+            given[row.index(1)] if sorted(row) == [*[0] * (len(row) - 1), 1] else one
+            for row, one in zip(self.weights, sums, strict=True)
+        )
+        return found if len(found) > 1 else found[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,10 @@ Described = LinearFunction | Formula | RandomGenerator | ObjectNumber
 
 
 class Recorded:
-    """A described function as a student's code gets it. calls: the arguments of each call, copied."""
+    """A described function as a student's code gets it. calls: the arguments of each call, copied.
+
+    What it gives back as it was given is the very array: whoever writes into that later changes the answer.
+    """
 
     def __init__(self, described: LinearFunction | Formula) -> None:
         self._described = described
@@ -108,7 +117,7 @@ class Recorded:
                 f"this function was called more than {MOST_CALLS} times; when does your loop end?"
             )
         self.calls.append(arrays)
-        return self._described(*arrays)
+        return self._described(*(np.asarray(one, float) for one in given))  # of floats, the very array
 
 
 def _refuse_shapes(vectors: Mapping[str, Array]) -> None:

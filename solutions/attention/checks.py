@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from public import (
     ALIGNMENTS,
     BLEND,
+    BLEND_ELEVEN,
     BLEND_EXCHANGED,
     BLEND_FAINT,
     BLEND_LONG,
@@ -27,6 +28,7 @@ from public import (
     ONE_OUTPUT,
     OUTPUT_WORDS,
     PICTURES,
+    SAME_NUMBERS,
     SAME_WORDS,
     SCORES,
     SENTENCES,
@@ -35,6 +37,8 @@ from public import (
     STEPS,
     TARGETS,
     WEIGHTS,
+    WHOLE_SENTENCE,
+    WIDE,
     WORD,
     WORDS,
     ZERO_WORD,
@@ -100,7 +104,10 @@ def attention(decoder_state, encoder_states):
     hint="Take one word and one decoder state, and work out their score by hand. Which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, ONE_FEATURE, LARGE, LONG, SINGLE)
+@cliffs(
+    *SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, SAME_NUMBERS, ONE_FEATURE, LARGE, LONG,
+    WIDE, SINGLE,
+)  # fmt: skip
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
     scale = np.abs(encoder_states) @ np.abs(decoder_state)
@@ -248,8 +255,8 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @cliffs(
-    *BLENDS, NEARLY_BLEND, NEARLY_SAME_WEIGHTS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_LONG,
-    BLEND_SINGLE,
+    *BLENDS, NEARLY_BLEND, NEARLY_SAME_WEIGHTS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_ELEVEN,
+    BLEND_LONG, BLEND_SINGLE,
 )  # fmt: skip
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
@@ -352,6 +359,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(**LARGE)
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[0.0, 0, 0], [-30, 2, 0]]))
+@example(decoder_state=np.array([100.0, 0]), encoder_states=np.array([[150.0, 1], [149.99, 2], [0, 0]]))
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well."""
@@ -388,7 +396,7 @@ def assert_decodes(found, due, beside, *, sure=False):
     "decode", points=4, hint="Write down all states, weights and contexts of two steps. Where do yours part?"
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS, ONE_OUTPUT)
+@cliffs(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT)
 @even_without_attend
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
     """Outputs and alignment are those of n steps, each of which looks back with your attend."""

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from grader.feedback.findings import Waiting, errors, findings, waiting
 from grader.model import Counterexample, Given, Verdict
 
@@ -40,6 +42,25 @@ def test_one_error() -> None:
     assert [claim.claim for claim in found.claims] == ["First.", "Second."]
     assert found.hint == ""
     assert found.advice.startswith("Run the example in a new cell.")
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"),
+    [
+        ("AssertionError", "Your own assert stopped it."),
+        ("OverflowError: math range error", "A number became too large."),
+        ("FloatingPointError: underflow", "A number became too large, too small or undefined."),
+        ("ZeroDivisionError: division by zero", "What is divided by on that line"),
+    ],
+)
+def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> None:
+    """What to look at is chosen by the kind of error."""
+    problem = replace(RAISED, got=f"raised {error} (line 2 of its cell)")
+
+    (found,) = findings("softmax", [crashed("A.", problem), crashed("B.", problem)], stopped_before={})
+
+    assert found.advice.startswith(asked)
+    assert "shapes" not in found.advice
 
 
 def test_one_claim_that_crashed() -> None:

@@ -14,7 +14,7 @@ from grader.sandbox import Zygote
 from grader.values import frames
 from grader.values.arguments import as_argument, fresh, left_behind
 from grader.values.calls import Call, Returned
-from grader.values.described import MOST_CALLS, Formula, LinearFunction, written
+from grader.values.described import MOST_CALLS, Formula, LinearFunction, Recorded, written
 from grader.values.packed import unpack_argument
 
 STEP = LinearFunction(("context", "state"), ((1, -1), (0.5, 0)))
@@ -224,3 +224,22 @@ def test_words_arrive_as_a_list() -> None:
 def test_numpy_scalars_stay_arrays() -> None:
     """np.float64 is a float in Python's eyes; a student is given what NumPy made."""
     assert isinstance(as_argument(np.float64(2)), np.ndarray)
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        Formula("context state", ("state", "state - context")),
+        LinearFunction(("context", "state"), ((0, 1), (-1, 1))),
+    ],
+)
+def test_what_a_described_function_gives_back_is_the_very_array(
+    described: Formula | LinearFunction,
+) -> None:
+    """As from the function that a student pastes: whoever writes into the array later changes the output."""
+    step, state = Recorded(described), np.array([1.0, 2.0])
+
+    output, following = step(np.array([0.5, 0.5]), state)
+
+    assert (output is state, following.tolist()) == (True, [0.5, 1.5])
+    assert step.calls[0][1] is not state

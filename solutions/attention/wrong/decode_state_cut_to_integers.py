@@ -2,8 +2,7 @@
 
 The first state has whole numbers. Which numbers can an array hold that is a copy of it?
 """
-# caught by: decode_takes_whole_numbers
-# keeps: 9.75 of 10, because it is right for every state that is not of whole numbers
+# caught by: decode_takes_whole_numbers, the_outputs_are_what_step_gave, decode_looks_steps_and_keeps
 
 
 def decode(first_state, encoder_states, step, n):
