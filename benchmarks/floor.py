@@ -61,7 +61,17 @@ def grade(code: str, prepared: Prepared) -> dict[str, bool]:
         for check in prepared.checks:
             if check.id in failed and _worth_shrinking(check, failed):
                 shrink(check, type(failed[check.id][1]), functions, seed_of(check, prepared.key))
-    return {check.id: check.id not in failed and check.needs not in failed for check in prepared.checks}
+    return verdicts_of(prepared, failed)
+
+
+def verdicts_of(prepared: Prepared, failed: Mapping[str, Any]) -> dict[str, bool]:
+    """By check: whether it holds, and what it needs holds, and what that needs."""
+    needs = {check.id: check.needs for check in prepared.checks}
+
+    def holds(name: str | None) -> bool:
+        return name is None or (name not in failed and holds(needs[name]))
+
+    return {name: holds(name) for name in needs}
 
 
 def parts_of(prepared: Prepared) -> dict[str, int]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from decimal import Decimal
 
-from grader.facts import fact
+from grader.errors import fact
 from grader.model import Contrast, Counterexample, Diagnosis, Result, Verdict
 
 GLYPHS = {

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.errors import CheckFailed
-from grader.facts import parsed
+from grader.errors import CheckFailed, parsed
 from grader.values import Array, as_source
 from grader.wording import BEFORE, LASTING
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.checks.asked import Asked
 from grader.checks.instances import name_of
-from grader.facts import parsed
+from grader.errors import parsed
 from grader.values import (
     AN_OBJECT,
     Call,

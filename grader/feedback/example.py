@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.facts import parsed
+from grader.errors import parsed
 from grader.model import Counterexample
 from grader.wording import printable
 
