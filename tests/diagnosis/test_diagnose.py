@@ -15,7 +15,7 @@ from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis.answers import Answers, same
-from grader.diagnosis.diagnose import diagnosed, origin
+from grader.diagnosis.diagnose import UNKNOWN, diagnosed, origin
 from grader.diagnosis.diagnoser import Diagnoser, diagnoser
 from grader.diagnosis.doubts import Student
 from grader.errors import CourseError
@@ -70,11 +70,18 @@ def lost(*questions: str) -> dict[str, QuestionReport]:
     return reports | {question: QuestionReport(0.0, 1.0, (failed,)) for question in questions}
 
 
-def replies(knowing: Diagnoser, functions: Functions) -> dict[bytes, Reply]:
-    """What these functions answer to all opening calls, in this process."""
+def replies(knowing: Diagnoser, functions: Functions, *questions: str) -> dict[bytes, Reply]:
+    """What these functions answer to all opening calls of these questions, in this process."""
     ask = in_process(functions)
     with quiet():
-        return {key: ask(call) for calls in knowing.calls.values() for key, call in calls.items()}
+        return {key: ask(call) for question in questions for key, call in knowing.calls[question].items()}
+
+
+def diagnose(
+    knowing: Diagnoser, functions: Functions, *questions: str, student: Student = UNKNOWN
+) -> dict[str, QuestionReport]:
+    """Whoever answers so, where these questions lost points; answers to others are not looked at."""
+    return diagnosed(knowing, replies(knowing, functions, *questions), lost(*questions), student=student)
 
 
 def named(report: QuestionReport) -> list[str]:
@@ -138,7 +145,7 @@ def test_right_solution_is_never_diagnosed(
     knowing: Diagnoser, attention: SimpleNamespace, style: str
 ) -> None:
     """Right answers are no misconception's, whatever a check made of them."""
-    found = diagnosed(knowing, replies(knowing, attention.known[style].functions), lost(*QUESTIONS))
+    found = diagnose(knowing, attention.known[style].functions, *QUESTIONS)
 
     assert [named(report) for report in found.values()] == [[]] * len(QUESTIONS)
 
@@ -147,21 +154,24 @@ def test_points_stay(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """A diagnosis changes nothing else in a report."""
     before = lost("softmax")
 
-    found = diagnosed(knowing, replies(knowing, attention.known["softmax_linear"].functions), before)
+    answered = replies(knowing, attention.known["softmax_linear"].functions, "softmax")
+    found = diagnosed(knowing, answered, before)
 
     assert {name: replace(one, diagnoses=(), behaviour="") for name, one in found.items()} == before
 
 
 def test_full_marks_are_not_looked_at(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """A question that lost nothing has neither diagnosis nor behaviour."""
-    found = diagnosed(knowing, replies(knowing, attention.known["score_scaled"].functions), lost("attend"))
+    answered = replies(knowing, attention.known["score_scaled"].functions, "score", "attend")
+
+    found = diagnosed(knowing, answered, lost("attend"))
 
     assert (found["score"].diagnoses, found["score"].behaviour) == ((), "")
 
 
 def test_one_answer_missing(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """Nothing is said of a submission that did not answer every call: the rest would be a guess."""
-    answered = replies(knowing, attention.known["score_scaled"].functions)
+    answered = replies(knowing, attention.known["score_scaled"].functions, "score")
     del answered[next(iter(knowing.calls["score"]))]
 
     found = diagnosed(knowing, answered, lost("score"))
@@ -171,7 +181,7 @@ def test_one_answer_missing(knowing: Diagnoser, attention: SimpleNamespace) -> N
 
 def test_one_answer_different(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """All answers have to be equal, not most."""
-    answered = replies(knowing, attention.known["softmax_linear"].functions)
+    answered = replies(knowing, attention.known["softmax_linear"].functions, "softmax")
     key, call = next(iter(knowing.calls["softmax"].items()))
 
     found = diagnosed(knowing, answered | {key: Returned(call.arguments[0] + 9.0)}, lost("softmax"))
@@ -185,7 +195,7 @@ def test_another_exception_throughout(knowing: Diagnoser, attention: SimpleNames
     def softmax(scores: Any) -> Any:
         raise np.exceptions.AxisError("something else altogether")
 
-    found = diagnosed(knowing, replies(knowing, {**attention.reference, "softmax": softmax}), lost("softmax"))
+    found = diagnose(knowing, {**attention.reference, "softmax": softmax}, "softmax")
 
     assert named(found["softmax"]) == []
 
@@ -199,7 +209,7 @@ def test_solutions_that_answer_alike(knowing: Diagnoser, attention: SimpleNamesp
     known = attention.known[solution]
     student = Student(lambda calls: (), {"softmax": known.path.read_text()})
 
-    found = diagnosed(knowing, replies(knowing, known.functions), lost("softmax"), student=student)
+    found = diagnose(knowing, known.functions, "softmax", student=student)
 
     assert named(found["softmax"]) == [solution]
 
@@ -235,7 +245,7 @@ def test_what_the_checks_do_not_tell_apart(
     """The checks ask for no score so far above others that these two differ; a further input does."""
     functions = {**attention.reference, "softmax": softmax}
 
-    found = diagnosed(knowing, replies(knowing, functions), lost("softmax"), student=asked(functions, {}))
+    found = diagnose(knowing, functions, "softmax", student=asked(functions, {}))
 
     assert named(found["softmax"]) == [solution]
 
@@ -287,7 +297,7 @@ def test_what_sets_wrong_answers_apart(
     reports = {question: QuestionReport(0.0, 1.0, (replace(failed, inputs=kinds),))}
 
     student = asked(functions, {question: "written"})
-    found = diagnosed(knowing, replies(knowing, functions), reports, student=student)[question]
+    found = diagnosed(knowing, replies(knowing, functions, question), reports, student=student)[question]
 
     assert found.contrast is not None
     assert re.search(told, found.contrast.found)
@@ -298,7 +308,7 @@ def test_what_follows_from_a_part(knowing: Diagnoser, attention: SimpleNamespace
     functions = attention.known["softmax_no_shift"].functions
     student = asked(functions, {})
 
-    found = diagnosed(knowing, replies(knowing, functions), lost("softmax", "attend"), student=student)
+    found = diagnose(knowing, functions, "softmax", "attend", student=student)
 
     (one,) = found["attend"].diagnoses
     assert one.name == "In softmax: Overflows for large scores."
@@ -316,16 +326,14 @@ def test_a_mistake_without_a_name_waits(
     """An attend that puts its parts together as it should is not to blame for what they give."""
     functions = {**rebuilt(attention.reference, {"score": even_features_only}), **attend}
 
-    found = diagnosed(
-        knowing, replies(knowing, functions), lost("score", "attend"), student=asked(functions, {})
-    )["attend"]
+    found = diagnose(knowing, functions, "score", "attend", student=asked(functions, {}))["attend"]
 
     assert (named(found), found.waits_for) == ([], waits_for)
 
 
 def test_the_same_slip_in_attend_itself(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """Beside a right softmax, attend's own slip is named, though a wrong softmax would answer alike."""
-    found = diagnosed(knowing, replies(knowing, attention.known["attend_no_shift"].functions), lost("attend"))
+    found = diagnose(knowing, attention.known["attend_no_shift"].functions, "attend")
 
     assert named(found["attend"]) == ["attend_no_shift"]
 
@@ -352,8 +360,8 @@ def test_style_makes_no_difference(
     def styled(*arguments: Any) -> Any:
         return style(plainly[question](*arguments))
 
-    first = diagnosed(knowing, replies(knowing, plainly), lost(question))[question]
-    second = diagnosed(knowing, replies(knowing, {**plainly, question: styled}), lost(question))[question]
+    first = diagnose(knowing, plainly, question)[question]
+    second = diagnose(knowing, {**plainly, question: styled}, question)[question]
 
     assert solution in named(second)
     assert second.behaviour == first.behaviour
@@ -374,9 +382,7 @@ def other_softmax(scores: Any) -> Any:
 def test_behaviour_of_the_unknown(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """Whoever is wrong alike shares a behaviour, known or not; whoever is wrong otherwise has another."""
     first, second, third = (
-        diagnosed(knowing, replies(knowing, {**attention.reference, "softmax": function}), lost("softmax"))[
-            "softmax"
-        ].behaviour
+        diagnose(knowing, {**attention.reference, "softmax": function}, "softmax")["softmax"].behaviour
         for function in (unknown_softmax, unknown_softmax_by_loop, other_softmax)
     )
 
@@ -385,10 +391,7 @@ def test_behaviour_of_the_unknown(knowing: Diagnoser, attention: SimpleNamespace
 
 
 def behaviours(knowing: Diagnoser, solutions: Iterable[Any], question: str) -> set[str]:
-    return {
-        diagnosed(knowing, replies(knowing, known.functions), lost(question))[question].behaviour
-        for known in solutions
-    }
+    return {diagnose(knowing, known.functions, question)[question].behaviour for known in solutions}
 
 
 def test_behaviours_tell_apart_what_answers_do(knowing: Diagnoser) -> None:
@@ -424,7 +427,7 @@ def test_endless_solution_keeps_nobody_waiting(small: Path) -> None:
     (small / "solutions/tiny/wrong/double_endless.py").write_text(text)
 
     made = set_up(load_course(small), "tiny", "bubblewrap").diagnoser
-    found = diagnosed(made, replies(made, {"double": lambda numbers: numbers**2}), lost("double"))
+    found = diagnose(made, {"double": lambda numbers: numbers**2}, "double")
 
     assert named(found["double"]) == ["double_squares"]
 
