@@ -4,7 +4,7 @@ Every known solution is played in four ways that share neither answers nor outco
 tests, in batches as audit plays them, in batches over the sandbox, and call by call over the sandbox. In full
 that would take eight minutes of CI. So a solution is asked only what it may answer otherwise than the
 reference, and meets the examples that authors wrote, and one in STRIDE of those drawn: other ones than its
-neighbours. Of the pictures a check meets one. All four take 75 seconds of CPU.
+neighbours. Of the pictures a check meets one. All four take two minutes of CPU.
 """
 
 import random
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.long
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "attention"
 NAMES = sorted(path.stem for kind in ("right", "wrong") for path in (SOLUTIONS / kind).glob("*.py"))
-STRIDE = 16
+STRIDE = 32
 RANDOM = {"attend_noise", "score_random_weights", "softmax_noise", "shuffled_sums"}
 # A batch asks once what several checks want to know; these answer otherwise when they are asked more often.
 REMEMBERING = {"attend_remembers_swapped", "context_vector_remembers", "plot_attention_same_axes_again"}
