@@ -189,6 +189,11 @@ class Result:
     inputs: str = ""
     slip: str = ""
 
+    @property
+    def lost(self) -> bool:
+        """Whether it cost points."""
+        return self.score < self.points
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:

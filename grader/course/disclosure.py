@@ -52,7 +52,7 @@ def in_public(report: Report) -> Report:
 
 def _in_public(question: QuestionReport) -> QuestionReport:
     results = tuple(one for one in question.results if not one.hidden)
-    lost = any(one.score < one.points for one in results)
+    lost = any(one.lost for one in results)
     return replace(
         question,
         results=results,
@@ -65,7 +65,7 @@ def _in_public(question: QuestionReport) -> QuestionReport:
 
 def _question(question: QuestionReport, policy: Policy, *, again: bool) -> QuestionReport:
     results = tuple(_result(result, policy, again=again) for result in question.results)
-    in_public = any(result.score < result.points for result in results if not result.hidden)
+    in_public = any(result.lost for result in results if not result.hidden)
     told = policy == "hint" or in_public
     diagnoses = tuple(one for one in question.diagnoses if told or not one.solution)
     waits = question.waits_for if told else ""

@@ -52,7 +52,7 @@ def contrast(
 
     named: a known mistake explains the answers, and only the kind of input is left to be told.
     """
-    lost = [result for result in reports[question].results if result.score < result.points]
+    lost = [result for result in reports[question].results if result.lost]
     if not callable(using.functions[question]) or not _can_be_told(lost) or _waits(using, question, reports):
         return None
     of_kinds = all(result.inputs for result in lost)
@@ -87,11 +87,8 @@ def _can_be_told(lost: Sequence[Result]) -> bool:
 def _waits(using: Diagnoser, question: str, reports: Mapping[str, QuestionReport]) -> bool:
     """Whether it uses another question's function, as the reference does, that lost points itself."""
     uses = {name for code in codes(using.functions[question]) for name in code.co_names}
-    return any(
-        result.score < result.points
-        for name in uses & reports.keys() - {question}
-        for result in reports[name].results
-    )
+    others = uses & reports.keys() - {question}
+    return any(result.lost for name in others for result in reports[name].results)
 
 
 def _steady(points: Sequence[Point], doubts: Doubts) -> bool:

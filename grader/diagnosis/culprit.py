@@ -41,4 +41,4 @@ def _runs(using: Diagnoser, question: str) -> list[Parked]:
 
 
 def _lost(report: QuestionReport) -> bool:
-    return any(result.score < result.points for result in report.results)
+    return any(result.lost for result in report.results)

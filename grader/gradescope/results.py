@@ -83,7 +83,7 @@ def _marked(name: str, question: QuestionReport, mark: Mark) -> dict[str, Any]:
 
 def _told_here(question: QuestionReport, result: Result, slips: str) -> str:
     """A misconception is told with the first check that it breaks."""
-    first = next((one for one in question.results if one.score < one.points), None)
+    first = next((one for one in question.results if one.lost), None)
     return slips if result is first else ""
 
 
