@@ -4,6 +4,7 @@ Processes are forked, so that what they share is neither pickled nor made twice.
 the tasks, however many processes there are. Ctrl-C ends the main process, which ends the others.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -61,6 +62,7 @@ def _over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], workers: i
 def _begin(work: Callable[[Any], Any]) -> None:
     global _work
     _work = work
+    gc.freeze()  # what is shared stays shared: the collector would touch, and so copy, every page
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
 

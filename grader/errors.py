@@ -8,6 +8,7 @@ Anything else that escapes is ours: verdict *broken*, nobody loses points.
 import ast
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -127,6 +128,7 @@ def _other(expected: str, *, beside: str, sure: bool) -> str:
     return f"{expected}, the same as {beside}" if sure else f"the same as {beside}, which is {expected}"
 
 
+@lru_cache(1_000)  # the same few texts come again and again
 def parsed(text: str) -> ast.Expression | None:
     """A Python expression such as softmax(scores)[0]; None: it is prose."""
     try:

@@ -31,6 +31,7 @@ BY_NAME = {
     "student": "its face is what a student's notebook imports",
 }
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
+LOOSE = {"cores", "demo", "doctor", "errors", "model", "wording"}  # what belongs to no room
 
 
 class Import(NamedTuple):
@@ -72,6 +73,11 @@ def _module(package: str, name: str) -> str:
 def room(name: str) -> str:
     """checks.draw and grader.checks.draw are both in checks."""
     return name.removeprefix("grader.").split(".")[0]
+
+
+def test_rooms() -> None:
+    """Whoever looks into the package sees rooms, and beside them a handful of modules that are known."""
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {"__init__", *LOOSE}
 
 
 def test_contracts() -> None:
