@@ -128,15 +128,22 @@ if demo:
 # | `weights` | `(T,)` | how much attention each word gets, positive, adding up to one |
 # | `context` | `(d,)` | the blend of states that the decoder receives |
 #
-# Your functions are given NumPy arrays, of floats or of whole numbers, with one word or with forty. Loops,
-# `einsum`, `float32`, SciPy: every style that gives the right numbers is fine. Right means right to about
-# five digits. Where an array is asked for, return one (a view will do) or a plain list of numbers.
-#
-# Two rules hold throughout. Leave your inputs as you found them. And return the result: printing does no
-# harm, but nobody reads it. When it is graded, your code has no network, no files of yours and no threads.
-#
 # The cell under each question runs checks on your function, and shows the smallest input that breaks it.
 # Run it as often as you like. After you hand in, further checks of the same kind are run.
+#
+# ## What counts
+#
+# - **You are given** new NumPy arrays of `float64` or whole numbers (`int64`): 1 to 40 words of 1 to 100
+#   features, states from -200 to 200, scores from -20,000 to 20,000. They come by position, so your
+#   parameters may have other names.
+# - **You return** an array (a view will do), a list or a tuple of plain numbers, or of such rows for a table;
+#   where it is two things, a tuple or a list of the two.
+# - **Right** is within 0.00001 of the true number; where larger numbers are added up, within 0.00001 times
+#   their size. Loops, `einsum`, SciPy, `float32`: every style that gets there is fine. `float16` does not.
+# - **Leave** the arrays that you are given as they were, numbers and shape. What you have returned stays as
+#   it was when your function is called again.
+# - Printing and warnings cost nothing. A call may take a second. When it is graded, your code has no network,
+#   no files of yours and no threads.
 
 # %% [markdown]
 # ## 1. Score: how well does each word fit?
@@ -172,14 +179,14 @@ selfcheck("score")
 #
 # This must also work for scores as large as 20,000 and as low as -20,000, where $e^{s}$ itself leaves
 # what a computer can hold. Think about what you may do to all scores without changing the weights. A weight
-# too small for a computer may come out as 0.
+# below 0.000000001 may come out as 0.
 
 
 # %% stub="softmax"
 def softmax(scores):
     """Turn scores into attention weights.
 
-    scores: (T,), any real numbers, large ones too.
+    scores: (T,), real numbers from -20,000 to 20,000.
     Returns: (T,), positive, adding up to one.
 
     By hand: scores [0, log 3], so the exponentials are [1, 3], their total is 4,
@@ -296,12 +303,13 @@ if demo:
 #
 # > `step(context, state)` returns `(output, next_state)`: the word it writes, and what it looks for next.
 #
-# What an output is makes no difference to you: a vector, a number, a word. Keep it as `step` gave it, in a
-# list or in an array, and go on to the end: an end mark is a word like any other, and a word may come twice.
-# Call `step` once for every word: a decoder that is asked twice has written two words.
+# What an output is makes no difference to you: a vector, a number, a word. In one text all are of one kind.
+# Keep each as `step` gave it, in a list, a tuple or an array, and go on to the end: an end mark is a word
+# like any other, a word may come twice, and a whole number before a fraction. Call `step` once for every
+# word: a decoder that is asked twice has written two words.
 #
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
-# output, keep the weights, and **go on with the next state**. `n` is one or more, and need not be the
+# output, keep the weights, and **go on with the next state**. `n` is from one to a dozen, and need not be the
 # number of words read: French has more words here than English. The weights of all steps, one row per word
 # written, are the **alignment**. Return two things, the outputs first and the alignment second.
 
@@ -311,7 +319,7 @@ def decode(first_state, encoder_states, step, n):
     """Write n output words, looking back at the sentence before each.
 
     first_state: (d,), the decoder's state at the start.  encoder_states: (T, d), one row per word.
-    step: a function you are given, step(context, state) -> (output, next_state).  n: how many words.
+    step: a function you are given, step(context, state) -> (output, next_state).  n: how many words, 1 to 12.
     Returns: (outputs, alignment) in that order; the n outputs, and (n, T), row i the weights before output i.
 
     By hand: one word, [4, 2], so every look gives it the weight 1 and the context [4, 2]. With
@@ -333,18 +341,21 @@ selfcheck("decode")
 # - every word stands as a tick label at the middle of its row or column, just as it is: `source`, the words
 #   read, on one axis, `target`, the words written, on the other; either way round is fine, as long as words
 #   and cells agree; a word that comes twice stands there twice,
-# - each axis is named for the words along it: source and target, read and written, English and French, any
-#   two names that are not exchanged,
+# - each axis is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target, read and
+#   written, English and French, any two names that are not exchanged,
 # - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
 #   the colour alone tells the weight, so all cells are equally opaque.
 #
-# Colours, a title, lines between the cells and numbers in them are up to you.
+# All else is up to you and not looked at: which colours, evenly spaced or not, a title, lines between the
+# cells, numbers in them, a second panel without a heat map, turned or small words.
 #
 # Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
 #
-# `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places. Each call
-# makes a new figure and draws into that one only. Return its axes, or the figure, or both as `plt.subplots`
-# gives them; if you return nothing, the figure that is the current one then is looked at.
+# Hand Matplotlib the weights and let it colour them: what you have coloured yourself, square by square, cannot
+# be read. `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places.
+#
+# Each call makes a new figure and draws into that one only. Return its axes, or the figure, or both as
+# `plt.subplots` gives them; if you return nothing, the figure that is the current one then is looked at.
 
 
 # %% stub="plot_attention" returns="figure"
@@ -352,7 +363,7 @@ def plot_attention(weights, source, target):
     """Draw the alignment as a heat map.
 
     weights: (N, T), row i the weights before output word i.  source: list of the T words read.
-    target: list of the N words written.
+    target: list of the N words written.  N and T: 1 to 12.
     Returns: the axes, in a new figure.
 
     By hand: weights [[1, 0], [0.25, 0.75]] of source ["I", "sleep"] and target ["je", "dors"]: the cell where
@@ -506,8 +517,9 @@ if demo:
 # %% [markdown]
 # ## 9. Quick quiz
 #
-# Put one of the choices between the quotes; capital letters, blanks and a full stop make no difference. The
-# check below only tells whether it is one of the choices.
+# Put one of the choices between the quotes, and nothing else. Capital letters make no difference, nor do
+# blanks, full stops and other marks before or after it. The check below only tells whether it is one of the
+# choices.
 
 # %% quiz="static_or_dynamic" choices="static, dynamic"
 # Is attention static or dynamic? Put one of the two words between the quotation marks.

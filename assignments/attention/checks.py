@@ -132,9 +132,9 @@ SAME_NUMBERS = {
     "decoder_state": np.array([1.0]),
     "encoder_states": np.array([[2.0], [3], [0], [0], [1], [-1], [-1]]),
 }
-SINGLE = {
-    "decoder_state": np.array([0.125, 0.7], dtype=np.float32),
-    "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]], dtype=np.float32),
+NO_EIGHTHS = {
+    "decoder_state": np.array([0.125, 0.7]),
+    "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]]),
 }
 
 BLEND = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0, 0, 8], [0, 4, 8]])}
@@ -159,10 +159,7 @@ BLEND_LONG = {
     "encoder_states": LONG["encoder_states"],
 }
 BLEND_ELEVEN = {"weights": np.arange(1.0, 12) / 66, "encoder_states": np.arange(33.0).reshape(11, 3) / 8}
-BLEND_SINGLE = {
-    "weights": np.array([0.25, 0.5, 0.25], dtype=np.float32),
-    "encoder_states": np.array([[0.3, 1.1], [-0.9, 0.2], [1.5, 0.6]], dtype=np.float32),
-}
+BLEND_NO_EIGHTHS = {"weights": np.array([0.25, 0.5, 0.25]), "encoder_states": NO_EIGHTHS["encoder_states"]}
 
 
 def always(case):
@@ -891,7 +888,7 @@ DECODINGS = (FEWER_OUTPUTS, MORE_OUTPUTS, AS_MANY_OUTPUTS)
 MANY_OUTPUTS = {**FEWER_OUTPUTS, "n": 12}
 SAME_OUTPUTS = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((0, 0), (0.5, 0.5))), "n": 3}
 ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, 1.0]]), "n": 3}
-A_NUMBER = "(sum(state) - 3) * (1 + sum(context))"  # the first is 0
+A_NUMBER = "0 if sum(state) == 3 else (sum(state) - 3) * (1 + sum(context))"  # the first is whole, and 0
 ONE_NUMBER = Formula("context state", (A_NUMBER, "0.5 * context + 0.5 * state"))
 NUMBERS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_NUMBER, "n": 3}
 A_WORD = "'la' if sum(state) > 2 else '</s>' if sum(state) > 1 else 'anticonstitutionnel'"
@@ -1032,7 +1029,7 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
 
 @check(
     "decode",
-    points=0.75,
+    points=0.5,
     examples=DECODES,
     needs="one_row_per_output_word",
     hint="step gives back two things. Which of them is the word?",
@@ -1165,6 +1162,9 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
     first_state=vectors(FEATURES, st.integers(-3, 3), dtype=int), encoder_states=ENCODER_STATES, step=STEPS
 )
 @example(**{name: value for name, value in WHOLE_FIRST_STATE.items() if name != "n"})
+@example(
+    first_state=np.array([1, 2]), encoder_states=FEWER_OUTPUTS["encoder_states"], step=STATES_FOR_OUTPUTS
+)
 @even_without_attend
 def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step):
     """A first state of whole numbers gives the same outputs and rows as the same numbers as floats."""
@@ -1195,6 +1195,28 @@ def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, 
         return  # that is paid for there
     assert_same(state_after, first_state, what="first_state after the call")
     assert_same(states_after, encoder_states, what="encoder_states after the call")
+
+
+@check(
+    "decode",
+    points=0.25,
+    examples=DECODES,
+    needs="one_step_per_output_word",
+    merge=False,
+    hint="Which of your variables are still there when decode is called again?",
+)
+@given(first_state=FRESH_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
+@even_without_attend
+def decode_repeats_itself(decode, first_state, encoder_states, step, n):
+    """The same call gives the same outputs and rows every time, and the next call leaves them alone."""
+    call = first_state, encoder_states, step, n
+    first_outputs, first_rows = decode(*call)
+    outputs, rows = decode(*call)
+    assert_repeats(outputs, first_outputs, what="the outputs of decode", scale=6)
+    assert_repeats(rows, first_rows, what="the alignment of decode")
+    outputs, rows = decode.kept(call, (first_state + 1, encoder_states, step, n))
+    assert_lasts(outputs, first_outputs, what="the outputs that the first call gave", scale=6)
+    assert_lasts(rows, first_rows, what="the alignment that the first call gave")
 
 
 # --- 6. plot_attention ---
@@ -1572,13 +1594,13 @@ def both_axes_are_named(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @example(**MORE_WRITTEN)
 def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
-    """The heat map has a colour bar, in the heat map's own colours."""
+    """The heat map has a colour bar, with the heat map's own colours, and the numbers that they stand for."""
     figure = plot_attention(weights, source, target)
     heat_map, _ = heat_map_of(figure)
     assert_that(
         heat_map.colour_bar,
         what="the colour bar of the heat map",
-        got="not there, or in other colours",
+        got="not there, or with other colours or numbers",
         expected="there, with the same colours for the same weights",
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 LONGEST_LABEL = 200  # characters
+MOST_TICKS = 500
 _NONE = ("none", "", " ")  # how Matplotlib names no line and no marker, in small letters
 
 
@@ -55,3 +56,18 @@ def in_data(x: Any, y: Any, drawn_by: Any, axes: Any) -> tuple[Any, Any]:
         return x, y
     places = (drawn_by - axes.transData).transform(np.column_stack([x, y]))
     return numbers_of(places[:, 0]), numbers_of(places[:, 1])
+
+
+def ticks_on(axes: Any, axis: Any) -> list[tuple[float, str]]:
+    """The labels of one axis that are visible, not empty, and within the axes."""
+    if not axes.axison or not axis.get_visible():
+        return []
+    low, high = sorted(axis.get_view_interval())
+    edge = 1e-6 * (high - low)
+    found = []
+    for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())[:MOST_TICKS]:
+        labels = [label for label in (tick.label1, tick.label2) if label.get_visible()]
+        text = next((label.get_text() for label in labels if label.get_text()), "")
+        if text and low - edge <= tick.get_loc() <= high + edge:
+            found.append((float(tick.get_loc()), text_of(text)))
+    return found

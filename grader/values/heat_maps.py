@@ -1,15 +1,18 @@
 """Beside the student's code: what colours a grid of numbers in Matplotlib axes → heat maps."""
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.values.artists import can_be_seen, text_of
+from grader.values.artists import can_be_seen, text_of, ticks_on
 from grader.values.figures import HeatMap
 
 MOST_PATCHES = 10_000
+UNITS = (0.01, 1, 100)  # of the labels of a colour bar: percentages, or parts of what is in percent
+ROUNDED = 0.06  # of the whole scale, by which a label of a colour bar may be off: "0.2" may stand at 0.25
 SHADES = np.linspace(0, 1, 9)  # of a colour scale, compared with those of a colour bar
 
 
@@ -67,7 +70,7 @@ def _are_patches(drawn: Any) -> bool:
 def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
     values = _numbers(drawn)
     x, y = _middles(drawn, values.shape)
-    explained = any(bar.mappable is drawn or _alike(bar.mappable, drawn) for bar in bars)
+    explained = any((bar.mappable is drawn or _alike(bar.mappable, drawn)) and _says_so(bar) for bar in bars)
     even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
     return HeatMap(values, x, y, _limits(drawn), text_of(drawn.get_cmap().name), explained, even)
 
@@ -84,6 +87,23 @@ def _alike(one: Any, other: Any) -> bool:
         return False
     shades = low + SHADES * (high - low)
     return bool(np.array_equal(*(two.get_cmap()(two.norm(shades)) for two in (one, other))))
+
+
+def _says_so(bar: Any) -> bool:
+    """Whether the numbers written along a colour bar are those that its colours stand for, or percentages."""
+    marked = [(place, _number_in(label)) for place, label in ticks_on(bar.ax, bar.long_axis)]
+    pairs = [(place, number) for place, number in marked if number is not None]
+    if not pairs or bar.long_axis.get_offset_text().get_text():
+        return True
+    places, numbers = np.array(pairs).T
+    low, high = _limits(bar.mappable)
+    return any(not (np.abs(numbers / unit - places) > ROUNDED * abs(high - low)).any() for unit in UNITS)
+
+
+def _number_in(label: str) -> float | None:
+    """The only number in a label; None where there is none, or there are several."""
+    found = re.findall(r"-?[0-9.]*[0-9]+", label.replace("\N{MINUS SIGN}", "-"))
+    return float(found[0]) if len(found) == 1 and found[0].count(".") < 2 else None
 
 
 def _middles(drawn: Any, shape: tuple[int, int]) -> tuple[Any, Any]:

@@ -6,7 +6,7 @@ It needs no import of Matplotlib: where nobody has imported it, nobody has drawn
 from collections.abc import Sequence
 from typing import Any
 
-from grader.values.artists import can_be_seen, text_of
+from grader.values.artists import can_be_seen, text_of, ticks_on
 from grader.values.figures import (
     KINDS,
     MOST_DRAWN,
@@ -23,7 +23,6 @@ from grader.values.plain import NotNumbers, Plain
 from grader.values.plotted import plotted, size
 
 MOST = 20  # axes in a figure, images in axes
-MOST_TICKS = 500
 TOO_CROWDED = "a figure too crowded to grade"
 
 
@@ -109,11 +108,11 @@ def _ends(limits: Any) -> tuple[float, float]:
 
 def _ticks(axes: Any, which: str) -> Ticks:
     """Places and labels along "x" or "y", as they can be read; those of twin axes (twinx, twiny), too."""
-    found = _ticks_on(axes, getattr(axes, f"{which}axis"))
+    found = ticks_on(axes, getattr(axes, f"{which}axis"))
     along = 0 if which == "x" else 1
     for twin in _twins(axes):
         across = twin.transData + axes.transData.inverted()
-        for place, text in _ticks_on(twin, getattr(twin, f"{which}axis")):
+        for place, text in ticks_on(twin, getattr(twin, f"{which}axis")):
             found.append((float(across.transform((place, place))[along]), text))
     return tuple(found)
 
@@ -121,21 +120,6 @@ def _ticks(axes: Any, which: str) -> Ticks:
 def _twins(axes: Any) -> list[Any]:
     """What twinx and twiny laid over these axes."""
     return [one for one in axes._twinned_axes.get_siblings(axes) if one is not axes and one.get_visible()]
-
-
-def _ticks_on(axes: Any, axis: Any) -> list[tuple[float, str]]:
-    """The labels of one axis that are visible, not empty, and within the axes."""
-    if not axes.axison or not axis.get_visible():
-        return []
-    low, high = sorted(axis.get_view_interval())
-    edge = 1e-6 * (high - low)
-    found = []
-    for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())[:MOST_TICKS]:
-        labels = [label for label in (tick.label1, tick.label2) if label.get_visible()]
-        text = next((label.get_text() for label in labels if label.get_text()), "")
-        if text and low - edge <= tick.get_loc() <= high + edge:
-            found.append((float(tick.get_loc()), text_of(text)))
-    return found
 
 
 def _label(axes: Any, which: str) -> str:

@@ -149,6 +149,33 @@ def test_the_colour_bar_of_another_picture(options: dict[str, Any], explains: bo
     assert cells.colour_bar is explains
 
 
+@pytest.mark.parametrize(
+    ("labels", "explains"),
+    [
+        (["0.0", "0.3", "1.0"], True),
+        (["0%", "25 %", "100%"], True),
+        (["nowhere", "a little", "1 (all)"], True),
+        (["", "", ""], True),
+        (["1.0", "0.25", "0.0"], False),
+        (["0", "0.75", "1"], False),
+        (["0", "1", "2"], False),
+    ],
+    ids=["rounded", "percent", "words", "bare", "backwards", "middle", "numbered"],
+)
+def test_what_is_written_along_a_colour_bar(labels: list[str], explains: bool) -> None:
+    """A bar explains nothing where the number beside a colour is another than the colour stands for."""
+
+    def draw() -> Any:
+        figure, axes = plt.subplots()
+        bar = figure.colorbar(axes.imshow(CELLS, vmin=0, vmax=1), orientation="horizontal")
+        bar.set_ticks([0, 0.25, 1], labels=labels)
+        return axes
+
+    cells = facts(draw).axes[0].heat_maps.only
+
+    assert cells.colour_bar is explains
+
+
 @pytest.mark.parametrize(("alpha", "even"), [(None, True), (0.5, True), (CELLS, False)])
 def test_cells_that_one_can_see_through(alpha: Any, even: bool) -> None:
     """Cells may be pale together; who makes each as opaque as its number says shows two things in one."""
