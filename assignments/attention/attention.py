@@ -351,11 +351,13 @@ selfcheck("decode")
 #
 # Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
 #
-# Hand Matplotlib the weights and let it colour them: what you have coloured yourself, square by square, cannot
-# be read. `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different places.
+# Hand Matplotlib the weights and let it colour them: what you have coloured yourself, square by square,
+# cannot be read. `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different
+# places.
 #
-# Each call makes a new figure and draws into that one only. Return its axes, or the figure, or both as
-# `plt.subplots` gives them; if you return nothing, the figure that is the current one then is looked at.
+# Each call makes a new figure and draws into that one only; an empty one beside it costs nothing. Return its
+# axes, the figure, both, or anything else in it; if you return nothing, the figure that is the current one
+# then is looked at.
 
 
 # %% stub="plot_attention" returns="figure"

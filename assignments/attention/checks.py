@@ -1297,6 +1297,7 @@ def other_kinds(figure):
         for kind, count in zip(kinds, counts, strict=True):
             kinds[kind] += count
     there = [f"{kind}: {count}" for kind, count in kinds.items() if count]
+    there += sorted({kind for axes in figure.axes for kind in axes.others})
     return f" ({', '.join(there)})" if there else ""
 
 

@@ -232,10 +232,12 @@ def _reads(returns: tuple[str, ...]) -> Reads:
 def in_process(names: Mapping[str, Any]) -> Ask:
     """Answers from functions and variables in this very process. For trusted code, and for students at home.
 
-    What the sandbox does to values happens here too, so a verdict at home is the verdict at grading.
+    What the sandbox does to values happens here too, so a verdict at home is the verdict at grading. So does
+    what the notebook asked of NumPy: after `np.seterr(all="raise")` an underflow is an error here and there.
     """
 
     objects = Objects()
+    on_error = np.geterr()
 
     def ask(call: Call) -> Reply:
         if call.function not in names:
@@ -246,7 +248,7 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             used = [fresh(argument) for argument in given]
             by_position = used[: len(call.arguments)]
             named = {name: one for (name, _), one in zip(call.named, used[len(by_position) :], strict=True)}
-            with standing_in(function, dict(call.stand_ins)):
+            with np.errstate(**on_error), standing_in(function, dict(call.stand_ins)):
                 if call.of_objects():
                     value = _told(objects, function, call, Taken("", tuple(by_position), named))
                 else:

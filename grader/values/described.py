@@ -40,7 +40,7 @@ class LinearFunction:
             )
 
     def __call__(self, *vectors: Any) -> Any:
-        given = [np.asarray(vector, float) for vector in vectors]
+        given = list(map(_numbers, vectors))
         sums = np.array(self.weights, float) @ np.stack(given)
         found = tuple(
             given[row.index(1)] if sorted(row) == [*[0] * (len(row) - 1), 1] else one
@@ -117,7 +117,13 @@ class Recorded:
                 f"this function was called more than {MOST_CALLS} times; when does your loop end?"
             )
         self.calls.append(arrays)
-        return self._described(*(np.asarray(one, float) for one in given))  # of floats, the very array
+        return self._described(*map(_numbers, given))
+
+
+def _numbers(given: Any) -> Array:
+    """The very array, of floats or of whole numbers, as the lambda that students read would meet it."""
+    array = np.asarray(given)
+    return array if array.dtype.kind in "iu" else np.asarray(array, float)
 
 
 def _refuse_shapes(vectors: Mapping[str, Array]) -> None:

@@ -27,16 +27,20 @@ def is_heat_map(drawn: Any) -> bool:
 
 
 def _numbers(drawn: Any) -> Any:
-    """(rows, columns), nan where masked; None: it colours no grid of numbers."""
+    """(rows, columns), nan where masked; None: it colours no grid of numbers, or some cell has no area."""
     array = drawn.get_array()
     if array is None:
         return None
     values = np.ma.filled(np.ma.asarray(array).astype(float), np.nan)
     if hasattr(drawn, "get_extent"):
-        return values if values.ndim == 2 else None
+        left, right, bottom, top = drawn.get_extent()
+        return values if values.ndim == 2 and left != right and bottom != top else None
     if not hasattr(drawn, "get_coordinates"):
         return _points(drawn, values)
-    rows, columns = (side - 1 for side in drawn.get_coordinates().shape[:2])
+    corners = np.asarray(drawn.get_coordinates(), float)
+    if not (np.diff(corners[0, :, 0]).all() and np.diff(corners[:, 0, 1]).all()):
+        return None
+    rows, columns = (side - 1 for side in corners.shape[:2])
     gouraud = values.size == (rows + 1) * (columns + 1)
     return values.reshape((rows + 1, columns + 1) if gouraud else (rows, columns))
 

@@ -19,6 +19,7 @@ _KINDS = {
     "Polygon": "outlines",
     "Wedge": "slices of a pie",
     "Quiver": "arrows",
+    "QuadMesh": "cells without width or height",
 }
 Look = tuple[str, ...]
 Namer = Callable[[Look, str], str]

@@ -225,6 +225,21 @@ def test_one_verdict_on_part_of_the_work(
     assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
 
 
+def test_what_numpy_was_told_counts_in_every_way(
+    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote
+) -> None:
+    """A cell that makes NumPy stop at every underflow spoils a softmax that is right otherwise."""
+    cells = [(SOLUTIONS / "attention.py").read_text(), "np.seterr(all='raise')"]
+    prepared, reference = thinned(0), in_process(attention.reference)
+
+    with np.errstate():
+        found = in_all_ways(prepared, zygote, cells, ["softmax"], reference)
+
+    first = told(found["hypothesis"])
+    assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
+    assert ("a_huge_lead_takes_it_all", Verdict.CRASHED) in verdicts(found["audit"])
+
+
 @pytest.mark.parametrize("name", ["softmax_no_shift", "attend_swapped"])
 def test_one_counterexample(attention: SimpleNamespace, zygote: Zygote, name: str) -> None:
     """What shrinks at home shrinks to the same input in the sandbox."""

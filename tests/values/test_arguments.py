@@ -243,3 +243,11 @@ def test_what_a_described_function_gives_back_is_the_very_array(
 
     assert (output is state, following.tolist()) == (True, [0.5, 1.5])
     assert step.calls[0][1] is not state
+
+
+@pytest.mark.parametrize("described", [Formula("state", "state"), LinearFunction(("state",), ((1,),))])
+def test_a_described_function_gives_whole_numbers_back_as_such(described: Formula | LinearFunction) -> None:
+    """As the function that a student pastes does: a room made like the first output may hold no fraction."""
+    output = Recorded(described)(np.array([1, 2]))
+
+    assert output.dtype == np.int64

@@ -184,6 +184,23 @@ def test_cells_that_one_can_see_through(alpha: Any, even: bool) -> None:
     assert cells.even is even
 
 
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda axes: axes.pcolormesh([0, 1, 2], [0], CELLS[:1], shading="nearest"),
+        lambda axes: axes.pcolormesh([0, 1, 1, 2], [0, 1, 2], CELLS),
+        lambda axes: axes.imshow(CELLS, extent=(0, 0, 0, 2)),
+    ],
+    ids=["one row", "one of the columns", "image"],
+)
+@pytest.mark.filterwarnings("ignore:Attempting to set identical")
+def test_cells_without_area_are_not_drawn(draw: Callable[[Any], Any]) -> None:
+    """A mesh told the middle of a single row gives it no height: nobody sees that."""
+    found = facts(lambda: draw(plt.subplots()[1]))
+
+    assert not len(found.axes[0].heat_maps)
+
+
 def test_what_nobody_can_see_is_not_drawn() -> None:
     """A picture that is wholly transparent is none."""
     assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).axes[0].heat_maps == Drawn("heat maps")

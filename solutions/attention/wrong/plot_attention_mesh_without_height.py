@@ -1,0 +1,18 @@
+"""Gives the mesh the middles of the cells: a single row has then no height, a single column no width.
+
+Draw weights of shape (1, 3). From where to where does the only row go?
+"""
+# caught by: one_word_is_a_picture_too
+# keeps: 7.75 of 8, because it is right for two words or more on each side
+
+
+def plot_attention(weights, source, target):
+    figure, axes = plt.subplots()
+    columns, rows = np.arange(len(source)), np.arange(len(target))
+    cells = axes.pcolormesh(columns, rows, weights, shading="nearest", vmin=0, vmax=1)
+    axes.set_xticks(columns, source)
+    axes.set_yticks(rows, target)
+    axes.set_xlabel("source")
+    axes.set_ylabel("target")
+    figure.colorbar(cells)
+    return axes
