@@ -133,13 +133,14 @@ if demo:
 #
 # ## What counts
 #
-# - **You are given** new NumPy arrays of `float64` or whole numbers (`int64`): 1 to 40 words of 1 to 100
-#   features, states from -200 to 200, scores from -20,000 to 20,000. They come by position, so your
+# - **You are given** new NumPy arrays, each of `float64` or of whole numbers (`int64`): 1 to 40 words of 1 to
+#   100 features, states from -200 to 200, scores from -20,000 to 20,000. They come by position, so your
 #   parameters may have other names.
 # - **You return** an array (a view will do), a list or a tuple of plain numbers, or of such rows for a table;
 #   where it is two things, a tuple or a list of the two.
 # - **Right** is within 0.00001 of the true number; where larger numbers are added up, within 0.00001 times
-#   their size. Loops, `einsum`, SciPy, `float32`: every style that gets there is fine. `float16` does not.
+#   their size. Loops, `einsum`, SciPy: every style that gets there is fine. `float32` does, `float16` does
+#   not.
 # - **Leave** the arrays that you are given as they were, numbers and shape. What you have returned stays as
 #   it was when your function is called again.
 # - Printing and warnings cost nothing. A call may take a second. When it is graded, your code has no network,
@@ -306,7 +307,7 @@ if demo:
 # What an output is makes no difference to you: a vector, a number, a word. In one text all are of one kind.
 # Keep each as `step` gave it, in a list, a tuple or an array, and go on to the end: an end mark is a word
 # like any other, a word may come twice, and a whole number before a fraction. Call `step` once for every
-# word: a decoder that is asked twice has written two words.
+# word: a decoder that is asked twice has written two words. `step` changes nothing that you hand it.
 #
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
 # output, keep the weights, and **go on with the next state**. `n` is from one to a dozen, and need not be the
@@ -319,7 +320,8 @@ def decode(first_state, encoder_states, step, n):
     """Write n output words, looking back at the sentence before each.
 
     first_state: (d,), the decoder's state at the start.  encoder_states: (T, d), one row per word.
-    step: a function you are given, step(context, state) -> (output, next_state).  n: how many words, 1 to 12.
+    step: a function you are given, step(context, state) -> (output, next_state); next_state: (d,).
+    n: how many words, 1 to 12.
     Returns: (outputs, alignment) in that order; the n outputs, and (n, T), row i the weights before output i.
 
     By hand: one word, [4, 2], so every look gives it the weight 1 and the context [4, 2]. With
@@ -347,7 +349,7 @@ selfcheck("decode")
 #   the colour alone tells the weight, so all cells are equally opaque.
 #
 # All else is up to you and not looked at: which colours, evenly spaced or not, a title, lines between the
-# cells, numbers in them, a second panel without a heat map, turned or small words.
+# cells, numbers in them, a second panel without a heat map, turned or crowded words, Matplotlib's settings.
 #
 # Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
 #
