@@ -128,23 +128,21 @@ if demo:
 # | `weights` | `(T,)` | how much attention each word gets, positive, adding up to one |
 # | `context` | `(d,)` | the blend of states that the decoder receives |
 #
-# The cell under each question runs checks on your function, and shows the smallest input that breaks it.
-# Run it as often as you like. After you hand in, further checks of the same kind are run.
+# The cell under each question checks your function, and shows the smallest input that breaks it. After you
+# hand in, further checks of the same kind are run.
 #
 # ## What counts
 #
 # - **You are given** new NumPy arrays, each of `float64` or of whole numbers (`int64`): 1 to 40 words of 1 to
 #   100 features, states from -200 to 200, scores from -20,000 to 20,000. They come by position, so your
 #   parameters may have other names.
-# - **You return** an array (a view will do), a list or a tuple of plain numbers, or of such rows for a table;
-#   where it is two things, a tuple or a list of the two.
+# - **You return** an array (a view will do), a list or tuple of plain numbers, or of such rows for a table;
+#   two things as a tuple or a list.
 # - **Right** is within 0.00001 of the true number; where larger numbers are added up, within 0.00001 times
-#   their size. Loops, `einsum`, SciPy: every style that gets there is fine. `float32` does, `float16` does
-#   not.
-# - **Leave** the arrays that you are given as they were, numbers and shape. What you have returned stays as
-#   it was when your function is called again.
-# - Printing and warnings cost nothing. A call may take a second. When it is graded, your code has no network,
-#   no files of yours and no threads.
+#   their size. Every style that gets there is fine: `float32` does, `float16` does not.
+# - **Leave** the arrays that you are given as they were, numbers and shape, and what you have returned, too,
+#   when you are called again.
+# - Printing and warnings cost nothing. A call may take a second.
 
 # %% [markdown]
 # ## 1. Score: how well does each word fit?
@@ -254,7 +252,7 @@ selfcheck("attend")
 #
 # Your `attend` is all that the next cell needs. It makes up sentences of random codes and then asks: what
 # was the first word? Once everything is mixed into a single vector of 64 numbers, once your `attend` looks
-# back at one state per word. Nothing is trained, and it takes a second.
+# back at one state per word. Nothing is trained.
 
 # %% tags=["demonstration"]
 if demo:
@@ -264,9 +262,8 @@ if demo:
 # With a right `attend`, about three in ten first words come back out of the single vector when the sentence
 # has 16 words, and all of them by attention.
 #
-# Be fair to the vector: this one is designed by hand, a trained encoder uses its room more cleverly. And
-# attention is not smaller, it keeps $T$ vectors instead of one. That is the point: what it keeps grows with
-# the sentence.
+# Be fair to the vector: a trained encoder uses its room more cleverly than this one. And attention keeps $T$
+# vectors instead of one: what it keeps grows with the sentence.
 #
 # What does training make of it? Two small networks learned to write digits backwards, one with a fixed
 # vector, one with attention; same size, same training, on rows of up to 12 digits. Your `attend` works
@@ -291,8 +288,7 @@ if demo:
 #
 # In the grey, sequences are longer than in training, and **both** fail: attention removes the bottleneck, it
 # does not teach what was never practised. A vector eight times as large moves the cliff, and does not remove
-# it. These curves are one training run each; another run moves them a little, and changes nothing in this
-# story.
+# it. These curves are one training run each; another run moves them a little.
 #
 # *Keep one of your numbers: you will want it in question 7.*
 
@@ -307,7 +303,7 @@ if demo:
 # What an output is makes no difference to you: a vector, a number, a word. In one text all are of one kind.
 # Keep each as `step` gave it, in a list, a tuple or an array, and go on to the end: an end mark is a word
 # like any other, a word may come twice, and a whole number before a fraction. Call `step` once for every
-# word: a decoder that is asked twice has written two words. `step` changes nothing that you hand it.
+# word; it changes nothing that you hand it.
 #
 # So for every word: look back with the present state, hand `step` the context and that same state, keep the
 # output, keep the weights, and **go on with the next state**. `n` is from one to a dozen, and need not be the
@@ -348,18 +344,15 @@ selfcheck("decode")
 # - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
 #   the colour alone tells the weight, so all cells are equally opaque.
 #
-# All else is up to you and not looked at: which colours, evenly spaced or not, a title, lines between the
-# cells, numbers in them, a second panel without a heat map, turned or crowded words, Matplotlib's settings.
+# All else is up to you and not looked at: which colours, evenly spaced or not, a title, lines and numbers in
+# the cells, a second panel without a heat map, crowded words.
 #
 # Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
 #
-# Hand Matplotlib the weights and let it colour them: what you have coloured yourself, square by square,
-# cannot be read. `imshow` and `pcolormesh` both do; mind that they put the middle of a cell at different
-# places.
-#
-# Each call makes a new figure and draws into that one only; an empty one beside it costs nothing. Return its
-# axes, the figure, both, or anything else in it; if you return nothing, the figure that is the current one
-# then is looked at.
+# Hand the weights to `imshow` or `pcolormesh`, which put the middle of a cell at different places; squares
+# that you colour yourself cannot be read. Each call makes a new figure and draws into that one only; an empty
+# one beside it costs nothing. Return the figure, its axes, both, or anything else in it; if you return
+# nothing, the current figure is looked at.
 
 
 # %% stub="plot_attention" returns="figure"
@@ -411,8 +404,8 @@ if demo:
 # We chose the first picture for you: of twelve training runs, only four showed all three pairs of the
 # example (ten had *apprendre* on *learning*). Who shows you one beautiful heat map may have chosen it, too.
 #
-# The loop in there is your `decode`, plus the decision to stop at the end mark. Here is yours at the wheel,
-# told to write ten words:
+# The loop in there is your `decode`, plus the decision to stop at the end mark. Here is yours, told to write
+# ten words:
 
 # %% tags=["demonstration"]
 if demo:
@@ -521,9 +514,8 @@ if demo:
 # %% [markdown]
 # ## 9. Quick quiz
 #
-# Put one of the choices between the quotes, and nothing else. Capital letters make no difference, nor do
-# blanks, full stops and other marks before or after it. The check below only tells whether it is one of the
-# choices.
+# Put one of the choices between the quotes, nothing else; capital letters, and blanks or marks around it,
+# make no difference. The check below only tells whether it is one of the choices.
 
 # %% quiz="static_or_dynamic" choices="static, dynamic"
 # Is attention static or dynamic? Put one of the two words between the quotation marks.
@@ -544,7 +536,7 @@ selfcheck("model_family")
 # ## Before you hand in
 #
 # Your functions are graded with Python's own library, NumPy, SciPy and Matplotlib: no other package, no
-# network, no threads.
+# network, no files of yours, no threads.
 #
 # Restart the kernel and run all cells from the top: what works only because of a cell that you have deleted
 # does not work. `selfcheck()` in a new cell runs the checks of all questions at once. Then save, and hand in
