@@ -2,8 +2,8 @@
 
 How many letters has the array room for that you keep the words in?
 """
-# caught by: an_output_may_be_a_word
-# keeps: 9.75 of 10, because it is right for all outputs but words
+# caught by: an_output_may_be_a_word, an_output_may_be_a_single_number, decode_takes_whole_numbers
+# keeps: 9.25 of 10, because it is right for all outputs but words, and whole numbers before fractions
 
 
 def decode(first_state, encoder_states, step, n):

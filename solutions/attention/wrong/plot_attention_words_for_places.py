@@ -2,8 +2,8 @@
 
 Two columns belong to the same word. At how many places can Matplotlib put one word?
 """
-# caught by: a_word_may_come_again
-# keeps: 7.5 of 8, because it is right while no word comes twice
+# caught by: a_word_may_come_again, one_word_is_a_picture_too
+# keeps: 7.25 of 8, because it is right while no word comes twice
 
 
 def plot_attention(weights, source, target):
