@@ -1201,7 +1201,7 @@ def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, 
     "decode",
     points=0.25,
     examples=DECODES,
-    needs="one_step_per_output_word",
+    needs="the_outputs_are_what_step_gave",
     merge=False,
     hint="Which of your variables are still there when decode is called again?",
 )

@@ -3,7 +3,7 @@
 Where does an output live that step made of the state? What happens there a step later?
 """
 # caught by: the_outputs_are_what_step_gave, decode_looks_steps_and_keeps
-# keeps: 5.5 of 10, because contexts and alignment are right, and outputs that are not the state itself
+# keeps: 5.25 of 10, because contexts and alignment are right, and outputs that are not the state itself
 
 
 def decode(first_state, encoder_states, step, n):

@@ -3,7 +3,6 @@
 The first state has whole numbers. Which numbers can an array hold that is a copy of it?
 """
 # caught by: decode_takes_whole_numbers, the_outputs_are_what_step_gave, decode_looks_steps_and_keeps
-# keeps: 5.25 of 10, because it is right where the first state has fractions and no output is the state
 
 
 def decode(first_state, encoder_states, step, n):
