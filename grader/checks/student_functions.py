@@ -28,6 +28,7 @@ from grader.values import (
     Argument,
     Array,
     Call,
+    Died,
     ObjectNumber,
     Objects,
     OutsideGrammar,
@@ -191,6 +192,9 @@ class StudentFunction:
         Raises: CallRaised. CallTimedOut.
         """
         reply = self._ask(call)
+        given = range(len(call.arguments) + len(call.named))
+        if isinstance(reply, Returned) and any(at not in given for at in reply.changed):
+            reply = Died("sent what is no answer: it tells of arguments that were not there")
         record(call, reply, shows)
         if isinstance(reply, Returned):
             note(text, reply.value)

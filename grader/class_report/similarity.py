@@ -5,10 +5,11 @@ copydetect has them). The release is taken out, and so is what many in the class
 answers.
 """
 
+import hashlib
 import io
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, combinations, groupby
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from copydetect import CodeFingerprint
 from nbformat import NotebookNode
 
 from grader.class_report.facts import Pair
+from grader.course import class_teams
 from grader.notebooks import role_and_name
 
 LENGTH = 25  # characters of a fingerprint, names being one character each; copydetect's own default
@@ -44,14 +46,24 @@ def own_code(graded: NotebookNode, release: NotebookNode) -> str:
 
 
 def similar(
-    class_folder: Path, assignment: str, students: Sequence[str], release: NotebookNode
+    class_folder: Path,
+    assignment: str,
+    students: Sequence[str],
+    release: NotebookNode,
+    say: Callable[[str], None],
 ) -> tuple[Pair, ...]:
-    """The pairs among the graded submissions of these students."""
+    """The pairs among the graded submissions of these students. A file that a team handed in is one."""
+    teams, seen = class_teams(class_folder, say=say), set[tuple[str, bytes]]()
     written = {}
     for student in students:
         path = class_folder / "autograded" / student / assignment / f"{assignment}.ipynb"
-        if path.is_file():
-            written[student] = own_code(nbformat.read(path, as_version=4), release)
+        if not path.is_file():
+            continue
+        raw = path.read_bytes()
+        file = teams.get(student, ""), hashlib.sha256(raw).digest()
+        if not file[0] or file not in seen:
+            seen.add(file)
+            written[student] = own_code(nbformat.reads(raw.decode(), as_version=4), release)
     return tuple(pairs(written))
 
 

@@ -21,7 +21,7 @@ from grader.notebooks import release_notebook
 from grader.records import find_reports, lines
 
 # Of a class folder, an assignment, students and the released notebook; see similarity.similar.
-Similar = Callable[[Path, str, Sequence[str], NotebookNode], tuple[Pair, ...]]
+Similar = Callable[[Path, str, Sequence[str], NotebookNode, Callable[[str], None]], tuple[Pair, ...]]
 
 
 def report_class(
@@ -54,7 +54,7 @@ def report_class(
     if similar:
         students = [one.student for one in reports if one.status == "graded"]
         say(f"comparing what {len(students)} students wrote; then the page is written")
-        alike = similar(class_folder, assignment, students, release_notebook(source))
+        alike = similar(class_folder, assignment, students, release_notebook(source), say)
         found = replace(found, similar=alike)
     return write_report(class_folder / "report" / assignment, found), found
 

@@ -13,7 +13,7 @@ from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extens
 from grader.course.load import due_of, is_name, load_assignment, load_course
 from grader.course.people import NotOnRoster, Person, Roster, Student, find, find_all
 from grader.course.requires import refuse_missing, version_of
-from grader.course.roster import class_roster, is_folder_name, load_roster
+from grader.course.roster import class_roster, class_teams, is_folder_name, load_roster
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 from grader.course.totals import Earned, Total, total
 
@@ -31,6 +31,7 @@ __all__ = [
     "Student",
     "Total",
     "class_roster",
+    "class_teams",
     "described",
     "disclosed",
     "due_of",

@@ -8,7 +8,7 @@ a group hands in is everybody's. A gradebook that Canvas exports can be used as 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from grader.course.people import NUMBERS, UNIQUE, Roster, Student
@@ -66,6 +66,19 @@ def class_roster(class_folder: Path, given: Path | None) -> Roster | None:
     """
     path = given or class_folder / "roster.csv"
     return load_roster(path) if given or path.exists() else None
+
+
+def class_teams(class_folder: Path, *, say: Callable[[str], None]) -> dict[str, str]:
+    """By student, the group that class/roster.csv has for them; of whoever is in one.
+
+    say: takes a remark: where the roster cannot be used, everybody stands alone.
+    """
+    try:
+        known = class_roster(class_folder, None)
+    except CourseError as error:
+        say(f"{error} (so each member of a team counts alone)")
+        return {}
+    return {one.id: folded(one.group) for one in known.students if folded(one.group)} if known else {}
 
 
 def _is_test(student: Student) -> bool:

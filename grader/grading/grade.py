@@ -7,15 +7,18 @@ processes are at work, or not at all where nothing is written.
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from grader.course import class_teams
 from grader.errors import CourseError
 from grader.files import alone
 from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
 from grader.grading.submission import Graded, Setup, set_up
+from grader.grading.team_work import Grades, graded_once
 from grader.model import Course
 from grader.records import read_report
 from grader.sandbox import levels, probe, start_zygote
@@ -110,8 +113,8 @@ def _graded(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
         how.say("WARNING: no wall around students' code. It can read and change all that you can.")
     setup = set_up(order.course, order.assignment, wall.isolation)
     with start_zygote(wall, order.course.limits, data=setup.assignment.folder / "data") as zygote:
-        graded = grade_many(setup, zygote, pile.todo, below=order.submitted, workers=how.workers)
-        yield from _recorded(setup, order, pile, graded, how)
+        grades = partial(grade_many, setup, zygote, below=order.submitted, workers=how.workers)
+        yield from _recorded(setup, order, pile, grades, how)
 
 
 def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
@@ -126,13 +129,13 @@ def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
         raise CourseError("--trust-submissions", "", found, cure="leave one of the two out")
     isolation = next((wall.isolation for wall, problem in levels() if not problem), BEST)
     setup = set_up(order.course, order.assignment, isolation)
-    graded = grade_on_cluster(setup, pile.todo, below=order.submitted, address=how.cluster, say=how.say)
-    yield from _recorded(setup, order, pile, graded, how)
+    grades = partial(grade_on_cluster, setup, below=order.submitted, address=how.cluster, say=how.say)
+    yield from _recorded(setup, order, pile, grades, how)
 
 
-def _recorded(
-    setup: Setup, order: Order, pile: Pile, graded: Iterator[Graded], how: _How
-) -> Iterator[Graded]:
+def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How) -> Iterator[Graded]:
+    teams, megabytes = class_teams(order.class_folder, say=how.say), order.course.limits.notebook_mb
+    graded = graded_once(pile.todo, grades, teams, below=order.submitted, megabytes=megabytes)
     passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
     with _recording(setup, order.class_folder, write=how.write) as record:
         for one in passing:

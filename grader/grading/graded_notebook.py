@@ -79,6 +79,6 @@ def _own(cell: AnchoredCell) -> dict[str, object]:
         for name, bundle in cell.attachments.items()
         if (kept := {kind: data for kind, data in bundle.items() if sanitised.picture(kind, data)})
     }
-    source = sanitised.markdown(cell.text)
+    source = sanitised.markdown(cell.text, pictures)
     attached = {"attachments": NotebookNode(pictures)} if pictures and cell.kind == "markdown" else {}
     return {"source": source, **attached}

@@ -126,13 +126,13 @@ def _save(desk: Desk, place: Place, readings: Iterable[tuple[Answer, Reading]]) 
     pairs = [*readings]
     for answer, reading in pairs:
         levels = _levels(rubric, reading)
-        lines.append(
+        lines += [
             Opinion(
                 entering.now(),
                 act,
                 desk.marker,
                 place.question,
-                answer.student,
+                student,
                 answer.digest,
                 snapshot.id,
                 levels,
@@ -140,7 +140,8 @@ def _save(desk: Desk, place: Place, readings: Iterable[tuple[Answer, Reading]]) 
                 reading.comment,
                 place.resolves,
             )
-        )
+            for student in answer.students
+        ]
     add(desk.record, lines)
     _settle(desk, place.question, [answer for answer, _ in pairs])
 
@@ -161,5 +162,5 @@ def _levels(rubric: Rubric, reading: Reading) -> dict[str, int]:
 
 def _answer(desk: Desk, opinion: Opinion) -> Answer | None:
     pile = desk.piles.get(opinion.question)
-    found = [one for one in pile.answers.values() if one.student == opinion.student] if pile else []
+    found = [one for one in pile.answers.values() if opinion.student in one.students] if pile else []
     return found[0] if found else None

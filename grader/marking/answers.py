@@ -5,12 +5,13 @@ import hmac
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from grader.course import class_teams
 from grader.feedback import Own, own_cells, sheets
 from grader.model import Assignment, Course
 from grader.notebooks import Source, picture
@@ -25,10 +26,11 @@ _NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One student's answer to one question.
+    """One student's answer to one question, or a team's, who handed in the same file.
 
     id: its name on a page that must not tell whose it is. digest: of text and pictures. normal: its words
-    alone. blank: nothing but what was released stands in it. pictures: file name → data URL.
+    alone. blank: nothing but what was released stands in it. pictures: file name → data URL. others: the rest
+    of the team, whose mark it is, too.
     """
 
     id: str
@@ -38,6 +40,18 @@ class Answer:
     normal: str
     blank: bool
     pictures: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    @property
+    def students(self) -> tuple[str, ...]:
+        """Everybody whose mark it is."""
+        return self.student, *self.others
+
+    def each(self) -> Iterator["Answer"]:
+        """The same as the answer of each of them, who comes first in it."""
+        for student in self.students:
+            rest = tuple(one for one in self.students if one != student)
+            yield replace(self, student=student, others=rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +71,14 @@ def read_piles(
     """
     released = {cell.name: cell.text for cell in source.cells if cell.role == "answer"}
     piles: dict[str, dict[str, Answer]] = {name: {} for name in released}
+    teams, members = class_teams(class_folder, say=say), dict[tuple[str, str], list[str]]()
     unread = 0
     for sheet in sheets(class_folder, assignment.name, say=say):
+        file = teams.get(sheet.report.student, ""), sheet.report.provenance.notebook
+        together = members.setdefault(file, []) if all(file) else []
+        together.append(sheet.report.student)
+        if len(together) > 1:
+            continue
         found = own_cells(sheet)
         unread += not any(name in found for name in released)
         for name in released.keys() & found.keys():
@@ -67,7 +87,14 @@ def read_piles(
             piles[name][key] = read_answer(key, student, found[name], released[name])
     if unread:
         say(f"{unread} submissions have no answer that could be read; `grader feedback` says why")
-    return {name: Pile(_task(source, name), piles[name]) for name in released}
+    others = {first: tuple(rest) for first, *rest in members.values()}
+    return {
+        name: Pile(
+            _task(source, name),
+            {key: replace(one, others=others.get(one.student, ())) for key, one in piles[name].items()},
+        )
+        for name in released
+    }
 
 
 def read_answer(key: str, student: str, own: Own, released: str) -> Answer:

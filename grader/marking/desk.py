@@ -107,9 +107,9 @@ def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand])
     own = mine(desk, question, answer)
     if own.whole or resolution(desk, question, answer) is not None:
         return True
-    began = (question, answer.student) in desk.record.opinions
-    by_hand = found.get(answer.student)
-    return not began and by_hand is not None and by_hand.points is not None
+    began = any((question, student) in desk.record.opinions for student in answer.students)
+    by_hand = [found.get(student) for student in answer.students]
+    return not began and all(one is not None and one.points is not None for one in by_hand)
 
 
 def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Place | None:
@@ -122,8 +122,8 @@ def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Pla
 
 
 def resolution(desk: Desk, question: str, answer: Answer) -> Opinion | None:
-    found = desk.record.resolved.get((question, answer.student))
-    return found if found and found.answer == answer.digest and not found.empty else None
+    every = (desk.record.resolved.get((question, student)) for student in answer.students)
+    return next((one for one in every if one and one.answer == answer.digest and not one.empty), None)
 
 
 def others(desk: Desk, question: str, answer: Answer) -> dict[str, Reading]:
@@ -158,8 +158,10 @@ def _disputed(readings: Mapping[str, Reading]) -> bool:
 
 def changed_since(desk: Desk, question: str, answer: Answer) -> bool:
     """Whether it was marked by this marker before the student handed in another text."""
-    found = desk.record.opinions.get((question, answer.student), {}).get(desk.marker)
-    return found is not None and not found.empty and found.answer != answer.digest
+    if desk.marker in _current(desk, question, answer):
+        return False
+    every = (desk.record.opinions.get((question, student), {}) for student in answer.students)
+    return any(not one[desk.marker].empty for one in every if desk.marker in one)
 
 
 def asked_again(desk: Desk, question: str, answer: Answer) -> tuple[str, ...]:
@@ -212,6 +214,10 @@ def resolving(desk: Desk, question: str, answer: Answer) -> Reading:
 
 
 def _current(desk: Desk, question: str, answer: Answer) -> dict[str, Opinion]:
-    """By marker, opinions on this very text."""
-    found = desk.record.opinions.get((question, answer.student), {})
-    return {name: one for name, one in found.items() if one.answer == answer.digest and not one.empty}
+    """By marker, opinions on this very text; of whoever comes first in the team, where it is several's."""
+    found: dict[str, Opinion] = {}
+    for student in answer.students:
+        for name, one in desk.record.opinions.get((question, student), {}).items():
+            if one.answer == answer.digest and not one.empty:
+                found.setdefault(name, one)
+    return found

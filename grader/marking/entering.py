@@ -4,7 +4,7 @@ Which mark counts: the opinion of whoever began first, once it is whole, until s
 from then on the resolved one. What was changed in formgrader since stands, until a marker says otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -64,7 +64,13 @@ def marks(desk: Desk, question: str) -> dict[str, ByHand]:
     return read_by_hand(desk.book, desk.assignment, question)
 
 
-def stand(desk: Desk, question: str, answer: Answer, found: ByHand | None) -> Stand:
+def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand]) -> Stand:
+    """found: by student. Of a team, how it stands for a member to whom somebody else gave another mark."""
+    stands = [_stand(desk, question, one, found.get(one.student)) for one in answer.each()]
+    return next((one for one in stands if one.theirs or one.their_comment), stands[0])
+
+
+def _stand(desk: Desk, question: str, answer: Answer, found: ByHand | None) -> Stand:
     due = _due(desk, question, answer)
     entry = desk.record.entries.get((question, answer.student))
     return Stand(counting(desk, question, answer), found, *_theirs(entry, found, due))
@@ -75,7 +81,7 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
 
     ours: even over what was changed in formgrader.
     """
-    answers = [*answers]
+    answers = [*{one.student: one for each in answers for one in each.each()}.values()]
     found = read_by_hand(desk.book, desk.assignment, question, [one.student for one in answers])
     entering: dict[str, ByHand] = {}
     lines: list[Line] = []

@@ -152,7 +152,7 @@ def sheet(desk: Desk, place: Place) -> Sheet:
         same=tuple(_like(desk, question, one, one) for one in same),
         nearly=tuple(_like(desk, question, answer, one) for one in nearly),
         progress=progress(desk, question, found, elsewhere=False),
-        stand=stand(desk, question, answer, found.get(answer.student)),
+        stand=stand(desk, question, answer, found),
         changed_since=desks.changed_since(desk, question, answer),
         resolved=score(rubric, desks.reading(desk, question, last_word)) if last_word else None,
     )
@@ -172,12 +172,12 @@ def progress(
         done=sum(desks.done(desk, question, one, found) for one in queue),
         blanks=len(blanks),
         blanks_done=len(blanks) - len(untouched),
-        blanks_open=sum(one.student in found and found[one.student].awaits for one in untouched),
+        blanks_open=sum(
+            any(found[name].awaits for name in one.students if name in found) for one in untouched
+        ),
         again=sum(bool(desks.asked_again(desk, question, one)) for one in queue),
         disputed=len(desks.disagreements(desk, question)),
-        elsewhere=sum(
-            elsewhere and stand(desk, question, one, found.get(one.student)).theirs for one in queue
-        ),
+        elsewhere=sum(elsewhere and stand(desk, question, one, found).theirs for one in queue),
     )
 
 

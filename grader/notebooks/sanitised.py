@@ -8,6 +8,7 @@ import base64
 import binascii
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import islice
 from textwrap import indent
 
@@ -29,10 +30,15 @@ _OPENS_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE)})\s*/?>)(?=[A-Za-z/!?])")
 # The target is looked at and not consumed, for another link may open inside it.
 _LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
 _END_OF_LINK = re.compile(r"[\s)]")
-_SAFE_LINK = re.compile(r"https?://|mailto:|attachment:", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_ATTACHED = re.compile(r"attachment:([A-Za-z0-9._~-]+)\Z")  # a name that no part of nbconvert spells anew
 MOST_FORMULAS = 500  # nbconvert looks for the end of each \begin to the end of the text
 # What in a formula links, loads or styles. Where MathJax is set up without its Safe extension, it would.
-_ACTIVE = re.compile(r"\\(?=(?:href|url|require|style|class|cssId)(?![A-Za-z]))")
+_ACTIVE = re.compile(
+    r"\\(?=(?:href|url|require|style|class|cssId|data|mmlToken|bbox|includegraphics)(?![A-Za-z]))"
+)
+# A character by its number or name: MathJax reads what a browser makes of it, which may be such a command.
+_REFERENCE = re.compile(r"&(?:(?=#0*(\d{1,7}))|(?=#[xX]0*([\da-fA-F]{1,6}))|(?=(?:bsol|fjlig);))")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)(?:>|\Z)")
 _SPAN = re.compile(r"\b((?:col|row)span)\s*=\s*[\"']?(\d{1,3})\b")
 _NEVER_CLOSED = {"br", "hr", "img", "input", "wbr", "col"}
@@ -41,17 +47,18 @@ _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "im
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
 
-def markdown(text: str) -> str:
-    """Markdown with harmless HTML only, and links to the web, to attachments and within the page.
+def markdown(text: str, pictures: Collection[str] = ()) -> str:
+    """Markdown with harmless HTML only, and links to the web, to `pictures` and within the page.
 
-    Any other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()). Text of more than
+    pictures: names of those that are attached; of a picture that is not, nbconvert shows no page at all. Any
+    other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()). Text of more than
     MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
     """
-    safe = _ACTIVE.sub(r"\ ", _OPENS_TAG.sub("&lt;", _with_safe_links(text)))
+    safe = _without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures)))
     return indent(safe, "    ", lambda _: True) if safe.count("\\begin") > MOST_FORMULAS else safe
 
 
-def _with_safe_links(text: str) -> str:
+def _with_safe_links(text: str, pictures: Collection[str]) -> str:
     end = last = 0  # of the target at hand, and of what makes it unsafe: links that open inside it share both
 
     def link(found: re.Match[str]) -> str:
@@ -61,9 +68,15 @@ def _with_safe_links(text: str) -> str:
             stop = _END_OF_LINK.search(text, start)
             end = stop.start() if stop else len(text)
             last = max(text.rfind(":", start, end), text.rfind("&", start, end))
-        return found[0] if last < start or _SAFE_LINK.match(text, start) else f"{found[0]}#"
+        return found[0] if last < start or _safe(text, start, end, pictures) else f"{found[0]}#"
 
     return _LINK.sub(link, text)
+
+
+def _safe(text: str, start: int, end: int, pictures: Collection[str]) -> bool:
+    """Whether what stands there leads to the web, or to one of the pictures."""
+    name = _ATTACHED.match(text, start, end)
+    return bool(_SAFE_LINK.match(text, start)) or (name is not None and name[1] in pictures)
 
 
 def html(text: str) -> str:
@@ -75,7 +88,17 @@ def html(text: str) -> str:
         return ""
     bare = _TAG.sub(_without_attributes, text)
     cleaned = str(bleach.clean(bare, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
-    return _ACTIVE.sub(r"\ ", cleaned)
+    return _without_commands(cleaned)
+
+
+def _without_commands(text: str) -> str:
+    """Nothing in a formula links, loads or styles; a letter that is written as a reference stays as typed."""
+    return _ACTIVE.sub(r"\ ", _REFERENCE.sub(_if_no_letter, text))
+
+
+def _if_no_letter(found: re.Match[str]) -> str:
+    number = int(found[1] or 0) or int(found[2] or "5c", 16)  # both names stand for such letters
+    return "&amp;" if number < 128 and (chr(number).isalpha() or number == ord("\\")) else "&"
 
 
 def deep(text: str) -> bool:
@@ -136,6 +159,6 @@ def _shown(kind: str, text: str) -> str:
         case "text/html":
             return html(printable(text))
         case "text/latex":
-            return "" if _OPENS_TAG.search(text) else _ACTIVE.sub(r"\ ", printable(text))
+            return "" if _OPENS_TAG.search(text) else _without_commands(printable(text))
         case _:
             return text if picture(kind, text) else ""

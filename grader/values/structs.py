@@ -25,7 +25,9 @@ class Text(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="text"):
 
 
 class Many(msgspec.Struct, array_like=True, frozen=True, tag="many"):
-    parts: Annotated[tuple["Value", ...], msgspec.Meta(max_length=MOST_PARTS)]
+    """No figure and no exact value is part of anything: each has bounds of its own."""
+
+    parts: Annotated[tuple["Array | Text | Many | Said", ...], msgspec.Meta(max_length=MOST_PARTS)]
 
 
 class Said(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="said"):
@@ -78,7 +80,7 @@ def freeze(value: Plain) -> Value:
 
 def _freeze(value: Plain) -> Value:
     if isinstance(value, tuple):
-        return Many(tuple(_freeze(part) for part in value))
+        return Many(tuple(_freeze(part) for part in value))  # type: ignore[misc]
     if isinstance(value, NotNumbers):
         return Text(cut(value.kind), cut(value.text))
     if isinstance(value, Word):

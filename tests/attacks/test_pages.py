@@ -3,22 +3,30 @@
 Values are drawn by their types, so a field that is added is tried, too.
 """
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import EnumType
+from html.parser import HTMLParser
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import pytest
 from hostile_class import active
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from nbconvert.filters import markdown2html
 
 from grader.class_report import Facts, facts
 from grader.class_report import render as class_page
 from grader.feedback.page import render as feedback_page
 from grader.feedback.view import view
+from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.marking.prose import compared, rendered
 from grader.model import Report
+from grader.notebooks import sanitised
+from grader.notebooks.sanitised import output
+from grader.values import Output
 from grader.wording import printable
 
 OURS = {"style", "svg", "script"}  # elements of the pages themselves
@@ -92,6 +100,60 @@ def test_class_report(reports: list[Report]) -> None:
 def test_class_figures(found: Facts) -> None:
     """Each figure itself; passages that are alike are among them."""
     assert harmless(class_page(found))
+
+
+# What MathJax, with which formgrader sets formulas, would obey, as a browser may come to read it.
+COMMANDS = ["href{javascript:x}{y}", "mmlToken{mi}[href='javascript:x']{y}", "style{x:y}{z}", "url{x}",
+            "bbox[background:url(//x)]{y}", "class{x}{y}", "cssId{x}{y}", "require{html}"]  # fmt: skip
+SPELT = [
+    "$\\{0}{1}$", "&#36;&#92;{0}{1}&#36;", "&#x24;&#x5C;{0}{1}&#36", "&dollar;&bsol;{0}{1}&dollar;",
+    "\\\\(&#92;{0}{1}\\\\)", "&#36;\\&#{2};{3}{1}&#36;", "&#36;\\&#x000{4:x};{3}{1}&#36;",
+    "<b>&#36;&#092;{0}{1}&#36;</b>",
+    "\\begin{{a}}\\{0}{1}\\end{{a}}", "&#36;&#0000092;{0}{1}&#36;", "| &#36;&#92;{0}{1}&#36; |\n|-|",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.partition("{")[0])
+@pytest.mark.parametrize("spelt", SPELT)
+def test_no_formula_acts(spelt: str, command: str) -> None:
+    """In formgrader formulas are typeset: none in an answer or an output links, loads or styles."""
+    name = re.match(r"\w+", command)[0]  # type: ignore[index]
+    text = spelt.format(name, command[len(name) :], ord(name[0]), name[1:], ord(name[0]))
+    outputs = [
+        output(Output("display", {kind: text})) for kind in ("text/html", "text/latex", "text/markdown")
+    ]
+    data = [one.data for made in outputs for one in made]
+    shown = [sanitised.markdown(text), *(one.get("text/markdown", "") for one in data)]
+    pages = [markdown2html(one) for one in shown]
+    pages += [one.get(kind, "") for one in data for kind in ("text/html", "text/latex")]
+
+    assert [page for page in pages if f"\\{name}" in read_by_mathjax(without_scripts(page))] == []
+
+
+class _Texts(HTMLParser):
+    """Collects the texts of a page, as its browser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def read_by_mathjax(page: str) -> str:
+    parser = _Texts()
+    parser.feed(page)
+    parser.close()
+    return "".join(parser.texts)
+
+
+@pytest.mark.parametrize(
+    "text", ["![a](attachment:gone.png)", "![a][r]\n\n[r]: attachment:gone.png", "![a](attachment:é.png)"]
+)
+def test_a_picture_that_is_not_there(text: str) -> None:
+    """Costs its student that picture; nbconvert would show no page at all."""
+    assert "<img" in markdown2html(sanitised.markdown(text, {"é.png"}))
 
 
 @QUICK

@@ -4,6 +4,7 @@ import copy
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 from feedback.reports import question, report, result
 from nbformat import NotebookNode
@@ -12,7 +13,7 @@ from small_course import write_course
 
 from grader.class_report import facts, render
 from grader.class_report.facts import Pair
-from grader.class_report.similarity import own_code, pairs
+from grader.class_report.similarity import own_code, pairs, similar
 from grader.model import Verdict
 from grader.notebooks import read_source, release_notebook
 
@@ -53,6 +54,20 @@ def test_a_copy_with_other_names_is_found() -> None:
     assert pair.students == ("ann", "bob")
     assert pair.share == 1
     assert pair.passages == ((ANN.rstrip(),), (BOB.rstrip(),))
+
+
+def test_a_team_is_not_alike(release: NotebookNode, tmp_path: Path) -> None:
+    """Members who handed in one file are one; whoever else wrote the same is shown beside them."""
+    (tmp_path / "roster.csv").write_text("id,group\nann,Ravens\nbob,Ravens\ncat,\n")
+    graded = new_notebook(cells=[new_code_cell(ANN, id="own-1")])
+    for student in ("ann", "bob", "cat"):
+        home = tmp_path / "autograded" / student / "tiny"
+        home.mkdir(parents=True)
+        nbformat.write(graded, home / "tiny.ipynb")
+
+    found = similar(tmp_path, "tiny", ("ann", "bob", "cat"), release, print)
+
+    assert [pair.students for pair in found] == [("ann", "cat")]
 
 
 def test_what_many_wrote_tells_nothing() -> None:

@@ -293,7 +293,7 @@ def test_formgraders_mark_stands(root: Path, sit: Sit) -> None:
     comment(desk, at(desk, "ada"), "Well said.")
 
     found = marks(desk, "why")["ada"]
-    now = stand(desk, "why", at(desk, "ada").answer, found)
+    now = stand(desk, "why", at(desk, "ada").answer, {"ada": found})
     assert (found.points, found.comment) == (2.25, "Mine.")
     assert (now.theirs, now.their_comment) == (True, True)
     let_ours_count(desk, at(desk, "ada"))
