@@ -227,6 +227,7 @@ def _by_pattern(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused
     for file in files:
         if read := read_pattern(pattern, file.parts[: file.outer]):
             label, depth = read
-            yield Found("pattern", label, file, file.parts[:depth])
+            found = Found("pattern", label, file, file.parts[:depth])
+            yield Refused(file.where, label.problem) if label.problem else found
         elif _is_notebook(file):
             yield Refused(file.where, f"its path is not as {asked.pattern!r} says")

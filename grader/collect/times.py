@@ -1,6 +1,6 @@
 """A table that says when who handed in: Moodle's grading worksheet, or any list with a column handed_in."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.course import NotOnRoster, Person, Roster, Student, find
@@ -8,12 +8,12 @@ from grader.course import NotOnRoster, Person, Roster, Student, find
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """by_student: the row of each, as the roster calls them. numbers: rows by Moodle's number.
+    """by_student: the rows of each, as the roster calls them. numbers: rows by Moodle's number.
 
     nobody: rows that fit nobody on the roster.
     """
 
-    by_student: Mapping[str, Student] = field(default_factory=dict)
+    by_student: Mapping[str, Sequence[Student]] = field(default_factory=dict)
     numbers: Mapping[str, Student] = field(default_factory=dict)
     nobody: tuple[Student, ...] = ()
     given: bool = False
@@ -31,9 +31,16 @@ class Clock:
         )
 
     def said(self, student: str, numbers: Mapping[str, str]) -> str:
-        """The text of the time; "" where there is none. numbers: Moodle's, of students in the download."""
-        row = self.by_student.get(student) or self.numbers.get(numbers.get(student, ""))
-        return "" if row is None or row.handed_in == "-" else row.handed_in
+        """The text of the time; "" where there is none, or several. numbers: Moodle's, in the download."""
+        told = self._told(student, numbers)
+        return told[0] if len(told) == 1 else ""
+
+    def _told(self, student: str, numbers: Mapping[str, str]) -> list[str]:
+        """Different times: whoever takes a student's name is in the table, too, by another number."""
+        number = numbers.get(student, "")
+        rows = self.by_student.get(student) or [self.numbers[one] for one in (number,) if one in self.numbers]
+        own = [row for row in rows if number and row.moodle_id == number]
+        return [*dict.fromkeys(row.handed_in for row in own or rows if row.handed_in not in ("", "-"))]
 
     def unmatched(self, students: Collection[str], numbers: Mapping[str, str]) -> tuple[str, ...]:
         """What the table and the download do not agree about, in words."""
@@ -45,15 +52,19 @@ class Clock:
         return (
             *(f"{one} has a time, and fits nobody" for one in lost),
             *(f"{one} has a time, and handed nothing in" for one in gone),
-            *(f"{one} handed in, and has no time" for one in untold),
+            *(f"{one} handed in, and has {self._untold(one, numbers)}" for one in untold),
         )
+
+    def _untold(self, student: str, numbers: Mapping[str, str]) -> str:
+        several = len(self._told(student, numbers))
+        return f"{several} times, of users who are called alike" if several else "no time"
 
 
 def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
     """roster: None: students are called as the download calls them, by any column of the table."""
     if times is None:
         return Clock()
-    by_student: dict[str, Student] = {}
+    by_student: dict[str, list[Student]] = {}
     nobody = []
     for row in times.students:
         try:
@@ -62,7 +73,8 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
             if row.handed_in not in ("", "-"):
                 nobody.append(row)
             continue
-        by_student |= {name: row for name in names if name and name not in by_student}
+        for name in {*names} - {""}:
+            by_student.setdefault(name, []).append(row)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
     return Clock(by_student, numbers, tuple(nobody), given=True)
 

@@ -23,6 +23,9 @@ EVES = {
         "5-9 - Bob Müller - Dec 20, 2020 1158 PM - Dec 25, 2026 1158 PM - attention.ipynb", NAMES_ALONE),
     "a time in a file's name": (
         "5-9 - Bob Müller - Dec 25, 2026 1158 PM - x - Dec 20, 2020 1158 PM - x.ipynb", NAMES_ALONE),
+    "a name and another's": (
+        "5-9 - Bob Müller - Eve - Dec 20, 2026 1158 PM - attention.ipynb", NAMES_ALONE),
+    "the same, as a folder": ("5-9 - Bob Müller - x - Dec 20, 2026 1158 PM/attention.ipynb", NAMES_ALONE),
     "a user name in a name": (
         "Müller, Bob(bob)_x(s)_y, Z(eve)_Submission attachment(s)_attention.ipynb", ROSTER_OF_THREE),
     "a user name after a name": ("Lovelace_Ada_x_bob_780/attention.ipynb", ROSTER_OF_THREE),
@@ -56,6 +59,40 @@ def test_is_not_taken_for_bob(tmp_path: Path, disguise: str) -> None:
     collected(tmp_path, source, roster=listed(tmp_path, roster) if roster else None)
 
     assert inside(tmp_path) == dict.fromkeys(["cem"] * len(files), "cem")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("{id}_*", "bob_x_attention.ipynb"),
+        ("{id}_*", "bob_x_y_z_attention.ipynb"),
+        ("{name} - *", "Bob Müller - Eve - attention.ipynb"),
+        ("{id} {student_number}/*", "bob x s2/attention.ipynb"),
+        ("*_{id}.ipynb", "x_eve_bob.ipynb"),
+    ],
+)
+def test_two_readings_of_a_pattern(tmp_path: Path, pattern: str, path: str) -> None:
+    """Who may be called so that another's name is in theirs is nobody by that pattern; others are found."""
+    roster = "id,name\nbob,Bob Müller\nbob_x,\nbob_x_y,\nbob x,\neve_bob,\neve,Bob Müller - Eve\ncem,Cem\n"
+    cems = {"{id}_*": "cem_a_b.ipynb", "{name} - *": "Cem - b.ipynb", "*_{id}.ipynb": "a_b_cem.ipynb"}
+    files = {cems.get(pattern, "cem s3/x.ipynb"): notebook("cem"), path: notebook("eve")}
+    source = save(tmp_path / "d.zip", zip_of(files))
+
+    _, found = collected(tmp_path, source, roster=listed(tmp_path, roster), pattern=pattern)
+
+    assert inside(tmp_path) == {"cem": "cem"}
+    assert [one.why.partition(" ")[0] for one in found.refused] == ["it"]
+
+
+def test_a_pattern_that_fits_in_too_many_ways(tmp_path: Path) -> None:
+    """It is known soon, and costs that file."""
+    files = {"_".join("a" * 200) + "_.ipynb": notebook("eve"), "cem_1_a.ipynb": notebook("cem")}
+    source = save(tmp_path / "d.zip", zip_of(files))
+
+    _, found = collected(tmp_path, source, roster=listed(tmp_path, "id\ncem\n"), pattern="*{id}_*_*")
+
+    assert inside(tmp_path) == {"cem": "cem"}
+    assert "in more than 6 ways" in found.refused[0].why
 
 
 def test_what_all_of_a_download_begins_with(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ What a system writes of a user may still be what the user chose: a name, the own
 
 import os
 import pwd
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -221,3 +221,33 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
 
     assert as_json([*outcomes.values()], found.refused).encode()
     assert inside(tmp_path) == {}
+
+
+# --- a table of times ---
+
+TABLE = """\
+Identifier,Full name,Last modified (submission)
+Participant 103,Bob Müller,"Tuesday, 22 December 2026, 9:00 AM"
+Participant 102,Bob Müller,"Sunday, 20 December 2026, 9:00 AM"
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "said"),
+    [
+        (MOODLE.format("Bob Müller", 102), datetime(2026, 12, 20, 8, tzinfo=UTC), ()),
+        ("bob/attention.ipynb", None, ("bob handed in, and has 2 times, of users who are called alike",)),
+    ],
+)
+def test_who_is_called_alike_in_a_table_of_times(
+    tmp_path: Path, path: str, told: datetime | None, said: tuple[str, ...]
+) -> None:
+    """Bob's time is that of his number; where there is none, nobody's."""
+    (tmp_path / "times.csv").write_text(TABLE)
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    source = save(tmp_path / "d.zip", zip_of({path: notebook("bob")}))
+
+    _, found = collected(tmp_path, source, roster=listed(tmp_path, NAMES_ALONE), times=times)
+
+    assert (inside(tmp_path), time_of(tmp_path, "bob")) == ({"bob": "bob"}, told)
+    assert found.unmatched == said

@@ -10,7 +10,7 @@ import re
 from grader.collect.label import Label, System
 from grader.course import Person
 
-_TIME = r"(?:\D{3,12}? ?\d{1,2}|\d{1,2} \D{3,12}?),? \d{4},? \d{3,4} ?(?:[AaPp][Mm])?"
+_TIME = r"(?:[^\d-]{3,12}? ?\d{1,2}|\d{1,2} [^\d-]{3,12}?),? \d{4},? \d{3,4} ?(?:[AaPp][Mm])?"
 _PART = re.compile(rf"([0-9]+)-([0-9]+) ?- (.+?) ?- ({_TIME})(?: ?- (.+))?", re.DOTALL)
 _AGAIN = re.compile(rf"(?:.*- )?{_TIME} ?- .+", re.DOTALL)
 _DOUBT = "two times are in its name; put it into a folder called as the student"
