@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from grader.collect.layouts import Found
 from grader.collect.sources import Refused
 from grader.errors import UnreadableNotebook
-from grader.submissions import chosen_of
+from grader.submissions import LARGEST_COMPARED, chosen_of
 
 _MOST = 20  # notebooks that are looked into
 
@@ -47,6 +47,7 @@ def _reason(ordered: Sequence[Found]) -> str:
 
 def _content(one: Found) -> bytes:
     try:
-        return one.file.read()
+        content = one.file.read()
     except UnreadableNotebook:
         return b""
+    return content if len(content) <= LARGEST_COMPARED else b""

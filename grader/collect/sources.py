@@ -9,11 +9,13 @@ import os
 import pwd
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 
 from grader.collect.zips import LONGEST, date_of, name_of, odd, opened, read_member, suspicious
@@ -23,9 +25,12 @@ from grader.submissions import read_bytes
 LITTER = ("__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db")
 _MOST, _MOST_WITHIN = 100_000, 5_000  # files that a download may list, and a zip that a student handed in
 _DEEPEST = 30  # folders in folders
+# Files and folders that a folder of a source may hold in all, and one in that: either may be one student's.
+_MOST_BELOW = {1: 200_000, 2: _MOST_WITHIN}
 _KEPT = 30  # files of a zip that a student handed in, notebooks first: more tell nobody more
 _FOLDED = 4  # how many notebooks' sizes a zip in a zip may have
 _ZIPS = "a zip in a zip; unpack it by hand"
+_CROWDED = "more files than anybody hands in; not all were looked at: name a folder in it by itself"
 _ABSENT = "there is no such file or folder"
 
 
@@ -82,17 +87,24 @@ def files_in(source: Path, held: ExitStack, *, zone: tzinfo, megabytes: float) -
 
 
 def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:
-    left = [top]
+    left, held = [top], Counter[tuple[str, ...]]()
     while left:
         folder = left.pop()
+        if _is_full(folder.relative_to(top).parts, held):
+            continue
         try:
-            paths = sorted(folder.iterdir())
+            paths = sorted(islice(folder.iterdir(), max(_MOST_BELOW.values())))
         except OSError as error:
             yield from _closed(folder, error)
             continue
         for path in paths:
             if path.name in LITTER or path.name.startswith("."):
                 continue
+            parts = path.relative_to(top).parts
+            held.update(parts[:depth] for depth in _MOST_BELOW if depth < len(parts))
+            if full := _is_full(parts[:-1], held):
+                yield Refused(str(top.joinpath(*full)), _CROWDED)
+                break
             try:
                 found = path.lstat()
             except OSError as error:
@@ -100,10 +112,16 @@ def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refuse
                 continue
             if not stat.S_ISDIR(found.st_mode):
                 yield from _plain(path, found, top, zone, megabytes)
-            elif why := _too_deep(path.relative_to(top).parts):
+            elif why := _too_deep(parts):
                 yield Refused(str(path), why)
             else:
                 left.append(path)
+
+
+def _is_full(parts: tuple[str, ...], held: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """The folder around it that holds too much; () if none does."""
+    around = (parts[:depth] for depth in _MOST_BELOW if depth <= len(parts))
+    return next((one for one in around if held[one] > _MOST_BELOW[len(one)]), ())
 
 
 def _closed(path: Path, error: OSError) -> Iterator[Refused]:

@@ -8,7 +8,7 @@ turns pictures `pasted` into text into attachments. `anchor` ties the notebook's
 """
 
 from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, student_code
-from grader.submissions.choose import chosen_of
+from grader.submissions.choose import LARGEST_COMPARED, chosen_of
 from grader.submissions.find import Submission, digest_of, find_submissions, is_name, misnamed, submission_in
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission, read_submission
@@ -16,6 +16,7 @@ from grader.submissions.repairs import renamed, salvaged, stands
 from grader.submissions.secret import SECRET, usable_secret
 
 __all__ = [
+    "LARGEST_COMPARED",
     "SECRET",
     "Anchored",
     "AnchoredCell",

@@ -9,6 +9,9 @@ from grader.errors import UnreadableNotebook
 from grader.submissions.read import undamaged
 from grader.wording import printable
 
+# A file of more bytes is not compared with the release: what was put out fills it, or it is no notebook.
+LARGEST_COMPARED = 4_000_000
+
 
 def is_called(name: str, assignment: str) -> bool:
     """attention.ipynb, or what systems, browsers and Jupyter make of a second one.

@@ -7,10 +7,10 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.errors import UnreadableNotebook
-from grader.submissions.choose import chosen_of
+from grader.submissions.choose import LARGEST_COMPARED, chosen_of
 from grader.submissions.open import notebooks, read_bytes
 
-_MOST, _MEGABYTES = 20, 64  # notebooks in one folder that are looked into, and of what size
+_MOST = 20  # notebooks in one folder that are looked into
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def submission_in(
 
 def _content(path: Path, *, below: Path) -> bytes:
     try:
-        return read_bytes(path, below=below, megabytes=_MEGABYTES)
+        return read_bytes(path, below=below, megabytes=LARGEST_COMPARED / 1e6)
     except UnreadableNotebook:
         return b""
 

@@ -11,14 +11,19 @@ from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import nbformat
 import pytest
+from nbformat.v4 import new_notebook
 
+from grader.collect import Asked, gather
 from grader.collect.sources import files_in
 from grader.collect.zips import opened
 from grader.errors import CourseError, UnreadableNotebook
+from grader.submissions import LARGEST_COMPARED
 
 from .downloads import METADATA, notebook, save, zip_of
 from .test_collect import collected, inside
+from .test_impostors import listed
 
 BILLION = "a: &a [" + "x," * 9 + "]\n" + "".join(
     f"{name}: &{name} [{','.join(f'*{before}' for _ in range(9))}]\n"
@@ -258,3 +263,32 @@ def test_a_name_of_fifty_thousand_letters(tmp_path: Path, name: str) -> None:
 
     assert inside(tmp_path) == {"bob": "bob"}
     assert "its name has more than 500 letters" in found.refused[0].why
+
+
+@pytest.mark.parametrize("where", ["ada", "class/ada"])
+def test_a_folder_of_files_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """It costs its owner a remark, wherever it lies; folders beside it are looked into."""
+    monkeypatch.setattr("grader.collect.sources._MOST_BELOW", {1: 60, 2: 30})
+    home = tmp_path / "in" / where
+    for number in range(99):
+        save(home / str(number % 9) / f"{number}.txt", b"")
+    for who in ("bob", "cem", "zoe"):
+        save(home.parent / who / "attention.ipynb", notebook(who))
+
+    _, found = collected(tmp_path, tmp_path / "in", roster=listed(tmp_path, "id\nada\nbob\ncem\nzoe\n"))
+
+    assert inside(tmp_path) == {who: who for who in ("bob", "cem", "zoe")}
+    assert ["more files than anybody hands in" in one.why for one in found.refused] == [True]
+
+
+def test_what_fills_megabytes_is_not_compared(tmp_path: Path) -> None:
+    """Twenty of them in a small zip took minutes to read; what is so large is no copy as released."""
+    release = new_notebook(cells=[])
+    filled = new_notebook(cells=[], metadata={"x": "a" * LARGEST_COMPARED})
+    files = {f"{who}/attention.ipynb": nbformat.writes(filled).encode() for who in ("ada", "ada/1")}
+    source = save(tmp_path / "d.zip", zip_of(files | {"bob/attention.ipynb": notebook("bob")}))
+
+    with ExitStack() as held:
+        found = gather([source], Asked("attention"), held, release=release, zone=UTC, megabytes=64)
+
+    assert "by its name" in found.hands["ada"].choice
