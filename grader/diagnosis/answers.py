@@ -1,4 +1,4 @@
-"""What a function answered, in a form in which two sets of answers can be compared, kept and named.
+"""What a function answered, in a form in which two sets of answers can be compared and kept.
 
 An answer has a form (raised what, returned which shapes) and numbers. Forms must be equal; numbers as near
 as checks ask for, so that what no check could tell apart is one answer, in float32 and in any order of sums.
@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -37,8 +37,6 @@ from grader.values import (
 
 TOLERANCE = 1e-5  # of a number, or of one, whichever is larger
 LARGEST_FLOAT = 1e308  # a larger integer is compared as it is written
-SAMPLE = 64  # wrong answers that a behaviour's name is made of
-CELLS = 100  # to a factor of e: numbers that differ by less than a percent mostly share a cell
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -219,36 +217,3 @@ def close(got: Numbers, expected: Numbers) -> Truths:
 def same(one: Answers, other: Answers) -> bool:
     """Whether all answers are equal, in form and in numbers."""
     return one.forms == other.forms and bool(close(one.numbers, other.numbers).all())
-
-
-def behaviour(found: Answers, reference: Answers, *about: str) -> str:
-    """A short name, in hex, for how these answers differ from the reference's: equal for equal answers.
-
-    It is made of all forms, of which answers are right, and of a sample of the wrong ones in steps of a
-    percent. Rounding has edges: a number that noise takes across one, or across the tolerance between right
-    and wrong, gives another name; float64's noise does so once in millions, float32's in some dozens.
-    about: what else the name stands for, such as assignment and question.
-    """
-    wrong = [
-        (place, numbers)
-        for place, ((form, numbers), (due, expected)) in enumerate(
-            zip(found.each(), reference.each(), strict=True)
-        )
-        if form != due or not close(numbers, expected).all()
-    ]
-    step = max(1, len(wrong) / SAMPLE)
-    sample = [wrong[int(index * step)][1] for index in range(min(SAMPLE, len(wrong)))]
-    facts = (about, found.form, [place for place, _ in wrong], [_coarse(numbers) for numbers in sample])
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]
-
-
-def _coarse(numbers: Numbers) -> list[float]:
-    """Signed cells on a logarithmic scale, none of whose edges is a number that people compute with."""
-    sizes = np.abs(numbers)
-    finite = np.isfinite(numbers)
-    nothing = TOLERANCE * max(1.0, float(sizes[finite].max(initial=0.0)))
-    counted = finite & (sizes > nothing)
-    logarithms = np.log(np.where(counted, sizes / nothing, 1.0))
-    cells = np.sign(numbers) * (1 + np.floor(CELLS * logarithms + 0.6180339887))
-    cells = np.where(finite, np.where(counted, cells, 0.0), numbers)
-    return cast(list[float], (cells + 0.0).tolist())  # no -0.0

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from grader.diagnosis.answers import Answers, answers, behaviour, same
+from grader.diagnosis.answers import Answers, answers, same
+from grader.diagnosis.behaviour import behaviour
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.culprit import culprit
 from grader.diagnosis.diagnoser import Diagnoser
