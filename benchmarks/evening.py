@@ -1,10 +1,14 @@
-"""An instructor's evening, from a Canvas download to a file for Canvas, in a real terminal and browser.
+r"""An instructor's evening, from a Canvas download to a file for Canvas, in a real terminal and browser.
 
     uv run python benchmarks/evening.py                  # a class of 200, and four troublemakers
-    uv run python benchmarks/evening.py --students 24    # what the tests do
+    uv run python benchmarks/evening.py --students 10    # what the tests do
+    uv run python benchmarks/evening.py --students 2000 --homework tiny --gradebook postgresql \
+        --cluster local:2
 
 Commands are typed as an instructor would; written answers are marked by keyboard in Chromium. In the end
 every total is compared wherever it stands. Ends with 1 where two differ. --keep leaves the class in a folder.
+--homework tiny is the small course of the tests. --gradebook postgresql starts a server of its own.
+--cluster is passed on to `grader autograde`.
 """
 
 import argparse
@@ -19,144 +23,52 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from itertools import cycle, islice
 from pathlib import Path
 
-import nbformat
+from evening_class import HOMEWORK, Homework, letters, rubric_path, set_the_table
+from machine import postgresql
 from playwright.sync_api import Page, expect, sync_playwright
 
-from grader.course.load import load_assignment, load_course
-from grader.notebooks.build import release_notebook, to_bytes
-from grader.release import write_release
-from grader.solutions.demo import UNREADABLE, filled_in, troublemakers
-
-ROOT = Path(__file__).parent.parent
-NAME, QUESTION = "attention", "bottleneck"
-# It has no key, as the repository's own course has none: examples that were drawn before are in the cache.
-COURSE = """
-[course]
-id = "evening"
-name = "An evening"
-timezone = "Europe/Paris"
-
-[limits]
-call_seconds = 1
-
-[late]
-percent = 10
-
-[[assignment]]
-name = "attention"
-due = 2026-12-20T23:59:00
-"""
-CODE = (
-    "right/*",
-    "wrong/score_*",
-    "wrong/softmax_*",
-    "wrong/attend_*",
-)  # of which known solutions the class is
-OPENINGS = ("", "I think: ", "As I see it, ", "In the lesson: ", "Well. ")
 PATIENCE = 60_000  # milliseconds
-SMALLER = (  # what the instructor changes: half a criterion is worth less
-    ('{ points = 1.5, when = "says only that a vector', '{ points = 1, when = "says only that a vector'),
-    ("criteria = [1.5, 0, 3, 0, 0]\npoints = 4.5", "criteria = [1, 0, 3, 0, 0]\npoints = 4"),
-)
 
 
 @dataclass
 class Evening:
-    """Where it happens, what was typed, and how long it took."""
+    """Where it happens, what was typed, and how long it took.
+
+    answers: by student, which sample answer they wrote their own version of. url: the gradebook's; "": SQLite
+    in the class folder. served: milliseconds from a request to its answer.
+    """
 
     root: Path
-    answers: dict[str, int]  # by student, which sample answer they wrote their own version of
-    lines: list[str] = field(default_factory=list)
+    homework: Homework
+    answers: dict[str, int]
+    url: str
     keys: int = 0
-    served: list[float] = field(default_factory=list)  # milliseconds from a request to its answer
+    served: list[float] = field(default_factory=list)
 
     def grader(self, *words: str, ends: int = 0) -> str:
         """A command in a terminal of 80 columns. Returns what it prints."""
         begun = time.perf_counter()
         done = subprocess.run(command(*words), cwd=self.root, env=TERMINAL, capture_output=True, text=True)
         assert done.returncode == ends, f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
-        self.lines.append(f"{time.perf_counter() - begun:7.1f} s  grader {' '.join(words)}")
+        say(f"{time.perf_counter() - begun:7.1f} s  grader {' '.join(words)}")
         return done.stdout
 
 
 TERMINAL = {**os.environ, "COLUMNS": "80", "TERM": "dumb"}
 
 
+def say(line: str) -> None:
+    print(line, flush=True)  # at once, as an evening may be long
+
+
 def command(*words: str) -> list[str]:
     return [sys.executable, "-c", "from grader.cli import main; main()", *words]
-
-
-# --- the class and its download ---
-
-
-def set_the_table(root: Path, students: int) -> Evening:
-    """The course, released, and a class that has handed in to Canvas."""
-    (root / "course.toml").write_text(COURSE, "utf-8")
-    for half in ("assignments", "solutions"):
-        shutil.copytree(ROOT / half / NAME, root / half / NAME, ignore=shutil.ignore_patterns("training"))
-    assignment, source = load_assignment(load_course(root), NAME)
-    write_release(load_course(root), assignment, source, root / "class")  # weeks ago
-    release = release_notebook(source)
-    stubs = [one.name for one in assignment.questions if one.kind != "answer"]
-    solutions = root / "solutions" / NAME
-    reference = (solutions / f"{NAME}.py").read_text("utf-8")
-    code = [path.read_text("utf-8") for kind in CODE for path in sorted(solutions.glob(f"{kind}.py"))[:2]]
-    solved = cache(lambda text: filled_in(release, stubs, reference, text))
-    samples = rubric(root)["sample"]
-    evening = Evening(root, {})
-    files, people, times = {}, [], []
-    for number, text in enumerate(islice(cycle(code), students), start=1):
-        student, late = f"s{number:03}", number % 10 == 0
-        evening.answers[student] = number % len(samples)
-        words = OPENINGS[number % len(OPENINGS)] + samples[number % len(samples)]["text"] + f" ({number})"
-        mark = "LATE_" if late else ""
-        files[f"doe{student}_{mark}{4000 + number}_{9000 + number}_{NAME}.ipynb"] = written(
-            solved(text), words
-        )
-        people.append((student, f"Student {number}", "Doe", str(4000 + number)))
-        times.append((str(4000 + number), "2026-12-22 02:00:00" if late else "2026-12-20 20:00:00"))
-    trouble = {
-        name: filled_in(release, stubs, reference, text)
-        for name, (_, text) in troublemakers(assignment).items()
-    }
-    for number, (student, content) in enumerate((trouble | {"trouble-unreadable": UNREADABLE}).items()):
-        files[f"trouble_{100 + number}_{9900 + number}_{NAME}.ipynb"] = content
-        people.append((student, student, "Trouble", str(100 + number)))
-        times.append((str(100 + number), "2026-12-20 20:00:00"))
-    with zipfile.ZipFile(root / "submissions.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    table(root / "class/roster.csv", [("id", "first_name", "last_name", "canvas_id"), *people])
-    table(root / "times.csv", [("canvas_id", "handed_in"), *times])
-    return evening
-
-
-def written(notebook: bytes, words: str) -> bytes:
-    """The notebook with an answer to the question."""
-    made = nbformat.reads(notebook.decode(), as_version=4)
-    [cell] = [one for one in made.cells if one.metadata.get("nbgrader", {}).get("grade_id") == QUESTION]
-    cell.source = words
-    return to_bytes(made)
-
-
-def rubric(root: Path) -> dict:
-    questions = tomllib.loads((root / "solutions" / NAME / "rubric.toml").read_text("utf-8"))["question"]
-    return next(one for one in questions if one["name"] == QUESTION)
-
-
-def table(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
 
 
 # --- marking by keyboard ---
@@ -167,7 +79,7 @@ def desk(evening: Evening, page: Page, *words: str) -> Iterator[str]:
     """`grader mark` as a marker starts and ends it; gives the address of the page that it opened."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
     with subprocess.Popen(
-        command("mark", NAME, *words), cwd=evening.root, env=TERMINAL, **options
+        command("mark", evening.homework.name, *words), cwd=evening.root, env=TERMINAL, **options
     ) as serving:
         assert serving.stdout is not None
         try:
@@ -184,9 +96,9 @@ def press(evening: Evening, page: Page, keys: Sequence[str]) -> None:
         evening.keys += 1
 
 
-def keys_for(root: Path, shown: str) -> list[str]:
+def keys_for(evening: Evening, shown: str) -> list[str]:
     """What a marker presses who agrees with the sample answer that this is a version of."""
-    found = rubric(root)
+    found = evening.homework.rubric(evening.root)
     sample = next(one for one in found["sample"] if letters(one["text"]) in letters(shown))
     levels = []
     for points, criterion in zip(sample["criteria"], found["criterion"], strict=True):
@@ -194,10 +106,6 @@ def keys_for(root: Path, shown: str) -> list[str]:
         levels.append(str(worth.index(points) + 1 if points else 0))
     errors = [one["name"] for one in found["error"]]
     return levels + ["asdfghl"[errors.index(name)] for name in sample.get("errors", ())]
-
-
-def letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
 
 
 def mark_all(evening: Evening, page: Page, *, disagree: bool = False) -> int:
@@ -208,7 +116,7 @@ def mark_all(evening: Evening, page: Page, *, disagree: bool = False) -> int:
     total = int(heading.inner_text().split()[-1])
     for number in range(1, total + 1):
         expect(heading).to_have_text(f"Answer {number} of {total}", timeout=PATIENCE)
-        keys = keys_for(evening.root, page.locator(".answer").inner_text())
+        keys = keys_for(evening, page.locator(".answer").inner_text())
         if disagree:
             keys[0], disagree = "1" if keys[0] == "0" else "0", False
         press(evening, page, [*keys, "Enter"])
@@ -225,23 +133,23 @@ def mark(evening: Evening, page: Page) -> None:
         number = mark_all(evening, page)
         seconds = time.perf_counter() - begun
         slowest = statistics.quantiles(evening.served, n=20)[-1]
-        evening.lines.append(
+        say(
             f"{seconds:7.1f} s  {number} answers marked: {evening.keys / number:.1f} keys an answer; "
             f"a key waits {statistics.median(evening.served):.0f} ms, one in twenty {slowest:.0f} ms"
         )
-    path = evening.root / "solutions" / NAME / "rubric.toml"
+    path = rubric_path(evening.root, evening.homework)
     text = path.read_text("utf-8")
-    for old, new in SMALLER:
+    for old, new in evening.homework.smaller:
         assert old in text, old
         text = text.replace(old, new, 1)
     path.write_text(text, "utf-8")
-    evening.grader("mark", NAME, "--summary", "--marker", "mia")
+    evening.grader("mark", evening.homework.name, "--summary", "--marker", "mia")
     with desk(evening, page, "--marker", "max", "--share", "20%"):
         mark_all(evening, page, disagree=True)
     with desk(evening, page, "--marker", "mia") as address:
-        page.goto(f"{address}{QUESTION}?differ")
+        page.goto(f"{address}{evening.homework.question}?differ")
         expect(page.locator("h1")).to_have_text("Markers differ", timeout=PATIENCE)
-        press(evening, page, [keys_for(evening.root, page.locator(".answer").inner_text())[0]])
+        press(evening, page, [keys_for(evening, page.locator(".answer").inner_text())[0]])
         expect(page.locator(".total")).not_to_contain_text("to decide", timeout=PATIENCE)
 
 
@@ -254,18 +162,18 @@ def waited(timing: Mapping[str, float]) -> float:
 
 def totals(evening: Evening, page: Page) -> dict[str, dict[str, Decimal]]:
     """By place, every student's total."""
-    class_folder, root = evening.root / "class", evening.root
-    found = {"machines, rubric and late rule": expected(evening), "gradebook": in_gradebook(class_folder)}
+    class_folder, root, name = evening.root / "class", evening.root, evening.homework.name
+    found = {"machines, rubric and late rule": expected(evening), "gradebook": in_gradebook(evening)}
     for system, key in (("canvas", "SIS Login ID"), ("nbgrader", "student_id")):
-        path = root / evening.grader("export", NAME, "--format", system).strip()
+        path = root / evening.grader("export", name, "--format", system).strip()
         rows = list(csv.DictReader(path.open(encoding="utf-8-sig")))
-        column = NAME if system == "canvas" else "score"
+        column = name if system == "canvas" else "score"
         found[f"export to {system}"] = {one[key]: Decimal(one[column]) for one in rows if one[key]}
-    report = csv.DictReader((class_folder / "report" / NAME / "students.csv").open(encoding="utf-8-sig"))
+    report = csv.DictReader((class_folder / "report" / name / "students.csv").open(encoding="utf-8-sig"))
     found["report"] = {one["student"]: Decimal(one["score"]) for one in report if one["score"]}
     found["feedback"] = {}
     for student in found["gradebook"]:
-        page.goto((class_folder / "feedback" / student / NAME / f"{NAME}.html").as_uri())
+        page.goto((class_folder / "feedback" / student / name / f"{name}.html").as_uri())
         found["feedback"][student] = Decimal(shown(page))
     return found
 
@@ -277,9 +185,9 @@ def shown(page: Page) -> str:
 
 def expected(evening: Evening) -> dict[str, Decimal]:
     """By hand: what machines found, what the sample's criteria and errors come to, less ten percent a day."""
-    about, found = rubric(evening.root), {}
+    about, found = evening.homework.rubric(evening.root), {}
     deduct = {one["name"]: Decimal(str(one.get("deduct", 0))) for one in about["error"]}
-    for path in (evening.root / "class/autograded").glob(f"*/{NAME}/report.json"):
+    for path in (evening.root / "class/autograded").glob(f"*/{evening.homework.name}/report.json"):
         report = json.loads(path.read_text("utf-8"))
         student, raw = report["student"], Decimal(str(report["score"]))
         if student in evening.answers:
@@ -291,36 +199,36 @@ def expected(evening: Evening) -> dict[str, Decimal]:
     return found
 
 
-def in_gradebook(class_folder: Path) -> dict[str, Decimal]:
+def in_gradebook(evening: Evening) -> dict[str, Decimal]:
     """nbgrader's own sums, by its own classes."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(f"sqlite:///{class_folder}/gradebook.db", "evening") as book:
+    with Gradebook(evening.url or f"sqlite:///{evening.root}/class/gradebook.db", "evening") as book:
         return {
             one.student.id: Decimal(repr(one.score - one.late_submission_penalty))
-            for one in book.assignment_submissions(NAME)
+            for one in book.assignment_submissions(evening.homework.name)
         }
 
 
-def spend(root: Path, students: int) -> Evening:
-    """The whole evening."""
-    evening = set_the_table(root, students)
-    evening.grader("collect", NAME, "submissions.zip", "--times", "times.csv")
-    evening.grader("autograde", NAME, ends=1)  # one is unreadable
+def spend(root: Path, homework: Homework, students: int, *, url: str = "", cluster: str = "") -> None:
+    """The whole evening. url: the gradebook's. cluster: as for `grader autograde`."""
+    name = homework.name
+    evening = Evening(root, homework, set_the_table(root, homework, students, url=url), url)
+    evening.grader("collect", name, "submissions.zip", "--times", "times.csv")
+    evening.grader(
+        "autograde", name, *(["--cluster", cluster] if cluster else []), ends=1
+    )  # one is unreadable
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         mark(evening, page)
-        evening.grader("late", NAME)
-        evening.grader("feedback", NAME)
-        evening.grader("report", NAME)
-        evening.grader("verify", NAME)
-        compare(evening, totals(evening, page))
+        for step in ("late", "feedback", "report", "verify"):
+            evening.grader(step, name)
+        compare(totals(evening, page))
         browser.close()
-    return evening
 
 
-def compare(evening: Evening, found: Mapping[str, Mapping[str, Decimal]]) -> None:
+def compare(found: Mapping[str, Mapping[str, Decimal]]) -> None:
     """Raises: AssertionError: somebody's total is not the same everywhere."""
     (first, due), *others = found.items()
     for place, there in others:
@@ -330,18 +238,24 @@ def compare(evening: Evening, found: Mapping[str, Mapping[str, Decimal]]) -> Non
             if due.get(name) != there.get(name)
         }
         assert not differ, f"{first}, {place}: {dict(sorted(differ.items())[:5])}"
-    evening.lines.append(f"{len(due)} totals are the same in {len(found)} places")
+    say(f"{len(due)} totals are the same in {len(found)} places")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--homework", choices=HOMEWORK, default="attention")
+    parser.add_argument("--gradebook", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--cluster", default="", help="The address of a Dask scheduler, or local:N.")
     parser.add_argument("--keep", type=Path, help="Leave all of it in this folder, which is new.")
     chosen = parser.parse_args()
     home = chosen.keep or Path(tempfile.mkdtemp(prefix="evening-"))
     home.mkdir(exist_ok=True)
+    server = postgresql(durable=True) if chosen.gradebook == "postgresql" else nullcontext("")
     try:
-        print("\n".join(spend(home, chosen.students).lines))
+        with server as url:
+            address = url.format(name="postgres")
+            spend(home, HOMEWORK[chosen.homework], chosen.students, url=address, cluster=chosen.cluster)
     finally:
         if not chosen.keep:
             shutil.rmtree(home)

@@ -7,6 +7,7 @@ from typing import Any
 
 from nbgrader import api
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from grader.course import Standing, penalty
 from grader.files import naive
@@ -53,10 +54,12 @@ def settle(
         found = []
         for start in range(0, len(everybody), AT_ONCE):
             some = api.SubmittedNotebook.id.in_(everybody[start : start + AT_ONCE])
-            notebooks = session.scalars(select(api.SubmittedNotebook).where(some)).all()
+            whole = select(api.SubmittedNotebook).options(joinedload(api.SubmittedNotebook.assignment))
+            notebooks = session.scalars(whole.where(some)).all()
+            scored = select(api.SubmittedNotebook.id, api.SubmittedNotebook.score)
+            scores = dict(session.execute(scored.where(some)).all())
             moved = {student for one in notebooks if (student := _timed(one.assignment, extended, handed_in))}
-            session.flush()
-            settled = [_settled(session, notebook, late) for notebook in notebooks]
+            settled = [_settled(notebook, late, scores[notebook.id]) for notebook in notebooks]
             found += [replace(one, moved=one.student in moved) for one in settled]
             session.flush()
             session.expunge_all()  # a large class finds room
@@ -78,37 +81,36 @@ def _timed(
     return str(student)
 
 
-def _settled(session: Any, notebook: Any, late: LatePolicy) -> Standing:
+def _settled(notebook: Any, late: LatePolicy, score: float) -> Standing:
     submission, before = notebook.assignment, notebook.late_submission_penalty or 0.0
-    enter_penalty(session, notebook, late)
+    enter_penalty(notebook, late, score)
     return Standing(
         submission.student_id,
         _in_utc(submission.timestamp),
         _in_utc(submission.duedate if submission.assignment.duedate else None),
-        _seconds_late(submission),
-        _score(session, notebook),
+        seconds_late(submission),
+        score,
         notebook.late_submission_penalty or 0.0,
         before,
         bool(submission.extension),
     )
 
 
-def enter_penalty(session: Any, notebook: Any, late: LatePolicy) -> None:
+def enter_penalty(notebook: Any, late: LatePolicy, score: float) -> None:
     """As nbgrader's AssignLatePenalties: of the score with the marks given so far, from 0 to that score."""
-    seconds, penalty = _seconds_late(notebook.assignment), None
+    seconds, penalty = seconds_late(notebook.assignment), None
     if seconds > 0:
-        score = _score(session, notebook)
         penalty = late(notebook.assignment.student_id, score, seconds)
         penalty = None if penalty is None else min(max(penalty, 0.0), score)
     notebook.late_submission_penalty = penalty
 
 
-def _seconds_late(submission: Any) -> float:
+def seconds_late(submission: Any) -> float:
     # nbgrader cannot add an extension to no due date at all.
     return float(submission.total_seconds_late) if submission.assignment.duedate else 0.0
 
 
-def _score(session: Any, notebook: Any) -> float:
+def score_of(session: Any, notebook: Any) -> float:
     column = select(api.SubmittedNotebook.score).where(api.SubmittedNotebook.id == notebook.id)
     return float(session.scalar(column))
 

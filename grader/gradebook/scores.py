@@ -11,7 +11,7 @@ from sqlalchemy import select
 from grader.errors import CourseError
 from grader.files import naive
 from grader.gradebook.database import transaction
-from grader.gradebook.late import LatePolicy, enter_penalty, no_penalty
+from grader.gradebook.late import LatePolicy, enter_penalty, no_penalty, score_of, seconds_late
 from grader.model import QuestionReport, Report, Verdict
 from grader.notebooks import grade_id
 
@@ -52,7 +52,8 @@ def save(
             answer = trusted.get(cell) if cell in graded else None
             comment.auto_comment = _comment(cell, report, comments, answer)
         session.flush()
-        enter_penalty(session, notebook, late)
+        is_late = seconds_late(notebook.assignment) > 0  # only then is the score asked for
+        enter_penalty(notebook, late, score_of(session, notebook) if is_late else 0.0)
 
 
 def _submitted_notebook(session: Any, report: Report, timestamp: datetime | None) -> Any:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -65,11 +65,17 @@ def read_earnings(book: Any, assignment: str) -> Earnings | None:
     if found is None:
         return None
     unmarked = _unmarked(session, found.id)
-    submissions = session.scalars(
-        select(api.SubmittedAssignment).where(api.SubmittedAssignment.assignment_id == found.id)
-    )
-    scored = {one.student_id: _scored(one, unmarked[one.student_id]) for one in submissions}
+    scored = {one.id: _scored(one, found.duedate, unmarked[one.id]) for one in _rows(session, found.id)}
     return Earnings(exact(found.max_score), dict(sorted(scored.items())))
+
+
+def _rows(session: Any, assignment: str) -> Any:
+    """One for each submission, all by one query: nbgrader's objects would ask several for each."""
+    student, own = api.Student, api.SubmittedAssignment
+    of_student = (student.id, student.first_name, student.last_name, student.email)
+    columns = (own.extension, own.timestamp, own.score, own.late_submission_penalty)
+    wanted = select(*of_student, *columns).select_from(own).join(own.student)
+    return session.execute(wanted.where(own.assignment_id == assignment))
 
 
 def exact(number: float | None) -> Decimal:
@@ -77,17 +83,16 @@ def exact(number: float | None) -> Decimal:
     return Decimal(repr(round(number or 0.0, DIGITS)))
 
 
-def _scored(submission: Any, unmarked: list[str]) -> Scored:
-    student = submission.student
+def _scored(row: Any, duedate: datetime | None, unmarked: list[str]) -> Scored:
     return Scored(
-        student=student.id,
-        first_name=student.first_name or "",
-        last_name=student.last_name or "",
-        email=student.email or "",
-        due=submission.duedate if submission.assignment.duedate else None,
-        handed_in=submission.timestamp,
-        raw=exact(submission.score),
-        penalty=exact(submission.late_submission_penalty),
+        student=row.id,
+        first_name=row.first_name or "",
+        last_name=row.last_name or "",
+        email=row.email or "",
+        due=duedate and duedate + (row.extension or timedelta()),
+        handed_in=row.timestamp,
+        raw=exact(row.score),
+        penalty=exact(row.late_submission_penalty),
         unmarked=tuple(sorted(unmarked)),
     )
 
