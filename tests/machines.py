@@ -118,6 +118,19 @@ def end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
+def autograde_until_killed(root: Path, address: str, settings: dict[str, str]) -> None:
+    """The command on the small course in `root`, with kill -9 as soon as somebody is recorded."""
+    words = f"from grader.cli import main; main()|autograde|tiny|--cluster|{address}".split("|")
+    with (root / "said.txt").open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", *words], cwd=root, env=os.environ | settings, stdout=said, stderr=said
+        )
+    while not (root / "class/journal.jsonl").exists():
+        assert process.poll() is None, (root / "said.txt").read_text()
+        time.sleep(0.01)
+    end(process)
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])

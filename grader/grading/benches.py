@@ -39,9 +39,15 @@ class Benches:
         self._order = bench.unpack(content, digest, Path(self._home.name))
         self._idle: queue.SimpleQueue[_Bench] = queue.SimpleQueue()
         self._all = [_Bench(Path(self._home.name)) for _ in range(number)]
-        for one in self._all:
-            one.begin()
-            self._idle.put(one)
+        try:
+            for one in self._all:
+                one.start()
+            for one in self._all:
+                one.wait()
+                self._idle.put(one)
+        except (ValueError, OSError):
+            self.close()
+            raise
 
     def grade(self, handed_in: bytes) -> bytes:
         """A packed HandedIn → a packed Done. A bench that ends is begun again; in the end it is named."""
@@ -50,7 +56,8 @@ class Benches:
             for _ in range(TRIES):
                 with suppress(OSError, EOFError):
                     return one.grade(handed_in)
-                one.begin()
+                one.start()
+                one.wait()
         finally:
             self._idle.put(one)
         reason = f"the grading process ended {TRIES} times while this was graded; nobody loses points by it"
@@ -68,8 +75,8 @@ class _Bench:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
 
-    def begin(self) -> None:
-        """Raises: ValueError: it cannot work here; the text says why."""
+    def start(self) -> None:
+        """Begin its process, anew if there was one."""
         self.end()
         words = [sys.executable, "-c", _BEGIN, str(self._folder)]
         self._process = subprocess.Popen(
@@ -79,6 +86,10 @@ class _Bench:
             env=_environment(self._folder),
             cwd=self._folder,
         )
+
+    def wait(self) -> None:
+        """Until it can grade. Raises: ValueError: it cannot work here; the text says why."""
+        assert self._process is not None
         try:
             trouble = bench.receive(_pipe(self._process.stdout)).decode()
         except EOFError:

@@ -46,29 +46,34 @@ def grade_on_cluster(
     was lost. What was yielded by then stays done.
     """
     found: list[Graded] = []
-    handed_in = _handed_in(setup, submissions, below, found)
+    by_student = {one.student: one for one in submissions}
+
+    def handed_in(students: Iterable[str]) -> Iterator[HandedIn]:
+        """Read when it is their turn, so that no more is held than is under way."""
+        return _handed_in(setup, (by_student[one] for one in students), below, found)
+
     bundle, whose = packed(_bundle(setup)), (below, setup.assignment.name)
     with connected(address) as client, set_up_machines(client, bundle, whose, address, say) as cluster:
         most = max(1, min(MOST, len(submissions) // (cluster.threads * AHEAD)))
-        again, suspects = [], []
-        for one, graded in _results(cluster, _shards(handed_in, most)):
+        again, suspects = list[str](), list[str]()
+        for one, graded in _results(cluster, _shards(handed_in(by_student), most)):
             yield from found
             found.clear()
             if graded is None:
-                suspects.append(one)
+                suspects.append(one.student)
             elif timed_out(graded):  # by its own CPU time, which a crowded machine may stretch
-                again.append(one)
+                again.append(one.student)
             else:
                 yield graded
-        yield from found
-        for one, graded in _results(cluster, ([one] for one in again), alone=True):
+        for one, graded in _results(cluster, ([one] for one in handed_in(again)), alone=True):
             if graded is None:
-                suspects.append(one)
+                suspects.append(one.student)
             else:
                 yield graded
         for suspect in suspects:  # one at a time in the whole cluster, so that nobody is named for another
-            for one, graded in _results(cluster, iter([[suspect]]), alone=True):
+            for one, graded in _results(cluster, ([one] for one in handed_in([suspect])), alone=True):
                 yield graded or Graded(named(blank_report(setup, one.student), one, _ENDS_MACHINES))
+        yield from found
 
 
 def _bundle(setup: Setup) -> Bundle:

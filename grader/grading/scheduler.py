@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import dask
 import distributed
 
 from grader.errors import CourseError
@@ -55,21 +56,13 @@ class Cluster:
 
 @contextmanager
 def connected(address: str) -> Iterator[distributed.Client]:
-    """A client of the scheduler at `address`; "local:N" starts one here, with N workers.
+    """A client of the scheduler at `address`; "local:N" starts one in this process, with N workers.
 
     Raises: CourseError: nobody answers there.
     """
     with ExitStack() as stack:
         if number := re.fullmatch(r"local:([1-9]\d*)", address):
-            address = stack.enter_context(
-                distributed.LocalCluster(
-                    n_workers=int(number[1]),
-                    threads_per_worker=1,
-                    memory_limit=0,
-                    dashboard_address=None,
-                    silence_logs=logging.ERROR,
-                )
-            ).scheduler_address
+            address = stack.enter_context(_local(int(number[1]))).scheduler_address
         try:
             client = stack.enter_context(distributed.Client(address, timeout=CONNECTING))
         except (*_GONE, TypeError) as error:  # of the last kind: tls:// without certificates
@@ -79,6 +72,23 @@ def connected(address: str) -> Iterator[distributed.Client]:
             )
             raise CourseError("--cluster", address, found, wanted=wanted) from None
         yield client
+
+
+def _local(number: int) -> distributed.LocalCluster:
+    """Workers in this process, which take no connections: whoever else works on this machine could send code
+    over one, which would run with our rights. Their HTTP servers cannot be left out, and serve nothing.
+    """
+    with dask.config.set({f"distributed.{one}.http.routes": [] for one in ("scheduler", "worker")}):
+        return distributed.LocalCluster(
+            n_workers=number,
+            threads_per_worker=1,
+            processes=False,
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.ERROR,
+        )
 
 
 @contextmanager

@@ -1,18 +1,22 @@
 """A class graded by a cluster: real schedulers and workers; the same bytes, whoever dies meanwhile."""
 
+import gc
 import shutil
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from grading_run import grade, written
 from machine import forbidding
-from machines import Machines, certified, end, holding, older, slow
-from small_course import HIDDEN, PUBLIC, REFERENCE, WRONG, hand_in, write_course
+from machines import Machines, autograde_until_killed, certified, end, holding, older, slow
+from small_course import COURSE, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
 from grader.errors import CourseError
-from grader.grading import grade_class
+from grader.grading import cluster, grade_class
+from grader.grading.submission import Graded
+from grader.model import Report
 from grader.sandbox import Zygote
 
 pytestmark = [
@@ -51,7 +55,8 @@ def copy(course: Path, folder: Path) -> Path:
 def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> None:
     """Machines that see none of our files, one of them slow, grade as one process does; others are named.
 
-    All by TLS, with the settings of docs/scaling.md; who has no certificate is told so.
+    All by TLS, with the settings of docs/scaling.md; who has no certificate is told so. The command is killed
+    once, and run again.
     """
     root, said, settings = copy(course, tmp_path), list[str](), certified(tmp_path)
     with Machines(tmp_path, settings) as machines:
@@ -67,6 +72,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
             next(graded())
         with holding(settings):
             machines.wait(4)
+            autograde_until_killed(root, machines.address, settings)
             students = [one.report.student for one in graded()]
 
     assert sorted(students) == ["ada", "bob", "cleo", "dan", "eve"]
@@ -138,29 +144,48 @@ import os
 @check("double", points=1, hint="What ends?")
 @given(numbers=NUMBERS)
 def ends_the_grader(double, numbers):
-    """The answer is not 42."""
+    """The answer is not 42, and the process that judges knows nothing of a cluster."""
     if np.all(double(numbers) == 42):
         os._exit(1)
+    assert not [name for name in os.environ if name.startswith(("DASK", "TLS"))]
 '''
 
 
-def test_submission_that_ends_the_grading_process(tmp_path: Path) -> None:
-    """It is named and costs no points; the others are graded, on the same machine."""
+def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is named and costs no points, one ends after `submission_seconds`; the others are graded there.
+
+    However many there are, few are read ahead, and few that were graded are held.
+    """
     root = write_course(tmp_path / "course")
+    (root / "course.toml").write_text(COURSE.replace("[limits]", "[limits]\nsubmission_seconds = 2"))
     (root / "assignments/tiny/checks.py").write_text(PUBLIC + DEADLY)
-    (root / "solutions/tiny/checks.py").write_text(HIDDEN)
     deadly = "def double(numbers):\n    return 42 + 0 * numbers\n"
-    hand_in(root / "class", root, ada=REFERENCE, bob=deadly, cleo=REFERENCE)
+    sleepy = "import time\n\ntime.sleep(99)\n"
+    hand_in(
+        root / "class", root, bob=deadly, hal=sleepy, **{f"s{number:02}": REFERENCE for number in range(20)}
+    )
+    monkeypatch.setenv("DASK_OF_THE_TEST", "a certificate")
+    monkeypatch.setattr(cluster, "MOST", 1)
+    read = Mock(wraps=cluster.read_bytes)
+    monkeypatch.setattr(cluster, "read_bytes", read)
+    reports, ahead, held = dict[str, Report](), list[int](), list[int]()
 
-    graded = [*grade_class(load_course(root), "tiny", root / "class", cluster="local:1")]
+    for one in grade_class(load_course(root), "tiny", root / "class", cluster="local:1"):
+        reports[one.report.student] = one.report
+        ahead.append(read.call_count - len(reports))
+        held.append(alive(Graded))
 
-    reports = {one.report.student: one.report for one in graded}
-    assert {student: report.status for student, report in reports.items()} == {
-        "ada": "graded", "bob": "broken", "cleo": "graded",
-    }  # fmt: skip
-    assert reports["bob"].reason == (
+    assert reports.pop("bob").reason == (
         "the grading process ended 3 times while this was graded; nobody loses points by it"
     )
+    assert "2 seconds together" in str(reports.pop("hal"))
+    assert [report.score for report in reports.values()] == [9] * 20
+    assert max(ahead) <= cluster.AHEAD, ahead
+    assert max(held) <= cluster.AHEAD, held
+
+
+def alive(kind: type) -> int:
+    return sum(type(one) is kind for one in gc.get_objects())
 
 
 def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
