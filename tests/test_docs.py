@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,17 @@ def status_of(command: str) -> int:
     run = CliRunner().invoke(app, words[3:], env={"COLUMNS": "80", "TERM": "dumb"}, catch_exceptions=False)
     print(command, run.exit_code, run.output)
     return run.exit_code
+
+
+def test_commands_of_dask() -> None:
+    """docs/scaling.md starts clusters with commands and options that this version of Dask has."""
+    page = (ROOT / "docs/scaling.md").read_text("utf-8")
+    shown = re.findall(r"`dask[ -](\w+)([^`]*)`", page)
+
+    there = {
+        one.name: {option for known in one.load().params for option in known.opts}
+        for one in entry_points(group="dask_cli")
+    }
+
+    assert {name for name, _ in shown} == {"scheduler", "worker", "ssh"}
+    assert all(set(re.findall(r"--[a-z-]+", words)) <= there[name] for name, words in shown)

@@ -29,6 +29,10 @@ PATIENCE = 30  # seconds between two words while we wait, and between two looks 
 SOON = 0.3  # seconds between two looks while none can grade yet
 _AGAIN = "then run the command again: it continues where it ended"
 _GONE = (OSError, TimeoutError, ValueError)
+_OPEN = (
+    "has no TLS. Whoever can connect to it can run code on its machines, and read what is sent to them. "
+    "Where others can, start it anew with certificates, as docs/scaling.md says."
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -103,6 +107,8 @@ def set_up_machines(
 
     Raises: CourseError: there is no machine for too long, or none that can grade.
     """
+    if client.scheduler.address.startswith("tcp://"):
+        say(f"WARNING: {address} {_OPEN}")
     _refuse_pythons(client, address)
     # The same name for the same class folder, so that what a killed run left on a machine is replaced.
     where = f"{socket.gethostname()} {whose[0].resolve()} {whose[1]}"

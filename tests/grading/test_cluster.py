@@ -77,6 +77,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
 
     assert sorted(students) == ["ada", "bob", "cleo", "dan", "eve"]
     assert written(root) == once
+    assert "has no TLS" not in "".join(said)
     refused = [line.partition(" takes no work: ")[2] for line in said if line.startswith("machine tls://")]
     assert sorted(refused) == [
         "attention-grader 0.0.1, expected 0.1.0",
@@ -212,6 +213,7 @@ def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.Monk
         ):
             graded()
 
+    assert "has no TLS" in said[1]
     assert any(line.startswith("waiting 1 minute for a machine that can grade") for line in said)
     assert not (root / "class/autograded").exists()
 

@@ -1,0 +1,38 @@
+"""A course that travels to another machine arrives as it was sent, or is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.grading.bench import Bundle, Order, packed, unpack
+from grader.grading.submission import Setup, blank_report
+
+
+@pytest.fixture
+def order(small_setup: Setup) -> Order:
+    return Order("tiny", small_setup.isolation, small_setup.provenance, blank_report(small_setup, ""))
+
+
+def test_arrives(order: Order, tmp_path: Path) -> None:
+    """Files stand where they stood, and what the machine must come to is told."""
+    sent = packed(Bundle(order, {"course/course.toml": b"[course]", "course/data/a.npy": b"\0"}))
+
+    assert unpack(*sent, tmp_path) == order
+    assert (tmp_path / "course/data/a.npy").read_bytes() == b"\0"
+
+
+def test_damaged(order: Order, tmp_path: Path) -> None:
+    """Where a single byte is another, nothing is written, and the machine takes no work."""
+    content, digest = packed(Bundle(order, {"course/course.toml": b"[course]"}))
+
+    with pytest.raises(ValueError, match="the course did not arrive as it was sent"):
+        unpack(content.replace(b"[course]", b"[coarse]"), digest, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../evil.py", "/tmp/evil.py", "course/../../evil.py"])
+def test_outside(order: Order, tmp_path: Path, name: str) -> None:
+    """A file that leads out of the machine's folder is refused."""
+    with pytest.raises(ValueError, match="a file outside of its folder"):
+        unpack(*packed(Bundle(order, {name: b""})), tmp_path / "machine")
