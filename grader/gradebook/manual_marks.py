@@ -20,21 +20,21 @@ class ByHand:
 
 
 def read_by_hand(
-    book: Any, assignment: str, question: str, students: Collection[str] = ()
+    book: Any, assignment: str, question: str, students: Collection[str] = (), *, comments: bool = True
 ) -> dict[str, ByHand]:
     """By student, the marks of a written answer; nobody's where the gradebook does not have the question.
 
-    students: of these; none named: of all.
+    students: of these; none named: of all. comments: False: without them, in half the time.
     """
     with transaction(book) as session:
         cells = _cells(session, assignment, question)
         texts = _of(api.Comment, api.Comment.manual_comment).where(api.Comment.cell_id.in_(cells))
-        comments = dict(session.execute(_only(texts, students)).all())
+        said = dict(session.execute(_only(texts, students)).all()) if comments else {}
         columns = (api.Grade.manual_score, api.Grade.needs_manual_grade)
         scores = _of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells))
         rows = session.execute(_only(scores, students))
         return {
-            student: ByHand(points, comments.get(student) or "", awaits) for student, points, awaits in rows
+            student: ByHand(points, said.get(student) or "", awaits) for student, points, awaits in rows
         }
 
 

@@ -115,7 +115,7 @@ def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand])
 def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Place | None:
     """The next answer that this marker has something to do about; None: there is none."""
     row = queue(desk, question)
-    found = read_by_hand(desk.book, desk.assignment, question)
+    found = read_by_hand(desk.book, desk.assignment, question, comments=False)
     start = row.index(after) + 1 if after in row else 0
     left = (one for one in [*row[start:], *row[:start]] if not done(desk, question, one, found))
     return next((Place(question, one) for one in left), None)
@@ -134,14 +134,16 @@ def others(desk: Desk, question: str, answer: Answer) -> dict[str, Reading]:
 
 def disagreements(desk: Desk, question: str) -> list[Answer]:
     """Where markers differ and nobody resolved it. Not where this marker has yet to form an opinion."""
-    todo = {one.id for one in queue(desk, question) if not mine(desk, question, one).whole}
-    return [
+    disputed = [
         answer
-        for answer in in_order(desk.piles[question].answers.values(), desk.marker)
-        if answer.id not in todo
+        for answer in desk.piles[question].answers.values()
+        if len(desk.record.opinions.get((question, answer.student), ())) > 1
         and _disputed(others(desk, question, answer))
         and not reading(desk, question, resolution(desk, question, answer)).whole
     ]
+    own = {one.id for one in queue(desk, question)} if disputed else set()
+    ready = [one for one in disputed if one.id not in own or mine(desk, question, one).whole]
+    return in_order(ready, desk.marker)
 
 
 def counting(desk: Desk, question: str, answer: Answer) -> Reading | None:
@@ -166,6 +168,8 @@ def changed_since(desk: Desk, question: str, answer: Answer) -> bool:
 
 def asked_again(desk: Desk, question: str, answer: Answer) -> tuple[str, ...]:
     """Names of the criteria that must be decided again because their levels changed."""
+    if (question, answer.student) not in desk.record.opinions:
+        return ()
     found = [resolution(desk, question, answer), *_current(desk, question, answer).values()]
     names = [name for one in found if one for name in reading(desk, question, one).asked_again]
     return tuple(dict.fromkeys(names))

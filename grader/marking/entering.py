@@ -60,8 +60,13 @@ def _marked_anew(desk: Desk, question: str) -> list[str]:
 
 
 def marks(desk: Desk, question: str) -> dict[str, ByHand]:
-    """By student, what the gradebook has."""
-    return read_by_hand(desk.book, desk.assignment, question)
+    """By student, what the gradebook has, without comments."""
+    return read_by_hand(desk.book, desk.assignment, question, comments=False)
+
+
+def marks_of(desk: Desk, question: str, answer: Answer) -> dict[str, ByHand]:
+    """By student, what the gradebook has of one answer, a team's answer of all its members."""
+    return read_by_hand(desk.book, desk.assignment, question, answer.students)
 
 
 def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand]) -> Stand:

@@ -14,7 +14,7 @@ from grader.marking.acts import near, opinion_at
 from grader.marking.agreement import Agreement
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
-from grader.marking.entering import Stand, marks, stand
+from grader.marking.entering import Stand, marks, marks_of, stand
 from grader.marking.opinions import Reading, score, seen, worth
 from grader.marking.prose import compared, rendered
 
@@ -152,7 +152,7 @@ def sheet(desk: Desk, place: Place) -> Sheet:
         same=tuple(_like(desk, question, one, one) for one in same),
         nearly=tuple(_like(desk, question, answer, one) for one in nearly),
         progress=progress(desk, question, found, elsewhere=False),
-        stand=stand(desk, question, answer, found),
+        stand=stand(desk, question, answer, marks_of(desk, question, answer)),
         changed_since=desks.changed_since(desk, question, answer),
         resolved=score(rubric, desks.reading(desk, question, last_word)) if last_word else None,
     )

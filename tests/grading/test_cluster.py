@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from distributed import default_client
 from grading_run import grade, written
 from machine import forbidding
 from machines import Machines, autograde_until_killed, certified, end, holding, older, slow
@@ -155,7 +156,7 @@ def ends_the_grader(double, numbers):
 def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One is named and costs no points, one ends after `submission_seconds`; the others are graded there.
 
-    However many there are, few are read ahead, and few that were graded are held.
+    However many there are, few are read ahead, and few that were graded are held. Nobody can connect.
     """
     root = write_course(tmp_path / "course")
     (root / "course.toml").write_text(COURSE.replace("[limits]", "[limits]\nsubmission_seconds = 1"))
@@ -169,12 +170,13 @@ def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(cluster, "MOST", 1)
     read = Mock(wraps=cluster.read_bytes)
     monkeypatch.setattr(cluster, "read_bytes", read)
-    reports, ahead, held = dict[str, Report](), list[int](), list[int]()
+    reports, ahead, held, listening = dict[str, Report](), list[int](), list[int](), set[str]()
 
     for one in grade_class(load_course(root), "tiny", root / "class", cluster="local:1"):
         reports[one.report.student] = one.report
         ahead.append(read.call_count - len(reports))
         held.append(alive(Graded))
+        listening |= {worker.partition(":")[0] for worker in [*default_client().scheduler_info()["workers"]]}
 
     assert reports.pop("bob").reason == (
         "the grading process ended 3 times while this was graded; nobody loses points by it"
@@ -183,6 +185,7 @@ def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: 
     assert [report.score for report in reports.values()] == [9] * 20
     assert max(ahead) <= cluster.AHEAD, ahead
     assert max(held) <= cluster.AHEAD, held
+    assert listening == {"inproc"}
 
 
 def alive(kind: type) -> int:
