@@ -33,9 +33,7 @@ def read_by_hand(
         columns = (api.Grade.manual_score, api.Grade.needs_manual_grade)
         scores = _of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells))
         rows = session.execute(_only(scores, students))
-        return {
-            student: ByHand(points, said.get(student) or "", awaits) for student, points, awaits in rows
-        }
+        return {student: ByHand(points, said.get(student) or "", awaits) for student, points, awaits in rows}
 
 
 def enter_by_hand(book: Any, assignment: str, question: str, marks: Mapping[str, ByHand]) -> None:

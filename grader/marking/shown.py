@@ -123,7 +123,7 @@ def sheet(desk: Desk, place: Place) -> Sheet:
     """Everything about one answer."""
     question, answer = place.question, place.answer
     rubric, reading = desk.rubrics[question], opinion_at(desk, place)
-    found = marks(desk, question)
+    found = marks(desk, question, comments=False)
     last_word = desks.resolution(desk, question, answer)
     others = desks.others(desk, question, answer) if place.resolves else {}
     same, nearly = ([], []) if place.resolves or answer.blank else near(desk, place)
@@ -162,7 +162,7 @@ def progress(
     desk: Desk, question: str, found: Mapping[str, ByHand] | None = None, *, elsewhere: bool = True
 ) -> Progress:
     """found: what the gradebook has, where that is known already. elsewhere: count what counts from there."""
-    found = marks(desk, question) if found is None else found
+    found = marks(desk, question, comments=False) if found is None else found
     queue, blanks = desks.queue(desk, question), desks.blanks(desk, question)
     untouched = [one for one in blanks if not desks.done(desk, question, one, found)]
     return Progress(
