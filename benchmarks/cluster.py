@@ -6,7 +6,7 @@ A class of the tests' small course, graded by `--cluster local:1` and by `--clus
 from the first submission that is recorded to the last, so that what is paid once (starting workers, setting
 them up) is left out. Each submission computes for a while, as one of the attention assignment does: this
 process writes, which is the same work however many grade, and takes its share of the cores. Shards are of
-one, as in a class this small the last one of sixteen would count for much. Wants two idle cores at least; with
+one: in a class this small, the last one of sixteen would count for much. Wants two idle cores at least; with
 fewer, or busy ones, the ratio says nothing.
 """
 
