@@ -85,6 +85,7 @@ class _Bench:
             stdout=subprocess.PIPE,
             env=_environment(self._folder),
             cwd=self._folder,
+            start_new_session=True,  # Ctrl-C is for the command, which ends us
         )
 
     def wait(self) -> None:

@@ -1,10 +1,12 @@
 """A course that travels to another machine arrives as it was sent, or is refused."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from grader.grading.bench import Bundle, Order, packed, unpack
+from grader.grading.benches import _Bench
 from grader.grading.submission import Setup, blank_report
 
 
@@ -36,3 +38,14 @@ def test_outside(order: Order, tmp_path: Path, name: str) -> None:
     """A file that leads out of the machine's folder is refused."""
     with pytest.raises(ValueError, match="a file outside of its folder"):
         unpack(*packed(Bundle(order, {name: b""})), tmp_path / "machine")
+
+
+def test_keyboard(tmp_path: Path) -> None:
+    """Ctrl-C in a terminal ends the command alone, which ends those that grade: none prints a traceback."""
+    one = _Bench(tmp_path)
+    one.start()
+    try:
+        assert one._process is not None
+        assert os.getsid(one._process.pid) != os.getsid(0)
+    finally:
+        one.end()
