@@ -33,6 +33,14 @@ def dask_setup(worker):
 
     machine.grade_shard = grade_shard
 """
+DYING = """
+import os
+from grader.grading import benches, machine
+
+def dask_setup(worker):
+    benches.Benches = lambda *about: None
+    machine.grade_shard = lambda *about: os._exit(1)
+"""
 
 
 @dataclass
@@ -143,10 +151,10 @@ def apart(hidden: Path) -> list[str]:
             "--tmpfs", str(hidden), "--die-with-parent", "--"]  # fmt: skip
 
 
-def slow(folder: Path) -> tuple[str, str]:
-    """Options of a worker that takes a while for everything that it grades."""
-    path = folder / "slow.py"
-    path.write_text(SLOW)
+def preloaded(folder: Path, text: str) -> tuple[str, str]:
+    """Options of a worker that is not as others are. text: SLOW, or DYING of whatever it should grade."""
+    path = folder / "preloaded.py"
+    path.write_text(text)
     return "--preload", str(path)
 
 

@@ -10,7 +10,7 @@ import pytest
 from distributed import default_client
 from grading_run import grade, written
 from machine import forbidding
-from machines import Machines, autograde_until_killed, certified, end, holding, older, slow
+from machines import DYING, SLOW, Machines, autograde_until_killed, certified, end, holding, older, preloaded
 from small_course import COURSE, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
@@ -62,7 +62,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
     root, said, settings = copy(course, tmp_path), list[str](), certified(tmp_path)
     with Machines(tmp_path, settings) as machines:
         machines.join_apart(root)
-        machines.join(options=slow(tmp_path))
+        machines.join(options=preloaded(tmp_path, SLOW))
         machines.join(environment=older(tmp_path))
         machines.join(*forbidding())
         graded = partial(
@@ -190,6 +190,24 @@ def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: 
 
 def alive(kind: type) -> int:
     return sum(type(one) is kind for one in gc.get_objects())
+
+
+def test_submission_that_ends_machines(tmp_path: Path) -> None:
+    """It is graded once more, alone; then it is named, and costs no points."""
+    root = write_course(tmp_path / "course")
+    hand_in(root / "class", root, bob=REFERENCE)
+    with Machines(tmp_path) as machines:
+        options = preloaded(tmp_path, DYING)
+        both = [machines.join(options=options), machines.join(options=options)]
+        machines.wait(2)
+
+        [graded] = grade_class(load_course(root), "tiny", root / "class", cluster=machines.address)
+
+        assert [machine.wait() for machine in both] == [1, 1]
+    assert (graded.report.status, graded.report.student) == ("broken", "bob")
+    assert graded.report.reason == (
+        "the machines that graded this ended, one after the other; nobody loses points by it"
+    )
 
 
 def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
