@@ -162,7 +162,8 @@ def _cure(case: Case, question: str, prepared: Prepared) -> str:
     for check in full:
         weak = [one.id for one in held if not one.needs and one.hidden >= check.hidden]
         if weak and not _needed(check, mine) & set(weak):
-            return f'; add needs="{check.id}" to {", ".join(weak)}'
+            known = "" if case.question or case.kind == "stub" else ", or compare with a known answer there"
+            return f'; add needs="{check.id}" to {", ".join(weak)}{known}'
     return "; write a check that it fails, and let the others need that one" if held else ""
 
 

@@ -219,7 +219,8 @@ def test_thoughtless_answers_that_agree(small: Path) -> None:
 
     assert found.problems == (
         "together: double (zeros), spread (zeros): earns 1 of 2 points of spread; "
-        'add needs="low_is_the_smallest" to high_is_the_largest_of_doubled_numbers',
+        'add needs="low_is_the_smallest" to high_is_the_largest_of_doubled_numbers, '
+        "or compare with a known answer there",
         "together: double (zeros), spread (zeros): earns 2 of all 8 points that machines mark",
     )
 
