@@ -24,7 +24,7 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError
 from grader.export.grades import Grades
-from grader.files import folded
+from grader.files import folded, refuse_workbook
 from grader.wording import exactly
 
 _BYTES = 20_000_000
@@ -54,6 +54,7 @@ def read_sheet(path: Path) -> Sheet:
         raw = path.read_bytes()[:_BYTES]
     except OSError as error:
         raise CourseError(path, "", f"cannot be read ({error.strerror})") from None
+    refuse_workbook(path, raw)
     encoding = (
         "utf-16"
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff")

@@ -61,6 +61,12 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def refuse_workbook(path: Path, raw: bytes) -> None:
+    """Raises: CourseError: it is a spreadsheet as Excel or LibreOffice keep it, which is a zip."""
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise CourseError(path, "", "a workbook, such as .xlsx", wanted="CSV", cure="save it as CSV (UTF-8)")
+
+
 def _text(path: Path, absent: str) -> str:
     try:
         with path.open("rb") as file:
@@ -69,6 +75,7 @@ def _text(path: Path, absent: str) -> str:
         raise CourseError(path, "", "the file is missing", cure=absent) from None
     except OSError as error:
         raise CourseError(path, "", f"cannot be read ({error.strerror})") from None
+    refuse_workbook(path, raw)
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             return raw.decode(encoding)

@@ -1,5 +1,6 @@
 """Who is in the class is read with any header, and found by number, address or name."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from collect.downloads import ROSTER
 
 from grader.course import NotOnRoster, Person, Roster, find, load_roster
 from grader.errors import CourseError
+from grader.export.sheets import read_sheet
 
 
 def written(tmp_path: Path, text: str) -> Roster:
@@ -168,3 +170,13 @@ def test_a_thousand_are_found_as_quickly_as_ten(tmp_path: Path) -> None:
     roster = written(tmp_path, "id,canvas_id\n" + "".join(f"s{one},{one}\n" for one in range(20_000)))
 
     assert [find(roster, Person(canvas_id=str(one))).id for one in range(20_000)][-1] == "s19999"
+
+
+@pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\x00[Content_Types].xml", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+@pytest.mark.parametrize("reads", [load_roster, read_sheet])
+def test_a_workbook(tmp_path: Path, reads: Callable[[Path], object], raw: bytes) -> None:
+    """A table that Excel keeps is told for what it is, whether of the class or of another system's grades."""
+    (tmp_path / "class.xlsx").write_bytes(raw)
+
+    with pytest.raises(CourseError, match=r"a workbook, such as .xlsx, expected CSV; save it as CSV"):
+        reads(tmp_path / "class.xlsx")
