@@ -14,7 +14,7 @@ import msgspec
 
 from grader.course import load_assignment, load_course, version_of
 from grader.errors import CourseError
-from grader.gradebook import open_gradebook
+from grader.gradebook import open_gradebook, url_in
 from grader.model import Course
 from grader.sandbox import CURES, Wall, landlock, levels
 from grader.wording import wrapped
@@ -177,7 +177,7 @@ def _gradebook(course: Course, class_folder: Path) -> Finding:
     if not course.gradebook and not path.exists():
         return Finding("gradebook", "fine", f"{path} is not there yet; `grader release` makes it")
     try:
-        with open_gradebook(course.gradebook or f"sqlite:///{path.resolve()}", course=course.id) as book:
+        with open_gradebook(course.gradebook or url_in(class_folder), course=course.id) as book:
             students = len(book.students)
     except CourseError as problem:
         return Finding("gradebook", "wrong", str(problem))

@@ -6,7 +6,7 @@ a person entered (manual scores, extra credit, comments) is read. Only `manual_m
 comments, for a person who marks on our own page. An extension is written if extensions.csv has one.
 """
 
-from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook
+from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook, url_in
 from grader.gradebook.exchange import release_pages
 from grader.gradebook.files import handed_in_at, read_timestamp, write_autograded, write_timestamp
 from grader.gradebook.late import late_policy, settle
@@ -39,6 +39,7 @@ __all__ = [
     "release_pages",
     "save",
     "settle",
+    "url_in",
     "write_autograded",
     "write_timestamp",
 ]

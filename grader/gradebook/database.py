@@ -32,13 +32,17 @@ def has_gradebook(course: Course, class_folder: Path) -> bool:
 def gradebook_of(course: Course, class_folder: Path) -> Iterator[Any]:
     """The course's gradebook, as `open_gradebook` has it. Raises: CourseError: it cannot be used."""
     class_folder.mkdir(parents=True, exist_ok=True)
-    default = f"sqlite:///{(class_folder / 'gradebook.db').resolve()}"
-    with open_gradebook(course.gradebook or default, course=course.id) as book:
+    with open_gradebook(course.gradebook or url_in(class_folder), course=course.id) as book:
         yield book
 
 
+def url_in(class_folder: Path) -> URL:
+    """Of the database that is kept there, however the folder is called: a URL's own text ends at a "?"."""
+    return URL.create("sqlite", database=str((class_folder / "gradebook.db").resolve()))
+
+
 @contextmanager
-def open_gradebook(url: str, *, course: str) -> Iterator[Any]:
+def open_gradebook(url: str | URL, *, course: str) -> Iterator[Any]:
     """An nbgrader.api.Gradebook on `url` (sqlite:///PATH or any SQLAlchemy URL), created when missing.
 
     Raises: CourseError: the database cannot be opened, read or written, or belongs to another nbgrader.
@@ -46,7 +50,7 @@ def open_gradebook(url: str, *, course: str) -> Iterator[Any]:
     parsed = _parsed(url)
     with _in_words(parsed):
         _stamp(parsed)
-        with api.Gradebook(parsed.render_as_string(hide_password=False), course) as book:
+        with api.Gradebook(parsed, course) as book:
             _index(book.engine)
             yield book
 
@@ -84,7 +88,7 @@ def _shown(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _parsed(url: str) -> URL:
+def _parsed(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
         parsed.get_dialect()

@@ -44,6 +44,8 @@ c.HTMLExporter.filters = {
     "clean_html": "grader.gradebook.nbgrader_plugin.without_scripts",
 }
 """)
+# nbgrader itself takes a "?" in the folder's name for the end of the path, and a "%" for half a letter.
+_HERE = """"sqlite:///" + str(here / "gradebook.db").replace("%", "%25").replace("?", "%3F")"""
 
 
 def config_text(
@@ -55,12 +57,12 @@ def config_text(
 ) -> str:
     """The text of nbgrader_config.py.
 
-    gradebook: the database's URL; "" is nbgrader's own choice, gradebook.db in the class folder.
+    gradebook: the database's URL; "" is gradebook.db in the class folder, as nbgrader has it, too.
     course_root: the folder of course.toml, as seen from the class folder.
     """
     return _CONFIG.substitute(
         course_id=repr(course_id),
-        gradebook=f"c.CourseDirectory.db_url = {gradebook!r}\n" if gradebook else "",
+        gradebook=f"c.CourseDirectory.db_url = {repr(gradebook) if gradebook else _HERE}\n",
         timezone=repr(timezone),
         course_root=repr(course_root),
     )

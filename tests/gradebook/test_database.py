@@ -3,10 +3,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_course import write_course
 from sqlalchemy import text
+from traitlets.config.loader import PyFileConfigLoader
 
+from grader.course import load_course
 from grader.errors import CourseError
-from grader.gradebook import open_gradebook
+from grader.gradebook import config_text, gradebook_of, open_gradebook
 
 HEAD = "SELECT version_num FROM alembic_version"
 
@@ -29,6 +32,22 @@ def test_is_created(database: Path) -> None:
     opened(database)
 
     assert query(database, "SELECT id FROM course") == [("nlp",)]
+
+
+@pytest.mark.parametrize("name", ["what? now", "50%25", "no#1", "a&b=c", "Zoë's"])
+def test_however_the_folder_is_called(tmp_path: Path, name: str) -> None:
+    """The gradebook is in it, for us and for nbgrader's own commands, and nothing is anywhere else."""
+    root = write_course(tmp_path / name)
+    config = root / "class/nbgrader_config.py"
+
+    with gradebook_of(load_course(root), root / "class"):
+        config.write_text(config_text("small"))
+
+    url = PyFileConfigLoader(config.name, str(config.parent)).load_config().CourseDirectory.db_url
+    with open_gradebook(url, course="small"):
+        pass
+    assert [*tmp_path.rglob("gradebook.db")] == [root / "class/gradebook.db"]
+    assert [*tmp_path.iterdir()] == [root]
 
 
 def test_is_stamped_without_the_alembic_command(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
