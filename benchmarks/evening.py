@@ -1,7 +1,7 @@
 r"""An instructor's evening, from a Canvas download to a file for Canvas, in a real terminal and browser.
 
     uv run python benchmarks/evening.py                  # a class of 200, and four troublemakers
-    uv run python benchmarks/evening.py --students 10    # what the tests do
+    uv run python benchmarks/evening.py --students 10 --homework tiny    # what the tests do
     uv run python benchmarks/evening.py --students 2000 --homework tiny --gradebook postgresql \
         --cluster local:2
 
