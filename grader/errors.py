@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+AFTER = " after the call"  # behind the name of an argument that a call should leave as it was
+
 
 class CourseError(Exception):
     """A course file says something unusable: which file, where in it, what, and how to mend it."""
@@ -115,10 +117,17 @@ def fact(what: str, got: str, expected: str, *, at: str = "", beside: str = "", 
     """
     if not expected:
         return f"{what} {got}"
+    if name := changed(what):
+        return f"after the call {name}{at} is {got}, and was {expected}"
     due = _other(expected, beside=beside, sure=sure)
     if parsed(what) and not at:
         return f"{what} is {got}, expected {due}"
     return f"{what.rstrip(',')}: {f'at {at}, ' if at else ''}got {got}, expected {due}"
+
+
+def changed(what: str) -> str:
+    """The argument that a call should leave alone, where that is what it is about; "" where it is not."""
+    return what.removesuffix(AFTER) if what.endswith(AFTER) else ""
 
 
 def _other(expected: str, *, beside: str, sure: bool) -> str:

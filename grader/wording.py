@@ -24,11 +24,12 @@ NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
-LEFT = "Print what lasts at the beginning of each call. What is in it the second time?"
+LEFT = "Print {what} in the first line of the function. What is in it the second time?"
+LASTS = "what lasts from one call to the next"  # where its name is not known
 LASTING = "before that"  # what gave an answer that is compared with itself, after another call
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
-FORM = "Print what your function returns, its type and its shape. What does the task ask for?"
+FORM = "Print what your function returns, and its type. What does the task ask for?"
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
@@ -38,7 +39,7 @@ _ADVICE = {
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
     "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
-    "cannot be used": "Print what you return, its type and its shape. What does the task ask for?",
+    "cannot be used": "Print what you return, and its type. What does the task ask for?",
     "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
@@ -150,14 +151,14 @@ def headline(results: Sequence[Result]) -> str:
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
     """What a student reads about a misconception that explains the answers, no line wider than `width`.
 
-    On every input tried, your function answers as one with this slip does:
+    Your answers look exactly as if you had made this mistake:
     · Divides by the largest instead of the total.
         hint: What do your weights add up to?
     """
     if not diagnoses:
         return []
-    slips = "this slip" if len(diagnoses) == 1 else "any of these slips"
-    found = wrapped(f"On every input tried, your function answers as one with {slips} does:", width)
+    slips = "this mistake" if len(diagnoses) == 1 else "any of these mistakes"
+    found = wrapped(f"Your answers look exactly as if you had made {slips}:", width)
     for one in diagnoses:
         found += wrapped(f"· {one.name}", width, hanging=_INDENT)
         found += wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []
@@ -185,6 +186,12 @@ def sentences(found: Counterexample) -> list[str]:
 def said(found: Counterexample) -> str:
     """In one sentence: what was compared, got and expected."""
     return fact(found.what, found.got, found.expected, at=found.at, beside=found.beside, sure=found.sure)
+
+
+def left(alone: str) -> str:
+    """What to ask where something lasts from one call to the next. alone: what is said of it."""
+    name = re.search(r"`(\w+)\b[^`]*`", alone)
+    return LEFT.format(what=f"`{name[1]}`" if name else LASTS)
 
 
 def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:

@@ -266,12 +266,17 @@ def as_many_words_as_features_are_scored(score, decoder_state, encoder_states):
     """One more word leaves the scores of the others as they were, though the table is no square then."""
     scores = score(decoder_state, encoder_states)
     longer = score(decoder_state, np.vstack([encoder_states, encoder_states[:1]]))
-    what, beside = "score(decoder_state, encoder_states)", "the start of that with the first word once more"
+    what = "score(decoder_state, encoder_states)"
+    beside = "the score of the same word after one more word is added"
     scale = np.abs(encoder_states).sum()
     assert_agrees(scores, longer[: len(encoder_states)], what=what, beside=beside, scale=scale)
 
 
-@check("score", points=0.5, hint="Who else may still need the arrays you were given?")
+@check(
+    "score",
+    points=0.5,
+    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+)
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @example(**MORE_WORDS)
 def score_leaves_its_inputs_alone(score, decoder_state, encoder_states):
@@ -305,7 +310,7 @@ def score_repeats_itself(score, decoder_state, encoder_states):
 @check(
     "softmax",
     points=0.5,
-    hint="Print what you return for three scores, and its shape. What should the shape be?",
+    hint="Print what you return for three scores. How many numbers is it, and in how many brackets?",
 )
 @given(scores=SCORES)
 @example(scores=np.array([1.0, 2.0, 4.0]))
@@ -444,7 +449,11 @@ def softmax_takes_whole_numbers(softmax, scores):
     assert_agrees(weights, of_floats, what="softmax(scores)", beside="softmax(scores.astype(float))")
 
 
-@check("softmax", points=0.5, hint="What is in the array you were given, after you have worked with it?")
+@check(
+    "softmax",
+    points=0.5,
+    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+)
 @given(scores=SCORES)
 @example(scores=np.array([1.0, 2.0, 4.0]))
 @example(scores=np.array([1000.0, 1002.0]))
@@ -590,7 +599,7 @@ def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
     "context_vector",
     points=0.5,
     needs="the_context_follows_the_weights",
-    hint="The next output word needs the same states. Are they still there?",
+    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @example(**BLEND)
@@ -808,7 +817,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
     "attend",
     points=0.5,
     needs="attention_follows_the_decoder_state",
-    hint="May a look at the sentence change the sentence?",
+    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(MORE_WORDS, LARGE)
@@ -1182,7 +1191,7 @@ def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step
     "decode",
     points=0.25,
     examples=DECODES,
-    hint="May a word be looked at twice? Is it still there the second time?",
+    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(FEWER_OUTPUTS, MORE_OUTPUTS)

@@ -17,6 +17,8 @@ from grader.values import Array, as_source
 from grader.wording import BEFORE, LASTING
 
 NEAR = 1e-4  # as far as numbers that are told to six digits are known
+PRINTED = 3  # digits after the point, as notebooks of this course and many others print them
+_NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +38,7 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
     error = one.failure.error
     if isinstance(error, CheckFailed):
         sure = error.sure or (reference is not None and _is_right(check, one.failure, returns, reference))
-        code, when = _to_paste(check, one, error.what, error.beside)
+        code, when = _to_paste(check, one, error.what, error.beside, fine=_is_fine(error))
         return Counterexample(
             error.what, error.got, error.expected, when, error.whole, error.beside, one.alone, error.at, sure,
             code,
@@ -57,11 +59,28 @@ def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     return tuple(one for one in asked if one.call.function == first.function and one.call.of_objects())
 
 
-def _to_paste(check: Check, one: Shown, what: str, beside: str) -> tuple[str, tuple[Given, ...]]:
-    """The failure's example as code, and the inputs that it needs."""
+def _is_fine(error: CheckFailed) -> bool:
+    """Whether a notebook prints both sides alike."""
+    for pair in (error.whole, (error.got, error.expected)):
+        got, expected = ([_printed(number) for number in _NUMBER.findall(text)] for text in pair)
+        if got and len(got) == len(expected):
+            return got == expected
+    return False
+
+
+def _printed(number: str) -> float:
+    return round(float(number), PRINTED)
+
+
+def _to_paste(
+    check: Check, one: Shown, what: str, beside: str, *, fine: bool = False
+) -> tuple[str, tuple[Given, ...]]:
+    """The failure's example as code, and the inputs that it needs. fine: as script.About has it."""
     failure, before = one.failure, bool(one.before)
     words = "" if before else what  # only what was really called, in order, shows what is remembered
-    about = About(check.question, check.functions, words, beside, repeats=before or not check.merge)
+    about = About(
+        check.question, check.functions, words, beside, repeats=before or not check.merge, fine=fine
+    )
     code = script(about, failure.example, (*one.before, *failure.asked))
     names = used(code, list(failure.example))
     return code, tuple(Given(name, as_source(failure.example[name])) for name in names)

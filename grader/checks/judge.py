@@ -73,7 +73,7 @@ def judge(
 
     ask = knowing_parts(directly)
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
-    shrink = shrinker(prepared.key, prepared.returns, ask) if shrinking else None
+    shrink = shrinker(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
     stops: dict[str, list[Reply]] = {}
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
     small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}

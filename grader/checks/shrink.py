@@ -8,6 +8,7 @@ from hypothesis import Phase
 
 from grader.checks.asked import Asked
 from grader.checks.claims import POOL_SIZE, Check
+from grader.checks.cut import cut_down
 from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
@@ -18,9 +19,20 @@ from grader.errors import CallTimedOut, StudentError
 RUNS = 150
 
 
-def shrinker(key: str, returns: Returns, ask: Ask) -> Callable[[Check, Failure], Failure]:
-    """Shrinks failures of checks whose pools were drawn with `key`, asking whoever failed."""
-    return lambda check, failure: shrink(check, failure, seed_of(check, key), returns, ask)
+def shrinker(
+    key: str, returns: Returns, ask: Ask, *, reference: Ask | None = None
+) -> Callable[[Check, Failure], Failure]:
+    """Shrinks failures of checks whose pools were drawn with `key`, asking whoever failed.
+
+    reference: answers as the reference solution does; without it, what an author wrote stays as it is.
+    """
+
+    def smaller(check: Check, failure: Failure) -> Failure:
+        if 0 <= failure.index < len(check.explicit):
+            return cut_down(check, failure, returns, ask, reference) if reference else failure
+        return shrink(check, failure, seed_of(check, key), returns, ask)
+
+    return smaller
 
 
 class _Enough(BaseException):

@@ -10,7 +10,7 @@ from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict
 from grader.values import as_source
-from grader.wording import BUILDS_ON, FORM, LEFT, NOT_ANSWERED, NOT_WRITTEN, said
+from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN, left, said
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -116,17 +116,13 @@ def _shrunk(
     verdicts: Mapping[str, Verdict],
     shrink: Shrink,
 ) -> dict[str, Failure]:
-    """Every failure to be shown, made small where its author did not."""
+    """Every failure to be shown, made small."""
     small = {}
     for check in checks:
         failure = failures.get(check.id)
         if failure is None:
             continue
-        worth_it = (
-            check.strategies
-            and failure.index >= len(check.explicit)
-            and verdicts[check.id] in (Verdict.FAILED, Verdict.CRASHED)
-        )
+        worth_it = check.strategies and verdicts[check.id] in (Verdict.FAILED, Verdict.CRASHED)
         small[check.id] = shrink(check, failure) if worth_it else failure
     return small
 
@@ -158,7 +154,7 @@ def _slip(check: Check, failure: Failure) -> str:
 def _explained(check: Check, verdict: Verdict, found: Counterexample, error: BaseException) -> Result:
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
     if found.alone:
-        return replace(told, hint=LEFT)
+        return replace(told, hint=left(found.alone))
     return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
 
 

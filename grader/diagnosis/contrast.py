@@ -15,17 +15,20 @@ from grader.checks.parts import knowing_parts
 from grader.checks.play import Parked
 from grader.checks.run import attempt, quiet
 from grader.diagnosis.answers import Form
+from grader.diagnosis.borders import Tried
+from grader.diagnosis.changes import Point
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import Point, differences
+from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.where import where
 from grader.model import Contrast, QuestionReport, Result, Verdict
 from grader.solutions import codes
-from grader.values import Call, Hung, Reply
+from grader.values import FIGURE, Call, Hung, Reply
 from grader.wording import BEFORE
 
 FURTHER = 16  # calls beyond those of the checks
+CALLS, PICTURES = 80, 16  # to find borders; a picture is dear
 EXAMPLES = 10  # of a check about one kind of input: the first few, and others from all over its pool
 FIRST = 4
 
@@ -66,7 +69,9 @@ def contrast(
     names = list(inspect.signature(using.functions[question]).parameters)
     if not _steady(points, doubts):
         return None
-    there = _where(points, names, kinds)
+    there = _where(
+        points, names, kinds, _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
+    )
     seen = None if named else differences(points, question, names, using.returns[question], doubts)
     if seen is None:
         return Contrast(there) if there else None
@@ -153,8 +158,10 @@ def _spread(runs: Sequence[Parked]) -> list[Parked]:
 
 def point(call: Call, own: One, due: One) -> Point:
     """Whether it changed its arguments is another matter."""
+    whole = alike(own, due)
     own, due = _without_changes(own), _without_changes(due)
-    return Point(call, own, due, alike(own, due))
+    right = alike(own, due)
+    return Point(call, own, due, right, spoilt=right and not whole)
 
 
 def _without_changes(one: One) -> One:
@@ -177,9 +184,35 @@ def _size(form: Form) -> int:
 # --- where ---
 
 
-def _where(points: Sequence[Point], names: Sequence[str], kinds: Sequence[Kind]) -> str:
+def _trying(doubts: Doubts, most: int) -> Tried:
+    """Asks whether calls are answered rightly, so many in all."""
+    left = most
+
+    def tried(calls: Sequence[Call]) -> list[bool]:
+        nonlocal left
+        left -= len(calls)
+        return _answered(doubts, calls) if left >= 0 else []
+
+    return tried
+
+
+def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
+    """Whether these are answered rightly, as far as answers come."""
+    replies = doubts.ask(calls)
+    asking = replace(doubts.tried, calls=tuple(calls))
+    found = []
+    with asking.asking() as timed:
+        for place, reply in enumerate(replies):
+            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
+            if own is None or due is None:
+                break
+            found.append(alike(own, due))
+    return found
+
+
+def _where(points: Sequence[Point], names: Sequence[str], kinds: Sequence[Kind], tried: Tried) -> str:
     """The author's word for the kind of input, where it is the whole truth; otherwise what is found."""
-    found = where([(one.call, one.right) for one in points], names)
+    found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried)
     every = bool(kinds) and all(kind.failed == kind.tried for kind in kinds)
     words = list(dict.fromkeys(kind.inputs for kind in kinds))
     listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

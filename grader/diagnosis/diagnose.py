@@ -20,10 +20,11 @@ from grader.diagnosis.behaviour import behaviour
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.culprit import culprit
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.doubts import Beyond, Doubts, Student, fitting_words, likeliest
+from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import Shelf, Solution, alike, asked
+from grader.diagnosis.writing import fits, fitting_words, likeliest
 from grader.model import Diagnosis, QuestionReport
 from grader.solutions import Known, rebuilt
 from grader.values import FIGURE, Reply, Returned
@@ -54,14 +55,16 @@ def diagnosed(
             continue
         given = [replies.get(key) for key in using.calls[question]]
         doubts = _doubts(using, question, student)
-        match, nearest = _matched(using, question, given, shown, doubts, student.code.get(question, ""))
+        blamed = culprit(using, question, student.ask, reports)
+        code = student.code.get(question, "")
+        match, nearest = _matched(using, question, given, shown, doubts, code, blamed=blamed)
         # Named after the known answers, if these are known: then noise cannot split a group.
         name = behaviour(nearest, using.reference[question], using.assignment, question)
         slips = (_said(using, match, question, student),) if match else ()
         shown |= {match.solution.id: match} if match else {}
         own = list(answers(given, using.returns[question]).each())
         apart = contrast(using, question, own, doubts, reports, named=bool(match)) if student.code else None
-        waits = match.origin if match else culprit(using, question, student.ask, reports)
+        waits = match.origin if match else blamed
         found[question] = replace(
             report,
             diagnoses=slips,
@@ -83,10 +86,13 @@ def _matched(
     shown: Mapping[str, Match],
     doubts: Doubts,
     code: str,
+    *,
+    blamed: str,
 ) -> tuple[Match | None, Answers]:
     """The slip that explains these answers, and the answers of the first solution that gives them.
 
-    None, and the answers themselves: they are right, or nobody known answers so.
+    None, and the answers themselves: they are right, or nobody known answers so. blamed: the question whose
+    function alone is wrong, so that a slip can only be in that; "": that is not known.
     """
     given = answers(replies, using.returns[question])
     if not replies or same(given, using.reference[question]):
@@ -105,7 +111,8 @@ def _matched(
         found = [shelf.solutions[place] for place in places]
         matches = {one.id: _match(using, question, one, shown) for one in found}
         follow = [one for one in found if one.id in shown]
-        plausible = follow or [one for one in found if matches[one.id].origin == question]
+        own = [one for one in found if matches[one.id].origin == question and not blamed]
+        plausible = follow or [one for one in own if fits(one, code, question)]
         if named := likeliest(doubts.standing(plausible), code, question, using.functions):
             return matches[named.id], nearest
     return None, nearest
@@ -169,7 +176,15 @@ def _following(using: Diagnoser, question: str, match: Match) -> list[Solution]:
 def _mutants(using: Diagnoser, question: str, slips: int) -> list[Solution]:
     found = (one for one in using.mutants(question) if len(one.edits) == slips)
     return [
-        Solution(one.id, one.name, one.hint, one.function, lambda one=one: one.source)  # type: ignore[misc]
+        Solution(
+            one.id,
+            one.name,
+            one.hint,
+            one.function,
+            lambda one=one: one.source,  # type: ignore[misc]
+            slip_of=one.form.source,
+            foreign=not (one.form.own or one.form.written_out),
+        )
         for one in found
     ]
 

@@ -1,30 +1,26 @@
 """How wrong answers differ from right ones: by one of the `rules`, or by what they do not look at."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.diagnosis.answers import Numbers, close
-from grader.diagnosis.doubts import Doubts, apart, as_one
-from grader.diagnosis.learn import One
+from grader.diagnosis.changes import Point, arrays, unlike
+from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.rules import OTHER_SHAPE, Pair, equal, rule_of
 from grader.values import Call
 
 LEAST = 3  # wrong answers that a rule must explain, and it explains all
 LONGEST = 12  # numbers of an array that is shown
-MOST_CHANGES = 12  # of one input
+WRITTEN = 90  # characters of a call that is written in a sentence
+NEARLY = 0.01  # of the largest number: who is nowhere further off is nearly right
+OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Point:
-    """A call, what the student's function answered, what was due, and whether that is the same."""
-
-    call: Call
-    own: One
-    due: One
-    right: bool
+_LATER = "What changes the later digits: rounding, a short number type, or something small that is added?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +45,17 @@ def differences(
     for part in parts:
         if len(part) >= LEAST and (rule := rule_of(part)):
             words, asked = rule
-            told = f"{words}: {_example(part, question)}"
-            return Seen(told, asked, explains=rule[0] != OTHER_SHAPE)
+            return Seen(_sentence(words, part, question), asked, explains=rule[0] != OTHER_SHAPE)
+    if len(pairs) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(pairs)):
+        words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
+        return Seen(_sentence(words, pairs, question), _LATER, explains=True)
     for pair in _small(pairs):
         point = next(point for point in wrong if point.call is pair.call)
-        if ignored := _ignored(point, names, doubts):
-            changes = " and ".join(ignored[:2])
-            verb = "change" if len(ignored) > 1 else "changes"
-            told = f"{_example([pair], question)} There, {changes} {verb} nothing in your answer."
-            return Seen(told, "How far do your loops run?", explains=False)
-    return Seen(f"{_counted(pairs)}{_example(pairs, question)}", "", explains=False)
-
-
-def arrays(one: One) -> list[Numbers]:
-    """What an answer is made of: arrays, or a picture of one heat map and nothing else. Otherwise none."""
-    form, numbers = one
-    if form[0] == "returned":
-        sizes = list(form[1:])
-    elif form[0] == "array":
-        sizes = [form[1]]
-    elif form[0] == "picture" and len(form) == 6 and isinstance(form[5][0], tuple):
-        sizes = [form[5][0]]
-    else:
-        return []
-    found, start = [], 0
-    for shape in sizes:
-        end = start + int(np.prod(shape))
-        found.append(numbers[start:end].reshape(shape))
-        start = end
-    return found
+        if (example := _example([pair], question)) and (found := unlike(point, names, doubts)):
+            words, asked = found
+            return Seen(f"{example} {words}", asked, explains=False)
+    example = _example(pairs, question)
+    return Seen(f"{_counted(pairs)}{example}", "", explains=False) if example else None
 
 
 def _pairs(wrong: Sequence[Point], index: int, part: str) -> Iterator[Pair]:
@@ -97,25 +75,54 @@ def _counted(pairs: Sequence[Pair]) -> str:
     return f"{right} of {pair.due.size} numbers {'is' if right == 1 else 'are'} right: " if right else ""
 
 
+def _sentence(words: str, pairs: Sequence[Pair], question: str) -> str:
+    example = _example(pairs, question)
+    return f"{words}: {example}" if example else f"{words}."
+
+
+def _digits(pairs: Sequence[Pair]) -> int:
+    """How many digits are right in every number; 0: not even two."""
+    if any(pair.got.shape != pair.due.shape for pair in pairs):
+        return 0
+    with np.errstate(all="ignore"):
+        worst = np.max([np.abs(pair.got - pair.due).max() / np.abs(pair.due).max() for pair in pairs])
+    return int(-np.log10(worst)) if 0 < worst <= NEARLY else 0  # not, where it is nan
+
+
 def _example(pairs: Sequence[Pair], question: str) -> str:
-    """The smallest one: the call, what came back and what is expected, in full."""
+    """The smallest one: the call, what came back and what is expected; "" where nobody could check that."""
     pair = min(pairs, key=lambda pair: _size(pair.call))
     if pair.got.shape != pair.due.shape:
         given = " and ".join(str(one.shape) for one in pair.call.arguments if isinstance(one, np.ndarray))
-        gave = f"{question} gave {pair.part or 'an array'} of shape {pair.got.shape}"
+        gave = f"{question} gave {pair.part or 'numbers'} of shape {pair.got.shape}"
         return f"{gave}, expected {pair.due.shape}, for arguments of shape {given}."
-    if pair.due.size > LONGEST:
-        return f"{question} gave other numbers than expected."
-    digits = 3 if shown(pair.got) != shown(pair.due) else 9
+    written = _written(pair.call)
+    if pair.due.size > LONGEST or not written:
+        return ""
+    digits = next((few for few in (3, 5, 9) if not np.allclose(*_rounded(pair, few))), 9)
     got, due = shown(pair.got, digits=digits), shown(pair.due, digits=digits)
-    return f"{_written(pair.call)} gave {pair.part}{' ' if pair.part else ''}{got}, expected {due}."
+    return f"{written} gave {pair.part}{' ' if pair.part else ''}{got}, expected {due}."
+
+
+def _rounded(pair: Pair, digits: int) -> tuple[Numbers, Numbers]:
+    """Both as they are read with so many digits."""
+
+    def read(array: Numbers) -> Numbers:
+        return np.array([float(f"{number:.{digits}g}") for number in array.ravel()])
+
+    return read(pair.got), read(pair.due)
 
 
 def _written(call: Call) -> str:
-    """The call, where it is short enough to be read in a sentence."""
-    plain = all(isinstance(one, np.ndarray) and one.size <= LONGEST for one in call.arguments)
-    inside = ", ".join(shown(one) for one in call.arguments if isinstance(one, np.ndarray)) if plain else "…"
-    return f"{call.function}({inside})"
+    """The call with its very numbers; "": too long to be read in a sentence, or with other arguments."""
+    if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments):
+        return ""
+    text = f"{call.function}({', '.join(map(_exact, call.arguments))})"
+    return text if len(text) <= WRITTEN else ""
+
+
+def _exact(array: Any) -> str:
+    return re.sub(r"\.0\b", "", str(np.asarray(array).tolist()))
 
 
 def shown(array: Any, *, digits: int = 3) -> str:
@@ -128,10 +135,7 @@ def shown(array: Any, *, digits: int = 3) -> str:
 
 def _size(call: Call) -> tuple[int, int]:
     given = [one for one in call.arguments if isinstance(one, np.ndarray)]
-    return sum(one.size for one in given), sum(len(shown(one)) for one in given)
-
-
-# --- what is not looked at ---
+    return sum(one.size for one in given), sum(len(_exact(one)) for one in given)
 
 
 def _small(pairs: Sequence[Pair]) -> list[Pair]:
@@ -142,41 +146,3 @@ def _small(pairs: Sequence[Pair]) -> list[Pair]:
         if all(min(one.shape, default=2) > 1 for one in pair.call.arguments if isinstance(one, np.ndarray))
     ]
     return [min(some, key=lambda pair: _size(pair.call)) for some in (pairs, whole) if some]
-
-
-def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:
-    """The entries, rows and columns that change what is due, and not what the student's function gives,
-    by whatever they are changed.
-    """
-    found = _unseen(point, list(_changes(point.call, names, 1.0))[:MOST_CHANGES], doubts)
-    for size in (-6.75, 2.6) if found else ():
-        more = [change for change in _changes(point.call, names, size) if change[0] in found]
-        found = _unseen(point, more, doubts)
-    return found if len(found) < sum(1 for _ in _changes(point.call, names, 1.0)) else []
-
-
-def _unseen(point: Point, changes: Sequence[tuple[str, Call]], doubts: Doubts) -> list[str]:
-    """Those of these changes that make no difference to the student's function, and should."""
-    replies = doubts.ask([call for _, call in changes])
-    asking = replace(doubts.tried, calls=tuple(call for _, call in changes))
-    found = []
-    with asking.asking() as timed:
-        for place, ((words, _), reply) in enumerate(zip(changes, replies, strict=False)):
-            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
-            if own and due and not apart(own, point.own) and apart(due, point.due):
-                found.append(words)
-    return found
-
-
-def _changes(call: Call, names: Sequence[str], size: float) -> Iterator[tuple[str, Call]]:
-    """One row, column or number moved by `size`, and what it is called."""
-    for at, (name, given) in enumerate(zip(names, call.arguments, strict=False)):
-        if not isinstance(given, np.ndarray) or given.dtype.kind != "f" or given.ndim not in (1, 2):
-            continue
-        for axis in range(given.ndim):
-            for index in range(given.shape[axis]):
-                changed: Any = given.copy()
-                changed[(slice(None),) * axis + (index,)] += size
-                place = f"[:, {index}]" if axis else f"[{index}]"
-                arguments = (*call.arguments[:at], changed, *call.arguments[at + 1 :])
-                yield f"{name}{place}", replace(call, arguments=arguments)

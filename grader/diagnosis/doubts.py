@@ -2,14 +2,11 @@
 
 Solutions that answer all of a check's first calls alike are told apart, from one another and from what is
 right, by inputs chosen for that. The student's function is asked these. Who answers one of them otherwise is
-suspected no more; what is left is told by how it is written.
+suspected no more; what is left is told by how it is written (`writing`).
 """
 
-import ast
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -20,7 +17,6 @@ from grader.values import Call, Reply
 
 MOST = 20  # calls to the student's function, for one question
 CLEARLY = 1e-3  # of a number, or of one: float32 and another order of sums differ by less
-COMPARED = 12  # suspects whose writing is compared
 
 AskAll = Callable[[Sequence[Call]], Sequence[Reply]]
 
@@ -118,56 +114,3 @@ def _different(row: Sequence[One | None]) -> int:
         if one is not None and all(apart(one, other) for other in kinds):
             kinds.append(one)
     return len(kinds)
-
-
-# --- which of those that answer alike ---
-
-
-def likeliest(
-    suspects: Sequence[Solution], code: str, question: str, names: Collection[str]
-) -> Solution | None:
-    """The one that is written most as the student's cell is; of none, or without a cell, the first.
-
-    names: of questions; who speaks of one that the cell does not use comes after who does not.
-    """
-    written = _sequence(code, question)
-
-    def unlike(suspect: Solution) -> tuple[int, float]:
-        said = set(re.findall(r"\w+", suspect.name)) & set(names)
-        absent = sum(not re.search(rf"\b{name}\b", code) for name in said) if code else 0
-        likeness = SequenceMatcher(None, written, _sequence(suspect.source(), question), autojunk=False)
-        return absent, -likeness.ratio() if written else 0.0
-
-    return min(suspects[:COMPARED], key=unlike, default=None)
-
-
-def _sequence(code: str, question: str) -> list[str]:
-    """A function's nodes one after another, with the names that it calls; none if it cannot be read."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question]
-    return [_word(node) for function in found[-1:] for node in _in_order(function)]
-
-
-def _in_order(node: ast.AST) -> list[ast.AST]:
-    found, waiting = [], [node]
-    while waiting:
-        found.append(waiting.pop())
-        waiting += reversed(list(ast.iter_child_nodes(found[-1])))
-    return found
-
-
-def _word(node: ast.AST) -> str:
-    if isinstance(node, ast.Call):
-        return f"call {getattr(node.func, 'attr', getattr(node.func, 'id', ''))}"
-    return type(node).__name__
-
-
-def fitting_words(name: str, code: str, names: Collection[str]) -> str:
-    """`name` without " given to part", where the student's cell knows of no such part."""
-    for part in names:
-        if code and not re.search(rf"\b{part}\b", code):
-            name = name.replace(f" given to {part}", "")
-    return name

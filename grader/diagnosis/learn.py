@@ -30,13 +30,19 @@ Make = Callable[[], Callable[..., Any] | str | None]  # None: there is no such s
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solution:
-    """make: its function, new each time. source: the file, or the function alone, that it is written in."""
+    """make: its function, new each time. source: the file, or the function alone, that it is written in.
+
+    slip_of: the right function, as text, that this is with a slip in it; "": a person wrote it. foreign: that
+    is not how the reference does it.
+    """
 
     id: str
     name: str
     hint: str
     make: Make
     source: Callable[[], str]
+    slip_of: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,8 @@ _STEP = "Which step does that, and does the task ask for it?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which word, and where does the order change?"
+_UNDEFINED = "Which step has no answer there: a logarithm or root below zero, a division by 0, inf - inf?"
+_ROWS = "Where is each row made and kept, and can a later one take its place?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,20 @@ def _one_factor(got: Any, due: Any) -> bool:
     return len(ratios) > 0 and bool(np.ptp(ratios) < 1e-5)
 
 
+def _holes(got: Any, due: Any) -> bool:
+    lost = np.isnan(got) & ~np.isnan(due)
+    return bool(lost.any()) and equal(got[~lost], due[~lost])
+
+
+def _all_rows(got: Any, due: Any, row: Any) -> bool:
+    return due.ndim == 2 and len(due) > 1 and equal(got, np.repeat(row, len(due), axis=0))
+
+
+def _repeated(got: Any, due: Any) -> bool:
+    """Whether each row that came back is one of those that were due."""
+    return due.ndim == 2 and all(any(equal(one, other) for other in due) for one in got)
+
+
 def _ratios(got: Any, due: Any) -> Any:
     """Of all numbers that are not zero; none where one is that should be zero."""
     there = np.abs(due) > 1e-9
@@ -52,9 +68,13 @@ def _ratios(got: Any, due: Any) -> Any:
 RULES = tuple(
     Rule(*row)
     for row in (
+        (lambda g, d: _holes(g, d), "Some numbers are nan, and the rest is right", _UNDEFINED),
         (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
         (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _ORDER),
         (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER),
+        (lambda g, d: _all_rows(g, d, d[-1:]), "Every row is the last one", _ROWS),
+        (lambda g, d: _all_rows(g, d, d[:1]), "Every row is the first one", _ROWS),
+        (lambda g, d: _repeated(g, d), "Some right rows stand in the place of others", _ROWS),
         (lambda g, d: equal(g, -d), "Each number has the opposite sign", _STEP),
         (lambda g, d: equal(g, np.abs(d)), "Numbers have lost their minus sign", _STEP),
         (lambda g, d: equal(g, np.maximum(d, 0)), "Numbers below zero have become zero", _STEP),
@@ -68,7 +88,7 @@ RULES = tuple(
         (lambda g, d: equal(g, d**2), "Each number is squared", _STEP),
         (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", "Where does your loop stop?"),
         (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", "Where does your loop begin?"),
-        (_one_factor, "The numbers of each answer are wrong by one common factor", _STEP),
+        (_one_factor, "All numbers of an answer are wrong by one factor, and each answer has another", _STEP),
     )
 )  # fmt: skip
 
@@ -88,7 +108,8 @@ def rule_of(pairs: Sequence[Pair]) -> tuple[str, str] | None:
         if all(map(len, ratios)) and np.ptp(every := np.concatenate(ratios)) < 1e-5:
             if not every[0]:
                 return "Every number is 0", _STEP
-            return f"Each number is {every[0]:.3g} times the right one", _STEP
+            factor = f"{every[0]:.3g}" if abs(every[0] - 1) > 0.01 else f"{every[0]:.6g}"
+            return f"Each number is {factor} times the right one", _STEP
         for rule in RULES:
             if telling and all(rule.holds(pair.got, pair.due) for pair in pairs):
                 return rule.words, rule.question

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.errors import parsed
+from grader.errors import changed, parsed
 from grader.model import Counterexample
 from grader.wording import printable
 
@@ -60,7 +60,14 @@ class Example:
     @property
     def other(self) -> str:
         """What stands over the numbers that are compared with those that came back."""
+        if self.changed:
+            return "before"
         return "the other" if self.beside and not self.sure else "expected"
+
+    @property
+    def changed(self) -> str:
+        """The argument that was changed and should not be, where that is what it is about."""
+        return changed(self.what)
 
     @property
     def is_code(self) -> bool:

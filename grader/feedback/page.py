@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
+from markupsafe import Markup, escape
 
 from grader.feedback.example import BAR
 from grader.feedback.templates import content_policy, page_templates
@@ -28,6 +29,7 @@ def _template() -> Template:
             "printable": printable,
             "counted": counted,
             "sentence": sentence,
+            "marked": marked,
         },
     )
     environment.globals |= {"bar": BAR, "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()}}
@@ -42,6 +44,16 @@ def counted(things: Any, word: str) -> str:
 
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def marked(text: str) -> Markup:
+    """What stands between backticks is code."""
+    parts = printable(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape(printable(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
+    )
 
 
 @cache

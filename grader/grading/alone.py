@@ -29,10 +29,11 @@ MOST_PAIRS = 5  # examples that are tried as the one before
 MOST_PROCESSES = 20  # for one submission
 QUICK = 4.0  # CPU seconds that a submission may have used: each process runs its cells anew
 # What is said of a function that keeps something; what it keeps comes after it.
-TWICE = "The first call is right, and the same call made again is not: something is left of the first."
-AFTER = "In a fresh kernel this call is right, and after another call it is not: something is left of that."
-USED = "The last of these calls gives another answer than in a fresh kernel: something is left of the others."
-AGAIN = "The same call does not give the same answer twice: something is left of the first."
+_LASTS = "has changed something that lasts."
+TWICE = f"The first call is right, and the same call made again is not: the first {_LASTS}"
+AFTER = f"In a fresh kernel this call is right, and after another call it is not: the other {_LASTS}"
+USED = f"The last call below gives another answer than in a fresh kernel: a call before it {_LASTS}"
+AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 OVERWRITTEN = "The next call overwrites what the earlier one gave: both are one and the same object."
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"
 

@@ -1,10 +1,11 @@
 """Where a function may keep something from one call to the next, found in its text without running it."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+LONGEST_LINE = 60  # characters of a line that is quoted
 _CHANGING = frozenset(
     "add append appendleft clear discard extend fill insert pop popitem remove reverse setdefault sort "
     "update".split()
@@ -25,6 +26,7 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
     """What the question's function keeps, or else the first function it calls that keeps anything."""
     trees = [*_trees(cells)]
     functions = {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
+    made = {name: line for tree in trees for name, line in _made(tree)}
     imported = {name for tree in trees for name in _imported(tree)}
     wanted, seen = [question], set[str]()
     while wanted:
@@ -33,7 +35,7 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
         if node is None or name in seen:
             continue
         seen.add(name)
-        if sentence := next(_kept(node, imported), ""):
+        if sentence := next(_kept(node, imported, made), ""):
             return Memory(name, sentence)
         wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
     return None
@@ -46,6 +48,16 @@ def _trees(cells: Sequence[str]) -> Iterator[ast.Module]:
             yield ast.parse(text)
 
 
+def _made(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Names and the short lines that first give them a value."""
+    for line in reversed(tree.body):
+        if isinstance(line, ast.Assign | ast.AnnAssign):
+            text = ast.unparse(line)
+            targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+            names = (one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
+            yield from ((name, text) for name in names if len(text) <= LONGEST_LINE and "\n" not in text)
+
+
 def _imported(tree: ast.Module) -> Iterator[str]:
     """np.append changes nothing of what np is."""
     for node in ast.walk(tree):
@@ -53,7 +65,8 @@ def _imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
 
 
-def _kept(node: ast.FunctionDef, imported: set[str]) -> Iterator[str]:
+def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, str]) -> Iterator[str]:
+    """made: by name, the line outside of functions that gives it its value."""
     changed = set(_changed(node))
     for name, default in _defaults(node):
         if name in changed and _is_mutable(default):
@@ -64,8 +77,11 @@ def _kept(node: ast.FunctionDef, imported: set[str]) -> Iterator[str]:
             yield f"`@{ast.unparse(decorator)}` keeps the answers of earlier calls."
     outside = sorted((changed | _declared(node)) - _own(node) - imported)
     if outside:
-        what = f"What hangs on `{node.name}` itself" if outside[0] == node.name else f"`{outside[0]}`"
-        where = "" if outside[0] == node.name else " stands outside the function, and"
+        name = outside[0]
+        line = made.get(name, name)
+        told = f"`{line}`" if line.startswith(name) else f"`{name}`, made by `{line}`,"
+        what = f"What hangs on `{name}` itself" if name == node.name else told
+        where = "" if name == node.name else " stands outside the function, and"
         yield f"{what}{where} lasts from call to call."
 
 

@@ -234,7 +234,8 @@ def describe(value: Plain) -> str:
     if isinstance(value, Exact):
         return in_words(value.value)
     if isinstance(value, tuple):
-        return f"a list or tuple of {len(value)} values"
+        odd = next((describe(one) for one in value if isinstance(one, NotNumbers | Word | Exact)), "")
+        return f"a list or tuple of {len(value)} values{f', among them {odd}' if odd else ''}"
     if value.ndim == 0:
         return f"the number {value.item()!r}"
     return f"an array of shape {value.shape}"

@@ -393,7 +393,9 @@ def assert_decodes(found, due, beside, *, sure=False):
 
 
 @check(
-    "decode", points=4, hint="Write down all states, weights and contexts of two steps. Where do yours part?"
+    "decode",
+    points=4,
+    hint="Write down states, weights, outputs and rows of two steps. Which differ?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT)

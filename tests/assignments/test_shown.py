@@ -25,6 +25,7 @@ FEW = prepare(ASSIGNMENT, "", draws=lambda checks, key: draw(checks, key, size=2
 CALLED = [one for one in FEW.returns if one in ("score", "softmax", "context_vector", "attend", "decode")]
 NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
 QUOTED = re.compile(r"[\d\s.,e+\-\[\]infa]*(, as before)?")  # numbers, and not words or a shape
+PRINTED: Any = {"precision": 3, "suppress": True}  # as the released notebook has it
 REFERENCE = (ASSIGNMENT.solutions / "attention.py").read_text("utf-8")  # type: ignore[operator]
 
 
@@ -86,17 +87,24 @@ def fault(source: str, result: Result, found: Counterexample) -> str:
         crashed = result.verdict is Verdict.CRASHED and type(error).__name__ in found.got
         return "" if crashed else f"raises {error!r}"
     try:
-        cell(found.code, functions())
+        with np.printoptions(**PRINTED):
+            due = cell(found.code, functions())
     except Exception as error:
         return f"raises {error!r} for the reference"
     if result.verdict is Verdict.CRASHED:
         return "does not raise"
+    with np.printoptions(**PRINTED):
+        if cell(found.code, functions(source)) == due:
+            return f"prints what is right as well: {due}"
     return "" if is_there(found, output) else f"{found.got} is not in {output}"
 
 
 @pytest.mark.parametrize("question", CALLED)
 def test_the_code_shows_what_is_quoted(question: str) -> None:
-    """It runs below the student's cell, prints what came back, and is right code for a right answer."""
+    """It runs below the student's cell, prints what came back, and is right code for a right answer.
+
+    As few digits as the notebook prints, what is printed is not what is printed for a right answer.
+    """
     told = [(name, result, result.counterexample, source) for source, name, result in shown(question)]
 
     faults = [

@@ -167,3 +167,42 @@ def test_interrupts_pass(load: Load, name: str) -> None:
 
     with pytest.raises((KeyboardInterrupt, SystemExit)):
         shrinker("", RETURNS, interrupted)(check, failure)
+
+
+LONG = '''
+STATES = np.round(np.sin(np.arange(480.0)).reshape(40, 12), 1)
+
+@check("double", points=1, hint="")
+@given(numbers=st.just(STATES), weights=st.just(np.arange(1.0, 41) / 820))
+@example(numbers=STATES, weights=np.arange(1.0, 41) / 820)
+def doubled(double, numbers, weights):
+    """Every row is doubled."""
+    assert_close(weights.sum(), 1, what="the sum of the weights")
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+'''
+
+
+def ten_rows(numbers: np.ndarray) -> np.ndarray:
+    return np.where(np.arange(len(numbers))[:, None] < 10, 2 * numbers, 0)
+
+
+def test_a_long_example_is_cut_down(load: Load) -> None:
+    """Of what an author wrote, rows and columns go that the failure does not need; weights still add up."""
+    check = load(LONG)["doubled"]
+    ask, right = in_process({"double": ten_rows}), in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert {name: value.shape for name, value in small.example.items()} == {
+        "numbers": (11, 1),
+        "weights": (11,),
+    }
+    assert small.example["weights"].sum() == pytest.approx(1)
+
+
+def test_what_an_author_wrote_stays(load: Load) -> None:
+    """Where nobody knows what is right, a part of an example may not be one."""
+    check, ask = load(LONG)["doubled"], in_process({"double": ten_rows})
+    failure = found(check, ask)
+
+    assert shrinker("", RETURNS, ask)(check, failure) is failure

@@ -11,15 +11,16 @@ import pytest
 from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.diagnosis.answers import answers
+from grader.diagnosis.changes import arrays
 from grader.diagnosis.contrast import point
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import arrays, differences
+from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.learn import asked
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
-from grader.values import FIGURE, VALUE, Call, Reply
+from grader.values import FIGURE, VALUE, Call, LinearFunction, Reply
 from grader.wording import BEFORE
 
 FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
@@ -77,6 +78,29 @@ def test_what_changes_nothing(small_setup: Setup) -> None:
     assert found.found.endswith("There, numbers[2] changes nothing in your answer.")
 
 
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([2, 2, 2], "Every row is the last one."),
+        ([0, 0, 0], "Every row is the first one."),
+        ([0, 2, 2], "Some right rows stand in the place of others."),
+        ([2, 1, 0], "The numbers are right, but in reverse order."),
+    ],
+)
+def test_rows_in_the_place_of_others(rows: list[int], words: str) -> None:
+    """Where the call is too long to be written, nothing is said that nobody could check."""
+    due = [np.arange(12.0).reshape(3, 4) + shift for shift in range(3)]
+    call = Call("decode", (LinearFunction(("state",), ((1,),)),))
+    points = [
+        point(call, *((("array", array.shape), array.ravel()) for array in (one[rows], one))) for one in due
+    ]
+
+    found = differences(points, "decode", ["step"], (), Doubts(None, None, lambda more: []))  # type: ignore[arg-type]
+
+    assert found is not None
+    assert found.text == words
+
+
 def score(state: Any, states: Any) -> Any:
     return states @ state
 
@@ -119,9 +143,10 @@ def test_what_changes_nothing_in_a_table() -> None:
     ("double", "words"),
     [
         (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double(["),
-        (lambda n: n * (abs(n).sum() + 0.5), "The numbers of each answer are wrong by one common factor: "),
+        (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, and each"),
         (lambda n: (2 * n)[np.argsort(np.sin(n))], "The numbers are right, their places are not: double(["),
-        (lambda n: np.stack([2 * n] * 3), "The shape is not right: double gave an array of shape (3, 1), "),
+        (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are nearly right: about 3 digits are"),
+        (lambda n: np.stack([2 * n] * 3), "The shape is not right: double gave numbers of shape (3, 1), "),
     ],
 )  # fmt: skip
 def test_a_rule(small_setup: Setup, double: Callable[..., Any], words: str) -> None:
@@ -140,7 +165,9 @@ def test_one_kind_of_input(small_setup: Setup) -> None:
     found = seen(using, odd, kind)
 
     assert found is not None
-    assert found.found.startswith("Wrong for every input tried where some number in numbers is 3 or higher")
+    assert found.found.startswith(
+        "Wrong for every input tried where some number in numbers is about 2 or higher"
+    )
 
 
 @pytest.mark.parametrize(

@@ -274,9 +274,17 @@ def low_scores_left(scores: Any) -> Any:
     return exponentials / exponentials.sum()
 
 
+def fading(weights: Any, encoder_states: Any) -> Any:
+    context = np.zeros(encoder_states.shape[1])
+    for weight, state in zip(weights, encoder_states, strict=True):
+        context = (1 - weight) * context + weight * state
+    return context
+
+
 @pytest.mark.parametrize(
     ("function", "question", "told"),
     [
+        (fading, "context_vector", r"adding 1 to encoder_states\[0\] adds .*, and should .* For encoder_s"),
         (first_words_only, "context_vector", r"encoder_states has more rows than columns[:,].* gave \["),
         (even_features_only, "score", r"odd number of columns[:,].*There, decoder_state\[2\] and encoder_"),
         (sigmoid_of_two, "softmax", r"where scores has 3 or more numbers: .* gave \[.* expected \["),
@@ -313,6 +321,30 @@ def test_what_follows_from_a_part(knowing: Diagnoser, attention: SimpleNamespace
     (one,) = found["attend"].diagnoses
     assert one.name == "In softmax: Overflows for large scores."
     assert found["attend"].waits_for == "softmax"
+
+
+def remembering() -> Callable[[Any], Any]:
+    """A softmax that subtracts the largest score that it ever met."""
+    met: list[float] = []
+
+    def softmax(scores: Any) -> Any:
+        met.append(float(np.max(scores)))
+        exponentials = np.exp(scores - max(met))
+        return exponentials / exponentials.sum()
+
+    return softmax
+
+
+def test_no_name_for_code_that_is_right(knowing: Diagnoser, attention: SimpleNamespace) -> None:
+    """Whatever a wrong softmax makes of its answers, an attend that joins its parts has no slip."""
+    answered = replies(knowing, rebuilt(attention.reference, {"softmax": remembering()}))
+    own = attention.known["attend_without_softmax"].functions["attend"]
+    asked_first = {key: in_process({"attend": own})(call) for key, call in knowing.calls["attend"].items()}
+    student = asked(attention.reference, {"attend": "def attend(s, h): ..."})
+
+    found = diagnosed(knowing, answered | asked_first, lost("softmax", "attend"), student=student)["attend"]
+
+    assert (named(found), found.waits_for) == ([], "softmax")
 
 
 def all_tripled(decoder_state: Any, encoder_states: Any) -> Any:
@@ -417,7 +449,7 @@ def test_a_submission_is_told(small_setup: Setup, zygote: Zygote, tmp_path: Path
 
     assert named(graded.report.questions["double"]) == ["double_squares"]
     assert graded.notebook is not None
-    assert b"On every input tried, your function answers as one with this slip does:" in graded.notebook
+    assert b"Your answers look exactly as if you had made this mistake:" in graded.notebook
     assert b"What is twice 3?" in graded.notebook
 
 

@@ -11,8 +11,9 @@ from grader.checks.student_functions import in_process
 from grader.course.load import load_course
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.doubts import Student, fitting_words, likeliest
+from grader.diagnosis.doubts import Student
 from grader.diagnosis.learn import Solution
+from grader.diagnosis.writing import fits, fitting_words, likeliest
 from grader.grading.submission import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.values import Call, Reply
@@ -164,6 +165,34 @@ def test_a_part_that_is_not_used() -> None:
 
     assert fitting_words(name, "weights = softmax(s)", parts) == "Takes the largest of the weights."
     assert fitting_words(name, "context_vector(weights, h)", parts) == name
+
+
+DIVIDING = """def double(numbers):
+    total = 0
+    for n in numbers:
+        total = total + n / 2
+    return total
+"""
+NOT_DIVIDING = DIVIDING.replace(" / 2", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "slip_of", "foreign", "fitting"),
+    [
+        (LINE, DIVIDING, False, True),
+        (DIVIDING, DIVIDING, False, False),  # what is said to be missing stands there
+        (NOT_DIVIDING, DIVIDING, True, False),  # nobody knows that it is missing
+        (NOT_DIVIDING.replace("total", "t"), NOT_DIVIDING, True, True),  # it is written so
+        (LINE, NOT_DIVIDING, True, False),
+        ("", DIVIDING, True, True),
+        (LINE, "", False, True),  # a person wrote it, and described what it does
+    ],
+)
+def test_what_a_name_speaks_of(code: str, slip_of: str, foreign: bool, fitting: bool) -> None:
+    """A slip in another way of writing is named to who writes so; and nobody forgets what stands there."""
+    forgets = Solution("", "", "", lambda: None, lambda: NOT_DIVIDING, slip_of, foreign)
+
+    assert fits(forgets, code, "double") is fitting
 
 
 # --- learnt when somebody may match ---

@@ -1,12 +1,14 @@
 """What the inputs that are answered wrongly have in common."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
-from grader.diagnosis.where import Labelled, where
+from grader.diagnosis.borders import Labelled
+from grader.diagnosis.where import where
 from grader.values import Call
 
 GENERATOR = np.random.default_rng(7)
@@ -21,7 +23,11 @@ FAR = [(states + offset, state) for states, state in STATES[:12] for offset in (
 
 def told(wrong: Callable[[Any, Any], bool], inputs: list[tuple[Any, Any]]) -> str:
     points: list[Labelled] = [(Call("score", given), not wrong(*given)) for given in inputs]
-    found = where(points, ["states", "state"])
+
+    def tried(calls: Sequence[Call]) -> list[bool]:
+        return [not wrong(*call.arguments) for call in calls]
+
+    found = where(points, ["states", "state"], tried=tried)
     return found.sentence if found else ""
 
 
@@ -40,18 +46,47 @@ def test_one_kind_of_input(wrong: Callable[[Any, Any], bool], words: str) -> Non
     assert told(wrong, STATES) == f"Wrong for every input tried where {words}, right for all others."
 
 
+@pytest.mark.parametrize("border", [5.0, 31.25, 88.7, 250.0, 709.78, 745.1, 900.0])
 @pytest.mark.parametrize(
-    ("wrong", "words"),
+    ("is_wrong", "words"),
     [
-        (lambda states, state: states.max() < -700, "every number in states is -900 or lower"),
-        (lambda states, state: states.max() > 700, "some number in states is 900 or higher"),
+        (lambda states, border: states.max() < -border, "every number in states is about {} or lower"),
+        (lambda states, border: states.max() > border, "some number in states is about {} or higher"),
+        (lambda states, border: states.min() < -border, "some number in states is about {} or lower"),
+        (lambda s, border: abs(s).max() > border, "some number in states is about {} or more away from 0"),
+        (lambda states, border: np.ptp(states) > border, "the numbers in states lie about {} or more apart"),
     ],
-)
-def test_a_threshold(wrong: Callable[[Any, Any], bool], words: str) -> None:
-    """Of very large and very low numbers, only those that are wrong are named, by a round number."""
-    found = told(wrong, [*STATES, *FAR])
+)  # fmt: skip
+def test_a_threshold(is_wrong: Callable[[Any, float], bool], words: str, border: float) -> None:
+    """The number that is told is where answers turn wrong, and not where an input happened to lie."""
+    wide = [(states * factor, state) for states, state in STATES for factor in (40, 600)]
 
-    assert found == f"Wrong for every input tried where {words}, right for all others."
+    found = told(lambda states, state: is_wrong(states, border), [*STATES, *FAR, *wide])
+
+    number = re.search(r"-?\d+(\.\d+)?", found)
+    assert number
+    assert abs(float(number[0])) == pytest.approx(border, rel=0.05)
+    assert found.startswith(f"Wrong for every input tried where {words.format(number[0])}, right for all")
+
+
+@pytest.mark.parametrize("least", [3, 4, 11, 17, 40])
+def test_the_smallest_size(least: int) -> None:
+    """Where sentences of five words are right and those of forty are not, sizes in between are tried."""
+    long = [(np.resize(states, (40, states.shape[1])), state) for states, state in STATES]
+
+    found = told(lambda states, state: len(states) >= least, [*STATES, *long])
+
+    assert found.startswith(f"Wrong for every input tried where states has {least} or more rows")
+
+
+def test_what_only_looks_like_the_cause() -> None:
+    """A zero that all wrong inputs have, and no right one, is not blamed where answers stay wrong without."""
+    wrong = [(np.array([[0.0, 1], [2, 4]]), np.array([size, 1.5])) for size in (70.0, 80, 90)]
+    right = [(np.array([[1.0, 2], [3, 5]]) + size, np.array([size, 1.5])) for size in range(2, 12)]
+
+    found = told(lambda states, state: state[0] > 60, [*wrong, *right])
+
+    assert "is 0" not in found
 
 
 def test_an_exception_inside() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from grader.course.disclosure import disclosed, in_public
-from grader.model import Contrast, Diagnosis, QuestionReport, Repair, Verdict
+from grader.course.disclosure import Policy, disclosed, in_public
+from grader.model import Contrast, Diagnosis, QuestionReport, Repair, Result, Verdict
 
 from .reports import failed, question, report, result
 
@@ -85,6 +85,22 @@ def test_instructors_own_hint() -> None:
     found = disclosed(report({"softmax": question(SECRET, diagnoses=(SHAPE, written))}), "claim")
 
     assert found.questions["softmax"].diagnoses == (written,)
+
+
+@pytest.mark.parametrize(
+    ("policy", "results", "told"),
+    [
+        ("claim", (SECRET,), ""),
+        ("claim", (SECRET, PUBLIC), "score"),
+        ("hint", (SECRET,), "score"),
+        ("counterexample", (SECRET,), "score"),
+    ],
+)
+def test_what_it_waits_for(policy: Policy, results: tuple[Result, ...], told: str) -> None:
+    """Which function is to blame is a hint as a misconception is: not where hidden checks alone saw it."""
+    found = disclosed(report({"softmax": question(*results, waits_for="score")}), policy)
+
+    assert found.questions["softmax"].waits_for == told
 
 
 @pytest.mark.parametrize("policy", ["claim", "hint"])

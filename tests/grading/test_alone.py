@@ -45,7 +45,7 @@ def test_an_answer_kept_by_shape(small_setup: Setup, zygote: Zygote) -> None:
     """The call that has to come before is shown, and with it the example fails indeed."""
     _, found = judged(small_setup, zygote, BY_SHAPE)
 
-    assert found.alone == f"{AFTER} `seen` stands outside the function, and lasts from call to call."
+    assert found.alone == f"{AFTER} `seen = {{}}` stands outside the function, and lasts from call to call."
     assert len(found.code.split("print(double(")) == 3
     assert found.got in printed(found.code, BY_SHAPE)
 
@@ -58,7 +58,7 @@ def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
         f"{TWICE} The default `calls=[]` is made once, with the function, and lasts from call to call."
     )
     assert [found.got, found.expected] == printed(found.code, GROWING)[::-1]
-    assert result.hint == LEFT
+    assert result.hint == LEFT.format(what="`calls`")
 
 
 def test_an_example_that_fails_alone(
@@ -88,6 +88,8 @@ def test_it_is_said_wherever_the_example_is_shown() -> None:
         ("def f(x, seen=[]):\n    seen.append(x)", "The default `seen=[]` is made once"),
         ("def f(x, *, seen={}):\n    seen[x] = 1", "The default `seen={}` is made once"),
         ("def f(x):\n    return seen.setdefault(x, 1)", "`seen` stands outside the function"),
+        ("seen = {}\ndef f(x):\n    return seen.setdefault(x, 1)", "`seen = {}` stands outside the function"),
+        ("a, seen = 1, []\ndef f(x):\n    seen.append(x)", "`seen`, made by `a, seen = (1, [])`, stands"),
         ("def f(x):\n    global last\n    last = x", "`last` stands outside the function"),
         ("def f(x):\n    f.last = x", "What hangs on `f` itself lasts"),
         ("def f(x):\n    np.dot(x, x, out=room)", "`room` stands outside the function"),

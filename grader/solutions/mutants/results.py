@@ -98,7 +98,7 @@ def names(function: ast.FunctionDef, known: Sequence[str]) -> Iterator[Edit]:
         where = f" in the call of {called(call)}" if isinstance(call, ast.Call) else ""
         for other in known:
             if other != node.id:
-                words = f"Uses {other} where {node.id} is wanted{where}"
+                words = f"Uses {other} where it should use {node.id}{where}"
                 yield Edit(place, instead(other), words, _NAME, common=True)
 
 

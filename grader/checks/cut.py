@@ -1,0 +1,75 @@
+"""A long example that somebody wrote, with rows and columns cut off that a failure does not need.
+
+Hypothesis shrinks what it drew, and nothing else. Who reads of forty words looks for the fault in all forty.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.checks.asked import Asked
+from grader.checks.claims import Check
+from grader.checks.draw import Example
+from grader.checks.run import Failure, attempt, quiet
+from grader.checks.student_functions import Ask, Returns
+from grader.errors import CheckFailed
+
+LONG = 24  # numbers; who wrote fewer chose each of them
+
+
+def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
+    """The failure on a part of its example, if it is long. right: answers as the reference does."""
+    best = failure
+    if sum(np.size(value) for value in failure.example.values()) <= LONG:
+        return best
+
+    def fails(example: Example) -> bool:
+        nonlocal best
+        asked: list[Asked] = []
+        with quiet():
+            error = attempt(check, example, returns, ask, asked=asked)
+            same = _what(error) == _what(failure.error)
+            if not same or attempt(check, example, returns, right) is not None:
+                return False
+        best = Failure(-1, example, error or failure.error, asked=tuple(asked))
+        return True
+
+    for length in sorted({size for shape in _shapes(failure.example) for size in shape}, reverse=True):
+        _shorten(best.example, length, fails)
+    return best
+
+
+def _what(error: BaseException | None) -> object:
+    """Equal for failures of one kind."""
+    return type(error), error.what.partition("[")[0] if isinstance(error, CheckFailed) else ""
+
+
+def _shapes(example: Example) -> list[tuple[int, ...]]:
+    return [value.shape for value in example.values() if isinstance(value, np.ndarray)]
+
+
+def _shorten(example: Example, length: int, fails: Callable[[Example], bool]) -> None:
+    """Try fewer and fewer along all axes of this length, unless a table is square: which is which, then?"""
+    if any(shape.count(length) > 1 for shape in _shapes(example)):
+        return
+    enough, few = length, 0
+    while enough - few > 1:
+        middle = (enough + few) // 2
+        parts = {name: _part(value, length, middle) for name, value in example.items()}
+        failing = all(part is not None for part in parts.values()) and fails(parts)
+        enough, few = (middle, few) if failing else (enough, middle)
+
+
+def _part(value: Any, length: int, size: int) -> Any:
+    if not isinstance(value, np.ndarray) or length not in value.shape:
+        return value
+    return shortened(value, value.shape.index(length), size)
+
+
+def shortened(array: Any, axis: int, size: int) -> Any:
+    """The first so many along an axis. Weights that add up to one do so again; None: they are all zero."""
+    short = np.take(array, range(size), axis)
+    if array.ndim > 1 or array.dtype.kind != "f" or abs(float(array.sum()) - 1) > 1e-6:
+        return short
+    return short / short.sum() if short.sum() > 0 else None

@@ -1,0 +1,165 @@
+"""Calls that were made, as the statements of a script that makes them again, in order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.checks.asked import Asked
+from grader.checks.instances import name_of
+from grader.values import (
+    AN_OBJECT,
+    Call,
+    Formula,
+    LinearFunction,
+    NotNumbers,
+    ObjectNumber,
+    Raised,
+    Returned,
+    Step,
+    as_source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement; shown: an expression, whose value is printed."""
+
+    text: str
+    shown: bool = True
+
+
+def finely(line: Line) -> Iterator[str]:
+    """The call is made as the notebook prints, in case that it looks at what is printed."""
+    if not line.shown:
+        yield line.text
+        return
+    name = line.text if line.text.isidentifier() else "answer"
+    if name == "answer":
+        yield f"answer = {line.text}"
+    yield f"with np.printoptions(precision=9, suppress=False):\n    print({name})"
+
+
+def _tried(text: str) -> Line:
+    """What raises, as the claim has it, where something comes after it."""
+    return Line(f"try:\n    {text}\nexcept Exception as error:\n    print(repr(error))", False)
+
+
+@dataclass(slots=True)
+class _Story:
+    """Objects of one class that the code has made, and the steps that it has written.
+
+    others: how many objects of the class there are besides; objects: how many of these.
+    """
+
+    call: Call
+    others: int
+    objects: int = 0
+    steps: list[Step] = field(default_factory=list)
+
+    def name(self, number: int) -> str:
+        return name_of(self.call.function, self.others + number)
+
+    def has_come_to(self, call: Call) -> bool:
+        same = call.function == self.call.function and call.arguments is self.call.arguments
+        return same and self.steps == list(call.then[:-1])
+
+
+class Writer:
+    """Writes calls; arguments that are inputs, or answers of calls before, by their names."""
+
+    def __init__(self, example: Mapping[str, Any]) -> None:
+        self._stories: list[_Story] = []
+        self._names = {as_source(value): name for name, value in example.items()}
+        self._inputs = {id(value): name for name, value in example.items()}
+        self._answers: dict[int, str] = {}
+
+    def lines(self, one: Asked, *, last: bool) -> Iterator[Line]:
+        call, reply = one.call, one.reply
+        if call.of_objects():
+            yield from self._object(one, last=last)
+            return
+        if call.reads == "kept":
+            half = len(call.arguments) // 2
+            first, second = (self._call(one, part) for part in (call.arguments[:half], call.arguments[half:]))
+            yield from (Line(f"first = {first}", False), Line("first"), Line(second, False), Line("first"))
+            return
+        text = self._call(one, call.arguments)
+        if isinstance(reply, Raised) and not last:  # as the claim has it; what follows is to be run
+            yield _tried(text)
+        elif one.shows == "inputs" and isinstance(reply, Returned):
+            yield from self._inputs_after(one)
+        else:
+            yield Line(text, call.reads not in ("printed", "figure") and one.shows == "answer")
+        if isinstance(reply, Returned) and isinstance(reply.value, np.ndarray) and not reply.changed:
+            self._answers.setdefault(id(reply.value), text)
+
+    def _inputs_after(self, one: Asked) -> Iterator[Line]:
+        if not isinstance(one.reply, Returned) or not one.reply.changed:
+            return
+        given = (*one.call.arguments, *(argument for _, argument in one.call.named))
+        texts = [self._told(argument) for argument in given]
+        changed = [
+            at for at in sorted(one.reply.changed) if not isinstance(given[at], LinearFunction | Formula)
+        ]
+        for at in changed:
+            if not texts[at].isidentifier():
+                yield Line(f"given_{at + 1} = {texts[at]}", False)
+                texts[at] = f"given_{at + 1}"
+        yield Line(f"{one.call.function}({', '.join(texts)})", False)
+        yield from (Line(texts[at]) for at in changed)
+
+    def _object(self, one: Asked, *, last: bool) -> Iterator[Line]:
+        """What objects of a class are asked; all of it was asked in order."""
+        call = one.call
+        story = next((known for known in self._stories if known.has_come_to(call)), None)
+        if story is None:
+            others = [known.objects for known in self._stories if known.call.function == call.function]
+            story = _Story(call, sum(others))
+            self._stories.append(story)
+        step = call.then[-1] if call.then else Step("", call.arguments, call.named)
+        if call.then:
+            story.steps.append(step)
+        text, raised = self._step(one, story, step), isinstance(one.reply, Raised)
+        value = one.reply.value if isinstance(one.reply, Returned) else None
+        given = value.text if isinstance(value, NotNumbers) and value.kind == AN_OBJECT else ""
+        new = not step.name or given == str(story.objects)
+        if new:
+            text = f"{story.name(story.objects)} = {text}"
+            story.objects += 1
+        silent = new or given or getattr(value, "value", ...) is None
+        yield _tried(text) if raised and not last else Line(text, not silent)
+
+    def _step(self, one: Asked, story: _Story, step: Step) -> str:
+        if not step.name:
+            return f"{one.call.function}({self._parentheses(one, step.arguments, step.named)})"
+
+        def told(argument: Any) -> str:
+            return story.name(argument.number) if isinstance(argument, ObjectNumber) else self._told(argument)
+
+        given = [*map(told, step.arguments), *(f"{key}={told(value)}" for key, value in step.named)]
+        name = story.name(step.of)
+        special = {"__call__": f"{name}({', '.join(given)})", "__len__": f"len({name})"}
+        if step.name == "__getitem__":
+            return f"{name}[{', '.join(given)}]"
+        asked = f"{name}.{step.name}"
+        return special.get(step.name, f"{asked}({', '.join(given)})" if step.called else asked)
+
+    def _call(self, one: Asked, arguments: Sequence[Any]) -> str:
+        text = f"{one.call.function}({self._parentheses(one, arguments, one.call.named)})"
+        return f"list(islice({text}, {one.call.most}))" if one.call.reads == "items" else text
+
+    def _parentheses(self, one: Asked, arguments: Sequence[Any], named: Sequence[tuple[str, Any]]) -> str:
+        changed = one.reply.changed if isinstance(one.reply, Returned) and one.shows != "inputs" else {}
+        texts = [self._told(argument) for argument in arguments]
+        for at, argument in enumerate(arguments):
+            if at in changed and isinstance(argument, np.ndarray) and texts[at].isidentifier():
+                texts[at] += ".copy()"
+        return ", ".join([*texts, *(f"{name}={self._told(value)}" for name, value in named)])
+
+    def _told(self, argument: Any) -> str:
+        if name := self._inputs.get(id(argument)) or self._answers.get(id(argument)):
+            return name
+        text = as_source(argument)
+        return self._names.get(text, text)

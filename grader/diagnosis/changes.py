@@ -1,0 +1,144 @@
+"""What a wrong answer makes of changes to its input: which it does not notice, and which count otherwise."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis.answers import Numbers, close
+from grader.diagnosis.doubts import Doubts, as_one
+from grader.diagnosis.learn import One, alike
+from grader.values import Call
+
+MOST = 12  # changes of one input
+_PASSED_OVER = "How far do your loops run, and what do they pass over?"
+_COUNTS = "What does each row come to count, and which later line changes that?"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """A call, what the student's function answered, what was due, and whether that is the same.
+
+    spoilt: an argument is another after the call, and should not be.
+    """
+
+    call: Call
+    own: One
+    due: One
+    right: bool
+    spoilt: bool = False
+
+
+def arrays(one: One) -> list[Numbers]:
+    """What an answer is made of: arrays, or a picture of one heat map and nothing else. Otherwise none."""
+    form, numbers = one
+    if form[0] == "returned":
+        sizes = list(form[1:])
+    elif form[0] == "array":
+        sizes = [form[1]]
+    elif form[0] == "picture" and len(form) == 6 and isinstance(form[5][0], tuple):
+        sizes = [form[5][0]]
+    else:
+        return []
+    found, start = [], 0
+    for shape in sizes:
+        end = start + int(np.prod(shape))
+        found.append(numbers[start:end].reshape(shape))
+        start = end
+    return found
+
+
+def unlike(point: Point, names: Sequence[str], doubts: Doubts) -> tuple[str, str] | None:
+    """Words and a question for a change that makes no difference, or another than it should.
+
+    Nothing makes a difference to nan.
+    """
+    if not np.isfinite(point.own[1]).all():
+        return None
+    if ignored := _ignored(point, names, doubts):
+        verb = "change" if len(ignored) > 1 else "changes"
+        return f"There, {' and '.join(ignored[:2])} {verb} nothing in your answer.", _PASSED_OVER
+    if counted := _counted(point, names, doubts):
+        return counted, _COUNTS
+    return None
+
+
+def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:
+    """The entries, rows and columns that change what is due, and not what the student's function gives,
+    by whatever they are changed.
+    """
+    found = _unseen(point, list(_changes(point.call, names, 1.0))[:MOST], doubts)
+    for size in (-6.75, 2.6) if found else ():
+        more = [change for change in _changes(point.call, names, size) if change[0] in found]
+        found = _unseen(point, more, doubts)
+    return found if len(found) < sum(1 for _ in _changes(point.call, names, 1.0)) else []
+
+
+def _unseen(point: Point, changes: Sequence[tuple[str, Call]], doubts: Doubts) -> list[str]:
+    """Those of these changes that make no difference to the student's function, and should."""
+    replies = doubts.ask([call for _, call in changes])
+    asking = replace(doubts.tried, calls=tuple(call for _, call in changes))
+    found = []
+    with asking.asking() as timed:
+        for place, ((words, _), reply) in enumerate(zip(changes, replies, strict=False)):
+            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
+            if own and due and alike(own, point.own) and not alike(due, point.due):
+                found.append(words)
+    return found
+
+
+def _changes(call: Call, names: Sequence[str], size: float) -> Iterator[tuple[str, Call]]:
+    """One row, column or number moved by `size`, and what it is called."""
+    for at, (name, given) in enumerate(zip(names, call.arguments, strict=False)):
+        if not isinstance(given, np.ndarray) or given.dtype.kind != "f" or given.ndim not in (1, 2):
+            continue
+        for axis in range(given.ndim):
+            for index in range(given.shape[axis]):
+                changed: Any = given.copy()
+                changed[(slice(None),) * axis + (index,)] += size
+                place = f"[:, {index}]" if axis else f"[{index}]"
+                arguments = (*call.arguments[:at], changed, *call.arguments[at + 1 :])
+                yield f"{name}{place}", replace(call, arguments=arguments)
+
+
+# --- what each row counts ---
+
+
+def _counted(point: Point, names: Sequence[str], doubts: Doubts) -> str:
+    """How much a row adds to the answer, where that is the same for all numbers, and another than is due."""
+    one, two = ([*_changes(point.call, names, size)][:MOST] for size in (1.0, 2.0))
+    given = zip(names, point.call.arguments, strict=False)
+    tables = [name for name, array in given if isinstance(array, np.ndarray) and array.ndim == 2]
+    rows = [at for at, (words, _) in enumerate(one) if words.split("[")[0] in tables and "[:" not in words]
+    asked = [call for at in rows for call in (one[at][1], two[at][1])]
+    own = [as_one(reply, doubts.tried.returns) for reply in doubts.ask(asked)]
+    asking = replace(doubts.tried, calls=tuple(asked))
+    with asking.asking() as timed:
+        due = [asking.one(timed, doubts.right, place) for place in range(len(asked))]
+    found = [
+        (one[at][0], _rise(own[2 * k : 2 * k + 2], point.own), _rise(due[2 * k : 2 * k + 2], point.due))
+        for k, at in enumerate(rows)
+    ]
+    if not found or any(None in rises for rises in found):
+        return ""
+    wrong = [row for row in found if not _near(row[1], row[2])]
+    right = [row for row in found if _near(row[1], row[2])]
+    if not wrong:
+        return ""
+    name, got, wanted = wrong[0]
+    rest = f" For {right[-1][0]} it is right." if right else ""
+    return f"There, adding 1 to {name} adds {got:.4g} to your answer, and should add {wanted:.4g}.{rest}"
+
+
+def _rise(pair: Sequence[One | None], before: One) -> float | None:
+    """By how much all numbers grow with 1, if they grow by twice that with 2."""
+    if len(pair) < 2 or any(one is None or one[0] != before[0] for one in pair):
+        return None
+    first, second = (one[1] - before[1] for one in pair if one)
+    linear = bool(close(second, 2 * first).all()) and len(first) > 0
+    return float(first[0]) if linear and np.ptp(first) < 1e-6 else None
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) < 1e-5

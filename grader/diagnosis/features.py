@@ -1,0 +1,144 @@
+"""What can be read off a call's arguments: how many rows, the largest number, whether two are equal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.values import Call
+
+Change = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """above, below: words for being so much or more, or less; "": that is not told. zero: the same two for a
+    threshold at zero. of_sizes: it looks at sizes and types, not at numbers.
+
+    axis: it is how long this axis is; None: it is not. make, undo: of what is so or not, such as that two
+    numbers are equal: an array that is like this one, but for that it is so, or is not.
+    """
+
+    read: Callable[[Any], float]
+    at: int
+    above: str
+    below: str = ""
+    zero: tuple[str, str] = ("", "")
+    of_sizes: bool = True
+    axis: int | None = None
+    make: Change | None = None
+    undo: Change | None = None
+
+
+def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
+    """Of arguments that are arrays of so many axes in every call, or whole numbers.
+
+    names: of the parameters.
+    """
+    count = min((len(call.arguments) for call in calls), default=0)
+    for at in sorted(range(min(count, len(names))), key=lambda at: -np.ndim(calls[0].arguments[at])):
+        values = [call.arguments[at] for call in calls]
+        kinds = {_kind(value) for value in values}
+        name = names[at]
+        if kinds == {int}:
+            yield Feature(float, at, f"{name} is {{}} or more", f"{name} is at most {{}}")
+        elif kinds == {(2, True)}:
+            yield from _of_rows(at, name)
+            yield from _of_numbers(at, name)
+        elif kinds == {(1, True)}:
+            yield from _of_length(at, name)
+            yield from _of_numbers(at, name)
+
+
+def _kind(value: object) -> object:
+    """Axes, and whether there are numbers along them; of all else the type."""
+    if not isinstance(value, np.ndarray):
+        return type(value)
+    return value.ndim, value.dtype.kind in "iuf" and value.size > 0
+
+
+def _of_rows(at: int, name: str) -> Iterator[Feature]:
+    def compared(sign: int, words: str) -> Feature:
+        return Feature(lambda x: float(np.sign(x.shape[0] - x.shape[1]) == sign), at, words)
+
+    yield compared(1, f"{name} has more rows than columns")
+    yield compared(-1, f"{name} has fewer rows than columns")
+    yield compared(0, f"{name} has as many rows as columns")
+    for axis, kind in enumerate(("row", "column")):
+        words = f"{name} has {{}} or more {kind}s", f"{name} has at most {{}} {kind}s"
+        yield Feature(lambda x, axis=axis: x.shape[axis], at, *words, axis=axis)  # type: ignore[misc]
+        odd = f"{name} has an odd number of {kind}s"
+        yield Feature(lambda x, axis=axis: x.shape[axis] % 2, at, odd)  # type: ignore[misc]
+
+
+def _of_length(at: int, name: str) -> Iterator[Feature]:
+    yield Feature(np.size, at, f"{name} has {{}} or more numbers", f"{name} has at most {{}} numbers", axis=0)
+    yield Feature(lambda x: x.size % 2, at, f"{name} has an odd number of numbers")
+
+
+def _of_numbers(at: int, name: str) -> Iterator[Feature]:
+    yield Feature(
+        lambda x: x.dtype.kind in "iu",
+        at,
+        f"{name} is an array of whole numbers (dtype int)",
+        make=lambda x: np.rint(x).astype(int),
+        undo=lambda x: x.astype(float),
+    )
+    yield Feature(
+        lambda x: x.dtype != np.float64,
+        at,
+        f"{name} holds whole numbers (dtype int) or float32, and not float64",
+        make=lambda x: np.rint(x).astype(int),
+        undo=lambda x: x.astype(float),
+    )
+    yield Feature(
+        lambda x: x.dtype.itemsize < 8,
+        at,
+        f"the numbers in {name} are of type float32",
+        make=lambda x: x.astype(np.float32),
+        undo=lambda x: x.astype(float),
+    )
+    yield Feature(
+        np.max,
+        at,
+        f"some number in {name} is {{}} or higher",
+        f"every number in {name} is {{}} or lower",
+        zero=(f"some number in {name} is above zero", f"every number in {name} is below zero"),
+        of_sizes=False,
+    )
+    yield Feature(
+        np.min,
+        at,
+        f"every number in {name} is {{}} or higher",
+        f"some number in {name} is {{}} or lower",
+        zero=(f"every number in {name} is above zero", f"some number in {name} is below zero"),
+        of_sizes=False,
+    )
+    far = (
+        f"some number in {name} is {{}} or more away from 0",
+        f"no number in {name} is over {{}} away from 0",
+    )
+    yield Feature(lambda x: np.abs(x).max(), at, *far, of_sizes=False)
+    apart = f"the numbers in {name} lie {{}} or more apart", f"the numbers in {name} lie at most {{}} apart"
+    yield Feature(np.ptp, at, *apart, of_sizes=False)
+    yield Feature(
+        lambda x: (x == 0).any(),
+        at,
+        f"a number in {name} is 0",
+        of_sizes=False,
+        make=lambda x: np.where(np.arange(x.size).reshape(x.shape) == 0, 0, x),
+        undo=lambda x: np.where(x == 0, 0.5, x),
+    )
+    yield Feature(
+        _repeats,
+        at,
+        f"{name} has the same number, or row, twice",
+        of_sizes=False,
+        make=lambda x: np.concatenate([x[:-1], x[:1]]),
+        undo=lambda x: x + 0.01 * np.arange(x.size).reshape(x.shape),
+    )
+
+
+def _repeats(array: Any) -> bool:
+    return len(np.unique(array, axis=0)) < len(array)

@@ -1,0 +1,88 @@
+"""How a student's cell is written, beside the known solutions that answer alike.
+
+A name is told of what can be found in the cell. So a slip in a way of writing that is not the reference's
+fits only who writes that way and has left nothing out: nobody knows that a step is missing who has another
+way in mind. And nobody leaves out what stands there.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
+
+from grader.diagnosis.learn import Solution
+
+COMPARED = 12  # suspects whose writing is compared
+ALIKE = 0.7  # of a function's nodes, in order, where one is written as the other is
+
+
+def fits(suspect: Solution, code: str, question: str) -> bool:
+    """Whether what its name speaks of may be found in the cell: it may, where the cell cannot be read."""
+    written = _sequence(code, question)
+    if not (suspect.slip_of and written):
+        return True
+    wrong = _sequence(suspect.source(), question)
+    left_out = _steps(_sequence(suspect.slip_of, question)) - _steps(wrong)
+    there = _steps(written) - _steps(wrong)
+    if suspect.foreign and (left_out or _likeness(written, wrong) < ALIKE):
+        return False
+    return not left_out & there
+
+
+def _steps(nodes: Sequence[str]) -> Counter[str]:
+    """Of a function's nodes, those that a name may speak of."""
+    return Counter(node for node in nodes if node in ("Div", "Sub") or node.startswith("call "))
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def likeliest(
+    suspects: Sequence[Solution], code: str, question: str, names: Collection[str]
+) -> Solution | None:
+    """The one that is written most as the student's cell is; of none, or without a cell, the first.
+
+    names: of questions; who speaks of one that the cell does not use comes after who does not.
+    """
+    written = _sequence(code, question)
+
+    def unlike(suspect: Solution) -> tuple[int, float]:
+        said = set(re.findall(r"\w+", suspect.name)) & set(names)
+        absent = sum(not re.search(rf"\b{name}\b", code) for name in said) if code else 0
+        return absent, -_likeness(written, _sequence(suspect.source(), question)) if written else 0.0
+
+    return min(suspects[:COMPARED], key=unlike, default=None)
+
+
+def _sequence(code: str, question: str) -> list[str]:
+    """A function's nodes one after another, with the names that it calls; none if it cannot be read."""
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question]
+    return [_word(node) for function in found[-1:] for node in _in_order(function)]
+
+
+def _in_order(node: ast.AST) -> list[ast.AST]:
+    found, waiting = [], [node]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += reversed(list(ast.iter_child_nodes(found[-1])))
+    return found
+
+
+def _word(node: ast.AST) -> str:
+    if isinstance(node, ast.Call):
+        return f"call {getattr(node.func, 'attr', getattr(node.func, 'id', ''))}"
+    return type(node).__name__
+
+
+def fitting_words(name: str, code: str, names: Collection[str]) -> str:
+    """`name` without " given to part", where the student's cell knows of no such part."""
+    for part in names:
+        if code and not re.search(rf"\b{part}\b", code):
+            name = name.replace(f" given to {part}", "")
+    return name
