@@ -49,7 +49,7 @@ _ADVICE = {
     "power or a division on that line?",
     "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
     "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
-    "an arrow above it on which line. Print the shapes of what stands there.",
+    "an arrow above it on which line. Print the shape and the dtype of what stands there.",
 }
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")

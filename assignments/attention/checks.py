@@ -1106,7 +1106,7 @@ def one_word_is_looked_at_each_time(decode, attend, first_state, encoder_states,
     "decode",
     points=0.25,
     examples=1,
-    inputs="outputs that are no vectors",
+    inputs="outputs that are single numbers",
     hint="What do you do with an output besides keeping it? Must it be a vector for that?",
 )
 @given(**always(NUMBERS_FOR_OUTPUTS))
@@ -1407,7 +1407,7 @@ def assert_tells(figure, weights, source, target):
     "plot_attention",
     points=0.25,
     examples=PICTURES,
-    hint="Which kind of picture shows a number for every pair?",
+    hint="How many heat maps does your figure hold? Which call draws one, and how often is it made?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS)

@@ -70,7 +70,8 @@ def assert_lasts(kept: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
 def assert_changes(after: Any, before: Any, *, what: str, least: float = 1e-6) -> None:
     """Another input gives another answer: some number of `after` differs from that of `before`."""
     if not np.abs(after - before).max() > least:  # nan is no change either
-        raise CheckFailed(what, f"{shown(after)}, as before", "a change")
+        told = ", as before" if np.array_equal(after, before, equal_nan=True) else ""
+        raise CheckFailed(what, f"{shown(after)}{told}", "a change")
 
 
 def assert_same(got: Any, expected: Any, *, what: str) -> None:

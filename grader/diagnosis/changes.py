@@ -12,7 +12,7 @@ from grader.diagnosis.learn import One, alike
 from grader.values import Call
 
 MOST = 12  # changes of one input
-_PASSED_OVER = "How far do your loops run, and what do they pass over?"
+_PASSED_OVER = "What does your code pass over, and what do those rows or numbers have in common?"
 _COUNTS = "What does each row come to count, and which later line changes that?"
 
 
@@ -70,7 +70,8 @@ def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:
     """
     found = _unseen(point, list(_changes(point.call, names, 1.0))[:MOST], doubts)
     for size in (-6.75, 2.6) if found else ():
-        more = [change for change in _changes(point.call, names, size) if change[0] in found]
+        every = _changes(point.call, names, size, evenly=False)
+        more = [change for change in every if change[0] in found]
         found = _unseen(point, more, doubts)
     return found if len(found) < sum(1 for _ in _changes(point.call, names, 1.0)) else []
 
@@ -88,15 +89,22 @@ def _unseen(point: Point, changes: Sequence[tuple[str, Call]], doubts: Doubts) -
     return found
 
 
-def _changes(call: Call, names: Sequence[str], size: float) -> Iterator[tuple[str, Call]]:
-    """One row, column or number moved by `size`, and what it is called."""
+def _changes(
+    call: Call, names: Sequence[str], size: float, *, evenly: bool = True
+) -> Iterator[tuple[str, Call]]:
+    """One row, column or number moved by `size`, and what it is called.
+
+    evenly: all numbers of a row by the same; otherwise each by more than the one before.
+    """
     for at, (name, given) in enumerate(zip(names, call.arguments, strict=False)):
         if not isinstance(given, np.ndarray) or given.dtype.kind != "f" or given.ndim not in (1, 2):
             continue
         for axis in range(given.ndim):
             for index in range(given.shape[axis]):
                 changed: Any = given.copy()
-                changed[(slice(None),) * axis + (index,)] += size
+                place_of = (slice(None),) * axis + (index,)
+                many = np.size(changed[place_of])
+                changed[place_of] += size if evenly or many == 1 else size * (1 + 0.37 * np.arange(many))
                 place = f"[:, {index}]" if axis else f"[{index}]"
                 arguments = (*call.arguments[:at], changed, *call.arguments[at + 1 :])
                 yield f"{name}{place}", replace(call, arguments=arguments)

@@ -220,4 +220,4 @@ def _where(points: Sequence[Point], names: Sequence[str], kinds: Sequence[Kind],
         return f"Right, except for {listed}."
     if found is not None:
         return found.sentence
-    return f"Right for most inputs; some of these go wrong: {listed}." if kinds else ""
+    return f"Right for most inputs. Of these, some go wrong: {'; '.join(words)}." if kinds else ""

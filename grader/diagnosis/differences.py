@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,23 @@ def differences(
     pairs = [pair for part in parts for pair in part]
     if not pairs:
         return None
+    seen = _seen(points, wrong, parts, question, names, doubts)
+    alone = [name for name, part in zip(several, parts, strict=True) if part]
+    if seen is None or len(alone) == len(several):
+        return seen
+    return replace(seen, text=f"The mistake shows in the {' and '.join(alone)} alone. {seen.text}")
+
+
+def _seen(
+    points: Sequence[Point],
+    wrong: Sequence[Point],
+    parts: Sequence[Sequence[Pair]],
+    question: str,
+    names: Sequence[str],
+    doubts: Doubts,
+) -> Seen | None:
+    """parts: of what is returned, where each is wrong."""
+    pairs = [pair for part in parts for pair in part]
     for part in parts:
         if len(part) >= LEAST and (rule := rule_of(part)):
             words, asked = rule
@@ -135,7 +152,7 @@ def shown(array: Any, *, digits: int = 3) -> str:
 
 def _size(call: Call) -> tuple[int, int]:
     given = [one for one in call.arguments if isinstance(one, np.ndarray)]
-    return sum(one.size for one in given), sum(len(_exact(one)) for one in given)
+    return sum(len(_exact(one)) for one in given), sum(one.size for one in given)
 
 
 def _small(pairs: Sequence[Pair]) -> list[Pair]:

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from grader.diagnosis.learn import Solution
 
 COMPARED = 12  # suspects whose writing is compared
+SMALL = ("Add", "Mult", "MatMult")  # so frequent that they may stand in a cell for another reason
 ALIKE = 0.7  # of a function's nodes, in order, where one is written as the other is
 
 
@@ -23,16 +24,16 @@ def fits(suspect: Solution, code: str, question: str) -> bool:
     if not (suspect.slip_of and written):
         return True
     wrong = _sequence(suspect.source(), question)
-    left_out = _steps(_sequence(suspect.slip_of, question)) - _steps(wrong)
-    there = _steps(written) - _steps(wrong)
-    if suspect.foreign and (left_out or _likeness(written, wrong) < ALIKE):
+    right = _sequence(suspect.slip_of, question)
+    if suspect.foreign and (_steps(right, SMALL) - _steps(wrong, SMALL) or _likeness(written, wrong) < ALIKE):
         return False
+    left_out, there = _steps(right) - _steps(wrong), _steps(written) - _steps(wrong)
     return not left_out & there
 
 
-def _steps(nodes: Sequence[str]) -> Counter[str]:
-    """Of a function's nodes, those that a name may speak of."""
-    return Counter(node for node in nodes if node in ("Div", "Sub") or node.startswith("call "))
+def _steps(nodes: Sequence[str], small: Collection[str] = ()) -> Counter[str]:
+    """Of a function's nodes, those that a name may speak of. small: steps that count as well."""
+    return Counter(node for node in nodes if node in ("Div", "Sub", *small) or node.startswith("call "))
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:

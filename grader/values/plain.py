@@ -189,7 +189,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
     arrays = tuple(_array(part) for part in value)
     for name, part, array in zip(returns, value, arrays, strict=True):
         if array is None:
-            raise CheckFailed(f"the {name} of {call}", describe(part), "an array of numbers")
+            raise CheckFailed(f"the {name} of {call}", describe(part), "numbers, in an array or in lists")
     return arrays
 
 

@@ -101,6 +101,24 @@ def test_rows_in_the_place_of_others(rows: list[int], words: str) -> None:
     assert found.text == words
 
 
+def test_one_of_two_answers() -> None:
+    """Where the other one is right, it is told which goes wrong."""
+    given = [np.array([1.0, 2]), np.array([4.0, 7]), np.array([0.0, 3])]
+    form = ("returned", (2,), (2,))
+    points = [
+        point(
+            Call("f", (one,)), (form, np.concatenate([one**2 + 1, one])), (form, np.concatenate([one, one]))
+        )
+        for one in given
+    ]
+    nobody = Doubts(Beyond(asked("f", [], ("low", "high"), 1.0)), score, lambda more: [])
+
+    found = differences(points, "f", ["x"], ("low", "high"), nobody)
+
+    assert found is not None
+    assert found.text.startswith("The mistake shows in the low alone. ")
+
+
 def score(state: Any, states: Any) -> Any:
     return states @ state
 

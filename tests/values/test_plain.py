@@ -125,8 +125,11 @@ def test_two_rows_are_two_values() -> None:
         (None, "f(x) is None, expected a tuple of 2 arrays: low, high"),
         (np.ones(3), "f(x) is an array of shape (3,), expected a tuple of 2 arrays: low, high"),
         ((1, [2], 3), "f(x) is a list or tuple of 3 values, expected a tuple of 2 arrays: low, high"),
-        ((1, "a"), "the high of f(x): got the text 'a', expected an array of numbers"),
-        (([1, [2]], 1), "the low of f(x): got a list or tuple of 2 values, expected an array of numbers"),
+        ((1, "a"), "the high of f(x): got the text 'a', expected numbers, in an array or in lists"),
+        (
+            ([1, [2]], 1),
+            "the low of f(x): got a list or tuple of 2 values, expected numbers, in an array or in lists",
+        ),
     ],
 )
 def test_not_two_values(value: object, message: str) -> None:
