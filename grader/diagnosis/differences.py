@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.answers import Numbers, close
+from grader.diagnosis.answers import Numbers
 from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.rules import OTHER_SHAPE, Pair, equal, rule_of
@@ -88,7 +88,7 @@ def _counted(pairs: Sequence[Pair]) -> str:
     pair = min(pairs, key=lambda pair: _size(pair.call))
     if pair.got.shape != pair.due.shape or pair.due.ndim != 1:
         return ""
-    right = int(close(pair.got, pair.due).sum())
+    right = sum(shown(one) == shown(other) for one, other in zip(pair.got, pair.due, strict=True))
     return f"{right} of {pair.due.size} numbers {'is' if right == 1 else 'are'} right: " if right else ""
 
 

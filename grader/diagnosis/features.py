@@ -74,6 +74,10 @@ def _of_rows(at: int, name: str) -> Iterator[Feature]:
 
 def _of_length(at: int, name: str) -> Iterator[Feature]:
     yield Feature(np.size, at, f"{name} has {{}} or more numbers", f"{name} has at most {{}} numbers", axis=0)
+    later = f"the largest number in {name} is not the first"
+    yield Feature(
+        lambda x: x.argmax() > 0, at, later, of_sizes=False, make=np.sort, undo=lambda x: -np.sort(-x)
+    )
     yield Feature(lambda x: x.size % 2, at, f"{name} has an odd number of numbers")
 
 

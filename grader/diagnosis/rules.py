@@ -16,6 +16,7 @@ _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which word, and where does the order change?"
 _UNDEFINED = "Which step has no answer there: a logarithm or root below zero, a division by 0, inf - inf?"
+_FACTOR = "By what does your code divide or multiply all numbers, and is that what it should be by then?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
 
@@ -88,7 +89,7 @@ RULES = tuple(
         (lambda g, d: equal(g, d**2), "Each number is squared", _STEP),
         (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", "Where does your loop stop?"),
         (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", "Where does your loop begin?"),
-        (_one_factor, "All numbers of an answer are wrong by one factor, and each answer has another", _STEP),
+        (_one_factor, "All numbers of an answer are wrong by one factor, each answer by another", _FACTOR),
     )
 )  # fmt: skip
 

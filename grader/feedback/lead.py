@@ -1,11 +1,14 @@
 """What a page says first about a question: the one finding that explains most of the rest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from grader.feedback.findings import Finding
 from grader.model import Verdict
 from grader.wording import BEFORE, LASTING
 
+CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
+_AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
 _SHAPES = ("an array of shape", "one number (shape")
 
 
@@ -16,7 +19,23 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals,
     what can be shown comes first, and then what is worth most: that is what the question is about.
     """
-    return tuple(sorted(findings, key=lambda one: (_reach(one), one.example is None, -one.lost)))
+    ordered = sorted(findings, key=lambda one: (_reach(one), not _can_be_run(one), -one.lost))
+    if not ordered or not _counts(ordered[0]):
+        return tuple(ordered)
+    return (ordered[0], *(replace(one, example=None, message=_AFTER_COUNT) for one in ordered[1:]))
+
+
+def _can_be_run(finding: Finding) -> bool:
+    return finding.example is not None and bool(finding.example.paste)
+
+
+def _can_be_run(finding: Finding) -> bool:
+    return finding.example is not None and bool(finding.example.paste)
+
+
+def _counts(finding: Finding) -> bool:
+    """Whether a function that is handed on was called too often, or too rarely."""
+    return finding.example is not None and finding.example.what.startswith(CALLS_OF)
 
 
 def _reach(finding: Finding) -> int:
@@ -24,6 +43,8 @@ def _reach(finding: Finding) -> int:
         return 0
     if repeats_not(finding):
         return 1
+    if _counts(finding):
+        return 2
     if _kinds(finding):
         return 5
     if finding.verdict is not Verdict.FAILED:

@@ -33,6 +33,7 @@ _LASTS = "has changed something that lasts."
 TWICE = f"The first call is right, and the same call made again is not: the first {_LASTS}"
 AFTER = f"In a fresh kernel this call is right, and after another call it is not: the other {_LASTS}"
 USED = f"The last call below gives another answer than in a fresh kernel: a call before it {_LASTS}"
+UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 OVERWRITTEN = "The next call overwrites what the earlier one gave: both are one and the same object."
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"
@@ -78,7 +79,7 @@ class _Alone:
         self._careful |= kept is not None or any(not one.merge for one in failing)
         found = self._played(check, [failure.example])
         if not found:
-            return Shown(failure)
+            return Shown(failure, alone=_told(UNTRIED, check, kept) if kept else "")
         if found[-1].error:
             now = _as_there(failure, found[-1])
             return Shown(now, alone=self._why(check, now, kept))

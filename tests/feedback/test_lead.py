@@ -38,6 +38,25 @@ def test_a_wrong_shape_comes_before_wrong_numbers() -> None:
     ]
 
 
+def test_too_many_calls_come_first() -> None:
+    """Which call is which is not known while a function is called too often: no other number is shown."""
+    calls = Counterexample("the number of calls of step", "4", "2", code="decode(step)")
+
+    first, second = found(failed("Rows are right."), failed("One step a word.", calls))
+
+    assert first.example is not None
+    assert first.claims[0].claim == "One step a word."
+    assert second.example is None
+    assert second.message.startswith("Which call is which")
+
+
+def test_what_can_be_run_comes_before_what_cannot() -> None:
+    """Of two findings alike, the one with code to paste is shown."""
+    nothing, code = replace(WRONG, when=(), code=""), replace(WRONG, got="7", code="softmax(scores)")
+
+    assert claims(failed("Without.", nothing), failed("With.", code)) == ["With.", "Without."]
+
+
 def test_one_kind_of_input_comes_last() -> None:
     """What is wrong for all inputs explains what is wrong for one kind of them, too."""
     single = replace(crashed("A single word."), inputs="a single word")
