@@ -29,10 +29,6 @@ def _can_be_run(finding: Finding) -> bool:
     return finding.example is not None and bool(finding.example.paste)
 
 
-def _can_be_run(finding: Finding) -> bool:
-    return finding.example is not None and bool(finding.example.paste)
-
-
 def _counts(finding: Finding) -> bool:
     """Whether a function that is handed on was called too often, or too rarely."""
     return finding.example is not None and finding.example.what.startswith(CALLS_OF)
