@@ -342,7 +342,7 @@ selfcheck("decode")
 # - each axis is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target, read and
 #   written, English and French, any two names that are not exchanged,
 # - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
-#   the colour alone tells the weight, so all cells are equally opaque.
+#   the colour alone tells the weight, so each cell has one, and all are equally opaque.
 #
 # All else is up to you and not looked at: which colours, evenly spaced or not, a title, lines and numbers in
 # the cells, a second panel without a heat map, crowded words.

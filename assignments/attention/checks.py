@@ -1625,10 +1625,12 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(MORE_WRITTEN, MORE_READ)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
-    """The two ends of the colour scale are the weights 0 and 1, and all cells are equally opaque."""
+    """The ends of the colour scale are the weights 0 and 1; cells have one colour, and are equally opaque."""
     heat_map, _ = heat_map_of(plot_attention(weights, source, target))
     assert_close(np.array(heat_map.limits), np.array([0.0, 1.0]), what="the two ends of the colour scale")
     assert_that(heat_map.even, what="the opacity of the cells", got="not the same", expected="the same")
+    what, got = "the colour of a cell", "running into those beside it"
+    assert_that(not heat_map.smooth, what=what, got=got, expected="one, from edge to edge")
 
 
 @check(

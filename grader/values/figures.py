@@ -76,7 +76,8 @@ class HeatMap:
 
     values: (rows, columns), nan where masked. x: (columns,), y: (rows,): the middles of the cells. limits:
     the numbers at the two ends of the colours. colours: the colour map's name. colour_bar: whether the figure
-    has one that explains just these colours. even: no cell is more opaque than another.
+    has one that explains just these colours. even: no cell is more opaque than another. smooth:
+    colours run from cell to cell, so that none has a colour of its own.
     """
 
     values: Numbers
@@ -86,6 +87,7 @@ class HeatMap:
     colours: str
     colour_bar: bool
     even: bool = True
+    smooth: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

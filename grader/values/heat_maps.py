@@ -11,6 +11,7 @@ from grader.values.artists import can_be_seen, text_of, ticks_on
 from grader.values.figures import HeatMap
 
 MOST_PATCHES = 10_000
+AS_IT_IS = ("none", "nearest", "auto", "antialiased")  # how an image may be drawn without smoothing
 UNITS = (0.01, 1, 100)  # of the labels of a colour bar: percentages, or parts of what is in percent
 ROUNDED = 0.06  # of the whole scale, by which a label of a colour bar may be off: "0.2" may stand at 0.25
 SHADES = np.linspace(0, 1, 9)  # of a colour scale, compared with those of a colour bar
@@ -76,7 +77,15 @@ def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
     x, y = _middles(drawn, values.shape)
     explained = any((bar.mappable is drawn or _alike(bar.mappable, drawn)) and _says_so(bar) for bar in bars)
     even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
-    return HeatMap(values, x, y, _limits(drawn), text_of(drawn.get_cmap().name), explained, even)
+    colours = text_of(drawn.get_cmap().name)
+    return HeatMap(values, x, y, _limits(drawn), colours, explained, even, _smooth(drawn, values))
+
+
+def _smooth(drawn: Any, values: Any) -> bool:
+    """Whether an image was told to interpolate, or a mesh to shade from corner to corner."""
+    if hasattr(drawn, "get_interpolation"):
+        return str(drawn.get_interpolation()).lower() not in AS_IT_IS
+    return hasattr(drawn, "get_coordinates") and np.shape(drawn.get_coordinates())[:2] == values.shape
 
 
 def _limits(mappable: Any) -> tuple[float, float]:

@@ -26,6 +26,7 @@ class HeatMap(msgspec.Struct, array_like=True, frozen=True):
     colours: ShortText
     colour_bar: bool
     even: bool
+    smooth: bool
 
 
 class Line(msgspec.Struct, array_like=True, frozen=True):

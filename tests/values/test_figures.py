@@ -201,6 +201,24 @@ def test_cells_without_area_are_not_drawn(draw: Callable[[Any], Any]) -> None:
     assert not len(found.axes[0].heat_maps)
 
 
+@pytest.mark.parametrize(
+    ("draw", "smooth"),
+    [
+        (lambda axes: axes.imshow(CELLS), False),
+        (lambda axes: axes.imshow(CELLS, interpolation="nearest"), False),
+        (lambda axes: axes.imshow(CELLS, interpolation="bilinear"), True),
+        (lambda axes: axes.pcolormesh(CELLS), False),
+        (lambda axes: axes.pcolormesh(CELLS, shading="gouraud"), True),
+    ],
+    ids=["image", "nearest", "bilinear", "mesh", "gouraud"],
+)
+def test_colours_that_run_from_cell_to_cell(draw: Callable[[Any], Any], smooth: bool) -> None:
+    """A smoothed picture has no cells that one could read."""
+    cells = facts(lambda: draw(plt.subplots()[1])).axes[0].heat_maps.only
+
+    assert cells.smooth is smooth
+
+
 def test_what_nobody_can_see_is_not_drawn() -> None:
     """A picture that is wholly transparent is none."""
     assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).axes[0].heat_maps == Drawn("heat maps")
