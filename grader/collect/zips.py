@@ -19,6 +19,7 @@ _DAMAGE = (
 # The end of a zip, by its specification (APPNOTE.TXT 4.3.16, 4.3.14): how long its list of files is. The
 # second stands before the third (4.3.15), or where that says.
 _END, _END_64, _AT_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+_ELSEWHERE = 0xFFFFFFFF  # in the place of a length: it stands in the second
 _TAIL = 22 + 65_535 + 76  # an end with the longest comment, and what zip64 puts before it
 # What unpacks in little memory. LZMA takes as much as the zip asks for, up to 4 GB.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
@@ -51,12 +52,13 @@ def _length_of_list(stream: IO[bytes]) -> int:
     size = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, size - _TAIL))
     tail = stream.read(_TAIL)
-    claims = [0, *_fields(tail, _END, "<L", 12), *_fields(tail, _END_64, "<Q", 40)]
+    claims = [0, *_fields(tail, _END_64, "<Q", 40)]
+    claims += [claim for claim in _fields(tail, _END, "<L", 12) if claim != _ELSEWHERE]
     for at in {*_fields(tail, _AT_64, "<Q", 8)}:
         stream.seek(min(at, size))
         claims += _fields(stream.read(56), _END_64, "<Q", 40)
     stream.seek(0)
-    return max(claim for claim in claims if claim < 0xFFFFFFFF or claim > size)
+    return max(claims)
 
 
 def _fields(tail: bytes, mark: bytes, form: str, offset: int) -> Iterator[int]:

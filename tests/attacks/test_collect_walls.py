@@ -1,21 +1,22 @@
-"""Attacks on collect bite: in a copy of the package without its walls, the tests that show them fail.
+"""Attacks bite: without the wall that keeps it out, taken away alone, each gets in.
 
-A wall is taken away by changing the copy's text. Each of these tests looks at one wall, so all can be taken
-away at once.
+A wall is taken away by changing a line of the package, as it is read by a process of its own.
 """
 
-import os
-import re
+import json
 import subprocess
 import sys
-import sysconfig
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from test_walls import without
+
+pytestmark = pytest.mark.long  # a second for each
 
 ROOT = Path(__file__).parents[2]
 IMPOSTORS, ODD = "collect/test_impostors.py", "collect/test_odd_files.py"
+DISGUISES = "collect/test_disguises.py"
+# The file, its text, what stands there instead, and the attack.
 WALLS = [
     ("collect/layouts.py", "range(1, min(len(outer), download.base + 1) + 1):\n        path = ",
      "range(len(outer), 0, -1):\n        path = ", f"{IMPOSTORS}::test_a_name_after_the_first[folder]"),
@@ -29,8 +30,6 @@ WALLS = [
      f"{IMPOSTORS}::test_dates_in_a_students_zip"),
     ("collect/stamps.py", "found.system == FOLDER and not is_nbgraders", "False",
      f"{IMPOSTORS}::test_a_timestamp_in_a_folder_as_nbgraders_among_others"),
-    ("collect/stamps.py", "(found.unit if found.system == \"Sakai\" else inner)", "file.parts[:-1]",
-     f"{IMPOSTORS}::test_a_timestamp_of_a_students[attention-ada]"),
     ("collect/whose.py", "if len(several) > 1}", "if len(several) > 99}",
      f"{IMPOSTORS}::test_two_users_in_two_downloads"),
     ("course/people.py", "if theirs and ours:", "if False:",
@@ -39,8 +38,6 @@ WALLS = [
      f"{IMPOSTORS}::test_a_source_that_is_one_students[bob/attention.ipynb]"),
     ("collect/owners.py", "if owner in (\"\", _login(one)) or", "if True or",
      f"{IMPOSTORS}::test_a_folder_of_another_students"),
-    ("wording.py", "return _UNPRINTABLE.sub(lambda letter", "return re.sub('x^', lambda letter",
-     f"{IMPOSTORS}::test_a_name_that_is_no_text"),
     ("collect/sources.py", "_ZIPS if looked.dated and is_zip else \"\"", "\"\"",
      f"{ODD}::test_zips_in_a_zip_in_a_zip"),
     ("collect/zips.py", "if _length_of_list(stream) > most", "if False and most",
@@ -65,35 +62,128 @@ WALLS = [
      "attacks/test_work.py::test_values_in_values[sets-as_source]"),
     ("feedback/templates.py", "finalize=_printable", "finalize=None",
      "attacks/test_pages.py::test_class_report"),
+    ("collect/systems/canvas.py", "(LATE_)?([0-9]+)_([0-9]+)_(.+)", "(LATE_)?(\\d+)_(\\d+)_(.+)",
+     f"{DISGUISES}::test_is_not_taken_for_bob[digits of another script]"),
+    ("collect/systems/brightspace.py", "if found[5] and", "if False and",
+     f"{DISGUISES}::test_is_not_taken_for_bob[a time in a name]"),
+    ("collect/systems/sakai.py", "if found[3] and", "if False and",
+     f"{DISGUISES}::test_is_not_taken_for_bob[a user name in a name]"),
+    ("collect/systems/blackboard.py", "min(most or len(words), len(words) - 1)", "len(words) - 1",
+     f"{DISGUISES}::test_is_not_taken_for_bob[a user name in a user name]"),
+    ("collect/whose.py", "if label.otherwise:", "if False:",
+     f"{DISGUISES}::test_is_not_taken_for_bob[the same, without a roster]"),
+    ("course/people.py", "spelled(person.name)", "spelled(person.name or person.login)",
+     f"{DISGUISES}::test_is_not_taken_for_bob[a user name that is a name]"),
+    ("course/roster.py", "len(name.encode()) <= _LONGEST_NAME", "True",
+     f"{DISGUISES}::test_a_name_that_is_longer_in_bytes"),
+    ("wording.py", "return _UNPRINTABLE.sub(lambda letter", "return re.sub('x^', lambda letter",
+     f"{DISGUISES}::test_what_is_printed_is_obeyed_by_no_terminal"),
+    ("wording.py", "return _UNPRINTABLE.sub(lambda letter", "return re.sub('x^', lambda letter",
+     f"{IMPOSTORS}::test_a_name_that_is_no_text"),
+    ("collect/layouts.py", "if not inside or WRAPPER.fullmatch(inside[-1]):", "if True:",
+     f"{DISGUISES}::test_a_list_of_submissions_in_the_only_folder"),
+    ("collect/sources.py", "                found = path.lstat()\n            except OSError",
+     "                found = path.lstat()\n            except TypeError",
+     f"{DISGUISES}::test_a_path_that_grows_too_long"),
+    ("watch/arrivals.py", "except OSError:  # gone", "except TypeError:  # gone",
+     "watch/test_arrivals.py::test_a_folder_that_cannot_be_looked_into"),
+    ("collect/zips.py", "for at in {*_fields(tail, _AT_64, \"<Q\", 8)}:", "for at in ():",
+     f"{ODD}::test_a_length_that_stands_elsewhere"),
+    ("collect/placing.py", "(path.name, TIMESTAMP, SECRET)", "(path.name, TIMESTAMP)",
+     "collect/test_exchange.py::test_a_folder_where_it_should_be"),
+    ("submissions/secret.py", "if _USUAL.fullmatch(text) else", "if True else",
+     "collect/test_exchange.py::test_what_nbgrader_cannot_read[]"),
+    ("collect/systems/brightspace.py", "[^\\d-]{3,12}? ?\\d", "\\D{3,12}? ?\\d",
+     f"{DISGUISES}::test_is_not_taken_for_bob[a name and another's]"),
+    ("collect/systems/pattern.py", "otherwise=tuple(people[1:])", "otherwise=()",
+     f"{DISGUISES}::test_two_readings_of_a_pattern[{{id}}_*-bob_x_attention.ipynb]"),
+    ("collect/times.py", "if number and row.moodle_id == number", "if False",
+     f"{IMPOSTORS}::test_who_is_called_alike_in_a_table_of_times"),
+    ("collect/sources.py", "if full := _is_full(parts[:-1], held):", "if full := ():",
+     f"{ODD}::test_a_folder_of_files_without_end[class/ada]"),
+    ("collect/choosing.py", "if len(content) <= LARGEST_COMPARED", "if True",
+     f"{ODD}::test_what_fills_megabytes_is_not_compared"),
+    ("notebooks/sanitised.py", "_REFERENCE.sub(_if_no_letter, text)", "text",
+     "attacks/test_pages.py::test_no_formula_acts[&#36;&#92;{0}{1}&#36;-href]"),
+    ("notebooks/sanitised.py", "name[1] in pictures", "True",
+     "attacks/test_pages.py::test_a_picture_that_is_not_there"),
+    ("checks/student_functions.py", "any(at not in given for at in reply.changed)", "False",
+     "attacks/test_answers.py::test_no_answer_is_a_point_or_a_fault_of_ours[changes to a hundred arguments]"),
 ]  # fmt: skip
+
+# Imports what takes long and is not ours; then tries one wall after another, each in a process of its own.
+TRYING = """
+import json, os, sys
+from importlib.machinery import SourceFileLoader
+import hypothesis.extra.numpy, jupytext, markdown_it, matplotlib.figure, nbconvert, nbformat, numpy
+import nbgrader.api, nbgrader.apps
+import playwright.sync_api, pytest, rapidfuzz, rich.progress, sqlalchemy.orm, xdist.plugin, yaml
+OPTIONS = "-o addopts= -p no:cacheprovider -n0 --tb=no -W ignore::pytest.PytestAssertRewriteWarning".split()
+got, stats = SourceFileLoader.get_data, SourceFileLoader.path_stats
+outcomes = []
+
+class Seen:
+    def pytest_runtest_logreport(self, report):
+        outcomes.append(report.outcome)
+
+def without(file, old, new):
+    def get_data(self, path):
+        return got(self, path).replace(old.encode(), new.encode()) if path == file else got(self, path)
+
+    def path_stats(self, path):
+        if path == file:
+            raise OSError("to be read from its source")
+        return stats(self, path)
+
+    SourceFileLoader.get_data, SourceFileLoader.path_stats = get_data, path_stats
+
+for line in sys.stdin:
+    file, old, new, test = json.loads(line)
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        without(file, old, new)
+        try:
+            pytest.main([*OPTIONS, test], plugins=[Seen()])
+        finally:
+            os._exit("failed" in outcomes if outcomes else 2)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+HELD, GOT_IN = 0, 1  # 2: the attack never ran
+Try = Callable[[str, str, str, str], int]
 
 
 @pytest.fixture(scope="module")
-def failed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The tests that fail without any of these walls."""
-    package = without(tmp_path_factory.mktemp("package"), *(wall[:3] for wall in WALLS))
-    tests = [str(ROOT / "tests" / shown) for *_, shown in WALLS]
-    paths = f"{package}:{sysconfig.get_path('purelib')}"
-    words = [
-        sys.executable,
-        "-B",
-        "-P",
-        "-m",
-        "pytest",
-        "-n0",
-        "-p",
-        "no:cacheprovider",
-        "-rf",
-        "--tb=no",
-        *tests,
-    ]
-    done = subprocess.run(
-        words, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": paths}
-    )
-    return set(re.findall(r"^FAILED tests/(.+?)(?: - |$)", done.stdout, re.MULTILINE))
+def tried() -> Iterator[Try]:
+    """Tries an attack without a wall."""
+    words = [sys.executable, "-B", "-c", TRYING]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as server:
+        assert server.stdin and server.stdout
+
+        def ended(name: str, old: str, new: str, attack: str) -> int:
+            file = ROOT / "grader" / name
+            assert old in file.read_text(), (
+                f"{name} has no {old!r} any more; take that wall away in another way"
+            )
+            print(
+                json.dumps([str(file), old, new, str(ROOT / "tests" / attack)]), file=server.stdin, flush=True
+            )  # type: ignore[arg-type]
+            return int(server.stdout.readline())  # type: ignore[union-attr]
+
+        yield ended
+        server.stdin.close()
 
 
-@pytest.mark.parametrize("shown", [shown for *_, shown in WALLS])
-def test_without_it(failed: set[str], shown: str) -> None:
-    """What the wall keeps out gets in."""
-    assert any(one.startswith(shown) for one in failed), sorted(failed)
+@pytest.mark.parametrize("wall", WALLS, ids=lambda wall: f"{wall[0]}-{wall[3].partition('::')[2]}")
+def test_without_it(tried: Try, wall: tuple[str, str, str, str]) -> None:
+    """What the wall keeps out gets in, though all others stand."""
+    assert tried(*wall) == GOT_IN
+
+
+def test_with_all_of_them(tried: Try) -> None:
+    """It does not."""
+    name, old, _, attack = WALLS[1]
+
+    assert tried(name, old, old, attack) == HELD
