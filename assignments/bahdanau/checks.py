@@ -1,7 +1,6 @@
 """What a right answer must do: the claims that students try at home.
 
-T words, n numbers in a decoder state, m in an encoder state, a in the layer between: each size is drawn by
-itself, so that a matrix the wrong way round rarely fits.
+Axes: t words, n numbers in a decoder state, m in an encoder state, a in the layer between.
 """
 
 from functools import partial
@@ -9,7 +8,6 @@ from functools import partial
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from grader.checks import (
     RandomGenerator,
@@ -21,28 +19,15 @@ from grader.checks import (
     assert_shape,
     assert_that,
     check,
+    listed,
     raises,
+    shaped,
     stand_ins,
 )
 
 check = partial(check, examples=20)
-T, N, M, A = (st.shared(st.integers(1, 4), key=key) for key in "TNMA")
-HALVES = st.integers(-4, 4).map(lambda number: number / 2)
-
-
-def filled(*sizes, elements=HALVES, dtype=float):
-    """Arrays with these axes, every element drawn by itself."""
-    shapes = st.tuples(*sizes)
-    return shapes.flatmap(lambda shape: arrays(dtype, shape, elements=elements, fill=st.nothing()))
-
-
-def listed(items, count):
-    """Lists of so many items."""
-    return count.flatmap(lambda size: st.lists(items, min_size=size, max_size=size))
-
-
-LAYER = {"W": filled(A, N), "U": filled(A, M), "v": filled(A)}
-QUESTION = {"decoder_state": filled(N), "encoder_states": filled(T, M), **LAYER}
+LAYER = {"W": shaped("an"), "U": shaped("am"), "v": shaped("a")}
+QUESTION = {"decoder_state": shaped("n"), "encoder_states": shaped("tm"), **LAYER}
 
 # --- 1. additive_score ---
 
@@ -61,16 +46,14 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
     here, there = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    change = abs(here - there).max()
-    assert_that(
-        change > 0.1, what=f"change of the gap from state 0 to {state}", got=change, expected="above 0.1"
-    )
+    change, what = abs(here - there).max(), f"change of the gap from state 0 to {state}"
+    assert_that(change > 0.1, what=what, got=change, expected="above 0.1")
 
 
 # --- 2. masked_softmax ---
 
-SCORES = filled(T)
-MASKS = filled(T, elements=st.booleans(), dtype=bool).map(lambda mask: mask | ~mask.any())
+SCORES = shaped("t")
+MASKS = shaped("t", elements=st.booleans(), dtype="bool").map(lambda mask: mask | ~mask.any())
 
 
 @check("masked_softmax", points=2, hint="What has a place to add that must get no attention?")
@@ -104,25 +87,24 @@ def softmax_works(masked_softmax, encoder_states):
 even_without_softmax = stand_ins(softmax_works, masked_softmax=StandIn(("scores", "mask=None"), "t,t->t"))
 
 
-def assert_blends(context, weights, encoder_states):
+def assert_blends(context, weights, states):
     """The context is the encoder states, each times its weight."""
-    assert_shape(weights, (len(encoder_states),), what="the weights")
-    due = np.asarray(weights) @ encoder_states
-    assert_agrees(context, due, what="the context", beside="weights @ encoder_states")
+    assert_shape(weights, (len(states),), what="the weights")
+    assert_agrees(context, np.asarray(weights) @ states, what="the context", beside="weights @ states")
 
 
 @check("AdditiveAttention", points=2, hint="Which sentence do the weights blend, and how?")
 @given(**QUESTION)
 @even_without_softmax
-def the_weights_blend_the_words(AdditiveAttention, decoder_state, encoder_states, W, U, v):
+def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, v):
     """There is a weight for each word. The context, which comes first, is the states times these."""
     attention = AdditiveAttention(W, U, v)
     attention.remember(encoder_states)
     assert_blends(*attention(decoder_state), encoder_states)
 
 
-@check("AdditiveAttention", points=2, needs="the_weights_blend_the_words", hint="What is left of the old?")
-@given(**QUESTION, old_states=filled(st.integers(1, 4), M))
+@check("AdditiveAttention", points=2, needs="weights_blend_words", hint="What is left of the old?")
+@given(**QUESTION, old_states=shaped("*m"))
 @even_without_softmax
 def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
     """After a second sentence an object answers from that one alone."""
@@ -133,12 +115,7 @@ def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_st
     assert_blends(context, weights, encoder_states)
 
 
-@check(
-    "AdditiveAttention",
-    points=2,
-    needs="the_weights_blend_the_words",
-    hint="Does self keep the sentence, or the class?",
-)
+@check("AdditiveAttention", points=2, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
 @given(**QUESTION)
 @even_without_softmax
 def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
@@ -152,7 +129,7 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 
 # --- 4. score_gradient ---
 
-WORD = {"decoder_state": filled(N), "encoder_state": filled(M), **LAYER}
+WORD = {"decoder_state": shaped("n"), "encoder_state": shaped("m"), **LAYER}
 
 
 @check("score_gradient", points=1, hint="How many numbers has v, and how many has W?")
@@ -175,12 +152,10 @@ def slopes_by_hand(score_gradient):
 
 # --- 5. train ---
 
-COUNT = st.shared(st.integers(1, 2), key="sentences")
-SENTENCES = listed(st.tuples(filled(N), filled(st.integers(1, 3), M)), COUNT)
-TRAINING = {"sentences": SENTENCES, "targets": listed(filled(M), COUNT), "seed": st.integers(0, 99)}
-TWO_OF_TWO, TWO_OF_THREE = np.eye(2), np.eye(3)[[0, 2, 1]]  # sentences: a row is a word
+SENTENCES = listed(st.tuples(shaped("n"), shaped("*m")), "s")
+TRAINING = {"sentences": SENTENCES, "targets": listed(shaped("m"), "s"), "seed": st.integers(0, 99)}
 LESSON = {
-    "sentences": [(np.array([1.0, 0.0]), TWO_OF_TWO @ np.eye(2, 3)), (np.array([0.0, 1.0]), TWO_OF_THREE)],
+    "sentences": [(np.array([1.0, 0.0]), np.eye(2, 3)), (np.array([0.0, 1.0]), np.eye(3)[[0, 2, 1]])],
     "targets": [np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0])],
 }
 
@@ -189,9 +164,8 @@ LESSON = {
 def training_finds_the_words(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, losses = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
-    assert_that(
-        losses[-1] < losses[0] / 10, what="last loss", got=losses[-1], expected=f"below {losses[0] / 10:.3g}"
-    )
+    tenth, last = losses[0] / 10, losses[-1]
+    assert_that(last < tenth, what="last loss", got=last, expected=f"below {tenth:.3g}")
 
 
 @check("train", points=2, hint="Which numbers do you draw, in which order?", examples=3)
@@ -208,9 +182,9 @@ def it_starts_with_what_it_draws(train, sentences, targets, seed):
 
 # --- 6. plot_training ---
 
-SHARES = filled(N, T, elements=st.integers(1, 3).map(float)).map(lambda rows: rows / rows.sum(1)[:, None])
+SHARES = shaped("nt", elements=st.integers(1, 3).map(float)).map(lambda rows: rows / rows.sum(1)[:, None])
 READ, WROTE = st.sampled_from(["I", "am", "deep", "models"]), st.sampled_from(["je", "suis", "profonds"])
-TABLE = {"weights": SHARES, "source": listed(READ, T), "target": listed(WROTE, N)}
+TABLE = {"weights": SHARES, "source": listed(READ, "t"), "target": listed(WROTE, "n")}
 PICTURE = {"losses": st.lists(st.sampled_from([4.0, 1.0, 0.5]), min_size=2, max_size=4), **TABLE}
 PAIR = {"weights": np.array([[0.75, 0.25], [0.5, 0.5]]), "source": ["I", "am"], "target": ["je", "suis"]}
 

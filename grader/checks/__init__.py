@@ -19,11 +19,14 @@ from grader.checks.assertions import (
     assert_same,
     assert_shape,
     assert_that,
+    assert_untouched,
 )
 from grader.checks.claims import check, cliffs
 from grader.checks.equality import assert_equal
 from grader.checks.follow_through import stand_ins
 from grader.checks.raising import raises
+from grader.checks.slopes import slopes
+from grader.checks.strategies import listed, shaped
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values import (
     Axes,
@@ -66,9 +69,13 @@ __all__ = [
     "assert_same",
     "assert_shape",
     "assert_that",
+    "assert_untouched",
     "check",
     "cliffs",
     "labels_at",
+    "listed",
     "raises",
+    "shaped",
+    "slopes",
     "stand_ins",
 ]

@@ -81,6 +81,13 @@ def assert_same(got: Any, expected: Any, *, what: str) -> None:
     _fail_where((got != expected) & ((got == got) | (expected == expected)), got, expected, what)
 
 
+def assert_untouched(function: Any, **arguments: Any) -> None:
+    """A student's function leaves arrays as they were. arguments: by name, in the order it is given them."""
+    left = function.arguments_after(*arguments.values())
+    for (name, before), after in zip(arguments.items(), left, strict=True):
+        assert_same(after, before, what=f"{name} after the call")
+
+
 def assert_shape(
     got: Any, shape: tuple[int, ...], *, what: str, beside: str = "", sure: bool = False
 ) -> None:

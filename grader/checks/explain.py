@@ -53,7 +53,7 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
 def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """The last call; of an object, with all that made it what it was."""
     last = asked[-1:]
-    if not (last and last[0].call.then):
+    if not (last and last[0].call.step):
         return last
     first = last[0].call
     return tuple(one for one in asked if one.call.function == first.function and one.call.of_objects())

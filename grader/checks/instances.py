@@ -1,21 +1,34 @@
 """Objects of a student's class, as a check sees them: they are their story.
 
-Each request tells all that was asked of the class's objects in this run, so nothing needs to live between
+Each call tells all that was asked of the class's objects in this run, so nothing needs to live between
 messages: replay, merging and shrinking work as for functions, and a counterexample prints the story as code.
 Whoever answers keeps objects alive all the same, and only does what is new (values.objects).
 """
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from grader.checks.forms import in_form
-from grader.errors import CallRaised
-from grader.values import AN_OBJECT, VALUE, Call, NotNumbers, Returned, Step
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
+from grader.values import (
+    VALUE,
+    Call,
+    ObjectNumber,
+    Reads,
+    Returned,
+    Step,
+    as_source,
+    as_value,
+    in_words,
+    replaced,
+)
 
-MOST_STEPS = 500  # that the objects of a class are asked in one check: it starts anew for each answer
+MOST_STEPS = 10_000  # that the objects of a class are asked in one check
+MOST_WRITTEN = 20  # acts of a story in a sentence, from its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +47,22 @@ class Maker:
 
 @dataclass(slots=True)
 class _Act:
-    """What was asked of object `of`, as code; gives: the number of the object that came of it."""
+    """What was asked of object `of`, as code, given its name.
 
-    text: Callable[[], str]
+    gives: the numbers of the objects that came of it, and where in the answer they are.
+    """
+
+    text: Callable[[str], str]
     of: int | None = None
-    gives: int | None = None
+    gives: Sequence[tuple[int, str]] = ()
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class Name:
     """Stands for an object where a call is written."""
 
-    name: str
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def __repr__(self) -> str:
         return self.name
@@ -57,37 +73,41 @@ class Story:
 
     def __init__(self, maker: Maker) -> None:
         self._maker, self.kind = maker, maker.name
-        self._first: Call | None = None
-        self._steps: list[Step] = []
+        self._last: Call | None = None  # that was answered
         self._acts: list[_Act] = []
         self._objects: list[Instance | None] = []  # None: it could not be made
 
-    def make(self, call: Call, arguments: Sequence[Any], named: Mapping[str, Any]) -> "Instance":
-        """Another object. call: makes it, in a story that it begins.
+    def make(
+        self, first: Callable[[], Call], arguments: Sequence[Any], named: Mapping[str, Any]
+    ) -> "Instance":
+        """Another object. first: makes it, in a story that it begins.
 
         Raises: CallRaised, CallTimedOut.
         """
-        act = _Act(lambda: self._maker.name + self._maker.parentheses(arguments, named))
-        step = None if self._first is None else self._maker.step("", arguments, named)
-        call = replace(self._first, then=(*self._steps, step)) if self._first and step else call
+        act = _Act(lambda _: self._maker.name + self._in_parentheses(arguments, named))
+        step = None if self._last is None else self._maker.step("", arguments, named)
+        call = self._next(step, "made") if step else first()
         try:
             self._maker.answered(call, lambda: self.written(act))
         except CallRaised as problem:
             if problem.kinds:
-                self._made(call, step, act, None)
+                self._made(call, act, None)
             raise
         made = Instance(self, len(self._objects))
-        self._made(call, step, act, made)
+        self._made(call, act, made)
         return made
 
-    def _made(self, call: Call, step: Step | None, act: _Act, made: "Instance | None") -> None:
-        act.gives = len(self._objects)
+    def _made(self, call: Call, act: _Act, made: "Instance | None") -> None:
+        act.gives = [(len(self._objects), "")]
         self._objects.append(made)
-        self._acts.append(act)
-        if step is None:
-            self._first = call
-        else:
-            self._steps.append(step)
+        self._remember(call, act)
+
+    def _next(self, step: Step, reads: Reads) -> Call:
+        """Raises: CallTimedOut: it comes to no end."""
+        assert self._last is not None
+        if self._last.place >= MOST_STEPS:
+            raise CallTimedOut(self._maker.name, f"was asked {MOST_STEPS:,} times, and came to no end")
+        return self._last.then(step, reads)
 
     def ask(
         self, of: int, name: str, arguments: Sequence[Any], named: Mapping[str, Any], called: bool
@@ -96,65 +116,113 @@ class Story:
 
         Raises: CallRaised, CallTimedOut, WrongForm.
         """
-        if len(self._steps) >= MOST_STEPS:
-            raise CallRaised(self._maker.name, f"was asked more than {MOST_STEPS} times; where is the end?")
-        assert self._first is not None
-        step = self._maker.step(name, arguments, named, called=called, of=of)
-        call = replace(self._first, reads="value", then=(*self._steps, step))
-        act = _Act(lambda: self._asked(name, arguments, named, called), of, shown=called)
+        call = self._next(self._maker.step(name, arguments, named, called=called, of=of), "value")
+        act = _Act(lambda text: self._asked(text, name, arguments, named, called), of, shown=called)
         try:
             value = self._maker.answered(call, lambda: self.written(act)).value
         except CallRaised as problem:
             if problem.kinds:  # what it did before it raised stays done
-                self._remember(step, act)
+                self._remember(call, act)
             raise
-        found = self._object(value)
-        if found is None:
-            found = in_form(value, VALUE, lambda: self.written(act))
-        elif found._number != of:
-            act.gives = found._number
-        self._remember(step, act)
+        found = in_form(value, VALUE, lambda: self.written(act))
+        met = objects_in(found)
+        if met:
+            act.gives = [one for one in met if self._is_new(one[0], act)]
+            found = as_value(found, self._instance)
+        self._remember(call, act)
         return found
 
-    def _remember(self, step: Step, act: _Act) -> None:
-        self._steps.append(step)
+    def _remember(self, call: Call, act: _Act) -> None:
+        self._last = call
         self._acts.append(act)
 
-    def _object(self, value: Any) -> "Instance | None":
-        """The object that came back, if it was one. A worker may send any number."""
-        if not (isinstance(value, NotNumbers) and value.kind == AN_OBJECT and value.text.isdecimal()):
-            return None
-        number = int(value.text[:9])
-        if number == len(self._objects):
-            self._objects.append(Instance(self, number))
-        return self._objects[number] if number < len(self._objects) else None
+    def _is_new(self, number: int, act: _Act) -> bool:
+        """Whether an object of this number was not met before; then it is from now on.
 
-    def _asked(self, name: str, arguments: Sequence[Any], named: Mapping[str, Any], called: bool) -> str:
+        Raises: WrongForm: there is none, as only a worker can say that was taken over. CallTimedOut.
+        """
+        count = len(self._objects)
+        if not 0 <= number <= count or (number < count and self._objects[number] is None):
+            raise WrongForm(self.written(act), "an object that is not there", "one of those that are")
+        if number == MOST_STEPS:
+            raise CallTimedOut(self._maker.name, f"made {MOST_STEPS:,} objects, and came to no end")
+        if number == count:
+            self._objects.append(Instance(self, number))
+        return number == count
+
+    def _instance(self, part: Any) -> "Instance | None":
+        return self._objects[part.number] if type(part) is ObjectNumber else None
+
+    def _asked(
+        self, text: str, name: str, arguments: Sequence[Any], named: Mapping[str, Any], called: bool
+    ) -> str:
+        parentheses = self._in_parentheses(arguments, named) if called else ""
+        return asking(text, name, parentheses)
+
+    def _in_parentheses(self, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
         given = [self._named(one) for one in arguments]
-        by_name = {key: self._named(one) for key, one in named.items()}
-        parentheses = self._maker.parentheses(given, by_name) if called else ""
-        return parentheses if name == "__call__" else f".{name}{parentheses}"
+        return self._maker.parentheses(given, {key: self._named(one) for key, one in named.items()})
 
     def _named(self, argument: Any) -> Any:
-        number = number_of(argument, self)
-        return argument if number is None else _Name(self.name(number))
+        """With names in place of objects."""
+
+        def stands(part: Any) -> Name | None:
+            number = number_of(part, self)
+            return None if number is None else Name(self.name(number))
+
+        return replaced(argument, stands)
 
     def written(self, last: _Act) -> str:
         """The story as code: "Stack(3).pop()", or "stack = Stack(3); stack.push(1); stack.pop()"."""
         if last.of == 0 and len(self._acts) == 1:
-            return self._acts[0].text() + last.text()
-        before = [act for act in self._acts if act.shown or act.gives is not None]
+            return last.text(self._acts[0].text(""))
+        before = [act for act in self._acts if act.shown or act.gives]
         if last.of is None and all(act.of is None for act in before):
-            return last.text()  # objects that were made before do not matter yet
-        return "; ".join([*map(self._line, before), self._line(replace(last, gives=None))])
+            return last.text("")  # objects that were made before do not matter yet
+        lines = [*map(self._line, before[:MOST_WRITTEN]), *map(self._line, before[MOST_WRITTEN:][-1:])]
+        if (left_out := len(before) - len(lines)) > 0:
+            lines.insert(-1, f"... ({left_out} more)")
+        return "; ".join([*lines, self._line(replace(last, gives=()))])
 
     def _line(self, act: _Act) -> str:
-        text = act.text() if act.of is None else self.name(act.of) + act.text()
-        return text if act.gives is None else f"{self.name(act.gives)} = {text}"
+        text = act.text("" if act.of is None else self.name(act.of))
+        return "; ".join(naming(text, [(self.name(number), place) for number, place in act.gives]))
 
     def name(self, number: int) -> str:
         """What feedback calls an object."""
         return name_of(self._maker.name, number)
+
+
+def asking(text: str, name: str, parentheses: str) -> str:
+    """How code asks the object that `text` stands for. parentheses: with arguments; "" for an attribute."""
+    special = {
+        "__call__": text + parentheses,
+        "__len__": f"len({text})",
+        "__getitem__": f"{text}[{parentheses[1:-1]}]",
+    }
+    return special.get(name, f"{text}.{name}{parentheses}")
+
+
+def naming(text: str, objects: Sequence[tuple[str, str]]) -> list[str]:
+    """Lines of code that give objects their names, each with where in the value of `text` it is."""
+    if not objects or objects[0][1] == "":
+        return [f"{objects[0][0]} = {text}" if objects else text]
+    return [f"answer = {text}", *(f"{name} = answer{place}" for name, place in objects)]
+
+
+def objects_in(value: Any, place: str = "") -> list[tuple[int, str]]:
+    """The objects in a value, in order: the number of each, and how code gets at it."""
+    if type(value) is ObjectNumber:
+        return [(value.number, place)]
+    if isinstance(value, dict):
+        inner = [(item, f"[{as_source(key)}]") for key, item in value.items()]
+    elif isinstance(value, tuple) and type(value) is not tuple:
+        inner = [(item, f".{name}") for name, item in zip(value._fields, value, strict=True)]  # type: ignore[attr-defined]
+    elif isinstance(value, list | tuple):
+        inner = [(item, f"[{at}]") for at, item in enumerate(value)]
+    else:
+        return []
+    return [one for item, step in inner for one in objects_in(item, place + step)]
 
 
 def name_of(kind: str, number: int) -> str:
@@ -183,14 +251,30 @@ class Instance:
     def _called(self, method: str, /, *arguments: Any, **named: Any) -> Any:
         return self._story.ask(self._number, method, arguments, named, True)
 
+    def _special(self, method: str, /, *arguments: Any, **named: Any) -> Any:
+        """As Python has it of a class without such a method; NumPy tries `len` on whatever it meets."""
+        if method not in self._story._maker.methods:
+            raise TypeError(f"the stub of {self._story.kind} has no {method}")
+        return self._called(method, *arguments, **named)
+
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self._called("__call__", *arguments, **named)
+        return self._special("__call__", *arguments, **named)
+
+    def __bool__(self) -> bool:
+        return "__len__" not in self._story._maker.methods or len(self) > 0
+
+    def __repr__(self) -> str:
+        return self._story.name(self._number)
 
     def __len__(self) -> int:
-        return int(self._called("__len__"))
+        length = self._special("__len__")
+        if type(length) is not int or not 0 <= length < sys.maxsize:
+            name = self._story.name(self._number)
+            raise CheckFailed(f"len({name})", in_words(length), "a whole number, and none below 0")
+        return length
 
     def __getitem__(self, key: Any) -> Any:
-        return self._called("__getitem__", key)
+        return self._special("__getitem__", key)
 
 
 def number_of(value: Any, story: Story) -> int | None:

@@ -10,6 +10,7 @@ from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening, Outcomes, opening, play
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
+from grader.checks.stops import Stops
 from grader.checks.student_functions import Ask, Returns
 from grader.checks.verdict import Remark, results, shrunk
 from grader.model import CHECKED, Assignment, Question, Result
@@ -74,7 +75,7 @@ def judge(
     ask = knowing_parts(directly)
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
     shrink = shrinker(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
-    stops: dict[str, list[Reply]] = {}
+    stops = Stops()
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
     small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}
     failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)

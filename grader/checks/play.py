@@ -4,14 +4,16 @@ All runs wait at once, so 40 checks of 100 examples need as many messages as the
 check, not 4,000: one batch asks for all pending calls, identical ones once. A run is parked by leaving its
 check at the call, and goes on by starting the check anew with the answers it has so far; a check is a pure
 function of its example and its answers, so it comes by the same way. That is faster than to keep 4,000 stacks
-(measured against greenlets), and checks stay plain functions, written in direct style.
+(measured against greenlets), and checks stay plain functions, written in direct style. A run that has come
+through MOST_ANEW calls is parked no more: it asks each further one by itself. So what a run costs grows with
+its calls, and not with their square.
 
 The first batch asks for everybody's first call. Then each check's first few examples are played to their end:
 where one fails, as it does for most wrong answers, nothing more is asked or judged for the others.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +22,15 @@ from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, line_in, quiet
+from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
 from grader.values import Call, Died, Hung, Reply, Returned, frames, measure
 
-# A function that stopped this many calls is not asked again: each may have cost its whole limit.
-STOPS = 3
-
 # Examples of each check that are played to their end before the others go on: a wrong answer fails one.
 LEADS = 6
+
+# Answers that a check is started anew with. To start it with more costs more than a message of its own.
+MOST_ANEW = 32
 
 # Answers calls, given with their frames.key, in order. It may end early, with a Hung or Died.
 Asks = Callable[[Sequence[Call], Sequence[bytes]], Sequence[Reply]]
@@ -74,7 +77,7 @@ class _Park(BaseException):
 
 def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
     """Start every check on every example of its pool."""
-    game = _Game(returns)
+    game = _Game(returns, _nobody, Stops())
     with quiet():
         for check in checks:
             for index, example in enumerate(pools[check.id]):
@@ -82,26 +85,24 @@ def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
     return Opening(tuple(game.parked), game.failures)
 
 
-def play(
-    start: Opening, returns: Returns, asks: Asks, *, stops: dict[str, list[Reply]] | None = None
-) -> dict[str, Failure]:
+def play(start: Opening, returns: Returns, asks: Asks, *, stops: Stops | None = None) -> dict[str, Failure]:
     """The checks that did not hold, by id. Whoever `asks` leaves unanswered is asked again for the rest.
 
-    stops: by function, how calls of it stopped in games before this one; updated.
+    stops: those of games before this one; updated.
     """
-    game = _Game(returns, start.outcomes)
+    stops = Stops() if stops is None else stops
+    game = _Game(returns, asks, stops, start.outcomes)
     game.parked, game.failures = list(start.parked), dict(start.failures)
-    stops = {} if stops is None else stops
     with quiet():
         while game.parked:
-            asked = game.awaited(stops)
+            asked = game.awaited()
             replies = _answers(asks, asked)
             game.wake(zip(asked, replies, strict=False))
             stopped = bool(replies) and isinstance(replies[-1], Hung | Died)
             if stopped or not game.parked:
                 game.follow()
             if stopped:
-                stops.setdefault(_name(asked[len(replies) - 1]), []).append(replies[-1])
+                stops.note(asked[len(replies) - 1][0].call, replies[-1])
                 rest = _undecided(asked[len(replies) :], game.failures)
                 game.parked += [run for group in rest for run in group]
     return game.failures
@@ -120,20 +121,26 @@ def _answers(asks: Asks, groups: Sequence[Sequence[Parked]]) -> Sequence[Reply]:
 class _Game:
     """The runs in flight, and the first failure of each check so far."""
 
-    def __init__(self, returns: Returns, outcomes: Outcomes | None = None) -> None:
-        self._returns, self._outcomes = returns, outcomes
+    def __init__(
+        self,
+        returns: Returns,
+        asks: Asks,
+        stops: Stops,
+        outcomes: Outcomes | None = None,
+    ) -> None:
+        self._returns, self._asks, self._stops, self._outcomes = returns, asks, stops, outcomes
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}
         self._following: list[tuple[Parked, Reply]] | None = []  # wait for the leads; None: these are done
         self._keys: dict[bytes, bytes] = {}  # equal keys are one, as each may hold an answer of megabytes
 
-    def awaited(self, stops: Mapping[str, Sequence[Reply]]) -> list[list[Parked]]:
+    def awaited(self) -> list[list[Parked]]:
         """Unpark all runs, and return the groups to ask for; a function given up answers as it did last."""
         groups = _groups([run for run in self.parked if not self._is_idle(run)])
         self.parked = []
-        given_up = {name: last[-1] for name, last in stops.items() if len(last) >= STOPS}
-        self.wake((group, given_up[name]) for group in groups if (name := _name(group)) in given_up)
-        return [group for group in groups if _name(group) not in given_up]
+        known = [(group, self._stops.instead(group[0].call)) for group in groups]
+        self.wake((group, reply) for group, reply in known if reply)
+        return [group for group, reply in known if not reply]
 
     def wake(self, answered: Iterable[tuple[Sequence[Parked], Reply]]) -> None:
         """Take runs on with their answers. While leads are played, the others keep theirs for later."""
@@ -162,7 +169,8 @@ class _Game:
     def advance(self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]) -> None:
         """Take a run as far as its answers go: to its end, or to the next call."""
         way = (check.id, index, answers)
-        if self._outcomes is None or not all(map(_comes_again, answers)):
+        alone = len(answers) == MOST_ANEW  # what comes of it depends on answers that are yet to come
+        if alone or self._outcomes is None or not all(map(_comes_again, answers)):
             came_of_it = self._run(check, index, example, answers)
         elif way in self._outcomes:
             self._outcomes.move_to_end(way)
@@ -183,9 +191,9 @@ class _Game:
 
         def ask(call: Call) -> Reply:
             reply = next(left, None)
-            if reply is None:
+            if reply is None and len(answers) < MOST_ANEW:
                 raise _Park(call)
-            return reply
+            return self._alone(call) if reply is None else reply
 
         asked: list[Asked] = []
         try:
@@ -200,6 +208,19 @@ class _Game:
         line = line_in(check, error)
         error = error.with_traceback(None)  # frames would keep all they saw alive
         return Failure(index, example, error, line, tuple(asked))
+
+    def _alone(self, call: Call) -> Reply:
+        """The reply to one call, asked by itself."""
+        if reply := self._stops.instead(call):
+            return reply
+        (reply,) = self._asks([call], [frames.key(call)])
+        self._stops.note(call, reply)
+        return reply
+
+
+def _nobody(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
+    """Answers an opening, which asks nothing."""
+    raise AssertionError
 
 
 def _comes_again(reply: Reply) -> bool:
@@ -223,9 +244,3 @@ def _undecided(groups: Sequence[Sequence[Parked]], failures: dict[str, Failure])
     """Less what only failed checks wait for: they need no more answers, each of which may cost a limit."""
     left = [[run for run in group if run.check.id not in failures] for group in groups]
     return [group for group in left if group]
-
-
-def _name(group: Sequence[Parked]) -> str:
-    """What may be given up: a function. With stand-ins it is another one, as it waits for no other."""
-    call = group[0].call
-    return " ".join([call.function, *(name for name, _ in call.stand_ins)])

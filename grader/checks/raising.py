@@ -15,8 +15,11 @@ _returned: ContextVar[list[tuple[str, Plain]] | None] = ContextVar("returned", d
 def raises(kind: type[Exception]) -> Iterator[None]:
     """What the student's code raises within is of this kind, or of one derived from it.
 
-    Raises: CheckFailed: it returned, or raised another. CallRaised: there is no such function yet.
+    Raises: CheckFailed: it returned, or raised another. CallRaised: there is no such function yet. TypeError:
+    the check is to be mended.
     """
+    if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+        raise TypeError(f"raises takes the class of an exception, such as ValueError, and got {kind!r}")
     returned: list[tuple[str, Plain]] = []
     token = _returned.set(returned)
     due = f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
@@ -31,6 +34,10 @@ def raises(kind: type[Exception]) -> Iterator[None]:
         raise CheckFailed(problem.what, happened, due) from None
     finally:
         _returned.reset(token)
+    if not returned:
+        raise TypeError(
+            f"raises({kind.__name__}) is about calls of the student's function, and none was made"
+        )
     what, value = returned[-1]
     raise CheckFailed(what, describe(value), due)
 

@@ -103,13 +103,17 @@ def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked]
 
 
 def _is_call(text: str, known: set[str], functions: Sequence[str]) -> bool:
-    """Whether it is an expression that calls one of the functions, and nothing is left out of it."""
+    """Whether it is an expression that calls one of the functions, and nothing is left out of it.
+
+    Words write an array as a list, which a function may not take for one.
+    """
     tree = parsed(text)
     nodes = list(ast.walk(tree)) if tree else []
     calls = [node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     elided = any(isinstance(node, ast.Constant) and node.value is ... for node in nodes)
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
-    return not elided and names <= known and not set(calls).isdisjoint(functions)
+    listed = any(isinstance(node, ast.List) for node in nodes)
+    return not elided and not listed and names <= known and not set(calls).isdisjoint(functions)
 
 
 def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked]) -> Iterator[Line]:
@@ -127,8 +131,9 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked])
             again in told or any(list(writer.lines(other, last=True)) == again for other in later)
         ):
             continue  # the same call is made once more, for its answer
-        if one.call.then and one is not own[-1] and isinstance(own[-1].reply, Raised):
-            yield from (Line(line.text, False) for line in lines if one.call.then[-1].called)
-        elif about.repeats or one.call.then or lines not in told:
+        step = one.call.step
+        if step and one is not own[-1] and isinstance(own[-1].reply, Raised):
+            yield from (Line(line.text, False) for line in lines if step.called)
+        elif about.repeats or step or lines not in told:
             yield from lines
         told.append(lines)

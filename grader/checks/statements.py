@@ -1,24 +1,23 @@
 """Calls that were made, as the statements of a script that makes them again, in order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.checks.asked import Asked
-from grader.checks.instances import name_of
+from grader.checks.instances import Name, asking, name_of, naming, objects_in
 from grader.values import (
-    AN_OBJECT,
     Call,
     Formula,
     LinearFunction,
-    NotNumbers,
     ObjectNumber,
     Raised,
     Returned,
     Step,
     as_source,
+    replaced,
 )
 
 
@@ -48,22 +47,18 @@ def _tried(text: str) -> Line:
 
 @dataclass(slots=True)
 class _Story:
-    """Objects of one class that the code has made, and the steps that it has written.
+    """Objects of one class that the code has made. last: the call of theirs that it has written last.
 
     others: how many objects of the class there are besides; objects: how many of these.
     """
 
-    call: Call
+    kind: str
     others: int
+    last: Call | None = None
     objects: int = 0
-    steps: list[Step] = field(default_factory=list)
 
     def name(self, number: int) -> str:
-        return name_of(self.call.function, self.others + number)
-
-    def has_come_to(self, call: Call) -> bool:
-        same = call.function == self.call.function and call.arguments is self.call.arguments
-        return same and self.steps == list(call.then[:-1])
+        return name_of(self.kind, self.others + number)
 
 
 class Writer:
@@ -113,38 +108,38 @@ class Writer:
     def _object(self, one: Asked, *, last: bool) -> Iterator[Line]:
         """What objects of a class are asked; all of it was asked in order."""
         call = one.call
-        story = next((known for known in self._stories if known.has_come_to(call)), None)
+        story = next((known for known in self._stories if call.after and known.last is call.after), None)
         if story is None:
-            others = [known.objects for known in self._stories if known.call.function == call.function]
-            story = _Story(call, sum(others))
+            others = [known.objects for known in self._stories if known.kind == call.function]
+            story = _Story(call.function, sum(others))
             self._stories.append(story)
-        step = call.then[-1] if call.then else Step("", call.arguments, call.named)
-        if call.then:
-            story.steps.append(step)
+        step = call.step or Step("", call.arguments, call.named)
+        story.last = call
         text, raised = self._step(one, story, step), isinstance(one.reply, Raised)
-        value = one.reply.value if isinstance(one.reply, Returned) else None
-        given = value.text if isinstance(value, NotNumbers) and value.kind == AN_OBJECT else ""
-        new = not step.name or given == str(story.objects)
-        if new:
-            text = f"{story.name(story.objects)} = {text}"
-            story.objects += 1
-        silent = new or given or getattr(value, "value", ...) is None
-        yield _tried(text) if raised and not last else Line(text, not silent)
+        value = getattr(one.reply.value, "value", ...) if isinstance(one.reply, Returned) else ...
+        given = [(story.objects, "")] if not step.name else objects_in(value)
+        new = [(story.name(number), place) for number, place in given if number >= story.objects]
+        story.objects += len(new)
+        lines = naming(text, new)
+        if raised and not last:
+            yield _tried("; ".join(lines))
+        else:
+            yield from (Line(line, not given and value is not None) for line in lines)
 
     def _step(self, one: Asked, story: _Story, step: Step) -> str:
-        if not step.name:
-            return f"{one.call.function}({self._parentheses(one, step.arguments, step.named)})"
+        def named(part: Any) -> Name | None:
+            return Name(story.name(part.number)) if type(part) is ObjectNumber else None
 
         def told(argument: Any) -> str:
-            return story.name(argument.number) if isinstance(argument, ObjectNumber) else self._told(argument)
+            return self._told(replaced(argument, named))
 
+        if not step.name and one.call.step is None:
+            return f"{one.call.function}({self._parentheses(one, step.arguments, step.named)})"
         given = [*map(told, step.arguments), *(f"{key}={told(value)}" for key, value in step.named)]
-        name = story.name(step.of)
-        special = {"__call__": f"{name}({', '.join(given)})", "__len__": f"len({name})"}
-        if step.name == "__getitem__":
-            return f"{name}[{', '.join(given)}]"
-        asked = f"{name}.{step.name}"
-        return special.get(step.name, f"{asked}({', '.join(given)})" if step.called else asked)
+        if not step.name:
+            return f"{one.call.function}({', '.join(given)})"
+        parentheses = f"({', '.join(given)})" if step.called else ""
+        return asking(story.name(step.of), step.name, parentheses)
 
     def _call(self, one: Asked, arguments: Sequence[Any]) -> str:
         text = f"{one.call.function}({self._parentheses(one, arguments, one.call.named)})"

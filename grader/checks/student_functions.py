@@ -14,12 +14,20 @@ import numpy as np
 
 from grader.checks.arguments_after import after, calls_made
 from grader.checks.asked import Shows, record
+from grader.checks.folders import in_its_folder
 from grader.checks.forms import in_form
-from grader.checks.instances import Maker, Story, class_of, number_of
+from grader.checks.handing_over import (
+    handed,
+    refuse_count,
+    refuse_no_function,
+    refuse_others,
+    refuse_single,
+)
+from grader.checks.instances import Maker, Story
 from grader.checks.raising import note
 from grader.checks.unanswered import UNDEFINED, no_answer
 from grader.checks.written import in_parentheses
-from grader.errors import CheckFailed, NotHandedOver, WrongForm
+from grader.errors import CheckFailed, WrongForm
 from grader.values import (
     FIGURE,
     TABLE,
@@ -29,10 +37,7 @@ from grader.values import (
     Array,
     Call,
     Died,
-    ObjectNumber,
     Objects,
-    OutsideGrammar,
-    Plain,
     Raised,
     Reads,
     Reply,
@@ -41,7 +46,7 @@ from grader.values import (
     Step,
     Taken,
     Word,
-    as_argument,
+    before,
     derived_from,
     describe,
     formed,
@@ -82,7 +87,7 @@ class StudentFunction:
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         if is_class(self._returns):
-            return self._objects.make(self._call(arguments, named), arguments, named)
+            return self._objects.make(partial(self._call, arguments, named), arguments, named)
         call = self._call(arguments, named)
         value: Any = self._answered(call, lambda: self.written(arguments, named)).value
         if not isinstance(value, np.ndarray) or len(self._returns) > 1:
@@ -110,7 +115,11 @@ class StudentFunction:
         return str(formed(found, TEXT, call=f"what {self.written(arguments, named)} prints"))
 
     def first(self, count: int, *arguments: Any, **named: Any) -> list[Any]:
-        """Call it, and take the first `count` items of what it returns: fewer where there are fewer."""
+        """Call it, and take the first `count` items of what it returns: fewer where there are fewer.
+
+        Raises: NotHandedOver: count is no number.
+        """
+        refuse_count(self.name, count)
         found = self._asked(arguments, named, "items", count).value
         what = f"the first {count} items of {self.written(arguments, named)}"
         items: list[Any] = formed(found, VALUE, call=what)
@@ -129,27 +138,24 @@ class StudentFunction:
     def _call(
         self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads | None = None, most: int = 0
     ) -> Call:
-        given = tuple(self._handed(index, argument) for index, argument in enumerate(arguments, start=1))
-        by_name = tuple((name, self._handed(name, argument)) for name, argument in named.items())
+        given = tuple(handed(self.name, index, argument) for index, argument in enumerate(arguments, start=1))
+        by_name = tuple((name, handed(self.name, name, argument)) for name, argument in named.items())
         return Call(self.name, given, reads or _reads(self._returns), self._stand_ins, by_name, most)
 
-    def _handed(self, which: int | str, argument: Any) -> Argument:
-        """Raises: NotHandedOver."""
-        if name := class_of(argument):
-            found = f"an object of {name}, which only methods of {name} can be given"
-            cure = "hand over what it is made of, and let the function make it"
-            raise NotHandedOver(f"argument {which} of {self.name} is {found}; {cure}")
-        try:
-            return as_argument(argument)
-        except OutsideGrammar as found:
-            raise NotHandedOver(f"argument {which} of {self.name} is {found}") from None
-
     def using(self, **stand_ins: StandIn) -> "StudentFunction":
-        """The same function; where it calls others by these names, it meets what stands in for them."""
+        """The same function; where it calls others by these names, it meets what stands in for them.
+
+        Raises: NotHandedOver: one is no StandIn.
+        """
+        refuse_others(self.name, stand_ins)
         return StudentFunction(self.name, self._returns, self._ask, self._given, stand_ins)
 
     def kept(self, arguments: Sequence[Any], then: Sequence[Any]) -> Any:
-        """The answer to a call with `arguments`, as it is after a second call, with as many others."""
+        """The answer to a call with `arguments`, as it is after a second call, with as many others.
+
+        Raises: NotHandedOver: these are no two tuples.
+        """
+        refuse_single(self.name, arguments, then)
         call = self._call((*arguments, *then), {}, "kept")
         found = self._answered(call, lambda: self.written(arguments)).value
         return formed(found, self._returns, call=self.written(arguments))
@@ -174,7 +180,11 @@ class StudentFunction:
         )
 
     def calls_made(self, *arguments: Any, **named: Any) -> tuple[tuple[Array, ...], ...]:
-        """Call it, and see how it called the function it was given: the arguments of each call, in order."""
+        """Call it, and see how it called the function it was given: the arguments of each call, in order.
+
+        Raises: NotHandedOver: it is given none.
+        """
+        refuse_no_function(self.name, (*arguments, *named.values()))
         call = self._call(arguments, named)
         left = self._answered(call, lambda: self.written(arguments, named), shows="calls").changed
         given = (*call.arguments, *(argument for _, argument in call.named))
@@ -216,9 +226,8 @@ class StudentFunction:
         return Step(name, given, by_name, called, of)
 
     def _met(self, which: int | str, argument: Any) -> Argument:
-        """An argument of a method: it may be another object of the class."""
-        number = number_of(argument, self._objects)
-        return self._handed(which, argument) if number is None else ObjectNumber(number)
+        """An argument of a method: it may be another object of the class, or hold some."""
+        return handed(self.name, which, argument, self._objects)
 
     def written(self, arguments: Sequence[Any], named: Mapping[str, Any] | None = None) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
@@ -247,17 +256,20 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         if call.function not in names:
             return Raised("NameError", f"{call.function} {UNDEFINED}")
         function = names[call.function]
-        given = (*call.arguments, *(argument for _, argument in call.named))
+        by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
+        given = (*by_position, *(argument for _, argument in by_name))
         try:
             used = [fresh(argument) for argument in given]
-            by_position = used[: len(call.arguments)]
-            named = {name: one for (name, _), one in zip(call.named, used[len(by_position) :], strict=True)}
-            with np.errstate(**on_error), standing_in(function, dict(call.stand_ins)):
+            first, rest = tuple(used[: len(by_position)]), used[len(by_position) :]
+            named = {name: one for (name, _), one in zip(by_name, rest, strict=True)}
+            met = standing_in(function, dict(call.stand_ins))
+            with np.errstate(**on_error), in_its_folder(function), met:
                 if call.of_objects():
-                    value = _told(objects, function, call, Taken("", tuple(by_position), named))
+                    act = taken(call.step) if call.step else Taken("", first, named)
+                    value = objects.ask(function, (call.after, call), act, partial(before, call))
                 else:
                     objects.leave()
-                    value = read(function, by_position, call.reads, named, call.most)
+                    value = read(function, first, call.reads, named, call.most)
         except (Exception, SystemExit) as error:
             line = _line(function, error)
             unmet = unwritten(error, function)
@@ -266,29 +278,6 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         return Returned(value, {index: after for index, after in left if after is not None})
 
     return ask
-
-
-def _told(objects: Objects, function: Any, call: Call, first: Taken) -> Plain:
-    """What the last act of a story of objects gives."""
-
-    def act(index: int) -> Taken:
-        return taken(call.then[index - 1]) if index else first
-
-    made = (_Same(call.arguments), _Same(call.named), call.stand_ins)  # the same in all calls of a story
-    return read(lambda: objects.ask(function, (made, *call.then), act), (), call.reads)
-
-
-class _Same:
-    """Tells one value from all others, though they may be equal."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._value is other._value
-
-    def __hash__(self) -> int:
-        return id(self._value)
 
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:

@@ -110,7 +110,7 @@ def _steady(points: Sequence[Point], doubts: Doubts) -> bool:
 def _first(using: Diagnoser, question: str, given: Sequence[One]) -> Iterator[Point]:
     right = using.reference[question].each()
     for call, own, due in zip(using.asked[question].calls, given, right, strict=True):
-        if call.reads in ("result", "figure") and not call.then:
+        if call.reads in ("result", "figure") and not call.step:
             yield point(call, own, due)
 
 

@@ -35,7 +35,7 @@ class Range:
 
 def plain(calls: Sequence[Call]) -> list[Call]:
     """The calls that ask what the function returns, and nothing else."""
-    return [call for call in calls if call.reads == "result" and not call.then and not call.named]
+    return [call for call in calls if call.reads == "result" and not call.step and not call.named]
 
 
 def further(calls: Sequence[Call], order: Sequence[int]) -> list[Call]:

@@ -93,7 +93,8 @@ class Asked:
 def asked(question: str, calls: Sequence[Call], returns: tuple[str, ...], seconds: float) -> Asked:
     """The calls in the order in which they tell: many different numbers, and among those the small ones."""
     sizes = [
-        _numbers([*call.arguments, *(one for step in call.then for one in step.arguments)]) for call in calls
+        _numbers([*call.arguments, *(one for step in call.steps() for one in step.arguments)])
+        for call in calls
     ]
     order = sorted(
         range(len(calls)), key=lambda place: (-min(TELLING, len(set(sizes[place]))), len(sizes[place]), place)

@@ -20,10 +20,12 @@ from grader.checks.student_functions import Ask, in_process
 from grader.cores import over_cores
 from grader.course import load_assignment
 from grader.diagnosis.diagnoser import opening_calls
+from grader.diagnosis.histories import history_calls
 from grader.diagnosis.learn import Asked, One, alike, asked
 from grader.files import found_once
 from grader.model import Assignment, Course, Limits
 from grader.solutions import Functions, Keys, Mutant, load_reference, mutants, rebuilt
+from grader.values import is_class
 from grader.wording import wrapped
 
 Fate = Literal["alike", "caught", "missed"]
@@ -69,6 +71,8 @@ def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: s
     for run in prepared.opening.parked:
         runs[run.key].append(run)
     for question, some in calls.items():
+        if is_class(prepared.returns[question]) and only in (question, ""):
+            some = history_calls(prepared.opening, prepared.returns, reference, question)
         if some and callable(reference[question]) and only in (question, ""):
             asking = asked(question, list(some.values()), prepared.returns[question], limits.call_seconds)
             waiting = [runs[key] for key in some]
@@ -127,6 +131,8 @@ def _fate(
                 differs = True
                 if _fails(prepared, waiting[place], ask):
                     return "caught"
+                if not waiting[place]:
+                    break  # a later call of a story, with which no run begins
         if not differs:
             return "alike"
         theirs = [run for run in prepared.opening.parked if asking.question in run.check.functions]

@@ -116,7 +116,7 @@ class _Alone:
         def ask(call: Call) -> Reply:
             key = frames.key(call)
             if not check.merge or key not in known:  # as it was played: the same call was made once
-                known[key] = session.ask([key])[0]
+                known[key] = session.ask([key], [call])[0]
             return known[key]
 
         asked: list[Asked] = []
@@ -141,7 +141,7 @@ class _Alone:
         if len(own) < 2 or self._processes >= MOST_PROCESSES:
             return ""
         with self._fresh() as session:
-            first = session.ask([frames.key(own[-1].call)])[0]
+            first = session.call([own[-1].call])[0]
         return "" if _alike(first, own[-1].reply) else _told(USED, check, kept)
 
 

@@ -15,7 +15,7 @@ from grader.notebooks import bound, salvage
 from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
 from grader.submissions import Anchored, salvaged
-from grader.values import Call, CellRun, Died, Hung, Raised, Reply, frames
+from grader.values import Call, CellRun, Died, Hung, Raised, Reply
 
 
 def ready_diagnoser(
@@ -50,7 +50,7 @@ def judging(
         replies: dict[bytes, Reply] = {}
 
         def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
-            return session.ask(keys)
+            return session.ask(keys, calls)
 
         listening = keeping(asks, using.calls, replies)
         own = judge(prepared, listening, questions=[question], reference=in_process(reference))
@@ -71,7 +71,7 @@ def asked_again(session: Session, anchored: Anchored) -> Student:
     ended: list[Reply] = []
 
     def ask(calls: Sequence[Call]) -> list[Reply]:
-        replies = [] if ended else session.ask([frames.key(call) for call in calls])
+        replies = [] if ended else session.call(calls)
         ended.extend(reply for reply in replies if isinstance(reply, Hung | Died))
         return replies
 
@@ -86,7 +86,7 @@ def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, 
 
 
 def explaining(
-    ask: Callable[[Sequence[bytes]], list[Reply]], causes: Mapping[str, str]
+    ask: Callable[[Sequence[bytes], Sequence[Call]], list[Reply]], causes: Mapping[str, str]
 ) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
     """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
 
@@ -97,7 +97,7 @@ def explaining(
         return reply
 
     def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
-        replies = ask(keys)
+        replies = ask(keys, calls)
         return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
 
     return asks

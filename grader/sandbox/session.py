@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from grader.model import Limits
 from grader.sandbox.budget import Budget
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
-from grader.values import Call, CellRun, Died, Hung, Output, Reply, frames
+from grader.values import Call, CellRun, Died, Forgotten, Hung, Output, Reply, frames
 from grader.values.arrays import ProtocolError
 from grader.values.texts import cut
 
@@ -19,6 +19,7 @@ MOST_DEATHS = 4  # workers that the cells may kill before the rest of them is le
 CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
 REPLAY_SHARE = 0.1  # of its limit, for a cell that has used it up once already
 CLOCK = 10  # a submission may take so many times submission_seconds on the clock, on a machine however busy
+MOST_RETOLD = 50_000  # acts of stories that a submission's workers do not know any more
 MOST_KILLS = 2  # times that a worker somebody else killed is made up for
 TOO_MUCH = "cannot be graded, as all that was returned so far takes more than"
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
@@ -68,6 +69,7 @@ class Session:
         self._deadly: set[int] = set()  # numbers of cells that are not run again
         self._slow: set[int] = set()  # numbers of cells that did not end in time
         self._kills = 0
+        self._retold = 0
         self._clock = 0.0  # seconds that all cells have taken
         self._budget = Budget.of(limits)
         self._used = Usage()
@@ -86,19 +88,22 @@ class Session:
 
         The list ends at the first Hung or Died, which may leave later calls unasked.
         """
-        return self.ask([frames.key(call) for call in calls])
+        return self.ask([frames.key(call) for call in calls], calls)
 
-    def ask(self, keys: Sequence[bytes]) -> list[Reply]:
+    def ask(self, keys: Sequence[bytes], calls: Sequence[Call]) -> list[Reply]:
         """As `call`, for calls already encoded by frames.key."""
         replies: list[Reply] = []
+        keys = list(keys)
         at_once = frames.MOST_REPLIES  # one, when a worker died and the call that did it is looked for
-        while len(replies) < len(keys):
+        while (place := len(replies)) < len(keys):
             if self._budget.answers < 0:
                 return [*replies, Died(f"{TOO_MUCH} {self._limits.answers_mb} MB together")]
             if self.overspent():
                 return [*replies, Hung(self._limits.submission_seconds, together=True)]
             try:
-                replies += self._ask(keys[len(replies) : len(replies) + at_once])
+                replies += self._ask(keys[place : place + at_once])
+                if len(replies) == place:  # the story of the first of them is not known there
+                    keys[place] = self._whole(calls[place], keys[place])
             except _Lost as lost:
                 if (at_once == 1 or len(keys) == 1) and not self._excused(lost):
                     return [*replies, lost.reply]
@@ -199,6 +204,7 @@ class Session:
     # --- calls ---
 
     def _ask(self, keys: Sequence[bytes]) -> list[Reply]:
+        """The replies to the first of them; none, if the first one is to be told with its whole story."""
         seconds = self._limits.call_seconds
         channel = self._running(len(self._cells) + 1)
         with self._losing(seconds):
@@ -206,8 +212,23 @@ class Session:
                 frames.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
             )
             self._budget.answers -= len(message)
-            return frames.read_answers(message, len(keys), self._seen)
+            answers = frames.read_answers(message, len(keys), self._seen)
+            if any(isinstance(one, Forgotten) for one in answers[:-1]):
+                raise ProtocolError("an answer after one that was not given")
+            return [one for one in answers if not isinstance(one, Forgotten)]
         raise AssertionError  # for the type checker: _losing never swallows an exception
+
+    def _whole(self, call: Call, known: bytes) -> bytes:
+        """The key of a call with its whole story, where `known` was not enough.
+
+        Raises: _Lost: it was the whole, or too much was forgotten.
+        """
+        whole = frames.whole(call)
+        self._retold += call.place
+        if whole == known or self._retold > MOST_RETOLD:
+            self._end()
+            raise _Lost(Died("ended, as it forgot again and again what its objects were asked"))
+        return whole
 
     # --- the worker's end ---
 

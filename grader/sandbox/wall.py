@@ -29,7 +29,7 @@ INSIDE = (
     "values/grammar.py", "values/heat_maps.py", "values/objects.py", "values/packed.py",
     "values/packed_figures.py",
     "values/pictures.py", "values/plain.py", "values/plotted.py", "values/reading.py", "values/reduce.py",
-    "values/source.py", "values/stand_ins.py", "values/structs.py", "values/texts.py",
+    "values/source.py", "values/stand_ins.py", "values/stories.py", "values/structs.py", "values/texts.py",
     "sandbox/absent.py", "sandbox/cells.py", "sandbox/jail.py", "sandbox/landlock.py", "sandbox/outputs.py",
     "sandbox/time_limits.py", "sandbox/tracebacks.py", "sandbox/wall_probe.py", "sandbox/worker.py",
     "sandbox/zygote.py",

@@ -6,7 +6,7 @@ It answers frames on one socket and is not trusted from the first cell on.
 import os
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from typing import Any
 
@@ -43,6 +43,7 @@ MOST_BYTES = LARGEST  # the same for the size of answers
 NOTHING = nullcontext()
 
 Find = Callable[[str, str], Any]
+Answer = frames.Gave | frames.Threw | frames.Stuck | frames.Forgot
 
 
 def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
@@ -73,13 +74,14 @@ def answers(
     spent: Counter[tuple[str, str]],
     limits: Limits,
     objects: Objects,
-) -> list[frames.Gave | frames.Threw | frames.Stuck]:
-    """Replies to the first calls: up to the first that hangs, or as many as fit a slice.
+) -> list[Answer]:
+    """Replies to the first calls: up to the first that hangs, or whose story is not known here, or as many as
+    fit a slice.
 
     find: what a name stands for; KeyError: nothing.
     spent: ticks that each function has used in all its calls, computing and asleep; updated.
     """
-    replies: list[frames.Gave | frames.Threw | frames.Stuck] = []
+    replies: list[Answer] = []
     alive: list[list[Any]] = []
     most = limits.question_seconds / limits.call_seconds * TICKS
     ticks = size = 0
@@ -88,7 +90,7 @@ def answers(
             return [*replies, frames.Stuck(limits.question_seconds)]
         reply = answer(call, find, alarm, alive, objects)
         replies.append(reply)
-        if isinstance(reply, frames.Stuck):
+        if isinstance(reply, frames.Stuck | frames.Forgot):
             break
         if alarm.cpu or alarm.asleep:
             ticks += alarm.cpu + alarm.asleep
@@ -100,9 +102,7 @@ def answers(
     return replies
 
 
-def answer(
-    call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects
-) -> frames.Gave | frames.Threw | frames.Stuck:
+def answer(call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects) -> Answer:
     """Call the function with fresh, writable arguments.
 
     alive: takes the arguments. While they live no other array has their address, so that what a student
@@ -132,6 +132,8 @@ def answer(
             return frames.gave(value, _changed(sent, arguments, used))
         except TimeUp:
             return frames.Stuck(alarm.seconds)
+        except _Unknown:
+            return frames.Forgot()
         except BaseException as error:
             alarm.end()
             (kind, text), above = kind_and_text(error), derived_from(error)
@@ -140,15 +142,27 @@ def answer(
             alarm.end()
 
 
+class _Unknown(BaseException):
+    """What came before a call, which was not told, has not happened here."""
+
+
 def _told(objects: Objects, found: Any, call: frames.Asked, first: Taken, alive: list[list[Any]]) -> Plain:
-    """What the last act of a story of objects gives."""
+    """What the last act of a story of objects gives.
+
+    Raises: _Unknown.
+    """
 
     def act(index: int) -> Taken:
         step = taken(frames.step(call.then[index - 1])) if index else first
         alive.append([step.arguments])
         return step
 
-    return read(lambda: objects.ask(found, frames.story(call), act), (), call.reads)
+    def before() -> Iterator[Taken]:
+        if call.now:
+            raise _Unknown
+        yield from map(act, range(len(call.then)))
+
+    return objects.ask(found, frames.story(call), act(len(call.then)), before)
 
 
 def _changed(sent: tuple[packed.Part, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from grader.checks.folders import FOLDER
 from grader.errors import CourseError
 from grader.model import CHECKED, Assignment, Limits
 from grader.sandbox import TimeUp
@@ -52,7 +53,7 @@ def load_reference(assignment: Assignment) -> Functions:
     Raises: CourseError: it cannot be run, or a stub's function is missing from it.
     """
     path = _solutions(assignment) / f"{assignment.name}.py"
-    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    namespace = _namespace(assignment)
     _run(path, namespace)
     for question in assignment.questions:
         if question.kind == "stub" and not callable(namespace.get(question.name)):
@@ -82,7 +83,7 @@ def load_known(
 
 
 def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) -> Known:
-    namespace: dict[str, Any] = {"__name__": "known_solution"}
+    namespace = _namespace(assignment)
     _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
     before = dict(namespace)
     text = _run(path, namespace)
@@ -99,7 +100,7 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) ->
     files = ((_solutions(assignment) / f"{assignment.name}.py"), path)
 
     def again() -> Functions:
-        names: dict[str, Any] = {"__name__": "known_solution"}
+        names = _namespace(assignment)
         for file in files:
             _run(file, names)
         return _functions(assignment, names)
@@ -108,11 +109,19 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) ->
     return Known(path, name, hint, caught_by, headers.keeps(path, text), functions, touches, again)
 
 
+def _namespace(assignment: Assignment) -> dict[str, Any]:
+    """What a known solution begins with."""
+    return {"__name__": "known_solution", FOLDER: str(assignment.folder.resolve())}
+
+
 def _run(path: Path, namespace: dict[str, Any]) -> str:
-    """Run a file in `namespace`, and return its text. What it prints is dropped, what it draws is closed."""
+    """Run a file in `namespace`, in the assignment's folder, and return its text. What it prints is dropped,
+    what it draws is closed.
+    """
     try:
         text = path.read_text("utf-8")
-        with contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
+        folder = contextlib.chdir(namespace[FOLDER])
+        with folder, contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
             undrawn(lambda: exec(_compiled(text, str(path)), namespace))
     except TimeUp:
         found = f"it did not end within {LOADING:g} seconds"

@@ -3,7 +3,8 @@
 It is one bounded `grammar`: numbers, texts, lists, dicts, arrays, tables. A check passes `arguments`, which
 are values of the grammar, or things that it has `described`: random generators, and functions by their
 `formulas`. During a call, `stand_ins` can replace other functions. `calls` are the requests to a worker, and
-its replies. `objects` are those of a student's class, with what the class shares among them (`class_state`).
+its replies. `objects` are those of a student's class, with what the class shares among them (`class_state`);
+`stories` says how a request goes on with what they were asked before.
 `reading` takes what a function returned or printed, a variable, or a figure (`pictures`, with
 `heat_maps`, `plotted` and `artists` → `figures`, its facts). `reduce` turns it into exact values of the
 grammar. `plain` turns it into arrays instead, and then into the form that the question asks for. `source`
@@ -14,18 +15,29 @@ The last six modules need msgspec, which a student does not have, so import them
 """
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind
-from grader.values.calls import Call, CellRun, Died, Hung, Output, Raised, Reads, Reply, Returned, Step
+from grader.values.calls import (
+    Call,
+    CellRun,
+    Died,
+    Forgotten,
+    Hung,
+    Output,
+    Raised,
+    Reads,
+    Reply,
+    Returned,
+    Step,
+)
 from grader.values.described import (
     Described,
     Formula,
     LinearFunction,
-    ObjectNumber,
     RandomGenerator,
     printing,
 )
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
-from grader.values.grammar import LARGEST, OutsideGrammar, Table, kind_of, weight
-from grader.values.objects import Objects, Taken, taken
+from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, weight
+from grader.values.objects import Objects, Taken, before, taken
 from grader.values.plain import (
     CLASS,
     FIGURE,
@@ -45,13 +57,12 @@ from grader.values.plain import (
     measure,
     plainly,
 )
-from grader.values.reading import AN_OBJECT, derived_from, read, undrawn
-from grader.values.reduce import as_value
+from grader.values.reading import derived_from, read, undrawn
+from grader.values.reduce import as_value, replaced
 from grader.values.source import as_source
 from grader.values.stand_ins import StandIn, functions_of, standing_in, unwritten
 
 __all__ = [
-    "AN_OBJECT",
     "CLASS",
     "FIGURE",
     "LARGEST",
@@ -69,6 +80,7 @@ __all__ = [
     "Drawn",
     "Exact",
     "Figure",
+    "Forgotten",
     "Formula",
     "HeatMap",
     "Hung",
@@ -96,6 +108,7 @@ __all__ = [
     "as_plain",
     "as_source",
     "as_value",
+    "before",
     "derived_from",
     "describe",
     "formed",
@@ -110,6 +123,7 @@ __all__ = [
     "plainly",
     "printing",
     "read",
+    "replaced",
     "standing_in",
     "taken",
     "undrawn",

@@ -4,6 +4,7 @@ Each call gets a fresh copy, and afterwards is asked what became of it.
 """
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,6 @@ from grader.values.described import (
     Described,
     Formula,
     LinearFunction,
-    ObjectNumber,
     RandomGenerator,
     Recorded,
 )
@@ -27,8 +27,8 @@ _WANTED = f"numbers, truth values or texts along at most {MOST_AXES} axes"
 _AT_ONCE = {np.dtype(name) for name in DTYPES}
 
 
-def as_argument(value: Any) -> Argument:
-    """`value` as it is handed over.
+def as_argument(value: Any, stands: Callable[[Any], Any] | None = None) -> Argument:
+    """`value` as it is handed over. stands: as as_value has it.
 
     Raises: OutsideGrammar, a ValueError: it is no value of the grammar, and none that is described.
     """
@@ -41,10 +41,10 @@ def as_argument(value: Any) -> Argument:
     if isinstance(value, np.ndarray) and value.dtype.kind != "U":
         found = f"an array of dtype {value.dtype.name} along {value.ndim} axes"
         raise OutsideGrammar(found, f"expected {_WANTED}")
-    return as_value(value)
+    return as_value(value, stands)
 
 
-def fresh(argument: Argument) -> Any:
+def fresh(argument: Argument, stands: Callable[[Any], Any] | None = None) -> Any:
     """What a student's function is called with: a copy; of a description, what it describes."""
     if isinstance(argument, np.ndarray):
         return argument.copy()
@@ -52,9 +52,7 @@ def fresh(argument: Argument) -> Any:
         return Recorded(argument)
     if isinstance(argument, RandomGenerator):
         return np.random.default_rng(argument.seed)
-    if isinstance(argument, ObjectNumber):
-        return argument
-    return _with_tables(as_value(argument))
+    return _with_tables(as_value(argument, stands))
 
 
 def _with_tables(value: Any) -> Any:

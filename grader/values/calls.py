@@ -1,6 +1,7 @@
 """What crosses between a check and the process that runs a student's code: calls there, replies back."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from grader.values.arguments import Argument
@@ -25,7 +26,7 @@ class Step:
     of: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Call:
     """One question to a worker: call the student's `function` with these arguments.
 
@@ -35,8 +36,8 @@ class Call:
     a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the
     trusted side finds out by calls of its own (checks.parts); "made": whether a class can be called so.
     stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those
-    by position. then: what the object that the call makes is asked, and what others of its class that it
-    meets are, in order; the answer is that of the last.
+    by position. step: what an object is asked, in the story that the call `after` which it comes tells so
+    far; place: how many calls that is. All calls of a story have in common what made its first object.
     """
 
     function: str
@@ -45,11 +46,27 @@ class Call:
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
     named: tuple[tuple[str, Argument], ...] = ()
     most: int = 0
-    then: tuple[Step, ...] = ()
+    step: Step | None = None
+    after: "Call | None" = field(default=None, repr=False)
+    place: int = 0
 
     def of_objects(self) -> bool:
         """Whether it makes an object of a class, or asks one."""
-        return self.reads == "made" or bool(self.then)
+        return self.reads == "made" or self.step is not None
+
+    def then(self, step: Step, reads: Reads) -> "Call":
+        """The next call of this one's story."""
+        return replace(self, reads=reads, step=step, after=self, place=self.place + 1)
+
+    def steps(self) -> tuple[Step, ...]:
+        """All of its story, from after the first call to its own."""
+        return tuple(reversed(list(self._backwards())))
+
+    def _backwards(self) -> Iterator[Step]:
+        at: Call | None = self
+        while at is not None and at.step is not None:
+            yield at.step
+            at = at.after
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +108,11 @@ class Died:
 
 
 Reply = Returned | Raised | Hung | Died
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """In place of a reply: the call's story is not known where it was asked, and is to be told whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.values.formulas import in_numpy, value_of
+from grader.values.grammar import ObjectNumber
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
@@ -81,13 +82,6 @@ class RandomGenerator:
     """Stands for numpy.random.default_rng(seed), which the student's function gets, fresh for every call."""
 
     seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectNumber:
-    """Stands for an object of the student's class, in what objects of that class are asked (calls.Step)."""
-
-    number: int
 
 
 Described = LinearFunction | Formula | RandomGenerator | ObjectNumber

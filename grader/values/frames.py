@@ -13,11 +13,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from grader.values.arrays import ProtocolError, Size
-from grader.values.calls import Call, CellRun, Hung, Output, Raised, Reads, Reply, Returned, Step
+from grader.values.calls import Call, CellRun, Forgotten, Hung, Output, Raised, Reads, Reply, Returned, Step
 from grader.values.packed import Part, pack, unpack_argument
 from grader.values.plain import Plain
 from grader.values.reading import MOST_BASES
 from grader.values.stand_ins import StandIn
+from grader.values.stories import TOLD_WHOLE, Fingerprints, fingerprints
 from grader.values.structs import Value, freeze, thaw
 from grader.values.texts import ShortText, cut
 
@@ -40,7 +41,11 @@ class Stepped(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Asked(msgspec.Struct, array_like=True, frozen=True):
-    """One call. Its encoded bytes are the call's key."""
+    """One call. Its encoded bytes are the call's key.
+
+    then: Stepped; all of a story after its first act, most of which has happened already, or, where there are
+    fingerprints of it, without its last act and with it, only that one.
+    """
 
     function: str
     arguments: tuple[Part, ...]
@@ -48,7 +53,9 @@ class Asked(msgspec.Struct, array_like=True, frozen=True):
     stand_ins: tuple[tuple[str, StandIn], ...] = ()
     named: tuple[tuple[str, Part], ...] = ()
     most: int = 0
-    then: tuple[msgspec.Raw, ...] = ()  # each a Stepped; most of them have happened already
+    then: tuple[msgspec.Raw, ...] = ()
+    before: bytes = b""
+    now: bytes = b""
 
 
 class Gave(msgspec.Struct, array_like=True, frozen=True, tag="gave"):
@@ -66,6 +73,10 @@ class Threw(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="threw")
 
 class Stuck(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="stuck"):
     seconds: float
+
+
+class Forgot(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="forgot"):
+    """Stands for calls.Forgotten."""
 
 
 class Shown(msgspec.Struct, array_like=True, frozen=True):
@@ -105,7 +116,7 @@ class Ran(msgspec.Struct, array_like=True, frozen=True, tag="ran"):
 
 
 class Answered(msgspec.Struct, array_like=True, frozen=True, tag="answered"):
-    """Replies (Gave, Threw or Stuck) to the first calls of an Ask, at least one.
+    """Replies (Gave, Threw, Stuck or Forgot) to the first calls of an Ask, at least one.
 
     Their number is looked at before any is read: a nil takes one byte in a frame and eighty in memory.
     """
@@ -118,7 +129,7 @@ _TO_WORKER = msgspec.msgpack.Decoder(Run | Ask)
 _STEPPED = msgspec.msgpack.Decoder(Stepped)
 _RAN = msgspec.msgpack.Decoder(Ran)
 _ANSWERED = msgspec.msgpack.Decoder(Answered)
-_REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
+_REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck | Forgot)
 
 
 # --- the trusted side ---
@@ -126,15 +137,34 @@ _REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck)
 
 def key(call: Call) -> bytes:
     """The call as it goes over the wire. Equal calls, and only they, have equal keys."""
+    if call.step is None or call.after is None or call.place <= TOLD_WHOLE:
+        return whole(call)
+    then = (msgspec.Raw(_act(call)),)
+    told = _FINGERPRINTS.of(call.after), _FINGERPRINTS.of(call)
+    return _ENCODER.encode(Asked(call.function, (), call.reads, call.stand_ins, (), 0, then, *told))
+
+
+def whole(call: Call) -> bytes:
+    """A call with all of its story."""
     arguments, named = _packed(call)
-    then = tuple(map(_stepped, call.then))
+    then = tuple(msgspec.Raw(_ENCODER.encode(_stepped(step))) for step in call.steps())
     return _ENCODER.encode(
         Asked(call.function, arguments, call.reads, call.stand_ins, named, call.most, then)
     )
 
 
-def _stepped(step: Step) -> msgspec.Raw:
-    return msgspec.Raw(_ENCODER.encode(Stepped(step.name, *_packed(step), step.called, step.of)))
+def _act(call: Call) -> bytes:
+    if call.step is not None:
+        return _ENCODER.encode(_stepped(call.step))
+    arguments, named = _packed(call)
+    return _ENCODER.encode(Asked(call.function, arguments, stand_ins=call.stand_ins, named=named))
+
+
+_FINGERPRINTS = Fingerprints(_act)
+
+
+def _stepped(step: Step) -> Stepped:
+    return Stepped(step.name, *_packed(step), step.called, step.of)
 
 
 def _packed(call: Call | Step) -> tuple[tuple[Part, ...], tuple[tuple[str, Part], ...]]:
@@ -169,12 +199,12 @@ class Seen:
     def __init__(self) -> None:
         self._read = lru_cache(MOST_SEEN)(_read_reply)
 
-    def reply(self, encoded: bytes) -> Reply:
+    def reply(self, encoded: bytes) -> Reply | Forgotten:
         """Raises: ProtocolError."""
         return self._read(encoded) if len(encoded) <= LARGEST_SEEN else _read_reply(encoded)
 
 
-def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[Reply]:
+def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[Reply | Forgotten]:
     """The replies to the first of `asked` calls: between one and all of them.
 
     Raises: ProtocolError.
@@ -205,11 +235,13 @@ def _decoded(decoder: Any, message: bytes) -> Any:
         raise ProtocolError(str(problem)) from None
 
 
-def _read_reply(encoded: bytes) -> Reply:
+def _read_reply(encoded: bytes) -> Reply | Forgotten:
     return _reply(_decoded(_REPLY, encoded))
 
 
-def _reply(reply: Gave | Threw | Stuck) -> Reply:
+def _reply(reply: Gave | Threw | Stuck | Forgot) -> Reply | Forgotten:
+    if isinstance(reply, Forgot):
+        return Forgotten()
     if isinstance(reply, Gave):
         changed = {position: thaw(value) for position, value in reply.changed.items()}
         return Returned(thaw(reply.value), changed)
@@ -223,10 +255,12 @@ def _reply(reply: Gave | Threw | Stuck) -> Reply:
 # --- the worker's side ---
 
 
-def story(call: Asked) -> tuple[bytes, ...]:
-    """What tells the acts of a story (values.objects) from others."""
+def story(call: Asked) -> tuple[bytes, bytes]:
+    """What tells the story of a call from others (values.objects): without its last act, and with it."""
+    if call.now:
+        return call.before, call.now
     first = Asked(call.function, call.arguments, stand_ins=call.stand_ins, named=call.named)
-    return _ENCODER.encode(first), *map(bytes, call.then)
+    return fingerprints((_ENCODER.encode(first), *map(bytes, call.then)))
 
 
 def read_request(message: bytes) -> Run | Ask:
@@ -235,7 +269,7 @@ def read_request(message: bytes) -> Run | Ask:
     return request
 
 
-def answered(replies: Sequence[Gave | Threw | Stuck]) -> bytes:
+def answered(replies: Sequence[Gave | Threw | Stuck | Forgot]) -> bytes:
     """The frame that answers an Ask."""
     return _frame(["answered", replies])
 
@@ -250,7 +284,7 @@ def gave(value: Plain, changed: dict[int, Plain]) -> Gave:
     return Gave(freeze(value), {position: freeze(argument) for position, argument in changed.items()})
 
 
-def size(reply: Gave | Threw | Stuck) -> int:
+def size(reply: Gave | Threw | Stuck | Forgot) -> int:
     """Bytes of it, or a few more."""
     return len(_ENCODER.encode(reply))
 

@@ -10,6 +10,7 @@ bounds. The wire (`items`), Python source (`source`) and comparisons walk what i
 
 import math
 from collections import namedtuple
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from keyword import iskeyword
@@ -32,6 +33,13 @@ DTYPES = frozenset(
     "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
     "float16 float32 float64 complex64 complex128".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectNumber:
+    """Stands for an object of the student's class, in what objects of that class are asked (calls.Step)."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +71,7 @@ class Room:
     parts: int = MOST_PARTS
     bytes: int = LARGEST
     records: set[Any] = field(default_factory=set)
+    stands: Callable[[Any], Any] | None = None  # what stands for a part; None: the part itself
 
     def take(self, depth: int, size: int = 0) -> None:
         """Room for one more part of so many bytes. Raises: OutsideGrammar."""
@@ -113,7 +122,7 @@ def hashable(key: Any) -> bool:
     """Of a value that is reduced already."""
     if isinstance(key, tuple | frozenset):
         return all(map(hashable, key))
-    return not isinstance(key, list | dict | set | np.ndarray | Table)
+    return not isinstance(key, list | dict | set | np.ndarray | Table | ObjectNumber)
 
 
 def outline(value: Any) -> str:

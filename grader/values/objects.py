@@ -1,21 +1,24 @@
 """Beside the student's code: objects that live on from one call of a check to the next.
 
-A check's objects of one class have a story: all that was asked of them, in order. Every request tells the
-whole story. Where all but its last act has happened here already, only that one does. Otherwise the story
-starts anew, and its class is what it was before any object was made. So what is answered depends on the story
-alone: not on what was asked for other checks, nor in which order.
+A check's objects of one class have a story: all that was asked of them, in order. Where all of it but the
+last act has happened here already, only that one does. Otherwise the story is told anew, and its class is
+what it was before any object was made. So what is answered depends on the story alone: not on what was asked
+for other checks, nor in which order.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from grader.values.arguments import fresh
-from grader.values.calls import Step
+from grader.values.calls import Call, Step
 from grader.values.class_state import Kept, copy_of, kept, put_back
-from grader.values.described import ObjectNumber
+from grader.values.grammar import ObjectNumber
+from grader.values.plain import Exact, NotNumbers, Plain, exactly
+from grader.values.reading import undrawn
+from grader.values.reduce import replaced
 
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
@@ -36,73 +39,107 @@ def taken(step: Step) -> Taken:
     return Taken(step.name, tuple(map(fresh, step.arguments)), named, step.called, step.of)
 
 
+def before(call: Call) -> Iterator[Taken]:
+    """All acts of a call's story but its own."""
+    if call.after is not None:
+        yield taken(Step("", call.arguments, call.named))
+        yield from map(taken, call.after.steps())
+
+
 @dataclass(slots=True, eq=False)
 class _Story:
-    """objects: those there are, by number; None: one that could not be made. shared: what the class keeps
-    while another story is on."""
+    """objects: those there are, by number; None: one that could not be made. numbers: of these, by id.
+    shared: what the class keeps while another story is on.
+    """
 
     kind: Any
     objects: list[Any] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
     shared: Kept | None = None
 
-    def happens(self, act: Taken) -> Any:
-        """What an act returns: an object by its number."""
+    def happens(self, act: Taken) -> Plain:
+        """What an act returns, objects of the class in it by their numbers."""
+        count = len(self.objects)
+        arguments = [replaced(one, self._meant) for one in act.arguments]
+        named = {name: replaced(one, self._meant) for name, one in act.named.items()}
         if not act.name:
             self.objects.append(None)
-            self.objects[-1] = self.kind(*act.arguments, **act.named)
-            return ObjectNumber(len(self.objects) - 1)
+            self._number(self.kind(*arguments, **named), count)
+            return Exact(None)
         found = getattr(self.objects[act.of], act.name)
         if act.called:
-            arguments = map(self._meant, act.arguments)
-            found = found(*arguments, **{name: self._meant(one) for name, one in act.named.items()})
-        return self._numbered(found)
+            found = found(*arguments, **named)
+        answer: Plain = NotNumbers("", "")
+        try:
+            answer = exactly(found, self._numbered)
+        finally:
+            if isinstance(answer, NotNumbers):  # nobody is told of objects that were met in it
+                self._forget(count)
+        return answer
 
     def _meant(self, argument: Any) -> Any:
-        return self.objects[argument.number] if type(argument) is ObjectNumber else argument
+        return self.objects[argument.number] if type(argument) is ObjectNumber else None
 
-    def _numbered(self, found: Any) -> Any:
-        for number, one in enumerate(self.objects):
-            if one is found and found is not None:
-                return ObjectNumber(number)
-        if type(found) is not self.kind:
-            return found
-        self.objects.append(found)
-        return ObjectNumber(len(self.objects) - 1)
+    def _numbered(self, found: Any) -> ObjectNumber | None:
+        number = self.numbers.get(id(found))
+        if number is None and type(found) is self.kind:
+            number = len(self.objects)
+            self.objects.append(None)
+            self._number(found, number)
+        return None if number is None else ObjectNumber(number)
+
+    def _number(self, found: Any, number: int) -> None:
+        self.objects[number] = found
+        if type(found) not in (int, str, bytes, type(None)):  # what a class made that is none
+            self.numbers.setdefault(id(found), number)
+
+    def _forget(self, count: int) -> None:
+        del self.objects[count:]
+        self.numbers = {key: number for key, number in self.numbers.items() if number < count}
 
 
 class Objects:
     """The stories of one submission's classes."""
 
     def __init__(self) -> None:
-        self._stories: OrderedDict[tuple[Hashable, ...], _Story] = OrderedDict()
+        self._stories: OrderedDict[tuple[int, Hashable], _Story] = OrderedDict()
         self._before: dict[int, tuple[Any, Kept]] = {}  # by id of a class: the class, before any object
         self._on: _Story | None = None
 
-    def ask(self, kind: Any, story: Sequence[Hashable], act: Callable[[int], Taken]) -> Any:
+    def ask(
+        self, kind: Any, story: tuple[Hashable, Hashable], last: Taken, before: Callable[[], Iterable[Taken]]
+    ) -> Plain:
         """What the last act of a story returns. The first makes an object.
 
-        story: what tells each act from others. act: makes the act at an index ready.
-        Raises: whatever the student's code raises.
+        story: what tells it from others, without its last act, and with it. before: all other acts, for
+        where they have not happened.
+        Raises: whatever the student's code raises, and `before` does.
         """
-        whole = (id(kind), *story)
-        told = self._stories.pop(whole[:-1], None)
-        on = told or _Story(kind)
+        answer: Plain = undrawn(lambda: self._ask(kind, story, last, before))
+        return answer
+
+    def _ask(
+        self, kind: Any, story: tuple[Hashable, Hashable], last: Taken, before: Callable[[], Iterable[Taken]]
+    ) -> Plain:
+        on = self._stories.pop((id(kind), story[0]), None)
+        earlier = before() if on is None else ()
+        on = on or _Story(kind)
         self._turn_to(on)
-        for index in range(len(story) - 1 if told is None else 0):
+        for act in earlier:
             with suppress(*ENDS):
-                on.happens(act(index))
+                on.happens(act)
         try:
-            found = on.happens(act(len(story) - 1))
+            found = on.happens(last)
         except MemoryError:
             if not self._stories:
                 raise
             self._stories.clear()  # what is kept here is no reason to fail
             self.leave()
-            return self.ask(kind, story, act)
+            return self._ask(kind, story, last, before)
         except ENDS:
-            self._keep(whole, on)
+            self._keep((id(kind), story[1]), on)
             raise
-        self._keep(whole, on)
+        self._keep((id(kind), story[1]), on)
         return found
 
     def leave(self) -> None:
@@ -123,7 +160,7 @@ class Objects:
             put_back(story.shared)
         self._on = story
 
-    def _keep(self, whole: tuple[Hashable, ...], story: _Story) -> None:
-        self._stories[whole] = story
+    def _keep(self, key: tuple[int, Hashable], story: _Story) -> None:
+        self._stories[key] = story
         if len(self._stories) > MOST_STORIES:
             self._stories.popitem(last=False)

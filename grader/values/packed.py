@@ -11,12 +11,13 @@ import msgspec
 import numpy as np
 
 from grader.values.arrays import Array, ProtocolError, Size, pack_array, unpack_array
-from grader.values.described import Described, Formula, LinearFunction, ObjectNumber, RandomGenerator
+from grader.values.described import Described, Formula, LinearFunction, RandomGenerator
 from grader.values.grammar import (
     LARGEST,
     MOST_AXES,
     MOST_BITS,
     MOST_PARTS,
+    ObjectNumber,
     OutsideGrammar,
     Room,
     Table,
@@ -158,8 +159,6 @@ def unpack_argument(part: Part) -> Any:
         return LinearFunction(part.of, part.weights)
     if isinstance(part, Written):
         return Formula(part.of, part.gives)
-    if isinstance(part, Object):
-        return ObjectNumber(part.number)
     return RandomGenerator(part.seed) if isinstance(part, Seeded) else unpack(part)
 
 
@@ -193,6 +192,8 @@ def _unpacked(part: Part, depth: int, room: Room) -> Any:
         return complex(part.real, part.imaginary)
     if isinstance(part, Texts):
         return _texts(part, depth, room)
+    if isinstance(part, Object):
+        return ObjectNumber(part.number)
     return _container(part, depth, room)
 
 

@@ -4,6 +4,7 @@
 side. Both ways of running a check go through the same two steps, so both see the same value.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,13 +75,13 @@ Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure | Exact
 _SCALARS = (bool, int, float, np.number, np.bool_)
 
 
-def exactly(value: Any) -> Exact | NotNumbers:
-    """`value` as it is, copied, where it is of the grammar.
+def exactly(value: Any, stands: Callable[[Any], Any] | None = None) -> Exact | NotNumbers:
+    """`value` as it is, copied, where it is of the grammar. stands: as as_value has it.
 
     Raises: whatever the value's own methods raise; the caller guards against that.
     """
     try:
-        return Exact(as_value(value))
+        return Exact(as_value(value, stands))
     except OutsideGrammar as found:
         return NotNumbers(found.kind[:LONGEST_TEXT], found.text[:LONGEST_TEXT])
 

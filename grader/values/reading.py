@@ -10,15 +10,13 @@ from functools import wraps
 from itertools import islice
 from typing import Any, cast
 
-from grader.values.described import ObjectNumber
 from grader.values.grammar import name_of
 from grader.values.pictures import facts
-from grader.values.plain import LONGEST_TEXT, Exact, NotNumbers, Plain, Word, as_plain, exactly
+from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
 MOST_BASES = 20  # classes that an exception's is derived from
 MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropped
-AN_OBJECT = "an object of the class"  # of a NotNumbers whose text is its number (calls.Step)
 
 
 def read(
@@ -38,9 +36,6 @@ def read(
     def call() -> Any:
         return value(*arguments, **(named or {}))
 
-    if reads == "made":
-        undrawn(call)
-        return Exact(None)
     if reads == "figure":
         return drawn(call)
     if reads == "printed":
@@ -52,11 +47,7 @@ def read(
         return as_plain(first)
     if reads == "items":
         return cast(Plain, undrawn(lambda: exactly(list(islice(call(), most)))))
-    return cast(Plain, undrawn(lambda: _exactly(call()))) if reads == "value" else as_plain(undrawn(call))
-
-
-def _exactly(value: Any) -> Exact | NotNumbers:
-    return NotNumbers(AN_OBJECT, str(value.number)) if type(value) is ObjectNumber else exactly(value)
+    return cast(Plain, undrawn(lambda: exactly(call()))) if reads == "value" else as_plain(undrawn(call))
 
 
 def _printed(call: Callable[[], Any]) -> Plain:

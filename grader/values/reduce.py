@@ -15,6 +15,7 @@ from grader.values.grammar import (
     MOST_AXES,
     MOST_BITS,
     TOO_LARGE,
+    ObjectNumber,
     OutsideGrammar,
     Room,
     Table,
@@ -29,12 +30,29 @@ _ALLOWED = {np.dtype(name) for name in DTYPES}
 _WIDER = {np.dtype(np.longdouble): np.float64, np.dtype(np.clongdouble): np.complex128}
 
 
-def as_value(value: Any) -> Any:
+def as_value(value: Any, stands: Callable[[Any], Any] | None = None) -> Any:
     """A copy of `value`, made of exact types of the grammar.
 
+    stands: what to put in place of a part, which is no key; None: nothing. It asks the part nothing.
     Raises: OutsideGrammar. Whatever the value's own methods raise; the caller guards against that.
     """
-    return _reduced(value, 0, Room())
+    return _reduced(value, 0, Room(stands=stands))
+
+
+def replaced(value: Any, stands: Callable[[Any], Any]) -> Any:
+    """As as_value, but the very value where nothing is to be put in place of any part."""
+    found = []
+
+    def noted(part: Any) -> Any:
+        instead = stands(part)
+        if instead is not None:
+            found.append(instead)
+        return instead
+
+    if not issubclass(type(value), list | tuple | dict):
+        return value if (instead := stands(value)) is None else instead
+    copy = as_value(value, noted)
+    return copy if found else value
 
 
 def _reduced(value: Any, depth: int, room: Room) -> Any:
@@ -42,6 +60,8 @@ def _reduced(value: Any, depth: int, room: Room) -> Any:
     room.take(depth)
     if value is None or kind is bool or kind is float:
         return value
+    if room.stands is not None and (instead := room.stands(value)) is not None:
+        return instead
     for base, reduce in _LEAVES.items():
         if issubclass(kind, base):
             return reduce(value, room)
@@ -137,6 +157,8 @@ def _array(array: Any, depth: int, room: Room) -> Any:
 
 def _other(value: Any, depth: int, room: Room) -> Any:
     """A dataclass as a named tuple, a pandas table by its columns, whatever makes an array of itself."""
+    if type(value) is ObjectNumber:
+        return value
     if type(value) is Table:
         return _table(value.columns.items(), depth, room)
     fields = getattr(type(value), "__dataclass_fields__", None)

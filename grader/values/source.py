@@ -30,7 +30,7 @@ def as_source(value: Any) -> str:
 
 def _several(value: Any) -> str:
     if not isinstance(value, list | tuple | set | frozenset):
-        return repr(value)
+        return _object(value)
     texts = [
         as_source(part) for part in value
     ]  # each once: in sets of sets, twice would double at each level
@@ -46,6 +46,15 @@ def _several(value: Any) -> str:
         return f"{type(value).__name__}()"
     inside = "{" + ", ".join(sorted(texts)) + "}"
     return inside if type(value) is set else f"{type(value).__name__}({inside})"
+
+
+def _object(value: Any) -> str:
+    """A dataclass as a named tuple, as which it is handed over: nobody who pastes it has the class."""
+    fields = getattr(type(value), "__dataclass_fields__", None)
+    if type(fields) is not dict:
+        return repr(value)
+    parts = ", ".join(as_source(getattr(value, name)) for name in fields)
+    return f'namedtuple("{type(value).__name__}", "{" ".join(fields)}")({parts})'
 
 
 def _float(number: float) -> str:

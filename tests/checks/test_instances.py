@@ -6,7 +6,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checks import CallRaised, CheckFailed, StandIn, assert_close, raises, stand_ins
+from grader.checks import (
+    CallRaised,
+    CallTimedOut,
+    CheckFailed,
+    StandIn,
+    assert_close,
+    assert_equal,
+    raises,
+    stand_ins,
+)
 from grader.checks.parts import knowing_parts
 from grader.checks.student_functions import Ask, StudentFunction, in_process
 from grader.errors import NotHandedOver
@@ -91,6 +100,24 @@ class Blend:
     def later(self):
         raise NotImplementedError
 """
+NODES = """
+class Node:
+    def __init__(self, value, children=()):
+        self.value, self.children = value, list(children)
+
+    def grow(self, values):
+        self.children = [Node(value) for value in values]
+        return {"new": self.children, "old": (self,)}
+
+    def adopt(self, nodes):
+        self.children += nodes["all"]
+
+    def total(self):
+        return self.value + sum(child.total() for child in self.children)
+
+    def lost(self):
+        return [Node(7), {Node(8)}]
+"""
 RETURNS = (
     "class", "__init__", "add", "me", "next", "move", "share", "noted", "run", "turn",
     "__call__", "__len__", "__getitem__",
@@ -102,12 +129,12 @@ def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
     """Whoever answers of the student's code."""
     if request.param == "at home":
         names: dict[str, Any] = {}
-        exec(compile(STUDENT, "cell 1", "exec"), names)
+        exec(compile(STUDENT + NODES, "cell 1", "exec"), names)
         yield in_process(names)
         return
     zygote: Zygote = request.getfixturevalue("zygote")
     with zygote.session() as session:
-        session.load([STUDENT])
+        session.load([STUDENT + NODES])
         yield lambda call: session.call([call])[0]
 
 
@@ -182,7 +209,69 @@ def test_an_object_is_given_to_another(counter: Any) -> None:
 def test_an_object_is_given_to_no_function(ask: Ask, counter: Any) -> None:
     """Whoever is no object of its class cannot be given it; the author is told what to do."""
     with pytest.raises(NotHandedOver, match="only methods of Counter can be given; hand over"):
-        StudentFunction("softmax", (), ask, {})(counter(1))
+        StudentFunction("softmax", (), ask, {})([counter(1)])
+
+
+@pytest.fixture
+def node(ask: Ask) -> Any:
+    """A class whose objects hold others."""
+    return StudentFunction("Node", ("class", "__init__", "grow", "adopt", "total", "lost"), ask, {})
+
+
+def test_objects_in_what_is_returned(node: Any) -> None:
+    """In lists, tuples and dicts, returned or kept, they are objects, each the same wherever it is met."""
+    root = node(1)
+
+    grown = root.grow([2, 3])
+    grown["new"][0].grow([40])
+
+    assert grown["old"] == (root,)
+    assert grown["new"] == root.children
+    assert [child.total() for child in root.children] == [42, 3]
+
+
+def test_objects_in_what_is_handed_over(node: Any) -> None:
+    """A constructor and a method may be given several, within lists and dicts."""
+    leaves = [node(1), node(2)]
+
+    root = node(10, leaves)
+    root.adopt({"all": [node(100)]})
+
+    assert root.total() == 113
+    assert root.children[:2] == leaves
+
+
+def test_an_object_is_asked_what_its_stub_has(node: Any) -> None:
+    """Without `__len__` an object has no length, and whoever compares or prints it asks it nothing."""
+    one, other = node(1), node(2)
+
+    with pytest.raises(CheckFailed, match=r"the nodes\[0\]: got node, expected node_2"):
+        assert_equal([one], [other], what="the nodes")
+    with pytest.raises(TypeError, match="the stub of Node has no __len__"):
+        len(one)
+
+
+def test_the_history_of_objects_in_lists_is_code(node: Any) -> None:
+    """Each has a name, by where it is in the answer that it came with."""
+    root = node(1)
+    _, second = root.grow([2, 3])["new"]
+
+    with pytest.raises(CallRaised) as told:
+        second.adopt([root, second])
+
+    begin = "node = Node(1); answer = node.grow([2, 3]); "
+    names = 'node_2 = answer["new"][0]; node_3 = answer["new"][1]; '.replace('"', "'")
+    assert told.value.what == f"{begin}{names}node_3.adopt([node, node_3])"
+
+
+def test_objects_that_nobody_is_told_of(node: Any) -> None:
+    """Where an answer cannot be graded, as a set of objects cannot, later objects have their numbers."""
+    root = node(1)
+
+    with pytest.raises(CheckFailed, match="a key of type Node"):
+        root.lost()
+
+    assert [child.value for child in root.grow([5])["new"]] == [5]
 
 
 def test_what_a_class_shares(counter: Any) -> None:
@@ -238,7 +327,7 @@ def test_a_story_has_an_end(counter: Any, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("grader.checks.instances.MOST_STEPS", 5)
     one = counter(0)
 
-    with pytest.raises(CallRaised, match="Counter was asked more than 5 times"):
+    with pytest.raises(CallTimedOut, match="Counter was asked 5 times, and came to no end"):
         for _ in range(6):
             one.add(0)
 

@@ -1,7 +1,8 @@
 """docs/kinds.md: each kind of question is checked by a property, at home and in the sandbox alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from grader.checks.judge import Prepared, in_turn, judge, returns_of
 from grader.checks.load import load_checks
 from grader.checks.play import opening
 from grader.checks.student_functions import in_process
-from grader.model import Result, Verdict
+from grader.model import Limits, Result, Verdict
 from grader.notebooks.source import questions, read_source
-from grader.sandbox import Zygote
+from grader.sandbox import Zygote, probe, start_zygote
 
 PAGE = (Path(__file__).parents[2] / "docs/kinds.md").read_text("utf-8")
+FILE = re.compile(r"^`data/(\S+)` is\n\n```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEAD, *_ = BLOCK.findall(PAGE)
 SECTIONS = [BLOCK.findall(section) for section in PAGE.split("\n## ")[1:]]
@@ -26,11 +28,29 @@ KINDS = [re.search(r'stub="(\w+)"', right)[1] for right, _, _ in SECTIONS]  # ty
 
 @dataclass(frozen=True)
 class Kinds:
-    """All sections of the page as one assignment. right, wrong: cells, as a notebook has them."""
+    """All sections of the page as one assignment, in a folder.
 
+    right, wrong: cells, as a notebook has them.
+    """
+
+    folder: Path
     prepared: Prepared
     right: list[str]
     wrong: list[str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_the_folder(kinds: Kinds) -> Iterator[None]:
+    """As a notebook runs in the folder that it is in."""
+    with chdir(kinds.folder):
+        yield
+
+
+@pytest.fixture(scope="module")
+def walled(kinds: Kinds) -> Iterator[Zygote]:
+    """A sandbox with the page's files."""
+    with start_zygote(probe(), Limits(), data=kinds.folder / "data") as zygote:
+        yield zygote
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +59,9 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Kinds:
     cells = [
         f'{right}\n# %% check="{name}" points=1\n' for name, (right, *_) in zip(KINDS, SECTIONS, strict=True)
     ]
+    (root / "data").mkdir()
+    for name, text in FILE.findall(PAGE):
+        (root / "data" / name).write_text(text, "utf-8")
     (root / "kinds.py").write_text("\n".join(cells), "utf-8")
     (root / "checks.py").write_text("\n\n".join([HEAD, *(check for _, check, _ in SECTIONS)]), "utf-8")
     asked = questions(read_source(root / "kinds.py"))
@@ -46,7 +69,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Kinds:
     pools, returns = draw(checks, ""), returns_of(asked)
     prepared = Prepared(checks, pools, returns, "", opening(checks, pools, returns))
     right = ["import numpy as np", *(right for right, _, _ in SECTIONS)]
-    return Kinds(prepared, right, [*right, *(wrong for _, _, wrong in SECTIONS)])
+    return Kinds(root, prepared, right, [*right, *(wrong for _, _, wrong in SECTIONS)])
 
 
 def namespace(cells: list[str]) -> dict[str, Any]:
@@ -91,11 +114,11 @@ def test_a_wrong_answer_fails_with_what_can_be_pasted(
 
 @pytest.mark.parametrize("answers", ["right", "wrong"])
 def test_home_and_sandbox_say_the_same(
-    kinds: Kinds, at_home: dict[str, dict[str, Result]], zygote: Zygote, answers: str
+    kinds: Kinds, at_home: dict[str, dict[str, Result]], walled: Zygote, answers: str
 ) -> None:
     """Verdicts, words and counterexamples."""
-    with zygote.session() as session:
+    with walled.session() as session:
         session.load(getattr(kinds, answers))
-        found = judge(kinds.prepared, lambda _, keys: session.ask(keys))
+        found = judge(kinds.prepared, lambda calls, keys: session.ask(keys, calls))
 
     assert by_question(found) == at_home[answers]

@@ -13,8 +13,9 @@ from small_course import RIGHT, WRONG
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import in_turn
-from grader.checks.play import LEADS, STOPS, Outcomes, opening, play
+from grader.checks.play import LEADS, MOST_ANEW, Outcomes, opening, play
 from grader.checks.run import Failure, play_one_by_one
+from grader.checks.stops import STOPS
 from grader.checks.student_functions import Ask, in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.grading.submission import Setup
@@ -112,6 +113,45 @@ def test_as_many_messages_as_the_longest_chain(load: Load) -> None:
 
     assert failures == {}
     assert len(worker.batches) == 3 + 2
+
+
+LONG = '''
+TURNS = []
+
+@check("double", points=1, hint="")
+def long(double):
+    """All of so many numbers are doubled."""
+    for turn in range({calls}):
+        TURNS.append(turn)
+        assert_close(double(float(turn)), 2.0 * turn, what="double")
+'''
+
+
+@pytest.mark.parametrize("calls", [100, 400])
+def test_what_a_long_run_costs_grows_with_its_calls(load: Load, calls: int) -> None:
+    """Its check starts anew for the first answers; all further ones reach it where it waits."""
+    checks = load(LONG.format(calls=calls))
+    worker = Worker(in_process(REFERENCE))
+
+    failures = played(checks, worker)
+
+    turns = inspect.unwrap(checks["long"].body).__globals__["TURNS"]
+    assert failures == {}
+    assert len(worker.asked) == calls
+    assert len(turns) == calls + MOST_ANEW * (MOST_ANEW + 1) / 2
+
+
+def test_a_long_run_may_stop(load: Load) -> None:
+    """A call that is asked by itself counts as any other: after three stops its function is given up."""
+    worker = Worker(in_process(REFERENCE), lambda call: Hung(0.5) if call.arguments == (50.0,) else None)
+    texts = [LONG.format(calls=60).replace("def long", f"def long_{n}") for n in range(5)]
+    checks = load("".join(texts))
+
+    failures = played(checks, worker)
+
+    assert {type(one.error) for one in failures.values()} == {CallTimedOut}
+    assert len(failures) == 5
+    assert [call.arguments for batch in worker.batches for call in batch].count((50.0,)) == STOPS
 
 
 def test_a_wrong_answer_ends_its_check_early(load: Load) -> None:

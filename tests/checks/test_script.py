@@ -68,10 +68,64 @@ def test_a_call_that_the_words_name(what: str, line: str) -> None:
     assert found.splitlines()[-1] == line
 
 
-@pytest.mark.parametrize("what", ["softmax(...)", "softmax(others)", "softmax(", "the weights", "scores"])
+@pytest.mark.parametrize(
+    "what", ["softmax([1.0, 2.0])", "softmax(...)", "softmax(others)", "softmax(", "the weights", "scores"]
+)
 def test_what_cannot_be_run_is_not_printed(what: str) -> None:
     """Without a call that was made there is no code."""
     assert script(About("softmax", ["softmax"], what), {"scores": SCORES}, []) == ""
+
+
+NATURAL = '''
+from dataclasses import dataclass
+from typing import NamedTuple
+
+class Line(NamedTuple):
+    slope: float
+    start: float
+
+@dataclass
+class Problem:
+    numbers: list
+    count: int
+
+@st.composite
+def pairs(draw):
+    count = draw(st.integers(1, 3))
+    return np.arange(count) + 1.0, count
+
+@check("double", points=1, hint="")
+@given(line=st.builds(Line, st.integers(1, 3).map(float), st.just(1.0)))
+def of_a_named_tuple(double, line):
+    """A claim."""
+    assert_close(double(line), 2 * np.array(line), what="double(line)")
+
+@check("double", points=1, hint="")
+@given(problem=st.builds(Problem, st.lists(st.integers(1, 3), min_size=1), st.integers(1, 2)))
+def of_a_dataclass(double, problem):
+    """A claim."""
+    assert_close(double(problem.numbers), 2 * np.array(problem.numbers), what="double(problem.numbers)")
+
+@check("double", points=1, hint="")
+@given(pair=pairs())
+def of_a_composite(double, pair):
+    """A claim."""
+    numbers, count = pair
+    assert_close(double(numbers + count), 2 * (numbers + count), what="the doubles")
+'''
+
+
+def test_examples_as_hypothesis_has_them(load: Load) -> None:
+    """Named tuples, dataclasses and composites are taken apart into code that anybody can paste."""
+    checks = list(load(NATURAL).values())
+    failures = play_one_by_one(checks, draw(checks, "", size=3), RETURNS, in_process({"double": np.asarray}))
+
+    codes = [one.counterexample.code for one in results(checks, failures, RETURNS) if one.counterexample]
+
+    shown = [printed(code, np.asarray) for code in codes]
+    assert codes[0].endswith('line = namedtuple("Line", "slope start")(1.0, 1.0)\ndouble(line)')
+    assert codes[1].endswith('namedtuple("Problem", "numbers count")([1], 1)\ndouble(problem.numbers)')
+    assert shown == ["[1. 1.]\n", "[1]\n", "[2.]\n"]
 
 
 def test_names_that_are_not_used_are_left_out(load: Load) -> None:

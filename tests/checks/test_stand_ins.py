@@ -116,7 +116,7 @@ def judged(attention: SimpleNamespace, zygote: Zygote, *cells: str) -> dict[str,
         session.load(notebook(attention, *cells))
         found = judge(
             prepared,
-            lambda calls, keys: session.ask(keys),
+            lambda calls, keys: session.ask(keys, calls),
             questions=["attend", "decode"],
             shrinking=False,
         )

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.checks import raises
 from grader.checks.student_functions import StudentFunction, in_process
-from grader.errors import CallRaised, CheckFailed
+from grader.errors import CallRaised, CheckFailed, NotHandedOver
 from grader.values.calls import Raised
 
 NUMBERS = np.array([1.0, 2.0])
@@ -137,3 +138,41 @@ def test_missing_function_says_what_to_do(text: str) -> None:
         CallRaised, match=r"f is not defined(; run the cell with `def f`|, for its cell stopped)"
     ):
         function(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (lambda f: f(object()), "argument 1 of f is a value of type object"),
+        (
+            lambda f: f(x=max),
+            "argument x of f is a function, which a Formula or",
+        ),
+        (lambda f: f([NUMBERS, {1: object()}]), "a value with a object in it"),
+        (lambda f: f.first(NUMBERS), "f.first takes np.array([1.0, 2.0]) items, expected how many"),
+        (
+            lambda f: f.kept(NUMBERS, NUMBERS),
+            "f.kept is not given two tuples of one length",
+        ),
+        (lambda f: f.kept((1,), (1, 2)), "f.kept is not given two tuples of one length"),
+        (lambda f: f.calls_made(NUMBERS), "f.calls_made is given no function, expected one that a Formula"),
+        (lambda f: f.using(g=np.sum), "what stands in for g in f is <function sum"),
+    ],
+)
+def test_what_cannot_be_asked(asked: Callable[[StudentFunction], Any], told: str) -> None:
+    """It is no failure of the student's, and says what to write instead."""
+    with pytest.raises(NotHandedOver) as refused:
+        asked(called(lambda x: x))
+
+    assert told in str(refused.value)
+
+
+def test_an_exception_that_is_none() -> None:
+    """A check that expects what no exception is, or asks nothing, is broken, and says how."""
+    with (
+        pytest.raises(TypeError, match="takes the class of an exception, such as ValueError"),
+        raises("ValueError"),
+    ):  # type: ignore[arg-type]
+        called(len)(1.0)
+    with pytest.raises(TypeError, match=r"raises\(ValueError\) is about calls"), raises(ValueError):
+        pass

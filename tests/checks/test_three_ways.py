@@ -30,7 +30,6 @@ from grader.checks.verdict import results
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
 from grader.solutions.known import Known
-from grader.values import frames
 
 pytestmark = pytest.mark.long
 
@@ -132,14 +131,14 @@ def in_all_ways(
     found = {"audit": judged(in_turn(in_process(functions(cells))))}
     with zygote.session() as session:
         session.load(cells)
-        found["sandbox"] = judged(lambda _, keys: session.ask(keys))
+        found["sandbox"] = judged(lambda calls, keys: session.ask(keys, calls))
     if "hypothesis" in singly:
         found["hypothesis"] = concluded(by_hypothesis(checks, prepared, in_process(functions(cells))))
     if "one by one" in singly:
         with zygote.session() as session:
             session.load(cells)
             failures = play_one_by_one(
-                checks, prepared.pools, prepared.returns, lambda call: session.ask([frames.key(call)])[0]
+                checks, prepared.pools, prepared.returns, lambda call: session.call([call])[0]
             )
         found["one by one"] = concluded(failures)
     return found
@@ -248,7 +247,7 @@ def test_one_counterexample(attention: SimpleNamespace, zygote: Zygote, name: st
     at_home = judge(prepared, in_turn(in_process(functions(cells))))  # type: ignore[arg-type]
     with zygote.session() as session:
         session.load(cells)
-        walled = judge(prepared, lambda calls, keys: session.ask(keys))
+        walled = judge(prepared, lambda calls, keys: session.ask(keys, calls))
 
     assert [one.counterexample for one in at_home] == [one.counterexample for one in walled]
 

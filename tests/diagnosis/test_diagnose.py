@@ -125,11 +125,11 @@ def test_wrong_solution_in_the_sandbox(
 ) -> None:
     """Handed in by a student, a known wrong solution is diagnosed as what it is."""
     question = origin(knowing, known.path.stem)
-    keys = list(knowing.calls[question])
+    keys, calls = zip(*knowing.calls[question].items(), strict=True)
 
     with zygote.session() as session:
         session.load([(attention.assignment.solutions / "attention.py").read_text(), known.path.read_text()])
-        answered = dict(zip(keys, session.ask(keys), strict=True))
+        answered = dict(zip(keys, session.ask(keys, calls), strict=True))
     text = f"{(attention.assignment.solutions / 'attention.py').read_text()}\n{known.path.read_text()}"
     student = Student(lambda calls: (), {question: text})
     found = diagnosed(knowing, answered, lost(question), student=student)

@@ -169,8 +169,9 @@ def test_answers_have_a_budget_together(session: Session) -> None:
 def test_encoded_calls_can_be_asked_again(session: Session) -> None:
     """Keys are calls, encoded once."""
     session.load([DOUBLE])
-    keys = [frames.key(Call("double", (ONE,)))] * 2
-    assert values(session.ask(keys)) == values(session.ask(keys)) == [[2.0, 4.0]] * 2
+    calls = [Call("double", (ONE,))] * 2
+    keys = [frames.key(call) for call in calls]
+    assert values(session.ask(keys, calls)) == values(session.ask(keys, calls)) == [[2.0, 4.0]] * 2
 
 
 def test_printing_during_calls_is_dropped(session: Session) -> None:

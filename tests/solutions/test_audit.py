@@ -347,7 +347,7 @@ def test_an_argument_that_cannot_be_handed_over(small: Path) -> None:
 
     line = text[: text.index("lambda")].count("\n") + 1
     assert f"checks.py: line {line}, check high_is_the_largest_of_doubled_numbers" in str(told.value)
-    assert "argument 1 of double is function" in str(told.value)
+    assert "argument 1 of double is a function" in str(told.value)
 
 
 def test_stub_cell_that_does_not_run(small: Path) -> None:

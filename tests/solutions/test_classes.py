@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from small_course import COURSE
 
-from grader.course import load_course
+from grader.checks.judge import prepare
+from grader.course import load_assignment, load_course
+from grader.diagnosis.survivors import tried
 from grader.grading.submission import blank_report, grade_notebook, set_up
-from grader.model import Verdict
+from grader.model import Limits, Verdict
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import questions, read_source
 from grader.sandbox import Zygote
+from grader.solutions import load_reference, mutants
 from grader.solutions.audit import audit_course
 from grader.solutions.demo import filled_in
 from grader.submissions import parse_submission
@@ -119,6 +122,30 @@ def test_a_class_is_graded(course: Path, zygote: Zygote, text: str, verdict: Ver
 
     assert [one.verdict for one in report.questions["Tally"].results] == [verdict]
     assert report.repairs == ()
+
+
+def test_mutants_of_a_class(course: Path) -> None:
+    """Slips in its methods are tried, those with what its objects keep among them."""
+    assignment, _ = load_assignment(load_course(course), "tiny")
+
+    every = list(mutants(assignment, load_reference(assignment), "Tally"))
+    found = next(tried(assignment, prepare(assignment, "key"), limits=Limits()))
+
+    slips = {"Sets count for all objects together, in __init__.", "Leaves self.count as it is, in add."}
+    assert slips <= {one.name for one in every}
+    assert {type(one.function()) for one in every} == {type}
+    assert (found.count, found.survivors) == (len(every), ())
+
+
+def test_a_mutant_that_no_check_of_a_class_catches(course: Path) -> None:
+    """It is named, where what a check asks would tell it from the reference."""
+    weak = CHECKS.replace("tally.add(0), start + sum(numbers)", "tally.add(0) >= 0, True")
+    (course / "assignments/tiny/checks.py").write_text(weak)
+    assignment, _ = load_assignment(load_course(course), "tiny")
+
+    found = next(tried(assignment, prepare(assignment, "key"), limits=Limits()))
+
+    assert "Leaves self.count as it is, in add." in found.survivors
 
 
 OTHER = WRONG.replace("Forgets what was added.", "Starts from zero.").replace("= start", "= 0")

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from small_course import REFERENCE, WRONG
 
+from grader.checks.student_functions import in_process
 from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.model import Assignment
 from grader.solutions.headers import Keeps
 from grader.solutions.known import load_known, load_reference
+from grader.values import Call, Returned
 
 PRIVATE = Path("solutions/tiny")
 NUMBERS = np.array([1.0, 3.0])
@@ -27,6 +29,30 @@ def test_reference(small: Path) -> None:
 
     assert list(functions) == ["double", "spread"]
     assert functions["double"](NUMBERS).tolist() == [2, 6]
+
+
+READS = """
+import numpy as np
+
+FACTOR = np.loadtxt("data/factor.txt")
+
+
+def double(numbers):
+    return numbers * np.loadtxt("data/factor.txt") * FACTOR / 2
+"""
+
+
+def test_files_in_data_are_found(small: Path) -> None:
+    """Wherever the command is given: a known solution runs in the assignment's folder."""
+    (small / "assignments/tiny/data").mkdir()
+    (small / "assignments/tiny/data/factor.txt").write_text("2")
+    (small / PRIVATE / "tiny.py").write_text(REFERENCE + READS)
+    before = Path.cwd()
+
+    reply = in_process(load_reference(assignment_in(small)))(Call("double", (NUMBERS,)))
+
+    assert isinstance(reply, Returned) and reply.value.tolist() == [2, 6]
+    assert Path.cwd() == before
 
 
 def test_what_it_draws_is_closed(small: Path) -> None:

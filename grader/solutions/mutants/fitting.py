@@ -10,30 +10,43 @@ from grader.solutions.mutants.edits import Edit, Place, expression, matched, pla
 from grader.solutions.mutants.forms import Form
 from grader.solutions.mutants.lines import keywords, lines, loops
 from grader.solutions.mutants.operators import METHODS, OTHERS, PRODUCTS, RESULTS, VALUES, Operator
-from grader.solutions.mutants.results import arguments_of, calls, names, names_of, returned, targets
+from grader.solutions.mutants.results import (
+    arguments_of,
+    attributes,
+    calls,
+    names,
+    names_of,
+    returned,
+    targets,
+)
 from grader.values import FIGURE
 
 
 def fitting(form: Form, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:
     """All edits of one function. Of forms that are not the reference's, those that tell something new; of one
-    that draws, the likeliest, as a picture is dear.
+    that draws, and of a method, the likeliest, as a picture and a long story are dear.
 
     parts: the functions that the course asks for. returns: what this one returns, by name.
     """
     function = form.function
     spots = _spots(function, returns) if form.written_out else {}
-    drawn = returns == FIGURE
+    dear = returns == FIGURE or bool(form.of)
     for edit in _anywhere(form, function, parts, returns):
-        if drawn and not edit.common:
+        if dear and not edit.common:
             continue
         outer = (edit.place[:length] for length in range(len(edit.place), 0, -1))
-        yield replace(edit, words=edit.words + next((spots[place] for place in outer if place in spots), ""))
+        where = f", in {function.name}" if form.of else ""
+        yield replace(
+            edit, words=edit.words + next((spots[place] for place in outer if place in spots), where)
+        )
 
 
 def _anywhere(
     form: Form, function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[str]
 ) -> Iterator[Edit]:
     yield from calls(function, parts)
+    if form.of:
+        yield from attributes(function, _set_on_self(form.of))
     if form.own or form.written_out:
         yield from returned(function, returns)
         yield from keywords(function)
@@ -44,6 +57,12 @@ def _anywhere(
     yield from _expressions(function)
     if form.own:
         yield from _values(function, parts, returns)
+
+
+def _set_on_self(kind: str) -> list[str]:
+    """The attributes that a class gives its objects."""
+    stored = [node for _, node in places(ast.parse(kind)) if isinstance(node, ast.Attribute)]
+    return list(dict.fromkeys(node.attr for node in stored if isinstance(node.ctx, ast.Store)))
 
 
 def _spots(function: ast.FunctionDef, returns: Sequence[str]) -> dict[Place, str]:
@@ -101,8 +120,8 @@ def _values(function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[s
         yield from (_edit(place, operator, {"X": noun}) for operator in (*RESULTS, *VALUES))
     for place, noun in _parts(function, parts) if returns != FIGURE else ():
         yield from (_edit(place, operator, {"X": noun}) for operator in VALUES)
-    for argument in function.args.args:
-        yield from (_at_entry(argument.arg, operator) for operator in VALUES)
+    for name in arguments_of(function):
+        yield from (_at_entry(name, operator) for operator in VALUES)
 
 
 def _at_entry(name: str, operator: Operator) -> Edit:

@@ -1,7 +1,8 @@
 """The ways in which a question's function is written: by the reference, and by right solutions.
 
 The reference also comes with its parts written out where they are used: names that are given a value once,
-and other questions' functions of one line. What was one place is several then; a slip in one is another.
+and other questions' functions of one line. What was one place is several then; a slip in one is another. Of a
+class each method is a form, and the others stay as they are.
 """
 
 import ast
@@ -24,21 +25,34 @@ from grader.solutions.mutants.slips import SLIPS
 class Form:
     """One right way to write a question's function, as text, and the names of the file it is from.
 
-    own: it is the reference's; written_out: with its names and parts written out.
+    own: it is the reference's; written_out: with its names and parts written out. of: the class, as text,
+    that the function is a method of; "" if it is none.
     """
 
     source: str
     names: Mapping[str, Any]
     own: bool = False
     written_out: bool = False
+    of: str = ""
 
     @property
     def function(self) -> ast.FunctionDef:
         return cast(ast.FunctionDef, ast.parse(self.source).body[0])
 
+    def whole(self, function: ast.FunctionDef) -> ast.stmt:
+        """What a notebook has: the changed function, or its class with it."""
+        if not self.of:
+            return function
+        kind = cast(ast.ClassDef, ast.parse(self.of).body[0])
+        kind.body = [function if _is_method(one, function.name) else one for one in kind.body]
+        return kind
+
 
 def forms(assignment: Assignment, reference: Functions, question: str) -> Iterator[Form]:
     """The reference, itself with names and then with parts written out, and right solutions."""
+    if isinstance(reference[question], type):
+        yield from (replace(one, own=True) for one in _methods(reference[question]))
+        return
     own = _form(reference[question])
     if own is None:
         return
@@ -49,6 +63,26 @@ def forms(assignment: Assignment, reference: Functions, question: str) -> Iterat
         function = known.functions.get(question)
         if function is not None and (form := _form(function)) is not None and form.source != own.source:
             yield form
+
+
+def _methods(kind: type) -> Iterator[Form]:
+    """Those that the class itself defines, as plain functions."""
+    functions = [one for one in vars(kind).values() if isinstance(one, FunctionType)]
+    if not functions:
+        return
+    tree = ast.parse(Path(functions[0].__code__.co_filename).read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name == kind.__name__:
+            names = {"np": np, **functions[0].__globals__, **SLIPS}
+            methods = [
+                one for one in node.body if isinstance(one, ast.FunctionDef) and not one.decorator_list
+            ]
+            texts = [ast.unparse(_without_docstring(method)) for method in methods]
+            yield from (Form(text, names, of=ast.unparse(node)) for text in texts)
+
+
+def _is_method(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == name
 
 
 def _form(function: Any) -> Form | None:

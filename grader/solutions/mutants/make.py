@@ -27,7 +27,9 @@ class Mutant:
 
     @property
     def id(self) -> str:
-        text = "/".join([self.form.source, *(f"{edit.place} {edit.words}" for edit in self.edits)])
+        text = "/".join(
+            [self.form.of + self.form.source, *(f"{edit.place} {edit.words}" for edit in self.edits)]
+        )
         return f"{self.question}~{sha256(text.encode()).hexdigest()[:10]}"
 
     @property
@@ -42,7 +44,7 @@ class Mutant:
     @property
     def source(self) -> str:
         tree = edited(self.form.source, self.edits)
-        return ast.unparse(tree) if tree else ""
+        return ast.unparse(self.form.whole(tree)) if tree else ""
 
     def function(self) -> Callable[..., Any] | None:
         """Made anew: nothing that it remembers is shared. None: its two slips do not go together."""
@@ -50,14 +52,14 @@ class Mutant:
         if tree is None:
             return None
         names = dict(self.form.names)
-        module = ast.Module([tree], [])
+        module = ast.Module([self.form.whole(tree)], [])
         exec(compile(module, f"<{self.id}>", "exec", dont_inherit=True), names)
         return cast(Callable[..., Any], names[self.question])
 
 
 def mutants(assignment: Assignment, reference: Functions, question: str) -> Iterator[Mutant]:
     """Those of one slip, of the reference first; then those of two. Of what draws, as a picture is dear, only
-    the reference's, and as pairs only what is left out.
+    the reference's, and as pairs only what is left out. Of a class, as objects have long stories, no pairs.
     """
     returns = next(one.returns for one in assignment.questions if one.name == question)
     drawn = returns == FIGURE
@@ -67,7 +69,7 @@ def mutants(assignment: Assignment, reference: Functions, question: str) -> Iter
             break
         edits = list(fitting(form, tuple(reference), returns))
         yield from (Mutant(question, form, (edit,)) for edit in edits)
-        if form.own or form.written_out:
+        if (form.own or form.written_out) and not form.of:
             common = [edit for edit in edits if edit.common and (edit.gap or not drawn)]
             likeliest = sorted(combinations(range(len(common)), 2), key=max)[:MOST_PAIRS]
             pairs += [Mutant(question, form, (common[one], common[two])) for one, two in likeliest]

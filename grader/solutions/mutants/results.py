@@ -9,6 +9,8 @@ from itertools import permutations
 from grader.solutions.mutants.edits import Edit, Place, block, called, instead, places, statement
 
 _NAME = "Which name should stand there? Print what it holds just before that line."
+_LATER = "What does a later call have to know of this one?"
+_WHOSE = "Make two objects. What does one know of the other?"
 _RESULT = "What does the task say you return, in which order?"
 
 
@@ -20,7 +22,8 @@ def names_of(function: ast.FunctionDef) -> list[str]:
 
 
 def arguments_of(function: ast.FunctionDef) -> list[str]:
-    return [argument.arg for argument in function.args.args]
+    """Without `self`, which nobody takes for anything else."""
+    return [argument.arg for argument in function.args.args if argument.arg != "self"]
 
 
 # --- what is returned ---
@@ -100,6 +103,27 @@ def names(function: ast.FunctionDef, known: Sequence[str]) -> Iterator[Edit]:
             if other != node.id:
                 words = f"Uses {other} where it should use {node.id}{where}"
                 yield Edit(place, instead(other), words, _NAME, common=True)
+
+
+def attributes(function: ast.FunctionDef, known: Sequence[str]) -> Iterator[Edit]:
+    """One use of an attribute of self taken for another; one not set, or set for all objects together."""
+    for place, node in places(function):
+        target = getattr(node, "targets", [getattr(node, "target", None)])[0]
+        if isinstance(node, ast.Assign | ast.AugAssign) and isinstance(target, ast.Attribute):
+            words = f"Leaves {ast.unparse(target)} as it is"
+            yield Edit(place, lambda _: ast.Pass(), words, _LATER, common=True, gap=True)
+        if not (
+            isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+        ):
+            continue
+        if isinstance(node.ctx, ast.Store):
+            words = f"Sets {node.attr} for all objects together"
+            yield Edit((*place, "value"), instead("type(self)"), words, _WHOSE, common=True)
+        elif node.attr in known:
+            for other in known:
+                if other != node.attr:
+                    words = f"Uses self.{other} where self.{node.attr} is wanted"
+                    yield Edit(place, instead(f"self.{other}"), words, _NAME, common=True)
 
 
 def _arguments(node: ast.AST) -> list[Place]:

@@ -2,7 +2,7 @@
 
 Which word should count most in the context?
 """
-# caught by: the_weights_blend_the_words, attention_is_additive
+# caught by: weights_blend_words, attention_is_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 In which order does the text want the two?
 """
-# caught by: the_weights_blend_the_words, attention_is_additive
+# caught by: weights_blend_words, attention_is_additive
 
 
 class AdditiveAttention:

@@ -1,0 +1,61 @@
+"""What checks draw and compare with, beside Hypothesis and NumPy."""
+
+import numpy as np
+import pytest
+from hypothesis import find, given
+from hypothesis import strategies as st
+
+from grader.checks import CheckFailed, assert_untouched, listed, shaped, slopes
+from grader.checks.student_functions import StudentFunction, in_process
+
+
+@given(states=shaped("td"), state=shaped("d"), words=listed(st.just("a"), "t"), others=shaped("*d"))
+def test_axes_of_one_letter_are_as_long(
+    states: np.ndarray, state: np.ndarray, words: list[str], others: np.ndarray
+) -> None:
+    """In all arrays and lists of an example, and in no other way."""
+    assert states.shape == (len(words), len(state))
+    assert others.shape[1:] == state.shape
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1, 4), (4, 1), (2, 3)])
+def test_axes_of_two_letters_are_drawn_apart(wide: int, high: int) -> None:
+    """So that a matrix the wrong way round rarely fits."""
+    found = find(shaped("ab"), lambda array: array.shape == (wide, high))
+
+    assert found.shape == (wide, high)
+
+
+def test_elements_of_ones_own() -> None:
+    """Truth values, say."""
+    found = find(shaped("t", elements=st.booleans(), dtype="bool"), lambda mask: mask.size > 1 and mask.all())
+
+    assert found.tolist() == [True, True]
+
+
+def test_slopes_of_a_number() -> None:
+    """Of x² · y they are 2 x y and x²."""
+    found = slopes(lambda array: array[0] ** 2 * array[1], [3.0, 5.0])
+
+    np.testing.assert_allclose(found, [30, 9], rtol=1e-6)
+
+
+def test_slopes_of_an_array() -> None:
+    """Those of a linear function are its matrix."""
+    matrix = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+
+    np.testing.assert_allclose(slopes(lambda array: matrix @ array, np.zeros(2)), matrix, rtol=1e-6)
+
+
+def test_what_a_call_changes() -> None:
+    """It is named as the check names it."""
+
+    def double(numbers: np.ndarray, factor: float) -> np.ndarray:
+        numbers *= factor
+        return numbers
+
+    function = StudentFunction("double", (), in_process({"double": double}), {})
+
+    assert_untouched(function, numbers=np.ones(2), factor=1.0)
+    with pytest.raises(CheckFailed, match=r"numbers after the call: at \[0\], got 2, expected 1"):
+        assert_untouched(function, numbers=np.ones(2), factor=2.0)
