@@ -29,6 +29,7 @@ from grader.checks import (
     cliffs,
     labels_at,
     stand_ins,
+    told_apart,
 )
 
 # --- inputs ---
@@ -363,19 +364,21 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     change = after - before
     others = np.delete(change, word)
     when = f"when scores[{word}] grows by 1"
+    got, was = told_apart(after[word], before[word])
     assert_that(
         change[word] > 0,
         what=f"the weight of word {word} {when}",
-        got=after[word],
-        expected=f"more than before, which was {before[word]:.9g}",
+        got=got,
+        expected=f"more than before, which was {was}",
     )
     if not others.max() < 0:
         worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
+        got, was = told_apart(after[worst], before[worst])
         assert_that(
             False,
             what=f"the weight of word {worst} {when}",
-            got=after[worst],
-            expected=f"less than before, which was {before[worst]:.6g}",
+            got=got,
+            expected=f"less than before, which was {was}",
         )
 
 

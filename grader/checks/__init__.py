@@ -20,6 +20,7 @@ from grader.checks.assertions import (
     assert_shape,
     assert_that,
     assert_untouched,
+    told_apart,
 )
 from grader.checks.claims import check, cliffs
 from grader.checks.equality import assert_equal
@@ -78,4 +79,5 @@ __all__ = [
     "shaped",
     "slopes",
     "stand_ins",
+    "told_apart",
 ]

@@ -103,7 +103,7 @@ def assert_shape(
 def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
     """`condition` holds. `got` and `expected` may be numbers, arrays or words."""
     if not np.all(condition):
-        raise CheckFailed(what, *_told_apart(got, expected))
+        raise CheckFailed(what, *told_apart(got, expected))
 
 
 def shown(value: Any, *, digits: int = 6) -> str:
@@ -132,9 +132,9 @@ def _numbers(value: Any) -> Array | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
+def told_apart(got: Any, expected: Any) -> tuple[str, str]:
     """Both as text, never the same: "is 0.3, expected 0.3" helps nobody."""
-    for digits in (6, 17):
+    for digits in (6, 9, 12, 17):
         texts = shown(got, digits=digits), shown(expected, digits=digits)
         if texts[0] != texts[1]:
             return texts
@@ -159,11 +159,11 @@ def _fail_where(
     if not np.any(wrong):
         return
     if got.ndim == 0:
-        raise CheckFailed(what, *_told_apart(got, expected), beside=beside, sure=sure)
+        raise CheckFailed(what, *told_apart(got, expected), beside=beside, sure=sure)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = f"[{', '.join(map(str, first))}]"
     whole = (shown(got), shown(expected)) if 1 < got.size <= LISTED else ("", "")
-    texts = _told_apart(got[first], expected[first])
+    texts = told_apart(got[first], expected[first])
     if parsed(what) is None:  # words: no place can be glued on to them
         raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, sure=sure)
     beside += where if beside and parsed(beside) and beside not in (BEFORE, LASTING) else ""
