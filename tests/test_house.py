@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import grader
+from grader.sandbox.wall import INSIDE
 
 PACKAGE = Path(grader.__file__).parent
 # Imported when first used, at no cost to whoever never does; nbgrader's seconds pass while workers grade.
@@ -78,6 +79,11 @@ def room(name: str) -> str:
 def test_rooms() -> None:
     """Whoever looks into the package sees rooms, and beside them a handful of modules that are known."""
     assert {path.stem for path in PACKAGE.glob("*.py")} == {"__init__", *LOOSE}
+
+
+def test_inside_of_the_wall() -> None:
+    """What a student's process may see of the package is there; bubblewrap builds no wall without it."""
+    assert [name for name in INSIDE if not (PACKAGE / name).is_file()] == []
 
 
 def test_contracts() -> None:
