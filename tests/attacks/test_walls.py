@@ -131,7 +131,11 @@ def test_without_landlock(tmp_path: Path) -> None:
 
 UNESCAPED = (
     ("feedback/templates.py", "autoescape=True", "autoescape=False"),
-    ("notebooks/sanitised.py", '_ACTIVE.sub(r"\\ ", _OPENS_TAG.sub("&lt;", _with_safe_links(text)))', "text"),
+    (
+        "notebooks/sanitised.py",
+        '_without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures)))',
+        "text",
+    ),
     ("wording.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),
     ("submissions/open.py", " | os.O_NOFOLLOW", ""),
     ("submissions/open.py", "found.st_nlink > 1", "False"),

@@ -1,4 +1,4 @@
-"""Keeps all outputs as numbers of the first one's type: where that is whole, fractions are cut off.
+"""Keeps all outputs as numbers of the first one's type, so that fractions may be cut off.
 
 The first output is 0, the second 0.25. What type of number has the array room for?
 """

@@ -1,4 +1,4 @@
-"""Gives the mesh the middles of the cells: a single row has then no height, a single column no width.
+"""Gives the mesh the middles of cells, so that a single row has no height.
 
 Draw weights of shape (1, 3). From where to where does the only row go?
 """
