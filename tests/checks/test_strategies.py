@@ -57,5 +57,5 @@ def test_what_a_call_changes() -> None:
     function = StudentFunction("double", (), in_process({"double": double}), {})
 
     assert_untouched(function, numbers=np.ones(2), factor=1.0)
-    with pytest.raises(CheckFailed, match=r"numbers after the call: at \[0\], got 2, expected 1"):
+    with pytest.raises(CheckFailed, match=r"after the call numbers\[0\] is 2, and was 1"):
         assert_untouched(function, numbers=np.ones(2), factor=2.0)
