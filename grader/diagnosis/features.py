@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.diagnosis.inputs import numeric
 from grader.values import Call
 
 Change = Callable[[Any], Any]
@@ -55,7 +56,7 @@ def _kind(value: object) -> object:
     """Axes, and whether there are numbers along them; of all else the type."""
     if not isinstance(value, np.ndarray):
         return type(value)
-    return value.ndim, value.dtype.kind in "iuf" and value.size > 0
+    return value.ndim, numeric(value)
 
 
 def _of_rows(at: int, name: str) -> Iterator[Feature]:
@@ -82,27 +83,7 @@ def _of_length(at: int, name: str) -> Iterator[Feature]:
 
 
 def _of_numbers(at: int, name: str) -> Iterator[Feature]:
-    yield Feature(
-        lambda x: x.dtype.kind in "iu",
-        at,
-        f"{name} is an array of whole numbers (dtype int)",
-        make=lambda x: np.rint(x).astype(int),
-        undo=lambda x: x.astype(float),
-    )
-    yield Feature(
-        lambda x: x.dtype != np.float64,
-        at,
-        f"{name} holds whole numbers (dtype int) or float32, and not float64",
-        make=lambda x: np.rint(x).astype(int),
-        undo=lambda x: x.astype(float),
-    )
-    yield Feature(
-        lambda x: x.dtype.itemsize < 8,
-        at,
-        f"the numbers in {name} are of type float32",
-        make=lambda x: x.astype(np.float32),
-        undo=lambda x: x.astype(float),
-    )
+    yield from _of_types(at, name)
     yield Feature(
         np.max,
         at,
@@ -142,6 +123,25 @@ def _of_numbers(at: int, name: str) -> Iterator[Feature]:
         make=lambda x: np.concatenate([x[:-1], x[:1]]),
         undo=lambda x: x + 0.01 * np.arange(x.size).reshape(x.shape),
     )
+
+
+def _of_types(at: int, name: str) -> Iterator[Feature]:
+    whole = f"{name} is an array of whole numbers (dtype int)"
+    other = f"{name} holds whole numbers (dtype int) or float32, and not float64"
+    single = f"the numbers in {name} are of type float32"
+    yield Feature(lambda x: x.dtype.kind in "iu", at, whole, make=_as_whole, undo=_as_float)
+    yield Feature(lambda x: x.dtype != np.float64, at, other, make=_as_whole, undo=_as_float)
+    yield Feature(
+        lambda x: x.dtype.itemsize < 8, at, single, make=lambda x: x.astype(np.float32), undo=_as_float
+    )
+
+
+def _as_whole(array: Any) -> Any:
+    return np.rint(array).astype(int)
+
+
+def _as_float(array: Any) -> Any:
+    return array.astype(float)
 
 
 def _repeats(array: Any) -> bool:
