@@ -97,18 +97,23 @@ class _Alone:
         if not self._careful:
             if check.hidden not in self._shared:
                 self._shared[check.hidden] = self._stack.enter_context(self._fresh())
-            return [self._run(self._shared[check.hidden], check, one) for one in examples]
+            return self._runs(self._shared[check.hidden], check, examples)
         if self._processes >= MOST_PROCESSES:
             return []
         with self._fresh() as session:
-            return [self._run(session, check, one) for one in examples]
+            return self._runs(session, check, examples)
 
     @contextmanager
     def _fresh(self) -> Iterator[Session]:
         self._processes += 1
-        with self._zygote.session() as session:
+        with self._zygote.session(beside=self._session) as session:
             session.load(self._session.cells)
             yield session
+
+    def _runs(self, session: Session, check: Check, examples: Sequence[Example]) -> list[_Run]:
+        """None, where the submission has no time left: what it did not answer tells nothing."""
+        found = [self._run(session, check, one) for one in examples]
+        return [] if session.overspent() else found
 
     def _run(self, session: Session, check: Check, example: Example) -> _Run:
         known: dict[bytes, Reply] = {}

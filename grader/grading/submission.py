@@ -37,7 +37,7 @@ from grader.grading.lacking import lacking
 from grader.grading.standing import Code, Stood, stood, suspects
 from grader.model import Assignment, Course, Provenance, QuestionReport, Report, Result, Verdict
 from grader.notebooks import Source, release_notebook, to_bytes
-from grader.sandbox import SandboxBroken, Usage, Zygote
+from grader.sandbox import SandboxBroken, Session, Usage, Zygote
 from grader.solutions import Functions, load_reference
 from grader.submissions import (
     Anchored,
@@ -187,7 +187,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
         questions = diagnosed(setup.diagnoser, replies, judged, student=asked_again(session, anchored))
-    better, again = _where_they_stand(setup, zygote, anchored, code, questions)
+    better, again = _where_they_stand(setup, zygote, session, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
     broken = any(one.verdict is Verdict.BROKEN for each in questions.values() for one in each.results)
@@ -205,13 +205,18 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
 
 
 def _where_they_stand(
-    setup: Setup, zygote: Zygote, anchored: Anchored, code: Code, found: Mapping[str, QuestionReport]
+    setup: Setup,
+    zygote: Zygote,
+    first: Session,
+    anchored: Anchored,
+    code: Code,
+    found: Mapping[str, QuestionReport],
 ) -> tuple[dict[str, Stood], Usage]:
     """The questions that are better where their check cells stand, and what finding out used."""
     better: dict[str, Stood] = {}
     used = Usage()
     for one in suspects(setup.prepared, anchored, code, found):
-        with zygote.session() as session:  # one each: who has met hidden examples tells of no others
+        with zygote.session(beside=first) as session:  # one each: who met hidden examples tells of no others
             judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.reference, found)
             better |= stood(session, code, [one], judged, found)
         used = used.and_of(session.usage())

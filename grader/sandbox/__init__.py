@@ -27,15 +27,17 @@ What flows:
     control socket   grader → zygote: one byte with the far ends of two new sockets, once per session
     data socket      grader ⇄ child: typed frames (`values.frames`), one answer to one request; the only one
                      that the child has
-    status socket    grader ⇄ supervisor: "?" and CPU seconds; end of file, and how the child ended; the child
-                     never has it, so it cannot lie about its end, its time or its memory
+    status socket    grader ⇄ supervisor: "?" and CPU seconds; end of file, and how the child ended. The
+                     child says one word on it and closes it before it is locked up, so it cannot lie about
+                     its end, its time or its memory. With that word the kernel tells its pid
 
 Time is kept three times over. The worker interrupts itself (`time_limits`), which names the culprit and costs
 little, but which hostile code can switch off. The grader then has its own deadline (`channel`), counted in
 CPU seconds that the supervisor reads off the kernel's clock, so that a busy machine costs no student points.
-RLIMIT_CPU is the last resort. When the grader goes away, its sockets close, and zygote, supervisors and
-children end with it; bubblewrap's --die-with-parent would do so already when the thread ends that started
-it.
+How long a child slept is clear from the time for which it waited for a core (`scheduled`). What all children
+of a submission spend is added up (`time_spent`). RLIMIT_CPU is the last resort. When the grader goes away,
+its sockets close, and zygote, supervisors and children end with it; bubblewrap's --die-with-parent would do
+so already when the thread ends that started it.
 
 Whatever is killed from outside is made up for, and costs nobody a point. A child: SIGKILL cannot come from
 itself, so it is replaced and asked again, twice. The zygote: what was forked from it ends in peace, and the

@@ -4,20 +4,24 @@ import contextlib
 import json
 import select
 import socket
+import struct
+import sys
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.sandbox.jail import HELLO
+from grader.sandbox.scheduled import awake
 from grader.values.arrays import ProtocolError
 from grader.values.frames import HEADER, LARGEST_FRAME
 
 LOOK_EVERY = 0.25  # seconds between two looks at how much CPU a late child has used
 PATIENCE = 4  # a child may sleep for so many times its CPU limit, plus SPARE
-ASLEEP = (
-    0.02  # of the clock: who uses less CPU than this sleeps; who waits for a core on a busy machine uses more
-)
+# Of the clock, where the kernel does not tell who waits for a core: who uses less CPU than this sleeps.
+ASLEEP = 0.02
 SPARE = 2.0  # seconds
 BURIAL = 10.0  # seconds within which a supervisor must have killed its child
+CREDENTIALS = struct.Struct("iII")  # pid, user and group of a sender
 
 
 class Closed(Exception):
@@ -49,6 +53,7 @@ class Channel:
     status: socket.socket
     endings: list[Ending] = field(default_factory=list)  # one, as soon as it is known
     naps: list[float] = field(default_factory=list)  # seconds for which the child slept over its answers
+    pids: list[int] = field(default_factory=list)  # the child's, as this process sees it; 0: it does not
 
     def exchange(self, frame: bytes, *, seconds: float) -> bytes:
         """Send `frame` and receive the one message that answers it.
@@ -58,6 +63,7 @@ class Channel:
 
         Raises: Closed, Overdue, ProtocolError.
         """
+        self._meet()
         deadline = _Deadline(self, seconds)
         try:
             self._send(frame, deadline)
@@ -65,8 +71,20 @@ class Channel:
         except ConnectionError:
             raise Closed from None
         finally:
-            if deadline.asleep:
-                self.naps.append(deadline.asleep)
+            self.naps.append(deadline.slept())
+
+    def _meet(self) -> None:
+        """Wait for the child's first word, which comes before it is locked up.
+
+        Raises: Closed: there is no child.
+        """
+        while not self.pids:
+            try:
+                self._line()
+            except OSError:
+                raise Closed from None
+            if self.endings:
+                raise Closed
 
     def _send(self, frame: bytes, deadline: "_Deadline") -> None:
         rest = memoryview(frame)
@@ -127,14 +145,24 @@ class Channel:
         return self.endings[0] if self.endings else Ending(trouble="its supervisor did not answer")
 
     def _facts(self, *, seconds: float = BURIAL) -> dict[str, Any]:
-        """The next line of the supervisor. The last one is the ending."""
-        received = b""
+        """What the supervisor says next, at last the ending."""
         self.status.settimeout(seconds)
+        facts = self._line()
+        return self._line() if facts == HELLO else facts
+
+    def _line(self) -> dict[str, Any]:
+        """The next line; the child's only one is HELLO, to which the kernel adds who sent it."""
+        received, sender = b"", 0
         while not received.endswith(b"\n"):
-            received += self.status.recv(1)
-            if not received:
+            letter, beside, _, _ = self.status.recvmsg(1, socket.CMSG_SPACE(CREDENTIALS.size))
+            received += letter
+            if not letter:
                 raise Closed
+            for _, _, credentials in beside:
+                sender = CREDENTIALS.unpack(credentials)[0]
         facts: dict[str, Any] = json.loads(received)
+        if facts == HELLO:
+            self.pids.append(sender)
         if "trouble" in facts:
             self.endings.append(Ending(**facts))
         return facts
@@ -143,13 +171,21 @@ class Channel:
 class _Deadline:
     """When to give up on a child: by its own CPU time, and by the clock only while it sleeps."""
 
-    __slots__ = ("asleep", "channel", "cpu", "first", "last", "seconds")
+    __slots__ = ("awake", "began", "channel", "cpu", "dozed", "first", "last", "seconds")
 
     def __init__(self, channel: Channel, seconds: float) -> None:
         self.channel, self.seconds = channel, seconds
-        self.last = time.monotonic()  # the last look
-        self.cpu = self.asleep = 0.0  # the child's CPU then; for how long it has slept
+        self.awake = awake(channel.pids[0])
+        self.began = self.last = time.monotonic()  # the start, and the last look
+        self.cpu = self.dozed = 0.0  # the child's CPU then; for how long it seemed to sleep
         self.first: float | None = None  # CPU at the first look, less all it can have used since the start
+
+    def slept(self) -> float:
+        """Seconds; as it seemed, where the kernel does not tell."""
+        now = awake(self.channel.pids[0])
+        if self.awake is None or now is None:
+            return self.dozed
+        return max(0.0, time.monotonic() - self.began - (now - self.awake))
 
     def wait(self, data: socket.socket, event: int) -> None:
         poller = select.poll()
@@ -167,9 +203,9 @@ class _Deadline:
         if self.first is None:
             self.first = self.cpu = max(0.0, cpu - passed)
         if cpu - self.cpu < ASLEEP * passed:
-            self.asleep += passed
+            self.dozed += passed
         self.cpu = cpu
-        if cpu - self.first > self.seconds or self.asleep > PATIENCE * self.seconds + SPARE:
+        if cpu - self.first > self.seconds or self.slept() > PATIENCE * self.seconds + SPARE:
             raise Overdue
 
 
@@ -178,4 +214,6 @@ def open_channel() -> tuple[Channel, list[socket.socket]]:
     data, far_data = socket.socketpair()
     status, far_status = socket.socketpair()
     data.setblocking(False)
+    if sys.platform == "linux":
+        status.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     return Channel(data, status), [far_data, far_status]

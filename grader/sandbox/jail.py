@@ -19,6 +19,7 @@ PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER, CAPABILITY_VERSION_3 = 4, 2, 0x20
 
 DESK = "/w"  # the one writable folder
 SHELF = "/box"  # where our own source is, hidden from the child
+HELLO = {"child": "begins"}  # a child's only word on the status socket, before it is locked up
 
 
 class Bounds(NamedTuple):

@@ -20,6 +20,7 @@ from grader.sandbox import wall as walls
 from grader.sandbox.channel import Channel, open_channel
 from grader.sandbox.jail import DESK
 from grader.sandbox.session import SandboxBroken, Session
+from grader.sandbox.time_spent import TimeSpent
 from grader.sandbox.wall import Wall
 from grader.values import frames
 
@@ -82,14 +83,16 @@ class Zygote:
         self._seen = frames.Seen()  # of all sessions
 
     @contextlib.contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, *, beside: Session | None = None) -> Iterator[Session]:
         """One submission, apart from all others.
 
+        beside: another session of the same submission. Its time is theirs together.
         Raises: SandboxUnavailable: the process was killed too often.
         """
         while not self._closed and self._started.ended():
             self._restart()
-        session = Session(self._fork, self._limits, self._seen)
+        spent = TimeSpent() if beside is None else beside.spent
+        session = Session(self._fork, self._limits, self._seen, spent)
         try:
             yield session
         finally:

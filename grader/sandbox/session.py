@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from grader.model import Limits
 from grader.sandbox.budget import Budget
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
+from grader.sandbox.time_spent import TimeSpent
 from grader.values import Call, CellRun, Died, Forgotten, Hung, Output, Reply, frames
 from grader.values.arrays import ProtocolError
 from grader.values.texts import cut
@@ -18,7 +19,6 @@ SLICE = 1.0  # CPU seconds after which a worker sends the answers it has
 MOST_DEATHS = 4  # workers that the cells may kill before the rest of them is left out
 CELLS_TOGETHER = 10  # all cells may use so many times the limit of one
 REPLAY_SHARE = 0.1  # of its limit, for a cell that has used it up once already
-CLOCK = 10  # a submission may take so many times submission_seconds on the clock, on a machine however busy
 MOST_RETOLD = 50_000  # acts of stories that a submission's workers do not know any more
 MOST_KILLS = 2  # times that a worker somebody else killed is made up for
 TOO_MUCH = "cannot be graded, as all that was returned so far takes more than"
@@ -60,9 +60,14 @@ class _Lost(Exception):
 
 
 class Session:
-    """The trusted side's end of one submission. Made by Zygote.session()."""
+    """The trusted side's end of one submission. Made by Zygote.session().
 
-    def __init__(self, start: Callable[[], Channel], limits: Limits, seen: frames.Seen) -> None:
+    spent: by the submission, here and in other sessions.
+    """
+
+    def __init__(
+        self, start: Callable[[], Channel], limits: Limits, seen: frames.Seen, spent: TimeSpent
+    ) -> None:
         self._start, self._limits, self._seen = start, limits, seen
         self._channel: Channel | None = None
         self._cells: list[str] = []
@@ -73,8 +78,7 @@ class Session:
         self._clock = 0.0  # seconds that all cells have taken
         self._budget = Budget.of(limits)
         self._used = Usage()
-        self._asleep = 0.0  # seconds, of workers that have ended
-        self._began = time.monotonic()
+        self.spent = spent
 
     def load(self, cells: Sequence[str]) -> list[CellRun]:
         """Run cells one after another, after those of earlier loads; what each left behind.
@@ -113,15 +117,10 @@ class Session:
         return replies
 
     def overspent(self) -> bool:
-        """Whether cells and calls took more than submission_seconds together, computing or asleep.
-
-        Time for which they waited for a core does not count: a busy machine costs nobody points.
+        """Whether cells and calls took more than submission_seconds together, computing or asleep, in all
+        sessions of the submission. Time for which they waited for a core does not count.
         """
-        clock, most = time.monotonic() - self._began, self._limits.submission_seconds
-        if clock <= most:
-            return False
-        naps = sum(self._channel.naps) if self._channel is not None else 0.0
-        return self.cpu_seconds() + self._asleep + naps > most or clock > CLOCK * most
+        return self.spent.over(self._limits.submission_seconds)
 
     def cpu_seconds(self) -> float:
         """What its workers have used until now."""
@@ -187,6 +186,7 @@ class Session:
         """A worker in which all cells before number `before` have run; a new one if need be."""
         if self._channel is None:
             self._channel = self._start()
+            self.spent.alive.append(self._channel)
             for number in range(1, before):
                 if number not in self._deadly:
                     self._replay(number)
@@ -256,7 +256,7 @@ class Session:
         if self._channel is None:
             return Ending()
         ending = self._channel.close(ending_by_itself=ending_by_itself)
-        self._asleep += sum(self._channel.naps)
+        self.spent.end(self._channel, ending.cpu)
         self._channel = None
         if ending.trouble:
             raise SandboxBroken(f"a submission's process could not be set up: {ending.trouble}")

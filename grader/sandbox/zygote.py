@@ -96,6 +96,7 @@ def _supervise(data: int, status: int, shell: Any, order: Order) -> NoReturn:
         trouble = str(problem)
     if child == 0 and not trouble:
         os.close(ready)
+        _tell(status, jail.HELLO)
         os.close(status)
         _child(data, signal_ready, shell, order, desk)
     os.close(data)

@@ -64,15 +64,15 @@ def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
 def test_an_example_that_fails_alone(
     small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of it nothing more is said, and finding out takes one process more."""
-    sessions: list[int] = []
+    """Of it nothing more is said, and finding out takes one process more, within the first one's time."""
+    beside: list[object] = []
     start = zygote.session
-    monkeypatch.setattr(zygote, "session", lambda: sessions.append(1) or start())
+    monkeypatch.setattr(zygote, "session", lambda **how: beside.append(how.get("beside")) or start(**how))
 
     result, found = judged(small_setup, zygote, WRONG)
 
     assert (found.alone, result.hint) == ("", "What is twice 3?")
-    assert len(sessions) == 2
+    assert [one is not None for one in beside] == [False, True]
 
 
 def test_it_is_said_wherever_the_example_is_shown() -> None:

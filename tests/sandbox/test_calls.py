@@ -7,6 +7,7 @@ import pytest
 
 from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote
+from grader.sandbox.time_spent import TimeSpent
 from grader.values import frames
 from grader.values.calls import Call, Died, Hung, Raised, Returned
 
@@ -125,8 +126,7 @@ def test_a_function_may_not_sleep_the_time_of_a_question_away(session: Session) 
 
 def test_a_submission_has_a_time_together(zygote: Zygote) -> None:
     """Once cells and calls have taken it, asleep or not, nothing more is asked, and nothing more is run."""
-    limits = Limits(submission_seconds=0.2)
-    session = Session(zygote._fork, limits, frames.Seen())
+    session = Session(zygote._fork, Limits(submission_seconds=0.2), frames.Seen(), TimeSpent())
     session.load(["import time\ntime.sleep(2)\n" + DOUBLE])
 
     (reply,) = session.call([Call("double", (ONE,))])
@@ -135,6 +135,29 @@ def test_a_submission_has_a_time_together(zygote: Zygote) -> None:
 
     assert reply == Hung(0.2, together=True)
     assert left_out.error == "WorkerDied: cell 2 was not run, as all before it took 0.2 seconds together"
+
+
+def test_short_naps_are_counted(zygote: Zygote) -> None:
+    """Each of them is over before anybody looks. The kernel tells how long they were together."""
+    session = Session(zygote._fork, Limits(submission_seconds=0.2), frames.Seen(), TimeSpent())
+    session.load(["import time\ndef nap(x):\n    time.sleep(0.02)"])
+
+    replies = [session.call([Call("nap", (ONE,))])[0] for _ in range(40)]
+    session.close()
+
+    assert replies[-1] == Hung(0.2, together=True)
+
+
+def test_sessions_of_one_submission_share_its_time(zygote: Zygote) -> None:
+    """What one has slept is missing in the next, or each would have a limit of its own."""
+    limits, spent = Limits(submission_seconds=0.2), TimeSpent()
+    first, second = (Session(zygote._fork, limits, frames.Seen(), spent) for _ in range(2))
+    first.load(["import time\ntime.sleep(1)"])
+    first.close()
+
+    (left_out,) = second.load(["1"])
+
+    assert left_out.error == "WorkerDied: cell 1 was not run, as all before it took 0.2 seconds together"
 
 
 def test_a_deadly_call_costs_only_itself(session: Session) -> None:

@@ -1,0 +1,24 @@
+"""What Linux tells of a process that was not asleep: for how long it computed, or waited for a core."""
+
+from pathlib import Path
+
+HERE = "thread-self"
+
+
+def awake(pid: int) -> float | None:
+    """Seconds for which process `pid` has computed, and for which it and this thread waited for a core.
+
+    Between two looks they grow as the clock does, less what the process slept in between. Where this thread
+    waits for a core, an answer lies there unread, and its process sleeps through no fault of its own.
+    None: nothing is told, as on another system.
+    """
+    try:
+        computed, waited = _seconds(str(pid))
+        return (computed + waited + _seconds(HERE)[1]) if computed else None
+    except (OSError, ValueError):
+        return None
+
+
+def _seconds(process: str) -> tuple[float, float]:
+    computed, waited, _ = Path("/proc", process, "schedstat").read_text().split()
+    return int(computed) / 1e9, int(waited) / 1e9
