@@ -245,7 +245,7 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
 @example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25], [1.0, 0.5]]))
 def score_takes_whole_numbers(score, decoder_state, encoder_states):
-    """States of whole numbers, the decoder's too, give the same scores as the same states as floats."""
+    """Whole numbers, in either argument, give the same scores as the same numbers as floats."""
     scores = score(decoder_state, encoder_states)
     of_floats = score(decoder_state.astype(float), encoder_states.astype(float))
     beside = "score(decoder_state.astype(float), encoder_states.astype(float))"
@@ -1054,6 +1054,8 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     calls = decode.calls_made(first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
     assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
+    asked = not first_state.any() or any(np.any(given) for call in calls for given in call)
+    assert_that(asked, what="what step is given", got="zeros alone", expected="a context and a state")
     for number in range(n):
         due, _ = step(*calls[number])
         beside = f"what call {number + 1} of step gave"
@@ -1331,7 +1333,7 @@ def assert_labelled(figure, words, which):
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"what stands along the side of the {which} words",
-        got=" ".join(label or "-" for label in nearest),
+        got=" ".join(label or "(no word)" for label in nearest),
         expected=" ".join(words),
     )
 
@@ -1602,7 +1604,7 @@ def both_axes_are_named(plot_attention, weights, source, target):
     points=0.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="How does a reader tell 0.4 from 0.6?",
+    hint="How does a reader tell 0.4 from 0.6? Which picture was your bar made from, if there is one?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @example(**MORE_WRITTEN)

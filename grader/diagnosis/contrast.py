@@ -21,7 +21,8 @@ from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
-from grader.diagnosis.where import where
+from grader.diagnosis.on_the_way import on_the_way
+from grader.diagnosis.where import MOSTLY, Found, where
 from grader.model import Contrast, QuestionReport, Result, Verdict
 from grader.solutions import codes
 from grader.values import FIGURE, Call, Hung, Reply
@@ -31,6 +32,8 @@ FURTHER = 16  # calls beyond those of the checks
 CALLS, PICTURES = 80, 16  # to find borders; a picture is dear
 EXAMPLES = 10  # of a check about one kind of input: the first few, and others from all over its pool
 FIRST = 4
+_THERE = "What does your code do there, and not elsewhere?"
+_TYPES = "Print the `dtype` of what you are given, and of each result. Which line counts on one type alone?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,16 @@ def contrast(
     names = list(inspect.signature(using.functions[question]).parameters)
     if not _steady(points, doubts):
         return None
-    there = _where(
-        points, names, kinds, _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
-    )
+    tried = _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
+    way = on_the_way(using.functions, question, names)
+    found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
+    there = _told(found, kinds)
     seen = None if named else differences(points, question, names, using.returns[question], doubts)
     if seen is None:
         return Contrast(there) if there else None
     if seen.explains and not kinds:
-        return Contrast(seen.text, seen.question)
-    asked = seen.question or ("What does your code do there, and not elsewhere?" if there else "")
+        there = found.sentence if found and not found.of_sizes else ""
+    asked = seen.question or ((_TYPES if by_type(points) else _THERE) if there else "")
     return Contrast(" ".join(filter(None, [there, seen.text])), asked)
 
 
@@ -184,6 +188,17 @@ def _size(form: Form) -> int:
 # --- where ---
 
 
+def by_type(points: Sequence[Point]) -> bool:
+    """Whether only inputs with an array of another type than float64 go wrong, and most of these do."""
+    other = [one for one in points if any(map(_is_other, one.call.arguments))]
+    wrong = sum(not one.right for one in points)
+    return 0 < sum(not one.right for one in other) == wrong > MOSTLY * len(other)
+
+
+def _is_other(argument: object) -> bool:
+    return isinstance(argument, np.ndarray) and argument.dtype.kind in "iuf" and argument.dtype != np.float64
+
+
 def _trying(doubts: Doubts, most: int) -> Tried:
     """Asks whether calls are answered rightly, so many in all."""
     left = most
@@ -210,9 +225,8 @@ def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
     return found
 
 
-def _where(points: Sequence[Point], names: Sequence[str], kinds: Sequence[Kind], tried: Tried) -> str:
+def _told(found: Found | None, kinds: Sequence[Kind]) -> str:
     """The author's word for the kind of input, where it is the whole truth; otherwise what is found."""
-    found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried)
     every = bool(kinds) and all(kind.failed == kind.tried for kind in kinds)
     words = list(dict.fromkeys(kind.inputs for kind in kinds))
     listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -11,10 +11,11 @@ from grader.diagnosis.answers import Numbers
 from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.rules import OTHER_SHAPE, Pair, equal, rule_of
-from grader.values import Call
+from grader.values import Call, as_source
 
 LEAST = 3  # wrong answers that a rule must explain, and it explains all
 LONGEST = 12  # numbers of an array that is shown
+TINY = 1e-300  # what is nearer to zero is told as that
 WRITTEN = 90  # characters of a call that is written in a sentence
 NEARLY = 0.01  # of the largest number: who is nowhere further off is nearly right
 OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
@@ -134,7 +135,11 @@ def _written(call: Call) -> str:
     """The call with its very numbers; "": too long to be read in a sentence, or with other arguments."""
     if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments):
         return ""
-    text = f"{call.function}({', '.join(map(_exact, call.arguments))})"
+    if all(one.dtype == np.float64 for one in call.arguments):  # type: ignore[union-attr]
+        written = [_exact(one) for one in call.arguments]
+    else:
+        written = [as_source(one) for one in call.arguments]  # where types tell, a list is another input
+    text = f"{call.function}({', '.join(written)})"
     return text if len(text) <= WRITTEN else ""
 
 
@@ -147,6 +152,7 @@ def shown(array: Any, *, digits: int = 3) -> str:
     if np.ndim(array):
         return f"[{', '.join(shown(one, digits=digits) for one in array)}]"
     number = float(array) + 0.0  # no -0
+    number = number if abs(number) > TINY or np.isnan(number) else 0.0
     return f"{number:.0f}" if number.is_integer() and abs(number) < 1e6 else f"{number:.{digits}g}"
 
 

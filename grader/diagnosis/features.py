@@ -46,10 +46,10 @@ def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
             yield Feature(float, at, f"{name} is {{}} or more", f"{name} is at most {{}}")
         elif kinds == {(2, True)}:
             yield from _of_rows(at, name)
-            yield from _of_numbers(at, name)
+            yield from _of_numbers(at, name, "row")
         elif kinds == {(1, True)}:
             yield from _of_length(at, name)
-            yield from _of_numbers(at, name)
+            yield from _of_numbers(at, name, "number")
 
 
 def _kind(value: object) -> object:
@@ -82,7 +82,7 @@ def _of_length(at: int, name: str) -> Iterator[Feature]:
     yield Feature(lambda x: x.size % 2, at, f"{name} has an odd number of numbers")
 
 
-def _of_numbers(at: int, name: str) -> Iterator[Feature]:
+def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:
     yield from _of_types(at, name)
     yield Feature(
         np.max,
@@ -118,7 +118,7 @@ def _of_numbers(at: int, name: str) -> Iterator[Feature]:
     yield Feature(
         _repeats,
         at,
-        f"{name} has the same number, or row, twice",
+        f"{name} has the same {kind} twice",
         of_sizes=False,
         make=lambda x: np.concatenate([x[:-1], x[:1]]),
         undo=lambda x: x + 0.01 * np.arange(x.size).reshape(x.shape),

@@ -12,11 +12,12 @@ import numpy as np
 
 from grader.diagnosis.borders import Labelled, Side, Tried, border
 from grader.diagnosis.features import Feature, features
+from grader.diagnosis.on_the_way import NOTHING, Way, holds, screened, seen
 
 LEAST_WRONG = 2
 LEAST_RIGHT = 5
-SHARE = 0.1  # of all inputs that have to lie on the right side of a threshold
-TELLS = 0.25  # of the right answers, where some lie on the wrong side
+SHARE = 0.2  # of all inputs that have to lie on the right side of a threshold
+TELLS = 0.5  # of the right answers, where some lie on the wrong side
 TELLS_OF_NUMBERS = 0.9  # as this; a threshold is found for any numbers, if some may lie on the wrong side
 MOSTLY = 0.5  # of what lies there is wrong
 BORDERS = 5  # that are tried before nothing is told
@@ -45,18 +46,37 @@ class _Split:
         return self.inside == self.wrong
 
 
-def where(points: Sequence[Labelled], names: Sequence[str], *, tried: Tried) -> Found | None:
-    """names: of the parameters. tried: asks the student's function."""
-    splits = [
-        split for one in features([call for call, _ in points], names) for split in _splits(one, points)
-    ]
-    fitting = [split for split in splits if _worth(split, len(points))]
+def where(
+    points: Sequence[Labelled], names: Sequence[str], *, tried: Tried, way: Way = NOTHING
+) -> Found | None:
+    """names: of the parameters. tried: asks the student's function. way: how the reference answers."""
+    known = [*features([call for call, _ in points], names)]
+    fitting = _fitting(known, points)
+    further = _fitting_on_the_way(points, way)
+    fitting += further
     fitting.sort(key=lambda split: (split.outside, split.wrong / split.inside), reverse=True)
     for split in fitting[:BORDERS]:
-        found = border(split.side, points, tried, all_wrong=split.perfect)
+        side = split.side
+        if split in further:
+            so = holds(side.feature, points, way, tried, all_wrong=split.perfect)
+            found = (side.edge, False) if so else None
+        else:
+            found = border(side, points, tried, all_wrong=split.perfect)
         if found is not None:
-            return Found(_sentence(split, _told(split, *found)), split.side.feature.of_sizes)
+            return Found(_sentence(split, _told(split, *found)), side.feature.of_sizes)
     return None
+
+
+def _fitting(known: Sequence[Feature], points: Sequence[Labelled]) -> list[_Split]:
+    splits = [split for one in known for split in _splits(one, points)]
+    return [split for split in splits if _worth(split, len(points))]
+
+
+def _fitting_on_the_way(points: Sequence[Labelled], way: Way) -> list[_Split]:
+    """Only what tells some inputs apart is read off all."""
+    some, known = seen(screened(points), way)
+    telling = [split.side.feature for split in _fitting(known, some)]
+    return _fitting(telling, seen(points, way)[0]) if telling else []
 
 
 def _sentence(split: _Split, words: str) -> str:
@@ -77,7 +97,7 @@ def _told(split: _Split, bound: float, about: bool) -> str:
 def _worth(split: _Split, total: int) -> bool:
     if split.wrong < LEAST_WRONG or split.outside < max(LEAST_RIGHT, SHARE * total):
         return False
-    tells = TELLS if split.side.feature.of_sizes else TELLS_OF_NUMBERS
+    tells = TELLS_OF_NUMBERS if "{}" in split.words and not split.side.feature.of_sizes else TELLS
     mostly = split.wrong >= MOSTLY * split.inside
     return split.perfect or (split.outside >= tells * split.right and mostly)
 

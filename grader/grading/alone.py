@@ -79,7 +79,7 @@ class _Alone:
         self._careful |= kept is not None or any(not one.merge for one in failing)
         found = self._played(check, [failure.example])
         if not found:
-            return Shown(failure, alone=_told(UNTRIED, check, kept) if kept else "")
+            return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if kept else Shown(failure)
         if found[-1].error:
             now = _as_there(failure, found[-1])
             return Shown(now, alone=self._why(check, now, kept))

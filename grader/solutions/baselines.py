@@ -31,6 +31,7 @@ CONSTANTS: Mapping[str, Callable[[Any], Any]] = {
     "an empty array": lambda due: np.empty(0),
     "nothing": lambda due: None,
 }
+CALLED_WITH = ("zeros", "ones")  # constants that functions among the arguments are called with, too
 # What may be taken of an input of at least 0, 1, 2 axes.
 PARTS: Mapping[str, Callable[[Any], Any]] = {
     "copy": lambda given: given,
@@ -141,28 +142,32 @@ def _due(function: Lazy, arguments: Sequence[Any]) -> Any:
 def _constants(function: Lazy, sample: Sequence[Any]) -> Iterator[tuple[str, Lazy]]:
     takes = {place: len(one.of) for place, one in enumerate(sample) if isinstance(one, LinearFunction)}
 
-    def constant(fill: Callable[[Any], Any], *, calls: bool) -> Lazy:
+    def constant(fill: Callable[[Any], Any], with_: Callable[[Any], Any] | None = None) -> Lazy:
         def answer(*arguments: Any) -> Any:
-            if calls:
-                _call_what_is_given(arguments, takes)
+            if with_:
+                _call_what_is_given(arguments, takes, with_)
             due = _due(function, copy.deepcopy(arguments))  # what it is given stays untouched
             return tuple(map(fill, due)) if isinstance(due, tuple) else fill(due)
 
         return answer
 
     for name, fill in CONSTANTS.items():
-        yield name, constant(fill, calls=False)
+        yield name, constant(fill)
         if takes:
-            yield f"{name}, after calling what it is given", constant(fill, calls=True)
+            yield f"{name}, after calling what it is given", constant(fill, lambda array: array)
+        if takes and name in CALLED_WITH:
+            yield f"{name}, after calling what it is given with {name}", constant(fill, fill)
 
 
-def _call_what_is_given(arguments: Sequence[Any], takes: Mapping[int, int]) -> None:
-    """As many times as the whole number that is given says, on the first array.
+def _call_what_is_given(
+    arguments: Sequence[Any], takes: Mapping[int, int], with_: Callable[[Any], Any]
+) -> None:
+    """As many times as the whole number that is given says, on what is made of the first array.
 
     takes: of each function among the arguments, by its place, how many vectors.
     """
     times = next((one for one in arguments if isinstance(one, int)), 1)
-    array = next(one for one in arguments if isinstance(one, np.ndarray))
+    array = with_(next(one for one in arguments if isinstance(one, np.ndarray)))
     for place, count in takes.items():
         for _ in range(times):
             arguments[place](*[array] * count)

@@ -12,7 +12,7 @@ from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.diagnosis.answers import answers
 from grader.diagnosis.changes import arrays
-from grader.diagnosis.contrast import point
+from grader.diagnosis.contrast import by_type, point
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
@@ -99,6 +99,22 @@ def test_rows_in_the_place_of_others(rows: list[int], words: str) -> None:
 
     assert found is not None
     assert found.text == words
+
+
+def test_types() -> None:
+    """Where only arrays of another type go wrong, that is seen, and they are written with their type."""
+    arrays = [np.array([1, 2]), np.array([3, 4]), np.array([1.5, 2])]
+    form = ("array", (2,))
+    points = [point(Call("f", (one,)), (form, one * 1.0), (form, one + one % 1 * 7)) for one in arrays]
+    whole = [point(Call("f", (one,)), (form, one * 1.0), (form, one * 2.0)) for one in arrays[:2]]
+    nobody = Doubts(Beyond(asked("f", [], (), 1.0)), None, lambda more: [])
+
+    found = differences([whole[0]], "f", ["x"], (), nobody)
+
+    assert by_type([*whole, point(Call("f", (arrays[2],)), (form, arrays[2]), (form, arrays[2]))])
+    assert not by_type([*whole, *points])
+    assert found is not None
+    assert found.text.startswith("f(np.array([1, 2])) gave [1, 2], expected [2, 4].")
 
 
 def test_one_of_two_answers() -> None:

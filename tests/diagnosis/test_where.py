@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.borders import Labelled
+from grader.diagnosis.on_the_way import NOTHING, Way, on_the_way
 from grader.diagnosis.where import where
 from grader.values import Call
 
@@ -21,13 +22,13 @@ STATES = [
 FAR = [(states + offset, state) for states, state in STATES[:12] for offset in (-1000, 1000)]
 
 
-def told(wrong: Callable[[Any, Any], bool], inputs: list[tuple[Any, Any]]) -> str:
+def told(wrong: Callable[[Any, Any], bool], inputs: list[tuple[Any, Any]], way: Way = NOTHING) -> str:
     points: list[Labelled] = [(Call("score", given), not wrong(*given)) for given in inputs]
 
     def tried(calls: Sequence[Call]) -> list[bool]:
         return [not wrong(*call.arguments) for call in calls]
 
-    found = where(points, ["states", "state"], tried=tried)
+    found = where(points, ["states", "state"], tried=tried, way=way)
     return found.sentence if found else ""
 
 
@@ -100,3 +101,62 @@ def test_an_exception_inside() -> None:
 def test_nothing_in_common(wrong: Callable[[Any, Any], bool]) -> None:
     """Nothing is said where all is wrong, or all is right, or sizes and signs explain nothing."""
     assert told(wrong, STATES) == ""
+
+
+def score(states: Any, state: Any) -> Any:
+    return states @ state
+
+
+def attend(states: Any, state: Any) -> Any:
+    return score(states, state) @ states
+
+
+WAY = on_the_way({"score": score, "attend": attend}, "attend", ["states", "state"])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda states, state: bool((states @ state == 0).any()), "a number that `score` gives is 0"),
+        (
+            lambda states, state: (states @ state).argmax() > 0,
+            "the largest number that `score` gives is not the first",
+        ),
+        (
+            lambda states, state: any(len(set(row[row != 0])) < sum(row != 0) for row in states * state),
+            "two numbers in a row of `state * states` are equal, and not 0",
+        ),
+        (
+            lambda states, state: bool((states @ state @ states < 0).any()),
+            "a number in the right answer is below 0",
+        ),
+    ],
+    ids=["zero", "later", "equal products", "answer"],
+)
+def test_what_is_seen_on_the_way(wrong: Callable[[Any, Any], bool], words: str) -> None:
+    """What only a part's answer, a product or the answer shows is told as that."""
+    small = [
+        (GENERATOR.integers(-2, 3, states.shape) * 1.0, GENERATOR.integers(-2, 3, state.shape) * 1.0)
+        for states, state in 4 * STATES
+    ]
+
+    found = told(wrong, [*STATES, *small], WAY)
+
+    assert found == f"Wrong for every input tried where {words}, right for all others."
+
+
+def test_what_only_looks_like_the_cause_on_the_way() -> None:
+    """A score of 0 that all wrong inputs have is not blamed where other inputs are right with it."""
+    wrong = [(np.array([[1.0, 1], [2, 4]]), np.array([size, -size])) for size in (70.0, 80, 90)]
+    right = [(np.array([[1.0, 2], [3, 5]]) + size, np.array([size, 1.5])) for size in range(2, 12)]
+
+    found = told(lambda states, state: state[0] > 60, [*wrong, *right], WAY)
+
+    assert "`score`" not in found
+
+
+def test_nearly_all() -> None:
+    """A kind that most inputs are of, right ones too, says nothing, and is not told."""
+    found = told(lambda states, state: len(states) > 1 and states[0, 0] * 4 % 2 == 0, STATES)
+
+    assert found == ""

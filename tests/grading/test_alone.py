@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader.grading.alone import AFTER, TWICE
+from grader.grading.alone import AFTER, TWICE, UNTRIED
 from grader.grading.memory import memory
 from grader.grading.submission import Setup, blank_report, grade_notebook
 from grader.model import Counterexample, Result
@@ -59,6 +59,18 @@ def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
     )
     assert [found.got, found.expected] == printed(found.code, GROWING)[::-1]
     assert result.hint == LEFT.format(what="`calls`")
+
+
+def test_what_was_not_tried_alone(
+    small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is shown to paste that may well be right in a fresh kernel."""
+    monkeypatch.setattr("grader.grading.alone.MOST_PROCESSES", 0)
+
+    _, found = judged(small_setup, zygote, BY_SHAPE)
+
+    assert found.alone.startswith(UNTRIED)
+    assert found.code == ""
 
 
 def test_an_example_that_fails_alone(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.solutions.baselines import thoughtless, together
+from grader.values import LinearFunction
 
 
 def joined(state: Any, words: Any) -> tuple[Any, Any]:
@@ -26,6 +27,19 @@ def test_constants_of_the_right_shapes_and_what_fits_of_the_inputs() -> None:
     assert shapes["zeros"] == shapes["not a number"] == [(2,), (3,)]
     assert shapes["copy of input 1 and first column of input 2"] == [(2,), (3,)]
     assert shapes["first row of input 2 and first column of input 2"] == [(2,), (3,)]
+
+
+@pytest.mark.parametrize(("name", "number"), [("zeros", 0.0), ("ones", 1.0)])
+def test_what_is_given_is_called_with_constants(name: str, number: float) -> None:
+    """Who is given a function may call it as often as is due, and look at nothing."""
+    given: list[Any] = []
+    step = LinearFunction(("state",), ((1,),))
+    sample = (SAMPLE[0], step, 3)
+
+    ideas = thoughtless(lambda state, step, n: state, ("outputs",), sample)
+    ideas[f"{name}, after calling what it is given with {name}"](SAMPLE[0], given.append, 3)
+
+    assert np.array_equal(given, np.full((3, 2), number))
 
 
 class Stack:

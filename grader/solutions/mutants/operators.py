@@ -38,7 +38,7 @@ _EXACT = "What becomes of the digits after the point?"
 _SUM = "What is to be added up, and over what?"
 _PLAIN = "Does the task ask for this step?"
 _ORDER = "Is it still clear which number belongs to which word?"
-_LARGE = "Try very large and very small numbers. What is left of their differences?"
+_LARGE = "Try numbers that are very large, very low, or very far apart. What comes out of each step?"
 _INPUT = "Print the argument before and after the call."
 
 COMMON_VALUES = _values(
