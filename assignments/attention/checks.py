@@ -346,6 +346,12 @@ def weights_share_out_one(softmax, scores):
     assert_close(weights.sum(), 1.0, what="np.sum(softmax(scores))")
 
 
+def against(word, after, before):
+    """What came back, beside what was to be more, or less, than before."""
+    got, was = told_apart(after, before)
+    return {"got": got, "expected": f"{word} than before, which was {got if after == before else was}"}
+
+
 @check(
     "softmax",
     points=0.5,
@@ -364,21 +370,17 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     change = after - before
     others = np.delete(change, word)
     when = f"when scores[{word}] grows by 1"
-    got, was = told_apart(after[word], before[word])
     assert_that(
         change[word] > 0,
         what=f"the weight of word {word} {when}",
-        got=got,
-        expected=f"more than before, which was {was}",
+        **against("more", after[word], before[word]),
     )
     if not others.max() < 0:
         worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
-        got, was = told_apart(after[worst], before[worst])
         assert_that(
             False,
             what=f"the weight of word {worst} {when}",
-            got=got,
-            expected=f"less than before, which was {was}",
+            **against("less", after[worst], before[worst]),
         )
 
 

@@ -68,9 +68,10 @@ def _with(call: Call, at: int, argument: Any) -> Call:
 def _holds(side: Side, points: Sequence[Labelled], tried: Tried, *, all_wrong: bool) -> bool:
     at, make, undo = side.feature.at, side.feature.make, side.feature.undo
     wrong = [call for call, is_right in points if not is_right][:TRIED]
-    right = [call for call, is_right in points if is_right and side.of(call) != side.edge][:TRIED]
+    right = (call for call, is_right in points if is_right and side.of(call) != side.edge)
     undone = [_with(call, at, undo(call.arguments[at])) for call in wrong] if undo else []
-    made = [_with(call, at, make(call.arguments[at])) for call in right] if make and all_wrong else []
+    every = (_with(call, at, make(call.arguments[at])) for call in right) if make and all_wrong else ()
+    made = [*islice((call for call in every if side.of(call) == side.edge), TRIED)]  # not of equal numbers
     answered = tried([*undone, *made])
     return list(answered) == [True] * len(undone) + [False] * len(made)
 

@@ -135,7 +135,7 @@ def _written(call: Call) -> str:
     """The call with its very numbers; "": too long to be read in a sentence, or with other arguments."""
     if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments):
         return ""
-    if all(one.dtype == np.float64 for one in call.arguments):  # type: ignore[union-attr]
+    if all(one.dtype == np.float64 for one in call.arguments):
         written = [_exact(one) for one in call.arguments]
     else:
         written = [as_source(one) for one in call.arguments]  # where types tell, a list is another input

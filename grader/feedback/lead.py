@@ -9,6 +9,7 @@ from grader.wording import BEFORE, LASTING
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
+_AFTER_MEMORY = "What is left of another call, or to chance, may show here, too. Mend that first."
 _SHAPES = ("an array of shape", "one number (shape")
 
 
@@ -20,9 +21,10 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     what can be shown comes first, and then what is worth most: that is what the question is about.
     """
     ordered = sorted(findings, key=lambda one: (_reach(one), not _can_be_run(one), -one.lost))
-    if not ordered or not _counts(ordered[0]):
+    if not ordered or not (_counts(ordered[0]) or repeats_not(ordered[0])):
         return tuple(ordered)
-    return (ordered[0], *(replace(one, example=None, message=_AFTER_COUNT) for one in ordered[1:]))
+    why = _AFTER_COUNT if _counts(ordered[0]) else _AFTER_MEMORY
+    return (ordered[0], *(replace(one, example=None, message=why) for one in ordered[1:]))
 
 
 def _can_be_run(finding: Finding) -> bool:

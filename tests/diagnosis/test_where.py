@@ -80,6 +80,16 @@ def test_the_smallest_size(least: int) -> None:
     assert found.startswith(f"Wrong for every input tried where states has {least} or more rows")
 
 
+def test_the_order_of_numbers_some_of_which_are_equal() -> None:
+    """Where sorting changes nothing, that says nothing about the order."""
+    equal = [(np.ones((2, 2)), np.array([size, size])) for size in range(3)]
+    others = [(np.ones((2, 2)), np.array(pair)) for pair in ((1.0, 2), (0, 5), (3, 1), (4, 2), (6, 0))]
+
+    found = told(lambda states, state: state.argmax() > 0, [*equal, *others])
+
+    assert found.startswith("Wrong for every input tried where the largest number in state is not the first")
+
+
 def test_what_only_looks_like_the_cause() -> None:
     """A zero that all wrong inputs have, and no right one, is not blamed where answers stay wrong without."""
     wrong = [(np.array([[0.0, 1], [2, 4]]), np.array([size, 1.5])) for size in (70.0, 80, 90)]

@@ -30,6 +30,15 @@ def test_what_is_random_comes_first() -> None:
     assert headline(results).startswith("The same call does not give the same answer twice")
 
 
+def test_nothing_is_sure_of_what_is_random() -> None:
+    """What else is wrong may come of that: no other number is shown, and none misleads."""
+    first, second = found(failed("Sums to one."), failed("Repeats itself.", AGAIN))
+
+    assert first.example is not None
+    assert second.example is None
+    assert second.message.startswith("What is left of another call, or to chance, may show here")
+
+
 def test_a_wrong_shape_comes_before_wrong_numbers() -> None:
     """Numbers can be compared only where the shape is right."""
     assert claims(failed("Is a softmax."), failed("One weight each.", SHAPE)) == [
