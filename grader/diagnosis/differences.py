@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.answers import Numbers
+from grader.diagnosis.answers import Numbers, close
 from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.rules import OTHER_SHAPE, Pair, equal, rule_of
@@ -64,9 +64,10 @@ def _seen(
         if len(part) >= LEAST and (rule := rule_of(part)):
             words, asked = rule
             return Seen(_sentence(words, part, question), asked, explains=rule[0] != OTHER_SHAPE)
-    if len(pairs) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(pairs)):
+    finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
+    if len(finite) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(finite)):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
-        return Seen(_sentence(words, pairs, question), _LATER, explains=True)
+        return Seen(_sentence(words, finite, question), _LATER, explains=True)
     for pair in _small(pairs):
         point = next(point for point in wrong if point.call is pair.call)
         if (example := _example([pair], question)) and (found := unlike(point, names, doubts)):
@@ -89,7 +90,7 @@ def _counted(pairs: Sequence[Pair]) -> str:
     pair = min(pairs, key=lambda pair: _size(pair.call))
     if pair.got.shape != pair.due.shape or pair.due.ndim != 1:
         return ""
-    right = sum(shown(one) == shown(other) for one, other in zip(pair.got, pair.due, strict=True))
+    right = int(close(pair.got, pair.due).sum())
     return f"{right} of {pair.due.size} numbers {'is' if right == 1 else 'are'} right: " if right else ""
 
 

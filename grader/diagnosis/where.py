@@ -20,6 +20,7 @@ SHARE = 0.2  # of all inputs that have to lie on the right side of a threshold
 TELLS = 0.5  # of the right answers, where some lie on the wrong side
 TELLS_OF_NUMBERS = 0.9  # as this; a threshold is found for any numbers, if some may lie on the wrong side
 MOSTLY = 0.5  # of what lies there is wrong
+MOSTLY_OF_NUMBERS, OFTEN = 0.8, 10  # of what lies beyond a threshold, and how many wrong ones
 BORDERS = 5  # that are tried before nothing is told
 
 
@@ -97,9 +98,12 @@ def _told(split: _Split, bound: float, about: bool) -> str:
 def _worth(split: _Split, total: int) -> bool:
     if split.wrong < LEAST_WRONG or split.outside < max(LEAST_RIGHT, SHARE * total):
         return False
-    tells = TELLS_OF_NUMBERS if "{}" in split.words and not split.side.feature.of_sizes else TELLS
-    mostly = split.wrong >= MOSTLY * split.inside
-    return split.perfect or (split.outside >= tells * split.right and mostly)
+    if split.perfect:
+        return True
+    of_numbers = "{}" in split.words and not split.side.feature.of_sizes
+    tells, mostly = (TELLS_OF_NUMBERS, MOSTLY_OF_NUMBERS) if of_numbers else (TELLS, MOSTLY)
+    often = split.wrong >= OFTEN or not of_numbers
+    return often and split.outside >= tells * split.right and split.wrong >= mostly * split.inside
 
 
 def _splits(feature: Feature, points: Sequence[Labelled]) -> Iterator[_Split]:

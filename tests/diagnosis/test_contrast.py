@@ -101,6 +101,23 @@ def test_rows_in_the_place_of_others(rows: list[int], words: str) -> None:
     assert found.text == words
 
 
+def test_numbers_that_are_nearly_right() -> None:
+    """A number that looks right with three digits, and is not, is not counted as right; nan is set aside."""
+    form = ("array", (2,))
+    due = [np.array([0.25, 0.75]) * size for size in (1, 2, 3, 4)]
+    got = [*(one + np.array([1e-4, -2e-4]) * (at + 1) for at, one in enumerate(due[:3])), due[3] * np.nan]
+    points = [point(Call("f", (one,)), (form, near), (form, one)) for near, one in zip(got, due, strict=True)]
+    nobody = Doubts(Beyond(asked("f", [], (), 1.0)), None, lambda more: [])
+
+    found = differences(points, "f", ["x"], (), nobody)
+    few = differences(points[:2], "f", ["x"], (), nobody)
+
+    assert found is not None
+    assert few is not None
+    assert found.text.startswith("Your numbers are nearly right: about 3 digits are")
+    assert few.text.startswith("f([")
+
+
 def test_types() -> None:
     """Where only arrays of another type go wrong, that is seen, and they are written with their type."""
     arrays = [np.array([1, 2]), np.array([3, 4]), np.array([1.5, 2])]

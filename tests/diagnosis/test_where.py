@@ -165,6 +165,15 @@ def test_what_only_looks_like_the_cause_on_the_way() -> None:
     assert "`score`" not in found
 
 
+def test_a_threshold_for_few() -> None:
+    """Where but a few go wrong beyond a threshold, and others do not, the threshold is a chance."""
+    high = [(np.array([[size, 1.5]]), np.ones(2)) for size in (30.0, 31, 32, 33)]
+
+    found = told(lambda states, state: states.max() > 30.5 and states.max() % 2 >= 1, [*STATES, *high])
+
+    assert "or higher" not in found
+
+
 def test_nearly_all() -> None:
     """A kind that most inputs are of, right ones too, says nothing, and is not told."""
     found = told(lambda states, state: len(states) > 1 and states[0, 0] * 4 % 2 == 0, STATES)
