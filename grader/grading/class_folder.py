@@ -1,6 +1,6 @@
 """A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +10,8 @@ from nbformat import NotebookNode
 from grader.course import load_assignment
 from grader.errors import CourseError
 from grader.grading.submission import fingerprint, telling
-from grader.model import Course, Provenance
+from grader.grading.team_records import Alike, alike
+from grader.model import Course, Report
 from grader.notebooks import release_notebook
 from grader.records import each_line, from_json, promised_hashes, report_path, sha256
 from grader.submissions import Submission, digest_of, find_submissions
@@ -43,6 +44,7 @@ class Pile:
     outdated: how many of the kept reports come from another version of the assignment than the present one.
     retold: how many others were written with other wrong solutions, or other rules of what students see.
     before: of the rest, who has a report on the very file that is to be graded again.
+    due: by student, the hash of the report that is promised; nobody's where everything is graded again.
     """
 
     todo: tuple[Submission, ...]
@@ -50,10 +52,14 @@ class Pile:
     outdated: int
     retold: int
     before: frozenset[str]
+    due: Mapping[str, str]
 
 
-def sort_out(order: Order) -> Pile:
-    """Look through the class folder.
+def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
+    """Look through the class folder. teams: by student, of whoever is in one.
+
+    Of a team that handed in one file, all have one report. So whoever has another than the first is to be
+    graded, and an order to grade one of them is an order to grade them all.
 
     Raises: CourseError: there is no such assignment, or nothing to grade in the folder.
     """
@@ -61,18 +67,20 @@ def sort_out(order: Order) -> Pile:
     now, told = fingerprint(order.course, assignment, source), telling(order.course, assignment)
     due = _promised(order)
     todo, kept, before = list[Submission](), list[str](), set[str]()
+    firsts = dict[Alike, str]()
     outdated = retold = 0
-    for one in _chosen(order, release_notebook(source)):
+    for one in _chosen(order, teams, release_notebook(source)):
         found = _graded_before(order, one)
-        if found and due.get(one.student) == found[1]:
+        if found and due.get(one.student) == found[1] and not _at_odds(order, found[0], teams, firsts):
             kept.append(one.student)
-            outdated += found[0].assignment != now
-            retold += found[0].assignment == now and found[0].told != told
+            made = found[0].provenance
+            outdated += made.assignment != now
+            retold += made.assignment == now and made.told != told
             continue
         todo.append(one)
         if found:
             before.add(one.student)
-    return Pile(tuple(todo), tuple(kept), outdated, retold, frozenset(before))
+    return Pile(tuple(todo), tuple(kept), outdated, retold, frozenset(before), due)
 
 
 def _promised(order: Order) -> dict[str, str]:
@@ -83,7 +91,16 @@ def _promised(order: Order) -> dict[str, str]:
     return promised_hashes(each_line(order.class_folder), order.assignment)
 
 
-def _chosen(order: Order, release: NotebookNode) -> list[Submission]:
+def _at_odds(order: Order, report: Report, teams: Mapping[str, str], firsts: dict[Alike, str]) -> bool:
+    """Whether another of the team has another report on the same file; else this may be the first."""
+    team = teams.get(report.student)
+    if team is None or order.course.never_lower:
+        return False
+    shared, said = alike(report, team)
+    return firsts.setdefault(shared, said) != said
+
+
+def _chosen(order: Order, teams: Mapping[str, str], release: NotebookNode) -> list[Submission]:
     found = find_submissions(order.class_folder, order.assignment, release=release)
     if not found:
         cure = f"put notebooks at submitted/<student>/{order.assignment}/{order.assignment}.ipynb"
@@ -97,19 +114,27 @@ def _chosen(order: Order, release: NotebookNode) -> list[Submission]:
         close = get_close_matches(order.student, students, n=1)
         cure = f"did you mean {close[0]!r}?" if close else f"there are {len(students)} others"
         raise CourseError(order.submitted, "", f"no submission of {order.student!r}", cure=cure)
-    return [submission for submission in found if submission.student == order.student]
+    own = found[students.index(order.student)]
+    return [one for one in found if one is own or _of_one_file(order, teams, own, one)]
 
 
-def _graded_before(order: Order, submission: Submission) -> tuple[Provenance, str] | None:
-    """What its report came from, and the report's hash, if it is about this very file. What was not graded
-    properly is tried again.
+def _of_one_file(order: Order, teams: Mapping[str, str], own: Submission, other: Submission) -> bool:
+    team, digest = teams.get(own.student), _digest(order, own)
+    return bool(team and digest) and teams.get(other.student) == team and _digest(order, other) == digest
+
+
+def _digest(order: Order, submission: Submission) -> str:
+    return digest_of(submission, megabytes=order.course.limits.notebook_mb, below=order.submitted)
+
+
+def _graded_before(order: Order, submission: Submission) -> tuple[Report, str] | None:
+    """Its report and the report's hash, if it is about this very file. What was not graded properly is tried
+    again.
     """
     try:
         raw = report_path(order.class_folder, submission.student, order.assignment).read_bytes()
     except OSError:
         return None
-    report = from_json(raw)
-    megabytes = order.course.limits.notebook_mb
-    digest = digest_of(submission, megabytes=megabytes, below=order.submitted)
+    report, digest = from_json(raw), _digest(order, submission)
     unchanged = report is not None and report.provenance.notebook == digest != ""
-    return (report.provenance, sha256(raw)) if unchanged and report and report.status == "graded" else None
+    return (report, sha256(raw)) if unchanged and report and report.status == "graded" else None

@@ -4,7 +4,7 @@ Nothing is printed here. nbgrader, behind the gradebook, takes seconds to import
 processes are at work, or not at all where nothing is written.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +18,7 @@ from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
 from grader.grading.submission import Graded, Setup, set_up
+from grader.grading.team_records import recorded_of
 from grader.grading.team_work import Grades, graded_once
 from grader.model import Course
 from grader.records import read_report
@@ -40,7 +41,7 @@ def unwatched(graded: Iterator[Graded], *, total: int) -> Iterator[Graded]:
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """The options of `grade_class` that say how and where."""
+    """The options of `grade_class` that say how and where, and who is a team."""
 
     workers: int
     trust: bool
@@ -48,6 +49,7 @@ class _How:
     cluster: str
     say: Say
     watch: Watch
+    teams: Mapping[str, str]
 
 
 def grade_class(
@@ -80,7 +82,8 @@ def grade_class(
     """
     order = Order(course, assignment, class_folder, student, force, among)
     with alone(class_folder) if write else nullcontext():
-        pile = sort_out(order)
+        teams = class_teams(class_folder, say=say)
+        pile = sort_out(order, teams)
         for remark in _of_kept(pile):
             say(remark)
         for name in pile.kept:
@@ -88,7 +91,7 @@ def grade_class(
                 yield Graded(report, kept=True)
         if pile.todo:
             say(f"Grading {len(pile.todo)} of {assignment}")
-            yield from _graded(order, pile, _How(workers, trust, write, cluster, say, watch))
+            yield from _graded(order, pile, _How(workers, trust, write, cluster, say, watch, teams))
         if write:
             from grader.grading.late_penalties import settle_late
 
@@ -134,8 +137,11 @@ def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
 
 
 def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How) -> Iterator[Graded]:
-    teams, megabytes = class_teams(order.class_folder, say=how.say), order.course.limits.notebook_mb
-    graded = graded_once(pile.todo, grades, teams, below=order.submitted, megabytes=megabytes)
+    recorded = recorded_of(setup, order.class_folder, how.teams, pile.due)
+    megabytes = order.course.limits.notebook_mb
+    graded = graded_once(
+        pile.todo, grades, how.teams, below=order.submitted, megabytes=megabytes, recorded=recorded
+    )
     passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
     with _recording(setup, order.class_folder, write=how.write) as record:
         for one in passing:

@@ -1,41 +1,76 @@
 """How `nbgrader autograde` grades: what was handed in, the way `grader autograde` does."""
 
+import logging
 import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import load_course
+from grader.course import class_teams, load_course
 from grader.gradebook.nbgrader_plugin import Autograded
 from grader.grading.recording import grading
-from grader.grading.submission import Setup, grade_submission, set_up
-from grader.records import append, to_json
+from grader.grading.submission import Graded, Setup, grade_submission, set_up
+from grader.grading.team_records import recorded_of
+from grader.grading.team_work import graded_once
+from grader.records import append, each_line, promised_hashes, sha256, to_json
 from grader.sandbox import Zygote, probe, start_zygote
 from grader.submissions import Submission
 
-# By nbgrader's run, so that its hundred submissions share one set-up, and the next run reads the course anew.
-_runs: "weakref.WeakKeyDictionary[object, tuple[Setup, Zygote]]" = weakref.WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """What submissions of one `nbgrader autograde` share.
+
+    teams: by student, of whoever is in one. due: by student, the hash of the report that is promised.
+    """
+
+    setup: Setup
+    zygote: Zygote
+    teams: Mapping[str, str]
+    due: dict[str, str]
+
+
+# By nbgrader's run, so that the next one reads the course anew.
+_runs: "weakref.WeakKeyDictionary[object, _Run]" = weakref.WeakKeyDictionary()
 
 
 def grade(submission: Path, *, student: str, assignment: str, course: Path, run: object) -> Autograded:
     """Grade submitted/<student>/<assignment>/<assignment>.ipynb, and enter it into the journal.
 
+    What another of a team has a report on is not graded again: nbgrader grades one after another.
     course: the folder of course.toml. run: what lives as long as one `nbgrader autograde`.
     Raises: CourseError, SandboxUnavailable: nothing can be graded at all.
     """
+    class_folder = submission.parents[3]
     if run not in _runs:
-        _runs[run] = _start(course, assignment)
-        weakref.finalize(run, _runs[run][1].close)
-    setup, zygote = _runs[run]
-    graded = grade_submission(setup, zygote, Submission(student, submission), below=submission.parents[2])
+        _runs[run] = _start(course, assignment, class_folder)
+        weakref.finalize(run, _runs[run].zygote.close)
+    now = _runs[run]
+    graded = _graded(now, Submission(student, submission), class_folder)
     report, content = graded.report, to_json(graded.report)
     if report.status != "graded":  # nbgrader records nothing
         return Autograded(b"", content, refused=report.reason)
-    class_folder = submission.parents[3]
     append(class_folder, grading(class_folder, report, content))
+    now.due[student] = sha256(content)
     return Autograded(graded.notebook or b"", content)
 
 
-def _start(root: Path, assignment: str) -> tuple[Setup, Zygote]:
+def _graded(run: _Run, one: Submission, class_folder: Path) -> Graded:
+    below = class_folder / "submitted"
+
+    def grades(submissions: Sequence[Submission]) -> Iterator[Graded]:
+        return (grade_submission(run.setup, run.zygote, each, below=below) for each in submissions)
+
+    recorded = recorded_of(run.setup, class_folder, run.teams, run.due)
+    megabytes = run.setup.course.limits.notebook_mb
+    return next(graded_once([one], grades, run.teams, below=below, megabytes=megabytes, recorded=recorded))
+
+
+def _start(root: Path, assignment: str, class_folder: Path) -> _Run:
     wall = probe()
     course = load_course(root)
+    teams = class_teams(class_folder, say=logging.getLogger(__name__).warning)
+    due = promised_hashes(each_line(class_folder), assignment) if teams else {}
     setup = set_up(course, assignment, wall.isolation)
-    return setup, start_zygote(wall, course.limits, data=setup.assignment.folder / "data")
+    zygote = start_zygote(wall, course.limits, data=setup.assignment.folder / "data")
+    return _Run(setup, zygote, teams, due)

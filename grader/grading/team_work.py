@@ -13,6 +13,8 @@ from grader.grading.submission import Graded
 from grader.submissions import Submission, digest_of
 
 Grades = Callable[[Sequence[Submission]], Iterator[Graded]]
+# What is recorded of the same file for another of the team, by a submission and its digest.
+Recorded = Callable[[Submission, str], Graded | None]
 # The digest of a file, and who else of the team handed it in.
 Others = tuple[str, list[Submission]]
 
@@ -24,24 +26,35 @@ def graded_once(
     *,
     below: Path,
     megabytes: float,
+    recorded: Recorded,
 ) -> Iterator[Graded]:
     """Each of the submissions, graded.
 
     grades: grades those that it is given, in any order. teams: by student, of whoever is in one.
-    below, megabytes: as of `digest_of`.
+    below, megabytes: as of `digest_of`. recorded: None: nothing that still counts.
     """
     firsts = _firsts(submissions, teams, below, megabytes)
     changed: list[Submission] = []
-    for graded in grades([one for one in submissions if one.student in firsts]):
+    todo = []
+    for one in (one for one in submissions if one.student in firsts):
+        digest, others = firsts[one.student]
+        if found := recorded(one, digest) if digest else None:
+            yield from (_as_of(found, each) for each in (one, *others))
+        else:
+            todo.append(one)
+    for graded in grades(todo):
         yield graded
         digest, others = firsts[graded.report.student]
         if others and graded.report.provenance.notebook != digest:
             changed += others  # the first of them handed in another file just now
             continue
-        for other in others:
-            yield replace(graded, report=replace(graded.report, student=other.student))
+        yield from (_as_of(graded, other) for other in others)
     if changed:
         yield from grades(changed)
+
+
+def _as_of(graded: Graded, other: Submission) -> Graded:
+    return replace(graded, report=replace(graded.report, student=other.student))
 
 
 def _firsts(
