@@ -1,4 +1,5 @@
-"""Attacks bite: without the wall that keeps it out, taken away alone, each gets in.
+"""Attacks on `grader collect`, values, budgets and pages bite: without the wall that keeps it out, taken away
+alone, each gets in.
 
 A wall is taken away by changing a line of the package, as it is read by a process of its own.
 """
@@ -16,6 +17,9 @@ pytestmark = pytest.mark.long  # a second for each
 ROOT = Path(__file__).parents[2]
 IMPOSTORS, ODD = "collect/test_impostors.py", "collect/test_odd_files.py"
 DISGUISES = "collect/test_disguises.py"
+PROTOCOL = "values/test_frames.py::test_whatever_breaks_the_protocol_is_one_exception"
+BOUNDS = "values/test_grammar.py::test_what_is_beyond_the_bounds"
+WEB, DISCLOSED = "marking/test_web.py", "feedback/test_disclosure.py"
 # The file, its text, what stands there instead, and the attack.
 WALLS = [
     ("collect/layouts.py", "range(1, min(len(outer), download.base + 1) + 1):\n        path = ",
@@ -109,6 +113,59 @@ WALLS = [
      "attacks/test_pages.py::test_a_picture_that_is_not_there"),
     ("checks/student_functions.py", "any(at not in given for at in reply.changed)", "False",
      "attacks/test_answers.py::test_no_answer_is_a_point_or_a_fault_of_ours[changes to a hundred arguments]"),
+    # values
+    ("values/frames.py", "if len(replies) > asked:", "if False:", PROTOCOL),
+    ("values/frames.py", "if not 0 <= reply.seconds < math.inf:", "if False:", PROTOCOL),
+    ("values/frames.py", "except (msgspec.MsgspecError, ", "except (", PROTOCOL),
+    ("values/frames.py", "if size > most_bytes:", "if False:",
+     "values/test_frames.py::test_a_cell_may_not_send_more_than_was_agreed"),
+    ("values/arrays.py", "math.prod(array.shape) * dtype.itemsize != len(array.data)", "False", PROTOCOL),
+    ("values/arrays.py", " or vast(array.shape)", "", PROTOCOL),
+    ("values/arrays.py", "if array.dtype == \"bool\":", "if False:",
+     "values/test_frames.py::test_a_byte_that_is_no_bool_becomes_one"),
+    ("values/grammar.py", "if depth > DEEPEST:", "if False:", BOUNDS),
+    ("values/grammar.py", "if count > MOST_KEYS:", "if False:", BOUNDS),
+    ("values/reduce.py", "if number.bit_length() > MOST_BITS:", "if False:", BOUNDS),
+    ("values/plain.py", "if (size := _bytes_in(value, depth)) > LARGEST:", "if (size := 0):",
+     "values/test_plain.py::test_what_is_too_large_is_not_copied"),
+    # budgets
+    ("sandbox/session.py", "return self.spent.over(self._limits.submission_seconds)", "return False",
+     "sandbox/test_calls.py::test_a_submission_has_a_time_together"),
+    ("sandbox/session.py", "if self._budget.answers < 0:", "if False:",
+     "sandbox/test_calls.py::test_answers_have_a_budget_together"),
+    ("sandbox/time_spent.py", "self.ended + sum(map(_spent, self.alive))", "sum(map(_spent, self.alive))",
+     "sandbox/test_calls.py::test_sessions_of_one_submission_share_its_time"),
+    ("sandbox/scheduled.py", "if computed else None", "if False else None",
+     "sandbox/test_calls.py::test_short_naps_are_counted"),
+    ("grading/alone.py", "session(beside=self._session)", "session()",
+     "grading/test_alone.py::test_an_example_that_fails_alone"),
+    ("sandbox/budget.py", "        return left >= 0", "        return True",
+     "sandbox/test_budget.py::test_pictures_are_counted_over_all_cells"),
+    ("sandbox/budget.py", " - size - EACH", " - size",
+     "sandbox/test_budget.py::test_outputs_that_say_nothing_are_counted"),
+    # pages, and who reads them
+    ("marking/web.py", "elif not _same(request.cookies.get(cookie, \"\"), token):", "elif False:",
+     f"{WEB}::test_without_the_token"),
+    ("marking/prose.py", "{escape(text)}</{tag}>", "{text}</{tag}>",
+     "attacks/test_pages.py::test_marking_of_each_form"),
+    ("marking/prose.py", "({escape(address)})", "({address})",
+     "attacks/test_pages.py::test_marking_of_each_form"),
+    ("marking/prose.py", "{escape(source)}, not shown", "{source}, not shown",
+     "attacks/test_pages.py::test_marking_of_each_form"),
+    ("marking/prose.py", "[picture {escape(label)}", "[picture {label}",
+     "attacks/test_pages.py::test_marking_of_each_form"),
+    ("course/disclosure.py", "not (result.hidden or again)", "not result.hidden",
+     f"{DISCLOSED}::test_of_a_question_judged_again_nothing_is_told_that_its_code_said"),
+    ("course/disclosure.py", "result.hint if policy == \"hint\" else \"\"", "result.hint",
+     f"{DISCLOSED}::test_claim"),
+    ("gradebook/nbgrader_plugin.py", " and value.startswith(\"data:image/\")", "",
+     "gradebook/test_nbgrader_plugin.py::test_answers_lose_what_acts"),
+    ("files/csv.py", ".startswith(_STARTS_A_FORMULA)", ".startswith(\"=\")",
+     "export/test_export.py::test_starts_of_formulas"),
+    ("submissions/open.py", "\"..\" in path.relative_to(below).parts", "False",
+     "submissions/test_read.py::test_a_path_that_climbs_out_is_refused"),
+    ("submissions/open.py", "if not stat.S_ISREG(found.st_mode):", "if False:",
+     "submissions/test_read.py::test_a_fifo_is_refused_at_once"),
 ]  # fmt: skip
 
 # Imports what takes long and is not ours; then tries one wall after another, each in a process of its own.

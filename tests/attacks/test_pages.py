@@ -163,3 +163,19 @@ def test_marking(text: str, other: str, name: str) -> None:
     shown = rendered(text, {name: "data:image/png;base64,iVBORw0KGgo="}) + compared(text, other)
 
     assert active(str(shown)) == []
+
+
+# All that the marking page renders by rules of its own, and where a text of a student's can stand in it.
+FORMS = [
+    "${}$", "$${}$$", r"\({}\)", r"\[{}\]", r"\begin{{align}}{}\end{{align}}", "`{}`", "```{}\na\n```",
+    "[{}](http://a.example)", "[a](<{}>)", "[a](http://a.example '{}')", "<http://{}>", "![{}](gone.png)",
+    "# {}", "![a](<{}>)", "![a](attachment:{})", "|a|\n|-|\n|{}|",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_marking_of_each_form(form: str) -> None:
+    """Whatever stands inside of it."""
+    shown = [str(rendered(form.format(text))) for text in ACTIVE]
+
+    assert [page for page in shown if active(page)] == []

@@ -150,6 +150,7 @@ def lost(layout: Layout, others: int, listed: bool, path: str, zipped: str) -> d
 @example(path="x_bob_attempt_2030-01-01-00-00-00_tiny", zipped="")
 @example(path="Bob Müller_102_assignsubmission_file/attention", zipped="")
 @example(path="müllerbob_12_902_attention", zipped="Bob Müller_102_assignsubmission_file_")
+@example(path="bob\\attention", zipped="")
 @example(path="/".join(["Müller_Bob_bob_772"] * 24), zipped="")
 @example(path="_".join(["bob_attempt_2030-01-01-00-00-00"] * 7), zipped="_12_902_" * 25)
 @given(path=PATH, zipped=st.just("") | PART)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.model import Limits
-from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote
+from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote, time_spent
 from grader.sandbox.time_spent import TimeSpent
 from grader.values import frames
 from grader.values.calls import Call, Died, Hung, Raised, Returned
@@ -137,8 +137,9 @@ def test_a_submission_has_a_time_together(zygote: Zygote) -> None:
     assert left_out.error == "WorkerDied: cell 2 was not run, as all before it took 0.2 seconds together"
 
 
-def test_short_naps_are_counted(zygote: Zygote) -> None:
+def test_short_naps_are_counted(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of them is over before anybody looks. The kernel tells how long they were together."""
+    monkeypatch.setattr(time_spent, "CLOCK", 10**6)
     session = Session(zygote._fork, Limits(submission_seconds=0.2), frames.Seen(), TimeSpent())
     session.load(["import time\ndef nap(x):\n    time.sleep(0.02)"])
 
