@@ -1,8 +1,13 @@
-"""Slips in checks that can be read off their text, each with its cure: what an assertion lacks."""
+"""Slips in checks that can be read off their text, each with its cure.
+
+An assertion lacks something; or it is Python's own or another library's, of which a student would read only
+that the answer is not as claimed.
+"""
 
 import ast
 import inspect
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,27 +30,46 @@ class Slip:
 
 
 def slips(prepared: Prepared) -> Iterator[Slip]:
-    """Calls of assertions that cannot be made as they are written."""
+    """Assertions that cannot be called as they are written, and those that tell a student nothing."""
     written = [check for check in prepared.checks if check.body.__module__ in ("public", "hidden")]
-    names = {check.id: inspect.unwrap(check.body).__globals__ for check in written}
-    files = {file_of(check): check.id for check in written}
-    for file, some in files.items():
-        for function in ast.parse(Path(file).read_bytes()).body:
-            if isinstance(function, ast.FunctionDef):
-                kind = "check " if function.name in names else ""
-                for call in ast.walk(function):
-                    if isinstance(call, ast.Call) and (wrong := _wrong(call, names[some])):
-                        place = f"line {call.lineno}, {kind}{function.name}"
-                        yield Slip(function.name, str(CourseError(file, place, wrong[0], cure=wrong[1])))
+    checks = {check.id for check in written}
+    names = {file_of(check): inspect.unwrap(check.body).__globals__ for check in written}
+    found = {file: _functions(file) for file in names}
+    claims = _used_by(checks, [function for some in found.values() for function in some])
+    for file, functions in found.items():
+        for function in functions:
+            kind = "check " if function.name in checks else ""
+            for node in ast.walk(function):
+                wrong = _wrong(node, names[file])
+                if wrong is None and function.name in claims:
+                    wrong = _speechless(node, names[file])
+                if wrong:
+                    place = f"line {getattr(node, 'lineno', 0)}, {kind}{function.name}"
+                    yield Slip(function.name, str(CourseError(file, place, wrong[0], cure=wrong[1])))
 
 
-def _wrong(call: ast.Call, names: dict[str, Any]) -> tuple[str, str] | None:
-    """What is wrong, and the cure."""
-    called = names.get(call.func.id) if isinstance(call.func, ast.Name) else None
+def _functions(file: str) -> list[ast.FunctionDef]:
+    return [one for one in ast.parse(Path(file).read_bytes()).body if isinstance(one, ast.FunctionDef)]
+
+
+def _used_by(checks: set[str], functions: Sequence[ast.FunctionDef]) -> set[str]:
+    """The checks, and the functions that they call, however indirectly; what only draws examples is not."""
+    used, more = set[str](), set(checks)
+    while more:
+        used |= more
+        bodies = [line for one in functions if one.name in more for line in one.body]
+        more = {one.id for line in bodies for one in ast.walk(line) if isinstance(one, ast.Name)} - used
+    return used
+
+
+def _wrong(call: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a call of one of our assertions, and the cure."""
+    if not isinstance(call, ast.Call):
+        return None
+    called = _meant(call.func, names)
     given = {keyword.arg for keyword in call.keywords}
     if (
-        called is None
-        or called not in _ASSERTIONS
+        not any(called is one for one in _ASSERTIONS)
         or None in given
         or any(isinstance(one, ast.Starred) for one in call.args)
     ):
@@ -64,6 +88,54 @@ def _wrong(call: ast.Call, names: dict[str, Any]) -> tuple[str, str] | None:
             "docs/authoring.md has its parameters",
         )
     return None
+
+
+def _speechless(node: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
+    """An assertion that says neither what was looked at nor what was expected, and what to write for it."""
+    if isinstance(node, ast.Assert):
+        return "a bare assert tells the student nothing", f"write {_instead(node.test)}"
+    called = _meant(node.func, names) if isinstance(node, ast.Call) else None
+    name = str(getattr(called, "__name__", ""))
+    if isinstance(node, ast.Call) and name.startswith("assert_") and _is_library(called):
+        ours = "assert_close" if re.search("close|almost|approx", name) else "assert_equal"
+        sides = ", ".join(map(ast.unparse, node.args[:2]))
+        found = f"{ast.unparse(node.func)} does not say what was called"
+        return found, f"write {ours}({sides}, {_proposed(node, ['what'])})"
+    return None
+
+
+def _is_library(called: Callable[..., Any] | None) -> bool:
+    module = str(getattr(called, "__module__", ""))
+    return module.partition(".")[0] not in ("grader", "public", "hidden")
+
+
+def _instead(claim: ast.expr) -> str:
+    """The assertion of ours that claims the same, as far as it can be seen."""
+    match claim:
+        case ast.Compare(left, [ast.Eq()], [right]):
+            return f"assert_equal({_sides(left, right)})"
+        case ast.Call(ast.Attribute(attr="allclose" | "isclose"), [left, right, *_]):
+            return f"assert_close({_sides(left, right)})"
+        case ast.Call(ast.Attribute(attr="array_equal"), [left, right, *_]):
+            return f"assert_same({_sides(left, right)})"
+    return f'assert_that({_short(claim)}, what="...", got=..., expected="...")'
+
+
+def _sides(left: ast.expr, right: ast.expr) -> str:
+    return f'{_short(left)}, {_short(right)}, what="{_short(left).replace(chr(34), chr(39))}"'
+
+
+def _short(code: ast.expr) -> str:
+    text = ast.unparse(code)
+    return text if len(text) <= LONGEST else "..."
+
+
+def _meant(code: ast.expr, names: dict[str, Any]) -> Any:
+    """What a name, or an attribute of a module, means in a file of checks; None: nobody knows."""
+    if isinstance(code, ast.Name):
+        return names.get(code.id)
+    held = _meant(code.value, names) if isinstance(code, ast.Attribute) else None
+    return getattr(held, code.attr, None) if inspect.ismodule(held) else None  # type: ignore[attr-defined]
 
 
 def _proposed(call: ast.Call, missing: list[str]) -> str:
