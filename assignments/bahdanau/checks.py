@@ -13,11 +13,13 @@ from grader.checks import (
     RandomGenerator,
     StandIn,
     assert_agrees,
+    assert_changes,
     assert_close,
     assert_equal,
     assert_same,
     assert_shape,
     assert_that,
+    assert_untouched,
     check,
     listed,
     raises,
@@ -34,10 +36,9 @@ QUESTION = {"decoder_state": shaped("n"), "encoder_states": shaped("tm"), **LAYE
 
 @check("additive_score", points=1, hint="How many words does the decoder state meet?")
 @given(**QUESTION)
-def one_score_per_word(additive_score, decoder_state, encoder_states, W, U, v):
+def one_score_per_word(additive_score, **inputs):
     """There is one score for every word, in an array of shape (T,)."""
-    scores = additive_score(decoder_state, encoder_states, W, U, v)
-    assert_shape(scores, (len(encoder_states),), what="the scores")
+    assert_shape(additive_score(*inputs.values()), (len(inputs["encoder_states"]),), what="the scores")
 
 
 @check("additive_score", points=2, needs="one_score_per_word", hint="What is left of W s in the gap?")
@@ -45,9 +46,8 @@ def one_score_per_word(additive_score, decoder_state, encoder_states, W, U, v):
 def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
-    here, there = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    change, what = abs(here - there).max(), f"change of the gap from state 0 to {state}"
-    assert_that(change > 0.1, what=what, got=change, expected="above 0.1")
+    after, before = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
+    assert_changes(after, before, what=f"the gap, with state {state} in place of 0,", least=0.1)
 
 
 # --- 2. masked_softmax ---
@@ -134,11 +134,12 @@ WORD = {"decoder_state": shaped("n"), "encoder_state": shaped("m"), **LAYER}
 
 @check("score_gradient", points=1, hint="How many numbers has v, and how many has W?")
 @given(**WORD)
-def every_number_has_its_slope(score_gradient, decoder_state, encoder_state, W, U, v):
-    """There is one number for each number of v, and one for each number of W."""
-    by_v, by_W = score_gradient(decoder_state, encoder_state, W, U, v)
-    assert_shape(by_v, v.shape, what="by_v")
-    assert_shape(by_W, W.shape, what="by_W")
+def every_number_has_its_slope(score_gradient, **inputs):
+    """There is one number for each number of v, and one for each number of W. These stay as they were."""
+    by_v, by_W = score_gradient(*inputs.values())
+    assert_shape(by_v, inputs["v"].shape, what="by_v")
+    assert_shape(by_W, inputs["W"].shape, what="by_W")
+    assert_untouched(score_gradient, **inputs)
 
 
 @check("score_gradient", points=2, hint="Work it out by hand: what is inside tanh, and its slope there?")
@@ -164,6 +165,7 @@ LESSON = {
 def training_finds_the_words(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, losses = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
+    assert_that(len(losses) >= 20, what="how many losses", got=len(losses), expected="20, one for each step")
     tenth, last = losses[0] / 10, losses[-1]
     assert_that(last < tenth, what="last loss", got=last, expected=f"below {tenth:.3g}")
 

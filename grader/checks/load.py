@@ -95,7 +95,7 @@ def _check(
     stubs = [question.name for question in questions if question.kind == "stub"]
     # Hypothesis has no public name for what @given was given; tests/checks/test_load.py watches this one.
     strategies = handle._given_kwargs if handle else {}
-    functions = tuple(known for known in inspect.signature(body).parameters if known not in strategies)
+    functions = tuple(known for known in _taken(body) if known not in strategies)
 
     if declared.question not in stubs:
         _refuse_name(path, place, "question", declared.question, stubs)
@@ -131,9 +131,17 @@ def _check(
     )
 
 
+def _taken(body: Body) -> list[str]:
+    """The parameters that it takes by name."""
+    parameters = inspect.signature(body).parameters.values()
+    return [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
+
+
 def _refuse_parameters(body: Body, strategies: Mapping[str, Any], fault: Callable[..., CourseError]) -> None:
     """Raises: CourseError: @given draws what the check does not take."""
-    taken = list(inspect.signature(body).parameters)
+    taken = _taken(body)
+    if len(taken) < len(inspect.signature(body).parameters):
+        return  # **inputs takes whatever is drawn
     for name in strategies:
         if name not in taken:
             close = get_close_matches(name, taken, n=1)

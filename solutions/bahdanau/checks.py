@@ -50,12 +50,18 @@ def loss_of(sentences, targets, W, U, v):
 # --- 1. additive_score ---
 
 
-@check("additive_score", points=7, hint="What goes into tanh, and what is done with what comes out?")
+@check("additive_score", points=6, hint="What goes into tanh, and what is done with what comes out?")
 @given(**QUESTION)
-def score_is_v_times_tanh_of_the_sum(additive_score, decoder_state, encoder_states, W, U, v):
+def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
     """Each score is v · tanh(W s + U h), where h is the encoder state of that word."""
-    scores = additive_score(decoder_state, encoder_states, W, U, v)
-    assert_close(scores, scores_of(decoder_state, encoder_states, W, U, v), what="the scores")
+    assert_close(additive_score(*inputs.values()), scores_of(**inputs), what="the scores")
+
+
+@check("additive_score", points=1, needs="one_score_per_word", hint="Whose array do you write into?")
+@given(**QUESTION)
+def inputs_stay_as_they_were(additive_score, **inputs):
+    """All inputs are afterwards as they were."""
+    assert_untouched(additive_score, **inputs)
 
 
 # --- 2. masked_softmax ---
@@ -81,10 +87,9 @@ def large_scores_have_weights_too(masked_softmax, scores, mask, size):
 
 @check("masked_softmax", points=1, needs="padding_weighs_nothing", hint="Whose array do you write into?")
 @given(scores=SCORES, mask=MASKS)
-@example(scores=np.array([0.0, 1.0]), mask=np.array([True, False]))
-def scores_and_mask_stay(masked_softmax, scores, mask):
+def scores_and_mask_stay(masked_softmax, **inputs):
     """The scores and the mask are afterwards as they were."""
-    assert_untouched(masked_softmax, scores=scores, mask=mask)
+    assert_untouched(masked_softmax, **inputs)
 
 
 # --- 3. AdditiveAttention ---
@@ -153,15 +158,15 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
 
 
 @check("train", points=7, needs="training_finds_the_words", hint="How does the loss move with W?", examples=3)
-@given(**TRAINING)
-@example(**LESSON, seed=0)
-def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed):
+@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
+@example(**LESSON, seed=0, rate=2.0)
+def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate):
     """A step takes from W, U and v the slope of the loss, times the learning rate."""
-    start, after = (train(sentences, targets, steps, 0.5, RandomGenerator(seed))[:3] for steps in (0, 1))
+    start, after = (train(sentences, targets, steps, rate, RandomGenerator(seed))[:3] for steps in (0, 1))
     for place, name in enumerate("WUv"):
         before, behind = start[:place], start[place + 1 :]
         slope = slopes(lambda part: loss_of(sentences, targets, *before, part, *behind), start[place])
-        assert_close(after[place], start[place] - 0.5 * slope, what=f"{name} after one step")
+        assert_close(after[place], start[place] - rate * slope, what=f"{name} after one step")
 
 
 # --- 6. plot_training ---

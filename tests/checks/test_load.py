@@ -48,6 +48,17 @@ def test_decorators_in_any_order(load: Load) -> None:
     assert list(found.strategies) == ["numbers"]
 
 
+def test_inputs_taken_together(load: Load) -> None:
+    """What **inputs takes is drawn, and is no student's function."""
+    text = CHECK.replace("numbers=NUMBERS", "numbers=NUMBERS, more=NUMBERS").replace(
+        ", numbers)", ", **inputs)"
+    )
+
+    found = load(text)["doubled"]
+
+    assert (found.functions, list(found.strategies)) == (("double",), ["numbers", "more"])
+
+
 def test_order(load: Load) -> None:
     """By question, public before hidden, else as written."""
     spread = CHECK.replace('"double"', '"spread"').replace("doubled", "s")

@@ -1,0 +1,11 @@
+"""Writes into the caller's W.
+
+Whose array does *= multiply, and who needs it once more?
+"""
+# caught by: inputs_stay_as_they_were
+# keeps: 9 of 10, because its scores are right
+
+
+def additive_score(decoder_state, encoder_states, W, U, v):
+    W *= decoder_state
+    return np.tanh(W.sum(axis=1) + encoder_states @ U.T) @ v
