@@ -17,6 +17,7 @@ from grader.model import Assignment, Course, Limits, Result
 from grader.notebooks import Source
 from grader.solutions import headers
 from grader.solutions.baselines import thoughtless_answers
+from grader.solutions.counterexamples import of_counterexamples
 from grader.solutions.faults import (
     Case,
     earned_of,
@@ -93,6 +94,7 @@ def audit_assignment(
         *(slip.text for slip in told),
         *of_broken(cases, told={slip.check for slip in told}),
         *(problem for case in cases for problem in of_case(case, own)),
+        *of_counterexamples(assignment, cases, limits=limits),
     )
     if not scope.solution:
         problems += (

@@ -8,14 +8,20 @@ import io
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import msgspec
 import numpy as np
 
+from grader.checks.claims import Check
+from grader.checks.explain import Shown
 from grader.checks.judge import Prepared, in_turn, judge
-from grader.checks.student_functions import in_process
+from grader.checks.parts import knowing_parts
+from grader.checks.run import Failure, attempt, quiet
+from grader.checks.student_functions import Ask, Returns, in_process
 from grader.checks.verdict import result_of
 from grader.cores import over_cores
+from grader.errors import CallTimedOut
 from grader.files import keep, kept
 from grader.model import Limits, Result
 from grader.solutions.interrupt import interrupting
@@ -23,6 +29,7 @@ from grader.solutions.keys import Keys
 from grader.solutions.known import Functions
 from grader.wording import FORM
 
+LATER = "In a fresh kernel this call is right."
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
 
 Results = tuple[Result, ...]
@@ -89,7 +96,27 @@ def _played(
         np.random.seed(SEED)
         with contextlib.redirect_stdout(io.StringIO()), interrupting(limits.call_seconds) as timed:
             asks, right = in_turn(timed(in_process(functions))), timed(in_process(reference))
-            yield question, judge(prepared, asks, questions=[question], shrinking=False, reference=right)
+            alone = partial(_alone, part, prepared.returns, timed)
+            found = judge(
+                prepared, asks, questions=[question], shrinking=False, reference=right, remark=alone
+            )
+            yield question, found
+
+
+def _alone(
+    part: Part,
+    returns: Returns,
+    timed: Callable[[Ask], Ask],
+    check: Check,
+    failure: Failure,
+    failing: Sequence[Check],
+) -> Shown:
+    """The failure, and whether functions that were never called before fail on its example, too."""
+    if isinstance(failure.error, CallTimedOut):
+        return Shown(failure)
+    with quiet():
+        again = attempt(check, failure.example, returns, knowing_parts(timed(in_process(part.make()))))
+    return Shown(failure, alone="" if again else LATER)
 
 
 def written(results: Results) -> bytes:

@@ -17,6 +17,7 @@ from grader.solutions.audit import Audit, audit_assignment
 from grader.solutions.plays import read, written
 
 DRAWING, PLAYING = "drawing examples", "playing known solutions"
+RUNNING = "running counterexamples as scripts"
 
 
 @pytest.fixture(autouse=True)
@@ -68,14 +69,14 @@ def test_told_otherwise(small: Path) -> None:
 
 
 def test_another_wrong_solution(small: Path) -> None:
-    """Of the known solutions the one that changed is played."""
+    """Of the known solutions the one that changed is played, and its counterexamples are run."""
     audited(small)
     path = small / "solutions/tiny/wrong/double_squares.py"
     path.write_text(WRONG["double_squares"].replace("numbers**2", "numbers**3"))
 
     found, work = audited(small)
 
-    assert (found.problems, work) == ((), {PLAYING: 1})
+    assert (found.problems, work) == ((), {PLAYING: 1, RUNNING: 1})
 
 
 def test_another_claim(small: Path) -> None:

@@ -1,0 +1,73 @@
+"""The audit runs counterexamples as scripts in fresh processes, below wrong solutions and the reference."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader.course.load import load_assignment, load_course
+from grader.model import Assignment, Counterexample, Limits, Result, Verdict
+from grader.solutions import counterexamples
+from grader.solutions.counterexamples import of_counterexamples
+from grader.solutions.faults import Case
+
+LOST = Result("claim", "Every number is doubled.", Verdict.FAILED, 0, 1, False, "", "", "")
+SQUARES = "wrong double_squares: the counterexample of claim, run as a script, "
+
+
+@pytest.fixture
+def tiny(small: Path) -> Assignment:
+    assignment, _ = load_assignment(load_course(small), "tiny")
+    return assignment
+
+
+def problems(tiny: Assignment, code: str, *, expected: str = "6", alone: str = "") -> list[str]:
+    """What is said of this code below the solution that squares."""
+    found = Counterexample("double(numbers)", "9", expected, code=code, alone=alone)
+    case = Case("wrong", "double_squares", "double", frozenset(), (replace(LOST, counterexample=found),))
+    return list(of_counterexamples(tiny, [case], limits=Limits(cell_seconds=0.5)))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("print(double(3))", "6"),
+        ("import numpy as np\n\ndouble(np.array([3.0]))", "6"),
+        ("double(3) == 9 or 1 / 0", "a ZeroDivisionError"),
+        ("import matplotlib.pyplot as plt\n\nplt.plot([1, double(3)])[0].figure", "6"),
+        ("while double(3) == 9:\n    pass", "6"),
+    ],
+    ids=["print", "value", "exception", "picture", "endless"],
+)
+def test_code_that_shows_what_is_wrong(tiny: Assignment, code: str, expected: str) -> None:
+    """What is printed, the last value, an exception that is due, a picture, and a loop without an end."""
+    assert problems(tiny, code, expected=expected) == []
+
+
+def test_code_that_shows_nothing(tiny: Assignment) -> None:
+    """Where the reference shows the same, the author reads the code and what a check must be like."""
+    (problem,) = problems(tiny, "print(double(2))")
+
+    assert problem.startswith(
+        f"{SQUARES}shows the same for the reference: print(double(2)); a check depends on"
+    )
+
+
+def test_code_that_cannot_run(tiny: Assignment) -> None:
+    """A name that a fresh notebook does not have."""
+    (problem,) = problems(tiny, "double(np.array([3.0]))")
+
+    assert problem.startswith(f"{SQUARES}raises NameError for the reference, too: double(np.array([3.0])); ")
+
+
+def test_what_comes_of_earlier_calls_is_left_out(tiny: Assignment) -> None:
+    """There the words say that it is right in a fresh notebook."""
+    assert problems(tiny, "print(double(2))", alone="In a fresh kernel this call is right.") == []
+
+
+def test_it_is_run_once(tiny: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came of the same code below the same solutions is kept."""
+    before = problems(tiny, "print(double(1) - double(1))")
+    monkeypatch.setattr(counterexamples, "PROGRAM", Path("not there"))
+
+    assert problems(tiny, "print(double(1) - double(1))") == before
