@@ -5,10 +5,9 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from grader.checks.asked import recorded
 from grader.checks.claims import Body
+from grader.checks.instances import gave_nan, is_finite
 from grader.checks.parts import NAN
 from grader.checks.student_functions import StudentFunction
 from grader.errors import CallTimedOut, CheckFailed
@@ -29,6 +28,8 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
     def decorate(body: Body) -> Body:
         if hasattr(body, "hypothesis"):
             raise TypeError(f"{body.__name__}: @stand_ins stands above @given; put it below, beside the def")
+        if any(one.kind is one.VAR_KEYWORD for one in inspect.signature(body).parameters.values()):
+            raise TypeError(f"{body.__name__}: with @stand_ins, name each input; **inputs hides them")
         taken = list(inspect.signature(body).parameters)
         names = list(dict.fromkeys([*taken, *asked]))
 
@@ -71,21 +72,22 @@ class _Part:
     """A student's part as a claim asks it; remembers whether it was asked, and whether it gave numbers."""
 
     def __init__(self, function: Any) -> None:
-        self._function, self.asked, self.nan = function, False, False
+        self._function, self.asked, self._nan = function, False, False
+        self._made: Any = None  # an object, if it is a class
+
+    @property
+    def nan(self) -> bool:
+        return self._nan or gave_nan(self._made)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         self.asked = True
         value = self._function(*arguments, **named)
-        self.nan |= not all(map(_is_finite, value if isinstance(value, tuple) else (value,)))
+        self._nan, self._made = self._nan or not is_finite(value), value
         return value
 
     def __getattr__(self, name: str) -> Any:
         self.asked = True
         return getattr(self._function, name)
-
-
-def _is_finite(value: Any) -> bool:
-    return not isinstance(value, np.ndarray) or value.dtype.kind not in "fc" or bool(np.isfinite(value).all())
 
 
 def _not_put_together(name: str, reason: str) -> CheckFailed:

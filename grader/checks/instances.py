@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from grader.checks.forms import in_form
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.values import (
@@ -76,6 +78,7 @@ class Story:
         self._last: Call | None = None  # that was answered
         self._acts: list[_Act] = []
         self._objects: list[Instance | None] = []  # None: it could not be made
+        self.nan = False  # whether an answer had numbers that are not finite
 
     def make(
         self, first: Callable[[], Call], arguments: Sequence[Any], named: Mapping[str, Any]
@@ -125,6 +128,7 @@ class Story:
                 self._remember(call, act)
             raise
         found = in_form(value, VALUE, lambda: self.written(act))
+        self.nan |= not is_finite(found)
         met = objects_in(found)
         if met:
             act.gives = [one for one in met if self._is_new(one[0], act)]
@@ -210,6 +214,14 @@ def naming(text: str, objects: Sequence[tuple[str, str]]) -> list[str]:
     return [f"answer = {text}", *(f"{name} = answer{place}" for name, place in objects)]
 
 
+def is_finite(value: Any) -> bool:
+    """Whether all numbers of an answer are, or of several."""
+    if isinstance(value, list | tuple):
+        return all(map(is_finite, value))
+    array = np.asarray(value) if isinstance(value, float | np.ndarray) else None
+    return array is None or array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
+
+
 def objects_in(value: Any, place: str = "") -> list[tuple[int, str]]:
     """The objects in a value, in order: the number of each, and how code gets at it."""
     if type(value) is ObjectNumber:
@@ -285,3 +297,8 @@ def number_of(value: Any, story: Story) -> int | None:
 def class_of(value: Any) -> str:
     """The name of the student's class that it is an object of; "" for anything else."""
     return value._story.kind if isinstance(value, Instance) else ""
+
+
+def gave_nan(value: Any) -> bool:
+    """Whether objects of a student's class, of which this is one, gave numbers that are not finite."""
+    return isinstance(value, Instance) and value._story.nan

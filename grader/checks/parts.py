@@ -2,21 +2,26 @@
 
 A part is tried on inputs made from its stand-in's axes, without those that may be None. Its answers are of
 use if they are finite, of the right shape, follow every input, come again for the same input, and stay what
-they were when the part is called once more. That is found out once for each submission, however many claims
-want to know.
+they were when the part is called once more. Of a class, that goes for what each method gives, once an object
+has been told all that its methods take. That is found out once for each submission, however many claims want
+to know.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count
+from typing import Any
 
 import numpy as np
 
 from grader.checks.student_functions import Ask
-from grader.values import Array, Call, Reads, Reply, Returned, StandIn, Word, describe
+from grader.values import OPTIONAL, Array, Call, Exact, Reads, Reply, Returned, StandIn, Step, Word, describe
 
 ALIKE = 1e-5  # answers that differ by no more, times their size, are the same
 NAN = "gives numbers that are not finite"
 SMALLEST = 3  # elements along the first axis; each further axis has one more, to be told from the others
+
+Inputs = Mapping[str, Array]  # by parameter
 
 
 def knowing_parts(ask: Ask) -> Ask:
@@ -49,35 +54,90 @@ class _NoAnswer(Exception):
     """What came back is none; the text says why."""
 
 
+Answers = Callable[[Inputs], tuple[Array, ...]]
+
+
 def _fault(ask: Ask, name: str, part: StandIn) -> str:
     """What keeps the answers of a part from being of use; "" if nothing does."""
-
-    def answers(*inputs: Array, reads: Reads = "result") -> tuple[Array, ...]:
-        return _taken(ask(Call(name, inputs, reads)), part)
-
-    base, others = _inputs(part, 1), _inputs(part, 2)
     try:
-        first = answers(*base)
-        for at, parameter in enumerate(part.needed):
-            moved = answers(*base[:at], others[at], *base[at + 1 :])
-            if any(map(_alike, first, moved)):
-                return f"{name} gives the same whatever {parameter} is"
-        if not all(map(_alike, first, answers(*base))):
-            return f"{name} gives another answer for the same input"
-        if not all(map(_alike, first, answers(*base, *others, reads="kept"))):
-            return f"what {name} gave is overwritten when it is called again"
+        if not part.methods:
+            return _of_function(ask, name, part)
+        return next(filter(None, (_of_method(ask, name, part, one) for one in part.methods)), "")
     except _NoAnswer as problem:
         return f"{name} {problem}"
+
+
+def _of_function(ask: Ask, name: str, part: StandIn) -> str:
+    sizes = _sizes(part)
+    wanted = _given_shapes(part.axes, sizes)
+
+    def answers(inputs: Inputs, reads: Reads = "result", then: Sequence[Array] = ()) -> tuple[Array, ...]:
+        return _taken(ask(Call(name, (*inputs.values(), *then), reads)), wanted)
+
+    base, others = _inputs(part.of, part.axes, sizes, 1), _inputs(part.of, part.axes, sizes, 2)
+    if fault := _unmoved(name, answers, base, others):
+        return fault
+    if not all(map(_alike, answers(base), answers(base, "kept", tuple(others.values())))):
+        return f"what {name} gave is overwritten when it is called again"
     return ""
 
 
-def _inputs(part: StandIn, power: int) -> tuple[Array, ...]:
+def _of_method(ask: Ask, name: str, part: StandIn, method: tuple[str, tuple[str, ...], str]) -> str:
+    """Of one that gives something, called after those that give nothing, in their order."""
+    asked, _, axes = method
+    if axes.endswith("->"):
+        return ""
+    sizes = _sizes(part)
+    before = [(other, takes, letters) for other, takes, letters in part.methods if letters.endswith("->")]
+    acts = [("", part.of, part.axes), *before, method]
+    wanted = _given_shapes(axes, sizes)
+
+    def answers(inputs: Inputs) -> tuple[Array, ...]:
+        call: Call | None = None
+        reply: Reply = Returned(Word(""))
+        for act, takes, _ in acts:
+            given = tuple(inputs[one] for one in takes if not one.endswith(OPTIONAL))
+            call = call.then(Step(act, given), "value") if call else Call(name, given, "made")
+            reply = ask(call)
+            if not isinstance(reply, Returned):
+                raise _NoAnswer("does not answer")
+        return _taken(reply, wanted)
+
+    base, others = (
+        {
+            one: array
+            for _, takes, letters in acts
+            for one, array in _inputs(takes, letters, sizes, power).items()
+        }
+        for power in (1, 2)
+    )
+    told = f"an object of {name}" if asked.startswith("__") else f"{name}.{asked}"
+    return _unmoved(told, answers, base, others)
+
+
+def _unmoved(name: str, answers: Answers, base: Inputs, others: Inputs) -> str:
+    """What says that answers do not follow their inputs, or do not come again; "" if they do."""
+    first = answers(base)
+    for parameter in base:
+        moved = answers({**base, parameter: others[parameter]})
+        if any(map(_alike, first, moved)):
+            return f"{name} gives the same whatever {parameter} is"
+    if not all(map(_alike, first, answers(base))):
+        return f"{name} gives another answer for the same input"
+    return ""
+
+
+def _inputs(of: Sequence[str], axes: str, sizes: Mapping[str, int], power: int) -> dict[str, Array]:
     """Positive numbers, and for the power 1 adding up to one: they will do for scores, weights and states.
 
     power: 2 for numbers that differ from the first ones each, in their order and in their sum.
     """
-    shapes, _ = _shapes(part)
-    return tuple(_numbers(shape, power) for shape in shapes)
+    takes = axes.partition("->")[0].split(",")
+    return {
+        name: _numbers(tuple(sizes[letter] for letter in letters), power)
+        for name, letters in zip(of, takes, strict=False)
+        if not name.endswith(OPTIONAL)
+    }
 
 
 def _numbers(shape: tuple[int, ...], power: int) -> Array:
@@ -86,30 +146,32 @@ def _numbers(shape: tuple[int, ...], power: int) -> Array:
     return found
 
 
-def _shapes(part: StandIn) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """Of what it takes, and of what it gives."""
-    takes, _, gives = part.axes.partition("->")
-    sizes = dict(zip(dict.fromkeys(takes.replace(",", "")), count(SMALLEST), strict=False))
-    both = [[tuple(sizes[letter] for letter in axes) for axes in side.split(",")] for side in (takes, gives)]
-    return both[0][: len(part.needed)], both[1]
+def _sizes(part: StandIn) -> dict[str, int]:
+    """Of each axis."""
+    takes = "".join(axes.partition("->")[0] for axes in (part.axes, *(axes for *_, axes in part.methods)))
+    return dict(zip(dict.fromkeys(takes.replace(",", "")), count(SMALLEST), strict=False))
 
 
-def _taken(reply: Reply, part: StandIn) -> tuple[Array, ...]:
-    """A part's answer as arrays.
+def _given_shapes(axes: str, sizes: Mapping[str, int]) -> list[tuple[int, ...]]:
+    return [(sizes[letter],) for letter in axes.partition("->")[2].split(",")]
+
+
+def _taken(reply: Reply, wanted: Sequence[tuple[int, ...]]) -> tuple[Array, ...]:
+    """A part's answer as arrays of these shapes.
 
     Raises: _NoAnswer.
     """
     if not isinstance(reply, Returned):
         raise _NoAnswer("does not answer")
-    _, wanted = _shapes(part)
-    value = reply.value
-    values = value if isinstance(value, tuple) and len(wanted) > 1 else (value,)
+    value: Any = reply.value
+    value = value.value if isinstance(value, Exact) else value
+    values = value if isinstance(value, tuple | list) and len(wanted) > 1 else (value,)
     try:
         arrays = tuple(np.asarray(one, float) for one in values)
     except (TypeError, ValueError):
-        raise _NoAnswer(f"gives {describe(value)}") from None
+        raise _NoAnswer(f"gives {describe(reply.value)}") from None
     if [array.shape for array in arrays] != wanted:
-        raise _NoAnswer(f"gives {describe(value)}")
+        raise _NoAnswer(f"gives {describe(reply.value)}")
     if not all(np.isfinite(array).all() for array in arrays):
         raise _NoAnswer(NAN)
     return arrays

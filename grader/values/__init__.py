@@ -60,12 +60,13 @@ from grader.values.plain import (
 from grader.values.reading import derived_from, read, undrawn
 from grader.values.reduce import as_value, replaced
 from grader.values.source import as_source
-from grader.values.stand_ins import StandIn, functions_of, standing_in, unwritten
+from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten
 
 __all__ = [
     "CLASS",
     "FIGURE",
     "LARGEST",
+    "OPTIONAL",
     "TABLE",
     "TEXT",
     "VALUE",

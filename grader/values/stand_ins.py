@@ -29,15 +29,33 @@ class StandIn:
     along t; "d,td->d,t" gives two arrays. Every number counts, and counts more the further along its axes.
     The numbers given are positive and add up to one, so they will do for scores, weights and states. A
     parameter may have a default of None, "mask=None": where it is None it does not count.
+
+    methods: of a class, as `of_class` has it, the name, parameters and axes of each.
     """
 
     of: tuple[str, ...]
     axes: str
+    methods: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
     def __post_init__(self) -> None:
-        takes, _, gives = self.axes.partition("->")
-        if len(takes.split(",")) != len(self.of) or not set(gives.split(",")) <= set(takes.replace(",", "")):
-            raise ValueError(f'axes are "{self.axes}", expected such as "d,td->t", for each of {self.of}')
+        every = [(self.of, self.axes), *((of, axes) for _, of, axes in self.methods)]
+        known = {letter for _, axes in every for letter in axes.partition("->")[0].replace(",", "")}
+        for of, axes in every:
+            takes, _, gives = axes.partition("->")
+            given = set(gives.split(",")) if gives or not self.methods else set()
+            if len(takes.split(",")) != (len(of) or 1) or not given <= known:
+                raise ValueError(f'axes are "{axes}", expected such as "d,td->t", for each of {of}')
+
+    @classmethod
+    def of_class(cls, of: Sequence[str], axes: str, **methods: tuple[Sequence[str], str]) -> "StandIn":
+        """A class whose objects are their history: what a method gives, follows from all they were given.
+
+        of, axes: of what makes an object, "an,a". methods: parameters and axes of each, by name; "td->" gives
+        nothing. What is passed once more, as a new sentence, takes the place of what was passed by that name
+        before. What may be left out counts in its own call alone.
+        """
+        told = tuple((name, tuple(given), letters) for name, (given, letters) in methods.items())
+        return cls(tuple(of), f"{axes}->", told)
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -46,30 +64,60 @@ class StandIn:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-        left_out = [None if name.endswith(OPTIONAL) else inspect.Parameter.empty for name in self.of]
-        names = [name.removesuffix(OPTIONAL) for name in self.of]
-        return inspect.Signature(
-            [inspect.Parameter(name, kind, default=out) for name, out in zip(names, left_out, strict=True)]
-        )
+        return _signature(self.of)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Raises: TypeError, ValueError: these are not its arguments, or no arrays of these axes."""
-        bound = self.__signature__.bind(*arguments, **named)
-        bound.apply_defaults()
-        takes, _, gives = self.axes.partition("->")
-        given = [
-            (name, np.array(argument, float), axes)
-            for name, argument, axes in zip(self.of, bound.args, takes.split(","), strict=True)
-            if argument is not None or not name.endswith(OPTIONAL)
-        ]
-        _refuse_shapes(given)
-        answers = tuple(_answer(given, axis) for axis in gives.split(","))
-        return answers if len(answers) > 1 else answers[0]
+        given = _given(self.of, self.axes, arguments, named)
+        return _object(self.methods, given) if self.methods else _gives(given, self.axes)
 
     def arguments_after(self, *arguments: Any) -> tuple[Any, ...]:
         """Its arguments as a call leaves them: as a student's function is asked, so can it be."""
         return arguments
+
+
+def _signature(of: Sequence[str]) -> inspect.Signature:
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    left_out = [None if name.endswith(OPTIONAL) else inspect.Parameter.empty for name in of]
+    names = [name.removesuffix(OPTIONAL) for name in of]
+    return inspect.Signature(
+        [inspect.Parameter(name, kind, default=out) for name, out in zip(names, left_out, strict=True)]
+    )
+
+
+def _given(of: Sequence[str], axes: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> list[Given]:
+    bound = _signature(of).bind(*arguments, **named)
+    bound.apply_defaults()
+    takes = axes.partition("->")[0].split(",") if of else []
+    return [
+        (name, np.array(argument, float), letters)
+        for name, argument, letters in zip(of, bound.args, takes, strict=True)
+        if argument is not None or not name.endswith(OPTIONAL)
+    ]
+
+
+def _gives(given: Sequence[Given], axes: str) -> Any:
+    """An array for each axis that it gives one along; None if there is none."""
+    _refuse_shapes(given)
+    gives = axes.partition("->")[2]
+    answers = tuple(_answer(given, axis) for axis in gives.split(",")) if gives else (None,)
+    return answers if len(answers) > 1 else answers[0]
+
+
+def _object(methods: Sequence[tuple[str, Sequence[str], str]], made_of: Sequence[Given]) -> Any:
+    """An object of a class; it remembers the last array of each name. Special methods are the class's own."""
+    remembered = {one[0]: one for one in made_of}
+
+    def method(of: Sequence[str], axes: str) -> Any:
+        def answer(_self: Any, *arguments: Any, **named: Any) -> Any:
+            given = _given(of, axes, arguments, named)
+            remembered.update({one[0]: one for one in given if not one[0].endswith(OPTIONAL)})
+            left_out = [one for one in given if one[0].endswith(OPTIONAL)]
+            return _gives([*remembered.values(), *left_out], axes)
+
+        return answer
+
+    return type("StandInObject", (), {name: method(of, axes) for name, of, axes in methods})()
 
 
 def _refuse_shapes(given: Sequence[Given]) -> None:
