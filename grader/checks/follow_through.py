@@ -7,7 +7,8 @@ from typing import Any
 
 from grader.checks.asked import recorded
 from grader.checks.claims import Body
-from grader.checks.instances import gave_nan, is_finite
+from grader.checks.instances import gave_nan
+from grader.checks.object_names import is_finite
 from grader.checks.parts import NAN
 from grader.checks.student_functions import StudentFunction
 from grader.errors import CallTimedOut, CheckFailed

@@ -5,16 +5,16 @@ messages: replay, merging and shrinking work as for functions, and a counterexam
 Whoever answers keeps objects alive all the same, and only does what is new (values.objects).
 """
 
-import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
-
-import numpy as np
+from itertools import count
+from typing import Any, TypeVar
 
 from grader.checks.forms import in_form
+from grader.checks.object_names import Name, is_finite, name_of, naming, objects_in
+from grader.checks.special_methods import COMPARISONS, FORWARDED, asking
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.values import (
     VALUE,
@@ -23,11 +23,12 @@ from grader.values import (
     Reads,
     Returned,
     Step,
-    as_source,
     as_value,
     in_words,
     replaced,
 )
+
+T = TypeVar("T")
 
 MOST_STEPS = 10_000  # that the objects of a class are asked in one check
 MOST_WRITTEN = 20  # acts of a story in a sentence, from its beginning
@@ -58,16 +59,6 @@ class _Act:
     of: int | None = None
     gives: Sequence[tuple[int, str]] = ()
     shown: bool = True
-
-
-class Name:
-    """Stands for an object where a call is written."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return self.name
 
 
 class Story:
@@ -197,53 +188,6 @@ class Story:
         return name_of(self._maker.name, number)
 
 
-def asking(text: str, name: str, parentheses: str) -> str:
-    """How code asks the object that `text` stands for. parentheses: with arguments; "" for an attribute."""
-    special = {
-        "__call__": text + parentheses,
-        "__len__": f"len({text})",
-        "__getitem__": f"{text}[{parentheses[1:-1]}]",
-    }
-    return special.get(name, f"{text}.{name}{parentheses}")
-
-
-def naming(text: str, objects: Sequence[tuple[str, str]]) -> list[str]:
-    """Lines of code that give objects their names, each with where in the value of `text` it is."""
-    if not objects or objects[0][1] == "":
-        return [f"{objects[0][0]} = {text}" if objects else text]
-    return [f"answer = {text}", *(f"{name} = answer{place}" for name, place in objects)]
-
-
-def is_finite(value: Any) -> bool:
-    """Whether all numbers of an answer are, or of several."""
-    if isinstance(value, list | tuple):
-        return all(map(is_finite, value))
-    array = np.asarray(value) if isinstance(value, float | np.ndarray) else None
-    return array is None or array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
-
-
-def objects_in(value: Any, place: str = "") -> list[tuple[int, str]]:
-    """The objects in a value, in order: the number of each, and how code gets at it."""
-    if type(value) is ObjectNumber:
-        return [(value.number, place)]
-    if isinstance(value, dict):
-        inner = [(item, f"[{as_source(key)}]") for key, item in value.items()]
-    elif isinstance(value, tuple) and type(value) is not tuple:
-        inner = [(item, f".{name}") for name, item in zip(value._fields, value, strict=True)]  # type: ignore[attr-defined]
-    elif isinstance(value, list | tuple):
-        inner = [(item, f"[{at}]") for at, item in enumerate(value)]
-    else:
-        return []
-    return [one for item, step in inner for one in objects_in(item, place + step)]
-
-
-def name_of(kind: str, number: int) -> str:
-    """What an object of this class is called in code: "stack", "stack_2"."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
-    name = name if name != kind else f"a_{name}"
-    return f"{name}_{number + 1}" if number else name
-
-
 class Instance:
     """Its methods are called, its attributes are read; each answer is a value as it is, or another object.
 
@@ -269,14 +213,26 @@ class Instance:
             raise TypeError(f"the stub of {self._story.kind} has no {method}")
         return self._called(method, *arguments, **named)
 
+    def _has(self, method: str) -> bool:
+        return method in self._story._maker.methods
+
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         return self._special("__call__", *arguments, **named)
 
     def __bool__(self) -> bool:
-        return "__len__" not in self._story._maker.methods or len(self) > 0
+        if self._has("__bool__"):
+            return self._of_type("__bool__", bool, "True or False")
+        return not self._has("__len__") or len(self) > 0
 
     def __repr__(self) -> str:
-        return self._story.name(self._number)
+        return (
+            self._of_type("__repr__", str, "a text")
+            if self._has("__repr__")
+            else self._story.name(self._number)
+        )
+
+    def __str__(self) -> str:
+        return self._of_type("__str__", str, "a text") if self._has("__str__") else repr(self)
 
     def __len__(self) -> int:
         length = self._special("__len__")
@@ -287,6 +243,63 @@ class Instance:
 
     def __getitem__(self, key: Any) -> Any:
         return self._special("__getitem__", key)
+
+    def __contains__(self, item: Any) -> bool:
+        return bool(self._called("__contains__", item)) if self._has("__contains__") else item in list(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        """The items that `__iter__` gives, or those at 0, 1, ... until there is an IndexError."""
+        if not self._has("__iter__") and self._has("__getitem__"):
+            return _until("IndexError", map(self.__getitem__, count()))
+        found = self._special("__iter__")
+        return (
+            _until("StopIteration", iter(found.__next__, object()))
+            if isinstance(found, Instance)
+            else iter(found)
+        )
+
+    def _of_type(self, method: str, kind: type[T], due: str) -> T:
+        """Python itself takes nothing else from such a method. Raises: CheckFailed."""
+        found = self._special(method)
+        if not isinstance(found, kind):
+            name = self._story.name(self._number)
+            raise CheckFailed(asking(name, method, "()"), in_words(found), due)
+        return found
+
+    __hash__ = object.__hash__  # it is the object, whatever it equals
+
+
+def _until(kind: str, items: Iterator[Any]) -> Iterator[Any]:
+    """The items before the student's code raises this."""
+    while True:
+        try:
+            item = next(items)
+        except CallRaised as end:
+            if kind in end.kinds:
+                return
+            raise
+        yield item
+
+
+def _forwarded(method: str) -> Callable[..., Any]:
+    def asked(self: Instance, *arguments: Any) -> Any:
+        return self._special(method, *arguments)
+
+    return asked
+
+
+def _compared(method: str) -> Callable[..., Any]:
+    def asked(self: Instance, other: Any) -> Any:
+        return self._called(method, other) if self._has(method) else NotImplemented
+
+    return asked
+
+
+for _method in FORWARDED:
+    setattr(Instance, _method, _forwarded(_method))
+for _method in COMPARISONS:
+    if _method != "__ne__":  # which Python makes of __eq__
+        setattr(Instance, _method, _compared(_method))
 
 
 def number_of(value: Any, story: Story) -> int | None:

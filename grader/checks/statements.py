@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from grader.checks.asked import Asked
-from grader.checks.instances import Name, asking, name_of, naming, objects_in
+from grader.checks.object_names import Name, name_of, naming, objects_in
+from grader.checks.special_methods import asking
 from grader.values import (
     Call,
     Formula,

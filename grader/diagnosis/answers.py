@@ -128,7 +128,7 @@ def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
 
     As for assert_equal, lists, tuples and arrays are alike.
     """
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and value.shape[:1] != (0,):
         return ("array", value.shape), [value]
     if isinstance(value, float) or (isinstance(value, int) and abs(value) < LARGEST_FLOAT):
         return ("array", ()), [np.array(value, float)]

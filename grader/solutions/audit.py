@@ -13,7 +13,7 @@ from grader.checks.judge import Prepared, prepare
 from grader.checks.sources import of_program
 from grader.course import load_assignment, load_rubrics
 from grader.errors import CourseError
-from grader.model import Assignment, Course, Limits, Result
+from grader.model import Assignment, Course, Limits, Result, Verdict
 from grader.notebooks import Source
 from grader.solutions import headers
 from grader.solutions.baselines import thoughtless_answers
@@ -86,8 +86,10 @@ def audit_assignment(
     known = list(_known(assignment, source, prepared, reference, scope, headless=write))
     cases = tuple(_cases(assignment, prepared, reference, limits, scope, known))
     written: dict[str, str] = {}
+    right = [result for case in cases if case.kind == "reference" for result in case.results]
+    sound = all(result.verdict is Verdict.PASSED for result in right)
     if write:
-        cases = tuple(_with_header(assignment, prepared, case, written) for case in cases)
+        cases = tuple(_with_header(assignment, prepared, case, written) if sound else case for case in cases)
     own = within(prepared, scope)
     told = tuple(slips(own))
     problems = (
@@ -107,14 +109,17 @@ def audit_assignment(
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
     every = scope.questions(_questions(prepared))
     played = tuple(name for name in every if name in theirs or not scope.solution)
-    return Audit(cases, problems, played, scope, _remark(assignment), written)
+    return Audit(cases, problems, played, scope, _remark(assignment, unwritten=write and not sound), written)
 
 
 def _questions(prepared: Prepared) -> list[str]:
     return list(dict.fromkeys(check.question for check in prepared.checks))
 
 
-def _remark(assignment: Assignment) -> str:
+def _remark(assignment: Assignment, *, unwritten: bool) -> str:
+    """unwritten: no headers were, though somebody asked for them."""
+    if unwritten:
+        return "warning: no header was written; mend what the reference does not pass first"
     path = assignment.solutions and assignment.solutions / "rubric.toml"
     if path and not path.exists() and any(one.kind == "answer" for one in assignment.questions):
         return f"warning: there is no {path}; `grader mark` needs it to mark the written answers"

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +53,9 @@ def of_counterexamples(assignment: Assignment, cases: Sequence[Case], *, limits:
     if assignment.solutions is None or not hasattr(os, "fork"):
         return
     folder, reference = assignment.solutions / "wrong", reference_text(assignment)
-    every = [_Shown(one, folder / f"{one.name}.py", _told(one)) for one in cases if one.kind == "wrong"]
+    lost = {id for one in cases if one.kind == "reference" for id in one.caught_by}  # a problem of its own
+    wrong = [one for one in cases if one.kind == "wrong"]
+    every = [_Shown(one, folder / f"{one.name}.py", _told(one, lost)) for one in wrong]
     every = [one for one in every if one.results]
     keys = [
         key_of("scripts", reference, one.path.read_text("utf-8"), limits.cell_seconds, one.facts)
@@ -77,12 +79,16 @@ def of_counterexamples(assignment: Assignment, cases: Sequence[Case], *, limits:
                 yield f"wrong {one.case.name}: the counterexample of {result.check}, run as a script, {fault}"
 
 
-def _told(case: Case) -> tuple[Result, ...]:
-    """The failures that come about by themselves, and end. Of the others the words say so."""
+def _told(case: Case, lost: Collection[str]) -> tuple[Result, ...]:
+    """The failures that come about by themselves, and end. Of the others the words say so.
+
+    lost: checks that even the reference does not pass.
+    """
     return tuple(
         one
         for one in case.results
         if one.verdict in (Verdict.FAILED, Verdict.CRASHED)
+        and one.check not in lost
         and one.counterexample
         and one.counterexample.code
         and not one.counterexample.alone

@@ -164,6 +164,9 @@ def _cure(case: Case, question: str, prepared: Prepared) -> str:
         if weak and not _needed(check, mine) & set(weak):
             known = "" if case.question or case.kind == "stub" else ", or compare with a known answer there"
             return f'; add needs="{check.id}" to {", ".join(weak)}{known}'
+    public = ", ".join(one.id for one in held if not one.hidden)
+    if full and public:
+        return f"; compare with a known answer in {public}: a public check can need no hidden one"
     return "; write a check that it fails, and let the others need that one" if held else ""
 
 

@@ -66,7 +66,8 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
             points = sum(check.points for check in checks)
             yield f"best wrong {question}: {best.name} earns {best.score(ids):g} of {points:g}"
     if by_design := sum(case.keeps is not None for case in audit.cases):
-        yield f"{by_design} wrong solutions keep over half of their question by design, and say why"
+        keep = "solution keeps over half of its" if by_design == 1 else "solutions keep over half of their"
+        yield f"{by_design} wrong {keep} question by design"
     for problem in audit.problems:
         yield f"problem: {problem}"
     if audit.problems:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from grader.values.arguments import fresh
@@ -20,6 +21,7 @@ from grader.values.plain import Exact, NotNumbers, Plain, exactly
 from grader.values.reading import undrawn
 from grader.values.reduce import replaced
 
+MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
@@ -69,6 +71,8 @@ class _Story:
         found = getattr(self.objects[act.of], act.name)
         if act.called:
             found = found(*arguments, **named)
+        if act.name == "__iter__" and type(found) is not self.kind:
+            found = list(islice(found, MOST_ITEMS))
         answer: Plain = NotNumbers("", "")
         try:
             answer = exactly(found, self._numbered)

@@ -398,7 +398,7 @@ def test_summary(small: Path) -> None:
         "5 checks, 1 right and 4 wrong solutions",
         "best wrong double: double_in_place earns 5 of 6",
         "best wrong spread: spread_swapped earns 0 of 2",
-        "2 wrong solutions keep over half of their question by design, and say why",
+        "2 wrong solutions keep over half of their question by design",
         "no problems: ready to release",
     ]
 

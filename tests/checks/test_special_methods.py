@@ -1,0 +1,189 @@
+"""What Python asks objects for by signs and by name, a check asks objects of a student's class for."""
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from grader.checks import CheckFailed, raises
+from grader.checks.asked import Asked, recorded
+from grader.checks.script import About, script
+from grader.checks.student_functions import Ask, StudentFunction, in_process
+from grader.errors import WrongForm
+from grader.sandbox import Zygote
+
+STUDENT = """
+class Vector:
+    def __init__(self, *numbers):
+        self.numbers = list(numbers)
+
+    def __add__(self, other):
+        return Vector(*(a + b for a, b in zip(self.numbers, other.numbers)))
+
+    def __rmul__(self, factor):
+        return Vector(*(factor * number for number in self.numbers))
+
+    def __eq__(self, other):
+        return self.numbers == other.numbers
+
+    def __lt__(self, other):
+        return sum(self.numbers) < sum(other.numbers)
+
+    def __contains__(self, number):
+        return number in self.numbers
+
+    def __iter__(self):
+        yield from self.numbers
+
+    def __setitem__(self, place, number):
+        self.numbers[place] = number
+
+    def __str__(self):
+        return f"<{self.numbers}>"
+
+    def __bool__(self):
+        return any(self.numbers)
+
+    def __abs__(self):
+        return sum(number**2 for number in self.numbers) ** 0.5
+
+
+class Countdown:
+    def __init__(self, start):
+        self.left = start
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.left:
+            raise StopIteration
+        self.left -= 1
+        return self.left
+
+
+class Squares:
+    def __init__(self, count):
+        self.count = count
+
+    def __getitem__(self, place):
+        if place >= self.count:
+            raise IndexError(place)
+        return place**2
+
+
+class Endless:
+    def __init__(self):
+        pass
+
+    def __iter__(self):
+        while True:
+            yield 1
+
+    def __str__(self):
+        return 1
+
+
+class Plain:
+    def __init__(self):
+        pass
+"""
+METHODS = {
+    kind.name: tuple(one.name for one in kind.body if isinstance(one, ast.FunctionDef))
+    for kind in ast.parse(STUDENT).body
+    if isinstance(kind, ast.ClassDef)
+}
+Classes = dict[str, Any]
+
+
+@pytest.fixture(params=["at home", "in the sandbox"])
+def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
+    if request.param == "at home":
+        names: dict[str, Any] = {}
+        exec(STUDENT, names)
+        yield in_process(names)
+        return
+    zygote: Zygote = request.getfixturevalue("zygote")
+    with zygote.session() as session:
+        session.load([STUDENT])
+        yield lambda call: session.call([call])[0]
+
+
+@pytest.fixture
+def classes(ask: Ask) -> Classes:
+    """The student's classes, as a check sees them."""
+    return {name: StudentFunction(name, ("class", *methods), ask, {}) for name, methods in METHODS.items()}
+
+
+def test_an_object_is_used_as_usual(classes: Classes) -> None:
+    """Signs, comparisons, `in`, `for`, `str`: the student's methods answer."""
+    one, other = classes["Vector"](1, 2), classes["Vector"](3, 4)
+    one[0] = 0
+
+    assert [list(one + other), list(3 * one)] == [[3, 6], [0, 6]]
+    assert (one + other == classes["Vector"](3, 6), one != other, one < other, other > one) == (True,) * 4
+    assert (2 in one, 9 in one, sorted([other, one])[0] is one) == (True, False, True)
+    assert (str(one), f"{one}", abs(other), bool(classes["Vector"](0))) == (
+        "<[0, 2]>",
+        "<[0, 2]>",
+        5.0,
+        False,
+    )
+
+
+def test_an_object_is_iterated(classes: Classes) -> None:
+    """By a generator, by `__next__`, or by its places."""
+    assert [list(classes["Countdown"](3)), list(classes["Squares"](3))] == [[2, 1, 0], [0, 1, 4]]
+    assert (next(classes["Countdown"](3)), 4 in classes["Squares"](3)) == (2, True)
+    with raises(StopIteration):
+        next(classes["Countdown"](0))
+
+
+def test_what_python_would_not_take(classes: Classes) -> None:
+    """An iterator without an end, and a text that is none, are the student's fault."""
+    endless = classes["Endless"]()
+
+    with pytest.raises(WrongForm, match=r"list\(Endless\(\)\) is a value too large to grade"):
+        list(endless)
+    with pytest.raises(CheckFailed, match=r"str\(endless\) is 1, expected a text"):
+        str(endless)
+
+
+@pytest.mark.parametrize(
+    ("use", "method"),
+    [(list, "__iter__"), (lambda one: one + 1, "__add__"), (abs, "__abs__"), (next, "__next__")],
+)
+def test_what_the_stub_does_not_have(classes: Classes, use: Callable[[Any], Any], method: str) -> None:
+    """It is the check's fault, which says what the stub lacks."""
+    with pytest.raises(TypeError, match=f"the stub of Plain has no {method}"):
+        use(classes["Plain"]())
+
+
+def test_an_object_without_such_methods(classes: Classes) -> None:
+    """It equals itself alone, and its text is its name."""
+    one, other = classes["Plain"](), classes["Plain"]()
+
+    assert (one == other, one == one, str(one), len({one, other})) == (False, True, "plain", 2)
+
+
+def test_how_code_asks(classes: Classes) -> None:
+    """As people write it, so that it runs below the student's cell."""
+    asked: list[Asked] = []
+    with recorded(asked):
+        one = classes["Vector"](1, 2)
+        one[0] = 3
+        bool(2 in one and one + one == one and list(one) and str(one))
+    code = script(About("Vector", ["Vector"], ""), {}, asked)
+    names: dict[str, Any] = {}
+    exec(STUDENT, names)
+
+    exec(code, names)
+
+    assert [line.removeprefix("print(").removesuffix(")") for line in code.splitlines()] == [
+        "vector = Vector(1, 2",
+        "vector.__setitem__(0, 3",
+        "2 in vector",
+        "vector_2 = vector + vector",
+        "vector_2 == vector",
+    ]
