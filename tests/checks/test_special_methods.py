@@ -146,7 +146,7 @@ def test_what_python_would_not_take(classes: Classes) -> None:
 
     with pytest.raises(WrongForm, match=r"list\(Endless\(\)\) is a value too large to grade"):
         list(endless)
-    with pytest.raises(CheckFailed, match=r"str\(endless\) is 1, expected a text"):
+    with pytest.raises(CheckFailed, match=r"str\(endless\) is the number 1, expected a text"):
         str(endless)
 
 

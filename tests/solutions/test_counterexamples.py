@@ -12,6 +12,7 @@ from grader.solutions.counterexamples import of_counterexamples
 from grader.solutions.faults import Case
 
 LOST = Result("claim", "Every number is doubled.", Verdict.FAILED, 0, 1, False, "", "", "")
+DEFAULT = Limits()
 SQUARES = "wrong double_squares: the counterexample of claim, run as a script, "
 
 
@@ -21,11 +22,13 @@ def tiny(small: Path) -> Assignment:
     return assignment
 
 
-def problems(tiny: Assignment, code: str, *, expected: str = "6", alone: str = "") -> list[str]:
+def problems(
+    tiny: Assignment, code: str, *, expected: str = "6", alone: str = "", limits: Limits = DEFAULT
+) -> list[str]:
     """What is said of this code below the solution that squares."""
     found = Counterexample("double(numbers)", "9", expected, code=code, alone=alone)
     case = Case("wrong", "double_squares", "double", frozenset(), (replace(LOST, counterexample=found),))
-    return list(of_counterexamples(tiny, [case], limits=Limits(cell_seconds=0.5)))
+    return list(of_counterexamples(tiny, [case], limits=limits))
 
 
 @pytest.mark.parametrize(
@@ -35,13 +38,17 @@ def problems(tiny: Assignment, code: str, *, expected: str = "6", alone: str = "
         ("import numpy as np\n\ndouble(np.array([3.0]))", "6"),
         ("double(3) == 9 or 1 / 0", "a ZeroDivisionError"),
         ("import matplotlib.pyplot as plt\n\nplt.plot([1, double(3)])[0].figure", "6"),
-        ("while double(3) == 9:\n    pass", "6"),
     ],
-    ids=["print", "value", "exception", "picture", "endless"],
+    ids=["print", "value", "exception", "picture"],
 )
 def test_code_that_shows_what_is_wrong(tiny: Assignment, code: str, expected: str) -> None:
-    """What is printed, the last value, an exception that is due, a picture, and a loop without an end."""
+    """What is printed, the last value, an exception that is due, and a picture."""
     assert problems(tiny, code, expected=expected) == []
+
+
+def test_code_that_never_ends(tiny: Assignment) -> None:
+    """It is ended, and shows that nothing comes of it."""
+    assert problems(tiny, "while double(3) == 9:\n    pass", limits=Limits(cell_seconds=1)) == []
 
 
 def test_code_that_shows_nothing(tiny: Assignment) -> None:
