@@ -3,6 +3,7 @@
 Hypothesis shrinks what it drew, and nothing else. Who reads of forty words looks for the fault in all forty.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,7 @@ LONG = 24  # numbers; who wrote fewer chose each of them
 def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
     """The failure on a part of its example, if it is long. right: answers as the reference does."""
     best = failure
-    if sum(np.size(value) for value in failure.example.values()) <= LONG:
+    if sum(math.prod(shape) for shape in _shapes(failure.example)) <= LONG:
         return best
 
     def fails(example: Example) -> bool:

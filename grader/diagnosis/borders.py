@@ -163,5 +163,6 @@ def _of_size(feature: Feature, call: Call, size: int, points: Sequence[Labelled]
 
 
 def _lengths(at: int, axis: int, points: Sequence[Labelled]) -> list[int]:
-    shapes = [np.shape(call.arguments[at]) for call, _ in points]
+    given = [call.arguments[at] for call, _ in points]
+    shapes = [one.shape if isinstance(one, np.ndarray) else () for one in given]
     return [shape[axis] if len(shape) > axis else -1 for shape in shapes]

@@ -38,7 +38,7 @@ def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
     names: of the parameters.
     """
     count = min((len(call.arguments) for call in calls), default=0)
-    for at in sorted(range(min(count, len(names))), key=lambda at: -np.ndim(calls[0].arguments[at])):
+    for at in sorted(range(min(count, len(names))), key=lambda at: -_axes(calls[0].arguments[at])):
         values = [call.arguments[at] for call in calls]
         kinds = {_kind(value) for value in values}
         name = names[at]
@@ -50,6 +50,11 @@ def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
         elif kinds == {(1, True)}:
             yield from _of_length(at, name)
             yield from _of_numbers(at, name, "number")
+
+
+def _axes(value: object) -> int:
+    """Of an array; whatever else there is has none, lists of unequal rows as well."""
+    return value.ndim if isinstance(value, np.ndarray) else 0
 
 
 def _kind(value: object) -> object:

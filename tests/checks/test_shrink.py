@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from drawn_values import VALUES
+from hypothesis import example, given, settings
 
 from grader.checks.claims import Check
+from grader.checks.cut import cut_down
 from grader.checks.draw import draw
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.shrink import RUNS, shrinker
@@ -206,3 +209,22 @@ def test_what_an_author_wrote_stays(load: Load) -> None:
     failure = found(check, ask)
 
     assert shrinker("", RETURNS, ask)(check, failure) is failure
+
+
+@settings(max_examples=40, deadline=None)
+@given(value=VALUES)
+@example(value=[(np.zeros(2), np.zeros((2, 3))), (np.zeros(2), np.zeros((1, 3)))])
+def test_any_example_can_be_looked_at(value: Any) -> None:
+    """Lists of unequal rows, texts and dicts as well: what cannot be cut stays as it is."""
+    check = Check("fails", "double", "", 1.0, "", None, True, False, fails, ("double",))
+    failure = Failure(0, {"value": value, "long": np.zeros(99)}, AssertionError())
+
+    assert cut_down(check, failure, RETURNS, unasked, unasked) is failure
+
+
+def fails(double: Any, value: Any, long: Any) -> None:
+    raise AssertionError
+
+
+def unasked(call: Call) -> Reply:
+    raise ValueError(call)

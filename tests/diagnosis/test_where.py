@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from drawn_values import VALUES
+from hypothesis import given, settings
 
 from grader.diagnosis.borders import Labelled
+from grader.diagnosis.features import features
 from grader.diagnosis.on_the_way import NOTHING, Way, on_the_way
 from grader.diagnosis.where import where
 from grader.values import Call
@@ -179,3 +182,12 @@ def test_nearly_all() -> None:
     found = told(lambda states, state: len(states) > 1 and states[0, 0] * 4 % 2 == 0, STATES)
 
     assert found == ""
+
+
+@settings(max_examples=40, deadline=None)
+@given(value=VALUES)
+def test_any_argument_can_be_looked_at(value: Any) -> None:
+    """Lists of unequal rows, texts and dicts have no features, beside arrays that have some."""
+    calls = [Call("score", (value, states)) for states, _ in STATES[:3]]
+
+    assert any("states" in one.above for one in features(calls, ["value", "states"]))
