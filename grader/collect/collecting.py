@@ -66,6 +66,6 @@ def collect_downloads(
             for student, hand in found.hands.items()
         )
     there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
-    listed = [one.id for one in known.students] if known else []
-    missing = tuple(one for one in listed if one not in there | found.hands.keys())
+    there |= found.hands.keys()
+    missing = tuple(one.id for one in (known.students if known else ()) if one.id not in there)
     return Collected(outcomes, found.refused, found.superseded, missing, found.unmatched, found.waiting)
