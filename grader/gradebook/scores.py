@@ -57,30 +57,26 @@ def save(
 
 
 def _submitted_notebook(session: Any, report: Report, timestamp: datetime | None) -> Any:
-    wanted = select(api.Notebook).join(api.Assignment).where(api.Assignment.name == report.assignment)
-    notebook = session.scalar(wanted.where(api.Notebook.name == report.assignment))
+    columns = select(api.Notebook.id, api.Notebook.assignment_id).join(api.Assignment)
+    named = columns.where(api.Assignment.name == report.assignment, api.Notebook.name == report.assignment)
+    notebook = session.execute(named).first()
     if notebook is None:
         cure = f"run `grader release {report.assignment}`"
         raise CourseError("gradebook", report.assignment, "no such assignment", cure=cure)
     if session.get(api.Student, report.student) is None:
         session.add(api.Student(id=report.student))
-        session.flush()
     submission = _found_or_new(
         session, api.SubmittedAssignment, assignment_id=notebook.assignment_id, student_id=report.student
     )
     submission.timestamp = naive(timestamp)
-    session.flush()
-    submitted = _found_or_new(
-        session, api.SubmittedNotebook, assignment_id=submission.id, notebook_id=notebook.id
-    )
-    session.flush()
-    return submitted
+    return _found_or_new(session, api.SubmittedNotebook, assignment_id=submission.id, notebook_id=notebook.id)
 
 
 def _found_or_new(session: Any, kind: Any, **key: str) -> Any:
+    """A new row gets its id here, so that all rows are sent at once, and not one kind after the other."""
     row = session.scalar(select(kind).filter_by(**key))
     if row is None:
-        row = kind(**key)
+        row = kind(id=api.new_uuid(), **key)
         session.add(row)
     return row
 

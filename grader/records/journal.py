@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -81,9 +82,14 @@ def append(class_folder: Path, act: Act) -> None:
         with path.open("a+b", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             end, previous = _end_of(file.fileno())
-            version = importlib.metadata.version("attention-grader")
-            entry = Entry(previous, datetime.now(UTC), version, act)
+            entry = Entry(previous, datetime.now(UTC), _version(), act)
             _write(file.fileno(), end, msgspec.json.encode(entry) + b"\n")
+
+
+@cache
+def _version() -> str:
+    """Of this package; found once, as it takes longer to look up than the line to write."""
+    return importlib.metadata.version("attention-grader")
 
 
 def _end_of(file: int) -> tuple[int, str]:
