@@ -99,17 +99,18 @@ def blanks(desk: Desk, question: str) -> list[Answer]:
 
 def mine(desk: Desk, question: str, answer: Answer) -> Reading:
     """The marker's own opinion; nothing decided where there is none, or it was about another text."""
-    return reading(desk, question, _current(desk, question, answer).get(desk.marker))
+    return reading(desk, question, _own(desk, question, answer))
 
 
 def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand]) -> bool:
-    """Whether this marker has nothing left to do about it."""
-    own = mine(desk, question, answer)
-    if own.whole or resolution(desk, question, answer) is not None:
+    """Whether this marker has nothing left to do about it. Asked of the whole class for each page."""
+    students = answer.students
+    if any((question, student) in desk.record.opinions for student in students):
+        return mine(desk, question, answer).whole or resolution(desk, question, answer) is not None
+    if resolution(desk, question, answer) is not None:
         return True
-    began = any((question, student) in desk.record.opinions for student in answer.students)
-    by_hand = [found.get(student) for student in answer.students]
-    return not began and all(one is not None and one.points is not None for one in by_hand)
+    by_hand = (found.get(student) for student in students)
+    return all(one is not None and one.points is not None for one in by_hand)
 
 
 def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Place | None:
@@ -122,6 +123,8 @@ def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Pla
 
 
 def resolution(desk: Desk, question: str, answer: Answer) -> Opinion | None:
+    if not desk.record.resolved:
+        return None
     every = (desk.record.resolved.get((question, student)) for student in answer.students)
     return next((one for one in every if one and one.answer == answer.digest and not one.empty), None)
 
@@ -215,6 +218,13 @@ def resolving(desk: Desk, question: str, answer: Answer) -> Reading:
     )
     errors = tuple(name for name in found[0].errors if all(name in one.errors for one in found))
     return replace(found[0], levels=levels, errors=errors)
+
+
+def _own(desk: Desk, question: str, answer: Answer) -> Opinion | None:
+    """What `_current` has of this marker, without looking at the others."""
+    every = (desk.record.opinions.get((question, student), {}) for student in answer.students)
+    found = (one[desk.marker] for one in every if desk.marker in one)
+    return next((one for one in found if one.answer == answer.digest and not one.empty), None)
 
 
 def _current(desk: Desk, question: str, answer: Answer) -> dict[str, Opinion]:

@@ -95,6 +95,7 @@ def _plainer(tokens: list[Token]) -> None:
             one.tag = tokens[tokens.index(following) + 1].tag = "td"
 
 
+@lru_cache(maxsize=256)  # a page is shown again after each key
 def compared(text: str, other: str) -> Markup:
     """`other`, with the words marked that `text` does not have there, case and stops aside."""
     ours, theirs = text[:LONGEST].split(), other[:LONGEST].split()
