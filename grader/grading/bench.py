@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import BinaryIO
@@ -23,12 +23,13 @@ import msgspec
 
 from grader.course import load_course
 from grader.errors import CourseError, SandboxUnavailable
-from grader.grading.submission import Graded, grade_submission, set_up
+from grader.grading.submission import Graded, Setup, grade_submission, set_up
 from grader.model import Provenance, Report
-from grader.sandbox import Usage, probe, start_zygote
+from grader.sandbox import Usage, Zygote, probe, start_zygote
 from grader.submissions import Submission
 
 COURSE, KEPT, ORDER = "course", "kept", "order.msgpack"
+NO_SANDBOX = "it can build no sandbox; run `grader doctor` there, which says what to install"
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -109,31 +110,41 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes:
 
 
 def work(folder: Path, incoming: BinaryIO, outgoing: BinaryIO) -> None:
-    """Say first what keeps this machine from grading, "" for nothing; then grade what comes."""
+    """Say first what keeps this machine from grading, "" for nothing; then grade what comes.
+
+    Raises: SandboxUnavailable: the sandbox ended again and again. Whoever started us begins us anew.
+    """
+    with ExitStack() as stack:
+        ready = _ready(folder, stack)
+        send(outgoing, ready.encode() if isinstance(ready, str) else b"")
+        if isinstance(ready, str):
+            return
+        for handed_in in _arriving(incoming):
+            with tempfile.TemporaryDirectory() as below:
+                path = Path(below, handed_in.name)
+                path.write_bytes(handed_in.content)
+                one = grade_submission(*ready, Submission(handed_in.student, path), below=Path(below))
+            send(outgoing, msgspec.msgpack.encode(Done(one.report, one.notebook, one.usage, one.fault)))
+
+
+def _ready(folder: Path, stack: ExitStack) -> tuple[Setup, Zygote] | str:
+    """What grading takes, which ends with `stack`; or what keeps this machine from it."""
+    order = msgspec.msgpack.decode((folder / ORDER).read_bytes(), type=Order)
     try:
-        order = msgspec.msgpack.decode((folder / ORDER).read_bytes(), type=Order)
         wall = probe()
         if wall.isolation != order.isolation:
-            send(outgoing, f"its sandbox is {wall.isolation}, expected {order.isolation}".encode())
-            return
+            return f"its sandbox is {wall.isolation}, expected {order.isolation}"
         course = load_course(folder / COURSE)
         setup = set_up(course, order.assignment, wall.isolation)
         if setup.provenance != order.provenance:
             differing = ", ".join(_differing(setup.provenance, order.provenance))
-            send(outgoing, f"what verdicts depend on is not the same there: {differing}".encode())
-            return
+            return f"what verdicts depend on is not the same there: {differing}"
         data = setup.assignment.folder / "data"
-        with start_zygote(wall, course.limits, data=data) as zygote:
-            send(outgoing, b"")
-            for handed_in in _arriving(incoming):
-                with tempfile.TemporaryDirectory() as below:
-                    path = Path(below, handed_in.name)
-                    path.write_bytes(handed_in.content)
-                    submission = Submission(handed_in.student, path)
-                    one = grade_submission(setup, zygote, submission, below=Path(below))
-                send(outgoing, msgspec.msgpack.encode(Done(one.report, one.notebook, one.usage, one.fault)))
-    except (CourseError, SandboxUnavailable) as problem:
-        send(outgoing, str(problem).encode())
+        return setup, stack.enter_context(start_zygote(wall, course.limits, data=data))
+    except CourseError as problem:
+        return str(problem)
+    except SandboxUnavailable:
+        return NO_SANDBOX
 
 
 def _differing(here: Provenance, there: Provenance) -> Iterator[str]:

@@ -1,13 +1,18 @@
 """A course that travels to another machine arrives as it was sent, or is refused."""
 
 import os
+from io import BytesIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from grader.grading.bench import Bundle, Order, packed, unpack
+from grader.errors import SandboxUnavailable
+from grader.grading import bench
+from grader.grading.bench import Bundle, HandedIn, Order, packed, unpack
 from grader.grading.benches import _Bench
 from grader.grading.submission import Setup, blank_report
+from grader.sandbox import Zygote
 
 
 @pytest.fixture
@@ -49,3 +54,19 @@ def test_keyboard(tmp_path: Path) -> None:
         assert os.getsid(one._process.pid) != os.getsid(0)
     finally:
         one.end()
+
+
+def test_sandbox_ends_again_and_again(
+    small_setup: Setup, zygote: Zygote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that grades ends then, and sends nothing that would be taken for a report."""
+    monkeypatch.setattr(bench, "_ready", lambda *_: (small_setup, zygote))
+    monkeypatch.setattr(bench, "_arriving", lambda _: [HandedIn("ada", "tiny.ipynb", b"{}")])
+    monkeypatch.setattr(bench, "grade_submission", Mock(side_effect=SandboxUnavailable("ended")))
+    sent = BytesIO()
+
+    with pytest.raises(SandboxUnavailable):
+        bench.work(tmp_path, BytesIO(), sent)
+
+    sent.seek(0)
+    assert (bench.receive(sent), sent.read()) == (b"", b"")

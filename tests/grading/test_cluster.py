@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 from distributed import default_client
 from grading_run import grade, written
-from machine import forbidding
+from machine import forbidding, unwalled
 from machines import DYING, SLOW, Machines, autograde_until_killed, certified, end, holding, older, preloaded
 from small_course import COURSE, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
@@ -65,6 +65,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
         machines.join(options=preloaded(tmp_path, SLOW))
         machines.join(environment=older(tmp_path))
         machines.join(*forbidding())
+        machines.join(*unwalled())
         graded = partial(
             grade_class, load_course(root), "tiny", root / "class", cluster=machines.address, say=said.append
         )
@@ -72,7 +73,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
         with pytest.raises(CourseError, match=r"no scheduler answers.*check your TLS configuration"):
             next(graded())
         with holding(settings):
-            machines.wait(4)
+            machines.wait(5)
             autograde_until_killed(root, machines.address, settings)
             students = [one.report.student for one in graded()]
 
@@ -82,6 +83,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
     refused = [line.partition(" takes no work: ")[2] for line in said if line.startswith("machine tls://")]
     assert sorted(refused) == [
         "attention-grader 0.0.1, expected 0.1.0",
+        "it can build no sandbox; run `grader doctor` there, which says what to install",
         "its sandbox is landlock+seccomp, expected bubblewrap",
     ]
 
