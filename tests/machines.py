@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -167,23 +168,20 @@ def older(folder: Path) -> dict[str, str]:
 
 
 def certified(folder: Path) -> dict[str, str]:
-    """Dask's settings of TLS, as docs/scaling.md has them, for whoever holds a certificate made here."""
+    """Where Dask finds its settings of TLS: the file of docs/scaling.md, beside a certificate made here."""
     openssl = shutil.which("openssl") or missing("needs openssl: apt-get install openssl")
-    key, certificate = folder / "cluster.key", folder / "cluster.pem"
+    home = folder / "dask"
+    home.mkdir()
     made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=cluster".split()
-    subprocess.run([openssl, *made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    files = {
-        f"DASK_DISTRIBUTED__COMM__TLS__{role}__{kind}": str(path)
-        for role in ("SCHEDULER", "WORKER", "CLIENT")
-        for kind, path in (("CERT", certificate), ("KEY", key))
-    }
-    return {
-        "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "true",
-        "DASK_DISTRIBUTED__COMM__TLS__CA_FILE": str(certificate),
-        **files,
-    }
+    files = ["-keyout", home / "cluster.key", "-out", home / "cluster.pem"]
+    subprocess.run([openssl, *made, *files], check=True, capture_output=True)
+    page = Path(__file__).parents[1].joinpath("docs/scaling.md").read_text("utf-8")
+    [settings] = re.findall(r"^```yaml\n(distributed:\n.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (home / "tls.yaml").write_text(settings.replace("/etc/dask", str(home)))
+    return {"DASK_CONFIG": str(home)}
 
 
 def holding(settings: dict[str, str]) -> dask.config.set:
     """This process, too, has these settings of Dask's, as if they were in its environment."""
-    return dask.config.set(**{name.removeprefix("DASK_").lower(): value for name, value in settings.items()})
+    [found] = dask.config.collect_yaml([settings["DASK_CONFIG"]])
+    return dask.config.set(dask.config.merge(dask.config.config, found))

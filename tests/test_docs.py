@@ -218,7 +218,7 @@ def status_of(command: str) -> int:
 def test_commands_of_dask() -> None:
     """docs/scaling.md starts clusters with commands and options that this version of Dask has."""
     page = (ROOT / "docs/scaling.md").read_text("utf-8")
-    shown = re.findall(r"`dask[ -](\w+)([^`]*)`", page)
+    shown = re.findall(r"(?:`|^)dask (\w+)([^`\n]*)", page, re.MULTILINE)
 
     there = {
         one.name: {option for known in one.load().params for option in known.opts}
