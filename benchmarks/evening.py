@@ -3,12 +3,14 @@ r"""An instructor's evening, from a Canvas download to a file for Canvas, in a r
     uv run python benchmarks/evening.py                  # a class of 200, and four troublemakers
     uv run python benchmarks/evening.py --students 10 --homework tiny    # what the tests do
     uv run python benchmarks/evening.py --students 2000 --homework tiny --gradebook postgresql \
-        --cluster local:2
+        --cluster local:2 --by-keyboard 200
 
 Commands are typed as an instructor would; written answers are marked by keyboard in Chromium. In the end
 every total is compared wherever it stands. Ends with 1 where two differ. --keep leaves the class in a folder.
 --homework tiny is the small course of the tests. --gradebook postgresql starts a server of its own.
---cluster is passed on to `grader autograde`.
+--cluster is passed on to `grader autograde`. --by-keyboard: only the first so many answers of a marker are
+marked by keyboard. For the others, the requests are sent that the page would send, as a browser takes time to
+show each page.
 """
 
 import argparse
@@ -29,6 +31,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from bs4 import BeautifulSoup
 from evening_class import HOMEWORK, Homework, letters, rubric_path, set_the_table
 from machine import postgresql
 from playwright.sync_api import Page, expect, sync_playwright
@@ -41,13 +44,15 @@ class Evening:
     """Where it happens, what was typed, and how long it took.
 
     answers: by student, which sample answer they wrote their own version of. url: the gradebook's; "": SQLite
-    in the class folder. served: milliseconds from a request to its answer.
+    in the class folder. by_keyboard: so many answers of each marker. served: milliseconds from a request to
+    its answer.
     """
 
     root: Path
     homework: Homework
     answers: dict[str, int]
     url: str
+    by_keyboard: int = 1_000_000
     keys: int = 0
     served: list[float] = field(default_factory=list)
 
@@ -112,16 +117,46 @@ def mark_all(evening: Evening, page: Page, *, disagree: bool = False) -> int:
     """Every answer of this marker's, one after the other. disagree: about the first one."""
     page.keyboard.press("Enter")
     heading = page.locator("h1")
-    expect(heading).to_have_text(re.compile("Answer 1 of"), timeout=PATIENCE)
-    total = int(heading.inner_text().split()[-1])
-    for number in range(1, total + 1):
+    expect(heading).to_have_text(re.compile("Answer [0-9]+ of"), timeout=PATIENCE)
+    first, total = map(int, re.findall(r"\d+", heading.inner_text()))
+    last = min(total, first - 1 + evening.by_keyboard)
+    for number in range(first, last + 1):
         expect(heading).to_have_text(f"Answer {number} of {total}", timeout=PATIENCE)
         keys = keys_for(evening, page.locator(".answer").inner_text())
         if disagree:
             keys[0], disagree = "1" if keys[0] == "0" else "0", False
         press(evening, page, [*keys, "Enter"])
+    if last < total:
+        expect(heading).to_have_text(f"Answer {last + 1} of {total}", timeout=PATIENCE)
+        mark_by_requests(evening, page)
     expect(page.get_by_role("heading", name="Written answers")).to_be_visible(timeout=PATIENCE)
-    return total
+    return total + 1 - first
+
+
+def mark_by_requests(evening: Evening, page: Page) -> None:
+    """The rest of the answers, by what page.js would send for the same keys, in the browser's own session."""
+    address, shown = page.url, BeautifulSoup(page.request.get(page.url).text(), "html.parser")
+    while answer := shown.select_one(".answer"):
+        for key in [*keys_for(evening, answer.get_text()), "Enter"]:
+            begun = time.perf_counter()
+            response = page.request.post(address, form=form_of(shown, key))
+            evening.served.append(1000 * (time.perf_counter() - begun))
+            evening.keys += 1
+            assert response.ok, response.text()
+            address, shown = response.url, BeautifulSoup(response.text(), "html.parser")
+    page.goto(address)
+
+
+def form_of(shown: BeautifulSoup, key: str) -> dict[str, str]:
+    """What a browser sends when the key presses its button."""
+    fields = {one["name"]: one["value"] for one in shown.select("#desk input[name]")}
+    digit = shown.select_one(f'[data-active] [data-digit="{key}"]') if key.isdigit() else None
+    keyed = (one for one in shown.select("button[data-key]") if key in one["data-key"].split())
+    return {
+        **fields,
+        "comment": shown.select_one("#comment").get_text(),
+        "act": (digit or next(keyed))["value"],
+    }
 
 
 def mark(evening: Evening, page: Page) -> None:
@@ -134,7 +169,8 @@ def mark(evening: Evening, page: Page) -> None:
         seconds = time.perf_counter() - begun
         slowest = statistics.quantiles(evening.served, n=20)[-1]
         say(
-            f"{seconds:7.1f} s  {number} answers marked: {evening.keys / number:.1f} keys an answer; "
+            f"{seconds:7.1f} s  {number} answers marked, {min(number, evening.by_keyboard)} by keyboard: "
+            f"{evening.keys / number:.1f} keys an answer; "
             f"a key waits {statistics.median(evening.served):.0f} ms, one in twenty {slowest:.0f} ms"
         )
     path = rubric_path(evening.root, evening.homework)
@@ -210,20 +246,26 @@ def in_gradebook(evening: Evening) -> dict[str, Decimal]:
         }
 
 
-def spend(root: Path, homework: Homework, students: int, *, url: str = "", cluster: str = "") -> None:
-    """The whole evening. url: the gradebook's. cluster: as for `grader autograde`."""
-    name = homework.name
-    evening = Evening(root, homework, set_the_table(root, homework, students, url=url), url)
+def spend(root: Path, homework: Homework, chosen: argparse.Namespace, url: str) -> None:
+    """The whole evening. url: the gradebook's."""
+    name, cluster = homework.name, chosen.cluster
+    answers = set_the_table(root, homework, chosen.students, url=url)
+    evening = Evening(root, homework, answers, url, by_keyboard=chosen.by_keyboard)
     evening.grader("collect", name, "submissions.zip", "--times", "times.csv")
     evening.grader(
         "autograde", name, *(["--cluster", cluster] if cluster else []), ends=1
     )  # one is unreadable
+    after_grading(evening)
+
+
+def after_grading(evening: Evening) -> None:
+    """Marking, and all that comes after it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         mark(evening, page)
         for step in ("late", "feedback", "report", "verify"):
-            evening.grader(step, name)
+            evening.grader(step, evening.homework.name)
         compare(totals(evening, page))
         browser.close()
 
@@ -247,6 +289,7 @@ if __name__ == "__main__":
     parser.add_argument("--homework", choices=HOMEWORK, default="attention")
     parser.add_argument("--gradebook", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--cluster", default="", help="The address of a Dask scheduler, or local:N.")
+    parser.add_argument("--by-keyboard", type=int, default=1_000_000, help="So many answers of each marker.")
     parser.add_argument("--keep", type=Path, help="Leave all of it in this folder, which is new.")
     chosen = parser.parse_args()
     home = chosen.keep or Path(tempfile.mkdtemp(prefix="evening-"))
@@ -255,7 +298,7 @@ if __name__ == "__main__":
     try:
         with server as url:
             address = url.format(name="postgres")
-            spend(home, HOMEWORK[chosen.homework], chosen.students, url=address, cluster=chosen.cluster)
+            spend(home, HOMEWORK[chosen.homework], chosen, address)
     finally:
         if not chosen.keep:
             shutil.rmtree(home)
