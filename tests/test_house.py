@@ -124,6 +124,35 @@ def _in_face(module: str) -> bool:
     return bool(named) or name in getattr(importlib.import_module(f"grader.{room}"), "__all__", ())
 
 
+def test_nothing_is_built_again_for_each_element() -> None:
+    """No comprehension asks whether something is in a collection that it makes anew each time.
+
+    With a class of 50,000, that takes minutes, where 200 students take no time at all.
+    """
+    found = [
+        f"{name}:{test.lineno}: {ast.unparse(test)}"
+        for name, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.comprehension)
+        for condition in node.ifs
+        for test in ast.walk(condition)
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.In | ast.NotIn)
+        if _is_made_of_others(test.comparators[0])
+    ]
+
+    assert found == []
+
+
+def _is_made_of_others(node: ast.expr) -> bool:
+    """Whether to evaluate it takes a look at every element of another collection."""
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.BitOr | ast.Sub)
+    calls = isinstance(node, ast.Call) and ast.unparse(node.func) in ("set", "list", "tuple", "sorted")
+    return calls or (
+        isinstance(node, ast.Set | ast.List) and any(isinstance(one, ast.Starred) for one in node.elts)
+    )
+
+
 def test_scripts_import_what_is_there() -> None:
     """What benchmarks, docs and fuzz targets import of us is there, though CI does not run them."""
     root = PACKAGE.parent

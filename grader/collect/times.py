@@ -46,7 +46,8 @@ class Clock:
         """What the table and the download do not agree about, in words."""
         if not self.given:
             return ()
-        lost = [_person(row).said for row in self.nobody if row.moodle_id not in {*numbers.values()} - {""}]
+        known = {*numbers.values()} - {""}
+        lost = [_person(row).said for row in self.nobody if row.moodle_id not in known]
         gone = [name for name in self.by_student if name not in students and self.said(name, numbers)]
         untold = sorted(name for name in students if not self.said(name, numbers))
         return (

@@ -61,7 +61,8 @@ def settle_grades(
     listed = {one.id: one for one in roster.students} if roster else {}
     everybody = sorted({*listed, *scored, *handed_in})
     ungraded = [one for one in everybody if one in handed_in and one not in scored and one not in excused]
-    missing = [one for one in everybody if one not in {*scored, *ungraded, *excused}]
+    accounted_for = {*scored, *ungraded, *excused}
+    missing = [one for one in everybody if one not in accounted_for]
     unmarked = {name: one.unmarked for name, one in scored.items() if one.unmarked and name not in excused}
     left_out = {*ungraded, *([] if zeros.missing else missing), *([] if zeros.unmarked else unmarked)}
     return Grades(
