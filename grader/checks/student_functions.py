@@ -97,6 +97,12 @@ class StudentFunction:
                 array.setflags(write=False)  # one answer may serve many checks
         return value
 
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        cure = "make an object, and ask that" if is_class(self._returns) else f"call {self.name} itself"
+        raise AttributeError(f"{self.name}.{name} is nothing that a check can ask for; {cure}")
+
     def exact(self, *arguments: Any, **named: Any) -> Any:
         """Call it, and see what it returns as it is, texts too; a tuple where the question names several.
 

@@ -152,6 +152,12 @@ def test_calls_change_an_object(counter: Any) -> None:
     assert (one(), len(one), one["a"], one.step) == ([3], 3, "aaa", 1)
 
 
+def test_a_class_itself_is_asked_for_nothing(counter: Any) -> None:
+    """Not for methods or attributes: the author reads what to do instead."""
+    with pytest.raises(AttributeError, match=r"Counter\.made is nothing .*; make an object, and ask that"):
+        counter.made  # noqa: B018
+
+
 def test_what_raised_stays_done(counter: Any) -> None:
     """An object is as it was left when its method raised."""
     one = counter(5)
