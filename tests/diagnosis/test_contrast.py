@@ -10,7 +10,7 @@ import pytest
 
 from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
-from grader.diagnosis.answers import answers
+from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import arrays
 from grader.diagnosis.contrast import by_type, point
 from grader.diagnosis.diagnose import diagnosed
@@ -268,6 +268,16 @@ def test_words_and_a_changed_array(outputs: list[Any]) -> None:
 
     assert found.right
     assert len(found.own[1]) == len(due.numbers)
+
+
+@pytest.mark.parametrize("empty", [(), np.empty(0), np.empty((0, 3))])
+def test_what_is_empty_is_alike(empty: Any) -> None:
+    """As for assert_equal, an empty array is an empty list."""
+    call = Call("words", (), "value")
+    replies = [in_process({"words": lambda: empty})(call), in_process({"words": list})(call)]
+    one, other = (answers([reply], VALUE) for reply in replies)
+
+    assert same(one, other)
 
 
 def test_who_remembers(small_setup: Setup) -> None:

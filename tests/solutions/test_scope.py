@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from small_course import WRONG
+from small_course import REFERENCE, WRONG
 
 from grader.course import load_course
 from grader.errors import CourseError
@@ -31,6 +31,18 @@ def test_new_files_get_their_headers(small: Path) -> None:
 
     assert path.read_text() == NEW.replace('"""\n\n\n', '"""\n# caught by: twice_every_number\n\n\n')
     assert (audit.problems, list(audit.written)) == ((), [str(path)])
+
+
+def test_no_header_by_a_reference_that_fails(small: Path) -> None:
+    """What catches a wrong solution is not known before the reference passes."""
+    path = small / PRIVATE / "wrong/double_squares.py"
+    path.write_text(NEW)
+    (small / PRIVATE / "tiny.py").write_text(REFERENCE.replace("2 * numbers", "3 * numbers"))
+
+    audit = audited(small, write=True)
+
+    assert path.read_text() == NEW
+    assert audit.remark == "warning: no header was written; mend what the reference does not pass first"
 
 
 def test_a_reason_is_the_authors(small: Path) -> None:
