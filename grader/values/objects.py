@@ -73,6 +73,8 @@ class _Story:
             found = found(*arguments, **named)
         if act.name == "__iter__" and type(found) is not self.kind:
             found = list(islice(found, MOST_ITEMS))
+        if act.name == "__contains__":
+            found = bool(found)  # as Python does for `in`
         answer: Plain = NotNumbers("", "")
         try:
             answer = exactly(found, self._numbered)

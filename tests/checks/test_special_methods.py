@@ -31,7 +31,7 @@ class Vector:
         return sum(self.numbers) < sum(other.numbers)
 
     def __contains__(self, number):
-        return number in self.numbers
+        return [number] if number in self.numbers else []
 
     def __iter__(self):
         yield from self.numbers
