@@ -82,14 +82,17 @@ def play_one_by_one(
     checks: Sequence[Check], pools: Mapping[str, Sequence[Example]], returns: Returns, ask: Ask
 ) -> dict[str, Failure]:
     """The checks that did not hold, by id; each stops at its first failure. Plain calls, for one process."""
-    failures: dict[str, Failure] = {}
     ask = knowing_parts(ask)
     with quiet():
-        for check in checks:
-            for index, example in enumerate(pools[check.id]):
-                asked: list[Asked] = []
-                error = attempt(check, example, returns, ask, asked=asked)
-                if error is not None:
-                    failures[check.id] = Failure(index, example, error, line_in(check, error), tuple(asked))
-                    break
-    return failures
+        found = {check.id: first_failure(check, pools[check.id], returns, ask) for check in checks}
+    return {check: failure for check, failure in found.items() if failure}
+
+
+def first_failure(check: Check, pool: Sequence[Example], returns: Returns, ask: Ask) -> Failure | None:
+    """The first example on which the check does not hold, or None."""
+    for index, example in enumerate(pool):
+        asked: list[Asked] = []
+        error = attempt(check, example, returns, ask, asked=asked)
+        if error is not None:
+            return Failure(index, example, error, line_in(check, error), tuple(asked))
+    return None

@@ -1,36 +1,22 @@
 """Known solutions, played question by question, over all cores; what came of it is kept by content.
 
-They are ours and run in our processes, by the same code that plays submissions.
+They are ours and run in our processes, and checks are played as they are on submissions (`steady`).
 """
 
-import contextlib
-import io
-import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import msgspec
-import numpy as np
 
-from grader.checks.claims import Check
-from grader.checks.explain import Shown
-from grader.checks.judge import Prepared, in_turn, judge
-from grader.checks.parts import knowing_parts
-from grader.checks.run import Failure, attempt, quiet
-from grader.checks.student_functions import Ask, Returns, in_process
+from grader.checks.judge import Prepared
 from grader.checks.verdict import result_of
 from grader.cores import over_cores
-from grader.errors import CallTimedOut
 from grader.files import keep, kept
 from grader.model import Limits, Result
-from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions
+from grader.solutions.steady import verdicts
 from grader.wording import FORM
-
-LATER = "In a fresh kernel this call is right."
-SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
 
 Results = tuple[Result, ...]
 _RESULTS = msgspec.json.Decoder(Results)
@@ -76,7 +62,8 @@ def played(
 
     def play(at: int) -> Mapping[str, Results]:
         missing = [question for question in parts[at].questions if (at, question) not in found]
-        return dict(_played(parts[at], missing, prepared, reference, limits))
+        make = parts[at].make
+        return {one: verdicts(make, prepared, one, reference=reference, limits=limits) for one in missing}
 
     for at, new in zip(absent, over_cores(play, absent, what="playing known solutions"), strict=True):
         for question, results in new.items():
@@ -84,39 +71,6 @@ def played(
             if not any(one.slip for one in results):  # which names a line, and an edit above it moves that
                 keep(wanted[at, question], written(results))
     return [_told(prepared, [found[at, name] for name in one.questions]) for at, one in enumerate(parts)]
-
-
-def _played(
-    part: Part, questions: Sequence[str], prepared: Prepared, reference: Functions, limits: Limits
-) -> Iterator[tuple[str, Results]]:
-    """Each question by itself, so that what comes of it depends on no other."""
-    for question in questions:
-        functions = part.make()
-        random.seed(SEED)
-        np.random.seed(SEED)
-        with contextlib.redirect_stdout(io.StringIO()), interrupting(limits.call_seconds) as timed:
-            asks, right = in_turn(timed(in_process(functions))), timed(in_process(reference))
-            alone = partial(_alone, part, prepared.returns, timed)
-            found = judge(
-                prepared, asks, questions=[question], shrinking=False, reference=right, remark=alone
-            )
-            yield question, found
-
-
-def _alone(
-    part: Part,
-    returns: Returns,
-    timed: Callable[[Ask], Ask],
-    check: Check,
-    failure: Failure,
-    failing: Sequence[Check],
-) -> Shown:
-    """The failure, and whether functions that were never called before fail on its example, too."""
-    if isinstance(failure.error, CallTimedOut):
-        return Shown(failure)
-    with quiet():
-        again = attempt(check, failure.example, returns, knowing_parts(timed(in_process(part.make()))))
-    return Shown(failure, alone="" if again else LATER)
 
 
 def written(results: Results) -> bytes:

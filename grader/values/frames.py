@@ -284,9 +284,13 @@ def gave(value: Plain, changed: dict[int, Plain]) -> Gave:
     return Gave(freeze(value), {position: freeze(argument) for position, argument in changed.items()})
 
 
+def encoded(reply: Gave | Threw | Stuck | Forgot) -> bytes:
+    """A reply as it goes over the wire, or a few bytes more."""
+    return _ENCODER.encode(reply)
+
+
 def size(reply: Gave | Threw | Stuck | Forgot) -> int:
-    """Bytes of it, or a few more."""
-    return len(_ENCODER.encode(reply))
+    return len(encoded(reply))
 
 
 def threw(kind: str, text: str, line: int, unwritten: str = "", bases: Sequence[str] = ()) -> Threw:

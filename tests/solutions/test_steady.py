@@ -1,0 +1,54 @@
+"""Known solutions are played call by call, and in batches where the order of calls decides."""
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.checks.judge import in_turn, judge
+from grader.checks.student_functions import in_process
+from grader.grading.submission import Setup
+from grader.model import Limits, Result, Verdict
+from grader.solutions.known import Functions
+from grader.solutions.steady import verdicts
+
+LIMITS = Limits(call_seconds=0.05)
+
+
+def double(numbers: Any) -> Any:
+    return 2 * numbers
+
+
+def spread(numbers: Any) -> Any:
+    return numbers.min(), numbers.max()
+
+
+RIGHT = {"double": double, "spread": spread}
+
+
+def right_once() -> Functions:
+    """Whoever gives its spread the same numbers again, gets another answer."""
+    met: list[bytes] = []
+
+    def wrong_later(numbers: Any) -> Any:
+        met.append(numbers.tobytes())
+        return numbers.min(), numbers.max() + met.count(met[-1]) - 1
+
+    return {"double": double, "spread": wrong_later}
+
+
+def told(found: tuple[Result, ...]) -> dict[str, Verdict]:
+    return {one.check: one.verdict for one in found}
+
+
+def played(setup: Setup, make: Callable[[], Functions], question: str) -> tuple[Result, ...]:
+    return verdicts(make, setup.prepared, question, reference=RIGHT, limits=LIMITS)
+
+
+def test_what_changes_its_mind_is_judged_as_in_grading(small_setup: Setup) -> None:
+    """It meets the calls in the order of grading, so what is told of it is the same to the last word."""
+    found = played(small_setup, right_once, "spread")
+
+    asks, reference = in_turn(in_process(right_once())), in_process(RIGHT)
+    assert Verdict.FAILED in told(found).values()
+    assert found == judge(
+        small_setup.prepared, asks, questions=["spread"], shrinking=False, reference=reference
+    )
