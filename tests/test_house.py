@@ -24,6 +24,7 @@ BY_NAME = {
     "values.packed": "needs msgspec, which students do not have",
     "values.texts": "needs msgspec, which students do not have",
     "values.frames": "needs msgspec, which students do not have",
+    "values.messages": "needs msgspec, which students do not have",
     "checks": "its face is what authors import; the engine is ours",
     "records.verify": "needs nbgrader, which takes seconds to import",
     "grading.late_penalties": "needs nbgrader, which takes seconds to import",

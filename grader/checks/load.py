@@ -17,6 +17,8 @@ from grader.checks.quiz import quiz_checks
 from grader.errors import CourseError
 from grader.model import Question
 
+Fault = Callable[..., CourseError]  # whose file and line are known already
+
 
 def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]) -> tuple[Check, ...]:
     """The checks of both files: by question in the questions' order, public before hidden, then as written.
@@ -97,21 +99,15 @@ def _check(
     strategies = handle._given_kwargs if handle else {}
     functions = tuple(known for known in _taken(body) if known not in strategies)
 
-    if declared.question not in stubs:
-        _refuse_name(path, place, "question", declared.question, stubs)
-    _refuse_parameters(body, strategies, partial(CourseError, path, place))
+    fault = partial(CourseError, path, place)
+    _refuse_name(declared.question, "question", stubs, fault)
+    _refuse_parameters(body, strategies, fault)
     for parameter in functions:
-        if parameter not in stubs:
-            _refuse_name(path, place, "parameter", parameter, stubs)
+        _refuse_name(parameter, "parameter", stubs, fault)
     if not functions:
         wanted = f"a parameter named after a stub ({', '.join(stubs)})"
-        raise CourseError(path, place, "it calls no student's function", wanted=wanted)
-    if not (function.__doc__ or "").strip():
-        raise CourseError(path, place, "no docstring", wanted="the claim, as a student should read it")
-    if not isinstance(declared.points, int | float) or not 0 < declared.points < math.inf:
-        raise CourseError(path, place, f"points is {declared.points!r}", wanted="a number above 0")
-    if not isinstance(declared.examples, int) or declared.examples < 1:
-        raise CourseError(path, place, f"examples is {declared.examples!r}", wanted="a whole number above 0")
+        raise fault("it calls no student's function", wanted=wanted)
+    _refuse_declared(function, declared, fault)
     return Check(
         id=name,
         question=declared.question,
@@ -125,7 +121,7 @@ def _check(
         body=body,
         functions=functions,
         strategies=strategies,
-        explicit=_explicit(function, strategies, partial(CourseError, path, place)),
+        explicit=_explicit(function, strategies, fault),
         examples=declared.examples,
         stand_ins=getattr(body, "parts", {}),
     )
@@ -137,7 +133,26 @@ def _taken(body: Body) -> list[str]:
     return [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
 
 
-def _refuse_parameters(body: Body, strategies: Mapping[str, Any], fault: Callable[..., CourseError]) -> None:
+def _refuse_name(found: str, what: str, known: Sequence[str], fault: Fault) -> None:
+    """Raises: CourseError: there is no stub of that name. what: it names, "question"."""
+    if found in known:
+        return
+    close = get_close_matches(found, known, n=1)
+    cure = f"did you mean {close[0]!r}?" if close else "add a stub of that name to the notebook's source"
+    raise fault(f"{what} {found!r}", wanted=f"a stub ({', '.join(known)})", cure=cure)
+
+
+def _refuse_declared(function: Any, declared: Declared, fault: Fault) -> None:
+    """Raises: CourseError: there is no claim, or its points or examples are none."""
+    if not (function.__doc__ or "").strip():
+        raise fault("no docstring", wanted="the claim, as a student should read it")
+    if not isinstance(declared.points, int | float) or not 0 < declared.points < math.inf:
+        raise fault(f"points is {declared.points!r}", wanted="a number above 0")
+    if not isinstance(declared.examples, int) or declared.examples < 1:
+        raise fault(f"examples is {declared.examples!r}", wanted="a whole number above 0")
+
+
+def _refuse_parameters(body: Body, strategies: Mapping[str, Any], fault: Fault) -> None:
     """Raises: CourseError: @given draws what the check does not take."""
     taken = _taken(body)
     if len(taken) < len(inspect.signature(body).parameters):
@@ -149,9 +164,7 @@ def _refuse_parameters(body: Body, strategies: Mapping[str, Any], fault: Callabl
             raise fault(f"@given draws {name!r}", wanted=f"a parameter ({', '.join(taken)})", cure=cure)
 
 
-def _explicit(
-    function: Any, strategies: Mapping[str, Any], fault: Callable[..., CourseError]
-) -> tuple[Mapping[str, Any], ...]:
+def _explicit(function: Any, strategies: Mapping[str, Any], fault: Fault) -> tuple[Mapping[str, Any], ...]:
     """The @example cases, in file order; decorators are applied from the bottom.
 
     Raises: CourseError: one of them does not give exactly what @given draws.
@@ -163,12 +176,6 @@ def _explicit(
             wanted = ", ".join(f"{name}=..." for name in strategies) or "no @example without @given"
             raise fault(found, wanted=wanted, cure="give every value by its name")
     return tuple(example.kwargs for example in examples)
-
-
-def _refuse_name(path: Path, place: str, what: str, found: str, known: Sequence[str]) -> None:
-    close = get_close_matches(found, known, n=1)
-    cure = f"did you mean {close[0]!r}?" if close else "add a stub of that name to the notebook's source"
-    raise CourseError(path, place, f"{what} {found!r}", wanted=f"a stub ({', '.join(known)})", cure=cure)
 
 
 def _refuse_clashes(checks: Iterable[Check], path: Path) -> None:

@@ -53,11 +53,10 @@ def place(
     zone: tzinfo,
     write: bool = True,
 ) -> Outcome:
-    """Place one notebook, with its timestamp.txt if the time is known. write: False: only say what would be.
-
-    zone: the course's.
+    """Place one notebook, with its timestamp.txt if the time is known.
 
     A file's date in submitted/ is that of its source, so that a download can be told from an older one.
+    write: False: only say what would be. zone: the course's.
 
     Raises: CourseError: the class folder cannot be written to.
     """
@@ -72,19 +71,25 @@ def place(
         there = _found(class_folder, home, assignment, megabytes, zone)
     except UnreadableNotebook as unreadable:
         return outcome("refused", str(unreadable))
-    if there and there.content == content:
-        if write and hand.handed_in and there.handed_in is None:
-            _write_time(home, hand.handed_in)
-        return outcome("unchanged")
-    if there and hand.unreadable:
-        return outcome("refused", f"another is there, and {hand.unreadable}; delete one")
-    if there and there.moment > hand.moment:
-        return outcome("older")
-    if write:
+    what, why = _decided(content, hand, there)
+    if write and what == "unchanged" and there and hand.handed_in and there.handed_in is None:
+        _write_time(home, hand.handed_in)
+    if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
         _write(home, assignment, content, hand)
-    return outcome("newer" if there else "placed")
+    return outcome(what, why)
+
+
+def _decided(content: bytes, hand: Hand, there: _There | None) -> tuple[What, str]:
+    """What is to become of it, and why."""
+    if there is None:
+        return "placed", ""
+    if there.content == content:
+        return "unchanged", ""
+    if hand.unreadable:
+        return "refused", f"another is there, and {hand.unreadable}; delete one"
+    return ("older" if there.moment > hand.moment else "newer"), ""
 
 
 def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zone: tzinfo) -> _There | None:

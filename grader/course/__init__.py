@@ -9,7 +9,7 @@ hidden check a student sees) are each one file's, or one table's.
 
 from grader.course.disclosure import disclosed, in_public
 from grader.course.hints import hinted, load_hints, with_hints
-from grader.course.late import DAY, FILE, HOUR, Standing, described, load_extensions, penalty
+from grader.course.late import DAY, FILE, HOUR, Extensions, Standing, described, load_extensions, penalty
 from grader.course.load import due_of, is_name, load_assignment, load_course
 from grader.course.people import NotOnRoster, Person, Roster, Student, find, find_all
 from grader.course.requires import refuse_missing, version_of
@@ -23,6 +23,7 @@ __all__ = [
     "HOUR",
     "Criterion",
     "Earned",
+    "Extensions",
     "NotOnRoster",
     "Person",
     "Roster",

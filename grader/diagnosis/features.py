@@ -89,6 +89,26 @@ def _of_length(at: int, name: str) -> Iterator[Feature]:
 
 def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:
     yield from _of_types(at, name)
+    yield from _of_heights(at, name)
+    yield Feature(
+        lambda x: (x == 0).any(),
+        at,
+        f"a number in {name} is 0",
+        of_sizes=False,
+        make=lambda x: np.where(np.arange(x.size).reshape(x.shape) == 0, 0, x),
+        undo=lambda x: np.where(x == 0, 0.5, x),
+    )
+    yield Feature(
+        _repeats,
+        at,
+        f"{name} has the same {kind} twice",
+        of_sizes=False,
+        make=lambda x: np.concatenate([x[:-1], x[:1]]),
+        undo=lambda x: x + 0.01 * np.arange(x.size).reshape(x.shape),
+    )
+
+
+def _of_heights(at: int, name: str) -> Iterator[Feature]:
     yield Feature(
         np.max,
         at,
@@ -112,22 +132,6 @@ def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:
     yield Feature(lambda x: np.abs(x).max(), at, *far, of_sizes=False)
     apart = f"the numbers in {name} lie {{}} or more apart", f"the numbers in {name} lie at most {{}} apart"
     yield Feature(np.ptp, at, *apart, of_sizes=False)
-    yield Feature(
-        lambda x: (x == 0).any(),
-        at,
-        f"a number in {name} is 0",
-        of_sizes=False,
-        make=lambda x: np.where(np.arange(x.size).reshape(x.shape) == 0, 0, x),
-        undo=lambda x: np.where(x == 0, 0.5, x),
-    )
-    yield Feature(
-        _repeats,
-        at,
-        f"{name} has the same {kind} twice",
-        of_sizes=False,
-        make=lambda x: np.concatenate([x[:-1], x[:1]]),
-        undo=lambda x: x + 0.01 * np.arange(x.size).reshape(x.shape),
-    )
 
 
 def _of_types(at: int, name: str) -> Iterator[Feature]:

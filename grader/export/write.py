@@ -54,16 +54,11 @@ def export_grades(
     Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used.
     """
     found = _settled(course, assignment, class_folder, roster, zeros, say)
-    people = roster or class_folder / "roster.csv"
-    strangers: list[str] = []
-    if sheet:
-        content, strangers = filled(read_sheet(sheet), found, assignment=assignment, column=column)
-        path = into or class_folder / "export" / sheet.name
+    people, strangers = roster or class_folder / "roster.csv", list[str]()
+    if sheet or system in FORMATS:
+        name, content, strangers = _filled(found, assignment, system, column, sheet)
+        path = into or class_folder / "export" / name
         write_file(path, content)
-    elif system in FORMATS:
-        rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
-        path = into or class_folder / "export" / f"{assignment}.{system}.csv"
-        write_file(path, as_csv(rows))
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
         _write_results(course, assignment, class_folder, found, path)
@@ -74,6 +69,17 @@ def export_grades(
         *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
     )
     return Exported(path, attention, tuple(remarks(found, people, unread)), summary(found, len(strangers)))
+
+
+def _filled(
+    found: Grades, assignment: str, system: str, column: str, sheet: Path | None
+) -> tuple[str, bytes, list[str]]:
+    """A file's name and content, and who has grades and no row in it."""
+    if sheet:
+        content, strangers = filled(read_sheet(sheet), found, assignment=assignment, column=column)
+        return sheet.name, content, strangers
+    rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
+    return f"{assignment}.{system}.csv", as_csv(rows), strangers
 
 
 def _settled(

@@ -122,16 +122,8 @@ def view(
     """report: as disclosed to the student. own: by question, the text of the student's cell; headings: what
     it stands under. note, public: as View has them.
     """
-    marks, own, headings = marks or Marks(), own or {}, headings or {}
-    stopped: dict[str, str] = {}
-    parts: list[Part] = []
-    for name, question in report.questions.items():
-        for error in errors(question.results):
-            stopped.setdefault(error, name)
-        mark = marks.questions.get(name)
-        part = _part(name, question, report, mark, own.get(name, ""), stopped)
-        part = replace(part, findings=_led_back(part.findings, own.get(name, ""), parts))
-        parts.append(_titled(part, headings.get(name, "")))
+    marks = marks or Marks()
+    parts = _parts(report, marks, own or {}, headings or {})
     settled = [part for part in parts if part.score is not None]
     kept = report.provenance
     return View(
@@ -156,6 +148,19 @@ def view(
         note=note,
         public=public,
     )
+
+
+def _parts(report: Report, marks: Marks, own: Mapping[str, str], headings: Mapping[str, str]) -> list[Part]:
+    stopped: dict[str, str] = {}
+    parts: list[Part] = []
+    for name, question in report.questions.items():
+        for error in errors(question.results):
+            stopped.setdefault(error, name)
+        mark = marks.questions.get(name)
+        part = _part(name, question, report, mark, own.get(name, ""), stopped)
+        part = replace(part, findings=_led_back(part.findings, own.get(name, ""), parts))
+        parts.append(_titled(part, headings.get(name, "")))
+    return parts
 
 
 def _part(

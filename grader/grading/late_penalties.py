@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.course import FILE, Standing, due_of, load_assignment, load_extensions
+from grader.course import FILE, Extensions, Standing, due_of, load_assignment, load_extensions
 from grader.files import alone
 from grader.gradebook import (
     gradebook_of,
@@ -50,30 +50,42 @@ def settle_late(
     Raises: CourseError: extensions.csv or the gradebook cannot be used.
     """
     extensions = load_extensions(course, class_folder)
-    extended, excused = extensions.of(assignment), extensions.excused_from(assignment)
     if not has_gradebook(course, class_folder):
         return []  # an empty one would make autograde believe that what it graded is recorded
-    policy = late_policy(course)
     students = [one.student for one in find_submissions(class_folder, assignment)]
     zone = ZoneInfo(course.timezone)
     times = {student: handed_in_at(class_folder, student, assignment, local=zone) for student in students}
     handed_in = {student: time for student, (time, _) in times.items()}
+    found = _entered(course, class_folder, assignment, extensions, handed_in)
+    odd = _odd(class_folder, found, extensions.of(assignment))
+    for remark in (*(remark for _, remark in times.values() if remark), *odd):
+        say(remark)
+    for remark in _changed([one for one in found if told is None or one.student in told], assignment):
+        say(remark)
+    return found
+
+
+def _entered(
+    course: Course,
+    class_folder: Path,
+    assignment: str,
+    extensions: Extensions,
+    handed_in: Mapping[str, datetime | None],
+) -> list[Standing]:
+    """Enter times and penalties into the gradebook, and the times beside the notebooks that were graded."""
+    excused, policy = extensions.excused_from(assignment), late_policy(course)
     with gradebook_of(course, class_folder) as book:
         found = settle(
             book,
             assignment,
             duedate=due_of(course, assignment),
-            extended=extended,
+            extended=extensions.of(assignment),
             handed_in=handed_in,
             late=lambda student, *about: None if student in excused else policy(student, *about),
         )
     for one in found:
         if one.moved:
             write_timestamp(class_folder / "autograded" / one.student / assignment, one.handed_in)
-    for remark in (*(remark for _, remark in times.values() if remark), *_odd(class_folder, found, extended)):
-        say(remark)
-    for remark in _changed([one for one in found if told is None or one.student in told], assignment):
-        say(remark)
     return found
 
 

@@ -10,7 +10,7 @@ from grader.model import Limits
 from grader.sandbox.budget import Budget
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
 from grader.sandbox.time_spent import TimeSpent
-from grader.values import Call, CellRun, Died, Forgotten, Hung, Output, Reply, frames
+from grader.values import Call, CellRun, Died, Forgotten, Hung, Output, Reply, frames, messages
 from grader.values.arrays import ProtocolError
 from grader.values.texts import cut
 
@@ -98,7 +98,7 @@ class Session:
         """As `call`, for calls already encoded by frames.key."""
         replies: list[Reply] = []
         keys = list(keys)
-        at_once = frames.MOST_REPLIES  # one, when a worker died and the call that did it is looked for
+        at_once = messages.MOST_REPLIES  # one, when a worker died and the call that did it is looked for
         while (place := len(replies)) < len(keys):
             if self._budget.answers < 0:
                 return [*replies, Died(f"{TOO_MUCH} {self._limits.answers_mb} MB together")]

@@ -29,6 +29,7 @@ from grader.values import (
     frames,
     fresh,
     left_behind,
+    messages,
     packed,
     read,
     standing_in,
@@ -43,7 +44,7 @@ MOST_BYTES = LARGEST  # the same for the size of answers
 NOTHING = nullcontext()
 
 Find = Callable[[str, str], Any]
-Answer = frames.Gave | frames.Threw | frames.Stuck | frames.Forgot
+Answer = messages.Gave | messages.Threw | messages.Stuck | messages.Forgot
 
 
 def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
@@ -54,7 +55,7 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
     alarm, spent, objects = Alarm(), Counter[tuple[str, str]](), Objects()
     while message := _receive(socket):
         request = frames.read_request(message)
-        if isinstance(request, frames.Run):
+        if isinstance(request, messages.Run):
             alarm.watch(request.seconds)
             ran = notebook.run(request.number, request.source, alarm)
             alarm.rest()
@@ -68,7 +69,7 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
 
 
 def answers(
-    calls: list[frames.Asked],
+    calls: list[messages.Asked],
     find: Find,
     alarm: Alarm,
     spent: Counter[tuple[str, str]],
@@ -87,10 +88,10 @@ def answers(
     ticks = size = 0
     for call in calls:
         if spent and any(spent[call.function, how] > most for how in ("computing", "asleep")):
-            return [*replies, frames.Stuck(limits.question_seconds)]
+            return [*replies, messages.Stuck(limits.question_seconds)]
         reply = answer(call, find, alarm, alive, objects)
         replies.append(reply)
-        if isinstance(reply, frames.Stuck | frames.Forgot):
+        if isinstance(reply, messages.Stuck | messages.Forgot):
             break
         if alarm.cpu or alarm.asleep:
             ticks += alarm.cpu + alarm.asleep
@@ -102,7 +103,9 @@ def answers(
     return replies
 
 
-def answer(call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects) -> Answer:
+def answer(
+    call: messages.Asked, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects
+) -> Answer:
     """Call the function with fresh, writable arguments.
 
     alive: takes the arguments. While they live no other array has their address, so that what a student
@@ -131,9 +134,9 @@ def answer(call: frames.Asked, find: Find, alarm: Alarm, alive: list[list[Any]],
             alarm.end()
             return frames.gave(value, _changed(sent, arguments, used))
         except TimeUp:
-            return frames.Stuck(alarm.seconds)
+            return messages.Stuck(alarm.seconds)
         except _Unknown:
-            return frames.Forgot()
+            return messages.Forgot()
         except BaseException as error:
             alarm.end()
             (kind, text), above = kind_and_text(error), derived_from(error)
@@ -146,7 +149,7 @@ class _Unknown(BaseException):
     """What came before a call, which was not told, has not happened here."""
 
 
-def _told(objects: Objects, found: Any, call: frames.Asked, first: Taken, alive: list[list[Any]]) -> Plain:
+def _told(objects: Objects, found: Any, call: messages.Asked, first: Taken, alive: list[list[Any]]) -> Plain:
     """What the last act of a story of objects gives.
 
     Raises: _Unknown.

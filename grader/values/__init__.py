@@ -9,9 +9,9 @@ its replies. `objects` are those of a student's class, with what the class share
 `heat_maps`, `plotted` and `artists` → `figures`, its facts). `reduce` turns it into exact values of the
 grammar. `plain` turns it into arrays instead, and then into the form that the question asks for. `source`
 writes a value as Python code. Values cross the sandbox's wall as typed structs (`arrays`, `texts`, `packed`,
-`packed_figures`, `structs`), in `frames`.
+`packed_figures`, `structs`): they are in `messages`, which `frames` writes and reads.
 
-The last six modules need msgspec, which a student does not have, so import them by their own names.
+The last seven modules need msgspec, which a student does not have, so import them by their own names.
 """
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind

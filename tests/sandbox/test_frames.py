@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.values import frames
+from grader.values import frames, messages
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Output
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points
@@ -38,7 +38,7 @@ VALUES = [
 ]
 FRAMES = [
     frames.answered([frames.gave(value, {0: np.zeros(2)}) for value in VALUES])[frames.HEADER :],
-    frames.answered([frames.threw("ValueError", "text", 3), frames.Stuck(0.5)])[frames.HEADER :],
+    frames.answered([frames.threw("ValueError", "text", 3), messages.Stuck(0.5)])[frames.HEADER :],
     frames.ran([Output("stream", {"stdout": "hello"}), Output("result", {"text/plain": "1"})], "")[
         frames.HEADER :
     ],

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.values import as_argument, frames
+from grader.values import as_argument, frames, messages
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Hung, Raised, Returned
 from grader.values.plain import REAL, NotNumbers, Plain
@@ -128,7 +128,9 @@ def test_a_byte_that_is_no_bool_becomes_one() -> None:
 
 def test_replies_are_the_models_nouns() -> None:
     """Exceptions and hangs come out as Raised and Hung."""
-    message = frames.answered([frames.threw("ValueError", "x" * 9999, 3), frames.Stuck(2.0)])[frames.HEADER :]
+    message = frames.answered([frames.threw("ValueError", "x" * 9999, 3), messages.Stuck(2.0)])[
+        frames.HEADER :
+    ]
     assert frames.read_answers(message, 2) == [Raised("ValueError", "x" * LONGEST_TEXT, 3), Hung(2.0)]
 
 
