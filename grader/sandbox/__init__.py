@@ -71,8 +71,9 @@ Trusting all submissions (`probe(trust=True)`), the same processes run with limi
 from grader.sandbox import landlock
 from grader.sandbox.absent import TOLD as NOT_INSTALLED
 from grader.sandbox.advice import CURES
+from grader.sandbox.budget import Usage
 from grader.sandbox.launch import Zygote, start_zygote
-from grader.sandbox.session import SandboxBroken, Session, Usage
+from grader.sandbox.session import SandboxBroken, Session
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.wall import Wall, levels, probe
 

@@ -1,4 +1,4 @@
-"""What a submission may hand over in all, however many its cells and calls are.
+"""What a submission may hand over in all, however many its cells and calls are, and what it used.
 
 What one cell may put out, and one call return, is agreed with the worker, which may lie. These are sums, and
 they are kept here.
@@ -14,6 +14,23 @@ TEXTS_TOGETHER = 16  # all cells may put out so many times the text that one may
 MOST_PICTURES = 6 << 20  # characters of pictures, in base64, that all cells may put out
 EACH = 100  # characters that an output counts for beside its own, as it takes memory though it is empty
 LEFT_OUT = "(more was put out here, and is left out: there is too much of it in this notebook)\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory.
+
+    overspent: more than submission_seconds.
+    """
+
+    cpu_seconds: float = 0.0
+    peak_mb: float = 0.0
+    overspent: bool = False
+
+    def and_of(self, other: "Usage") -> "Usage":
+        """What both used."""
+        cpu, peak = self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb)
+        return Usage(cpu, peak, self.overspent or other.overspent)
 
 
 @dataclass(slots=True)

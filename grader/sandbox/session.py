@@ -4,13 +4,14 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.model import Limits
-from grader.sandbox.budget import Budget
+from grader.sandbox.budget import Budget, Usage
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
+from grader.sandbox.endings import how, not_run, reason
 from grader.sandbox.time_spent import TimeSpent
-from grader.values import Call, CellRun, Died, Forgotten, Hung, Output, Reply, frames, messages
+from grader.values import Call, CellRun, Died, Forgotten, Hung, Reply, frames, messages
 from grader.values.arrays import ProtocolError
 from grader.values.texts import cut
 
@@ -23,23 +24,6 @@ MOST_RETOLD = 50_000  # acts of stories that a submission's workers do not know 
 MOST_KILLS = 2  # times that a worker somebody else killed is made up for
 TOO_MUCH = "cannot be graded, as all that was returned so far takes more than"
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory.
-
-    overspent: more than submission_seconds.
-    """
-
-    cpu_seconds: float = 0.0
-    peak_mb: float = 0.0
-    overspent: bool = False
-
-    def and_of(self, other: "Usage") -> "Usage":
-        """What both used."""
-        cpu, peak = self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb)
-        return Usage(cpu, peak, self.overspent or other.overspent)
 
 
 class SandboxBroken(BaseException):
@@ -154,11 +138,11 @@ class Session:
             try:
                 return self._budget.keep(self._run(number, self._limits.cell_seconds))
             except _Lost as lost:
-                problem = "" if self._excused(lost) else _how(lost.reply)
+                problem = "" if self._excused(lost) else how(lost.reply)
             finally:
                 self._clock += time.monotonic() - start
         self._deadly.add(number)
-        return _not_run(f"cell {number} {problem}")
+        return not_run(f"cell {number} {problem}")
 
     def _too_much(self) -> str:
         """Why no more cells are run, "" if they are."""
@@ -245,7 +229,7 @@ class Session:
             raise _Lost(Died(f"sent what is no answer: {cut(str(problem))}")) from None
         except Closed:
             ending = self._end(ending_by_itself=True)
-            raise _Lost(Died(_reason(ending)), killed=ending.status == -signal.SIGKILL) from None
+            raise _Lost(Died(reason(ending)), killed=ending.status == -signal.SIGKILL) from None
 
     def _excused(self, lost: _Lost) -> bool:
         """Killed from outside, as a kernel does that is short of memory: tried again, though not for ever."""
@@ -262,27 +246,3 @@ class Session:
             raise SandboxBroken(f"a submission's process could not be set up: {ending.trouble}")
         self._used = Usage(self._used.cpu_seconds + ending.cpu, max(self._used.peak_mb, ending.peak))
         return ending
-
-
-def _reason(ending: Ending) -> str:
-    """How a worker ended that was not told to. Its own end shows as an exit or a signal."""
-    if ending.status >= 0:
-        return f"ended the process with exit status {ending.status}"
-    if ending.status == -signal.SIGKILL:
-        return "closed the connection to the grader, or used up the process's time or disk"
-    try:
-        name = signal.Signals(-ending.status).name
-    except ValueError:
-        name = f"number {-ending.status}"
-    return f"ended the process by signal {name}"
-
-
-def _how(reply: Hung | Died) -> str:
-    if isinstance(reply, Hung):
-        return f"did not finish within {reply.seconds:g} seconds and could not be interrupted"
-    return reply.reason
-
-
-def _not_run(reason: str) -> CellRun:
-    data = {"ename": "WorkerDied", "evalue": reason, "traceback": f"WorkerDied: {reason}"}
-    return CellRun((Output("error", data),), f"WorkerDied: {reason}")

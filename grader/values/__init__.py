@@ -7,7 +7,7 @@ its replies. `objects` are those of a student's class, with what the class share
 `stories` says how a request goes on with what they were asked before.
 `reading` takes what a function returned or printed, a variable, or a figure (`pictures`, with
 `heat_maps`, `plotted` and `artists` → `figures`, its facts). `reduce` turns it into exact values of the
-grammar. `plain` turns it into arrays instead, and then into the form that the question asks for. `source`
+grammar. `plain` turns it into arrays instead, and `forms` into what the question asks for. `source`
 writes a value as Python code. Values cross the sandbox's wall as typed structs (`arrays`, `texts`, `packed`,
 `packed_figures`, `structs`): they are in `messages`, which `frames` writes and reads.
 
@@ -36,14 +36,10 @@ from grader.values.described import (
     printing,
 )
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
+from grader.values.forms import CLASS, FIGURE, TABLE, TEXT, VALUE, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, weight
 from grader.values.objects import Objects, Taken, before, taken
 from grader.values.plain import (
-    CLASS,
-    FIGURE,
-    TABLE,
-    TEXT,
-    VALUE,
     Array,
     Exact,
     NotNumbers,
@@ -51,9 +47,7 @@ from grader.values.plain import (
     Word,
     as_plain,
     describe,
-    formed,
     in_words,
-    is_class,
     measure,
     plainly,
 )

@@ -115,11 +115,8 @@ _SMALL = range(-(1 << 63), 1 << 64)  # what msgpack has room for
 def pack(value: Any) -> Part:
     """A value that is reduced already, or what is described, as it crosses."""
     if isinstance(value, np.ndarray):
-        return (
-            Texts(value.shape, tuple(value.ravel().tolist()))
-            if value.dtype.kind == "U"
-            else pack_array(value)
-        )
+        texts = value.dtype.kind == "U"
+        return Texts(value.shape, tuple(value.ravel().tolist())) if texts else pack_array(value)
     if isinstance(value, bool | float | str) or value is None:
         return value
     if isinstance(value, bytes):

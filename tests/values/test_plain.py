@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from grader.errors import CheckFailed
-from grader.values.plain import NotNumbers, as_plain, describe, formed
+from grader.values.forms import formed
+from grader.values.plain import NotNumbers, as_plain, describe
 
 Pair = namedtuple("Pair", "low high")
 

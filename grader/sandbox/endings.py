@@ -1,0 +1,32 @@
+"""How workers end that were not told to, in words."""
+
+import signal
+
+from grader.sandbox.channel import Ending
+from grader.values import CellRun, Died, Hung, Output
+
+
+def reason(ending: Ending) -> str:
+    """How a worker ended that was not told to. Its own end shows as an exit or a signal."""
+    if ending.status >= 0:
+        return f"ended the process with exit status {ending.status}"
+    if ending.status == -signal.SIGKILL:
+        return "closed the connection to the grader, or used up the process's time or disk"
+    try:
+        name = signal.Signals(-ending.status).name
+    except ValueError:
+        name = f"number {-ending.status}"
+    return f"ended the process by signal {name}"
+
+
+def how(reply: Hung | Died) -> str:
+    """What a cell did that got such a reply, in words that follow its name."""
+    if isinstance(reply, Hung):
+        return f"did not finish within {reply.seconds:g} seconds and could not be interrupted"
+    return reply.reason
+
+
+def not_run(problem: str) -> CellRun:
+    """What such a cell leaves behind. problem: which cell, and what it did."""
+    data = {"ename": "WorkerDied", "evalue": problem, "traceback": f"WorkerDied: {problem}"}
+    return CellRun((Output("error", data),), f"WorkerDied: {problem}")
