@@ -35,6 +35,7 @@ BY_NAME = {
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 # What is longer, and why it is one thing all the same.
 LONG = {
+    "model": "the nouns of the field, to be read beside one another",
     "checks.instances": "a story and what asks its objects know each other",
     "checks.student_functions": "every way to ask a function, as authors see them together",
     "checks.follow_through.stand_ins": "a decorator around a decorator's body",
