@@ -2,8 +2,8 @@
 
 `known` loads the solutions, and `interrupt` ends one that never returns. `audit` plays each of them against
 the checks, and also the `baselines`, which are answers that take no thought. `kill_matrix` shows which check
-caught which solution. `plays` does this on all cores, and `keys` say what was played before. `mutants`
-are wrong solutions that nobody wrote: a right one with one or two slips.
+caught which solution. `plays` does this on all cores by `steady`, and `keys` say what was played before.
+`mutants` are wrong solutions that nobody wrote: a right one with one or two slips.
 `demo` makes a class of solutions. `new` writes a small working assignment from `template`.
 """
 

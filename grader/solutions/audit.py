@@ -1,6 +1,6 @@
 """Testing the checks before any student does: do they pass what is right and catch what is wrong?
 
-The release gate. Known solutions are played by the same code that plays submissions (`plays`).
+The release gate. Known solutions get the verdicts that submissions get (`plays`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Known solutions, played question by question, over all cores; what came of it is kept by content.
 
-They are ours and run in our processes, and checks are played as they are on submissions (`steady`).
+They are ours and run in our processes. `steady` finds the verdicts that they would get as submissions.
 """
 
 from collections.abc import Callable, Mapping, Sequence
