@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from grader.checks.claims import Check
+from grader.checks.claims import Body, Check
 from grader.errors import CallRaised, CheckFailed, CourseError
 from grader.model import Question
 from grader.values import plainly
@@ -79,17 +79,14 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
         if not _among(found, [*question.choices, *spellings]):
             raise CheckFailed(question.name, f'"{found}"', f"one of: {choices}")
 
-    return Check(
+    return _check(
+        question,
+        is_one_of_the_choices,
         id=offered_id(question.name),
-        question=question.name,
         claim=f"Your answer is one of: {choices}.",
         points=0.0,
         hint="Which of the choices do you mean, and how is it written?",
-        needs=None,
-        merge=True,
         hidden=False,
-        body=is_one_of_the_choices,
-        functions=(question.name,),
     )
 
 
@@ -99,18 +96,20 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
         if not _among(found, spellings):
             raise CheckFailed(question.name, f'"{found}"', "another answer")
 
-    return Check(
+    return _check(
+        question,
+        is_right,
         id=f"{question.name}_is_right",
-        question=question.name,
         claim="Your answer is the right one.",
         points=question.points,
         hint="Which sentence of the lesson speaks for your answer, and which against it?",
-        needs=None,
-        merge=True,
         hidden=True,
-        body=is_right,
-        functions=(question.name,),
     )
+
+
+def _check(question: Question, body: Body, **told: Any) -> Check:
+    name = question.name
+    return Check(question=name, body=body, functions=(name,), needs=None, merge=True, **told)
 
 
 def _answer(variable: Any) -> str:

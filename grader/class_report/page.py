@@ -1,6 +1,5 @@
 """Facts → one HTML file that asks for nothing. Its one script sorts tables; all is there without it."""
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from jinja2 import Template
 from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
-from grader.feedback import content_policy, page_templates
+from grader.feedback import content_policy, counted, page_templates
 from grader.wording import points, printable, sentences
 
 NOTHING = "\N{EN DASH}"
@@ -59,12 +58,6 @@ def _template() -> Template:
         },
     )
     return environment.get_template("page.html")
-
-
-def counted(number: int | Sequence[object], word: str) -> str:
-    """1 student, 2 students."""
-    many = number if isinstance(number, int) else len(number)
-    return f"{many} {word}{'s' * (many != 1)}"
 
 
 def percent(part: float | None) -> str:
