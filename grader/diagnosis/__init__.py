@@ -21,7 +21,6 @@ from grader.diagnosis.groups import (
     class_groups,
     largest_unknown,
     listing,
-    read_reports,
     summary,
     to_paste,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "keeping",
     "largest_unknown",
     "listing",
-    "read_reports",
     "summary",
     "survivors",
     "to_paste",

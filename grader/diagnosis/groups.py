@@ -10,9 +10,8 @@ from pathlib import Path
 import msgspec
 
 from grader.course import load_assignment, load_hints, with_hints
-from grader.errors import CourseError
 from grader.model import Counterexample, Course, Diagnosis, QuestionReport, Report, Result, Verdict
-from grader.records import find_reports
+from grader.records import read_reports
 from grader.wording import NOT_WRITTEN, escaped, points, printable, sentences
 
 WIDTH = 80  # columns
@@ -58,18 +57,6 @@ def class_groups(course: Course, assignment: str, class_folder: Path) -> ClassGr
     shown = {group.behaviour for group in found}
     unseen = tuple(hint.behaviour for hint in hints if hint.behaviour not in shown)
     return ClassGroups(found, len(reports), solutions / "hints.toml", unseen)
-
-
-def read_reports(class_folder: Path, assignment: str) -> list[Report]:
-    """The reports on an assignment, by student; files that this version did not write are left out.
-
-    Raises: CourseError: there is none.
-    """
-    reports = find_reports(class_folder, assignment)
-    if not reports:
-        cure = f"run `grader autograde {assignment}`"
-        raise CourseError(class_folder / "autograded", "", f"no report on {assignment}", cure=cure)
-    return reports
 
 
 def behaviour_groups(reports: Sequence[Report]) -> tuple[Group, ...]:

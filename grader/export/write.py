@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import class_roster, load_assignment, load_extensions
-from grader.diagnosis import read_reports
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros, settle_grades
 from grader.export.messages import left_out, nobody_missing, remarks, summary, unknown, without_a_row
@@ -16,7 +15,7 @@ from grader.gradebook import earnings_of, marks_of
 from grader.gradescope import marked_results
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks
-from grader.records import each_report
+from grader.records import each_report, read_reports
 from grader.submissions import find_submissions
 
 Say = Callable[[str], None]

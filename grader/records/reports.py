@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.errors import CourseError
 from grader.model import QuestionReport, Report
 from grader.wording import escaped
 
@@ -31,6 +32,15 @@ def find_reports(class_folder: Path, assignment: str) -> list[Report]:
         return replace(report, questions=questions)
 
     return [sharing(report) for report in each_report(class_folder, assignment)]
+
+
+def read_reports(class_folder: Path, assignment: str) -> list[Report]:
+    """As `find_reports`. Raises: CourseError: there is none."""
+    reports = find_reports(class_folder, assignment)
+    if not reports:
+        cure = f"run `grader autograde {assignment}`"
+        raise CourseError(class_folder / "autograded", "", f"no report on {assignment}", cure=cure)
+    return reports
 
 
 def each_report(class_folder: Path, assignment: str) -> Iterator[Report]:

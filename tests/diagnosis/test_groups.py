@@ -12,7 +12,6 @@ from grader.diagnosis.groups import (
     behaviour_groups,
     largest_unknown,
     listing,
-    read_reports,
     to_paste,
 )
 from grader.errors import CourseError
@@ -26,7 +25,7 @@ from grader.model import (
     Result,
     Verdict,
 )
-from grader.records.reports import to_json
+from grader.records.reports import read_reports, to_json
 
 KNOWN = Diagnosis("double_squares", "Squares.", "What is twice 3?")
 HINT = Hint("0123456789ab", "Adds two.", "What is twice 3?")
