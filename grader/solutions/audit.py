@@ -90,26 +90,29 @@ def audit_assignment(
     sound = all(result.verdict is Verdict.PASSED for result in right)
     if write:
         cases = tuple(_with_header(assignment, prepared, case, written) if sound else case for case in cases)
-    own = within(prepared, scope)
-    told = tuple(slips(own))
-    problems = (
-        *(slip.text for slip in told),
-        *of_broken(cases, told={slip.check for slip in told}),
-        *(problem for case in cases for problem in of_case(case, own)),
-        *of_counterexamples(assignment, cases, limits=limits),
-    )
-    if not scope.solution:
-        problems += (
-            *of_points(assignment, own, only=scope.question),
-            *of_idle(cases, own),
-            *of_checks(cases, own),
-        )
-    if scope == EVERYTHING:
-        problems += tuple(_of_rubric(assignment))
+    problems = tuple(_problems(assignment, within(prepared, scope), cases, limits, scope))
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
     every = scope.questions(_questions(prepared))
     played = tuple(name for name in every if name in theirs or not scope.solution)
     return Audit(cases, problems, played, scope, _remark(assignment, unwritten=write and not sound), written)
+
+
+def _problems(
+    assignment: Assignment, own: Prepared, cases: Sequence[Case], limits: Limits, scope: Scope
+) -> Iterator[str]:
+    """own: the checks that are audited."""
+    told = tuple(slips(own))
+    yield from (slip.text for slip in told)
+    yield from of_broken(cases, told={slip.check for slip in told})
+    for case in cases:
+        yield from of_case(case, own)
+    yield from of_counterexamples(assignment, cases, limits=limits)
+    if not scope.solution:
+        yield from of_points(assignment, own, only=scope.question)
+        yield from of_idle(cases, own)
+        yield from of_checks(cases, own)
+    if scope == EVERYTHING:
+        yield from _of_rubric(assignment)
 
 
 def _questions(prepared: Prepared) -> list[str]:
