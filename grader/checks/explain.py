@@ -64,7 +64,8 @@ def _is_fine(error: CheckFailed) -> bool:
     for pair in (error.whole, (error.got, error.expected)):
         got, expected = ([_printed(number) for number in _NUMBER.findall(text)] for text in pair)
         if got and len(got) == len(expected):
-            return got == expected
+            around = [_NUMBER.sub("", text) for text in pair]  # a text is told from a number by its marks
+            return got == expected and around[0] == around[1]
     return False
 
 

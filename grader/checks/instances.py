@@ -252,11 +252,9 @@ class Instance:
         if not self._has("__iter__") and self._has("__getitem__"):
             return _until("IndexError", map(self.__getitem__, count()))
         found = self._special("__iter__")
-        return (
-            _until("StopIteration", iter(found.__next__, object()))
-            if isinstance(found, Instance)
-            else iter(found)
-        )
+        if isinstance(found, Instance):
+            return _until("StopIteration", (found._called("__next__") for _ in count()))
+        return iter(found)
 
     def _of_type(self, method: str, kind: type[T], due: str) -> T:
         """Python itself takes nothing else from such a method. Raises: CheckFailed."""

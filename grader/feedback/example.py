@@ -71,8 +71,9 @@ class Example:
 
     @property
     def is_code(self) -> bool:
-        """Whether `what` is an expression such as softmax(scores)[0], and not prose."""
-        return parsed(self.what) is not None and not self.at
+        """Whether `what` is an expression such as softmax(scores)[0], or a story of objects; no prose."""
+        story = re.match(r"\w+ = \w+\(", self.what) is not None
+        return (story or parsed(self.what) is not None) and not self.at
 
 
 def example(found: Counterexample) -> Example:

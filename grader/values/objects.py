@@ -6,6 +6,7 @@ what it was before any object was made. So what is answered depends on the story
 for other checks, nor in which order.
 """
 
+import operator
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
@@ -23,6 +24,14 @@ from grader.values.reduce import replaced
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
+# Special methods, with so many arguments: where one is missing or declines, Python itself knows what to do.
+AS_PYTHON_DOES: dict[tuple[str, int], Callable[..., Any]] = {
+    **{(f"__{one.__name__}__", 0): one for one in (str, repr, iter, next, abs, int, float)},
+    **{
+        (f"__{name}__", 1): getattr(operator, name)
+        for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains", "add", "sub", "mul", "matmul", "truediv")
+    },
+}
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
 
@@ -68,13 +77,14 @@ class _Story:
             self.objects.append(None)
             self._number(self.kind(*arguments, **named), count)
             return Exact(None)
-        found = getattr(self.objects[act.of], act.name)
-        if act.called:
-            found = found(*arguments, **named)
+        own = self.objects[act.of]
+        if act.called and not named and (act.name, len(arguments)) in AS_PYTHON_DOES:
+            found = AS_PYTHON_DOES[act.name, len(arguments)](own, *arguments)
+        else:
+            found = getattr(own, act.name)
+            found = found(*arguments, **named) if act.called else found
         if act.name == "__iter__" and type(found) is not self.kind:
             found = list(islice(found, MOST_ITEMS))
-        if act.name == "__contains__":
-            found = bool(found)  # as Python does for `in`
         answer: Plain = NotNumbers("", "")
         try:
             answer = exactly(found, self._numbered)

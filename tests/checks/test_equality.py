@@ -53,7 +53,7 @@ def test_beside_another_answer() -> None:
         ({"a": 1}, {"b": 1}, "it is without the key 'b', expected with the key 'b'"),
         ({1, 2}, {1}, "it is with the element 2, expected without the element 2"),
         (None, 0, "it is None, expected 0"),
-        ("3", 3, "it is 3, a str, expected 3, an int"),
+        ("3", 3, "it is '3', a str, expected 3, an int"),
         (0.5, 0.6, "it is 0.5, expected 0.6"),
         (1 << 99, 1, f"it is {1 << 99}, expected 1"),
         (np.array(["a"]), "a", "it is np.array(['a']), expected a"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks import CheckFailed, raises
+from grader.checks import CallRaised, raises
 from grader.checks.asked import Asked, recorded
 from grader.checks.script import About, script
 from grader.checks.student_functions import Ask, StudentFunction, in_process
@@ -88,6 +88,11 @@ class Endless:
 class Plain:
     def __init__(self):
         pass
+
+
+class Told(Plain):
+    def __iter__(self):
+        return self
 """
 METHODS = {
     kind.name: tuple(one.name for one in kind.body if isinstance(one, ast.FunctionDef))
@@ -146,7 +151,7 @@ def test_what_python_would_not_take(classes: Classes) -> None:
 
     with pytest.raises(WrongForm, match=r"list\(Endless\(\)\) is a value too large to grade"):
         list(endless)
-    with pytest.raises(CheckFailed, match=r"str\(endless\) is the number 1, expected a text"):
+    with pytest.raises(CallRaised, match=r"raised TypeError: __str__ returned non-string \(type int\)"):
         str(endless)
 
 
@@ -165,6 +170,18 @@ def test_an_object_without_such_methods(classes: Classes) -> None:
     one, other = classes["Plain"](), classes["Plain"]()
 
     assert (one == other, one == one, str(one), len({one, other})) == (False, True, "plain", 2)
+
+
+def test_what_a_student_left_out(ask: Ask) -> None:
+    """Python does without, or says what is missing, as in a notebook."""
+    methods = ("class", "__init__", "__iter__", "__eq__", "__lt__", "__str__", "__contains__")
+    told = StudentFunction("Told", methods, ask, {})
+    one, other = told(), told()
+
+    assert (one == other, one == one, str(one).startswith("<")) == (False, True, True)
+    for use, error in ((lambda: one < other, "TypeError: '<'"), (lambda: list(one), "AttributeError: ")):
+        with pytest.raises(CallRaised, match=f"raised {error}"):
+            use()
 
 
 def test_how_code_asks(classes: Classes) -> None:
