@@ -23,10 +23,10 @@ from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
-from grader.diagnosis.learn import Shelf, Solution, alike, asked
+from grader.diagnosis.learn import Asked, Shelf, Solution, alike, asked
 from grader.diagnosis.writing import fits, fitting_words, likeliest
 from grader.model import Diagnosis, QuestionReport
-from grader.solutions import Known, rebuilt
+from grader.solutions import Known, lasting, rebuilt
 from grader.values import FIGURE, Reply, Returned
 
 UNKNOWN = Student(lambda calls: (), {})  # nobody to ask, and nothing to read
@@ -102,13 +102,13 @@ def _matched(
     right = using.reference[question].each()
     wrong = {place for place, (one, due) in enumerate(zip(each, right, strict=True)) if not alike(one, due)}
     tells = any(isinstance(replies[place], Returned) for place in wrong)
-    for shelf in _shelves(using, question, shown):
-        if shelf.pure and not tells:
+    for slips, shelves in _shelves(using, question, shown):
+        if slips and not tells:
             break  # errors are few, and slips are many: that two end in the same one says little
-        places = shelf.matching(each, wrong, wordy=wordy)
+        places = [(shelf, place) for shelf in shelves for place in shelf.matching(each, wrong, wordy=wordy)]
         if places and nearest is given:
-            nearest = replace(given, numbers=shelf.answers(places[0]).numbers)
-        found = [shelf.solutions[place] for place in places]
+            nearest = replace(given, numbers=places[0][0].answers(places[0][1]).numbers)
+        found = [shelf.solutions[place] for shelf, place in places]
         matches = {one.id: _match(using, question, one, shown) for one in found}
         follow = [one for one in found if one.id in shown]
         own = [one for one in found if matches[one.id].origin == question and not blamed]
@@ -127,20 +127,28 @@ def _doubts(using: Diagnoser, question: str, student: Student) -> Doubts:
     return Doubts(using.beyond[question], using.functions[question], student.ask)
 
 
-def _shelves(using: Diagnoser, question: str, shown: Mapping[str, Match]) -> Iterator[Shelf]:
-    """Where to look: what somebody wrote, what follows from a slip in a part, one slip, two slips."""
+def _shelves(
+    using: Diagnoser, question: str, shown: Mapping[str, Match]
+) -> Iterator[tuple[int, Sequence[Shelf]]]:
+    """Where to look: what somebody wrote (0 slips), what follows from a slip in a part, one slip, two."""
 
-    def shelf(name: str, solutions: Callable[[], list[Solution]], *, pure: bool = True) -> Shelf:
+    def shelves(name: str, solutions: Callable[[], list[Solution]]) -> Sequence[Shelf]:
         if (question, name) not in using.shelves:
-            using.shelves[question, name] = Shelf(using.asked[question], solutions(), pure)
+            using.shelves[question, name] = _shelved(using.asked[question], solutions())
         return using.shelves[question, name]
 
-    yield shelf("written", lambda: _written(using, question), pure=False)
+    yield 0, shelves("written", lambda: _written(using, question))
     for match in shown.values():
         if match.solution.id not in using.known:
-            yield shelf(match.solution.id, partial(_following, using, question, match))
+            yield 1, shelves(match.solution.id, partial(_following, using, question, match))
     for slips in (1, 2):
-        yield shelf(f"{slips}", partial(_mutants, using, question, slips))
+        yield slips, shelves(f"{slips}", partial(_mutants, using, question, slips))
+
+
+def _shelved(asking: Asked, solutions: Sequence[Solution]) -> Sequence[Shelf]:
+    """Those that forget each call, and those that may not."""
+    kinds = {last: [one for one in solutions if one.lasting is last] for last in (False, True)}
+    return [Shelf(asking, some, last) for last, some in kinds.items() if some]
 
 
 def _written(using: Diagnoser, question: str) -> list[Solution]:
@@ -158,6 +166,7 @@ def _written(using: Diagnoser, question: str) -> list[Solution]:
             one.hint,
             lambda one=one: one.again().get(question),  # type: ignore[misc]
             partial(source, one),
+            lasting=lasting(one.functions[question]),
         )
         for stem, one in using.known.items()
         if question in one.touches

@@ -35,7 +35,7 @@ class Diagnoser:
     reference: Mapping[str, Answers]
     known: Mapping[str, Known]
     mutants: Mutants
-    shelves: dict[tuple[str, str], Shelf] = field(default_factory=dict)
+    shelves: dict[tuple[str, str], Sequence[Shelf]] = field(default_factory=dict)
     beyond: dict[str, Beyond] = field(default_factory=dict)
     runs: Mapping[str, Sequence[Parked]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)

@@ -33,7 +33,7 @@ class Solution:
     """make: its function, new each time. source: the file, or the function alone, that it is written in.
 
     slip_of: the right function, as text, that this is with a slip in it; "": a person wrote it. foreign: that
-    is not how the reference does it.
+    is not how the reference does it. lasting: it may remember a call.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Solution:
     source: Callable[[], str]
     slip_of: str = ""
     foreign: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,20 +118,20 @@ def alike(own: One, given: One, *, wordy: bool = False) -> bool:
 class Shelf:
     """Known solutions of one question, and what has been found out about them so far.
 
-    pure: none of them can remember a call, so that they may be asked first where it tells most. first: by
-    form, whose first answer has it, and their numbers.
+    lasting: they may remember a call, so that all are asked, in the order in which submissions are: they may
+    answer so for no other. The others are asked first where it tells most. first: by form, whose first answer
+    has it, and their numbers.
     """
 
     asked: Asked
     solutions: Sequence[Solution]
-    pure: bool
+    lasting: bool = False
     first: Mapping[Form, tuple[list[int], Numbers]] | None = None
     learnt: dict[int, "Learnt"] = field(default_factory=dict)
 
     @property
     def order(self) -> Sequence[int]:
-        """One that remembers is asked as submissions are: it may answer so for no other order."""
-        return self.asked.order if self.pure else range(len(self.asked.calls))
+        return range(len(self.asked.calls)) if self.lasting else self.asked.order
 
     def matching(self, given: Sequence[One], wrong: Collection[int], *, wordy: bool) -> list[int]:
         """The solutions that answer every call so, and would again; by their place on the shelf.
@@ -144,22 +145,23 @@ class Shelf:
                 self.first = self._firsts(timed)
             left = self._starting(given[self.order[0]], wordy=wordy)
             order = self.order
-            for place in sorted(order, key=lambda place: place not in wrong) if self.pure else order:
+            for place in order if self.lasting else sorted(order, key=lambda place: place not in wrong):
                 left = [
                     index
                     for index in left
                     if self._answers_so(timed, index, place, given[place], wordy=wordy)
                 ]
-            return sorted(index for index in left if self._stays(timed, index))
+            return [index for index in left if not self.lasting or self._stays(timed, index)]
 
     def _starting(self, given: One, *, wordy: bool) -> list[int]:
         form, numbers = given
-        return [
+        found = (
             index
             for own, (indices, rows) in (self.first or {}).items()
             if (own if wordy or own[0] != "raised" else own[:2]) == form
             for index in np.array(indices)[close(numbers, rows).all(axis=1)].tolist()
-        ]
+        )
+        return sorted(found)
 
     def answers(self, index: int) -> Answers:
         """Of a solution that matched, all that it answered."""

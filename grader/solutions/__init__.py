@@ -1,6 +1,7 @@
 """Known right and wrong solutions, which test the checks before students meet them.
 
-`known` loads the solutions, and `interrupt` ends one that never returns. `audit` plays each of them against
+`known` loads the solutions, `interrupt` ends one that never returns, and `lasting` says whether one could
+remember a call. `audit` plays each of them against
 the checks, and also the `baselines`, which are answers that take no thought. `kill_matrix` shows which check
 caught which solution. `plays` does this on all cores by `steady`, and `keys` say what was played before.
 `mutants` are wrong solutions that nobody wrote: a right one with one or two slips.
@@ -13,6 +14,7 @@ from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
 from grader.solutions.kill_matrix import counted, kill_matrix, summary
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
+from grader.solutions.lasting import lasting
 from grader.solutions.mutants import Mutant, mutants, rebuilt
 from grader.solutions.new import write_assignment
 
@@ -29,6 +31,7 @@ __all__ = [
     "demo_course",
     "interrupting",
     "kill_matrix",
+    "lasting",
     "load_known",
     "load_reference",
     "make_class",

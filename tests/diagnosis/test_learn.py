@@ -216,7 +216,7 @@ def test_what_differs_is_dropped(fresh: Diagnoser) -> None:
     """After the first call, only who answered it alike is asked on."""
     told(fresh, {"double": lambda numbers: abs(2 * numbers)}, "double")
 
-    shelf = fresh.shelves["double", "1"]
+    (shelf,) = fresh.shelves["double", "1"]
     assert len(shelf.learnt) < len(shelf.solutions) / 4
 
 
