@@ -1,17 +1,15 @@
 """The calls that a run made, in order, and what came of each: what its example is written from (`script`)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Literal
 
-from grader.values import Call, Reply
+from grader.values import Call, Reply, fixed
 
 Shows = Literal["answer", "inputs", "calls"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed
 class Asked:
     """shows: what was looked at: the answer, the inputs after the call, or the calls of a function given."""
 
@@ -23,14 +21,24 @@ class Asked:
 _made: ContextVar[list[Asked] | None] = ContextVar("made", default=None)
 
 
-@contextmanager
-def recorded(into: list[Asked] | None) -> Iterator[None]:
+def recorded(into: list[Asked] | None) -> AbstractContextManager[None]:
     """Calls made within are added to `into`; None: they are not kept."""
-    token = _made.set(into)
-    try:
-        yield
-    finally:
-        _made.reset(token)
+    return _Recording(into)
+
+
+class _Recording:
+    """Not a generator, which costs more than many a check."""
+
+    __slots__ = ("_into", "_token")
+
+    def __init__(self, into: list[Asked] | None) -> None:
+        self._into = into
+
+    def __enter__(self) -> None:
+        self._token = _made.set(self._into)
+
+    def __exit__(self, *_: object) -> None:
+        _made.reset(self._token)
 
 
 def record(call: Call, reply: Reply, shows: Shows) -> None:

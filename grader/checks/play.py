@@ -24,7 +24,7 @@ from grader.checks.draw import Pools
 from grader.checks.run import Example, Failure, attempt, line_in, quiet
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
-from grader.values import Call, Died, Hung, Reply, Returned, frames, measure
+from grader.values import Call, Died, Hung, Reply, Returned, fixed, frames, measure
 
 # Examples of each check that are played to their end before the others go on: a wrong answer fails one.
 LEADS = 6
@@ -36,7 +36,7 @@ MOST_ANEW = 32
 Asks = Callable[[Sequence[Call], Sequence[bytes]], Sequence[Reply]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed
 class Parked:
     """A run that waits for the answer to `call`, whose frames.key is `key`. Runs of one group share it."""
 

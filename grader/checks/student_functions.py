@@ -5,8 +5,8 @@ in the sandbox.
 """
 
 import sysconfig
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, partial
 from traceback import walk_tb
 from typing import Any
 
@@ -81,9 +81,12 @@ class StudentFunction:
         stand_ins: Mapping[str, StandIn] | None = None,
     ) -> None:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
-        self._stand_ins = tuple((stand_ins or {}).items())
-        self._parentheses = partial(in_parentheses, given=given)
-        self._objects = Story(Maker(name, returns[1:], self._step, self._answered, self._parentheses))
+        self._stand_ins = tuple(stand_ins.items()) if stand_ins else ()
+
+    @cached_property
+    def _objects(self) -> Story:
+        parentheses = partial(in_parentheses, given=self._given)
+        return Story(Maker(self.name, self._returns[1:], self._step, self._answered, parentheses))
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         if is_class(self._returns):
@@ -144,8 +147,8 @@ class StudentFunction:
     def _call(
         self, arguments: Sequence[Any], named: Mapping[str, Any], reads: Reads | None = None, most: int = 0
     ) -> Call:
-        given = tuple(handed(self.name, index, argument) for index, argument in enumerate(arguments, start=1))
-        by_name = tuple((name, handed(self.name, name, argument)) for name, argument in named.items())
+        given = tuple([handed(self.name, place, one) for place, one in enumerate(arguments, start=1)])
+        by_name = tuple([(name, handed(self.name, name, one)) for name, one in named.items()])
         return Call(self.name, given, reads or _reads(self._returns), self._stand_ins, by_name, most)
 
     def using(self, **stand_ins: StandIn) -> "StudentFunction":
@@ -208,8 +211,7 @@ class StudentFunction:
         Raises: CallRaised. CallTimedOut.
         """
         reply = self._ask(call)
-        given = range(len(call.arguments) + len(call.named))
-        if isinstance(reply, Returned) and any(at not in given for at in reply.changed):
+        if isinstance(reply, Returned) and reply.changed and not _among(call, reply.changed):
             reply = Died("sent what is no answer: it tells of arguments that were not there")
         record(call, reply, shows)
         if isinstance(reply, Returned):
@@ -237,9 +239,15 @@ class StudentFunction:
 
     def written(self, arguments: Sequence[Any], named: Mapping[str, Any] | None = None) -> str:
         """The call as the student would write it: the check's inputs by name, others by value or as "..."."""
-        return f"{self.name}{self._parentheses(arguments, named or {})}"
+        return f"{self.name}{in_parentheses(arguments, named or {}, given=self._given)}"
 
 
+def _among(call: Call, changed: Iterable[int]) -> bool:
+    """Whether the call has arguments in these places."""
+    return all(0 <= at < len(call.arguments) + len(call.named) for at in changed)
+
+
+@cache
 def _reads(returns: tuple[str, ...]) -> Reads:
     if returns == FIGURE:
         return "figure"

@@ -25,7 +25,7 @@ INSIDE = (
     "__init__.py", "errors.py", "model.py",
     "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/artists.py",
     "values/calls.py", "values/class_state.py", "values/described.py", "values/figures.py",
-    "values/forms.py", "values/formulas.py", "values/frames.py", "values/messages.py",
+    "values/fixed.py", "values/forms.py", "values/formulas.py", "values/frames.py", "values/messages.py",
     "values/grammar.py", "values/heat_maps.py", "values/objects.py", "values/packed.py",
     "values/packed_figures.py",
     "values/pictures.py", "values/plain.py", "values/plotted.py", "values/reading.py", "values/reduce.py",

@@ -124,7 +124,7 @@ def answer(
     with met:  # around the alarm, which would cut its end short
         alarm.begin()
         try:
-            by_name = {name: one for (name, _), one in zip(call.named, named, strict=True)}
+            by_name = {name: one for (name, _), one in zip(call.named, named, strict=True)} if named else {}
             if call.then or call.reads == "made":
                 first = Taken("", tuple(by_position), by_name)
                 value = _told(objects, found, call, first, alive)

@@ -14,7 +14,7 @@ writes a value as Python code. Values cross the sandbox's wall as typed structs 
 The last seven modules need msgspec, which a student does not have, so import them by their own names.
 """
 
-from grader.values.arguments import Argument, altered, as_argument, fresh, left_behind
+from grader.values.arguments import Argument, altered, as_argument, fresh, is_handed_at_once, left_behind
 from grader.values.calls import (
     Call,
     CellRun,
@@ -36,6 +36,7 @@ from grader.values.described import (
     printing,
 )
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
+from grader.values.fixed import fixed
 from grader.values.forms import CLASS, FIGURE, TABLE, TEXT, VALUE, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, weight
 from grader.values.objects import Objects, Taken, before, taken
@@ -106,11 +107,13 @@ __all__ = [
     "before",
     "derived_from",
     "describe",
+    "fixed",
     "formed",
     "fresh",
     "functions_of",
     "in_words",
     "is_class",
+    "is_handed_at_once",
     "kind_of",
     "labels_at",
     "left_behind",

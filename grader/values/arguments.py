@@ -27,13 +27,18 @@ _WANTED = f"numbers, truth values or texts along at most {MOST_AXES} axes"
 _AT_ONCE = {np.dtype(name) for name in DTYPES}
 
 
+def is_handed_at_once(value: Any) -> bool:
+    """Whether it is an array as it can be handed over, as arguments nearly always are."""
+    return type(value) is np.ndarray and value.dtype in _AT_ONCE and value.ndim <= MOST_AXES
+
+
 def as_argument(value: Any, stands: Callable[[Any], Any] | None = None) -> Argument:
     """`value` as it is handed over. stands: as as_value has it.
 
     Raises: OutsideGrammar, a ValueError: it is no value of the grammar, and none that is described.
     """
-    if type(value) is np.ndarray and value.dtype in _AT_ONCE and value.ndim <= MOST_AXES:
-        return value  # nearly always
+    if is_handed_at_once(value):
+        return value
     if isinstance(value, Described):
         return value
     if isinstance(value, np.generic):

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from grader.values.arguments import Argument
+from grader.values.fixed import fixed
 from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
 
 Reads = Literal["result", "value", "items", "printed", "figure", "variable", "kept", "usable", "made"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed
 class Step:
     """What an object is asked: to call a method, or not `called`, for an attribute.
 
@@ -26,7 +27,7 @@ class Step:
     of: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@fixed
 class Call:
     """One question to a worker: call the student's `function` with these arguments.
 
@@ -69,7 +70,7 @@ class Call:
             at = at.after
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed
 class Returned:
     """The function returned. `changed`: arguments the function altered, by position; named ones come last."""
 

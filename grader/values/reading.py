@@ -147,8 +147,7 @@ def _desk() -> Iterator[Callable[[], list[Any]]]:
 
     def opened() -> list[Any]:
         late = sys.modules.get("matplotlib.pyplot")
-        managers = sys.modules["matplotlib._pylab_helpers"].Gcf.figs if late else {}
-        return [managers[number].canvas.figure for number in _new(late, before)]
+        return [_managers()[number].canvas.figure for number in _new(late, before)]
 
     try:
         yield opened
@@ -166,19 +165,26 @@ def _new(pyplot: Any, before: set[int]) -> list[int]:
 
 def undrawn(call: Callable[[], Any]) -> Any:
     """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    before = set(pyplot.get_fignums()) if pyplot else set()
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    before = set(_managers()) if pyplot else set()
     show = pyplot.show if pyplot else None
     if pyplot:
-        pyplot.show = _show_nothing  # type: ignore[attr-defined]
+        pyplot.show = _show_nothing
     try:
         return call()
     finally:
         if pyplot:
-            pyplot.show = show  # type: ignore[attr-defined]
-        late = sys.modules.get("matplotlib.pyplot")
-        for number in _new(late, before):
-            late.close(number)  # type: ignore[union-attr]
+            pyplot.show = show
+        late: Any = pyplot or sys.modules.get("matplotlib.pyplot")
+        if late and not _managers().keys() <= before:
+            for number in _new(late, before):
+                late.close(number)
+
+
+def _managers() -> Mapping[int, Any]:
+    """pyplot's open figures, by number, once pyplot is imported."""
+    found: Mapping[int, Any] = sys.modules["matplotlib._pylab_helpers"].Gcf.figs
+    return found
 
 
 def _show_nothing(*_: Any, **__: Any) -> None: ...

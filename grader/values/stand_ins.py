@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from traceback import walk_tb
 from types import FunctionType, MethodType
 from typing import Any
@@ -76,7 +76,8 @@ class StandIn:
         return arguments
 
 
-def _signature(of: Sequence[str]) -> inspect.Signature:
+@cache
+def _signature(of: tuple[str, ...]) -> inspect.Signature:
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     left_out = [None if name.endswith(OPTIONAL) else inspect.Parameter.empty for name in of]
     names = [name.removesuffix(OPTIONAL) for name in of]
@@ -85,13 +86,15 @@ def _signature(of: Sequence[str]) -> inspect.Signature:
     )
 
 
-def _given(of: Sequence[str], axes: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> list[Given]:
-    bound = _signature(of).bind(*arguments, **named)
-    bound.apply_defaults()
+def _given(of: tuple[str, ...], axes: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> list[Given]:
+    if named or len(arguments) != len(of):
+        bound = _signature(of).bind(*arguments, **named)
+        bound.apply_defaults()
+        arguments = bound.args
     takes = axes.partition("->")[0].split(",") if of else []
     return [
         (name, np.array(argument, float), letters)
-        for name, argument, letters in zip(of, bound.args, takes, strict=True)
+        for name, argument, letters in zip(of, arguments, takes, strict=True)
         if argument is not None or not name.endswith(OPTIONAL)
     ]
 
@@ -104,11 +107,11 @@ def _gives(given: Sequence[Given], axes: str) -> Any:
     return answers if len(answers) > 1 else answers[0]
 
 
-def _object(methods: Sequence[tuple[str, Sequence[str], str]], made_of: Sequence[Given]) -> Any:
+def _object(methods: Sequence[tuple[str, tuple[str, ...], str]], made_of: Sequence[Given]) -> Any:
     """An object of a class; it remembers the last array of each name. Special methods are the class's own."""
     remembered = {one[0]: one for one in made_of}
 
-    def method(of: Sequence[str], axes: str) -> Any:
+    def method(of: tuple[str, ...], axes: str) -> Any:
         def answer(_self: Any, *arguments: Any, **named: Any) -> Any:
             given = _given(of, axes, arguments, named)
             remembered.update({one[0]: one for one in given if not one[0].endswith(OPTIONAL)})
@@ -154,6 +157,8 @@ def within(function: Any) -> FunctionType | None:
 
     None: there is none. It only looks: no attribute of the student's own making is asked for anything.
     """
+    if type(function) is FunctionType and not dict.__contains__(function.__dict__, "__wrapped__"):
+        return function  # nearly always, and a static look costs more than many a call
     for _ in range(MOST_LAYERS):
         inner = inspect.getattr_static(function, "__wrapped__", None)
         if inner is None and type(function) is FunctionType:
