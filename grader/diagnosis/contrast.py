@@ -21,8 +21,8 @@ from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
-from grader.diagnosis.on_the_way import on_the_way
-from grader.diagnosis.where import MOSTLY, Found, where
+from grader.diagnosis.on_the_way import drawn, on_the_way
+from grader.diagnosis.where import MOSTLY, OFTEN, Found, where
 from grader.model import Contrast, QuestionReport, Result, Verdict
 from grader.solutions import codes
 from grader.values import FIGURE, Call, Hung, Reply
@@ -30,6 +30,7 @@ from grader.wording import BEFORE
 
 FURTHER = 16  # calls beyond those of the checks
 CALLS, PICTURES = 80, 16  # to find borders; a picture is dear
+LIKE, DRAWN = 3, 4  # inputs that go wrong, and how many are made like each, where these are few
 EXAMPLES = 10  # of a check about one kind of input: the first few, and others from all over its pool
 FIRST = 4
 _THERE = "What does your code do there, and not elsewhere?"
@@ -72,6 +73,7 @@ def contrast(
     names = list(inspect.signature(using.functions[question]).parameters)
     if not _steady(points, doubts):
         return None
+    points += _alike(points, doubts)
     tried = _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
     way = on_the_way(using.functions, question, names)
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
@@ -129,6 +131,20 @@ def _further(doubts: Doubts) -> Iterator[Point]:
             yield point(doubts.tried.calls[place], own, due)
 
 
+def _alike(points: Sequence[Point], doubts: Doubts) -> list[Point]:
+    """Inputs like those that go wrong, where these are few: what a single one has in common tells nothing."""
+    wrong = [one.call for one in points if not one.right and one.call.reads == "result"]
+    if len(wrong) >= OFTEN:
+        return []
+    generator = np.random.default_rng(0)
+    calls = [
+        replace(call, arguments=tuple(drawn(one, generator) for one in call.arguments))
+        for call in wrong[:LIKE]
+        for _ in range(DRAWN)
+    ]
+    return _points(list(zip(calls, doubts.ask(calls), strict=False)) if calls else [], doubts)
+
+
 def _played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> tuple[Kind, list[Point]]:
     """A check on more of its examples, and what it asks of this question's function."""
     seen: list[tuple[Call, Reply]] = []
@@ -145,14 +161,18 @@ def _played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> 
         ]
     unanswered = any(isinstance(reply, Hung) for _, reply in seen)
     plain = [(call, reply) for call, reply in seen if call.function == question and call.reads == "result"]
-    asking = replace(doubts.tried, calls=tuple(call for call, _ in plain))
+    return Kind(result.inputs, 0 if unanswered else sum(failed), len(failed)), _points(plain, doubts)
+
+
+def _points(answered: Sequence[tuple[Call, Reply]], doubts: Doubts) -> list[Point]:
+    asking = replace(doubts.tried, calls=tuple(call for call, _ in answered))
     points = []
     with asking.asking() as timed:
-        for place, (call, reply) in enumerate(plain):
+        for place, (call, reply) in enumerate(answered):
             own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
             if own is not None and due is not None:
                 points.append(point(call, own, due))
-    return Kind(result.inputs, 0 if unanswered else sum(failed), len(failed)), points
+    return points
 
 
 def _spread(runs: Sequence[Parked]) -> list[Parked]:

@@ -147,14 +147,15 @@ def _new(calls: Sequence[Call]) -> Iterator[Call]:
     generator = np.random.default_rng(0)
     bases = islice({shapes(call): call for call in calls if _is_small(call)}.values(), BASES)
     for call in [*bases] * DRAWN:
-        yield replace(call, arguments=tuple(_drawn(one, generator) for one in call.arguments))
+        yield replace(call, arguments=tuple(drawn(one, generator) for one in call.arguments))
 
 
 def _is_small(call: Call) -> bool:
     return all(1 < np.size(one) <= 16 for one in call.arguments if isinstance(one, np.ndarray))
 
 
-def _drawn(given: Any, generator: np.random.Generator) -> Any:
+def drawn(given: Any, generator: np.random.Generator) -> Any:
+    """Small whole numbers of that shape, or shares of one; what is not made of numbers stays as it is."""
     if not numeric(given):
         return given
     if abs(given.sum() - 1) < 1e-6 and given.min() >= 0:
