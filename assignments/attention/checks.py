@@ -276,7 +276,7 @@ def as_many_words_as_features_are_scored(score, decoder_state, encoder_states):
 @check(
     "score",
     points=0.5,
-    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+    hint="Which line changes an array that you were given, its numbers or its shape? Who owns that array?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @example(**MORE_WORDS)
@@ -457,7 +457,7 @@ def softmax_takes_whole_numbers(softmax, scores):
 @check(
     "softmax",
     points=0.5,
-    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+    hint="Which line changes an array that you were given, its numbers or its shape? Who owns that array?",
 )
 @given(scores=SCORES)
 @example(scores=np.array([1.0, 2.0, 4.0]))
@@ -604,7 +604,7 @@ def context_vector_takes_whole_numbers(context_vector, weights, encoder_states):
     "context_vector",
     points=0.5,
     needs="the_context_follows_the_weights",
-    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+    hint="Which line changes an array that you were given, its numbers or its shape? Who owns that array?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @example(**BLEND)
@@ -822,7 +822,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
     "attend",
     points=0.5,
     needs="attention_follows_the_decoder_state",
-    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+    hint="Which line changes an array that you were given, its numbers or its shape? Who owns that array?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(MORE_WORDS, LARGE)
@@ -1198,7 +1198,7 @@ def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step
     "decode",
     points=0.25,
     examples=DECODES,
-    hint="Which line writes into an array that you were given? np.asarray and slices copy nothing.",
+    hint="Which line changes an array that you were given, its numbers or its shape? Who owns that array?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @cliffs(FEWER_OUTPUTS, MORE_OUTPUTS)

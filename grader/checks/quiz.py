@@ -93,6 +93,8 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
 def _right(question: Question, spellings: Sequence[str]) -> Check:
     def is_right(**functions: Any) -> None:
         found = _answer(functions[question.name])
+        if not _among(found, [*question.choices, *spellings]):
+            raise CheckFailed(question.name, f'"{found}"', f"one of: {', '.join(question.choices)}")
         if not _among(found, spellings):
             raise CheckFailed(question.name, f'"{found}"', "another answer")
 
@@ -102,7 +104,7 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
         id=f"{question.name}_is_right",
         claim="Your answer is the right one.",
         points=question.points,
-        hint="Which sentence of the lesson speaks for your answer, and which against it?",
+        hint="Which of the choices do you mean? Which sentence of the lesson speaks for it?",
         hidden=True,
     )
 

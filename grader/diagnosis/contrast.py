@@ -73,7 +73,7 @@ def contrast(
     names = list(inspect.signature(using.functions[question]).parameters)
     if not _steady(points, doubts):
         return None
-    points += _alike(points, doubts)
+    points += like_wrong(points, doubts)
     tried = _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
     way = on_the_way(using.functions, question, names)
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
@@ -131,7 +131,7 @@ def _further(doubts: Doubts) -> Iterator[Point]:
             yield point(doubts.tried.calls[place], own, due)
 
 
-def _alike(points: Sequence[Point], doubts: Doubts) -> list[Point]:
+def like_wrong(points: Sequence[Point], doubts: Doubts) -> list[Point]:
     """Inputs like those that go wrong, where these are few: what a single one has in common tells nothing."""
     wrong = [one.call for one in points if not one.right and one.call.reads == "result"]
     if len(wrong) >= OFTEN:

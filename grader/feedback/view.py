@@ -158,7 +158,8 @@ def _parts(report: Report, marks: Marks, own: Mapping[str, str], headings: Mappi
             stopped.setdefault(error, name)
         mark = marks.questions.get(name)
         part = _part(name, question, report, mark, own.get(name, ""), stopped)
-        part = replace(part, findings=_led_back(part.findings, own.get(name, ""), parts))
+        part = _waiting_for_the_first(part, parts)
+        part = replace(part, findings=_led_back(part, own.get(name, ""), parts))
         parts.append(_titled(part, headings.get(name, "")))
     return parts
 
@@ -199,8 +200,20 @@ def _titled(part: Part, heading: str) -> Part:
     return replace(part, title=part.name, heading=heading)
 
 
-def _led_back(found: tuple[Finding, ...], own: str, before: Sequence[Part]) -> tuple[Finding, ...]:
-    """A single finding asks the question of the failed one that the student's text calls, if there is one."""
+def _waiting_for_the_first(part: Part, before: Sequence[Part]) -> Part:
+    """What waits for a question that waits itself, waits for what that one waits for."""
+    waits = {one.name: one.waits_for for one in before}
+    return replace(part, waits_for=waits.get(part.waits_for) or part.waits_for)
+
+
+def _led_back(part: Part, own: str, before: Sequence[Part]) -> tuple[Finding, ...]:
+    """A single finding asks the question of the failed one that the student's text calls, if there is one.
+
+    Where all comes of another question, no question is asked here.
+    """
+    found = part.findings
+    if part.waits_for:
+        return tuple(replace(one, hint="") for one in found)
     called = [part for part in before if part.findings and re.search(rf"\b{part.name}\(", own)]
     hints = [(part.name, part.findings[0].hint) for part in called]
     if len(found) != 1 or not hints or not hints[0][1]:

@@ -12,7 +12,7 @@ from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import arrays
-from grader.diagnosis.contrast import by_type, point
+from grader.diagnosis.contrast import by_type, like_wrong, point
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
@@ -116,6 +116,20 @@ def test_numbers_that_are_nearly_right() -> None:
     assert few is not None
     assert found.text.startswith("Your numbers are nearly right: about 3 digits are")
     assert few.text.startswith("f([")
+
+
+def test_more_like_the_only_one_that_goes_wrong() -> None:
+    """Others of its shape are tried; where many go wrong, there are enough."""
+    long, form = np.arange(11.0), ("array", (11,))
+    wrong = point(Call("f", (long,)), (form, long), (form, long + 1))
+    cut = in_process({"f": lambda x: x[:10]})
+    doubts = Doubts(Beyond(asked("f", [], (), 1.0)), lambda x: x, lambda calls: [*map(cut, calls)])
+
+    found = like_wrong([wrong], doubts)
+
+    assert {(one.call.arguments[0].shape, one.right) for one in found} == {((11,), False)}
+    assert len({one.call.arguments[0].tobytes() for one in found}) > 2
+    assert like_wrong([wrong] * 10, doubts) == []
 
 
 def test_types() -> None:

@@ -141,6 +141,16 @@ def test_waits_for_another_question(named: tuple[Diagnosis, ...]) -> None:
     assert [part.waits_for for part in found.parts] == ["", "softmax", ""]
 
 
+def test_waits_for_the_root() -> None:
+    """What waits for a question that waits itself is led to the first one, and asks nothing of its own."""
+    waits = {name: question(failed(), waits_for=before) for name, before in (("b", "a"), ("c", "b"))}
+
+    found = view(report({"a": question(failed()), **waits})).parts
+
+    assert [part.waits_for for part in found] == ["", "a", "a"]
+    assert [bool(part.findings[0].hint) for part in found] == [True, False, False]
+
+
 @pytest.mark.parametrize("origin", ["", "nowhere"])
 def test_waits_for_nobody(origin: str) -> None:
     """A mistake of its own, or one in what is no question, is to be mended where it is."""

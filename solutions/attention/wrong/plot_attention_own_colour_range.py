@@ -1,6 +1,6 @@
 """Lets the smallest and the largest weight set the colours.
 
-Nearly equal weights look like black and white. Which two numbers should the colours run between?
+Which two numbers do the colours of your picture run between, for the weights of the example? Print `get_clim()` of the image.
 """
 # caught by: colours_run_from_0_to_1
 # keeps: 7.5 of 8, because cells and words are right; two pictures cannot be compared
