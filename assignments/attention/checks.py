@@ -1627,7 +1627,7 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
     points=0.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="In two pictures beside each other, should the same colour mean the same weight?",
+    hint="Which weights have the two end colours of your scale? Which colour has the weight 0?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(MORE_WRITTEN, MORE_READ)

@@ -71,7 +71,10 @@ def assert_changes(after: Any, before: Any, *, what: str, least: float = 1e-6) -
     """Another input gives another answer: some number of `after` differs from that of `before`."""
     if not np.abs(after - before).max() > least:  # nan is no change either
         told = ", as before" if np.array_equal(after, before, equal_nan=True) else ""
-        raise CheckFailed(what, f"{shown(after)}{told}", "a change")
+        lost = np.isnan(after).any() and not told
+        raise CheckFailed(
+            what, f"{shown(after)}{told}", "other numbers, none of them nan" if lost else "a change"
+        )
 
 
 def assert_same(got: Any, expected: Any, *, what: str) -> None:

@@ -9,11 +9,12 @@ import numpy as np
 from grader.diagnosis.answers import Numbers, close
 from grader.diagnosis.doubts import Doubts, as_one
 from grader.diagnosis.learn import One, alike
+from grader.diagnosis.on_the_way import drawn
 from grader.values import Call
 
 MOST = 12  # changes of one input
 _PASSED_OVER = "What does your code pass over, and what do those rows or numbers have in common?"
-_COUNTS = "What does each row come to count, and which later line changes that?"
+_COUNTS = "What does each row come to count?"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +58,12 @@ def unlike(point: Point, names: Sequence[str], doubts: Doubts) -> tuple[str, str
     if not np.isfinite(point.own[1]).all():
         return None
     if ignored := _ignored(point, names, doubts):
-        verb = "change" if len(ignored) > 1 else "changes"
-        return f"There, {' and '.join(ignored[:2])} {verb} nothing in your answer.", _PASSED_OVER
+        if len(ignored) == 1:
+            return (
+                f"There, {ignored[0]} changes nothing in your answer.",
+                f"Where does {ignored[0]} go in your code?",
+            )
+        return f"There, {' and '.join(ignored[:2])} change nothing in your answer.", _PASSED_OVER
     if counted := _counted(point, names, doubts):
         return counted, _COUNTS
     return None
@@ -73,7 +78,29 @@ def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:
         every = _changes(point.call, names, size, evenly=False)
         more = [change for change in every if change[0] in found]
         found = _unseen(point, more, doubts)
+    if found and all(words in _numbers(point.call, names) for words in found):
+        found = _unseen_elsewhere(point.call, names, found, doubts)
     return found if len(found) < sum(1 for _ in _changes(point.call, names, 1.0)) else []
+
+
+def _numbers(call: Call, names: Sequence[str]) -> set[str]:
+    """What single numbers of vectors are called."""
+    given = [one if np.ndim(one) == 1 else None for one in call.arguments]
+    return {words for words, _ in _changes(replace(call, arguments=tuple(given)), names, 1.0)}
+
+
+def _unseen_elsewhere(call: Call, names: Sequence[str], found: Sequence[str], doubts: Doubts) -> list[str]:
+    """Those that make no difference beside other numbers either: one alone may do so by chance."""
+    generator = np.random.default_rng(0)
+    other = replace(call, arguments=tuple(drawn(one, generator) for one in call.arguments))
+    asking = replace(doubts.tried, calls=(other,))
+    own = [as_one(reply, asking.returns) for reply in doubts.ask([other])]
+    with asking.asking() as timed:
+        due = asking.one(timed, doubts.right, 0)
+    if not own or own[0] is None or due is None:
+        return []
+    at = Point(other, own[0], due, right=alike(own[0], due))
+    return _unseen(at, [change for change in _changes(other, names, 1.0) if change[0] in found], doubts)
 
 
 def _unseen(point: Point, changes: Sequence[tuple[str, Call]], doubts: Doubts) -> list[str]:

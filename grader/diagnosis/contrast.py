@@ -251,7 +251,7 @@ def _told(found: Found | None, kinds: Sequence[Kind]) -> str:
     words = list(dict.fromkeys(kind.inputs for kind in kinds))
     listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
     if every and len(words) == 1 and (found is None or found.of_sizes):
-        return f"Right, except for {listed}."
+        return f"Goes wrong only for {listed}."
     if found is not None:
         return found.sentence
-    return f"Right for most inputs. Of these, some go wrong: {'; '.join(words)}." if kinds else ""
+    return f"Right for most inputs. What goes wrong is among these: {'; '.join(words)}." if kinds else ""

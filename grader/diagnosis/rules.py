@@ -11,7 +11,7 @@ from grader.values import Call
 
 OTHER_SHAPE = "The shape is not right"
 _EXACT = "Which type of number does your code keep them in?"
-_STEP = "Which step does that, and does the task ask for it?"
+_STEP = "Which step does that?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which word, and where does the order change?"

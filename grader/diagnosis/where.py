@@ -82,7 +82,7 @@ def _fitting_on_the_way(points: Sequence[Labelled], way: Way) -> list[_Split]:
 
 def _sentence(split: _Split, words: str) -> str:
     if split.perfect:
-        return f"Wrong for every input tried where {words}, right for all others."
+        return f"Wrong for every input tried where {words}, right for all others tried."
     count = f"{split.wrong} of {split.inside}"
     return f"Right for every input tried, except where {words}: {count} such go wrong."
 

@@ -47,7 +47,7 @@ def told(wrong: Callable[[Any, Any], bool], inputs: list[tuple[Any, Any]], way: 
 )
 def test_one_kind_of_input(wrong: Callable[[Any, Any], bool], words: str) -> None:
     """Whatever sets the wrong ones apart by their sizes is told as that."""
-    assert told(wrong, STATES) == f"Wrong for every input tried where {words}, right for all others."
+    assert told(wrong, STATES) == f"Wrong for every input tried where {words}, right for all others tried."
 
 
 @pytest.mark.parametrize("border", [5.0, 31.25, 88.7, 250.0, 709.78, 745.1, 900.0])
@@ -155,7 +155,7 @@ def test_what_is_seen_on_the_way(wrong: Callable[[Any, Any], bool], words: str) 
 
     found = told(wrong, [*STATES, *small], WAY)
 
-    assert found == f"Wrong for every input tried where {words}, right for all others."
+    assert found == f"Wrong for every input tried where {words}, right for all others tried."
 
 
 def test_what_only_looks_like_the_cause_on_the_way() -> None:
