@@ -5,7 +5,8 @@ wrong solution that answers so. `learn` asks these solutions only as far as a su
 `histories` are what objects of a class are asked, on the way from a first call that tells nothing yet.
 `doubts` asks the submission `inputs` beyond those of the checks, so that none is named in vain, and `writing`
 looks for what a name speaks of in the cell. Where none is named, `contrast` says what sets the wrong answers
-apart: `where` they are, with `borders` that are tried, and what their `differences` are.
+apart: of all `points`, `where` they are, with `borders` that are tried and what is seen `on_the_way`, and
+what their `differences` are.
 `groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
 catches.
 """

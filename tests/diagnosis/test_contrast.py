@@ -12,12 +12,13 @@ from grader.checks.run import quiet
 from grader.checks.student_functions import in_process
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import arrays
-from grader.diagnosis.contrast import by_type, like_wrong, point
+from grader.diagnosis.contrast import by_type
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.learn import asked
+from grader.diagnosis.points import like_wrong, point
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
 from grader.values import FIGURE, VALUE, Call, LinearFunction, Reply
