@@ -103,7 +103,7 @@ def _seeded() -> None:
 
 
 def _cell(code: str, names: dict[str, Any]) -> Any:
-    """Run it, print its last value, and return that."""
+    """Run it, print its last value, which a notebook tells from what is printed, and return it."""
     tree = ast.parse(code)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "<cell>", "exec"), names)
@@ -111,7 +111,7 @@ def _cell(code: str, names: dict[str, Any]) -> Any:
         return None
     value = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
     if value is not None:
-        print(value)
+        print("Out:", value)
     return value
 
 

@@ -46,6 +46,17 @@ def test_code_that_shows_what_is_wrong(tiny: Assignment, code: str, expected: st
     assert problems(tiny, code, expected=expected) == []
 
 
+def test_a_value_is_not_what_is_printed(tiny: Assignment) -> None:
+    """Below a solution that prints, and returns nothing, the same digits are shown, and no value."""
+    assert tiny.solutions is not None
+    prints = '"""Prints it."""\n\n\ndef double(numbers):\n    print(2 * numbers)\n'
+    (tiny.solutions / "wrong" / "double_prints.py").write_text(prints, "utf-8")
+    found = Counterexample("double(numbers)", "None", "6", code="double(3)")
+    case = Case("wrong", "double_prints", "double", frozenset(), (replace(LOST, counterexample=found),))
+
+    assert list(of_counterexamples(tiny, [case], limits=DEFAULT)) == []
+
+
 def test_code_that_never_ends(tiny: Assignment) -> None:
     """It is ended, and shows that nothing comes of it."""
     assert problems(tiny, "while double(3) == 9:\n    pass", limits=Limits(cell_seconds=1)) == []
