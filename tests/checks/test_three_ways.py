@@ -1,10 +1,11 @@
 """However a check is run, it comes to the same verdict, in the same words.
 
 Known solutions are played in four ways that share neither answers nor outcomes: in batches as audit plays
-them, in batches over the sandbox, as ordinary Hypothesis tests, and call by call over the sandbox. In full
-that would take a quarter of an hour of CI. So a solution is asked only what it may answer otherwise than the
-reference, and meets the examples that authors wrote, and one in STRIDE of those drawn: other ones than its
-neighbours. Of the pictures a check meets one. One solution is played call by call here, the next one there.
+those that are not steady, in batches over the sandbox, as ordinary Hypothesis tests, and call by call over
+the sandbox. In full that would take a quarter of an hour of CI. So a solution is asked only what it may
+answer otherwise than the reference, and meets the examples that authors wrote, and one in STRIDE of those
+drawn: other ones than its neighbours. Of the pictures a check meets one. One solution is played call by call
+here, the next one there.
 """
 
 import random
