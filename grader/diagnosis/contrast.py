@@ -62,13 +62,14 @@ def contrast(
     way = on_the_way(using.functions, question, names)
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
     there = _told(found, kinds)
-    seen = None if named else differences(points, question, names, using.returns[question], doubts)
-    if seen is None:
+    if named:
         return Contrast(there) if there else None
-    if seen.explains and not kinds:
+    seen = differences(points, question, names, using.returns[question], doubts)
+    if seen and seen.explains and not kinds:
         there = found.sentence if found and not found.of_sizes else ""
-    asked = seen.question or ((_TYPES if by_type(points) else _THERE) if there else "")
-    return Contrast(" ".join(filter(None, [there, seen.text])), asked)
+    asked = (seen.question if seen else "") or ((_TYPES if by_type(points) else _THERE) if there else "")
+    told = " ".join(filter(None, [there, seen.text if seen else ""]))
+    return Contrast(told, asked) if told else None
 
 
 def _can_be_told(lost: Sequence[Result]) -> bool:
