@@ -99,7 +99,7 @@ def collect(root: Path) -> None:
 def sort_out_half(root: Path) -> None:
     from grader.grading.class_folder import Order, sort_out
 
-    pile = sort_out(Order(load_course(root), NAME, root / "class"))
+    pile = sort_out(Order(load_course(root), NAME, root / "class"), {})
     assert abs(len(pile.todo) - len(pile.kept)) < 2
 
 

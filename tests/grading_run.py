@@ -14,7 +14,7 @@ from grader.sandbox import Zygote
 def grade(root: Path, zygote: Zygote, *, most: int | None = None, **order: object) -> list[str]:
     """As the command does it; `most`: killed after so many. Returns who was graded."""
     wanted = Order(load_course(root), "tiny", root / "class", **order)  # type: ignore[arg-type]
-    pile = sort_out(wanted)
+    pile = sort_out(wanted, {})
     setup = set_up(wanted.course, "tiny", "bubblewrap")
     done = grade_many(setup, zygote, pile.todo, below=wanted.submitted, workers=1)
     with recorder(setup, wanted.class_folder) as record:

@@ -111,7 +111,7 @@ WALLS = [
      "attacks/test_pages.py::test_no_formula_acts[&#36;&#92;{0}{1}&#36;-href]"),
     ("notebooks/sanitised.py", "name[1] in pictures", "True",
      "attacks/test_pages.py::test_a_picture_that_is_not_there"),
-    ("checks/student_functions.py", "any(at not in given for at in reply.changed)", "False",
+    ("checks/student_functions.py", "not _among(call, reply.changed)", "False",
      "attacks/test_answers.py::test_no_answer_is_a_point_or_a_fault_of_ours[changes to a hundred arguments]"),
     # values
     ("values/frames.py", "if len(replies) > asked:", "if False:", PROTOCOL),

@@ -185,21 +185,24 @@ def test_gradescope_metadata_damaged(tmp_path: Path) -> None:
 
 
 def test_exchange(tmp_path: Path) -> None:
-    """The newest of a student's submissions; another assignment's are left alone."""
+    """The newest of a student's submissions; another assignment's are left alone.
+
+    No account of a machine has such a name: whoever owns a folder of the exchange may be a student.
+    """
     inbound = tmp_path / "exchange/nlp/inbound"
     for name, words in {
-        "ada+attention+2026-12-20 22:58:31.123456 UTC+Zm9vYmFyYmF6": "new",
-        "ada+attention+2026-12-19 22:58:31.123456 UTC+aaaaaaaaaaaa": "old",
+        "ada.l+attention+2026-12-20 22:58:31.123456 UTC+Zm9vYmFyYmF6": "new",
+        "ada.l+attention+2026-12-19 22:58:31.123456 UTC+aaaaaaaaaaaa": "old",
         "b+ob+attention+2026-12-20 22:58:31.123456 UTC": "bob",
-        "ada+essay+2026-12-21 22:58:31.123456 UTC+Zm9vYmFyYmF6": "essay",
+        "ada.l+essay+2026-12-21 22:58:31.123456 UTC+Zm9vYmFyYmF6": "essay",
     }.items():
         save(inbound / name / "attention.ipynb", notebook(words))
         save(inbound / name / "timestamp.txt", name.split("+")[-2].encode())
 
     _, found = collected(tmp_path, inbound)
 
-    assert inside(tmp_path) == {"ada": "new", "b+ob": "bob"}
-    assert time_of(tmp_path, "ada") == datetime(2026, 12, 20, 22, 58, 31, 123456, tzinfo=UTC)
+    assert inside(tmp_path) == {"ada.l": "new", "b+ob": "bob"}
+    assert time_of(tmp_path, "ada.l") == datetime(2026, 12, 20, 22, 58, 31, 123456, tzinfo=UTC)
     assert (found.superseded, found.refused) == (1, ())
 
 

@@ -26,7 +26,7 @@ from grader.records.verify import verify_class
 from grader.sandbox import Zygote
 from grader.submissions import find_submissions
 
-SMALL, LARGE = 15, 60
+SMALL, LARGE = 30, 120
 BETWEEN = 100  # instructions of SQLite's machine between two counts
 MOST = 1.3  # as much as in the small class, for a submission of the large one
 

@@ -225,7 +225,7 @@ def files(graded: Iterator[Graded]) -> dict[str, tuple[Report, bytes | None]]:
 
 
 def in_class(root: Path) -> list[Submission]:
-    return list(sort_out(Order(load_course(root), "tiny", root / "class")).todo)
+    return list(sort_out(Order(load_course(root), "tiny", root / "class"), {}).todo)
 
 
 def test_any_number_of_workers_in_any_order(small_setup: Setup, zygote: Zygote, taught: Path) -> None:
@@ -310,7 +310,7 @@ def test_checks_that_changed(taught: Path, zygote: Zygote) -> None:
     path = taught / "assignments/tiny/checks.py"
     path.write_text(path.read_text() + "\n# changed\n")
 
-    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"))
+    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"), {})
 
     assert (list(pile.kept), pile.outdated) == (["ada", "bob"], 2)
 
@@ -328,7 +328,7 @@ def test_words_that_changed(taught: Path, zygote: Zygote, file: str, added: str)
     path = taught / file
     path.write_text(path.read_text() + added)
 
-    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"))
+    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"), {})
 
     assert (len(pile.kept), pile.outdated, pile.retold) == (2, 0, 2)
 
@@ -348,7 +348,7 @@ def test_one_student(taught: Path, zygote: Zygote) -> None:
 def test_unknown_student(taught: Path, student: str, message: str) -> None:
     """A name that is not there is met with one that is."""
     with pytest.raises(CourseError) as error:
-        sort_out(Order(load_course(taught), "tiny", taught / "class", student=student))
+        sort_out(Order(load_course(taught), "tiny", taught / "class", student=student), {})
 
     assert str(error.value) == f"{taught}/class/submitted: {message}"
 
@@ -356,7 +356,7 @@ def test_unknown_student(taught: Path, student: str, message: str) -> None:
 def test_empty_class(small: Path) -> None:
     """Before anybody handed in, the message says where notebooks go."""
     with pytest.raises(CourseError) as error:
-        sort_out(Order(load_course(small), "tiny", small / "class"))
+        sort_out(Order(load_course(small), "tiny", small / "class"), {})
 
     assert str(error.value) == (
         f"{small}/class/submitted: no submission of tiny; "

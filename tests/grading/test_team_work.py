@@ -98,7 +98,9 @@ def test_what_is_recorded_counts_as_long_as_nothing_changed(root: Path) -> None:
     """Of other checks, or of a report that is not the promised one, nobody is given anything."""
     graded(root, student="ada")
     report = root / "class/autograded/ada/tiny/report.json"
-    report.write_text(report.read_text().replace('"score": 1', '"score": 7'))
+    text = report.read_text().replace('"score": 1', '"score": 7')
+    report.chmod(0o600)
+    report.write_text(text)
 
     after, _ = graded(root)
 
