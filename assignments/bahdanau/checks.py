@@ -45,10 +45,10 @@ def one_score_per_word(additive_score, **inputs):
 def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
-    after, before = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    what = f"the gap between the scores of two words, with state {state:g} in place of 0,"
-    another = np.abs(after - before).max() > 0.1  # nan is no other gap
-    assert_that(another, what=what, got="nearly the same", expected="clearly another")
+    gap, old = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
+    assert_that(
+        abs(gap - old) > 0.1, what=f"gap at state {state:g}", got="nearly that at 0", expected="another"
+    )
 
 
 # --- 2. masked_softmax ---
