@@ -46,9 +46,7 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
     gap, old = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    assert_that(
-        abs(gap - old) > 0.1, what=f"gap at state {state}", got="nearly that at 0", expected="another"
-    )
+    assert_that(abs(gap - old) > 0.1, what=f"gap at state {state}", got="nearly as at 0", expected="another")
 
 
 # --- 2. masked_softmax ---
