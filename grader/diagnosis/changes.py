@@ -93,27 +93,22 @@ def _unseen_elsewhere(call: Call, names: Sequence[str], found: Sequence[str], do
     """Those that make no difference beside other numbers either: one alone may do so by chance."""
     generator = np.random.default_rng(0)
     other = replace(call, arguments=tuple(drawn(one, generator) for one in call.arguments))
-    asking = replace(doubts.tried, calls=(other,))
-    own = [as_one(reply, asking.returns) for reply in doubts.ask([other])]
-    with asking.asking() as timed:
-        due = asking.one(timed, doubts.right, 0)
-    if not own or own[0] is None or due is None:
+    own, due = next(iter(doubts.pairs([other], doubts.ask([other]))), (None, None))
+    if own is None or due is None:
         return []
-    at = Point(other, own[0], due, right=alike(own[0], due))
+    at = Point(other, own, due, right=alike(own, due))
     return _unseen(at, [change for change in _changes(other, names, 1.0) if change[0] in found], doubts)
 
 
 def _unseen(point: Point, changes: Sequence[tuple[str, Call]], doubts: Doubts) -> list[str]:
     """Those of these changes that make no difference to the student's function, and should."""
-    replies = doubts.ask([call for _, call in changes])
-    asking = replace(doubts.tried, calls=tuple(call for _, call in changes))
-    found = []
-    with asking.asking() as timed:
-        for place, ((words, _), reply) in enumerate(zip(changes, replies, strict=False)):
-            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
-            if own and due and alike(own, point.own) and not alike(due, point.due):
-                found.append(words)
-    return found
+    calls = [call for _, call in changes]
+    pairs = zip(changes, doubts.pairs(calls, doubts.ask(calls)), strict=False)
+    return [
+        words
+        for (words, _), (own, due) in pairs
+        if own and due and alike(own, point.own) and not alike(due, point.due)
+    ]
 
 
 def _changes(

@@ -7,7 +7,6 @@ was tried.
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -123,15 +122,11 @@ def _trying(doubts: Doubts, most: int) -> Tried:
 
 def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
     """Whether these are answered rightly, as far as answers come."""
-    replies = doubts.ask(calls)
-    asking = replace(doubts.tried, calls=tuple(calls))
     found = []
-    with asking.asking() as timed:
-        for place, reply in enumerate(replies):
-            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
-            if own is None or due is None:
-                break
-            found.append(alike(own, due))
+    for own, due in doubts.pairs(calls, doubts.ask(calls)):
+        if own is None or due is None:
+            break
+        found.append(alike(own, due))
     return found
 
 

@@ -6,7 +6,7 @@ suspected no more; what is left is told by how it is written (`writing`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -79,6 +79,15 @@ class Doubts:
             if answer is None or apart(answer, own)
         }
         return [one for index, one in enumerate(suspects) if index not in refuted]
+
+    def pairs(self, calls: Sequence[Call], replies: Sequence[Reply]) -> list[tuple[One | None, One | None]]:
+        """The student's answers to further calls, and the right ones, as far as replies came."""
+        asking = replace(self.tried, calls=tuple(calls))
+        with asking.asking() as timed:
+            return [
+                (as_one(reply, asking.returns), asking.one(timed, self.right, place))
+                for place, reply in enumerate(replies)
+            ]
 
     def ask_for(self, places: Sequence[int]) -> None:
         """As many of these as may still be asked, in this order."""

@@ -11,7 +11,7 @@ from grader.checks.run import attempt, quiet
 from grader.diagnosis.answers import Form
 from grader.diagnosis.changes import Point
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.doubts import Doubts, as_one
+from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.on_the_way import drawn
 from grader.diagnosis.where import OFTEN
@@ -85,14 +85,9 @@ def played(using: Diagnoser, question: str, result: Result, doubts: Doubts) -> t
 
 
 def _points(answered: Sequence[tuple[Call, Reply]], doubts: Doubts) -> list[Point]:
-    asking = replace(doubts.tried, calls=tuple(call for call, _ in answered))
-    points = []
-    with asking.asking() as timed:
-        for place, (call, reply) in enumerate(answered):
-            own, due = as_one(reply, asking.returns), asking.one(timed, doubts.right, place)
-            if own is not None and due is not None:
-                points.append(point(call, own, due))
-    return points
+    calls, replies = [call for call, _ in answered], [reply for _, reply in answered]
+    pairs = zip(calls, doubts.pairs(calls, replies), strict=True)
+    return [point(call, own, due) for call, (own, due) in pairs if own is not None and due is not None]
 
 
 def _spread(runs: Sequence[Parked]) -> list[Parked]:
