@@ -106,7 +106,7 @@ class _Alone:
     @contextmanager
     def _fresh(self) -> Iterator[Session]:
         self._processes += 1
-        with self._zygote.session(beside=self._session) as session:
+        with self._zygote.session(spent=self._session.spent) as session:
             session.load(self._session.cells)
             yield session
 

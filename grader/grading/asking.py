@@ -57,7 +57,9 @@ def judging(
         complete(prepared, using.calls, asks, replies, own)
         score = sum(result.score for result in own)
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
-        return diagnosed(using, replies, {question: plain}, student=asked_again(session, anchored))[question]
+        asked = asked_again(session, anchored)
+        with session.spent.apart():
+            return diagnosed(using, replies, {question: plain}, student=asked)[question]
 
     return judged
 

@@ -49,11 +49,12 @@ class Bundle(msgspec.Struct, frozen=True):
 
 
 class HandedIn(msgspec.Struct, frozen=True):
-    """A submission on its way there. name: of the file."""
+    """A submission on its way there. name: of the file. first: what a first try of it took."""
 
     student: str
     name: str
     content: bytes
+    first: Usage = Usage()
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -123,7 +124,8 @@ def work(folder: Path, incoming: BinaryIO, outgoing: BinaryIO) -> None:
             with tempfile.TemporaryDirectory() as below:
                 path = Path(below, handed_in.name)
                 path.write_bytes(handed_in.content)
-                one = grade_submission(*ready, Submission(handed_in.student, path), below=Path(below))
+                handed = Submission(handed_in.student, path)
+                one = grade_submission(*ready, handed, below=Path(below), first=handed_in.first)
             send(outgoing, msgspec.msgpack.encode(Done(one.report, one.notebook, one.usage, one.fault)))
 
 

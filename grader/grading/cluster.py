@@ -5,7 +5,7 @@ submissions travel in shards, as bytes, and reports come back. A machine with ot
 sandbox than asked for, is named and takes no work. Whatever a lost machine had is graded by another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from grader.grading.bench import COURSE, KEPT, Bundle, HandedIn, Order, as_grade
 from grader.grading.benches import named
 from grader.grading.bundle import course_files
 from grader.grading.machine import grade_shard
-from grader.grading.parallel import timed_out
+from grader.grading.parallel import deserves_another
 from grader.grading.scheduler import Cluster, connected, finished, set_up_machines
-from grader.grading.submission import Graded, Setup, blank_report, unreadable
+from grader.grading.submission import NOTHING, Graded, Setup, blank_report, unreadable
+from grader.sandbox import Usage
 from grader.submissions import Submission, read_bytes
 
 AHEAD = 3  # shards a thread that are under way, so that none waits for this process
@@ -48,21 +49,22 @@ def grade_on_cluster(
     found: list[Graded] = []
     by_student = {one.student: one for one in submissions}
 
-    def handed_in(students: Iterable[str]) -> Iterator[HandedIn]:
+    def handed_in(students: Mapping[str, Usage]) -> Iterator[HandedIn]:
         """Read when it is their turn, so that no more is held than is under way."""
-        return _handed_in(setup, (by_student[one] for one in students), below, found)
+        tries = ((by_student[one], first) for one, first in students.items())
+        return _handed_in(setup, tries, below, found)
 
     bundle, whose = packed(_bundle(setup)), (below, setup.assignment.name)
     with connected(address) as client, set_up_machines(client, bundle, whose, address, say) as cluster:
         most = max(1, min(MOST, len(submissions) // (cluster.threads * AHEAD)))
-        again, suspects = list[str](), list[str]()
-        for one, graded in _results(cluster, _shards(handed_in(by_student), most)):
+        again, suspects = dict[str, Usage](), list[str]()
+        for one, graded in _results(cluster, _shards(handed_in(dict.fromkeys(by_student, NOTHING)), most)):
             yield from found
             found.clear()
             if graded is None:
                 suspects.append(one.student)
-            elif timed_out(graded):  # by its own CPU time, which a crowded machine may stretch
-                again.append(one.student)
+            elif deserves_another(graded, setup.course.limits):  # its machine may have been crowded
+                again[one.student] = graded.usage
             else:
                 yield graded
         for one, graded in _results(cluster, ([one] for one in handed_in(again)), alone=True):
@@ -71,7 +73,9 @@ def grade_on_cluster(
             else:
                 yield graded
         for suspect in suspects:  # one at a time in the whole cluster, so that nobody is named for another
-            for one, graded in _results(cluster, ([one] for one in handed_in([suspect])), alone=True):
+            for one, graded in _results(
+                cluster, ([one] for one in handed_in({suspect: NOTHING})), alone=True
+            ):
                 yield graded or Graded(named(blank_report(setup, one.student), one, _ENDS_MACHINES))
         yield from found
 
@@ -121,13 +125,13 @@ def _graded(cluster: Cluster, future: distributed.Future, number: int) -> list[G
 
 
 def _handed_in(
-    setup: Setup, submissions: Iterable[Submission], below: Path, found: list[Graded]
+    setup: Setup, tries: Iterable[tuple[Submission, Usage]], below: Path, found: list[Graded]
 ) -> Iterator[HandedIn]:
     """What can be opened; the others' reports go into `found`."""
-    for submission in submissions:
+    for submission, first in tries:
         try:
             content = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
-            yield HandedIn(submission.student, submission.path.name, content)
+            yield HandedIn(submission.student, submission.path.name, content, first)
         except UnreadableNotebook as problem:
             found.append(unreadable(blank_report(setup, submission.student), problem))
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from grader.cores import end_with_parent
 from grader.grading.submission import Graded, Setup, grade_submission
-from grader.model import Verdict
-from grader.sandbox import Zygote
+from grader.model import Limits, Verdict
+from grader.sandbox import Usage, Zygote
 from grader.submissions import Submission
 
 AHEAD = 4  # submissions a worker that are under way, so that none waits for this process
@@ -53,9 +53,9 @@ def _collected(
     """What the worker processes return. What they did not live to grade, and what timed out, is graded here.
 
     A call times out by its own CPU time, which a crowded machine may stretch: so it has a second try, alone,
-    unless the whole submission has used up its time. Nothing is kept of what was passed on.
+    in the time that is left. Nothing is kept of what was passed on.
     """
-    alone = []
+    alone = list[tuple[Submission, Usage]]()
     try:
         while under_way:
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -64,14 +64,16 @@ def _collected(
                     if rest:
                         under_way[pool.submit(_grade, rest[0])] = rest[0]
                         rest.popleft()
-                if graded is None or timed_out(graded):
-                    alone.append(submission)
+                if graded is None:
+                    alone.append((submission, Usage()))
+                elif deserves_another(graded, setup.course.limits):
+                    alone.append((submission, graded.usage))
                 else:
                     yield graded
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    for submission in (*alone, *rest):
-        yield grade_submission(setup, zygote, submission, below=below)
+    for submission, first in (*alone, *((one, Usage()) for one in rest)):
+        yield grade_submission(setup, zygote, submission, below=below, first=first)
 
 
 def _returned(future: Future[Graded]) -> Graded | None:
@@ -82,10 +84,10 @@ def _returned(future: Future[Graded]) -> Graded | None:
         return None
 
 
-def timed_out(graded: Graded) -> bool:
-    """Whether a call did, and the submission has not used up all its time, which no second try would mend."""
+def deserves_another(graded: Graded, limits: Limits) -> bool:
+    """Whether a call timed out, and as much of the submission's time is left as it took."""
     questions = graded.report.questions.values()
-    return not graded.usage.overspent and any(
+    return 2 * graded.usage.seconds <= limits.submission_seconds and any(
         result.verdict is Verdict.TIMED_OUT for question in questions for result in question.results
     )
 

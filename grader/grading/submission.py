@@ -37,7 +37,7 @@ from grader.grading.lacking import lacking
 from grader.grading.standing import Code, Stood, stood, suspects
 from grader.model import Assignment, Course, Provenance, QuestionReport, Report, Result, Verdict
 from grader.notebooks import Source, release_notebook, to_bytes
-from grader.sandbox import SandboxBroken, Session, Usage, Zygote
+from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote
 from grader.solutions import Functions, load_reference
 from grader.submissions import (
     Anchored,
@@ -51,6 +51,7 @@ from grader.submissions import (
 from grader.values import Reply
 
 TRIES = 3  # of a submission during which the sandbox ends
+NOTHING = Usage()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,10 +127,13 @@ def telling(course: Course, assignment: Assignment) -> str:
     return digest.hexdigest()
 
 
-def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, below: Path) -> Graded:
+def grade_submission(
+    setup: Setup, zygote: Zygote, submission: Submission, *, below: Path, first: Usage = NOTHING
+) -> Graded:
     """A fault of ours is a report, too.
 
-    below: the folder from which on no link is followed, such as class/submitted.
+    below: the folder from which on no link is followed, such as class/submitted. first: what a first try of
+    this submission took of its time.
     Raises: SandboxUnavailable: the sandbox ends again and again, whatever is graded.
     """
     report = blank_report(setup, submission.student)
@@ -139,7 +143,7 @@ def grade_submission(setup: Setup, zygote: Zygote, submission: Submission, *, be
             digest = hashlib.sha256(raw).hexdigest()
             names = renamed(submission.path.name, f"{report.assignment}.ipynb", submission.choice)
             report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
-            return _insisting(setup, zygote, parse_submission(raw), report)
+            return _insisting(setup, zygote, parse_submission(raw), report, TimeSpent.after(first))
     except SandboxUnavailable:
         raise
     except UnreadableNotebook as problem:
@@ -158,24 +162,29 @@ def unreadable(report: Report, problem: UnreadableNotebook) -> Graded:
     return Graded(replace(report, status="unreadable", reason=str(problem)))
 
 
-def _insisting(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
+def _insisting(
+    setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report, spent: TimeSpent
+) -> Graded:
     """As grade_notebook, and again if the sandbox ended meanwhile.
 
     Raises: SandboxBroken: it did so every time, which may be this notebook's doing.
     """
     for _ in range(TRIES):
         try:
-            return grade_notebook(setup, zygote, notebook, blank)
+            return grade_notebook(setup, zygote, notebook, blank, spent=spent)
         except SandboxBroken as broken:
             last = broken
     raise SandboxBroken(f"the sandbox ended {TRIES} times while this was graded, and not before: {last}")
 
 
-def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report) -> Graded:
-    """Grade a notebook that could be read. blank: its report so far."""
+def grade_notebook(
+    setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report, *, spent: TimeSpent | None = None
+) -> Graded:
+    """Grade a notebook that could be read. blank: its report so far. spent: of its time."""
+    spent = spent or TimeSpent()
     anchored = anchor_notebook(notebook, setup.release)
     code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
-    with zygote.session() as session:
+    with zygote.session(spent=spent) as session:
         runs = session.load([text for _, text in code])
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
         found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
@@ -186,8 +195,9 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
             results = judge(setup.prepared, listening, reference=right, remark=remark)
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
-        questions = diagnosed(setup.diagnoser, replies, judged, student=asked_again(session, anchored))
-    better, again = _where_they_stand(setup, zygote, session, anchored, code, questions)
+        with spent.apart():
+            questions = diagnosed(setup.diagnoser, replies, judged, student=asked_again(session, anchored))
+    better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
     broken = any(one.verdict is Verdict.BROKEN for each in questions.values() for one in each.results)
@@ -207,7 +217,7 @@ def grade_notebook(setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: 
 def _where_they_stand(
     setup: Setup,
     zygote: Zygote,
-    first: Session,
+    spent: TimeSpent,
     anchored: Anchored,
     code: Code,
     found: Mapping[str, QuestionReport],
@@ -216,7 +226,7 @@ def _where_they_stand(
     better: dict[str, Stood] = {}
     used = Usage()
     for one in suspects(setup.prepared, anchored, code, found):
-        with zygote.session(beside=first) as session:  # one each: who met hidden examples tells of no others
+        with zygote.session(spent=spent) as session:  # one each: who met hidden examples tells of no others
             judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.reference, found)
             better |= stood(session, code, [one], judged, found)
         used = used.and_of(session.usage())

@@ -35,9 +35,9 @@ Time is kept three times over. The worker interrupts itself (`time_limits`), whi
 little, but which hostile code can switch off. The grader then has its own deadline (`channel`), counted in
 CPU seconds that the supervisor reads off the kernel's clock, so that a busy machine costs no student points.
 How long a child slept is clear from the time for which it waited for a core (`scheduled`). What all children
-of a submission spend is added up (`time_spent`). RLIMIT_CPU is the last resort. When the grader goes away,
-its sockets close, and zygote, supervisors and children end with it; bubblewrap's --die-with-parent would do
-so already when the thread ends that started it.
+of a submission spend is added up, with what the grader computes for it (`time_spent`). RLIMIT_CPU is the last
+resort. When the grader goes away, its sockets close, and zygote, supervisors and children end with it;
+bubblewrap's --die-with-parent would do so already when the thread ends that started it.
 
 Whatever is killed from outside is made up for, and costs nobody a point. A child: SIGKILL cannot come from
 itself, so it is replaced and asked again, twice. The zygote: what was forked from it ends in peace, and the
@@ -75,6 +75,7 @@ from grader.sandbox.budget import Usage
 from grader.sandbox.launch import Zygote, start_zygote
 from grader.sandbox.session import SandboxBroken, Session
 from grader.sandbox.time_limits import Alarm, TimeUp
+from grader.sandbox.time_spent import TimeSpent
 from grader.sandbox.wall import Wall, levels, probe
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "Alarm",
     "SandboxBroken",
     "Session",
+    "TimeSpent",
     "TimeUp",
     "Usage",
     "Wall",

@@ -20,17 +20,19 @@ LEFT_OUT = "(more was put out here, and is left out: there is too much of it in 
 class Usage:
     """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory.
 
-    overspent: more than submission_seconds.
+    seconds: what counts towards submission_seconds, and so the grader's own work, too. clock: since grading
+    of it began.
     """
 
     cpu_seconds: float = 0.0
     peak_mb: float = 0.0
-    overspent: bool = False
+    seconds: float = 0.0
+    clock: float = 0.0
 
     def and_of(self, other: "Usage") -> "Usage":
-        """What both used."""
+        """What both used, where the time of one is a part of the other's."""
         cpu, peak = self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb)
-        return Usage(cpu, peak, self.overspent or other.overspent)
+        return Usage(cpu, peak, max(self.seconds, other.seconds), max(self.clock, other.clock))
 
 
 @dataclass(slots=True)

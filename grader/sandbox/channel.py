@@ -53,6 +53,8 @@ class Channel:
     status: socket.socket
     endings: list[Ending] = field(default_factory=list)  # one, as soon as it is known
     naps: list[float] = field(default_factory=list)  # seconds for which the child slept over its answers
+    # CPU seconds when it was last looked, which are still known when its supervisor is gone, too.
+    computed: list[float] = field(default_factory=lambda: [0.0])
     pids: list[int] = field(default_factory=list)  # the child's, as this process sees it; 0: it does not
 
     def exchange(self, frame: bytes, *, seconds: float) -> bytes:
@@ -127,7 +129,8 @@ class Channel:
         except OSError:
             raise Closed from None
         if "cpu" in facts and "status" not in facts:
-            return float(facts["cpu"])
+            self.computed[:] = [float(facts["cpu"])]
+            return self.computed[0]
         raise Closed
 
     def close(self, *, ending_by_itself: bool = False) -> Ending:

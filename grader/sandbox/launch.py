@@ -83,16 +83,15 @@ class Zygote:
         self._seen = frames.Seen()  # of all sessions
 
     @contextlib.contextmanager
-    def session(self, *, beside: Session | None = None) -> Iterator[Session]:
+    def session(self, *, spent: TimeSpent | None = None) -> Iterator[Session]:
         """One submission, apart from all others.
 
-        beside: another session of the same submission. Its time is theirs together.
+        spent: by the same submission until now, in other sessions; its time is theirs together.
         Raises: SandboxUnavailable: the process was killed too often.
         """
         while not self._closed and self._started.ended():
             self._restart()
-        spent = TimeSpent() if beside is None else beside.spent
-        session = Session(self._fork, self._limits, self._seen, spent)
+        session = Session(self._fork, self._limits, self._seen, spent or TimeSpent())
         try:
             yield session
         finally:

@@ -101,8 +101,8 @@ class Session:
         return replies
 
     def overspent(self) -> bool:
-        """Whether cells and calls took more than submission_seconds together, computing or asleep, in all
-        sessions of the submission. Time for which they waited for a core does not count.
+        """Whether the submission took more than submission_seconds: its cells and calls, computing or asleep,
+        in all its sessions, and what the grader computed. Who waited for a core did neither.
         """
         return self.spent.over(self._limits.submission_seconds)
 
@@ -121,7 +121,7 @@ class Session:
 
     def usage(self) -> Usage:
         """What the workers that have ended used; complete after `close`."""
-        return replace(self._used, overspent=self.overspent())
+        return replace(self._used, seconds=self.spent.seconds(), clock=self.spent.clock())
 
     def close(self) -> None:
         """End the worker. A later call would start a new one."""

@@ -1,9 +1,15 @@
-"""What the processes of a submission spend, computing or asleep. Who waits for a core does neither."""
+"""What is spent on a submission: by its processes, computing or asleep, and by the grader, computing.
+
+Who waits for a core does neither.
+"""
 
 import contextlib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
+from grader.sandbox.budget import Usage
 from grader.sandbox.channel import Channel, Closed
 
 CLOCK = 10  # a submission may take so many times its seconds on the clock, on a machine however busy
@@ -11,31 +17,51 @@ CLOCK = 10  # a submission may take so many times its seconds on the clock, on a
 
 @dataclass(slots=True, eq=False)
 class TimeSpent:
-    """What all processes of one submission have spent together, in however many sessions it is graded.
+    """What one submission has taken, in however many sessions it is graded.
 
-    began: on the monotonic clock. ended: seconds that processes which are gone computed or slept. alive: the
-    channels of the others.
+    began: on the monotonic clock. own: of this process's CPU clock. ended: seconds that processes which are
+    gone computed or slept. alive: the channels of the others.
     """
 
     began: float = field(default_factory=time.monotonic)
+    own: float = field(default_factory=time.process_time)
     ended: float = 0.0
     alive: list[Channel] = field(default_factory=list)
 
+    @classmethod
+    def after(cls, first: Usage) -> Self:
+        """Of a second try: what the first one took is gone."""
+        return cls(began=time.monotonic() - first.clock, ended=first.seconds)
+
+    def clock(self) -> float:
+        """Seconds since it began."""
+        return time.monotonic() - self.began
+
+    def seconds(self) -> float:
+        """What counts."""
+        return self.ended + sum(map(_spent, self.alive)) + time.process_time() - self.own
+
     def over(self, most: float) -> bool:
-        """Whether they took more than `most` seconds, computing or asleep."""
-        clock = time.monotonic() - self.began
-        if clock <= most:
-            return False
-        return clock > CLOCK * most or self.ended + sum(map(_spent, self.alive)) > most
+        """Whether more than `most` seconds were spent."""
+        clock = self.clock()
+        return clock > most and (clock > CLOCK * most or self.seconds() > most)
+
+    @contextlib.contextmanager
+    def apart(self) -> Iterator[None]:
+        """What the grader computes meanwhile is for others, too, and does not count: it learns."""
+        before = time.process_time()
+        try:
+            yield
+        finally:
+            self.own += time.process_time() - before
 
     def end(self, channel: Channel, cpu: float) -> None:
         """The process behind `channel` has ended. cpu: seconds that it computed."""
         self.alive.remove(channel)
-        self.ended += cpu + sum(channel.naps)
+        self.ended += max(cpu, *channel.computed) + sum(channel.naps)
 
 
 def _spent(channel: Channel) -> float:
-    cpu = 0.0
     with contextlib.suppress(Closed):
-        cpu = channel.cpu()
-    return cpu + sum(channel.naps)
+        channel.cpu()
+    return max(channel.computed) + sum(channel.naps)

@@ -13,7 +13,7 @@ from grader.grading.alone import AFTER, TWICE, UNTRIED
 from grader.grading.memory import memory
 from grader.grading.submission import Setup, blank_report, grade_notebook
 from grader.model import Counterexample, Result
-from grader.sandbox import Zygote
+from grader.sandbox import TimeSpent, Zygote
 from grader.wording import LEFT, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
@@ -77,14 +77,16 @@ def test_an_example_that_fails_alone(
     small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of it nothing more is said, and finding out takes one process more, within the first one's time."""
-    beside: list[object] = []
+    times: list[object] = []
     start = zygote.session
-    monkeypatch.setattr(zygote, "session", lambda **how: beside.append(how.get("beside")) or start(**how))
+    monkeypatch.setattr(zygote, "session", lambda **how: times.append(how.get("spent")) or start(**how))
 
     result, found = judged(small_setup, zygote, WRONG)
 
     assert (found.alone, result.hint) == ("", "What is twice 3?")
-    assert [one is not None for one in beside] == [False, True]
+    assert len(times) == 2
+    assert isinstance(times[0], TimeSpent)
+    assert times[0] is times[1]
 
 
 def test_it_is_said_wherever_the_example_is_shown() -> None:

@@ -1,5 +1,6 @@
 """Calls: fresh arguments, plain answers, and a list that ends at the first call that stopped the worker."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +160,24 @@ def test_sessions_of_one_submission_share_its_time(zygote: Zygote) -> None:
     (left_out,) = second.load(["1"])
 
     assert left_out.error == "WorkerDied: cell 1 was not run, as all before it took 0.2 seconds together"
+
+
+def test_the_clock_counts_in_the_end() -> None:
+    """Where the kernel does not tell who sleeps, ten times as long is too long."""
+    long_ago = time.monotonic() - 10.5
+
+    assert [TimeSpent(began=long_ago).over(most) for most in (1.0, 2.0)] == [True, False]
+
+
+def test_what_the_grader_computes_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judging and shrinking take of the submission's time; what is learned meanwhile for all does not."""
+    monkeypatch.setattr(time, "process_time", iter([3.0, 10.0, 12.0]).__next__)
+    spent = TimeSpent(own=0.0)
+
+    with spent.apart():
+        pass
+
+    assert spent.seconds() == 5
 
 
 def test_a_deadly_call_costs_only_itself(session: Session) -> None:

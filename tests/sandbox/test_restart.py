@@ -14,7 +14,7 @@ from grader.errors import SandboxUnavailable
 from grader.grading import submission
 from grader.grading.submission import Graded, Setup, Submission, grade_submission
 from grader.model import Limits
-from grader.sandbox import SandboxBroken, Session, Zygote, launch, probe, start_zygote
+from grader.sandbox import SandboxBroken, Session, TimeSpent, Zygote, launch, probe, start_zygote
 from grader.values.calls import Call, Died, Reply, Returned
 
 CELLS = ["def double(x):\n    return 2 * x"]
@@ -147,6 +147,33 @@ def test_graded_when_the_sandbox_ends(
     monkeypatch.setattr(submission, "judge", judge)
 
     assert graded(small_setup, doomed, small).report.score == 8
+
+
+def test_what_was_spent_when_the_sandbox_ended(doomed: Zygote) -> None:
+    """It is counted, as far as anybody has seen it."""
+    spent = TimeSpent()
+    with pytest.raises(SandboxBroken), doomed.session(spent=spent) as session:
+        session.load(["from time import process_time as now\nuntil = now() + 1\nwhile now() < until: pass"])
+        end(newest())
+        session.call([DOUBLE])
+
+    assert spent.ended > 0.5
+
+
+def test_tries_share_the_submissions_time(
+    small_setup: Setup, doomed: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often the sandbox ends under it."""
+    times: list[object] = []
+    start = doomed.session
+    monkeypatch.setattr(doomed, "session", lambda **how: times.append(how.get("spent")) or start(**how))
+    monkeypatch.setattr(submission, "judge", lambda *_, **__: end(newest()))
+
+    graded(small_setup, doomed, small)
+
+    assert len(times) == submission.TRIES
+    assert isinstance(times[0], TimeSpent)
+    assert len({id(one) for one in times}) == 1
 
 
 def test_a_submission_that_ends_the_sandbox_every_time(
