@@ -1,5 +1,8 @@
-"""A view → one HTML file that needs nothing else: no script, no picture, no font, no request."""
+"""A view → one HTML file that needs nothing else: no script, no font, no request, and no picture but those
+that the student pasted.
+"""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,7 @@ from jinja2 import Template
 from markupsafe import Markup, escape
 
 from grader.feedback.example import BAR
+from grader.feedback.pictures import Attachments, Pictures
 from grader.feedback.templates import content_policy, page_templates
 from grader.feedback.view import View
 from grader.wording import GLYPHS, points, printable
@@ -15,9 +19,16 @@ from grader.wording import GLYPHS, points, printable
 _HERE = Path(__file__).parent
 
 
-def render(shown: View) -> str:
-    """The same view is the same text, byte for byte."""
-    return _template().render(page=shown, style=_style(), policy=content_policy(style=_style())).lstrip()
+def render(shown: View, *, pictures: Mapping[str, Attachments] | None = None) -> str:
+    """The same view is the same text, byte for byte. pictures: by question, those in the student's cell."""
+    pasted = Pictures(pictures or {})
+    own = {
+        part.name: pasted.among("\n".join(part.own), part.name)
+        for part in shown.parts
+        if part.kind == "written"
+    }
+    policy = content_policy(style=_style(), pictures=pasted.shown)
+    return _template().render(page=shown, own=own, style=_style(), policy=policy).lstrip()
 
 
 @cache

@@ -34,10 +34,14 @@ def page_templates(
     return environment
 
 
-def content_policy(*, style: str, script: str = "") -> str:
-    """Nothing may load, run, frame or be sent but this style sheet and this script, named by their hashes."""
-    scripts = f"script-src {_source(script)}; " if script else ""
-    return f"default-src 'none'; style-src {_source(style)}; {scripts}base-uri 'none'; form-action 'none'"
+def content_policy(*, style: str, script: str = "", pictures: bool = False) -> str:
+    """Nothing may load, run, frame or be sent but this style sheet and this script, named by their hashes.
+
+    pictures: those that stand in the page itself are shown.
+    """
+    more = f"script-src {_source(script)}; " if script else ""
+    more += "img-src data:; " if pictures else ""
+    return f"default-src 'none'; style-src {_source(style)}; {more}base-uri 'none'; form-action 'none'"
 
 
 def _source(text: str) -> str:

@@ -119,13 +119,13 @@ def write_page(
     headings: by question, what it stands under in the notebook.
     Raises: CourseError: it cannot be written.
     """
-    policy = course.feedback.hidden
+    policy, own = course.feedback.hidden, own_cells(sheet)
     report = in_public(sheet.report) if terms.public else disclosed(sheet.report, policy)
     shown = view(
         report,
         course=course.name,
         marks=None if terms.public else marks.get(report.student),  # which hold hidden checks' points
-        own=own_text(sheet),
+        own={name: one.text for name, one in own.items()},
         headings=headings,
         note=terms.note,
         public=terms.public,
@@ -134,7 +134,8 @@ def write_page(
     path = home / f"{report.assignment}.html"
     with disk_in_words(home):
         home.mkdir(parents=True, exist_ok=True)
-    replace_file(path, render(shown).encode())
+    pictures = {name: one.attachments for name, one in own.items()}
+    replace_file(path, render(shown, pictures=pictures).encode())
     _for_nbgrader(class_folder, sheet, home)
     return path
 
@@ -163,11 +164,6 @@ def _read(path: Path, below: Path) -> bytes:
         return b""
 
 
-def own_text(sheet: Sheet) -> dict[str, str]:
-    """By question, what the student wrote; nothing where no notebook could be read."""
-    return {name: own.text for name, own in own_cells(sheet).items()}
-
-
 def own_cells(sheet: Sheet) -> dict[str, Own]:
     """By question, the student's own cell; nothing where no notebook could be read."""
     path = sheet.home / f"{sheet.report.assignment}.ipynb"
@@ -189,5 +185,7 @@ def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, Own]]:
             # autograded/ holds Markdown that no browser obeys; here it is text, which none would.
             written = cell.get("cell_type") == "markdown"
             attached = cell.get("attachments")
-            own = Own(text.replace("&lt;", "<") if written else text, attached if attached else {})
+            own = Own(
+                text.replace("&lt;", "<") if written else text, attached if isinstance(attached, dict) else {}
+            )
             yield str(label.get("grade_id")), own

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from grader.cli import app
 from grader.errors import CourseError
 from grader.feedback import Sheet, render, sheets, view, write_page
-from grader.feedback.write import own_text
+from grader.feedback.write import Own, own_cells
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.submission import Graded, Setup, Submission, grade_submission
@@ -194,7 +194,7 @@ def test_no_notebook(tmp_path: Path, content: bytes) -> None:
     """A page is written even where the graded notebook is gone or spoilt."""
     (tmp_path / "attention.ipynb").write_bytes(content)
 
-    assert own_text(Sheet(report(), tmp_path)) == {}
+    assert own_cells(Sheet(report(), tmp_path)) == {}
 
 
 def test_own_text(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_own_text(tmp_path: Path) -> None:
     cells = [{"cell_type": "code", "metadata": label, "source": ["a\n", "b"]}]
     (tmp_path / "attention.ipynb").write_text(json.dumps({"cells": cells}))
 
-    assert own_text(Sheet(report(), tmp_path)) == {"softmax": "a\nb"}
+    assert own_cells(Sheet(report(), tmp_path)) == {"softmax": Own("a\nb", {})}
 
 
 def test_page_is_the_same_every_time() -> None:
