@@ -194,6 +194,11 @@ def left(alone: str) -> str:
     return LEFT.format(what=f"`{name[1]}`" if name else LASTS)
 
 
+def quantity(number: float, noun: str) -> str:
+    """ "1 student", "3 students"."""
+    return f"{number:.12g} {noun}{'s' * (number != 1)}"
+
+
 def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
     """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
     wrap = textwrap.TextWrapper(width, initial_indent=indent, break_on_hyphens=False, expand_tabs=True)

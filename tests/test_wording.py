@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.model import Counterexample, Given, Result, Verdict
-from grader.wording import lines, points, printable, sentences
+from grader.wording import lines, points, printable, quantity, sentences
 
 FAILED = Result(
     check="weights_sum_to_one",
@@ -138,3 +138,10 @@ def test_points_are_written_as_people_do() -> None:
     found = [points(number) for number in (2.0, 0.5, 4 / 3, 100.0, 0.0)]
 
     assert found == ["2", "0.5", "1.33", "100", "0"]
+
+
+def test_one_is_singular() -> None:
+    """A number and its noun agree, and a large number keeps its digits."""
+    found = [quantity(number, "point") for number in (0, 1, 1.5, 12_345_678)]
+
+    assert found == ["0 points", "1 point", "1.5 points", "12345678 points"]

@@ -13,7 +13,7 @@ import sys
 import typer
 
 from grader.cli import authoring, collecting, grading, handing_on, looking, marking, records, trying
-from grader.cli.options import say
+from grader.cli.options import for_terminal, say
 from grader.cli.steps import steps
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -64,5 +64,6 @@ def main() -> None:
         with watched_by(steps):
             app()
     except (CourseError, SandboxUnavailable) as error:
-        say(f"grader: {error}")
+        for line in for_terminal(f"grader: {error}"):
+            say(line)
         raise SystemExit(1) from None

@@ -59,7 +59,7 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     """Write what students receive to class/release, if the audit finds no problem."""
     begin(f"Reading {assignment} and its solutions")
     from grader.release import release_assignment, zip_of
-    from grader.solutions import counted
+    from grader.wording import quantity
 
     calendar, class_folder = opened(course, class_)
     released = release_assignment(calendar, assignment, class_folder)
@@ -68,9 +68,10 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     for problem in released.problems:
         say(f"problem: {problem}")
     if released.home is None:
-        say(f"not released: {counted(released.problems)}; see `grader audit {assignment}`")
+        say(f"not released: {quantity(len(released.problems), 'problem')}; see `grader audit {assignment}`")
         raise typer.Exit(1)
     print(released.home)
     print(zip_of(released.home))
-    say("Next: hand the folder or the zip to students, and put what comes back under")
+    say("Next: hand the folder or the zip to students. Sort what comes back with")
+    say("`grader collect`, or put each student's notebook at")
     say(f"{class_folder}/submitted/<student>/{assignment}/{assignment}.ipynb")

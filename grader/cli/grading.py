@@ -87,7 +87,7 @@ def watch(
     job = watching.Job(
         course, assignment, class_folder, tuple(sources or ()), pattern, workers, cluster, trust
     )  # fmt: skip
-    end_of = time_of(until, zone)
+    end_of = time_of(until, zone, "--until")
     for line in watching.beginning(calendar, assignment, every=every, until=end_of):
         say(line)
     ended = watching.watch_class(
@@ -157,11 +157,12 @@ def feedback(
 ) -> None:
     """Write each student's page to class/feedback, from reports and marks."""
     from grader.feedback import write_pages
+    from grader.wording import quantity
 
     calendar, class_folder = opened(course, class_)
     pages = 0
     for path in write_pages(calendar, assignment, class_folder, student=student, say=say):
         print(path)
         pages += 1
-    say(f"{pages} page{'s' * (pages > 1)}. Read one in a browser, then hand them out.")
+    say(f"{quantity(pages, 'page')}. Read one in a browser, then hand them out.")
     say(f"What nbgrader collected: cd {class_folder} && nbgrader release_feedback {assignment}")

@@ -29,6 +29,7 @@ def report(
 ) -> None:
     """Write a page about the class: scores, questions, checks and misconceptions."""
     from grader import class_report
+    from grader.wording import quantity
 
     calendar, class_folder = opened(course, class_)
     similar: class_report.Similar | None = None
@@ -41,7 +42,7 @@ def report(
         print(class_report.as_json(found), end="")
     else:
         print(path)
-    say(f"{len(found.students)} submissions. The page names students: it is for instructors.")
+    say(f"{quantity(len(found.students), 'submission')}. The page names students: it is for instructors.")
 
 
 def export(

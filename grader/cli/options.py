@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -41,14 +43,15 @@ def opened(course: Path, class_: Path | None) -> tuple[Course, Path]:
     return load_course(course), class_ or course / "class"
 
 
-def time_of(text: str, zone: tzinfo) -> datetime | None:
-    """A time that is typed; "": None. zone: of one that names none."""
+def time_of(text: str, zone: tzinfo, option: str) -> datetime | None:
+    """A time that is typed for an option; "": None. zone: of one that names none."""
     from grader.files import read_time
 
     try:
         return read_time(text, zone=zone) if text else None
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        expected = 'expected a date and time such as "2026-12-27 18:00"'
+        raise typer.BadParameter(f"{error}, {expected}", param_hint=option) from None
 
 
 def end(fine: bool) -> None:
@@ -66,6 +69,16 @@ def show(lines: Iterable[str]) -> None:
 def say(line: str) -> None:
     """Talk, for standard error."""
     typer.echo(line, err=True)
+
+
+def for_terminal(text: str) -> list[str]:
+    """Text as lines that fit a terminal; as it is, where standard error is none."""
+    from grader.wording import wrapped
+
+    if not sys.stderr.isatty():
+        return [text]
+    width = shutil.get_terminal_size().columns
+    return [part for line in text.split("\n") for part in wrapped(line, width, hanging="    ") or [""]]
 
 
 def begin(what: str) -> None:

@@ -1,6 +1,5 @@
 """What was collected, for a terminal of 80 columns and for another program."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
@@ -8,7 +7,7 @@ from datetime import tzinfo
 from grader.collect.placing import Outcome
 from grader.collect.sources import Refused
 from grader.files import in_zone
-from grader.wording import as_printable_json, clipped, printable
+from grader.wording import as_printable_json, clipped, printable, wrapped
 
 _WIDTH, _NAME = 80, 20
 _ORDER = ("placed", "newer", "unchanged", "older", "refused")
@@ -60,7 +59,7 @@ def choices(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(printable(text), _WIDTH, subsequent_indent="    ")
+    return wrapped(text, _WIDTH, hanging="    ")
 
 
 def summary(outcomes: Sequence[Outcome], refused: int, superseded: int) -> str:

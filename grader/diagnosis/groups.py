@@ -1,7 +1,6 @@
 """Who is wrong alike: behaviour groups of a graded class, from its reports alone."""
 
 import json
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import msgspec
 from grader.course import load_assignment, load_hints, with_hints
 from grader.model import Counterexample, Course, Diagnosis, QuestionReport, Report, Result, Verdict
 from grader.records import read_reports
-from grader.wording import NOT_WRITTEN, escaped, points, printable, sentences
+from grader.wording import NOT_WRITTEN, escaped, quantity, sentences, wrapped
 
 WIDTH = 80  # columns
 
@@ -102,7 +101,7 @@ def _size(result: Result) -> int:
 def summary(found: ClassGroups) -> Iterator[str]:
     """ "3 groups; 12 of 30 students are in one", and which hints nobody needs."""
     students = len({student for group in found.groups for student in group.students})
-    yield f"{len(found.groups)} groups; {students} of {found.reports} students are in one"
+    yield f"{quantity(len(found.groups), 'group')}; {students} of {found.reports} students are in one"
     for behaviour in found.unseen:
         yield f"{found.hints}: nobody in this class shows behaviour {behaviour!r}"
 
@@ -122,8 +121,8 @@ def listing(found: Sequence[Group]) -> Iterator[str]:
 
 
 def _lines(group: Group) -> Iterator[str]:
-    lost = "1 point" if points(group.lost) == "1" else f"{points(group.lost)} points"
-    head = f"{_counted(group)}, {lost} lost, behaviour {group.behaviour}"
+    lost = quantity(round(group.lost, 2), "point")
+    head = f"{_students(group)}, {lost} lost, behaviour {group.behaviour}"
     yield from _wrapped(head, "  ")
     for name in [one.name for one in group.diagnoses] or ["unknown"]:
         yield from _wrapped(name, "    ")
@@ -132,16 +131,12 @@ def _lines(group: Group) -> Iterator[str]:
     yield from _wrapped(", ".join(group.students), "    ")
 
 
-def _counted(group: Group) -> str:
-    return "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
+def _students(group: Group) -> str:
+    return quantity(len(group.students), "student")
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
-    flat = " ".join(printable(text).split())
-    hanging = f"{indent}  "
-    return textwrap.wrap(
-        flat, WIDTH, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False
-    )
+    return wrapped(text, WIDTH, indent=indent, hanging=f"{indent}  ")
 
 
 def largest_unknown(found: Sequence[Group]) -> Group | None:
@@ -157,10 +152,8 @@ def _unwritten(group: Group) -> bool:
 def to_paste(group: Group) -> Iterator[str]:
     """A [[group]] for hints.toml, with all but the words to students filled in."""
     facts = sentences(group.counterexample) if group.counterexample else []
-    for fact in [f"{group.question}, {_counted(group)}", *facts]:
-        yield from textwrap.wrap(
-            " ".join(printable(fact).split()), WIDTH, initial_indent="# ", subsequent_indent="#   "
-        )
+    for fact in [f"{group.question}, {_students(group)}", *facts]:
+        yield from _wrapped(fact, "# ")
     yield "[[group]]"
     yield f"behaviour = {json.dumps(group.behaviour)}"
     yield 'name = "What they do, in a sentence."'

@@ -1,11 +1,10 @@
 """What is said to the instructor about an export: whom the file leaves out, and why. 80 columns."""
 
-import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.export.grades import Grades
-from grader.wording import exactly, printable
+from grader.wording import exactly, quantity, wrapped
 
 
 def left_out(found: Grades, assignment: str) -> Iterator[str]:
@@ -67,12 +66,12 @@ def remarks(found: Grades, people: Path, unreadable: Collection[str]) -> Iterato
 def summary(found: Grades, unknown: int) -> str:
     """ "29 scores, of 100 points"."""
     number = sum(one.score is not None for one in found.grades) - unknown
-    return f"{number} score{'s' * (number != 1)}, of {exactly(found.points)} points"
+    return f"{quantity(number, 'score')}, of {exactly(found.points)} points"
 
 
 def _people(what: str, students: Iterable[str]) -> list[str]:
-    return _wrapped(f"{what}: {', '.join(printable(one) for one in students)}")
+    return _wrapped(f"{what}: {', '.join(students)}")
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, 80, subsequent_indent="    ", break_on_hyphens=False)
+    return wrapped(text, 80, hanging="    ")

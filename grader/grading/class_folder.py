@@ -103,7 +103,8 @@ def _at_odds(order: Order, report: Report, teams: Mapping[str, str], firsts: dic
 def _chosen(order: Order, teams: Mapping[str, str], release: NotebookNode) -> list[Submission]:
     found = find_submissions(order.class_folder, order.assignment, release=release)
     if not found:
-        cure = f"put notebooks at submitted/<student>/{order.assignment}/{order.assignment}.ipynb"
+        at = f"{order.submitted}/<student>/{order.assignment}/{order.assignment}.ipynb"
+        cure = f"sort a download with `grader collect`, or put notebooks at {at}"
         raise CourseError(order.submitted, "", f"no submission of {order.assignment}", cure=cure)
     if order.among is not None:
         found = [submission for submission in found if submission.student in order.among]

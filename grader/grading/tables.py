@@ -14,7 +14,7 @@ from grader.grading.lacking import of_all
 from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report, Verdict
 from grader.submissions import misnamed
-from grader.wording import clipped, escaped, points, printable
+from grader.wording import clipped, escaped, points, printable, wrapped
 
 _STOPPED = (Verdict.TIMED_OUT, Verdict.CRASHED)
 _NAME = 26  # columns
@@ -50,8 +50,8 @@ def reasons(reports: Sequence[Report]) -> Iterator[str]:
     """A line for each submission that could not be graded, and why."""
     for report in sorted(reports, key=lambda report: report.student):
         if report.status != "graded":
-            line = f"{clipped(report.student, _NAME)}: {report.status}: {printable(report.reason)}"
-            yield from textwrap.wrap(line, 80, subsequent_indent="    ")
+            line = f"{clipped(report.student, _NAME)}: {report.status}: {report.reason}"
+            yield from wrapped(line, 80, hanging="    ")
 
 
 def slips(reports: Sequence[Report]) -> Iterator[str]:

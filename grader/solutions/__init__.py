@@ -12,7 +12,7 @@ from grader.solutions.audit import audit_course
 from grader.solutions.demo import Expected, demo_assignment, demo_course, make_class, surprises
 from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
-from grader.solutions.kill_matrix import counted, kill_matrix, summary
+from grader.solutions.kill_matrix import kill_matrix, summary
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
 from grader.solutions.lasting import lasting
 from grader.solutions.mutants import Mutant, mutants, rebuilt
@@ -26,7 +26,6 @@ __all__ = [
     "Mutant",
     "audit_course",
     "codes",
-    "counted",
     "demo_assignment",
     "demo_course",
     "interrupting",

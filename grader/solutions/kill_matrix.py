@@ -10,6 +10,7 @@ from grader.checks.judge import Prepared
 from grader.model import Verdict
 from grader.solutions.audit import Audit
 from grader.solutions.faults import Case
+from grader.wording import quantity
 
 WIDTH = 80  # columns
 
@@ -28,7 +29,7 @@ def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """Lines of at most 80 columns: for each question its checks by letter, and what each made of whom."""
     for question in audit.questions:
         checks = [check for check in prepared.checks if check.question == question]
-        yield f"{question} ({sum(check.points for check in checks):g} points)"
+        yield f"{question} ({quantity(sum(check.points for check in checks), 'point')})"
         for letter, check in zip(cycle(ascii_letters), checks, strict=False):
             hidden = " (hidden)" if check.hidden else ""
             yield f"  {letter}  {check.points:>4g}  {check.id:.{WIDTH - 11 - len(hidden)}}{hidden}"
@@ -71,10 +72,6 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
     for problem in audit.problems:
         yield f"problem: {problem}"
     if audit.problems:
-        yield counted(audit.problems)
+        yield quantity(len(audit.problems), "problem")
     else:
         yield f"no problems with {audit.scope}" if str(audit.scope) else "no problems: ready to release"
-
-
-def counted(problems: Sequence[str]) -> str:
-    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

@@ -31,7 +31,7 @@ def scope_of(assignment: Assignment, question: str, solution: str) -> Scope:
     """solution: a file, by its path or its name alone. Raises: CourseError: there is none so called."""
     questions = [one.name for one in assignment.questions if one.kind in CHECKED]
     if question and question not in questions:
-        raise _unknown(assignment.folder, "question that machines mark", question, questions)
+        raise _unknown(assignment.folder, "question with checks", question, questions)
     folder = assignment.solutions or assignment.folder
     files = [path.stem for kind in ("right", "wrong") for path in sorted((folder / kind).glob("*.py"))]
     if solution and Path(solution).stem not in files:

@@ -98,6 +98,17 @@ def test_listing() -> None:
     assert lines[7] == "    Squares."
 
 
+def test_code_keeps_its_lines() -> None:
+    """Code that shows a wrong answer can be copied out of the listing."""
+    code = "import numpy as np\nnumbers = np.array([2.0])\ndouble(numbers)"
+    example = Counterexample("double(numbers)", "5", "6", (), code=code)
+    result = replace(failed("twice", "3"), counterexample=example)
+
+    lines = list(listing(behaviour_groups([report("ada", "0123456789ab", result)])))
+
+    assert "\n".join(line.strip() for line in lines[-4:-1]) == code
+
+
 def test_listing_fits_a_terminal() -> None:
     """No line is wider than 80 columns, and no name reaches the terminal with an escape in it."""
     crowd = [report(f"student-{number:03}\x1b[31m", "0123456789ab") for number in range(100)]

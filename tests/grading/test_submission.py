@@ -359,8 +359,8 @@ def test_empty_class(small: Path) -> None:
         sort_out(Order(load_course(small), "tiny", small / "class"), {})
 
     assert str(error.value) == (
-        f"{small}/class/submitted: no submission of tiny; "
-        "put notebooks at submitted/<student>/tiny/tiny.ipynb"
+        f"{small}/class/submitted: no submission of tiny; sort a download with `grader collect`, "
+        f"or put notebooks at {small}/class/submitted/<student>/tiny/tiny.ipynb"
     )
 
 

@@ -1,0 +1,28 @@
+"""What commands say to a terminal, and to what is none."""
+
+import os
+import pty
+
+import pytest
+
+from grader.cli.options import for_terminal
+
+ERROR = f"grader: course.toml: [[assignment]]: there is no 'nope'; {'name one of them, ' * 4}\nor add one"
+
+
+def test_a_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than the terminal, no word is broken, and a text's own lines begin at the margin."""
+    monkeypatch.setenv("COLUMNS", "60")
+    theirs, ours = pty.openpty()
+    with os.fdopen(theirs), os.fdopen(ours, "w") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        lines = for_terminal(ERROR)
+
+    assert max(map(len, lines)) <= 60
+    assert " ".join(lines).split() == ERROR.split()
+    assert lines[-1] == "or add one"
+
+
+def test_a_log_gets_the_text_as_it_is() -> None:
+    """A program that reads standard error finds an error in one piece."""
+    assert for_terminal(ERROR) == [ERROR]
