@@ -121,6 +121,6 @@ def gradescope(
     path = into or class_folder / f"{assignment}.autograder.zip"
     write_package(calendar, assignment, path)
     print(path)
-    say("It holds hidden checks and solutions: upload it to Gradescope, give it to nobody.")
+    say("It holds hidden checks and solutions: upload it to Gradescope, and nowhere else.")
     say("There: Configure Autograder, Zip file upload. The build's log ends with the")
     say("sandbox that can be had; without one nothing is graded, and no score is shown.")
