@@ -3,7 +3,7 @@
 import json
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from decimal import Decimal
 
 from grader.errors import fact
@@ -194,9 +194,10 @@ def left(alone: str) -> str:
     return LEFT.format(what=f"`{name[1]}`" if name else LASTS)
 
 
-def quantity(number: float, noun: str) -> str:
-    """ "1 student", "3 students"."""
-    return f"{number:.12g} {noun}{'s' * (number != 1)}"
+def counted(things: float | Sized, noun: str) -> str:
+    """1 claim, 2 claims; given a number, that many: 1 point, 0.5 points."""
+    number = things if isinstance(things, int | float) else len(things)
+    return f"{round(number, 2):.12g} {noun}{'s' * (number != 1)}"
 
 
 def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.model import Counterexample, Given, Result, Verdict
-from grader.wording import lines, points, printable, quantity, sentences
+from grader.wording import counted, lines, points, printable, sentences
 
 FAILED = Result(
     check="weights_sum_to_one",
@@ -142,6 +142,6 @@ def test_points_are_written_as_people_do() -> None:
 
 def test_one_is_singular() -> None:
     """A number and its noun agree, and a large number keeps its digits."""
-    found = [quantity(number, "point") for number in (0, 1, 1.5, 12_345_678)]
+    found = [counted(number, "point") for number in (0, 1, 1.5, 12_345_678)]
 
     assert found == ["0 points", "1 point", "1.5 points", "12345678 points"]

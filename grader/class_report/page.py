@@ -8,8 +8,8 @@ from jinja2 import Template
 from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
-from grader.feedback import content_policy, counted, page_templates
-from grader.wording import points, printable, sentences
+from grader.feedback import content_policy, page_style, page_templates
+from grader.wording import counted, points, printable, sentences
 
 NOTHING = "\N{EN DASH}"
 _HERE = Path(__file__).parent
@@ -29,9 +29,9 @@ def render(found: Facts) -> str:
             worth_a_look=[one for one in found.checks if _worth_a_look(one)],
             repaired=len({student for repair in found.repairs for student in repair.students}),
             fewest=FEWEST,
-            style=_text("page.css"),
-            script=_text("sort.js"),
-            policy=content_policy(style=_text("page.css"), script=_text("sort.js")),
+            style=page_style(_HERE),
+            script=_script(),
+            policy=content_policy(style=page_style(_HERE), script=_script()),
         )
         .lstrip()
     )
@@ -75,5 +75,5 @@ def shade(part: int, whole: int) -> str:
 
 
 @cache
-def _text(name: str) -> str:
-    return (_HERE / name).read_text("utf-8")
+def _script() -> str:
+    return (_HERE / "sort.js").read_text("utf-8")

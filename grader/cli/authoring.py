@@ -59,7 +59,7 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     """Write what students receive to class/release, if the audit finds no problem."""
     begin(f"Reading {assignment} and its solutions")
     from grader.release import release_assignment, zip_of
-    from grader.wording import quantity
+    from grader.wording import counted
 
     calendar, class_folder = opened(course, class_)
     released = release_assignment(calendar, assignment, class_folder)
@@ -68,7 +68,7 @@ def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: Cla
     for problem in released.problems:
         say(f"problem: {problem}")
     if released.home is None:
-        say(f"not released: {quantity(len(released.problems), 'problem')}; see `grader audit {assignment}`")
+        say(f"not released: {counted(released.problems, 'problem')}; see `grader audit {assignment}`")
         raise typer.Exit(1)
     print(released.home)
     print(zip_of(released.home))

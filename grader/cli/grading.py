@@ -157,12 +157,12 @@ def feedback(
 ) -> None:
     """Write each student's page to class/feedback, from reports and marks."""
     from grader.feedback import write_pages
-    from grader.wording import quantity
+    from grader.wording import counted
 
     calendar, class_folder = opened(course, class_)
     pages = 0
     for path in write_pages(calendar, assignment, class_folder, student=student, say=say):
         print(path)
         pages += 1
-    say(f"{quantity(pages, 'page')}. Read one in a browser, then hand them out.")
+    say(f"{counted(pages, 'page')}. Read one in a browser, then hand them out.")
     say(f"What nbgrader collected: cd {class_folder} && nbgrader release_feedback {assignment}")

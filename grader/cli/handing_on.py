@@ -29,7 +29,7 @@ def report(
 ) -> None:
     """Write a page about the class: scores, questions, checks and misconceptions."""
     from grader import class_report
-    from grader.wording import quantity
+    from grader.wording import counted
 
     calendar, class_folder = opened(course, class_)
     similar: class_report.Similar | None = None
@@ -42,7 +42,7 @@ def report(
         print(class_report.as_json(found), end="")
     else:
         print(path)
-    say(f"{quantity(len(found.students), 'submission')}. The page names students: it is for instructors.")
+    say(f"{counted(found.students, 'submission')}. The page names students: it is for instructors.")
 
 
 def export(

@@ -11,7 +11,7 @@ import msgspec
 from grader.course import load_assignment, load_hints, with_hints
 from grader.model import Counterexample, Course, Diagnosis, QuestionReport, Report, Result, Verdict
 from grader.records import read_reports
-from grader.wording import NOT_WRITTEN, escaped, quantity, sentences, wrapped
+from grader.wording import NOT_WRITTEN, counted, escaped, sentences, wrapped
 
 WIDTH = 80  # columns
 
@@ -101,7 +101,7 @@ def _size(result: Result) -> int:
 def summary(found: ClassGroups) -> Iterator[str]:
     """ "3 groups; 12 of 30 students are in one", and which hints nobody needs."""
     students = len({student for group in found.groups for student in group.students})
-    yield f"{quantity(len(found.groups), 'group')}; {students} of {found.reports} students are in one"
+    yield f"{counted(found.groups, 'group')}; {students} of {found.reports} students are in one"
     for behaviour in found.unseen:
         yield f"{found.hints}: nobody in this class shows behaviour {behaviour!r}"
 
@@ -121,7 +121,7 @@ def listing(found: Sequence[Group]) -> Iterator[str]:
 
 
 def _lines(group: Group) -> Iterator[str]:
-    lost = quantity(round(group.lost, 2), "point")
+    lost = counted(group.lost, "point")
     head = f"{_students(group)}, {lost} lost, behaviour {group.behaviour}"
     yield from _wrapped(head, "  ")
     for name in [one.name for one in group.diagnoses] or ["unknown"]:
@@ -132,7 +132,7 @@ def _lines(group: Group) -> Iterator[str]:
 
 
 def _students(group: Group) -> str:
-    return quantity(len(group.students), "student")
+    return counted(group.students, "student")
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

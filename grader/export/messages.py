@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.export.grades import Grades
-from grader.wording import exactly, quantity, wrapped
+from grader.wording import counted, exactly, wrapped
 
 
 def left_out(found: Grades, assignment: str) -> Iterator[str]:
@@ -66,7 +66,7 @@ def remarks(found: Grades, people: Path, unreadable: Collection[str]) -> Iterato
 def summary(found: Grades, unknown: int) -> str:
     """ "29 scores, of 100 points"."""
     number = sum(one.score is not None for one in found.grades) - unknown
-    return f"{quantity(number, 'score')}, of {exactly(found.points)} points"
+    return f"{counted(number, 'score')}, of {exactly(found.points)} points"
 
 
 def _people(what: str, students: Iterable[str]) -> list[str]:

@@ -5,19 +5,20 @@ Read `example` (a counterexample → blocks and tables), `findings` (results →
 `write` (a class folder → files).
 """
 
-from grader.feedback.page import counted, render, sentence
-from grader.feedback.templates import content_policy, page_templates
+from grader.feedback.page import render, sentence
+from grader.feedback.templates import COMMON, content_policy, page_style, page_templates
 from grader.feedback.view import View, view
 from grader.feedback.write import Own, Sheet, Terms, own_cells, sheets, write_page, write_pages
 
 __all__ = [
+    "COMMON",
     "Own",
     "Sheet",
     "Terms",
     "View",
     "content_policy",
-    "counted",
     "own_cells",
+    "page_style",
     "page_templates",
     "render",
     "sentence",

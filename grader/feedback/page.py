@@ -5,16 +5,15 @@ that the student pasted.
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Template
 from markupsafe import Markup, escape
 
 from grader.feedback.example import BAR
 from grader.feedback.pictures import Attachments, Pictures
-from grader.feedback.templates import content_policy, page_templates
+from grader.feedback.templates import content_policy, page_style, page_templates
 from grader.feedback.view import View
-from grader.wording import GLYPHS, points, printable
+from grader.wording import GLYPHS, counted, points, printable
 
 _HERE = Path(__file__).parent
 
@@ -27,8 +26,9 @@ def render(shown: View, *, pictures: Mapping[str, Attachments] | None = None) ->
         for part in shown.parts
         if part.kind == "written"
     }
-    policy = content_policy(style=_style(), pictures=pasted.shown)
-    return _template().render(page=shown, own=own, style=_style(), policy=policy).lstrip()
+    style = page_style(_HERE)
+    policy = content_policy(style=style, pictures=pasted.shown)
+    return _template().render(page=shown, own=own, style=style, policy=policy).lstrip()
 
 
 @cache
@@ -47,12 +47,6 @@ def _template() -> Template:
     return environment.get_template("page.html")
 
 
-def counted(things: Any, word: str) -> str:
-    """1 claim, 2 claims; given a number, that many: 1 point, 0.5 points."""
-    number = things if isinstance(things, int | float) else len(things)
-    return f"{points(number)} {word}" if number == 1 else f"{points(number)} {word}s"
-
-
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -65,8 +59,3 @@ def marked(text: str) -> Markup:
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts)
     )
-
-
-@cache
-def _style() -> str:
-    return (_HERE / "page.css").read_text("utf-8")

@@ -6,6 +6,7 @@ And never what a terminal, an editor or a reader's eye would obey.
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.wording import printable
+
+COMMON = Path(__file__).with_name("common.css")
 
 
 def page_templates(
@@ -32,6 +35,12 @@ def page_templates(
     )
     environment.filters |= filters
     return environment
+
+
+@cache
+def page_style(folder: Path) -> str:
+    """The style sheet of a page whose template is in `folder`, after what all pages have in common."""
+    return "".join(path.read_text("utf-8") for path in (COMMON, folder / "page.css"))
 
 
 def content_policy(*, style: str, script: str = "", pictures: bool = False) -> str:

@@ -22,7 +22,7 @@ import distributed
 
 from grader.errors import CourseError
 from grader.grading.machine import machine_for
-from grader.wording import quantity
+from grader.wording import counted
 
 CONNECTING = 30  # seconds until a scheduler must answer
 JOINING = 15 * 60  # seconds without a machine that can grade, after which the command ends
@@ -207,7 +207,7 @@ def _wait(cluster: Cluster, offers: Sequence[float | None], now: float) -> None:
 
 
 def _minutes(seconds: float) -> str:
-    return quantity(math.ceil(seconds / 60), "minute")
+    return counted(math.ceil(seconds / 60), "minute")
 
 
 def _lost(cluster: Cluster) -> CourseError:

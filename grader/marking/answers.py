@@ -15,7 +15,7 @@ from grader.course import class_teams
 from grader.feedback import Own, own_cells, sheets
 from grader.model import Assignment, Course
 from grader.notebooks import Source, picture
-from grader.wording import printable, quantity
+from grader.wording import counted, printable
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
 _MOST_NEAR = 50
@@ -86,7 +86,7 @@ def read_piles(
             key = _name(course.key, assignment.name, name, student)
             piles[name][key] = read_answer(key, student, found[name], released[name])
     if unread:
-        say(f"{quantity(unread, 'submission')} without a readable answer; `grader feedback` says why")
+        say(f"{counted(unread, 'submission')} without a readable answer; `grader feedback` says why")
     others = {first: tuple(rest) for first, *rest in members.values()}
     return {
         name: Pile(

@@ -6,12 +6,12 @@ from typing import Any
 
 from jinja2 import Template
 
-from grader.feedback import counted, page_templates, sentence
+from grader.feedback import page_templates, sentence
 from grader.marking import desk as desks
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
 from grader.marking.shown import agreement_lines, progress, sheet
-from grader.wording import points
+from grader.wording import counted, points
 
 HERE = Path(__file__).parent
 

@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-import grader.feedback
 from grader.errors import CourseError
+from grader.feedback import COMMON
 from grader.marking import acts, pages
 from grader.marking import desk as desks
 from grader.marking.acts import NotNow
@@ -28,7 +28,7 @@ from grader.marking.desk import Desk, Place
 from grader.marking.entering import refresh
 
 HERE = Path(__file__).parent
-LOOK = Path(grader.feedback.__file__).parent / "page.css"  # the page of a student and of a marker look alike
+LOOK = COMMON.with_name("page.css")  # the page of a student and of a marker look alike
 HOSTS = ["127.0.0.1", "localhost"]
 _MOST_BYTES = 200_000  # of a form
 HEADERS = {
@@ -52,7 +52,8 @@ def application(desk: Desk, token: str, *, cookie: str) -> Starlette:
         guarded = partial(_guarded, answered=answered, desk=desk, token=token, cookie=cookie)
         return Route(path, guarded, methods=[*methods])
 
-    files = {"/look.css": LOOK, "/page.css": HERE / "page.css", "/page.js": HERE / "page.js"}
+    files = {"/common.css": COMMON, "/look.css": LOOK}
+    files |= {f"/{name}": HERE / name for name in ("page.css", "page.js")}
     return Starlette(
         routes=[
             route("/", _overview, "GET"),

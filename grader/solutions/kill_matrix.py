@@ -10,7 +10,7 @@ from grader.checks.judge import Prepared
 from grader.model import Verdict
 from grader.solutions.audit import Audit
 from grader.solutions.faults import Case
-from grader.wording import quantity
+from grader.wording import counted
 
 WIDTH = 80  # columns
 
@@ -29,7 +29,7 @@ def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """Lines of at most 80 columns: for each question its checks by letter, and what each made of whom."""
     for question in audit.questions:
         checks = [check for check in prepared.checks if check.question == question]
-        yield f"{question} ({quantity(sum(check.points for check in checks), 'point')})"
+        yield f"{question} ({counted(sum(check.points for check in checks), 'point')})"
         for letter, check in zip(cycle(ascii_letters), checks, strict=False):
             hidden = " (hidden)" if check.hidden else ""
             yield f"  {letter}  {check.points:>4g}  {check.id:.{WIDTH - 11 - len(hidden)}}{hidden}"
@@ -72,6 +72,6 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
     for problem in audit.problems:
         yield f"problem: {problem}"
     if audit.problems:
-        yield quantity(len(audit.problems), "problem")
+        yield counted(audit.problems, "problem")
     else:
         yield f"no problems with {audit.scope}" if str(audit.scope) else "no problems: ready to release"

@@ -5,10 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.feedback import Terms, counted, write_pages
+from grader.feedback import Terms, write_pages
 from grader.gradebook import release_pages
 from grader.model import Course
 from grader.records import graded_since, lines, report_path
+from grader.wording import counted
 
 
 def give_pages(
