@@ -34,6 +34,7 @@ ARGUMENTS = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     what = "fail, not skip, where this machine lacks a program that a test needs"
     parser.addoption("--complete", action="store_true", help=what)
+    parser.addoption("--whole", action="store_true", help="try every known solution, not some by lot")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Containers often tell Python to keep nothing that it compiled. The tests start hundreds of programs, which
     start three times as fast where it is kept.
     """
-    machine.complete = config.getoption("complete")
+    machine.complete, machine.whole = config.getoption("complete"), config.getoption("whole")
     if not hasattr(config, "workerinput"):  # those of xdist are told by their environment
         os.environ["GRADER_CACHE"] = tempfile.mkdtemp(prefix="grader-cache-")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

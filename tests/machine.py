@@ -31,6 +31,7 @@ os.execvp(sys.argv[1], sys.argv[1:])
 """
 
 complete = False  # set by --complete: nothing may be missing
+whole = False  # set by --whole: nothing is left to the lot
 
 
 def missing(sentence: str) -> NoReturn:
