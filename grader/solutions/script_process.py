@@ -1,7 +1,8 @@
-"""A program: runs scripts below known solutions, each in a process of its own, as in a fresh notebook.
+"""A program: runs scripts below known solutions, as in a fresh notebook.
 
 It takes a JSON object from its standard input, and gives back a JSON list. It needs Python alone, so nothing
-of this package is there for a script to find. What the solutions import is imported once, before it forks.
+of this package is there for a script to find. What the solutions import is imported once. Then each
+solution's scripts get a process, as to fork one costs more than to run many; for each the files run anew.
 """
 
 import ast
@@ -40,11 +41,13 @@ def main() -> None:
     programs = {text: compile(text, "<solution>", "exec") for text in texts}
     gc.freeze()  # what children share stays shared
     gc.disable()
-    found = {
-        (files, code): _forked([programs[text] for text in files], code, task["seconds"])
-        for files, code in dict.fromkeys(scripts)
-    }
-    json.dump([found[one] for one in scripts], sys.stdout)
+    below: dict[tuple[str, ...], dict[str, list[str]]] = {files: {} for files, _ in scripts}
+    for files, code in scripts:
+        below[files][code] = [ENDED, ""]
+    for files, found in below.items():
+        outcomes = _outcomes([programs[text] for text in files], list(found), task["seconds"])
+        found.update(zip(found, outcomes, strict=True))
+    json.dump([below[files][code] for files, code in scripts], sys.stdout)
 
 
 def _imported(texts: Iterable[str]) -> None:
@@ -56,23 +59,34 @@ def _imported(texts: Iterable[str]) -> None:
                 importlib.import_module(name)
 
 
-def _forked(programs: Sequence[CodeType], code: str, seconds: float) -> list[str]:
-    """What came of a script in a child process, which is ended after `seconds` of CPU, or thrice as many."""
+def _outcomes(programs: Sequence[CodeType], codes: Sequence[str], seconds: float) -> list[list[str]]:
+    """What came of each; whoever ends the process has ended, and the others go on in another one."""
+    found: list[list[str]] = []
+    while len(found) < len(codes):
+        found += _forked(programs, codes[len(found) :], seconds)
+        found += [[ENDED, ""]] * (len(found) < len(codes))
+    return found
+
+
+def _forked(programs: Sequence[CodeType], codes: Sequence[str], seconds: float) -> list[list[str]]:
+    """What came of the first of them in a child process. One that takes `seconds` of CPU, or thrice as many
+    of the clock, ends it.
+    """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        signal.setitimer(signal.ITIMER_REAL, 3 * seconds)
         with os.fdopen(write, "w", encoding="utf-8") as pipe:
-            json.dump(_run(programs, code), pipe)
+            for code in codes:
+                signal.setitimer(signal.ITIMER_PROF, seconds)
+                signal.setitimer(signal.ITIMER_REAL, 3 * seconds)
+                print(json.dumps(_run(programs, code)), file=pipe, flush=True)
         os._exit(0)
     os.close(write)
     with os.fdopen(read, encoding="utf-8") as pipe:
-        content = pipe.read()
+        lines = pipe.read().splitlines(keepends=True)
     os.waitpid(child, 0)
-    found: list[str] = json.loads(content) if content else [ENDED, ""]
-    return found
+    return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
 def _run(programs: Sequence[CodeType], code: str) -> list[str]:

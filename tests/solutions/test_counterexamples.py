@@ -62,6 +62,32 @@ def test_code_that_never_ends(tiny: Assignment) -> None:
     assert problems(tiny, "while double(3) == 9:\n    pass", limits=Limits(cell_seconds=1)) == []
 
 
+def test_what_comes_after_code_that_ends_its_process(tiny: Assignment) -> None:
+    """It is run all the same, by itself, and so is what stands before it."""
+    codes = (
+        "print(double(2))",
+        "import os\nos._exit(0) if double(3) == 9 else print(6)",
+        "print(double(2) + 1)",
+    )
+    each = [replace(LOST, counterexample=Counterexample("double(2)", "4", "4", code=code)) for code in codes]
+    case = Case("wrong", "double_squares", "double", frozenset(), tuple(each))
+
+    first, last = of_counterexamples(tiny, [case], limits=DEFAULT)
+
+    assert "shows the same for the reference: print(double(2)); " in first
+    assert "shows the same for the reference: print(double(2) + 1); " in last
+
+
+def test_a_script_finds_what_none_before_it_left(tiny: Assignment) -> None:
+    """Below the same solution each runs as in a fresh notebook."""
+    each = [replace(LOST, counterexample=Counterexample("a", "4", "4", code=code)) for code in ("a = 1", "a")]
+    case = Case("wrong", "double_squares", "double", frozenset(), tuple(each))
+
+    _, found = of_counterexamples(tiny, [case], limits=DEFAULT)
+
+    assert "raises NameError for the reference, too: a; " in found
+
+
 def test_code_that_shows_nothing(tiny: Assignment) -> None:
     """Where the reference shows the same, the author reads the code and what a check must be like."""
     (problem,) = problems(tiny, "print(double(2))")
