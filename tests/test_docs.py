@@ -27,7 +27,10 @@ from grader.notebooks.source import read_source
 from grader.solutions.new import write_assignment
 
 ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "docs/example"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = [*PAGES, ROOT / "CHANGELOG.md", ROOT / "benchmarks/README.md"]
+FOLDERS = (r"\.ci", "assignments", "benchmarks", "docs", "fuzz", "grader", "solutions", "tests")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"`([\w./]+)`(?: goes on)?(?:, with [^:]*)?:\n\n\Z")  # what stands before a file's block
 
@@ -138,12 +141,29 @@ def test_authors_import_one_module(path: Path) -> None:
     assert set(imported) == {"grader.checks"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links(page: Path) -> None:
-    """Every link to a place in this repository leads there."""
-    linked = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text("utf-8"))
+def headings(page: Path) -> set[str]:
+    """The anchors that GitHub gives a page's headings, and that links name."""
+    text = BLOCK.sub("", page.read_text("utf-8"))
+    found = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
-    assert [link for link in linked if not (page.parent / link).exists()] == []
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links(page: Path) -> None:
+    """Every link to a place in this repository leads there, and to a heading that is there."""
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text("utf-8"))
+    places = [(page.parent / link if link else page, anchor) for link, anchor in links]
+
+    assert [str(place) for place, _ in places if not place.exists()] == []
+    assert [one for one in places if one[1] and one[1] not in headings(one[0])] == []
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_quoted_files(page: Path) -> None:
+    """Every file of this repository that a page names is there."""
+    named = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*\w)", page.read_text("utf-8"))
+
+    assert [one for one in named if not any((root / one).exists() for root in (ROOT, EXAMPLE))] == []
 
 
 def test_from_a_script(
