@@ -13,7 +13,7 @@ from grader.class_report.derive import facts
 from grader.class_report.facts import CheckFacts, Facts, Pair, StudentFacts
 from grader.class_report.page import render
 from grader.course import hinted, load_assignment
-from grader.files import alone, as_csv, write_file
+from grader.files import as_csv, locked, write_file
 from grader.gradebook import earnings_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course
@@ -39,7 +39,7 @@ def report_class(
     """
     _, source = load_assignment(course, assignment)
     reports = hinted(course, assignment, find_reports(class_folder, assignment))
-    with alone(class_folder):
+    with locked(class_folder):
         settle_late(course, class_folder, assignment, say=say)
         earnings = earnings_of(course, class_folder, assignment)
     pages = {one.student: f"feedback/{one.student}/{assignment}/{assignment}.html" for one in reports}

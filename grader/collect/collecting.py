@@ -11,7 +11,7 @@ from grader.collect.layouts import Asked
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
 from grader.course import class_roster, load_assignment, load_roster
-from grader.files import alone
+from grader.files import locked
 from grader.model import Course
 from grader.notebooks import release_notebook
 
@@ -57,7 +57,7 @@ def collect_downloads(
     zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
     asked = Asked(assignment, [one.name for one in course.assignments], known, pattern)
     release = release_notebook(source)
-    with ExitStack() as held, alone(class_folder) if write else nullcontext():
+    with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
             sources, asked, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
         )

@@ -8,7 +8,7 @@ from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros
 from grader.export.messages import no_total
 from grader.export.write import Exported, Say, grades_of
-from grader.files import alone, as_csv, write_file
+from grader.files import as_csv, locked, write_file
 from grader.model import Course
 from grader.wording import points
 
@@ -25,7 +25,7 @@ def export_totals(
     Raises: CourseError: nothing is graded, or a file cannot be used.
     """
     found: dict[str, Grades] = {}
-    with alone(class_folder):
+    with locked(class_folder):
         for one in course.assignments:
             grades = grades_of(course, one.name, class_folder, roster=roster, zeros=_MISSING_AS_ZERO, say=say)
             if grades is not None:

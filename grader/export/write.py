@@ -10,7 +10,7 @@ from grader.export.grades import Grades, Zeros, settle_grades
 from grader.export.messages import left_out, nobody_missing, remarks, summary, unknown, without_a_row
 from grader.export.sheets import filled, read_sheet
 from grader.export.tables import FORMATS, table
-from grader.files import alone, as_csv, write_file
+from grader.files import as_csv, locked, write_file
 from grader.gradebook import earnings_of, marks_of
 from grader.gradescope import marked_results
 from grader.grading.late_penalties import settle_late
@@ -86,7 +86,7 @@ def _settled(
 ) -> Grades:
     """Raises: CourseError: there is no such assignment, or nothing of it is in the gradebook."""
     load_assignment(course, assignment)
-    with alone(class_folder):
+    with locked(class_folder):
         found = grades_of(course, assignment, class_folder, roster=roster, zeros=zeros, say=say)
     if found is None:
         cure = f"run `grader autograde {assignment}`"

@@ -8,14 +8,13 @@ class, and are found by the content that they depend on.
 
 from grader.files.cache import found_once, keep, kept, key_of, looked_up
 from grader.files.csv import Row, as_csv, folded, read_rows, refuse_workbook, titles
-from grader.files.lock import alone
+from grader.files.lock import locked
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
 from grader.files.writing import aside, disk_in_words, replace_file, write_file
 
 __all__ = [
     "Row",
-    "alone",
     "as_csv",
     "as_toml",
     "aside",
@@ -26,6 +25,7 @@ __all__ = [
     "keep",
     "kept",
     "key_of",
+    "locked",
     "looked_up",
     "naive",
     "read_rows",

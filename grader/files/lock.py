@@ -11,7 +11,7 @@ from grader.files.writing import disk_in_words
 
 
 @contextmanager
-def alone(class_folder: Path) -> Iterator[None]:
+def locked(class_folder: Path) -> Iterator[None]:
     """While it lasts, no other process is in here for the same folder.
 
     A POSIX lock, which goes with the process however that ends, and which worker processes forked meanwhile

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.course import class_teams
 from grader.errors import CourseError
-from grader.files import alone
+from grader.files import locked
 from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
@@ -81,7 +81,7 @@ def grade_class(
     process is grading there. SandboxUnavailable: no wall can be built.
     """
     order = Order(course, assignment, class_folder, student, force, among)
-    with alone(class_folder) if write else nullcontext():
+    with locked(class_folder) if write else nullcontext():
         teams = class_teams(class_folder, say=say)
         pile = sort_out(order, teams)
         for remark in _of_kept(pile):

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.course import FILE, Extensions, Standing, due_of, load_assignment, load_extensions
-from grader.files import alone
+from grader.files import locked
 from grader.gradebook import (
     gradebook_of,
     handed_in_at,
@@ -28,7 +28,7 @@ def late_standings(
     Raises: CourseError: also, there is no such assignment.
     """
     load_assignment(course, assignment)
-    with alone(class_folder):
+    with locked(class_folder):
         found = settle_late(course, class_folder, assignment, say=say)
     return found, load_extensions(course, class_folder).excused_from(assignment)
 

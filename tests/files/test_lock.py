@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CourseError
-from grader.files.lock import alone
+from grader.files.lock import locked
 
 HOLDER = """
 import sys
 from pathlib import Path
-from grader.files.lock import alone
+from grader.files.lock import locked
 
-with alone(Path(sys.argv[1])):
+with locked(Path(sys.argv[1])):
     print("in", flush=True)
     sys.stdin.read()
 """
@@ -34,7 +34,7 @@ def holder(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
 
 def test_second_process_is_told_of_the_first(tmp_path: Path, holder: "subprocess.Popen[bytes]") -> None:
     """The folder, the process that is in there, and what to do."""
-    with pytest.raises(CourseError) as error, alone(tmp_path):
+    with pytest.raises(CourseError) as error, locked(tmp_path):
         pass
 
     assert str(error.value) == (
@@ -48,7 +48,7 @@ def test_a_kill_opens_the_folder(tmp_path: Path, holder: "subprocess.Popen[bytes
     os.kill(holder.pid, signal.SIGKILL)
     holder.wait()
 
-    with alone(tmp_path):
+    with locked(tmp_path):
         held = (tmp_path / ".grader/lock").read_text()
 
     assert held.strip() == str(os.getpid())
@@ -56,10 +56,10 @@ def test_a_kill_opens_the_folder(tmp_path: Path, holder: "subprocess.Popen[bytes
 
 def test_once_more(tmp_path: Path) -> None:
     """The lock is free again after use."""
-    with alone(tmp_path):
+    with locked(tmp_path):
         pass
 
-    with alone(tmp_path):
+    with locked(tmp_path):
         held = (tmp_path / ".grader/lock").read_text()
 
     assert held.strip() == str(os.getpid())
@@ -67,7 +67,7 @@ def test_once_more(tmp_path: Path) -> None:
 
 def test_folder_that_is_not_there(tmp_path: Path) -> None:
     """A slip in the folder's name makes no folder."""
-    with alone(tmp_path / "clas"):
+    with locked(tmp_path / "clas"):
         pass
 
     assert [*tmp_path.iterdir()] == []

@@ -188,8 +188,8 @@ def test_past_the_deadline(root: Path) -> None:
 
 
 GRADER = [sys.executable, "-c", "from grader.cli import main; main()"]
-HOLD = "import sys; from pathlib import Path; from grader.files import alone\n"
-HOLD += "with alone(Path(sys.argv[1])): print('in', flush=True); input()"
+HOLD = "import sys; from pathlib import Path; from grader.files import locked\n"
+HOLD += "with locked(Path(sys.argv[1])): print('in', flush=True); input()"
 
 
 @pytest.fixture
