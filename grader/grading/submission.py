@@ -31,10 +31,10 @@ from grader.grading.asking import (
     why_undefined,
 )
 from grader.grading.budget import Spent, budget
+from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
 from grader.grading.environment import environment
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
-from grader.grading.standing import Code, Stood, stood, suspects
 from grader.model import Assignment, Course, Provenance, QuestionReport, Report, Result, Verdict
 from grader.notebooks import Source, release_notebook, to_bytes
 from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote
@@ -221,14 +221,14 @@ def _where_they_stand(
     anchored: Anchored,
     code: Code,
     found: Mapping[str, QuestionReport],
-) -> tuple[dict[str, Stood], Usage]:
+) -> tuple[dict[str, AtCheckCell], Usage]:
     """The questions that are better where their check cells stand, and what finding out used."""
-    better: dict[str, Stood] = {}
+    better: dict[str, AtCheckCell] = {}
     used = Usage()
     for one in suspects(setup.prepared, anchored, code, found):
         with zygote.session(spent=spent) as session:  # one each: who met hidden examples tells of no others
             judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.reference, found)
-            better |= stood(session, code, [one], judged, found)
+            better |= judge_at_check_cells(session, code, [one], judged, found)
         used = used.and_of(session.usage())
     return better, used
 

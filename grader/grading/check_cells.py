@@ -36,7 +36,7 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
-class Stood:
+class AtCheckCell:
     """What a question came to at its place, where that is better, and the cell below that spoils it."""
 
     report: QuestionReport
@@ -73,19 +73,19 @@ def _lost(report: QuestionReport) -> bool:
     return report.score < sum(result.points for result in report.results) - 1e-9
 
 
-def stood(
+def judge_at_check_cells(
     session: Session,
     code: Code,
     waiting: Sequence[Suspect],
     judged: Judged,
     end: Mapping[str, QuestionReport],
-) -> dict[str, Stood]:
+) -> dict[str, AtCheckCell]:
     """Run the notebook in a fresh session and judge each suspect at its place; those that are better there.
 
     judged: asks that session. end: what each question came to at the end of the notebook.
     """
     better: dict[str, QuestionReport] = {}
-    found: dict[str, Stood] = {}
+    found: dict[str, AtCheckCell] = {}
     for number in range(len(code) + 1):
         for one in (one for one in waiting if one.place == number):
             report = judged(one.question)
@@ -97,13 +97,13 @@ def stood(
         for one in (one for one in waiting if _open(one, better, found) and number in one.spoilers):
             best = better[one.question]
             if number == max(one.spoilers) or judged(one.question).score < best.score - LEAST:
-                found[one.question] = Stood(
+                found[one.question] = AtCheckCell(
                     best, _told(one, best, end[one.question], number, code[number][1])
                 )
     return found
 
 
-def _open(one: Suspect, better: Mapping[str, QuestionReport], found: Mapping[str, Stood]) -> bool:
+def _open(one: Suspect, better: Mapping[str, QuestionReport], found: Mapping[str, AtCheckCell]) -> bool:
     """It is known to be better at its place, and not yet which cell spoils it."""
     return one.question in better and one.question not in found
 
