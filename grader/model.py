@@ -147,6 +147,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Intermediate:
+    """What is found on the way to a right answer, in words, and its value as text."""
+
+    words: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counterexample:
     """The smallest input found for which a claim does not hold: `what` is `got`, and `expected` was due.
 
@@ -155,6 +163,7 @@ class Counterexample:
     at: their place in them, where `what` is told in words. beside, sure: as errors.CheckFailed has them.
     alone: of an example that does not fail by itself, in a fresh process, why not; else "".
     code: Python that prints what is compared, to be pasted below the student's cell; "": there is none.
+    way: what there is on the way to the right answer, in order; none: nobody wrote that.
     """
 
     what: str
@@ -167,6 +176,7 @@ class Counterexample:
     at: str = ""
     sure: bool = False
     code: str = ""
+    way: tuple[Intermediate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

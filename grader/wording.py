@@ -51,6 +51,9 @@ _ADVICE = {
     "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
     "an arrow above it on which line. Print the shape and the dtype of what stands there.",
 }
+WHICH_STEP = "Which step does that?"
+ON_THE_WAY = "On the way to the right answer, for this input"
+FIRST_TO_DIFFER = "Print what your function has at each of these steps. Which is the first that differs?"
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 # C0 but tab and newline, C1, surrogates, and marks that reorder or hide what follows them.
@@ -116,6 +119,9 @@ def _body(result: Result) -> list[str]:
         found.insert(0, result.message)
     if result.verdict is Verdict.BROKEN:
         found.append(_BROKEN)
+    if result.counterexample and (way := result.counterexample.way):
+        found.append("\n".join([f"{ON_THE_WAY}:", *(f"{one.words}: {one.value}" for one in way)]))
+        return [*found, f"hint: {FIRST_TO_DIFFER}"]
     return [*found, f"hint: {result.hint}"] if result.hint else found
 
 
@@ -145,7 +151,8 @@ def headline(results: Sequence[Result]) -> str:
     kinds = list(dict.fromkeys(one.inputs for one in lost))
     if not kinds or not all(kinds):
         return ""
-    return f"Right, except for some inputs: {' and '.join(filter(None, [', '.join(kinds[:-1]), kinds[-1]]))}."
+    listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
+    return f"Only claims about some inputs do not hold: {listed}."
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:

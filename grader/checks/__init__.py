@@ -28,6 +28,7 @@ from grader.checks.follow_through import stand_ins
 from grader.checks.raising import raises
 from grader.checks.slopes import slopes
 from grader.checks.strategies import listed, shaped
+from grader.checks.way import on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values import (
     Axes,
@@ -75,6 +76,7 @@ __all__ = [
     "cliffs",
     "labels_at",
     "listed",
+    "on_the_way",
     "raises",
     "shaped",
     "slopes",

@@ -7,7 +7,7 @@ def weights_sum_to_one(softmax, scores):
     assert_close(softmax(scores).sum(), 1.0, what="sum of the weights")
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,7 @@ class Check:
     strategies: what Hypothesis draws; empty for a claim about one fixed case.
     explicit: the @example cases, in file order. examples: how many more are drawn. inputs: the kind of input
     that it is about, as the student reads it; "": all kinds. stand_ins: by name, those for parts of its
-    function.
+    function. way: what there is on the way to a right answer (`way`); None: nobody wrote that.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Check:
     examples: int = POOL_SIZE
     inputs: str = ""
     stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
+    way: Callable[..., Iterator[tuple[str, Any]]] | None = None
 
 
 def check(

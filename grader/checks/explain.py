@@ -11,8 +11,9 @@ from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.script import About, script, used
 from grader.checks.student_functions import Ask, Returns
+from grader.checks.way import first_wrong, found_on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.model import Counterexample, Given
+from grader.model import Counterexample, Given, Intermediate
 from grader.values import Array, as_source
 from grader.wording import BEFORE, LASTING
 
@@ -41,13 +42,25 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
         code, when = _to_paste(check, one, error.what, error.beside, fine=_is_fine(error))
         return Counterexample(
             error.what, error.got, error.expected, when, error.whole, error.beside, one.alone, error.at, sure,
-            code,
+            code, _way(check, one, error, reference),
         )  # fmt: skip
     what, happened = _what_happened(check, error)
     if isinstance(error, CallRaised | CallTimedOut) and not one.before:  # the call that stopped says it all
         one = replace(one, failure=replace(one.failure, asked=_to_its_end(one.failure.asked)))
     code, when = _to_paste(check, one, "" if one.failure.asked else what, "")
     return Counterexample(what, happened, "", when, alone=one.alone, code=code)
+
+
+def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) -> tuple[Intermediate, ...]:
+    """What the first wrong call should have found on its way; who remembers is told of that instead."""
+    remembers = bool(one.before or one.alone) or error.beside in (BEFORE, LASTING)
+    if check.way is None or reference is None or remembers:
+        return ()
+    try:
+        wrong = first_wrong(check.question, one.failure.asked, reference)
+        return found_on_the_way(check.way, wrong, one.failure.example) if wrong else ()
+    except Exception:  # the author's slip, which audit tells; a student loses nothing by it
+        return ()
 
 
 def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 from grader.checks.claims import Body, Check, Declared
 from grader.checks.quiz import quiz_checks
+from grader.checks.way import declared_ways
 from grader.errors import CourseError
 from grader.model import Question
 
@@ -33,6 +35,7 @@ def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]
     if hidden is not None:
         hidden_module = _module("hidden", hidden, {"public": public_module})
         found += _checks(hidden_module, hidden, questions, hidden=True)
+        found = _with_ways(found, hidden_module, hidden, questions)
     found += quiz_checks(questions, hidden and hidden.with_name("rubric.toml"))
     _refuse_clashes(found, hidden or public)
     order = {question.name: index for index, question in enumerate(questions)}
@@ -125,6 +128,18 @@ def _check(
         examples=declared.examples,
         stand_ins=getattr(body, "parts", {}),
     )
+
+
+def _with_ways(
+    checks: Sequence[Check], module: ModuleType, path: Path, questions: Sequence[Question]
+) -> list[Check]:
+    """Raises: CourseError: one of them is that of no stub."""
+    known = declared_ways(module)
+    for name, function in known.items():
+        place = f"line {function.__code__.co_firstlineno}, on_the_way"
+        stubs = [question.name for question in questions if question.kind == "stub"]
+        _refuse_name(name, "question", stubs, partial(CourseError, path, place))
+    return [replace(check, way=known.get(check.question)) for check in checks]
 
 
 def _taken(body: Body) -> list[str]:

@@ -62,12 +62,13 @@ def contrast(
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
     there = _told(found, kinds)
     if named:
-        return Contrast(there) if there else None
+        return Contrast(found.sentence) if found and there else None
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains and not kinds:
         there = found.sentence if found and not found.of_sizes else ""
     asked = (seen.question if seen else "") or ((_TYPES if by_type(points) else _THERE) if there else "")
-    told = " ".join(filter(None, [there, seen.text if seen else ""]))
+    # An example alone says no more than that of the failed claim.
+    told = " ".join(filter(None, [there, seen.text if seen and (there or seen.question) else ""]))
     return Contrast(told, asked) if told else None
 
 
@@ -133,10 +134,7 @@ def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
 def _told(found: Found | None, kinds: Sequence[Kind]) -> str:
     """The author's word for the kind of input, where it is the whole truth; otherwise what is found."""
     every = bool(kinds) and all(kind.failed == kind.tried for kind in kinds)
-    words = list(dict.fromkeys(kind.inputs for kind in kinds))
-    listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    words = {kind.inputs for kind in kinds}
     if every and len(words) == 1 and (found is None or found.of_sizes):
-        return f"Goes wrong only for {listed}."
-    if found is not None:
-        return found.sentence
-    return f"Right for most inputs. What goes wrong is among these: {'; '.join(words)}." if kinds else ""
+        return f"Goes wrong only for {words.pop()}."
+    return found.sentence if found is not None else ""

@@ -10,7 +10,7 @@ import numpy as np
 from grader.diagnosis.answers import Numbers, close
 from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.doubts import Doubts
-from grader.diagnosis.rules import OTHER_SHAPE, Pair, equal, rule_of
+from grader.diagnosis.rules import HOLES, OTHER_SHAPE, Pair, equal, rule_of
 from grader.values import Call, as_source
 
 LEAST = 3  # wrong answers that a rule must explain, and it explains all
@@ -63,7 +63,8 @@ def _seen(
     for part in parts:
         if len(part) >= LEAST and (rule := rule_of(part)):
             words, asked = rule
-            return Seen(_sentence(words, part, question), asked, explains=rule[0] != OTHER_SHAPE)
+            showing = [pair for pair in part if np.isfinite(pair.got).any()] if words == HOLES else part
+            return Seen(_sentence(words, showing, question), asked, explains=rule[0] != OTHER_SHAPE)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
     if len(finite) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(finite)):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"

@@ -8,10 +8,11 @@ import numpy as np
 
 from grader.diagnosis.answers import Numbers, close
 from grader.values import Call
+from grader.wording import WHICH_STEP as _STEP
 
+HOLES = "Some numbers are nan, and the rest is right"
 OTHER_SHAPE = "The shape is not right"
 _EXACT = "Which type of number does your code keep them in?"
-_STEP = "Which step does that?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which word, and where does the order change?"
@@ -70,7 +71,7 @@ RULES = tuple(
     Rule(*row)
     for row in (
         (lambda g, d: np.isnan(g).all() and not np.isnan(d).any(), "Every number is nan", _UNDEFINED),
-        (lambda g, d: _holes(g, d), "Some numbers are nan, and the rest is right", _UNDEFINED),
+        (lambda g, d: _holes(g, d), HOLES, _UNDEFINED),
         (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
         (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _ORDER),
         (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER),

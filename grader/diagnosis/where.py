@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.diagnosis.borders import Labelled, Side, Tried, border
+from grader.diagnosis.confirm import Again, confirmed
 from grader.diagnosis.features import Feature, features
 from grader.diagnosis.on_the_way import NOTHING, Way, holds, screened, seen
 
@@ -63,8 +64,9 @@ def where(
             found = (side.edge, False) if so else None
         else:
             found = border(side, points, tried, all_wrong=split.perfect)
-        if found is not None:
-            return Found(_sentence(split, _told(split, *found)), side.feature.of_sizes)
+        again = confirmed(side, found[0], points, tried) if found and split not in further else Again(0, 0)
+        if found is not None and again is not None:
+            return Found(_sentence(split, _told(split, *found), again), side.feature.of_sizes)
     return None
 
 
@@ -80,10 +82,10 @@ def _fitting_on_the_way(points: Sequence[Labelled], way: Way) -> list[_Split]:
     return _fitting(telling, seen(points, way)[0]) if telling else []
 
 
-def _sentence(split: _Split, words: str) -> str:
-    if split.perfect:
+def _sentence(split: _Split, words: str, again: Again) -> str:
+    if split.perfect and again.wrong == again.inside:
         return f"Wrong for every input tried where {words}, right for all others tried."
-    count = f"{split.wrong} of {split.inside}"
+    count = f"{split.wrong + again.wrong} of {split.inside + again.inside}"
     return f"Right for every input tried, except where {words}: {count} such go wrong."
 
 

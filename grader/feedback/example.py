@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.errors import changed, parsed
-from grader.model import Counterexample
+from grader.model import Counterexample, Intermediate
 from grader.wording import printable
 
+NOTHING = 1e-12  # what is nearer to 0 is 0 to the eye
 BAR = 100  # the width of the widest bar, in the units of its picture
 _LONGEST = 2_000  # characters of one input or value; what a check draws stays far below
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|-?inf|nan")
@@ -34,14 +35,20 @@ class Row:
 
     @property
     def same(self) -> bool:
-        return self.got.strip() == self.expected.strip()
+        """As they are read, or nearer than any check looks."""
+        if self.got.strip() == self.expected.strip():
+            return True
+        try:
+            return abs(float(self.got) - float(self.expected)) < NOTHING
+        except ValueError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """expected: "" where nothing came back to compare. rows: the arrays number by number, where small.
 
-    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure, alone: as
+    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure, alone, way: as
     model.Counterexample has them.
     """
 
@@ -56,6 +63,7 @@ class Example:
     at: str = ""
     sure: bool = False
     alone: str = ""
+    way: tuple[Intermediate, ...] = ()
 
     @property
     def other(self) -> str:
@@ -87,8 +95,9 @@ def example(found: Counterexample) -> Example:
     whole = re.sub(r"\[[\d, ]+\]$", "", what) if found.whole[0] and not found.at else what
     beside = printable(found.beside)
     return Example(
-        what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure, found.alone
-    )
+        what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure, found.alone,
+        found.way,
+    )  # fmt: skip
 
 
 def bounded(text: str, longest: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.feedback.findings import Finding
 from grader.model import Verdict
-from grader.wording import BEFORE, LASTING
+from grader.wording import BEFORE, LASTING, WHICH_STEP
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
@@ -27,6 +27,12 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return (ordered[0], *(replace(one, example=None, message=why) for one in ordered[1:]))
 
 
+def asked(question: str, found: Sequence[Finding]) -> str:
+    """Where there is something on the way to compare with, that is asked instead of what fits everything."""
+    way = found[0].example.way if found and found[0].example else ()
+    return "" if way and question == WHICH_STEP else question
+
+
 def _can_be_run(finding: Finding) -> bool:
     return finding.example is not None and bool(finding.example.paste)
 
@@ -42,7 +48,7 @@ def _reach(finding: Finding) -> int:
     if repeats_not(finding):
         return 1
     if _counts(finding):
-        return 2
+        return 4 if finding.example and finding.example.got == "0" else 2
     if _kinds(finding):
         return 5
     if finding.verdict is not Verdict.FAILED:

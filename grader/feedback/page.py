@@ -13,7 +13,7 @@ from grader.feedback.example import BAR
 from grader.feedback.pictures import Attachments, Pictures
 from grader.feedback.templates import content_policy, page_style, page_templates
 from grader.feedback.view import View
-from grader.wording import GLYPHS, counted, points, printable
+from grader.wording import FIRST_TO_DIFFER, GLYPHS, ON_THE_WAY, counted, points, printable
 
 _HERE = Path(__file__).parent
 
@@ -43,7 +43,12 @@ def _template() -> Template:
             "marked": marked,
         },
     )
-    environment.globals |= {"bar": BAR, "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()}}
+    environment.globals |= {
+        "bar": BAR,
+        "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()},
+        "on_the_way": ON_THE_WAY,
+        "first_to_differ": FIRST_TO_DIFFER,
+    }
     return environment.get_template("page.html")
 
 

@@ -18,7 +18,7 @@ from grader.values.grammar import (
     vast,
     weight,
 )
-from grader.values.reduce import as_value
+from grader.values.reduce import as_value, bare
 from grader.values.source import as_source
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
@@ -142,7 +142,7 @@ def measure(value: Plain) -> tuple[int, int]:
 def _numbers(value: Any) -> np.ndarray | NotNumbers:
     if type(value) is np.ndarray and value.dtype in _ALLOWED:  # nearly always
         return value.copy()
-    array = np.array(value, order="C", subok=False)
+    array = bare(value)
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype == np.longdouble:

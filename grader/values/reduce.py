@@ -76,7 +76,7 @@ def _reduced(value: Any, depth: int, room: Room) -> Any:
             room.keys(base.__len__(value))
             return base(_key(item, depth + 1, room) for item in base.__iter__(value))
     if issubclass(kind, np.ndarray):
-        return _array(np.array(value, order="C", subok=False), depth, room)
+        return _array(bare(value), depth, room)
     return _other(value, depth, room)
 
 
@@ -136,6 +136,15 @@ def _key(value: Any, depth: int, room: Room) -> Any:
     return key
 
 
+def bare(value: Any) -> Any:
+    """What makes an array of itself, as a copy without its class; what is masked is no number."""
+    array = np.array(value, order="C", subok=False)
+    masked = np.ma.getmaskarray(value) if issubclass(type(value), np.ma.MaskedArray) else np.False_
+    if array.dtype.kind in "biuf" and np.any(masked):
+        return np.where(masked, np.nan, array.astype(float))
+    return array
+
+
 def _array(array: Any, depth: int, room: Room) -> Any:
     if array.ndim > MOST_AXES:
         raise OutsideGrammar(f"an array of {array.ndim} dimensions", f"at most {MOST_AXES} can be graded")
@@ -171,7 +180,7 @@ def _other(value: Any, depth: int, room: Room) -> Any:
     if pandas and issubclass(type(value), pandas.DataFrame):
         return _table(_columns(pandas.DataFrame(value, copy=False), room), depth, room)
     if hasattr(value, "__array__"):
-        return _array(np.array(value, order="C", subok=False), depth, room)
+        return _array(bare(value), depth, room)
     if depth:
         raise OutsideGrammar(f"a value with a {type_name(value)} in it", "that cannot be graded")
     raise OutsideGrammar(type_name(value), outline(value))

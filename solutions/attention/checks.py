@@ -64,6 +64,7 @@ from grader.checks import (
     assert_that,
     check,
     cliffs,
+    on_the_way,
 )
 
 # All but equal to an example beside it: what remembers rounded inputs gives the other's answer.
@@ -96,6 +97,12 @@ def attention(decoder_state, encoder_states):
 
 
 # --- 1. score ---
+
+
+@on_the_way("score")
+def products_then_totals(decoder_state, encoder_states):
+    yield "each row of encoder_states times decoder_state, number by number", encoder_states * decoder_state
+    yield "the total of each of these rows", encoder_states @ decoder_state
 
 
 @check(
@@ -162,6 +169,14 @@ def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
 # --- 2. softmax ---
 
 
+@on_the_way("softmax")
+def exponentials_then_total(scores):
+    top = scores.max()
+    for words, moved in ("e to each score", scores), (f"or, with {top:g} taken off all scores", scores - top):
+        yield words, np.exp(moved.astype(float))
+        yield "their total", np.exp(moved.astype(float)).sum()
+
+
 @check(
     "softmax",
     points=0.5,
@@ -221,6 +236,12 @@ def weights_are_exponentials_over_their_total(softmax, scores):
 
 
 # --- 3. context_vector ---
+
+
+@on_the_way("context_vector")
+def shares_then_sum(weights, encoder_states):
+    yield "each row of encoder_states times its weight", weights[:, None] * encoder_states
+    yield "the sum of these rows", weights @ encoder_states
 
 
 @check(
@@ -284,6 +305,14 @@ def blends_add_up(context_vector, weights, encoder_states, other_states):
 
 
 # --- 4. attend ---
+
+
+@on_the_way("attend")
+def scores_weights_context(decoder_state, encoder_states):
+    context, weights = attention(decoder_state, encoder_states)
+    yield "the scores", encoder_states @ decoder_state
+    yield "the weights", weights
+    yield "the context", context
 
 
 @check(

@@ -27,6 +27,7 @@ from grader.checks import (
     assert_that,
     assert_untouched,
     labels_at,
+    on_the_way,
     slopes,
 )
 
@@ -50,6 +51,14 @@ def loss_of(sentences, targets, W, U, v):
 # --- 1. additive_score ---
 
 
+@on_the_way("additive_score")
+def sums_then_tanh(decoder_state, encoder_states, W, U, v):
+    yield "W s", W @ decoder_state
+    yield "U h, a row for each word", encoder_states @ U.T
+    yield "tanh of W s + U h, a row for each word", np.tanh(W @ decoder_state + encoder_states @ U.T)
+    yield "v times each of these rows", scores_of(decoder_state, encoder_states, W, U, v)
+
+
 @check("additive_score", points=6, hint="What goes into tanh, and what is done with what comes out?")
 @given(**QUESTION)
 def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
@@ -65,6 +74,18 @@ def inputs_stay_as_they_were(additive_score, **inputs):
 
 
 # --- 2. masked_softmax ---
+
+
+@on_the_way("masked_softmax")
+def exponentials_of_words_alone(scores, mask=None):
+    words = scores if mask is None else scores[mask]
+    top = words.max()
+    for told, moved in (
+        ("e to the score of each word", words),
+        (f"or, with {top:g} taken off all", words - top),
+    ):
+        yield told, np.exp(moved.astype(float))
+        yield "their total", np.exp(moved.astype(float)).sum()
 
 
 @check("masked_softmax", points=4, hint="Take padding away altogether. Which weights do the words have?")
@@ -125,6 +146,14 @@ def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, enco
 
 
 # --- 4. score_gradient ---
+
+
+@on_the_way("score_gradient")
+def hidden_then_its_slope(decoder_state, encoder_state, W, U, v):
+    hidden = np.tanh(W @ decoder_state + U @ encoder_state)
+    yield "z", hidden
+    yield "the slope of tanh, 1 - z**2", 1 - hidden**2
+    yield "v times that slope", v * (1 - hidden**2)
 
 
 @check("score_gradient", points=3, hint="v is outside tanh. What stands beside each number of v?")

@@ -191,3 +191,14 @@ def test_any_argument_can_be_looked_at(value: Any) -> None:
     calls = [Call("score", (value, states)) for states, _ in STATES[:3]]
 
     assert any("states" in one.above for one in features(calls, ["value", "states"]))
+
+
+def test_inputs_are_turned_around() -> None:
+    """Where only large numbers above zero went wrong, those far below are tried before a rule is told."""
+    above = [(states + 1000, state) for states, state in STATES[:12]]
+
+    one_way = told(lambda states, state: states.max() > 700, [*STATES, *above])
+    either = told(lambda states, state: states.max() > 700 or states.min() < -700, [*STATES, *above])
+
+    assert "some number in states is about 700 or higher" in one_way
+    assert "some number in states is about 700 or more away from 0" in either

@@ -81,7 +81,7 @@ def test_right_for_all_other_inputs() -> None:
         replace(failed("Whole numbers."), inputs="whole numbers"),
     ]
 
-    assert headline(results) == "Right, except for some inputs: a single word and whole numbers."
+    assert headline(results) == "Only claims about some inputs do not hold: a single word and whole numbers."
 
 
 def test_nothing_written() -> None:

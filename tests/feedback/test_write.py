@@ -15,11 +15,11 @@ from grader.feedback.write import Own, own_cells
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.submission import Graded, Setup, Submission, grade_submission
-from grader.model import Contrast, Diagnosis, Feedback, Marks, Repair, Verdict
+from grader.model import Contrast, Diagnosis, Feedback, Intermediate, Marks, Repair, Verdict
 from grader.records.reports import to_json
 from grader.sandbox import Zygote
 
-from .reports import failed, question, report, result
+from .reports import WRONG, failed, question, report, result
 
 NOISY = """\
 import itertools
@@ -246,6 +246,19 @@ def test_what_sets_answers_apart_leads() -> None:
 
     assert page.index("Right for two words.") < page.index("What of the third?") < page.index("Claim.")
     assert "A question for everybody?" not in page
+
+
+def test_on_the_way() -> None:
+    """What the right answer comes from stands below the example, and asks in place of the claim."""
+    example = replace(WRONG, way=(Intermediate("their total", "3.71828"),))
+    broken = failed("Claim.", example, hint="A question for everybody?")
+
+    page = render(view(report({"softmax": question(broken)})))
+    named = render(view(report({"softmax": question(broken, diagnoses=(Diagnosis("a", "B.", "C?"),))})))
+
+    assert page.index("Claim.") < page.index("their total") < page.index("3.71828") < page.index("at each of")
+    assert "A question for everybody?" not in page
+    assert "their total" not in named
 
 
 def test_repairs() -> None:

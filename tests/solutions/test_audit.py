@@ -39,6 +39,18 @@ def test_sound_course(small: Path) -> None:
     assert found.problems == ()
 
 
+def test_way_that_fails(small: Path) -> None:
+    """What is found on the way is tried, before a student's wrong answer needs it."""
+    way = '\n\nfrom grader.checks import on_the_way\n\n@on_the_way("double")\n'
+    way += "def way(x):\n    yield 'a', x.top\n"
+    (small / PRIVATE / "checks.py").write_text(HIDDEN + way)
+
+    found, _ = audited(small)
+
+    assert len(found.problems) == 1
+    assert "way: it raises AttributeError: 'numpy.ndarray' object has no attribute 'top'" in found.problems[0]
+
+
 def test_points_that_do_not_add_up(small: Path) -> None:
     """The notebook's promise and the checks' sum are compared."""
     (small / ASSIGNMENT / "tiny.py").write_text(SOURCE.replace("points=6", "points=5"))

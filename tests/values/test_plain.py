@@ -30,7 +30,7 @@ NUMBERS = [
     pytest.param(np.ones((2, 3)).T, "float64", (3, 2), id="transposed"),
     pytest.param(np.ones((4, 4))[::2, ::2], "float64", (2, 2), id="every other"),
     pytest.param(np.ones((1, 2)).view(np.matrix), "float64", (1, 2), id="matrix"),
-    pytest.param(np.ma.masked_array([1.0, 2.0], [0, 1]), "float64", (2,), id="masked"),
+    pytest.param(np.ma.masked_array([1, 2], [0, 1]), "float64", (2,), id="masked"),
     pytest.param(np.float32(1), "float32", (), id="float32"),
     pytest.param(np.bool_(True), "bool", (), id="truth"),
     pytest.param(np.array(3.0), "float64", (), id="array without axes"),
@@ -177,3 +177,14 @@ def test_what_is_too_large_is_not_copied() -> None:
     assert isinstance(found, NotNumbers) and found.text == "arrays of 800000000 bytes together"
     assert tracemalloc.get_traced_memory()[1] < array.nbytes
     tracemalloc.stop()
+
+
+def test_what_is_masked_is_no_number() -> None:
+    """A right answer whose numbers are all hidden is no answer, in a list or by itself."""
+    hidden = np.ma.masked_array([1.0, 2.0], [False, True])
+
+    alone, inside, one = as_plain(hidden), as_plain((hidden, np.ones(2))), as_plain(np.ma.masked)
+
+    assert np.array_equal(alone, [1, np.nan], equal_nan=True)  # type: ignore[arg-type]
+    assert np.array_equal(inside[0], [1, np.nan], equal_nan=True)  # type: ignore[index]
+    assert np.isnan(one)  # type: ignore[call-overload]

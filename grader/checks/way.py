@@ -1,0 +1,99 @@
+"""What is computed on the way to a right answer, as the course's author writes it beside the hidden checks.
+
+@on_the_way("mean")
+def _(numbers):
+    yield "the total", numbers.sum()
+    yield "how many there are", len(numbers)
+
+Whoever answers wrongly is told these values for the example that shows it, and can print their own.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.checks.asked import Asked
+from grader.checks.assertions import LISTED, shown
+from grader.checks.run import quiet
+from grader.checks.student_functions import Ask
+from grader.model import Intermediate
+from grader.values import Array, Call, Plain, Returned
+
+Way = Callable[..., Iterator[tuple[str, Any]]]
+
+APART = 1e-5  # of a number, or of one: what is nearer is no other answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    question: str
+
+
+def on_the_way(question: str) -> Callable[[Way], Way]:
+    """Declare what there is on the way to an answer of `question`: pairs of words and value, in order.
+
+    The function takes the question's arguments. Values are numbers or small arrays.
+    """
+
+    def declare(function: Way) -> Way:
+        function.way_of = _Of(question)  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def declared_ways(module: ModuleType) -> Mapping[str, Way]:
+    """By question."""
+    found = [(getattr(one, "way_of", None), one) for one in vars(module).values()]
+    return {mark.question: one for mark, one in found if isinstance(mark, _Of)}
+
+
+def first_wrong(question: str, asked: Iterable[Asked], reference: Ask) -> Call | None:
+    """The first of these calls whose answer is not the reference's, if it differs in its numbers alone."""
+    for one in asked:
+        call, reply = one.call, one.reply
+        if call.function != question or call.step or call.reads != "result" or one.shows != "answer":
+            continue
+        due = reference(call)
+        if not (isinstance(reply, Returned) and isinstance(due, Returned)) or call.stand_ins:
+            return None
+        own, right = _numbers(reply.value), _numbers(due.value)
+        if [array.shape for array in own] != [array.shape for array in right]:
+            return None
+        if not all(map(_near, own, right)):
+            return call
+    return None
+
+
+def _numbers(value: Plain) -> list[Array]:
+    """The arrays that an answer is made of; none, where it is made of anything else."""
+    parts = value if isinstance(value, tuple) else (value,)
+    arrays = [part for part in parts if isinstance(part, np.ndarray)]
+    return arrays if len(arrays) == len(parts) else []
+
+
+def _near(own: Array, due: Array) -> bool:
+    return bool(np.allclose(own.astype(float), due.astype(float), APART, APART, equal_nan=True))
+
+
+def found_on_the_way(function: Way, call: Call, example: Mapping[str, Any]) -> tuple[Intermediate, ...]:
+    """What there is on the way to the right answer to a call; nothing, where that is too much to read.
+
+    The arguments come first where they are not those of the example. Raises: what the author's function does.
+    """
+    with quiet():
+        given = zip(inspect.signature(function).parameters, call.arguments, strict=False)
+        moved = [(name, one) for name, one in given if _is_new(one, example.values())]
+        found = [*moved, *function(*call.arguments)]
+    readable = all(np.size(value) <= LISTED for _, value in found)
+    return tuple(Intermediate(words, shown(value)) for words, value in found) if readable else ()
+
+
+def _is_new(one: Any, others: Iterable[Any]) -> bool:
+    """Whether it is an array that is none of these."""
+    arrays = [other for other in others if isinstance(other, np.ndarray)]
+    return isinstance(one, np.ndarray) and not any(np.array_equal(one, other) for other in arrays)
