@@ -4,7 +4,7 @@ New inputs are others turned around: with all signs changed, in reverse order, w
 shapes. A rule that was read off inputs of one kind, such as large numbers above zero, fails here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Any
@@ -15,6 +15,8 @@ from grader.diagnosis.borders import Labelled, Side, Tried
 from grader.diagnosis.inputs import numeric
 from grader.diagnosis.on_the_way import drawn
 from grader.values import Call
+
+Turn = Callable[[Any], Any]
 
 OUTSIDE, INSIDE, LEAST = 12, 4, 2  # new inputs on either side
 BASES = 8  # wrong inputs, and as many right ones, that new ones are made of
@@ -63,7 +65,7 @@ def _turned(points: Sequence[Labelled]) -> Iterator[Call]:
     kinds = [[call for call, is_right in points if is_right is right] for right in (False, True)]
     some = [calls[:: max(1, len(calls) // BASES)][:BASES] for calls in kinds]
     known = {_key(call) for call, _ in points}
-    opposites = (next(_ways(call, generator)) for call in some[0])
+    opposites = (_turned_by(call, turn) for call in some[0] for turn in (np.negative, _far_away))
     both = (call for pair in zip_longest(*some) for call in pair if call)
     for new in chain(opposites, (new for call in both for new in _ways(call, generator))):
         if _key(new) not in known:
@@ -73,14 +75,24 @@ def _turned(points: Sequence[Labelled]) -> Iterator[Call]:
 
 def _ways(call: Call, generator: np.random.Generator) -> Iterator[Call]:
     for turn in (np.negative, np.flip, lambda one: drawn(one, generator)):
-        yield replace(call, arguments=tuple(_turn(one, turn) for one in call.arguments))
+        yield _turned_by(call, turn)
 
 
-def _turn(one: Any, turn: Any) -> Any:
+def _turned_by(call: Call, turn: Turn) -> Call:
+    return replace(call, arguments=tuple(_turn(one, turn) for one in call.arguments))
+
+
+def _turn(one: Any, turn: Turn) -> Any:
     """Shares of one stay shares."""
-    if not numeric(one) or (turn is np.negative and abs(one.sum() - 1) < 1e-6 and one.min() >= 0):
+    signs = turn in (np.negative, _far_away)
+    if not numeric(one) or (signs and abs(one.sum() - 1) < 1e-6 and one.min() >= 0):
         return one
     return np.asarray(turn(one), one.dtype)
+
+
+def _far_away(one: Any) -> Any:
+    """All numbers where the opposite of the largest is."""
+    return np.full_like(one, -one.flat[np.abs(one).argmax()])
 
 
 def _key(call: Call) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 from grader.diagnosis.borders import Tried
 from grader.diagnosis.changes import Point
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import differences
+from grader.diagnosis.differences import Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.on_the_way import on_the_way
@@ -66,10 +66,15 @@ def contrast(
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains and not kinds:
         there = found.sentence if found and not found.of_sizes else ""
-    asked = (seen.question if seen else "") or ((_TYPES if by_type(points) else _THERE) if there else "")
-    # An example alone says no more than that of the failed claim.
-    told = " ".join(filter(None, [there, seen.text if seen and (there or seen.question) else ""]))
-    return Contrast(told, asked) if told else None
+    return _joined(there, seen, _TYPES if by_type(points) else _THERE)
+
+
+def _joined(there: str, seen: Seen | None, asked: str) -> Contrast | None:
+    """An example alone says no more than that of the failed claim. asked: of `there`, if nothing else is."""
+    told = seen.text if seen and (there or seen.question) else ""
+    question = seen.question if seen and seen.question else asked
+    text = " ".join(filter(None, [there, told]))
+    return Contrast(text, question) if text else None
 
 
 def _can_be_told(lost: Sequence[Result]) -> bool:

@@ -112,6 +112,7 @@ def apart(one: One, other: One) -> bool:
         return True
     with np.errstate(all="ignore"):
         near: Truths = np.abs(one[1] - other[1]) <= CLEARLY * np.maximum(1.0, np.abs(other[1]))
+    near &= np.isfinite(other[1])
     same: Truths = near | (one[1] == other[1]) | (np.isnan(one[1]) & np.isnan(other[1]))
     return not bool(same.all())
 

@@ -91,7 +91,8 @@ def audit_assignment(
     sound = all(result.verdict is Verdict.PASSED for result in right)
     if write:
         cases = tuple(_with_header(assignment, prepared, case, written) if sound else case for case in cases)
-    problems = tuple(_problems(assignment, within(prepared, scope), reference, cases, limits, scope))
+    own = within(prepared, scope)
+    problems = (*of_ways(own.opening.parked, reference), *_problems(assignment, own, cases, limits, scope))
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
     every = scope.questions(_questions(prepared))
     played = tuple(name for name in every if name in theirs or not scope.solution)
@@ -99,17 +100,11 @@ def audit_assignment(
 
 
 def _problems(
-    assignment: Assignment,
-    own: Prepared,
-    reference: Functions,
-    cases: Sequence[Case],
-    limits: Limits,
-    scope: Scope,
+    assignment: Assignment, own: Prepared, cases: Sequence[Case], limits: Limits, scope: Scope
 ) -> Iterator[str]:
     """own: the checks that are audited."""
     told = tuple(slips(own))
     yield from (slip.text for slip in told)
-    yield from of_ways(own.opening.parked, reference)
     yield from of_broken(cases, told={slip.check for slip in told})
     for case in cases:
         yield from of_case(case, own)

@@ -16,7 +16,7 @@ from grader.diagnosis.contrast import by_type
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
-from grader.diagnosis.doubts import Beyond, Doubts, Student
+from grader.diagnosis.doubts import Beyond, Doubts, Student, apart
 from grader.diagnosis.learn import asked
 from grader.diagnosis.points import like_wrong, point
 from grader.grading.submission import Setup
@@ -304,3 +304,15 @@ def test_who_remembers(small_setup: Setup) -> None:
         return 2 * numbers + len(earlier)
 
     assert seen(small_setup.diagnoser, double) is None
+
+
+def test_nothing_is_near_to_infinity() -> None:
+    """An answer that has run over is wrong, whatever was due."""
+    finite, infinite = (("array", (1,)), np.array([0.5])), (("array", (1,)), np.array([np.inf]))
+    call = Call("f", (np.ones(1),))
+
+    assert not point(call, infinite, finite).right
+    assert not point(call, finite, infinite).right
+    assert point(call, infinite, infinite).right
+    assert apart(infinite, finite)
+    assert apart(finite, infinite)
