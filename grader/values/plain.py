@@ -142,7 +142,7 @@ def measure(value: Plain) -> tuple[int, int]:
 def _numbers(value: Any) -> np.ndarray | NotNumbers:
     if type(value) is np.ndarray and value.dtype in _ALLOWED:  # nearly always
         return value.copy()
-    array = bare(value)
+    array: np.ndarray = bare(value)
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype == np.longdouble:
