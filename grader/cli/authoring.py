@@ -17,7 +17,8 @@ def new(
     from grader.solutions import write_assignment
 
     show(str(path) for path in write_assignment(course, name))
-    say(f"Next: `grader audit {name}` tests its checks; then change it, as docs/authoring.md says.")
+    say(f"Next: `grader audit {name}` tests its checks.")
+    say("Then change it part by part, as docs/authoring.md shows.")
 
 
 def audit(
@@ -25,7 +26,7 @@ def audit(
     solution: Annotated[
         str,
         typer.Argument(
-            metavar="[FILE]", help="One right or wrong solution to try, by its name.", show_default=False
+            metavar="FILE", help="One right or wrong solution to try, by its name.", show_default=False
         ),
     ] = "",
     course: CourseFolder = HERE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -34,6 +35,7 @@ Cluster = Annotated[
 ]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 HERE = Path()
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def opened(course: Path, class_: Path | None) -> tuple[Course, Path]:
@@ -72,13 +74,15 @@ def say(line: str) -> None:
 
 
 def for_terminal(text: str) -> list[str]:
-    """Text as lines that fit a terminal; as it is, where standard error is none."""
+    """Text as lines that fit a terminal, each command in one piece; elsewhere, the text as it is."""
     from grader.wording import wrapped
 
     if not sys.stderr.isatty():
         return [text]
     width = shutil.get_terminal_size().columns
-    return [part for line in text.split("\n") for part in wrapped(line, width, hanging="    ") or [""]]
+    whole = re.sub("`[^`\n]*`", lambda command: command[0].replace(" ", _UNBROKEN), text)
+    parts = [part for line in whole.split("\n") for part in wrapped(line, width, hanging="    ") or [""]]
+    return [part.replace(_UNBROKEN, " ") for part in parts]
 
 
 def begin(what: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from grader.cli.options import for_terminal
 
-ERROR = f"grader: course.toml: [[assignment]]: there is no 'nope'; {'name one of them, ' * 4}\nor add one"
+ERROR = f"grader: course.toml: there is no 'nope'; {'name one of them, ' * 4}\nor `grader new nope`"
 
 
 def test_a_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +20,18 @@ def test_a_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).split() == ERROR.split()
-    assert lines[-1] == "or add one"
+    assert lines[-1] == "or `grader new nope`"
+
+
+def test_a_command_stays_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands between backticks can be copied out of a line."""
+    monkeypatch.setenv("COLUMNS", "40")
+    theirs, ours = pty.openpty()
+    with os.fdopen(theirs), os.fdopen(ours, "w") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        lines = for_terminal("grader: nothing of it is graded; run `grader autograde attention`")
+
+    assert lines[1] == "    `grader autograde attention`"
 
 
 def test_a_log_gets_the_text_as_it_is() -> None:
