@@ -26,7 +26,7 @@ from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import Asked, Shelf, Solution, alike, asked
 from grader.diagnosis.writing import fits, fitting_words, likeliest
 from grader.model import Diagnosis, QuestionReport
-from grader.solutions import Known, lasting, rebuilt
+from grader.solutions import Known, is_stateful, rebuilt
 from grader.values import FIGURE, Reply, Returned
 
 UNKNOWN = Student(lambda calls: (), {})  # nobody to ask, and nothing to read
@@ -146,9 +146,9 @@ def _shelves(
 
 
 def _shelved(asking: Asked, solutions: Sequence[Solution]) -> Sequence[Shelf]:
-    """Those that forget each call, and those that may not."""
-    kinds = {last: [one for one in solutions if one.lasting is last] for last in (False, True)}
-    return [Shelf(asking, some, last) for last, some in kinds.items() if some]
+    """Those without a state, and those that may have one."""
+    kinds = {kind: [one for one in solutions if one.stateful is kind] for kind in (False, True)}
+    return [Shelf(asking, some, kind) for kind, some in kinds.items() if some]
 
 
 def _written(using: Diagnoser, question: str) -> list[Solution]:
@@ -166,7 +166,7 @@ def _written(using: Diagnoser, question: str) -> list[Solution]:
             one.hint,
             lambda one=one: one.again().get(question),  # type: ignore[misc]
             partial(source, one),
-            lasting=lasting(one.functions[question]),
+            stateful=is_stateful(one.functions[question]),
         )
         for stem, one in using.known.items()
         if question in one.touches

@@ -33,7 +33,7 @@ class Solution:
     """make: its function, new each time. source: the file, or the function alone, that it is written in.
 
     slip_of: the right function, as text, that this is with a slip in it; "": a person wrote it. foreign: that
-    is not how the reference does it. lasting: it may remember a call.
+    is not how the reference does it. stateful: it may remember a call.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Solution:
     source: Callable[[], str]
     slip_of: str = ""
     foreign: bool = False
-    lasting: bool = False
+    stateful: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,20 +118,20 @@ def alike(own: One, given: One, *, wordy: bool = False) -> bool:
 class Shelf:
     """Known solutions of one question, and what has been found out about them so far.
 
-    lasting: they may remember a call, so that all are asked, in the order in which submissions are: they may
+    stateful: they may remember a call, so that all are asked, in the order in which submissions are: they may
     answer so for no other. The others are asked first where it tells most. first: by form, whose first answer
     has it, and their numbers.
     """
 
     asked: Asked
     solutions: Sequence[Solution]
-    lasting: bool = False
+    stateful: bool = False
     first: Mapping[Form, tuple[list[int], Numbers]] | None = None
     learnt: dict[int, "Learnt"] = field(default_factory=dict)
 
     @property
     def order(self) -> Sequence[int]:
-        return range(len(self.asked.calls)) if self.lasting else self.asked.order
+        return range(len(self.asked.calls)) if self.stateful else self.asked.order
 
     def matching(self, given: Sequence[One], wrong: Collection[int], *, wordy: bool) -> list[int]:
         """The solutions that answer every call so, and would again; by their place on the shelf.
@@ -145,13 +145,13 @@ class Shelf:
                 self.first = self._firsts(timed)
             left = self._starting(given[self.order[0]], wordy=wordy)
             order = self.order
-            for place in order if self.lasting else sorted(order, key=lambda place: place not in wrong):
+            for place in order if self.stateful else sorted(order, key=lambda place: place not in wrong):
                 left = [
                     index
                     for index in left
                     if self._answers_so(timed, index, place, given[place], wordy=wordy)
                 ]
-            return [index for index in left if not self.lasting or self._stays(timed, index)]
+            return [index for index in left if not self.stateful or self._stays(timed, index)]
 
     def _starting(self, given: One, *, wordy: bool) -> list[int]:
         form, numbers = given

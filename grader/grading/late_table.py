@@ -18,7 +18,7 @@ def listing(found: Sequence[Standing], excused: Collection[str], zone: tzinfo) -
     for one in shown:
         times = f"{_clock(one.handed_in, zone):13}{_clock(one.due, zone):13}"
         off = points(one.penalty) if one.penalty else ""
-        row = f"{clipped(one.student, _NAME - 1):{_NAME}}{times}{lasting(one.seconds_late):>9}{off:>7}"
+        row = f"{clipped(one.student, _NAME - 1):{_NAME}}{times}{duration(one.seconds_late):>9}{off:>7}"
         yield f"{row}  {_note(one, excused)}".rstrip()
 
 
@@ -49,7 +49,7 @@ def as_json(found: Sequence[Standing], excused: Collection[str]) -> str:
     return as_printable_json(rows) + "\n"
 
 
-def lasting(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """A duration with as much as one wants to know: 12 min, 3 h 20, 2 d 5 h; "" for none."""
     if not seconds:
         return ""

@@ -1,6 +1,6 @@
 """Known right and wrong solutions, which test the checks before students meet them.
 
-`known` loads the solutions, `interrupt` ends one that never returns, and `lasting` says whether one could
+`known` loads the solutions, `interrupt` ends one that never returns, and `stateful` says whether one could
 remember a call. `audit` plays each of them against
 the checks, and also the `baselines`, which are answers that take no thought. `kill_matrix` shows which check
 caught which solution. `plays` does this on all cores by `steady`, and `keys` say what was played before.
@@ -14,9 +14,9 @@ from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
 from grader.solutions.kill_matrix import kill_matrix, summary
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
-from grader.solutions.lasting import lasting
 from grader.solutions.mutants import Mutant, mutants, rebuilt
 from grader.solutions.new import write_assignment
+from grader.solutions.stateful import is_stateful
 
 __all__ = [
     "Expected",
@@ -29,8 +29,8 @@ __all__ = [
     "demo_assignment",
     "demo_course",
     "interrupting",
+    "is_stateful",
     "kill_matrix",
-    "lasting",
     "load_known",
     "load_reference",
     "make_class",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from grader.course.late import DAY, HOUR, Standing
-from grader.grading.late_table import lasting, listing, summary
+from grader.grading.late_table import duration, listing, summary
 
 PARIS = ZoneInfo("Europe/Paris")
 DUE = datetime(2026, 12, 20, 23, 59, tzinfo=PARIS)
@@ -51,6 +51,6 @@ def test_everybody_in_time() -> None:
     ("seconds", "words"),
     [(0, ""), (10, "1 min"), (3000, "50 min"), (4000, "1 h 06"), (86399, "23 h 59"), (90000, "1 d 1 h")],
 )
-def test_lasting(seconds: float, words: str) -> None:
+def test_duration(seconds: float, words: str) -> None:
     """A duration says as much as one wants to know."""
-    assert lasting(seconds) == words
+    assert duration(seconds) == words

@@ -22,7 +22,7 @@ _FIXED = (type(None), bool, int, float, complex, str, bytes, np.generic, type(..
 _LIBRARIES = ("builtins", "numpy", "math")  # where functions remember nothing, but for _STATES
 
 
-def lasting(function: Any) -> bool:
+def is_stateful(function: Any) -> bool:
     """Whether `function` could remember a call: in a default, a closure, a global, an attribute, a file."""
     return not _forgets(function, set())
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.solutions import lasting
+from grader.solutions import is_stateful
 
 SEEN: list[Any] = []
 HALF = 0.5
@@ -76,7 +76,7 @@ class Counting:
 @pytest.mark.parametrize("function", [halved, halved_twice, itself, np.exp, abs])
 def test_a_function_of_its_arguments_alone(function: Any) -> None:
     """What reads fixed values and other such functions forgets each call."""
-    assert not lasting(function)
+    assert not is_stateful(function)
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_a_function_of_its_arguments_alone(function: Any) -> None:
 )
 def test_a_function_that_may_remember(function: Any) -> None:
     """A default, a global, an attribute, a closure, a file, chance, an object: each may carry over."""
-    assert lasting(function)
+    assert is_stateful(function)
