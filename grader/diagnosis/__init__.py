@@ -1,12 +1,15 @@
 """Which misconception a wrong answer shows, and which submissions share it.
 
-`answers` puts what a function answered into a form that can be compared and kept. `diagnose` finds the known
-wrong solution that answers so. `learn` asks these solutions only as far as a submission matches them.
-`histories` are what objects of a class are asked, on the way from a first call that tells nothing yet.
-`doubts` asks the submission `inputs` beyond those of the checks, so that none is named in vain, and `writing`
-looks for what a name speaks of in the cell. Where none is named, `contrast` says what sets the wrong answers
-apart: of all `points`, `where` they are, with `borders` that are tried and what is seen `on_the_way`, and
-what their `differences` are.
+`answers` puts a function's answers into a form that can be compared and kept. `diagnose` finds the known
+wrong solution that gives the same answers. `learn` calls these solutions only as far as a submission matches
+them. `histories` are the calls on objects of a class, as a first call alone tells nothing yet. `doubts` gives
+the submission `inputs` beyond those of the checks, which can refute a misconception, and `writing` looks in
+the cell for the mistake that its name describes.
+
+If no misconception is named, `contrast` describes the wrong answers: `where` they are among all `points`, and
+how they differ from right ones (`differences`). For this, `borders` searches for the inputs between right and
+wrong, and `on_the_way` looks at intermediate values.
+
 `groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
 catches.
 """

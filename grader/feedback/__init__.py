@@ -2,7 +2,7 @@
 
 Read `example` (a counterexample → blocks and tables), `findings` (results → findings, each shown once),
 `view` (a report → everything on the page), `templates` (what every page escapes), `page` (a view → HTML),
-`write` (a class folder → files).
+`write` (a class folder → files). common.css is the style of every page, for instructors and markers too.
 """
 
 from grader.feedback.page import render, sentence
