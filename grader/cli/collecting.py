@@ -17,7 +17,7 @@ def collect(
         Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
     ] = None,
     times: Annotated[
-        Path | None, typer.Option(help="A table with handed_in, for downloads without times.")
+        Path | None, typer.Option(help="A CSV file with a column handed_in, for downloads without times.")
     ] = None,
     pattern: Annotated[
         str, typer.Option(help='How files are named, if no known system named them: "{id}_*".')

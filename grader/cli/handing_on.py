@@ -71,7 +71,7 @@ def export(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
 ) -> None:
-    """Write the gradebook's scores for another system, or into its own file."""
+    """Write the gradebook's scores for another system: a new file, or its own filled in."""
     from grader.export import Zeros, export_grades
 
     if (system is None) is (sheet is None):
