@@ -68,9 +68,7 @@ def watch(
     every: Annotated[float, typer.Option(min=1, help="Seconds between two looks.")] = 10,
     until: Annotated[
         str,
-        typer.Option(
-            help="When to end: 2026-12-27 18:00. Default: the due date, with grace.", show_default=False
-        ),
+        typer.Option(help="When to end: 2026-12-27 18:00. Default: due date and grace.", show_default=False),
     ] = "",
     pattern: Annotated[
         str, typer.Option(help='How files are named, if no known system named them: "{id}_*".')
