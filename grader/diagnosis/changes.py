@@ -143,9 +143,9 @@ def _counted(point: Point, names: Sequence[str], doubts: Doubts) -> str:
     rows = [at for at, (words, _) in enumerate(one) if words.split("[")[0] in tables and "[:" not in words]
     asked = [call for at in rows for call in (one[at][1], two[at][1])]
     own = [as_one(reply, doubts.tried.returns) for reply in doubts.ask(asked)]
-    asking = replace(doubts.tried, calls=tuple(asked))
-    with asking.asking() as timed:
-        due = [asking.one(timed, doubts.right, place) for place in range(len(asked))]
+    plan = replace(doubts.tried, calls=tuple(asked))
+    with plan.asking() as timed:
+        due = [plan.one(timed, doubts.right, place) for place in range(len(asked))]
     found = [
         (one[at][0], _rise(own[2 * k : 2 * k + 2], point.own), _rise(due[2 * k : 2 * k + 2], point.due))
         for k, at in enumerate(rows)

@@ -21,14 +21,14 @@ def culprit(using: Diagnoser, question: str, ask: AskAll, reports: Mapping[str, 
     blamed = next((part for part in parts if part in reports and _lost(reports[part])), "")
     if not blamed:
         return ""
-    asking = using.asked[question]
+    plan = using.plans[question]
     calls = tuple(
-        replace(asking.calls[place], stand_ins=tuple(parts.items()))
-        for place in asking.order
-        if asking.calls[place].reads == "result"
+        replace(plan.calls[place], stand_ins=tuple(parts.items()))
+        for place in plan.order
+        if plan.calls[place].reads == "result"
     )[:CALLS]
-    own = [as_one(reply, asking.returns) for reply in ask(calls)]
-    with_parts = replace(asking, calls=calls)
+    own = [as_one(reply, plan.returns) for reply in ask(calls)]
+    with_parts = replace(plan, calls=calls)
     with with_parts.asking() as timed:
         due = [with_parts.one(timed, using.functions[question], place) for place in range(len(calls))]
     pairs = [(one, right) for one, right in zip(own, due, strict=False) if one and right]

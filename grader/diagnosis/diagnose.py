@@ -23,7 +23,7 @@ from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
-from grader.diagnosis.learn import Asked, Shelf, Solution, alike, asked
+from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
 from grader.diagnosis.writing import fits, fitting_words, likeliest
 from grader.model import Diagnosis, QuestionReport
 from grader.solutions import Known, is_stateful, rebuilt
@@ -120,10 +120,10 @@ def _matched(
 
 def _doubts(using: Diagnoser, question: str, student: Student) -> Doubts:
     """What draws is not asked again: a picture is dear."""
-    asking = using.asked[question]
+    plan = using.plans[question]
     if question not in using.beyond:
-        more = [] if asking.returns == FIGURE else further(asking.calls, asking.order)
-        using.beyond[question] = Beyond(asked(question, more, asking.returns, asking.seconds))
+        more = [] if plan.returns == FIGURE else further(plan.calls, plan.order)
+        using.beyond[question] = Beyond(call_plan(question, more, plan.returns, plan.seconds))
     return Doubts(using.beyond[question], using.functions[question], student.ask)
 
 
@@ -134,7 +134,7 @@ def _shelves(
 
     def shelves(name: str, solutions: Callable[[], list[Solution]]) -> Sequence[Shelf]:
         if (question, name) not in using.shelves:
-            using.shelves[question, name] = _shelved(using.asked[question], solutions())
+            using.shelves[question, name] = _shelved(using.plans[question], solutions())
         return using.shelves[question, name]
 
     yield 0, shelves("written", lambda: _written(using, question))
@@ -145,10 +145,10 @@ def _shelves(
         yield slips, shelves(f"{slips}", partial(_mutants, using, question, slips))
 
 
-def _shelved(asking: Asked, solutions: Sequence[Solution]) -> Sequence[Shelf]:
+def _shelved(plan: CallPlan, solutions: Sequence[Solution]) -> Sequence[Shelf]:
     """Those without a state, and those that may have one."""
     kinds = {kind: [one for one in solutions if one.stateful is kind] for kind in (False, True)}
-    return [Shelf(asking, some, kind) for kind, some in kinds.items() if some]
+    return [Shelf(plan, some, kind) for kind, some in kinds.items() if some]
 
 
 def _written(using: Diagnoser, question: str) -> list[Solution]:
@@ -211,9 +211,9 @@ def origin(using: Diagnoser, stem: str) -> str:
         using.origins[stem] = next(
             (
                 question
-                for question, asking in using.asked.items()
+                for question, plan in using.plans.items()
                 if question in known.touches
-                and asking.differs(known.again().get(question), using.reference[question])
+                and plan.differs(known.again().get(question), using.reference[question])
             ),
             "",
         )

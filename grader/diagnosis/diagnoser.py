@@ -9,7 +9,7 @@ from grader.checks.student_functions import Returns
 from grader.diagnosis.answers import Answers
 from grader.diagnosis.doubts import Beyond
 from grader.diagnosis.histories import history_calls
-from grader.diagnosis.learn import Asked, Shelf, asked
+from grader.diagnosis.learn import CallPlan, Shelf, call_plan
 from grader.errors import CourseError
 from grader.model import Limits
 from grader.solutions import Functions, Known, Mutant
@@ -30,7 +30,7 @@ class Diagnoser:
     assignment: str
     returns: Returns
     calls: Calls
-    asked: Mapping[str, Asked]
+    plans: Mapping[str, CallPlan]
     functions: Functions
     reference: Mapping[str, Answers]
     known: Mapping[str, Known]
@@ -67,22 +67,22 @@ def diagnoser(
         question: history_calls(start, returns, reference, question) if is_class(returns[question]) else some
         for question, some in opening_calls(start, list(returns)).items()
     }
-    asking = {
-        question: asked(question, list(some.values()), returns[question], seconds)
+    plans = {
+        question: call_plan(question, list(some.values()), returns[question], seconds)
         for question, some in calls.items()
     }
-    right = {question: _right_answers(assignment, reference, one) for question, one in asking.items()}
+    right = {question: _right_answers(assignment, reference, one) for question, one in plans.items()}
     known = {one.path.stem: one for one in wrong}
     runs: dict[str, list[Parked]] = defaultdict(list)
     for run in start.parked:
         runs[run.check.id].append(run)
-    return Diagnoser(assignment, returns, calls, asking, reference, right, known, mutants, runs=runs)
+    return Diagnoser(assignment, returns, calls, plans, reference, right, known, mutants, runs=runs)
 
 
-def _right_answers(assignment: str, reference: Functions, asking: Asked) -> Answers:
-    found = asking.all(reference.get(asking.question))
+def _right_answers(assignment: str, reference: Functions, plan: CallPlan) -> Answers:
+    found = plan.all(reference.get(plan.question))
     if found is None:
-        problem = f"{asking.question} did not return within {asking.seconds:g} seconds"
+        problem = f"{plan.question} did not return within {plan.seconds:g} seconds"
         cure = "make it faster, or raise call_seconds in course.toml, [limits]"
         raise CourseError(f"the reference of {assignment}", "", problem, cure=cure)
     return found

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis.answers import Truths, answers
-from grader.diagnosis.learn import Asked, One, Solution
+from grader.diagnosis.learn import CallPlan, One, Solution
 from grader.values import Call, Reply
 
 MOST = 20  # calls to the student's function, for one question
@@ -35,7 +35,7 @@ class Beyond:
     is right. None: a call came to no end.
     """
 
-    tried: Asked
+    tried: CallPlan
     rows: dict[str, list[One | None]] = field(default_factory=dict)
 
     def row(self, id: str, make: Callable[[], Any]) -> list[One | None]:
@@ -60,7 +60,7 @@ class Doubts:
     own: dict[int, One | None] = field(default_factory=dict)
 
     @property
-    def tried(self) -> Asked:
+    def tried(self) -> CallPlan:
         return self.beyond.tried
 
     def standing(self, suspects: Sequence[Solution]) -> list[Solution]:
@@ -82,10 +82,10 @@ class Doubts:
 
     def pairs(self, calls: Sequence[Call], replies: Sequence[Reply]) -> list[tuple[One | None, One | None]]:
         """The student's answers to further calls, and the right ones, as far as replies came."""
-        asking = replace(self.tried, calls=tuple(calls))
-        with asking.asking() as timed:
+        plan = replace(self.tried, calls=tuple(calls))
+        with plan.asking() as timed:
             return [
-                (as_one(reply, asking.returns), asking.one(timed, self.right, place))
+                (as_one(reply, plan.returns), plan.one(timed, self.right, place))
                 for place, reply in enumerate(replies)
             ]
 

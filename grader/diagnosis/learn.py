@@ -47,7 +47,7 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class CallPlan:
     """A question's calls, and how to ask a known solution. seconds: that one call may take."""
 
     question: str
@@ -91,7 +91,7 @@ class Asked:
             )
 
 
-def asked(question: str, calls: Sequence[Call], returns: tuple[str, ...], seconds: float) -> Asked:
+def call_plan(question: str, calls: Sequence[Call], returns: tuple[str, ...], seconds: float) -> CallPlan:
     """The calls in the order in which they tell: many different numbers, and among those the small ones."""
     sizes = [
         _numbers([*call.arguments, *(one for step in call.steps() for one in step.arguments)])
@@ -100,7 +100,7 @@ def asked(question: str, calls: Sequence[Call], returns: tuple[str, ...], second
     order = sorted(
         range(len(calls)), key=lambda place: (-min(TELLING, len(set(sizes[place]))), len(sizes[place]), place)
     )
-    return Asked(question, tuple(calls), tuple(order), returns, seconds)
+    return CallPlan(question, tuple(calls), tuple(order), returns, seconds)
 
 
 def _numbers(arguments: Sequence[Argument]) -> list[float]:
@@ -123,7 +123,7 @@ class Shelf:
     has it, and their numbers.
     """
 
-    asked: Asked
+    plan: CallPlan
     solutions: Sequence[Solution]
     stateful: bool = False
     first: Mapping[Form, tuple[list[int], Numbers]] | None = None
@@ -131,7 +131,7 @@ class Shelf:
 
     @property
     def order(self) -> Sequence[int]:
-        return range(len(self.asked.calls)) if self.stateful else self.asked.order
+        return range(len(self.plan.calls)) if self.stateful else self.plan.order
 
     def matching(self, given: Sequence[One], wrong: Collection[int], *, wordy: bool) -> list[int]:
         """The solutions that answer every call so, and would again; by their place on the shelf.
@@ -140,7 +140,7 @@ class Shelf:
         """
         if not self.solutions:
             return []
-        with self.asked.asking() as timed:
+        with self.plan.asking() as timed:
             if self.first is None:
                 self.first = self._firsts(timed)
             left = self._starting(given[self.order[0]], wordy=wordy)
@@ -174,7 +174,7 @@ class Shelf:
         rows: dict[Form, list[tuple[int, Numbers]]] = defaultdict(list)
         for index, solution in enumerate(self.solutions):
             function = solution.make()
-            one = None if function is None else self.asked.one(timed, function, self.order[0])
+            one = None if function is None else self.plan.one(timed, function, self.order[0])
             if one is not None:
                 rows[one[0]].append((index, one[1]))
         return {
@@ -187,7 +187,7 @@ class Shelf:
             self.learnt[index] = Learnt(self.solutions[index].make())
         learnt = self.learnt[index]
         if place not in learnt.answers:
-            learnt.answers[place] = self.asked.one(timed, learnt.function, place)
+            learnt.answers[place] = self.plan.one(timed, learnt.function, place)
         own = learnt.answers[place]
         return own is not None and alike(own, given, wordy=wordy)
 
@@ -196,7 +196,7 @@ class Shelf:
         learnt = self.learnt[index]
         if learnt.stays is None:
             again = [(place, learnt.answers[place]) for place in self.order[::-AGAIN]]
-            seconds = ((self.asked.one(timed, learnt.function, place), first) for place, first in again)
+            seconds = ((self.plan.one(timed, learnt.function, place), first) for place, first in again)
             learnt.stays = all(one and first and alike(one, first, wordy=True) for one, first in seconds)
         return learnt.stays
 

@@ -35,7 +35,7 @@ class Kind:
 
 def first(using: Diagnoser, question: str, given: Sequence[One]) -> Iterator[Point]:
     right = using.reference[question].each()
-    for call, own, due in zip(using.asked[question].calls, given, right, strict=True):
+    for call, own, due in zip(using.plans[question].calls, given, right, strict=True):
         if call.reads in ("result", "figure") and not call.step:
             yield point(call, own, due)
 

@@ -21,7 +21,7 @@ from grader.cores import over_cores
 from grader.course import load_assignment
 from grader.diagnosis.diagnoser import opening_calls
 from grader.diagnosis.histories import history_calls
-from grader.diagnosis.learn import Asked, One, alike, asked
+from grader.diagnosis.learn import CallPlan, One, alike, call_plan
 from grader.files import found_once
 from grader.model import Assignment, Course, Limits
 from grader.solutions import Functions, Keys, Mutant, load_reference, mutants, rebuilt
@@ -74,12 +74,12 @@ def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: s
         if is_class(prepared.returns[question]) and only in (question, ""):
             some = history_calls(prepared.opening, prepared.returns, reference, question)
         if some and callable(reference[question]) and only in (question, ""):
-            asking = asked(question, list(some.values()), prepared.returns[question], limits.call_seconds)
+            plan = call_plan(question, list(some.values()), prepared.returns[question], limits.call_seconds)
             waiting = [runs[key] for key in some]
             theirs = [check for check in prepared.checks if question in check.functions]
             yield found_once(
                 keys.of("tried", "", question, theirs),
-                partial(_tried, assignment, prepared, reference, asking, waiting),
+                partial(_tried, assignment, prepared, reference, plan, waiting),
                 read=_read,
                 write=msgspec.json.encode,
             )
@@ -96,37 +96,37 @@ def _tried(
     assignment: Assignment,
     prepared: Prepared,
     reference: Functions,
-    asking: Asked,
+    plan: CallPlan,
     waiting: Sequence[Sequence[Parked]],
 ) -> Tried:
     """waiting: by call, the runs of checks that begin with it."""
-    right = asking.all(reference[asking.question])
+    right = plan.all(reference[plan.question])
     due = list(right.each()) if right else []
-    every = mutants(assignment, reference, asking.question)
+    every = mutants(assignment, reference, plan.question)
     some = list(takewhile(lambda mutant: len(mutant.edits) == 1 and mutant.form.own, every))
 
     def fate(at: int) -> Fate:
-        return _fate(prepared, reference, asking, some[at], waiting, due)
+        return _fate(prepared, reference, plan, some[at], waiting, due)
 
-    fates = list(over_cores(fate, range(len(some)), what=f"trying mutants of {asking.question}"))
+    fates = list(over_cores(fate, range(len(some)), what=f"trying mutants of {plan.question}"))
     survivors = tuple(mutant.name for mutant, fate in zip(some, fates, strict=True) if fate == "missed")
-    return Tried(asking.question, len(some), len(some) - fates.count("alike"), survivors)
+    return Tried(plan.question, len(some), len(some) - fates.count("alike"), survivors)
 
 
 def _fate(
     prepared: Prepared,
     reference: Functions,
-    asking: Asked,
+    plan: CallPlan,
     mutant: Mutant,
     waiting: Sequence[Sequence[Parked]],
     due: Sequence[One],
 ) -> Fate:
-    functions = rebuilt(reference, {asking.question: mutant.function()})
+    functions = rebuilt(reference, {plan.question: mutant.function()})
     differs = False
-    with asking.asking() as timed:
+    with plan.asking() as timed:
         ask = timed(in_process(functions))
-        for place in asking.order:
-            one = asking.one(timed, functions[asking.question], place)
+        for place in plan.order:
+            one = plan.one(timed, functions[plan.question], place)
             if one is None or not alike(one, due[place]):
                 differs = True
                 if _fails(prepared, waiting[place], ask):
@@ -135,7 +135,7 @@ def _fate(
                     break  # a later call of a story, with which no run begins
         if not differs:
             return "alike"
-        theirs = [run for run in prepared.opening.parked if asking.question in run.check.functions]
+        theirs = [run for run in prepared.opening.parked if plan.question in run.check.functions]
         return "caught" if _fails(prepared, theirs, ask) else "missed"
 
 

@@ -17,7 +17,7 @@ from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Beyond, Doubts, Student, apart
-from grader.diagnosis.learn import asked
+from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
 from grader.grading.submission import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
@@ -108,7 +108,7 @@ def test_numbers_that_are_nearly_right() -> None:
     due = [np.array([0.25, 0.75]) * size for size in (1, 2, 3, 4)]
     got = [*(one + np.array([1e-4, -2e-4]) * (at + 1) for at, one in enumerate(due[:3])), due[3] * np.nan]
     points = [point(Call("f", (one,)), (form, near), (form, one)) for near, one in zip(got, due, strict=True)]
-    nobody = Doubts(Beyond(asked("f", [], (), 1.0)), None, lambda more: [])
+    nobody = Doubts(Beyond(call_plan("f", [], (), 1.0)), None, lambda more: [])
 
     found = differences(points, "f", ["x"], (), nobody)
     few = differences(points[:2], "f", ["x"], (), nobody)
@@ -124,7 +124,7 @@ def test_more_like_the_only_one_that_goes_wrong() -> None:
     long, form = np.arange(11.0), ("array", (11,))
     wrong = point(Call("f", (long,)), (form, long), (form, long + 1))
     cut = in_process({"f": lambda x: x[:10]})
-    doubts = Doubts(Beyond(asked("f", [], (), 1.0)), lambda x: x, lambda calls: [*map(cut, calls)])
+    doubts = Doubts(Beyond(call_plan("f", [], (), 1.0)), lambda x: x, lambda calls: [*map(cut, calls)])
 
     found = like_wrong([wrong], doubts)
 
@@ -139,7 +139,7 @@ def test_types() -> None:
     form = ("array", (2,))
     points = [point(Call("f", (one,)), (form, one * 1.0), (form, one + one % 1 * 7)) for one in arrays]
     whole = [point(Call("f", (one,)), (form, one * 1.0), (form, one * 2.0)) for one in arrays[:2]]
-    nobody = Doubts(Beyond(asked("f", [], (), 1.0)), None, lambda more: [])
+    nobody = Doubts(Beyond(call_plan("f", [], (), 1.0)), None, lambda more: [])
 
     found = differences([whole[0]], "f", ["x"], (), nobody)
 
@@ -159,7 +159,7 @@ def test_one_of_two_answers() -> None:
         )
         for one in given
     ]
-    nobody = Doubts(Beyond(asked("f", [], ("low", "high"), 1.0)), score, lambda more: [])
+    nobody = Doubts(Beyond(call_plan("f", [], ("low", "high"), 1.0)), score, lambda more: [])
 
     found = differences(points, "f", ["x"], ("low", "high"), nobody)
 
@@ -184,7 +184,7 @@ def test_what_changes_nothing_in_a_table() -> None:
         (np.array([1.0, 0.5, -1]), np.array([[1.0, 2, 0], [0, 1, 2]])),
     ]
     calls = [Call("score", given) for given in inputs]
-    tried = asked("score", calls, (), 1.0)
+    tried = call_plan("score", calls, (), 1.0)
     right, own = tried.all(score), tried.all(score_in_pairs)
     assert right is not None
     assert own is not None

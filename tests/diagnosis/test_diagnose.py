@@ -94,7 +94,7 @@ def classes(knowing: Diagnoser, question: str) -> int:
     found: list[Answers] = [knowing.reference[question]]
     for one in WRONG:
         if question in one.touches and one.path.stem not in UNSTEADY:
-            answered = knowing.asked[question].all(one.again()[question])
+            answered = knowing.plans[question].all(one.again()[question])
             if answered and not any(same(answered, other) for other in found):
                 found.append(answered)
     return len(found) - 1
