@@ -14,7 +14,7 @@ from grader.course import load_rubrics
 from grader.gradebook import ByHand, enter_by_hand, read_by_hand
 from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
-from grader.marking.opinions import Reading, score, told
+from grader.marking.opinions import Reading, comment_of, score
 from grader.marking.record import Entry, Line, add, catch_up
 from grader.records import Act, append, sha256
 
@@ -139,7 +139,7 @@ def _due(desk: Desk, question: str, answer: Answer) -> ByHand | None:
     """What should stand in the gradebook; None: whatever stands there."""
     rubric, chosen = desk.rubrics[question], counting(desk, question, answer)
     if chosen:
-        return ByHand(score(rubric, chosen), told(rubric, chosen, blank=answer.blank), False)
+        return ByHand(score(rubric, chosen), comment_of(rubric, chosen, blank=answer.blank), False)
     entry = desk.record.entries.get((question, answer.student))
     if entry is None:
         return None

@@ -116,7 +116,7 @@ def worth(criterion: Criterion, level: int | None) -> float:
     return criterion.levels[level - 1].points if level else 0.0
 
 
-def told(rubric: Rubric, reading: Reading, *, blank: bool) -> str:
+def comment_of(rubric: Rubric, reading: Reading, *, blank: bool) -> str:
     """What the student is told: the marker's comment, and how the points come about."""
     if blank:
         return reading.comment or "No response."  # nbgrader's words
