@@ -4,7 +4,8 @@ A key is a digest of all that decides the answer, so what is found under it is r
 there: nothing is ever out of date, and any file or all of them can be deleted at any time. They are in the
 user's cache folder, or in $GRADER_CACHE, for the user alone to read, as hidden examples are among them. A
 file that is damaged, a link, somebody else's or for all to write is not believed: where $GRADER_CACHE is a
-shared folder, a student may have put it there. A folder that cannot be written to costs time, nothing else.
+shared folder, a student may have put it there. In such a folder nothing is waited for, written or deleted.
+One that cannot be written to costs time, nothing else.
 """
 
 import contextlib
@@ -83,9 +84,24 @@ def _ours(path: Path) -> bytes:
     """The bytes of a file that this user or root wrote. Raises: OSError: it is another's, or not there."""
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
         for status in (path.parent.lstat(), os.fstat(file.fileno())):
-            if status.st_uid not in (os.geteuid(), 0) or status.st_mode & stat.S_IWOTH:
-                raise PermissionError(f"{path} may be another's")
+            _refuse_anothers(path, status)
         return file.read()
+
+
+def _refuse_anothers(path: Path, status: os.stat_result) -> None:
+    """Raises: PermissionError: what this is about may be another's."""
+    if (
+        status.st_uid not in (os.geteuid(), 0)
+        or status.st_mode & stat.S_IWOTH
+        or stat.S_ISLNK(status.st_mode)
+    ):
+        raise PermissionError(f"{path} may be another's")
+
+
+def _made(path: Path) -> None:
+    """Its folder is there, and this user's own. Raises: OSError: it is not."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_anothers(path, path.parent.lstat())
 
 
 def keep(key: str, content: bytes) -> None:
@@ -93,7 +109,7 @@ def keep(key: str, content: bytes) -> None:
     global _written
     path = _path(key)
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _made(path)
         handle, name = tempfile.mkstemp(dir=path.parent)  # for the user alone
         aside = Path(name)
         try:
@@ -150,8 +166,9 @@ def _alone(key: str) -> Iterator[None]:
     path = _path(key).with_suffix(".lock")
     with contextlib.ExitStack() as open_file:
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = open_file.enter_context(path.open("wb"))
+            _made(path)
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            open_file.callback(os.close, file)
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
         with contextlib.suppress(OSError):
@@ -163,7 +180,8 @@ def _make_room(most: int) -> None:
     found = []
     for path in folder().glob("??/*"):
         with contextlib.suppress(OSError):
-            status = path.stat()
+            status = path.lstat()
+            _refuse_anothers(path, path.parent.lstat())
             found.append((status.st_mtime, status.st_size, path))
     taken = sum(size for _, size, _ in found)
     if taken <= most:
@@ -171,5 +189,6 @@ def _make_room(most: int) -> None:
     for _, size, path in sorted(found):
         if taken <= most * 3 // 4:
             return
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink()
         taken -= size

@@ -1,5 +1,6 @@
 """What is kept by content is found again, never believed when it differs, and never in the way."""
 
+import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -145,3 +146,44 @@ def test_what_somebody_else_wrote(folder: Path) -> None:
 
     assert once("a" * 64, make) == b"found"
     assert len(times) == 2
+
+
+def others(path: Path, kind: str) -> None:
+    """What another user may do in a folder that all may write to."""
+    if kind == "link":
+        path.parent.symlink_to(path.parents[2] / "precious")
+    else:
+        path.parent.mkdir()
+        path.parent.chmod(0o777)
+        path.with_suffix(".lock").symlink_to(path.parents[2] / "precious/thesis.tex")
+
+
+@pytest.mark.parametrize("kind", ["link", "lock"])
+def test_what_is_not_in_the_cache(folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is neither emptied, nor deleted, nor written beside, wherever another user's links lead."""
+    monkeypatch.setattr(cache, "MOST", 10)
+    monkeypatch.setattr(cache, "EVERY", 1)
+    precious = folder.parent / "precious/thesis.tex"
+    for one in (folder, precious.parent):
+        one.mkdir()
+    precious.write_text("years of work")
+    others(folder / "aa" / ("a" * 62), kind)
+
+    found = once("a" * 64, lambda: b"found"), once("b" * 64, lambda: b"found")
+
+    assert found == (b"found", b"found")
+    assert [*precious.parent.iterdir()] == [precious]
+    assert precious.read_text() == "years of work"
+
+
+def test_a_lock_that_another_may_hold(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder that all may write to, nobody waits for one."""
+    waited: list[object] = []
+    monkeypatch.setattr(fcntl, "flock", lambda *one: waited.append(one))
+    (folder / "aa").mkdir(parents=True)
+    (folder / "aa").chmod(0o777)
+
+    found = once("a" * 64, lambda: b"found"), once("b" * 64, lambda: b"found")
+
+    assert found == (b"found", b"found")
+    assert len(waited) == 1
