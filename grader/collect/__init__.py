@@ -13,6 +13,7 @@ from grader.collect.gathering import Gathered, gather
 from grader.collect.layouts import Asked, Found
 from grader.collect.listing import absent, as_json, choices, listing, remarks, summary
 from grader.collect.placing import Outcome, place
+from grader.collect.sources import File, Refused, entries
 from grader.collect.stamps import TIMESTAMP
 from grader.collect.systems import EXCHANGE
 
@@ -21,13 +22,16 @@ __all__ = [
     "TIMESTAMP",
     "Asked",
     "Collected",
+    "File",
     "Found",
     "Gathered",
     "Outcome",
+    "Refused",
     "absent",
     "as_json",
     "choices",
     "collect_downloads",
+    "entries",
     "gather",
     "listing",
     "place",

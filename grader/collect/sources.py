@@ -30,6 +30,7 @@ _MOST_BELOW = {1: 200_000, 2: _MOST_WITHIN}
 _KEPT = 30  # files of a zip that a student handed in, notebooks first: more tell nobody more
 _FOLDED = 4  # how many notebooks' sizes a zip in a zip may have
 _ZIPS = "a zip in a zip; unpack it by hand"
+_EMPTY = "a zip with no file in it; ask for the notebook"
 _CROWDED = "more files than anybody hands in; not all were looked at: name a folder in it by itself"
 _ABSENT = "there is no such file or folder"
 
@@ -87,6 +88,15 @@ def files_in(source: Path, held: ExitStack, *, zone: tzinfo, megabytes: float) -
 
 
 def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:
+    for one in entries(top):
+        if isinstance(one, Refused):
+            yield one
+        else:
+            yield from _plain(*one, top, zone, megabytes)
+
+
+def entries(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
+    """All below a folder that is no folder, and what of it is not looked at. No link is followed."""
     left, held = [top], Counter[tuple[str, ...]]()
     while left:
         folder = left.pop()
@@ -111,7 +121,7 @@ def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refuse
                 yield from _closed(path, error)
                 continue
             if not stat.S_ISDIR(found.st_mode):
-                yield from _plain(path, found, top, zone, megabytes)
+                yield path, found
             elif why := _too_deep(parts):
                 yield Refused(str(path), why)
             else:
@@ -195,7 +205,8 @@ def _within(file: File, zone: tzinfo, megabytes: float) -> Iterator[File | Refus
     try:
         with opened(io.BytesIO(file.read()), most=_MOST_WITHIN) as archive:
             looked = _Zip(file.where, file.parts, zone, megabytes, read, dated=file.date)
-            yield from _few([*_listed(archive, looked)], file.where)
+            listed = [*_listed(archive, looked)]
+        yield from _few(listed, file.where) if listed else [Refused(file.where, _EMPTY)]
     except UnreadableNotebook as unreadable:
         yield Refused(file.where, str(unreadable))
 

@@ -21,8 +21,9 @@ _DAMAGE = (
 _END, _END_64, _AT_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _ELSEWHERE = 0xFFFFFFFF  # in the place of a length: it stands in the second
 _TAIL = 22 + 65_535 + 76  # an end with the longest comment, and what zip64 puts before it
-# What unpacks in little memory. LZMA takes as much as the zip asks for, up to 4 GB.
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+# What unpacks in little memory. LZMA takes as much as the zip asks for, up to 4 GB. Of BZIP2 zipfile unpacks
+# all that it has read, and 4 KB may be 4 GB.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LONGEST = 500  # characters of a name: no file system has longer ones, and they take time to understand
 _EACH = 46  # bytes in that list that a file takes at least
 

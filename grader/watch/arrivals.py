@@ -1,14 +1,15 @@
 """What is in folders into which others write, and what of it is still being written."""
 
-import json
+import contextlib
 import os
-import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.collect import EXCHANGE, TIMESTAMP, Found
+import msgspec
+
+from grader.collect import EXCHANGE, TIMESTAMP, Found, Refused, entries
 from grader.errors import UnreadableNotebook
 
 PATIENCE = 60.0  # seconds for which a file that breaks off must have stood still to count as it is
@@ -41,27 +42,13 @@ def look(places: Iterable[Path], before: Look) -> Look:
 
 
 def _entries(places: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
-    places = [*places]
-    folders = [place for place in places if place.is_dir()]
-    paths = [place for place in places if place not in folders]
-    while paths or folders:
-        for path in paths:
-            try:
-                one = path.lstat()
-            except OSError:  # gone meanwhile, or closed to us: collecting says so
-                continue
-            if stat.S_ISDIR(one.st_mode):
-                folders.append(path)
-            else:
-                yield path, one
-        paths = _inside(folders.pop()) if folders else []
-
-
-def _inside(folder: Path) -> list[Path]:
-    try:
-        return [*folder.iterdir()]
-    except OSError:
-        return []
+    """What is gone meanwhile, closed to us, or too much to look at is left out: collecting says so."""
+    for place in places:
+        if place.is_dir():
+            yield from (one for one in entries(place) if not isinstance(one, Refused))
+            continue
+        with contextlib.suppress(OSError):
+            yield place, place.lstat()
 
 
 def still_for(found: Look, path: Path) -> float:
@@ -85,10 +72,11 @@ def is_whole(found: Look, source: Path, together: Sequence[Found]) -> bool:
 
 
 def _is_json(one: Found) -> bool:
+    """It is read through, and nothing is made of it: sixty megabytes can be a gigabyte of empty lists."""
     try:
-        json.loads(one.file.read())
+        msgspec.json.decode(one.file.read(), type=msgspec.Raw)
     except UnreadableNotebook:  # which is said when it is collected
         return True
-    except (ValueError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError):
         return False
     return True

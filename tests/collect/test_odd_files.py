@@ -216,15 +216,26 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path, file: str) -> None:
     assert inside(tmp_path) == {"bob": "bob"}
 
 
-def test_a_zip_that_asks_for_memory(tmp_path: Path) -> None:
-    """LZMA takes 4 GB where the zip says so: it is not unpacked."""
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_that_asks_for_memory(tmp_path: Path, method: int) -> None:
+    """LZMA takes 4 GB where the zip says so, and BZIP2 for each 4 KB of zeros: it is not unpacked."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as archive:
+    with zipfile.ZipFile(stream, "w", method) as archive:
         archive.writestr("attention.ipynb", notebook("ada"))
 
     beside(tmp_path, "work.zip", stream.getvalue())
 
     assert inside(tmp_path) == {"bob_12": "bob"}
+
+
+@pytest.mark.parametrize("files", [{}, {"work/": b""}, {"__MACOSX/._attention.ipynb": b"\0"}])
+def test_a_zip_with_nothing_in_it(tmp_path: Path, files: dict[str, bytes]) -> None:
+    """Somebody handed in something, so it is not passed over in silence."""
+    source = save(tmp_path / "in/ada.zip", zip_of(files)).parent
+
+    _, found = collected(tmp_path, source)
+
+    assert ["a zip with no file in it" in one.why for one in found.refused] == [True]
 
 
 def test_a_zip_full_of_odd_files(tmp_path: Path) -> None:
