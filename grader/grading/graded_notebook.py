@@ -79,6 +79,7 @@ def _own(cell: AnchoredCell) -> dict[str, object]:
         for name, bundle in cell.attachments.items()
         if (kept := {kind: data for kind, data in bundle.items() if sanitised.picture(kind, data)})
     }
-    source = sanitised.markdown(cell.text, pictures)
+    sizes = {name: sum(map(len, bundle.values())) for name, bundle in pictures.items()}
+    source = sanitised.markdown(cell.text, sizes)
     attached = {"attachments": NotebookNode(pictures)} if pictures and cell.kind == "markdown" else {}
     return {"source": source, **attached}

@@ -8,7 +8,7 @@ import base64
 import binascii
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from itertools import islice
 from textwrap import indent
 
@@ -32,6 +32,8 @@ _LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
 _END_OF_LINK = re.compile(r"[\s)]")
 _SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _ATTACHED = re.compile(r"attachment:([A-Za-z0-9._~-]+)\Z")  # a name that no part of nbconvert spells anew
+MOST_SHOWN = 16 << 20  # characters of pictures, each of which a page repeats wherever the text names it
+NO_PICTURES: Mapping[str, int] = {}
 MOST_FORMULAS = 500  # nbconvert looks for the end of each \begin to the end of the text
 # What in a formula links, loads or styles. Where MathJax is set up without its Safe extension, it would.
 _ACTIVE = re.compile(
@@ -47,19 +49,30 @@ _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "im
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
 
-def markdown(text: str, pictures: Collection[str] = ()) -> str:
+def markdown(text: str, pictures: Mapping[str, int] = NO_PICTURES) -> str:
     """Markdown with harmless HTML only, and links to the web, to `pictures` and within the page.
 
-    pictures: names of those that are attached; of a picture that is not, nbconvert shows no page at all. Any
-    other link becomes one within the page: [x](javascript:f()) → [x](#javascript:f()). Text of more than
+    pictures: by the name of those that are attached, their characters; of a picture that is not, nbconvert
+    shows no page at all. Any other link becomes one within the page: [x](javascript:f()) →
+    [x](#javascript:f()), and so does a picture's when more than MOST_SHOWN were shown. Text of more than
     MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
     """
     safe = _without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures)))
     return indent(safe, "    ", lambda _: True) if safe.count("\\begin") > MOST_FORMULAS else safe
 
 
-def _with_safe_links(text: str, pictures: Collection[str]) -> str:
+def _with_safe_links(text: str, pictures: Mapping[str, int]) -> str:
     end = last = 0  # of the target at hand, and of what makes it unsafe: links that open inside it share both
+    left, named = MOST_SHOWN, text.count("![")
+
+    def is_shown(start: int, opening: str) -> bool:
+        """Whether it leads to one of the pictures, and there is room for it."""
+        nonlocal left
+        name = _ATTACHED.match(text, start, end)
+        if name is None or name[1] not in pictures:
+            return False
+        left -= pictures[name[1]] * (named if opening.startswith("]:") else 1)
+        return left >= 0
 
     def link(found: re.Match[str]) -> str:
         nonlocal end, last
@@ -68,15 +81,10 @@ def _with_safe_links(text: str, pictures: Collection[str]) -> str:
             stop = _END_OF_LINK.search(text, start)
             end = stop.start() if stop else len(text)
             last = max(text.rfind(":", start, end), text.rfind("&", start, end))
-        return found[0] if last < start or _safe(text, start, end, pictures) else f"{found[0]}#"
+        safe = last < start or _SAFE_LINK.match(text, start) or is_shown(start, found[0])
+        return found[0] if safe else f"{found[0]}#"
 
     return _LINK.sub(link, text)
-
-
-def _safe(text: str, start: int, end: int, pictures: Collection[str]) -> bool:
-    """Whether what stands there leads to the web, or to one of the pictures."""
-    name = _ATTACHED.match(text, start, end)
-    return bool(_SAFE_LINK.match(text, start)) or (name is not None and name[1] in pictures)
 
 
 def html(text: str) -> str:

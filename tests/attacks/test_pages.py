@@ -153,7 +153,18 @@ def read_by_mathjax(page: str) -> str:
 )
 def test_a_picture_that_is_not_there(text: str) -> None:
     """Costs its student that picture; nbconvert would show no page at all."""
-    assert "<img" in markdown2html(sanitised.markdown(text, {"é.png"}))
+    assert "<img" in markdown2html(sanitised.markdown(text, {"é.png": 9}))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("![](attachment:a.png)\n" * 900, 8), ("![][a]\n" * 900 + "\n[a]: attachment:a.png", 0)],
+)
+def test_one_picture_named_a_thousand_times(text: str, shown: int) -> None:
+    """It would stand on a page as often, and two of its megabytes be a page of gigabytes."""
+    kept = sanitised.markdown(text, {"a.png": 2 << 20})
+
+    assert kept.count("(attachment:") + kept.count(": attachment:") == shown
 
 
 @QUICK

@@ -219,7 +219,7 @@ def test_no_spelling_of_a_link_leads_to_a_script(pieces: list[str]) -> None:
 )
 def test_ordinary_markdown_is_left_alone(text: str) -> None:
     """Comparisons, harmless tags, pictures, web links and formulas reach the marker as written."""
-    assert sanitised.markdown(text, {"d.png"}) == text
+    assert sanitised.markdown(text, {"d.png": 9}) == text
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def notebook(root: Path, text: str, **attachments: dict[str, str]) -> bytes:
     _, source = load_assignment(load_course(root), "tiny")
     made = new_notebook(cells=release_notebook(source).cells)
     [cell] = [cell for cell in made.cells if cell.metadata["nbgrader"]["grade_id"] == "why"]
-    cell.source = sanitised.markdown(text, attachments)
+    cell.source = sanitised.markdown(text, dict.fromkeys(attachments, 0))
     if attachments:
         cell.attachments = attachments
     return to_bytes(made)
