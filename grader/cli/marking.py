@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -37,22 +36,14 @@ def mark(
         elif summary:
             show(marking.summary_lines(desk))
         else:
-            marking.serve(desk, port=port, tell=_at_address(browser))
+            marking.serve(desk, port=port, browser=browser, tell=_at_address)
             say(marking.still_to_mark(desk))
             say(f"Next: `grader feedback {assignment}`; the page of each student shows the marks")
 
 
-def _at_address(browser: bool) -> Callable[[str], None]:
-    """What to do with the page's address."""
-    import webbrowser
-
-    def tell(address: str) -> None:
-        print(address, flush=True)
-        say("Open it in a browser on this machine. Ctrl-C ends it; all is saved as you go.")
-        if browser:
-            webbrowser.open(address)
-
-    return tell
+def _at_address(address: str) -> None:
+    print(address, flush=True)
+    say("Open it in a browser on this machine. Ctrl-C ends it; all is saved as you go.")
 
 
 def _marker(given: str) -> str:

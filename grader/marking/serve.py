@@ -9,17 +9,20 @@ import uvicorn
 
 from grader.errors import CourseError
 from grader.marking.desk import Desk
+from grader.marking.opening import opened
 from grader.marking.web import application
 
 LOOPBACK = "127.0.0.1"
 
 
-def serve(desk: Desk, *, port: int = 0, tell: Callable[[str], None]) -> None:
-    """Returns after Ctrl-C. port: 0: any that is free. tell: takes the page's address, token and all.
+def serve(desk: Desk, *, port: int = 0, browser: bool = False, tell: Callable[[str], None]) -> None:
+    """Returns after Ctrl-C. port: 0: any that is free. browser: open the page in one. tell: takes the page's
+    address, token and all.
 
     Raises: CourseError: something else uses the port.
     """
-    with socket.socket() as listening:
+    with contextlib.ExitStack() as stack:
+        listening = stack.enter_context(socket.socket())
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((LOOPBACK, port))
@@ -28,7 +31,10 @@ def serve(desk: Desk, *, port: int = 0, tell: Callable[[str], None]) -> None:
             raise CourseError(f"{LOOPBACK}:{port}", "", found, cure=cure) from None
         listening.listen()
         taken, token = listening.getsockname()[1], secrets.token_urlsafe(24)
-        tell(f"http://{LOOPBACK}:{taken}/?token={token}")
+        address = f"http://{LOOPBACK}:{taken}/?token={token}"
+        tell(address)
+        if browser:
+            stack.enter_context(opened(address, desk.class_folder))
         # One worker, one loop, this thread: a desk is one marker's, and no two acts happen at once.
         config = uvicorn.Config(
             application(desk, token, cookie=f"grader-mark-{taken}"),

@@ -26,6 +26,7 @@ from grader.marking.acts import NotNow
 from grader.marking.buttons import press
 from grader.marking.desk import Desk, Place
 from grader.marking.entering import refresh
+from grader.marking.opening import leading_to
 
 HERE = Path(__file__).parent
 LOOK = COMMON.with_name("page.css")  # the page of a student and of a marker look alike
@@ -69,7 +70,7 @@ def application(desk: Desk, token: str, *, cookie: str) -> Starlette:
 async def _guarded(request: Request, answered: Answered, desk: Desk, token: str, cookie: str) -> Response:
     """An answer to whoever has the token, with the headers that keep a browser from anything else."""
     if _same(request.query_params.get("token", ""), token) and request.method == "GET":
-        response: Response = RedirectResponse(request.url.path, 303)
+        response = _onwards(request)
         response.set_cookie(cookie, token, httponly=True, samesite="strict")
     elif not _same(request.cookies.get(cookie, ""), token):
         response = PlainTextResponse("Open the whole address that `grader mark` printed, token and all.", 403)
@@ -77,6 +78,16 @@ async def _guarded(request: Request, answered: Answered, desk: Desk, token: str,
         response = await _served(request, answered, desk, token)
     response.headers.update(HEADERS)
     return response
+
+
+def _onwards(request: Request) -> Response:
+    """To the same address without the token. Where another page led here, a browser sends no cookie until a
+    page of ours goes on.
+    """
+    path = request.url.path
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        return HTMLResponse(leading_to(path))
+    return RedirectResponse(path, 303)
 
 
 async def _served(request: Request, answered: Answered, desk: Desk, token: str) -> Response:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from grader.marking.desk import queue
 from grader.marking.entering import marks, refresh
+from grader.marking.opening import opened
 
 from .conftest import Sit
 from .test_marks import at, mark
@@ -44,6 +45,17 @@ def in_formgrader(root: Path) -> dict[str, tuple[float, str]]:
 
 def total(page: Page, text: str) -> None:
     expect(page.locator(".total")).to_contain_text(text)
+
+
+def test_opened_by_a_file(page: Page, served: Serve, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From there a browser gets in, though the cookie is one that it sends to no other site's links."""
+    given: list[str] = []
+    monkeypatch.setattr("webbrowser.open", given.append)
+
+    with opened(served(), root):
+        page.goto(given[0])
+
+        expect(page.locator("h1")).to_contain_text("Written answers")
 
 
 def test_keyboard_alone(page: Page, served: Serve, sit: Sit, root: Path) -> None:
