@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import select
 import socket
 import struct
@@ -57,16 +58,16 @@ class Channel:
     computed: list[float] = field(default_factory=lambda: [0.0])
     pids: list[int] = field(default_factory=list)  # the child's, as this process sees it; 0: it does not
 
-    def exchange(self, frame: bytes, *, seconds: float) -> bytes:
+    def exchange(self, frame: bytes, *, seconds: float, left: float = math.inf) -> bytes:
         """Send `frame` and receive the one message that answers it.
 
         seconds: CPU time for the answer. Time on the clock hardly counts, or a busy machine would cost
-        students points.
+        students points. left: seconds for which the child may compute or sleep.
 
         Raises: Closed, Overdue, ProtocolError.
         """
         self._meet()
-        deadline = _Deadline(self, seconds)
+        deadline = _Deadline(self, seconds, left)
         try:
             self._send(frame, deadline)
             return self._receive(deadline)
@@ -174,10 +175,10 @@ class Channel:
 class _Deadline:
     """When to give up on a child: by its own CPU time, and by the clock only while it sleeps."""
 
-    __slots__ = ("awake", "began", "channel", "cpu", "dozed", "first", "last", "seconds")
+    __slots__ = ("awake", "began", "channel", "cpu", "dozed", "first", "last", "left", "seconds")
 
-    def __init__(self, channel: Channel, seconds: float) -> None:
-        self.channel, self.seconds = channel, seconds
+    def __init__(self, channel: Channel, seconds: float, left: float) -> None:
+        self.channel, self.seconds, self.left = channel, seconds, left
         self.awake = awake(channel.pids[0])
         self.began = self.last = time.monotonic()  # the start, and the last look
         self.cpu = self.dozed = 0.0  # the child's CPU then; for how long it seemed to sleep
@@ -208,7 +209,8 @@ class _Deadline:
         if cpu - self.cpu < ASLEEP * passed:
             self.dozed += passed
         self.cpu = cpu
-        if cpu - self.first > self.seconds or self.slept() > PATIENCE * self.seconds + SPARE:
+        computed, slept = cpu - self.first, self.slept()
+        if computed > self.seconds or slept > PATIENCE * self.seconds + SPARE or computed + slept > self.left:
             raise Overdue
 
 

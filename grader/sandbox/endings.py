@@ -21,6 +21,8 @@ def reason(ending: Ending) -> str:
 
 def how(reply: Hung | Died) -> str:
     """What a cell did that got such a reply, in words that follow its name."""
+    if isinstance(reply, Hung) and reply.together:
+        return f"was ended, as all took {reply.seconds:g} seconds together"
     if isinstance(reply, Hung):
         return f"did not finish within {reply.seconds:g} seconds and could not be interrupted"
     return reply.reason

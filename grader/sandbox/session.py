@@ -106,6 +106,9 @@ class Session:
         """
         return self.spent.over(self._limits.submission_seconds)
 
+    def _left(self) -> float:
+        return self.spent.left(self._limits.submission_seconds)
+
     def cpu_seconds(self) -> float:
         """What its workers have used until now."""
         used = self._used.cpu_seconds
@@ -158,9 +161,8 @@ class Session:
         most = 2 * 1024 * self._limits.output_kb + MOST_IMAGES
         channel = self._running(number)
         with self._losing(seconds):
-            message = channel.exchange(
-                frames.run(number, self._cells[number - 1], seconds), seconds=1.1 * seconds + GRACE
-            )
+            frame = frames.run(number, self._cells[number - 1], seconds)
+            message = channel.exchange(frame, seconds=1.1 * seconds + GRACE, left=self._left())
             ran = frames.read_cell_run(message, most_bytes=most)
         if ran.error.startswith("TimeoutError"):
             self._slow.add(number)
@@ -192,9 +194,8 @@ class Session:
         seconds = self._limits.call_seconds
         channel = self._running(len(self._cells) + 1)
         with self._losing(seconds):
-            message = channel.exchange(
-                frames.ask(keys), seconds=1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
-            )
+            most = 1.1 * seconds + GRACE + SLICE * (len(keys) > 1)
+            message = channel.exchange(frames.ask(keys), seconds=most, left=self._left())
             self._budget.answers -= len(message)
             answers = frames.read_answers(message, len(keys), self._seen)
             if any(isinstance(one, Forgotten) for one in answers[:-1]):
@@ -223,7 +224,8 @@ class Session:
             yield
         except Overdue:
             self._end()
-            raise _Lost(Hung(seconds)) from None
+            together = Hung(self._limits.submission_seconds, together=True)
+            raise _Lost(together if self.overspent() else Hung(seconds)) from None
         except ProtocolError as problem:
             self._end()
             raise _Lost(Died(f"sent what is no answer: {cut(str(problem))}")) from None

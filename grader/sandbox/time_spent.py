@@ -41,6 +41,11 @@ class TimeSpent:
         """What counts."""
         return self.ended + sum(map(_spent, self.alive)) + time.process_time() - self.own
 
+    def left(self, most: float) -> float:
+        """Seconds of `most` that nobody has seen spent yet."""
+        known = sum(max(one.computed) + sum(one.naps) for one in self.alive)
+        return most - self.ended - known - (time.process_time() - self.own)
+
     def over(self, most: float) -> bool:
         """Whether more than `most` seconds were spent."""
         clock = self.clock()

@@ -138,6 +138,16 @@ def test_a_submission_has_a_time_together(zygote: Zygote) -> None:
     assert left_out.error == "WorkerDied: cell 2 was not run, as all before it took 0.2 seconds together"
 
 
+def test_a_cell_ends_when_the_time_together_does(zygote: Zygote) -> None:
+    """Though its own limit would let it sleep for longer."""
+    session = Session(zygote._fork, Limits(submission_seconds=0.5), frames.Seen(), TimeSpent())
+
+    (asleep,) = session.load(["import time\ntime.sleep(6)"])
+    session.close()
+
+    assert asleep.error == "WorkerDied: cell 1 was ended, as all took 0.5 seconds together"
+
+
 def test_short_naps_are_counted(zygote: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of them is over before anybody looks. The kernel tells how long they were together."""
     monkeypatch.setattr(time_spent, "CLOCK", 10**6)
