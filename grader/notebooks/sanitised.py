@@ -32,7 +32,7 @@ _LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
 _END_OF_LINK = re.compile(r"[\s)]")
 _SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _ATTACHED = re.compile(r"attachment:([A-Za-z0-9._~-]+)\Z")  # a name that no part of nbconvert spells anew
-MOST_SHOWN = 16 << 20  # characters of pictures, each of which a page repeats wherever the text names it
+MOST_SHOWN = 16 << 20  # characters of pictures that are shown again where a text names them again
 NO_PICTURES: Mapping[str, int] = {}
 MOST_FORMULAS = 500  # nbconvert looks for the end of each \begin to the end of the text
 # What in a formula links, loads or styles. Where MathJax is set up without its Safe extension, it would.
@@ -54,7 +54,7 @@ def markdown(text: str, pictures: Mapping[str, int] = NO_PICTURES) -> str:
 
     pictures: by the name of those that are attached, their characters; of a picture that is not, nbconvert
     shows no page at all. Any other link becomes one within the page: [x](javascript:f()) →
-    [x](#javascript:f()), and so does a picture's when more than MOST_SHOWN were shown. Text of more than
+    [x](#javascript:f()), and so does one to a picture again when MOST_SHOWN were. Text of more than
     MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
     """
     safe = _without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures)))
@@ -63,7 +63,7 @@ def markdown(text: str, pictures: Mapping[str, int] = NO_PICTURES) -> str:
 
 def _with_safe_links(text: str, pictures: Mapping[str, int]) -> str:
     end = last = 0  # of the target at hand, and of what makes it unsafe: links that open inside it share both
-    left, named = MOST_SHOWN, text.count("![")
+    left, named, shown = MOST_SHOWN, text.count("!["), set[str]()
 
     def is_shown(start: int, opening: str) -> bool:
         """Whether it leads to one of the pictures, and there is room for it."""
@@ -71,8 +71,10 @@ def _with_safe_links(text: str, pictures: Mapping[str, int]) -> str:
         name = _ATTACHED.match(text, start, end)
         if name is None or name[1] not in pictures:
             return False
-        left -= pictures[name[1]] * (named if opening.startswith("]:") else 1)
-        return left >= 0
+        times = max(0, (named if opening.startswith("]:") else 1) - (name[1] not in shown))
+        shown.add(name[1])
+        left -= pictures[name[1]] * times
+        return left >= 0 or not times
 
     def link(found: re.Match[str]) -> str:
         nonlocal end, last

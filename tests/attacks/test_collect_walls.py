@@ -1,20 +1,16 @@
 """Attacks on `grader collect`, values, budgets and pages bite: without the wall that keeps it out, taken away
 alone, each gets in.
 
-A wall is taken away by changing a line of the package, as it is read by a process of its own.
+`walls` takes one away by changing a line of the package in a process of its own.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from walls import GOT_IN, HELD, Try, trying
 
 pytestmark = pytest.mark.long  # a second for each
 
-ROOT = Path(__file__).parents[2]
 IMPOSTORS, ODD = "collect/test_impostors.py", "collect/test_odd_files.py"
 DISGUISES = "collect/test_disguises.py"
 PROTOCOL = "values/test_frames.py::test_whatever_breaks_the_protocol_is_one_exception"
@@ -62,6 +58,10 @@ WALLS = [
      "submissions/test_choose.py::test_a_copy_as_released_never_beats_work"),
     ("files/cache.py", "status.st_mode & stat.S_IWOTH", "False",
      "files/test_cache.py::test_where_others_may_write"),
+    ("files/cache.py", "            _refuse_anothers(path, path.parent.lstat())", "            pass",
+     "files/test_cache.py::test_what_is_not_in_the_cache[link]"),
+    ("files/cache.py", "    _refuse_anothers(path, path.parent.lstat())\n\n", "\n",
+     "files/test_cache.py::test_a_lock_that_another_may_hold"),
     ("values/source.py", "sorted(texts)", "sorted(as_source(part) for part in value)",
      "attacks/test_work.py::test_values_in_values[sets-as_source]"),
     ("feedback/templates.py", "finalize=_printable", "finalize=None",
@@ -89,8 +89,15 @@ WALLS = [
     ("collect/sources.py", "                found = path.lstat()\n            except OSError",
      "                found = path.lstat()\n            except TypeError",
      f"{DISGUISES}::test_a_path_that_grows_too_long"),
-    ("watch/arrivals.py", "except OSError:  # gone", "except TypeError:  # gone",
+    ("collect/sources.py", "                found = path.lstat()\n            except OSError",
+     "                found = path.lstat()\n            except TypeError",
      "watch/test_arrivals.py::test_a_folder_that_cannot_be_looked_into"),
+    ("collect/sources.py", "if full := _is_full(parts[:-1], held):", "if full := ():",
+     "watch/test_arrivals.py::test_a_folder_without_end"),
+    ("watch/arrivals.py", "read(), type=msgspec.Raw)", "read())",
+     "watch/test_arrivals.py::test_a_notebook_of_nothing_but_lists"),
+    ("notebooks/sanitised.py", "return left >= 0 or not times", "return True",
+     "attacks/test_pages.py::test_one_picture_named_a_thousand_times"),
     ("collect/zips.py", "for at in {*_fields(tail, _AT_64, \"<Q\", 8)}:", "for at in ():",
      f"{ODD}::test_a_length_that_stands_elsewhere"),
     ("collect/placing.py", "(path.name, TIMESTAMP, SECRET)", "(path.name, TIMESTAMP)",
@@ -109,7 +116,8 @@ WALLS = [
      f"{ODD}::test_what_fills_megabytes_is_not_compared"),
     ("notebooks/sanitised.py", "_REFERENCE.sub(_if_no_letter, text)", "text",
      "attacks/test_pages.py::test_no_formula_acts[&#36;&#92;{0}{1}&#36;-href]"),
-    ("notebooks/sanitised.py", "name[1] in pictures", "True",
+    ("notebooks/sanitised.py", "if name is None or name[1] not in pictures:",
+     "if name:\n            return True\n        if True:",
      "attacks/test_pages.py::test_a_picture_that_is_not_there"),
     ("checks/student_functions.py", "not _among(call, reply.changed)", "False",
      "attacks/test_answers.py::test_no_answer_is_a_point_or_a_fault_of_ours[changes to a hundred arguments]"),
@@ -135,6 +143,8 @@ WALLS = [
      "sandbox/test_calls.py::test_answers_have_a_budget_together"),
     ("sandbox/time_spent.py", "self.ended + sum(map(_spent, self.alive))", "sum(map(_spent, self.alive))",
      "sandbox/test_calls.py::test_sessions_of_one_submission_share_its_time"),
+    ("sandbox/channel.py", " or computed + slept > self.left:", ":",
+     "sandbox/test_calls.py::test_a_cell_ends_when_the_time_together_does"),
     ("sandbox/time_spent.py", "clock > CLOCK * most or ", "",
      "sandbox/test_calls.py::test_the_clock_counts_in_the_end"),
     ("sandbox/time_spent.py", " + time.process_time() - self.own", "",
@@ -184,81 +194,61 @@ WALLS = [
      "submissions/test_read.py::test_a_path_that_climbs_out_is_refused"),
     ("submissions/open.py", "if not stat.S_ISREG(found.st_mode):", "if False:",
      "submissions/test_read.py::test_a_fifo_is_refused_at_once"),
+    ("submissions/open.py", "os.O_DIRECTORY | os.O_NOFOLLOW", "os.O_DIRECTORY",
+     "submissions/test_read.py::test_a_linked_folder_is_not_followed"),
+    ("gradebook/files.py", "if not is_name(name):", "if False:",
+     "gradebook/test_files.py::test_names_cannot_lead_elsewhere[../eve]"),
+    ("marking/web.py", "allowed_hosts=HOSTS", "allowed_hosts=[\"*\"]",
+     f"{WEB}::test_other_names_of_this_machine[evil.example]"),
+    ("marking/web.py", "if not _same(request.state.form.get(\"token\", \"\"), token):", "if False:",
+     f"{WEB}::test_form_from_elsewhere"),
+    ("marking/web.py", "if len(body) > _MOST_BYTES:", "if False:", f"{WEB}::test_huge_form"),
+    ("marking/web.py", "    response.headers.update(HEADERS)", "    pass", f"{WEB}::test_headers"),
+    ("marking/opening.py", "webbrowser.open(path.resolve().as_uri())", "webbrowser.open(address)",
+     "marking/test_opening.py::test_where_the_token_stands"),
+    ("marking/opening.py", "0o600", "0o644", "marking/test_opening.py::test_where_the_token_stands"),
+    # neighbours, machines and records
+    ("sandbox/session.py", "if len(self._deadly) >= MOST_DEATHS:", "if False:",
+     "sandbox/test_cells.py::test_cells_that_keep_ending_the_process_are_given_up_on"),
+    ("sandbox/session.py", "return lost.killed and self._kills <= MOST_KILLS", "return False",
+     "sandbox/test_restart.py::test_a_killed_worker"),
+    ("files/lock.py", "fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)", "pass",
+     "files/test_lock.py::test_second_process_is_told_of_the_first"),
+    ("grading/bench.py", "if hashlib.sha256(content).hexdigest() != digest:", "if False:",
+     "grading/test_bench.py::test_damaged"),
+    ("grading/bench.py", "if not path.resolve().is_relative_to(folder.resolve()):", "if False:",
+     "grading/test_bench.py::test_outside[../evil.py]"),
+    ("grading/scheduler.py", "processes=False", "processes=False, protocol=\"tcp://\"",
+     "grading/test_cluster.py::test_a_cluster_of_ones_own_takes_no_connection"),
+    ("grading/budget.py", "        if bounded:\n", "        if False:\n",
+     "grading/test_budget.py::test_memory_is_bounded"),
+    ("grading/budget.py", "        if within:\n", "        if False:\n",
+     "grading/test_budget.py::test_cpu_is_bounded"),
+    ("files/cache.py", "if _seal(key, content) == digest:", "if True:", "files/test_cache.py::test_damaged"),
+    ("records/verify.py", "elif line.entry.previous != previous:", "elif False:",
+     "records/test_verify.py::test_changed_line"),
+    ("records/verify.py", "if found != act.after:", "if False:",
+     "records/test_verify.py::test_changed_report"),
+    ("records/verify.py", "if not _same(found, wanted):", "if False:",
+     "records/test_verify.py::test_changed_score"),
 ]  # fmt: skip
-
-# Imports what takes long and is not ours; then tries one wall after another, each in a process of its own.
-TRYING = """
-import json, os, sys
-from importlib.machinery import SourceFileLoader
-import hypothesis.extra.numpy, jupytext, markdown_it, matplotlib.figure, nbconvert, nbformat, numpy
-import nbgrader.api, nbgrader.apps
-import playwright.sync_api, pytest, rapidfuzz, rich.progress, sqlalchemy.orm, xdist.plugin, yaml
-OPTIONS = "-o addopts= -p no:cacheprovider -n0 --tb=no -W ignore::pytest.PytestAssertRewriteWarning".split()
-got, stats = SourceFileLoader.get_data, SourceFileLoader.path_stats
-outcomes = []
-
-class Seen:
-    def pytest_runtest_logreport(self, report):
-        outcomes.append(report.outcome)
-
-def without(file, old, new):
-    def get_data(self, path):
-        return got(self, path).replace(old.encode(), new.encode()) if path == file else got(self, path)
-
-    def path_stats(self, path):
-        if path == file:
-            raise OSError("to be read from its source")
-        return stats(self, path)
-
-    SourceFileLoader.get_data, SourceFileLoader.path_stats = get_data, path_stats
-
-for line in sys.stdin:
-    file, old, new, test = json.loads(line)
-    child = os.fork()
-    if not child:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        without(file, old, new)
-        try:
-            pytest.main([*OPTIONS, test], plugins=[Seen()])
-        finally:
-            os._exit("failed" in outcomes if outcomes else 2)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-HELD, GOT_IN = 0, 1  # 2: the attack never ran
-Try = Callable[[str, str, str, str], int]
 
 
 @pytest.fixture(scope="module")
 def tried() -> Iterator[Try]:
     """Tries an attack without a wall."""
-    words = [sys.executable, "-B", "-c", TRYING]
-    with subprocess.Popen(
-        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    ) as server:
-        assert server.stdin and server.stdout
-
-        def ended(name: str, old: str, new: str, attack: str) -> int:
-            file = ROOT / "grader" / name
-            assert old in file.read_text(), (
-                f"{name} has no {old!r} any more; take that wall away in another way"
-            )
-            print(
-                json.dumps([str(file), old, new, str(ROOT / "tests" / attack)]), file=server.stdin, flush=True
-            )  # type: ignore[arg-type]
-            return int(server.stdout.readline())  # type: ignore[union-attr]
-
-        yield ended
-        server.stdin.close()
+    with trying(wall[3] for wall in WALLS) as tried:
+        yield tried
 
 
 @pytest.mark.parametrize("wall", WALLS, ids=lambda wall: f"{wall[0]}-{wall[3].partition('::')[2]}")
 def test_without_it(tried: Try, wall: tuple[str, str, str, str]) -> None:
     """What the wall keeps out gets in, though all others stand."""
-    assert tried(*wall) == GOT_IN
+    assert tried([wall[:3]], [wall[3]]) == GOT_IN
 
 
 def test_with_all_of_them(tried: Try) -> None:
     """It does not."""
     name, old, _, attack = WALLS[1]
 
-    assert tried(name, old, old, attack) == HELD
+    assert tried([(name, old, old)], [attack]) == HELD

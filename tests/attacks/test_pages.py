@@ -158,13 +158,21 @@ def test_a_picture_that_is_not_there(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("![](attachment:a.png)\n" * 900, 8), ("![][a]\n" * 900 + "\n[a]: attachment:a.png", 0)],
+    [("![](attachment:a.png)\n" * 900, 9), ("![][a]\n" * 900 + "\n[a]: attachment:a.png", 0)],
 )
 def test_one_picture_named_a_thousand_times(text: str, shown: int) -> None:
     """It would stand on a page as often, and two of its megabytes be a page of gigabytes."""
     kept = sanitised.markdown(text, {"a.png": 2 << 20})
 
     assert kept.count("(attachment:") + kept.count(": attachment:") == shown
+
+
+def test_twenty_large_pictures() -> None:
+    """Each is shown, however large they are together: a notebook has a bound of its own."""
+    names = {f"{number}.png": 4 << 20 for number in range(20)}
+    text = "".join(f"![]({name})\n" for name in map("attachment:{}".format, names))
+
+    assert sanitised.markdown(text, names) == text
 
 
 @QUICK

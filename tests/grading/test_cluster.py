@@ -3,6 +3,7 @@
 import gc
 import shutil
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -15,7 +16,7 @@ from small_course import COURSE, PUBLIC, REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
 from grader.errors import CourseError
-from grader.grading import cluster, grade_class
+from grader.grading import cluster, grade_class, scheduler
 from grader.grading.submission import Graded
 from grader.model import Report
 from grader.sandbox import Zygote
@@ -151,6 +152,25 @@ def ends_the_grader(double, numbers):
         os._exit(1)
     assert not [name for name in os.environ if name.startswith(("DASK", "TLS"))]
 '''
+
+
+def test_a_cluster_of_ones_own_takes_no_connection() -> None:
+    """No other process can call its scheduler or its worker; their HTTP servers have nothing to show."""
+    with scheduler._local(1) as own:
+        (worker,) = own.workers.values()
+        addresses = [own.scheduler_address, worker.address]
+        statuses = [shown(server.http_server.port) for server in (own.scheduler, worker)]
+
+    assert [address.partition(":")[0] for address in addresses] == ["inproc", "inproc"]
+    assert statuses == [404, 404]
+
+
+def shown(port: int) -> int:
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/info/main/workers.html")
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
