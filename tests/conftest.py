@@ -17,6 +17,7 @@ from small_course import write_course
 
 from grader.checks.drawn import drawn
 from grader.checks.judge import prepare
+from grader.cores import CORES
 from grader.course.load import load_assignment, load_course
 from grader.grading.submission import Setup, set_up
 from grader.notebooks import read_source, release_notebook
@@ -61,9 +62,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         machine.browser()
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Every core for the whole suite; for a few files, this process alone, which starts at once."""
-    return None if config.args == config.getini("testpaths") else 0
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than cores for the whole suite, as many tests wait for sandboxes, browsers and servers; for a
+    few files, this process alone, which starts at once.
+    """
+    return CORES + 1 if config.args == config.getini("testpaths") else 0
 
 
 @pytest.hookimpl(trylast=True)
@@ -73,8 +76,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is there to the end is left out when Python looks for garbage: that took a tenth of all time."""
+    """What is there to the end is left out when Python looks for garbage, which took a tenth of all time; for
+    what Matplotlib and Hypothesis make, it looks less often.
+    """
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture
