@@ -9,7 +9,7 @@ order of the calls decides what comes of it, and it is to be that of grading.
 import contextlib
 import io
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
@@ -22,7 +22,7 @@ from grader.checks.parts import knowing_parts
 from grader.checks.run import Failure, attempt, first_failure, quiet
 from grader.checks.student_functions import Ask, Returns, in_process
 from grader.checks.verdict import Remark, results
-from grader.errors import CallTimedOut
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Limits, Result
 from grader.solutions.interrupt import interrupting
 from grader.solutions.known import Functions
@@ -30,6 +30,7 @@ from grader.values import Call, Hung, Reply, Returned, frames
 
 LATER = "In a fresh kernel this call is right."
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary
+THEIRS = (CheckFailed, AssertionError, CallRaised)  # after anything else the check itself may be broken
 REPEATED = 20  # the first one of so many calls is made once more at the end
 
 Known = dict[bytes, tuple[Call, Reply]]  # by its frames.key
@@ -94,6 +95,8 @@ def _of_steady(
         with quiet():
             for check in checks:
                 answers = once if check.merge else knowing
+                if _is_skipped(check, checks, failures):
+                    continue
                 if failure := first_failure(check, prepared.pools[check.id], prepared.returns, answers):
                     failures[check.id] = failure
             again = islice(known.values(), 1 + len(known) // REPEATED)
@@ -103,6 +106,16 @@ def _of_steady(
         return None
     reference = knowing_parts(right)
     return results(checks, failures, prepared.returns, reference=reference, remark=remark)
+
+
+def _is_skipped(check: Check, checks: Sequence[Check], failures: Mapping[str, Failure]) -> bool:
+    """Whether a check that it needs is known to have failed: then nobody wants to know what it would find."""
+    known = {one.id: one for one in checks}
+    while check.needs in known:
+        check = known[check.needs]
+        if check.id in failures and isinstance(failures[check.id].error, THEIRS):
+            return True
+    return False
 
 
 def _once(ask: Ask, known: Known) -> Ask:

@@ -51,3 +51,17 @@ def test_what_changes_its_mind_is_judged_as_in_grading(small_setup: Setup) -> No
     due = judge(small_setup.prepared, asks, questions=["spread"], shrinking=False, reference=reference)
     assert told(found) == told(due)
     assert [one.verdict for one in found] == [Verdict.PASSED, Verdict.FAILED]
+
+
+def test_a_check_that_needs_one_that_failed_asks_nothing(small_setup: Setup) -> None:
+    """It is skipped, whatever it would find. This one would ask for the same numbers twice."""
+    asked: list[bytes] = []
+
+    def triple(numbers: Any) -> Any:
+        asked.append(numbers.tobytes())
+        return 3 * numbers
+
+    found = played(small_setup, lambda: {"double": triple, "spread": spread}, "double")
+
+    assert [one.verdict for one in found] == [Verdict.FAILED, Verdict.PASSED, Verdict.SKIPPED]
+    assert len(asked) < 1.2 * len(set(asked))
