@@ -20,7 +20,7 @@ def interrupting(seconds: float) -> Iterator[Callable[[Ask], Ask]]:
     alarm = Alarm()
 
     def timed(ask: Ask) -> Ask:
-        return lambda call: _in_time(alarm, ask, call)
+        return lambda call: in_time(alarm, ask, call)
 
     with _watching(alarm, seconds):
         yield timed
@@ -58,13 +58,14 @@ def _watching(alarm: Alarm, seconds: float) -> Iterator[None]:
             signal.setitimer(timer, *rest)
 
 
-def _in_time(alarm: Alarm, ask: Ask, call: Call) -> Reply:
-    alarm.begin()
+def in_time(alarm: Alarm, ask: Ask, call: Call) -> Reply:
+    """The reply, or Hung where the alarm rings, by one of its timers or both."""
     try:
-        reply = ask(call)
+        alarm.begin()
+        try:
+            return ask(call)
+        finally:
+            alarm.end()
+    except TimeUp:  # one timer's may come as the other's is on its way here
         alarm.end()
-        return reply
-    except TimeUp:
         return Hung(alarm.seconds)
-    finally:
-        alarm.end()

@@ -90,7 +90,7 @@ def _of_steady(
     anew = _in_time(ask)
     knowing = knowing_parts(anew)
     once = _once(knowing, known)
-    failures = {}
+    failures: dict[str, Failure] = {}
     try:
         with quiet():
             for check in checks:

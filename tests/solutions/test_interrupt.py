@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from grader.sandbox.time_limits import TimeUp
-from grader.solutions.interrupt import ending, interrupting
+from grader.sandbox.time_limits import Alarm, TimeUp
+from grader.solutions.interrupt import ending, in_time, interrupting
 from grader.values.calls import Call, Hung, Reply, Returned
 
 
@@ -29,6 +29,25 @@ def test_endless_call() -> None:
         replies = [timed(ask)(CALL) for ask in (endless, idle, endless)]
 
     assert [type(reply) for reply in replies] == [Hung, Returned, Hung]
+
+
+class Twice(Alarm):
+    """Another timer's time is up, too, before the first is told that it was heard."""
+
+    def end(self) -> None:
+        late, self.armed = self.armed, False
+        if late:
+            raise TimeUp
+
+
+def test_both_timers_at_once() -> None:
+    """The call hangs all the same: nothing of it gets any further."""
+    alarm = Twice()
+
+    def up(_: Call) -> Reply:
+        raise TimeUp
+
+    assert in_time(alarm, up, CALL) == Hung(alarm.seconds)
 
 
 def test_endless_body() -> None:
