@@ -21,7 +21,6 @@ from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser, complete, diagnosed, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
-from grader.grading.alone import alone
 from grader.grading.asking import (
     asked_again,
     explaining,
@@ -33,6 +32,7 @@ from grader.grading.asking import (
 from grader.grading.budget import Spent, budget
 from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
 from grader.grading.environment import environment
+from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
 from grader.model import Assignment, Course, Provenance, QuestionReport, Report, Result, Verdict
@@ -190,7 +190,7 @@ def grade_notebook(
         found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
         asks = explaining(session.ask, why_undefined(anchored, numbered))
         listening = keeping(asks, setup.diagnoser.calls, replies)
-        with alone(setup.prepared, zygote, session) as remark:
+        with in_fresh_process(setup.prepared, zygote, session) as remark:
             right = in_process(setup.reference)
             results = judge(setup.prepared, listening, reference=right, remark=remark)
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)

@@ -80,7 +80,7 @@ def is_there(found: Counterexample, output: str) -> bool:
 
 
 def repeats_itself(known: Known) -> bool:
-    """Of the others, a fresh process tells (tests/grading/test_alone.py)."""
+    """Of the others, a fresh process tells (tests/grading/test_fresh_process.py)."""
     again = any(name.endswith("repeats_itself") for name in known.caught_by)
     return not again and "remembers" not in known.path.stem
 

@@ -77,7 +77,8 @@ UNESCAPED = (
     ("submissions/open.py", " | os.O_NOFOLLOW", ""),
     ("submissions/open.py", "found.st_nlink > 1", "False"),
     ("checks/judge.py", "_only(prepared.opening, public)", "prepared.opening"),
-    ("grading/alone.py", "not _worth_it(failure) or", "True or"),  # or what is told is from a fresh process
+    # What is told would be from a fresh process.
+    ("grading/fresh_process.py", "not _worth_it(failure) or", "True or"),
 )
 NEEDING_THEM = """hard_link markdown_script markup_in_names symbolic_link terminal_escapes
 carries_hidden_in_public_failures""".split()

@@ -42,13 +42,13 @@ Judging = Callable[[Check, Failure, Sequence[Check]], Shown]
 
 
 @contextmanager
-def alone(prepared: Prepared, zygote: Zygote, session: Session) -> Iterator[Judging]:
+def in_fresh_process(prepared: Prepared, zygote: Zygote, session: Session) -> Iterator[Judging]:
     """Yields what tells of a failure how it comes about in a fresh process.
 
     session: in which all cells have run, and which found the failures.
     """
     with ExitStack() as stack:
-        yield _Alone(prepared, zygote, session, stack)
+        yield _FreshProcess(prepared, zygote, session, stack)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,7 @@ class _Run:
     asked: tuple[Asked, ...]
 
 
-class _Alone:
+class _FreshProcess:
     """One process serves the examples of all public checks, and one those of all hidden checks, while nothing
     was seen that remembers. Then each has its own.
     """

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader.grading.alone import AFTER, TWICE, UNTRIED
+from grader.grading.fresh_process import AFTER, TWICE, UNTRIED
 from grader.grading.memory import memory
 from grader.grading.submission import Setup, blank_report, grade_notebook
 from grader.model import Counterexample, Result
@@ -65,7 +65,7 @@ def test_what_was_not_tried_alone(
     small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is shown to paste that may well be right in a fresh kernel."""
-    monkeypatch.setattr("grader.grading.alone.MOST_PROCESSES", 0)
+    monkeypatch.setattr("grader.grading.fresh_process.MOST_PROCESSES", 0)
 
     _, found = judged(small_setup, zygote, BY_SHAPE)
 
