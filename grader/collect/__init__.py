@@ -10,7 +10,7 @@ folder. `collecting` does all of it.
 
 from grader.collect.collecting import Collected, collect_downloads
 from grader.collect.gathering import Gathered, gather
-from grader.collect.layouts import Asked, Found
+from grader.collect.layouts import Found, Wanted
 from grader.collect.listing import absent, as_json, choices, listing, remarks, summary
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import File, Refused, entries
@@ -20,13 +20,13 @@ from grader.collect.systems import EXCHANGE
 __all__ = [
     "EXCHANGE",
     "TIMESTAMP",
-    "Asked",
     "Collected",
     "File",
     "Found",
     "Gathered",
     "Outcome",
     "Refused",
+    "Wanted",
     "absent",
     "as_json",
     "choices",

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.collect.gathering import Whole, always, gather
-from grader.collect.layouts import Asked
+from grader.collect.layouts import Wanted
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
 from grader.course import class_roster, load_assignment, load_roster
@@ -55,11 +55,11 @@ def collect_downloads(
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
     zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
-    asked = Asked(assignment, [one.name for one in course.assignments], known, pattern)
+    wanted = Wanted(assignment, [one.name for one in course.assignments], known, pattern)
     release = release_notebook(source)
     with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
-            sources, asked, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
+            sources, wanted, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
         )
         outcomes = tuple(
             place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.collect.choosing import choose
-from grader.collect.layouts import Asked, Found, labelled
+from grader.collect.layouts import Found, Wanted, labelled
 from grader.collect.owners import owned
 from grader.collect.sources import File, Refused, files_in
 from grader.collect.stamps import stamped
@@ -71,7 +71,7 @@ class Gathered:
 
 def gather(
     sources: Sequence[Path],
-    asked: Asked,
+    wanted: Wanted,
     held: ExitStack,
     *,
     times: Roster | None = None,
@@ -88,16 +88,16 @@ def gather(
     Raises: CourseError: a source cannot be used.
     """
     refused: list[Refused] = []
-    clock = read_clock(times, asked.roster)
+    clock = read_clock(times, wanted.roster)
     claimed: list[Claim] = []
     for number, source in enumerate(sources):
-        for found in _found_in(source, [*files_in(source, held, zone=zone, megabytes=megabytes)], asked):
-            claimed += _sorted_out(claims(found, number, asked.roster, clock), refused)
+        for found in _found_in(source, [*files_in(source, held, zone=zone, megabytes=megabytes)], wanted):
+            claimed += _sorted_out(claims(found, number, wanted.roster, clock), refused)
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in units.items():
-        chosen = choose(together, asked.assignment, release)
+        chosen = choose(together, wanted.assignment, release)
         if isinstance(chosen, Refused):
             refused.append(chosen)
             continue
@@ -115,12 +115,12 @@ def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
     return tuple({one.why if one.about_person else one: one for one in reversed([*refused])}.values())[::-1]
 
 
-def _found_in(source: Path, listed: Sequence[File | Refused], asked: Asked) -> Iterator[Found | Refused]:
+def _found_in(source: Path, listed: Sequence[File | Refused], wanted: Wanted) -> Iterator[Found | Refused]:
     """What of a source somebody may have handed in, with what is known of its time and owner."""
     files = [one for one in listed if isinstance(one, File)]
     called = source.name if source.is_dir() else source.stem if source.suffix.lower() == ".zip" else ""
     yield from (one for one in listed if isinstance(one, Refused))
-    yield from owned(stamped([*labelled(files, asked, source=called)], files, asked), asked.roster)
+    yield from owned(stamped([*labelled(files, wanted, source=called)], files, wanted), wanted.roster)
 
 
 def _units(claimed: Iterable[Claim]) -> Units:

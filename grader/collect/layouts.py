@@ -21,7 +21,7 @@ _NOBODY = "its path does not say whose it is; put it into a folder called as the
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Wanted:
     """What is collected. others: the course's other assignments. roster: None: there is none.
 
     pattern: names files in place of a system; "" for none.
@@ -60,7 +60,7 @@ class _Download:
     source: what the folder or zip itself is called.
     """
 
-    asked: Asked
+    wanted: Wanted
     files: Sequence[File]
     base: int
     systems: Sequence[System]
@@ -68,19 +68,19 @@ class _Download:
     labels: dict[tuple[str, ...], Mapping[str, Label]] = field(default_factory=dict)
 
 
-def labelled(files: Sequence[File], asked: Asked, *, source: str = "") -> Iterator[Found | Refused]:
+def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iterator[Found | Refused]:
     """Every file of one source that somebody may have handed in.
 
     source: what the folder or the zip is called; "": a single file.
     Raises: CourseError: Gradescope's list of submissions cannot be used, or the pattern.
     """
-    if asked.pattern:
-        yield from _by_pattern(files, asked)
+    if wanted.pattern:
+        yield from _by_pattern(files, wanted)
         return
     base = _common([file.parts[: file.outer - 1] for file in files])
     names = {part for file in files for part in file.parts[: min(base + 1, file.outer)]}
     systems = (*_gradescope(files, base), *SYSTEMS, blackboard(names))
-    download = _Download(asked, files, base, systems, source)
+    download = _Download(wanted, files, base, systems, source)
     entries = {id(file): _entry(download, file) for file in files}
     winners = _winners(download, entries.values())
     for file in files:
@@ -119,8 +119,8 @@ def _entry(download: _Download, file: File) -> tuple[str, ...]:
         path = outer[:depth]
         if path not in download.labels:
             is_file = depth == file.outer and (file.outer == len(file.parts) or _is_zip(path[-1]))
-            name, asked = path[-1], download.asked.assignment
-            read = {one.name: one.read(name, is_file, asked) for one in download.systems}
+            name, wanted = path[-1], download.wanted.assignment
+            read = {one.name: one.read(name, is_file, wanted) for one in download.systems}
             download.labels[path] = {system: label for system, label in read.items() if label}
         if download.labels[path]:
             return path
@@ -167,13 +167,13 @@ def _by_system(
 
 def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
     """Why the folders around all of it may be a student's, whose own names these are; "" if not."""
-    asked = download.asked
+    wanted = download.wanted
     for folder in (download.source, *above):
-        if asked.roster is None:
+        if wanted.roster is None:
             if folder is download.source or WRAPPER.fullmatch(folder):
                 continue
             return f"{folder}'s own; make a roster.csv, or name that folder as the download"
-        if folder and _who(folder, asked):
+        if folder and _who(folder, wanted):
             return f"{folder}'s own, who is on the roster; call {folder} as the download"
     return ""
 
@@ -182,20 +182,20 @@ def _by_folder(download: _Download, file: File) -> Found | Refused | None:
     """A folder or a file called as the student, with or without the assignment's name."""
     if not _is_notebook(file):
         return None
-    asked, outer = download.asked, file.parts[: file.outer]
+    wanted, outer = download.wanted, file.parts[: file.outer]
     paths = [outer[:depth] for depth in range(1, min(len(outer), download.base + 1) + 1)]
     named = [(path, _plain(path[-1], is_file=path == file.parts)) for path in paths]
-    named = [(path, name) for path, name in named if _stripped(name, asked.assignment)]
+    named = [(path, name) for path, name in named if _stripped(name, wanted.assignment)]
     if not named:
         return Refused(file.where, _NOBODY)
-    path, login = named[0][0], _stripped(named[0][1], asked.assignment)
-    if asked.roster:
-        known = [(path, who) for path, name in named if (who := _who(name, asked))]
+    path, login = named[0][0], _stripped(named[0][1], wanted.assignment)
+    if wanted.roster:
+        known = [(path, who) for path, name in named if (who := _who(name, wanted))]
         path, login = known[0] if known else (named[-1][0], named[-1][1])
     if why := _wrapped(download, ()):
         return Refused(file.where, f"it can be {login}'s, as it is called, or {why}")
     below = file.parts[len(path) :]
-    if len(below) > 1 and below[0] in asked.others and below[0] != asked.assignment:
+    if len(below) > 1 and below[0] in wanted.others and below[0] != wanted.assignment:
         return None
     return Found(FOLDER, Label((Person(login, login),), unit=path[-1]), file, path)
 
@@ -210,24 +210,24 @@ def _stripped(name: str, assignment: str) -> str:
     return re.sub(rf"^{plain}(?:[-_ ]+|$)|[-_ ]+{plain}$", "", name)
 
 
-def _who(name: str, asked: Asked) -> str:
+def _who(name: str, wanted: Wanted) -> str:
     """The name, as the roster may have it: whole, or without the assignment's; "": it is nobody's."""
-    for form in (name, _stripped(name, asked.assignment)):
-        if form and asked.roster:
+    for form in (name, _stripped(name, wanted.assignment)):
+        if form and wanted.roster:
             try:
-                find_all(asked.roster, Person(form, form))
+                find_all(wanted.roster, Person(form, form))
             except NotOnRoster:
                 continue
             return form
     return ""
 
 
-def _by_pattern(files: Sequence[File], asked: Asked) -> Iterator[Found | Refused]:
-    pattern = compiled(asked.pattern)
+def _by_pattern(files: Sequence[File], wanted: Wanted) -> Iterator[Found | Refused]:
+    pattern = compiled(wanted.pattern)
     for file in files:
         if read := read_pattern(pattern, file.parts[: file.outer]):
             label, depth = read
             found = Found("pattern", label, file, file.parts[:depth])
             yield Refused(file.where, label.problem) if label.problem else found
         elif _is_notebook(file):
-            yield Refused(file.where, f"its path is not as {asked.pattern!r} says")
+            yield Refused(file.where, f"its path is not as {wanted.pattern!r} says")

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from grader.collect.layouts import FOLDER, Asked, Found
+from grader.collect.layouts import FOLDER, Found, Wanted
 from grader.collect.sources import File, Refused
 from grader.errors import UnreadableNotebook
 
 TIMESTAMP = "timestamp.txt"
 
 
-def stamped(found: Sequence[Found | Refused], files: Sequence[File], asked: Asked) -> list[Found | Refused]:
+def stamped(found: Sequence[Found | Refused], files: Sequence[File], wanted: Wanted) -> list[Found | Refused]:
     """All of a source, with the times that its timestamp.txt files say.
 
     files: all that the source has. Sakai writes one beside the folder of attachments. In a class folder of
@@ -18,9 +18,9 @@ def stamped(found: Sequence[Found | Refused], files: Sequence[File], asked: Aske
     """
     times = {file.parts[:-1]: file for file in files if file.name == TIMESTAMP and not _is_in_a_zip(file)}
     notebooks = [one.file for one in found if isinstance(one, Found) and one.file.name.endswith(".ipynb")]
-    is_nbgraders = all(_is_nbgraders(file, asked) for file in notebooks)
+    is_nbgraders = all(_is_nbgraders(file, wanted) for file in notebooks)
     return [
-        _with_time(one, times, asked, is_nbgraders=is_nbgraders) if isinstance(one, Found) else one
+        _with_time(one, times, wanted, is_nbgraders=is_nbgraders) if isinstance(one, Found) else one
         for one in found
     ]
 
@@ -29,19 +29,19 @@ def _is_in_a_zip(file: File) -> bool:
     return file.outer < len(file.parts)
 
 
-def _is_nbgraders(file: File, asked: Asked) -> bool:
+def _is_nbgraders(file: File, wanted: Wanted) -> bool:
     """Whether it lies in a folder that is called as an assignment, in one that is not."""
-    assignments = (asked.assignment, *asked.others)
+    assignments = (wanted.assignment, *wanted.others)
     outside = file.parts[:-2] and not any(name in file.parts[-3] for name in assignments)
     return bool(outside and file.parts[-2] in assignments and not _is_in_a_zip(file))
 
 
 def _with_time(
-    found: Found, times: Mapping[tuple[str, ...], File], asked: Asked, *, is_nbgraders: bool
+    found: Found, times: Mapping[tuple[str, ...], File], wanted: Wanted, *, is_nbgraders: bool
 ) -> Found | Refused:
     if found.label.handed_in or found.system not in (FOLDER, "Sakai"):
         return found
-    inner = (*found.unit, asked.assignment)
+    inner = (*found.unit, wanted.assignment)
     file = times.get(found.unit) or times.get(inner)
     if file is None:
         return found

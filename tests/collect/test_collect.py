@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
-from grader.collect import Asked, Gathered, Outcome, gather, place, remarks
+from grader.collect import Gathered, Outcome, Wanted, gather, place, remarks
 from grader.course import Roster, load_roster
 from grader.errors import CourseError
 
@@ -47,9 +47,9 @@ def collected(
     pattern: str = "",
 ) -> tuple[dict[str, Outcome], Gathered]:
     """What became of each student's, after the command's own steps."""
-    asked = Asked("attention", ["attention", "essay"], roster, pattern)
+    wanted = Wanted("attention", ["attention", "essay"], roster, pattern)
     with ExitStack() as held:
-        found = gather(sources, asked, held, times=times, zone=PARIS, megabytes=megabytes)
+        found = gather(sources, wanted, held, times=times, zone=PARIS, megabytes=megabytes)
         return {
             student: place(tmp_path / "class", "attention", student, hand, megabytes=megabytes, zone=PARIS)
             for student, hand in found.hands.items()
@@ -330,7 +330,7 @@ def test_dry_run(tmp_path: Path) -> None:
     """Saying what would happen writes nothing."""
     with ExitStack() as held:
         source = canvas(tmp_path, "w", MONDAY)
-        found = gather([source], Asked("attention"), held, zone=PARIS, megabytes=1)
+        found = gather([source], Wanted("attention"), held, zone=PARIS, megabytes=1)
         (hand,) = found.hands.values()
         outcome = place(
             tmp_path / "class", "attention", "doejane_11", hand, megabytes=1, zone=PARIS, write=False

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Asked, gather
+from grader.collect import Wanted, gather
 from grader.course import Roster, load_roster
 
 from .downloads import METADATA, ROSTER, notebook, save, zip_of
@@ -119,8 +119,8 @@ def filed(files: Mapping[str, bytes], roster: Roster | None, root: Path) -> dict
     """By student, whose notebook it is."""
     source = save(root / "download.zip", zip_of(files))
     with ExitStack() as held:
-        asked = Asked("attention", (), roster)
-        found = gather([source], asked, held, zone=ZoneInfo("Europe/Paris"), megabytes=1)
+        wanted = Wanted("attention", (), roster)
+        found = gather([source], wanted, held, zone=ZoneInfo("Europe/Paris"), megabytes=1)
         return {who: hand.file.read().decode().split('"')[7] for who, hand in found.hands.items()}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.collect import as_json, choices
-from grader.collect.layouts import Asked, labelled
+from grader.collect.layouts import Wanted, labelled
 from grader.collect.owners import owned
 from grader.collect.sources import File
 from grader.course import Roster, load_roster
@@ -175,7 +175,7 @@ def exchange(tmp_path: Path, owners: dict[str, str]) -> list[str]:
         for login, owner in owners.items()
     ]
     roster = listed(tmp_path, ROSTER_OF_THREE)
-    found = owned([*labelled(files, Asked("attention", roster=roster))], roster)
+    found = owned([*labelled(files, Wanted("attention", roster=roster))], roster)
     return [one.label.people[0].login if hasattr(one, "label") else one.why for one in found]
 
 

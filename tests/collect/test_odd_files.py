@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader.collect import Asked, gather
+from grader.collect import Wanted, gather
 from grader.collect.sources import files_in
 from grader.collect.zips import opened
 from grader.errors import CourseError, UnreadableNotebook
@@ -308,6 +308,6 @@ def test_what_fills_megabytes_is_not_compared(tmp_path: Path) -> None:
     source = save(tmp_path / "d.zip", zip_of(raw))
 
     with ExitStack() as held:
-        found = gather([source], Asked("attention"), held, release=release, zone=UTC, megabytes=64)
+        found = gather([source], Wanted("attention"), held, release=release, zone=UTC, megabytes=64)
 
     assert "by its name" in found.hands["ada"].choice
