@@ -1,13 +1,14 @@
 """An assignment's checks, made ready once; then their verdicts on one submission after another."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening, Outcomes, opening, play
+from grader.checks.retrace import Ways
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.stops import Stops
@@ -22,13 +23,17 @@ Draws = Callable[[Sequence[Check], str], Pools]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """Checks, the examples they are played on, and the key these were drawn with."""
+    """Checks, the examples they are played on, and the key these were drawn with.
+
+    ways: those that shrinking went, filled as submissions are judged; None where replies are not remembered.
+    """
 
     checks: tuple[Check, ...]
     pools: Pools
     returns: Returns
     key: str
     opening: Opening
+    ways: Ways | None = field(default=None, kw_only=True)
 
 
 def prepare(assignment: Assignment, key: str, *, draws: Draws = draw, remember: bool = False) -> Prepared:
@@ -43,7 +48,9 @@ def prepare(assignment: Assignment, key: str, *, draws: Draws = draw, remember: 
     key = f"{key}/{assignment.name}"
     pools, returns = draws(checks, key), returns_of(assignment.questions)
     start = opening(checks, pools, returns)
-    return Prepared(checks, pools, returns, key, replace(start, outcomes=Outcomes()) if remember else start)
+    if not remember:
+        return Prepared(checks, pools, returns, key, start)
+    return Prepared(checks, pools, returns, key, replace(start, outcomes=Outcomes()), ways=Ways())
 
 
 def returns_of(questions: Sequence[Question]) -> Returns:
@@ -74,7 +81,11 @@ def judge(
 
     ask = knowing_parts(directly)
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
-    shrink = shrinker(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
+    shrink = (
+        shrinker(prepared.key, prepared.returns, ask, reference=right, ways=prepared.ways)
+        if shrinking
+        else None
+    )
     stops = Stops()
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
     small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}

@@ -170,7 +170,7 @@ class _Game:
         """Take a run as far as its answers go: to its end, or to the next call."""
         way = (check.id, index, answers)
         alone = len(answers) == MOST_ANEW  # what comes of it depends on answers that are yet to come
-        if alone or self._outcomes is None or not all(map(_comes_again, answers)):
+        if alone or self._outcomes is None or not all(map(comes_again, answers)):
             came_of_it = self._run(check, index, example, answers)
         elif way in self._outcomes:
             self._outcomes.move_to_end(way)
@@ -223,7 +223,7 @@ def _nobody(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
     raise AssertionError
 
 
-def _comes_again(reply: Reply) -> bool:
+def comes_again(reply: Reply) -> bool:
     """Whether frames.Seen keeps it. Any larger one is never the same object again, and would only be kept."""
     if not isinstance(reply, Returned):
         return True

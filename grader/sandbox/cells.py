@@ -185,11 +185,10 @@ def furnish(shelf: str) -> None:
     sys.path[:] = ["", *(path for path in sys.path if path and path != shelf)]
     sys.argv[:] = [""]
     builtins.input = _no_input
-    _furnish_processes()
     site.sethelper()  # python -S leaves help() out
 
 
-def _furnish_processes() -> None:
+def refuse_processes() -> None:
     """Whoever starts a process reads that it cannot be had, in place of what the kernel says to each way."""
     os.fork = _told_plainly(os.fork)
     subprocess._fork_exec = _told_plainly(subprocess._fork_exec)  # type: ignore[attr-defined]

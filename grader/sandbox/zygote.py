@@ -24,10 +24,13 @@ from typing import Any, Literal, NamedTuple, NoReturn
 
 from grader.model import Limits
 from grader.sandbox import jail, landlock
-from grader.sandbox.cells import furnish, new_shell, warm_up
+from grader.sandbox.cells import furnish, new_shell, refuse_processes, warm_up
 from grader.sandbox.worker import serve
 
 LOOK_EVERY = 0.1  # seconds between two looks at how full a desk is, where it is not full by itself
+# Bytes of one allocation that has the C library put what was freed in small pieces together, once: else each
+# child would, and would so copy the pages that these lie in.
+CONSOLIDATING = 1 << 16
 DATA = 3  # the child's only descriptor beside /dev/null on 0, 1 and 2
 
 
@@ -48,15 +51,20 @@ class Order(NamedTuple):
 
 
 def main(argument: str) -> NoReturn:
-    """Import, warm up, say so, and fork until the control socket closes."""
+    """Import, warm up, say so, and fork until the control socket closes.
+
+    What is done here, before the fork, no child does again; and whatever a child touches, it copies first.
+    """
     order = Order(**json.loads(argument))
     control = socket.socket(fileno=order.control)
     shell = new_shell()
     warm_up(shell)
     if threading.active_count() > 1:
         sys.exit("the zygote has more than one thread and cannot be forked safely")
+    furnish(order.shelf)
     gc.collect()
     gc.freeze()
+    bytearray(CONSOLIDATING)
     _silence()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors need no burial
     control.sendall(b"!")
@@ -173,7 +181,7 @@ def _tell(status: int, facts: dict[str, Any]) -> None:
 
 def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoReturn:
     """Lock up, say so, and become a worker."""
-    limits = Limits(**order.limits)
+    limits, said = Limits(**order.limits), ready
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -182,11 +190,11 @@ def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoRetu
         os.closerange(DATA + 1, said)
         os.closerange(said + 1, 1 << 16)
         _enter(order, limits, desk)
-        furnish(order.shelf)
+        refuse_processes()
         os.write(said, b"ok")
         os.close(said)
     except BaseException as problem:
-        os.write(ready, (str(problem) or "unknown")[:900].encode())
+        os.write(said, (str(problem) or "unknown")[:900].encode())
         os._exit(1)
     try:
         serve(DATA, shell, limits)
