@@ -68,6 +68,7 @@ def _student(report: Report, scored: Mapping[str, Scored], pages: Mapping[str, s
         remark=", ".join(str(one) for one in _STOPPED if one in verdicts),
         reason=report.reason,
         unmarked=entered.unmarked if entered else waiting,
+        lost=tuple(name for name, question in report.questions.items() if _loses(question)),
         repairs=len(report.repairs),
         page=pages.get(report.student, ""),
     )

@@ -10,8 +10,8 @@ from grader.diagnosis import Group
 class StudentFacts:
     """score: as the gradebook has it, else the machines'. unmarked: questions that nobody marked yet.
 
-    remark: what is out of the ordinary. reason: why it could not be graded. repairs: how many. page: the
-    student's feedback, relative to the report; "": none was made.
+    lost: questions that lost points with a machine. remark: what is out of the ordinary. reason: why it could
+    not be graded. repairs: how many. page: the student's feedback, relative to the report; "": none was made.
     """
 
     student: str
@@ -22,6 +22,7 @@ class StudentFacts:
     remark: str
     reason: str
     unmarked: tuple[str, ...]
+    lost: tuple[str, ...]
     repairs: int
     page: str
 

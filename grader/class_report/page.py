@@ -1,4 +1,4 @@
-"""Facts → one HTML file that asks for nothing. Its one script sorts tables; all is there without it."""
+"""Facts → one HTML file that asks for nothing. Its one script sorts and searches; all is there without it."""
 
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ def render(found: Facts) -> str:
         .render(
             found=found,
             pages={one.student: one.page for one in found.students},
+            lost_on=_lost_on(found),
             plots=plots(found),
             unmarked=unmarked,
             odd=[one for one in found.students if one.status != "graded" or one.remark],
@@ -35,6 +36,22 @@ def render(found: Facts) -> str:
         )
         .lstrip()
     )
+
+
+def _lost_on(found: Facts) -> dict[str, str]:
+    """By student, the questions that lost points, each with the mistakes named in it."""
+    named = {
+        (student, group.question): " · ".join(one.name for one in group.diagnoses)
+        for group in found.groups
+        for student in group.students
+    }
+    return {
+        one.student: ", ".join(
+            f"{question} ({name})" if (name := named.get((one.student, question))) else question
+            for question in one.lost
+        )
+        for one in found.students
+    }
 
 
 def _worth_a_look(check: CheckFacts) -> bool:
@@ -76,4 +93,4 @@ def shade(part: int, whole: int) -> str:
 
 @cache
 def _script() -> str:
-    return (_HERE / "sort.js").read_text("utf-8")
+    return (_HERE / "tables.js").read_text("utf-8")

@@ -56,9 +56,10 @@ def by_chance(seed: int) -> Double:
 
 
 CLASS: list[Callable[[], Double]] = [
-    *(lambda limit=limit: wrong_above(limit) for limit in (20, 40, 20, -50, 40)),
+    lambda: wrong_above(20),
+    lambda: wrong_above(40),
+    lambda: wrong_above(20),
     lambda: by_chance(0),
-    lambda: by_chance(1),
     lambda: by_chance(0),
 ]
 

@@ -213,12 +213,28 @@ def test_sorting(page: Page, written: Path) -> None:
     expect(table.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
 
 
+def test_finding(page: Page, written: Path) -> None:
+    """Typed words leave the students whose name, questions and mistakes have them all; without words, all."""
+    page.goto(written.as_uri())
+    rows = page.get_by_role("region", name="Table of students").locator("tbody tr:visible")
+    field = page.get_by_role("searchbox", name="Find a student, question or mistake")
+
+    field.focus()
+    page.keyboard.type("ATTEND halves")
+    both = (rows.all_inner_texts(), page.get_by_role("status").inner_text())
+    page.keyboard.press("Escape")
+
+    assert [text.split()[0] for text in both[0]] == ["adds0"]
+    assert both[1] == "1 of 12"
+    expect(rows).to_have_count(12)
+
+
 def test_without_script(browser: Browser, written: Path) -> None:
     """Where no script runs all figures are there, with plain headings."""
     plain = browser.new_page(java_script_enabled=False)
     plain.goto(written.as_uri())
 
-    expect(plain.get_by_role("button")).to_have_count(0)
+    expect(plain.get_by_role("button").or_(plain.get_by_role("searchbox"))).to_have_count(0)
     expect(plain.get_by_role("region", name="Table of students").locator("tbody tr")).to_have_count(12)
     plain.close()
 

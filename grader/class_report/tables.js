@@ -26,3 +26,23 @@ for (const table of document.querySelectorAll("table.sortable")) {
     });
   });
 }
+
+// A field above a table that can be searched: only rows that hold all its words, in cells of text, stay.
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+for (const table of document.querySelectorAll("table[data-find]")) {
+  const [line, label, field, found] = ["p", "label", "input", "output"].map((name) => document.createElement(name));
+  line.className = "find";
+  field.type = "search";
+  label.append(`Find a ${table.dataset.find} `, field);
+  line.append(label, " ", found);
+  table.parentElement.before(line);
+  const words = (row) =>
+    plain([...row.cells].filter((cell) => !cell.classList.contains("number")).map((cell) => cell.textContent).join("\n"));
+  let rows;  // each with its words, read once, when they are first looked for
+  field.addEventListener("input", () => {
+    rows ??= [...table.tBodies[0].rows].map((row) => [row, words(row)]);
+    const wanted = plain(field.value).split(/\s+/);
+    const fitting = rows.filter(([row, text]) => !(row.hidden = !wanted.every((word) => text.includes(word))));
+    found.value = field.value.trim() && `${fitting.length} of ${rows.length}`;
+  });
+}
