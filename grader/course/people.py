@@ -1,7 +1,7 @@
 """Who is in a class, and whom a download means: by number, address or name, spelled as it may be."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,13 +57,25 @@ class Roster:
     students: tuple[Student, ...]
 
     @cached_property
-    def index(self) -> Mapping[tuple[str, str], tuple[Student, ...]]:
-        """By (what is compared, how it is spelled there), the students of whom it is true."""
-        found: dict[tuple[str, str], list[Student]] = {}
+    def _index(self) -> Mapping[str, Mapping[str, Student | list[Student]]]:
+        """By what is compared, and how it is spelled there: the student of whom it is true, or several.
+
+        A class may have tens of thousands of students with seven spellings each, nearly all of one alone.
+        """
+        found: dict[str, dict[str, Student | list[Student]]] = {}
         for student in self.students:
-            for key in {(kind, value) for kind, value in _known(student) if value}:
-                found.setdefault(key, []).append(student)
-        return {key: tuple(students) for key, students in found.items()}
+            for kind, value in {(kind, value) for kind, value in _known(student) if value}:
+                before = found.setdefault(kind, {}).setdefault(value, student)
+                if isinstance(before, list):
+                    before.append(student)
+                elif before is not student:
+                    found[kind][value] = [before, student]
+        return found
+
+    def spelled(self, kind: str, value: str) -> Sequence[Student]:
+        """All of whom this is true."""
+        found = self._index.get(kind, {}).get(value, ())
+        return (found,) if isinstance(found, Student) else found
 
 
 class NotOnRoster(Exception):
@@ -101,16 +113,16 @@ def find_all(roster: Roster, person: Person) -> tuple[Student, ...]:
 
     Raises: NotOnRoster: as `find`; or a student and a group are called so.
     """
-    members = roster.index.get(("group", folded(person.name)), ())
+    members = roster.spelled("group", folded(person.name))
     try:
         student = find(roster, person)
     except NotOnRoster:
         if members:
-            return members
+            return tuple(members)
         raise
     if members and student not in members:
         raise NotOnRoster(f"{person.said} can be {student.id} and a group; correct {roster.path.name}")
-    return members or (student,)
+    return tuple(members) or (student,)
 
 
 def _refuse_stranger(roster: Roster, person: Person, student: Student) -> None:
@@ -131,16 +143,16 @@ def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:
         asked += [("login", "id", text), ("login", "email", text)]
     found = []
     for shown, key, value in asked:
-        exact = roster.index.get((key, value.casefold()), ()) if value else ()
-        padded = roster.index.get((f"{key}, a number", value.lstrip("0")), ()) if value.isdecimal() else ()
+        exact = roster.spelled(key, value.casefold()) if value else ()
+        padded = roster.spelled(f"{key}, a number", value.lstrip("0")) if value.isdecimal() else ()
         found += [(shown, one) for one in exact or (padded if len(padded) == 1 else ())]
     return found
 
 
-def _named(roster: Roster, person: Person) -> tuple[Student, ...]:
+def _named(roster: Roster, person: Person) -> Sequence[Student]:
     """Who is called so: letter by letter, or else without accents."""
     for kind, spelled in (("name", _composed), ("folded name", folded)):
-        if found := roster.index.get((kind, spelled(person.name)), ()):
+        if found := roster.spelled(kind, spelled(person.name)):
             return found
     return ()
 
