@@ -41,7 +41,7 @@ def render(found: Facts) -> str:
 def _lost_on(found: Facts) -> dict[str, str]:
     """By student, the questions that lost points, each with the mistakes named in it."""
     named = {
-        (student, group.question): " · ".join(one.name for one in group.diagnoses)
+        (student, group.question): " · ".join(one.name.rstrip(".") for one in group.diagnoses)
         for group in found.groups
         for student in group.students
     }
