@@ -8,6 +8,7 @@ without the tree. What is left out is Hypothesis's own work, which is most of wh
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from grader.checks.play import comes_again
 from grader.checks.run import Failure
@@ -86,7 +87,8 @@ def _keep(ways: Ways, start: object, gone: list[tuple[Call, Reply]], found: Fail
     if ways.turns + len(gone) > MOST_TURNS:
         ways.begun.clear()
         ways.turns = 0
-    branch, reply = ways.begun, start
+    branch: dict[Any, _Turn | _End] = ways.begun
+    reply = start
     for call, answer in gone:
         turn = branch.setdefault(reply, _Turn(call))
         assert isinstance(turn, _Turn)
