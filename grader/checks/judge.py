@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening, Outcomes, opening, play
-from grader.checks.retrace import Ways
+from grader.checks.retrace import Ways, retracing
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.stops import Stops
@@ -81,11 +82,8 @@ def judge(
 
     ask = knowing_parts(directly)
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
-    shrink = (
-        shrinker(prepared.key, prepared.returns, ask, reference=right, ways=prepared.ways)
-        if shrinking
-        else None
-    )
+    by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
+    shrink = by_ways(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
     stops = Stops()
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
     small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.checks.claims import Check
 from grader.checks.play import comes_again
 from grader.checks.run import Failure
-from grader.checks.student_functions import Ask
+from grader.checks.shrink import shrinker
+from grader.checks.student_functions import Ask, Returns
 from grader.values import Call, Reply, frames
 
 MOST_TURNS = 20_000  # calls that are kept; with more, all are forgotten
@@ -64,7 +66,28 @@ class _Path:
         return reply
 
 
-def retraced(ways: Ways, start: object, ask: Ask, shrink: Callable[[Ask], Failure | None]) -> Failure | None:
+def retracing(
+    ways: Ways, key: str, returns: Returns, ask: Ask, *, reference: Ask | None = None
+) -> Callable[[Check, Failure], Failure]:
+    """As shrink.shrinker.
+
+    ways: those that shrinking went before, for the same checks and key; more are added.
+    """
+
+    def smaller(check: Check, failure: Failure) -> Failure:
+        if 0 <= failure.index < len(check.explicit):
+            return shrinker(key, returns, ask, reference=reference)(check, failure)
+
+        def shrink(answering: Ask) -> Failure | None:
+            found = shrinker(key, returns, answering)(check, failure)
+            return None if found is failure else found
+
+        return _retraced(ways, (check.id, type(failure.error)), ask, shrink) or failure
+
+    return smaller
+
+
+def _retraced(ways: Ways, start: object, ask: Ask, shrink: Callable[[Ask], Failure | None]) -> Failure | None:
     """What `shrink` would find with `ask`, without it where somebody answered the same before.
 
     start: equal where shrinking begins alike.

@@ -10,7 +10,6 @@ from grader.checks.asked import Asked
 from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.cut import cut_down
 from grader.checks.draw import replay, seed_of
-from grader.checks.retrace import Ways, retraced
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallTimedOut, StudentError
@@ -21,24 +20,17 @@ RUNS = 150
 
 
 def shrinker(
-    key: str, returns: Returns, ask: Ask, *, reference: Ask | None = None, ways: Ways | None = None
+    key: str, returns: Returns, ask: Ask, *, reference: Ask | None = None
 ) -> Callable[[Check, Failure], Failure]:
     """Shrinks failures of checks whose pools were drawn with `key`, asking whoever failed.
 
     reference: answers as the reference solution does; without it, what an author wrote stays as it is.
-    ways: those that shrinking went before, for the same checks and key; more are added.
     """
 
     def smaller(check: Check, failure: Failure) -> Failure:
         if 0 <= failure.index < len(check.explicit):
             return cut_down(check, failure, returns, ask, reference) if reference else failure
-
-        def shrunk(answering: Ask) -> Failure | None:
-            found = shrink(check, failure, seed_of(check, key), returns, answering)
-            return None if found is failure else found
-
-        alike = (check.id, type(failure.error))
-        return (retraced(ways, alike, ask, shrunk) if ways else shrunk(ask)) or failure
+        return shrink(check, failure, seed_of(check, key), returns, ask)
 
     return smaller
 

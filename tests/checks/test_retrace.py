@@ -9,7 +9,7 @@ import pytest
 from grader.checks import retrace
 from grader.checks.claims import Check
 from grader.checks.draw import draw
-from grader.checks.retrace import Ways
+from grader.checks.retrace import Ways, retracing
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
 from grader.checks.student_functions import in_process
@@ -68,7 +68,8 @@ def told(check: Check, function: Double, ways: Ways | None) -> tuple[list[float]
     """The smallest input, what is said of it, and all that was asked."""
     ask = Asked(function)
     failure = play_one_by_one([check], draw([check], ""), RETURNS, ask)[check.id]
-    small = shrinker("", RETURNS, ask, ways=ways)(check, failure)
+    shrink = shrinker("", RETURNS, ask) if ways is None else retracing(ways, "", RETURNS, ask)
+    small = shrink(check, failure)
     return small.example["numbers"].tolist(), str(small.error), ask.keys
 
 
@@ -76,6 +77,7 @@ def told(check: Check, function: Double, ways: Ways | None) -> tuple[list[float]
 def test_the_same_as_alone(load: Load, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Each of a class, those with random answers too, however many ways are kept."""
     monkeypatch.setattr(retrace, "MOST_TURNS", most)
+    monkeypatch.setattr("grader.checks.shrink.RUNS", 30)
     check, ways = load(DOUBLED)["doubled"], Ways()
 
     alone = [told(check, function(), None) for function in CLASS]
