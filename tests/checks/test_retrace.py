@@ -8,7 +8,7 @@ import pytest
 
 from grader.checks import retrace
 from grader.checks.claims import Check
-from grader.checks.draw import draw
+from grader.checks.draw import Pools, draw
 from grader.checks.retrace import Ways, retracing
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
@@ -60,14 +60,15 @@ CLASS: list[Callable[[], Double]] = [
     lambda: wrong_above(40),
     lambda: wrong_above(20),
     lambda: by_chance(0),
-    lambda: by_chance(0),
 ]
 
 
-def told(check: Check, function: Double, ways: Ways | None) -> tuple[list[float], str, list[bytes]]:
+def told(
+    check: Check, pools: Pools, function: Double, ways: Ways | None
+) -> tuple[list[float], str, list[bytes]]:
     """The smallest input, what is said of it, and all that was asked."""
     ask = Asked(function)
-    failure = play_one_by_one([check], draw([check], ""), RETURNS, ask)[check.id]
+    failure = play_one_by_one([check], pools, RETURNS, ask)[check.id]
     shrink = shrinker("", RETURNS, ask) if ways is None else retracing(ways, "", RETURNS, ask)
     small = shrink(check, failure)
     return small.example["numbers"].tolist(), str(small.error), ask.keys
@@ -79,9 +80,10 @@ def test_the_same_as_alone(load: Load, monkeypatch: pytest.MonkeyPatch, most: in
     monkeypatch.setattr(retrace, "MOST_TURNS", most)
     monkeypatch.setattr("grader.checks.shrink.RUNS", 30)
     check, ways = load(DOUBLED)["doubled"], Ways()
+    pools = draw([check], "")
 
-    alone = [told(check, function(), None) for function in CLASS]
-    together = [told(check, function(), ways) for function in CLASS]
+    alone = [told(check, pools, function(), None) for function in CLASS]
+    together = [told(check, pools, function(), ways) for function in CLASS]
 
     assert together == alone
 
@@ -89,17 +91,19 @@ def test_the_same_as_alone(load: Load, monkeypatch: pytest.MonkeyPatch, most: in
 def test_not_shrunk_again(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hypothesis has nothing to do where somebody answered the same before."""
     check, ways = load(DOUBLED)["doubled"], Ways()
-    first = told(check, wrong_above(20), ways)
+    pools = draw([check], "")
+    first = told(check, pools, wrong_above(20), ways)
     monkeypatch.setattr("grader.checks.shrink.replay", None)
 
-    assert told(check, wrong_above(20), ways) == first
+    assert told(check, pools, wrong_above(20), ways) == first
 
 
 def test_answers_too_large_to_come_again(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is kept of them: the same answer would be another object."""
     monkeypatch.setattr(frames, "LARGEST_SEEN", 0)
     check, ways = load(DOUBLED)["doubled"], Ways()
+    pools = draw([check], "")
 
-    told(check, wrong_above(20), ways)
+    told(check, pools, wrong_above(20), ways)
 
     assert ways.begun == {}
