@@ -172,7 +172,8 @@ def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
 @on_the_way("softmax")
 def exponentials_then_total(scores):
     top = scores.max()
-    for words, moved in ("e to each score", scores), (f"or, with {top:g} taken off all scores", scores - top):
+    less = f"or, after {top:g} is taken off all scores, e to each"
+    for words, moved in ("e to each score", scores), (less, scores - top):
         yield words, np.exp(moved.astype(float))
         yield "their total", np.exp(moved.astype(float)).sum()
 
@@ -419,6 +420,18 @@ def assert_decodes(found, due, beside, *, sure=False):
     for got, expected, name, scale in zip(found, due, ("outputs", "alignment"), (6, 1), strict=True):
         what = f"the {name} of decode(first_state, encoder_states, step, n)"
         assert_follows(got, expected, what=what, beside=beside, scale=scale, sure=sure)
+
+
+@on_the_way("decode")
+def word_by_word(first_state, encoder_states, step, n):
+    state = first_state
+    for word in range(1, n + 1):
+        context, weights = attention(state, encoder_states)
+        yield f"word {word}: attend is given the state", state
+        yield f"word {word}: attend gives the weights", weights
+        yield f"word {word}: attend gives the context", context
+        output, state = step(context, state)
+        yield f"word {word}: step gives the output", output
 
 
 @check(

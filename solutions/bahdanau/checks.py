@@ -56,7 +56,7 @@ def sums_then_tanh(decoder_state, encoder_states, W, U, v):
     yield "W s", W @ decoder_state
     yield "U h, a row for each word", encoder_states @ U.T
     yield "tanh of W s + U h, a row for each word", np.tanh(W @ decoder_state + encoder_states @ U.T)
-    yield "v times each of these rows", scores_of(decoder_state, encoder_states, W, U, v)
+    yield "each of these rows times v, added up", scores_of(decoder_state, encoder_states, W, U, v)
 
 
 @check("additive_score", points=6, hint="What goes into tanh, and what is done with what comes out?")
@@ -82,7 +82,7 @@ def exponentials_of_words_alone(scores, mask=None):
     top = words.max()
     for told, moved in (
         ("e to the score of each word", words),
-        (f"or, with {top:g} taken off all", words - top),
+        (f"or, after {top:g} is taken off all, e to each", words - top),
     ):
         yield told, np.exp(moved.astype(float))
         yield "their total", np.exp(moved.astype(float)).sum()
