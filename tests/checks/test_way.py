@@ -1,16 +1,19 @@
 """Whoever answers wrongly is told what there is on the way to the right answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.checks.draw import draw
 from grader.checks.run import play_one_by_one
 from grader.checks.student_functions import in_process
 from grader.checks.verdict import results
+from grader.checks.way import found_on_the_way
 from grader.errors import CourseError
 from grader.model import Intermediate
+from grader.values import Call
 
 from .conftest import RETURNS, Load
 
@@ -72,3 +75,13 @@ def test_too_long_to_be_read(load: Load) -> None:
 
     assert result.counterexample is not None
     assert result.counterexample.way == ()
+
+
+def test_too_many_to_be_read() -> None:
+    """More than a dozen values tell nobody anything, and a way without an end ends."""
+
+    def endless(numbers: Any) -> Iterator[tuple[str, Any]]:
+        while True:
+            yield "the same again", numbers
+
+    assert found_on_the_way(endless, Call("double", (np.ones(2),)), {}) == ()
