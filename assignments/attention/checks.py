@@ -1566,9 +1566,10 @@ def faint_weights_are_drawn_as_they_are(plot_attention, weights, source, target)
 def all_of_each_cell_is_seen(plot_attention, weights, source, target):
     """The axes show every cell to its edges."""
     heat_map, axes = heat_map_of(plot_attention(weights, source, target))
-    for middles, (low, high) in ((heat_map.x, axes.x_limits), (heat_map.y, axes.y_limits)):
-        half = 0.4 * np.abs(np.diff(middles)).min() if len(middles) > 1 else 0  # or nearly so
-        seen = low <= middles.min() - half and middles.max() + half <= high
+    x, y = (heat_map.x, heat_map.x_ends, axes.x_limits), (heat_map.y, heat_map.y_ends, axes.y_limits)
+    for middles, (first, last), (low, high) in (x, y):
+        left, right = 0.8 * (middles.min() - first), 0.8 * (last - middles.max())  # or nearly so
+        seen = low <= middles.min() - left and middles.max() + right <= high
         cut = "cut off by the limits of the axes"
         assert_that(seen, what="a cell at the edge", got=cut, expected="to be seen whole")
 

@@ -3,6 +3,7 @@
 All places are in data coordinates, so that it does not matter which way up or by which function it was drawn.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, Generic, TypeVar
@@ -77,7 +78,8 @@ class HeatMap:
     values: (rows, columns), nan where masked. x: (columns,), y: (rows,): the middles of the cells. limits:
     the numbers at the two ends of the colours. colours: the colour map's name. colour_bar: whether the figure
     has one that explains just these colours. even: no cell is more opaque than another. smooth:
-    colours run from cell to cell, so that none has a colour of its own.
+    colours run from cell to cell, so that none has a colour of its own. x_ends, y_ends: where the outer cells
+    end, low and high.
     """
 
     values: Numbers
@@ -88,6 +90,8 @@ class HeatMap:
     colour_bar: bool
     even: bool = True
     smooth: bool = False
+    x_ends: tuple[float, float] = (math.nan, math.nan)
+    y_ends: tuple[float, float] = (math.nan, math.nan)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -61,9 +61,14 @@ def _crossings(drawn: Any) -> Any:
     """(2, points): where points stand, or the middles of patches, less what is but rounding."""
     places: Any = np.ma.filled(np.ma.asarray(drawn.get_offsets(), float), np.nan)
     if _are_patches(drawn):
-        boxes = [path.get_extents() for path in drawn.get_paths()[:MOST_PATCHES]]
+        boxes = [path.get_extents() for path in _paths(drawn)]
         places = np.array([(box.min + box.max) / 2 for box in boxes]).reshape(-1, 2)
     return np.round(places, 6).T
+
+
+def _paths(drawn: Any) -> Sequence[Any]:
+    found: Sequence[Any] = drawn.get_paths()[:MOST_PATCHES]
+    return found
 
 
 def _are_patches(drawn: Any) -> bool:
@@ -75,10 +80,11 @@ def _are_patches(drawn: Any) -> bool:
 def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
     values = _numbers(drawn)
     x, y = _middles(drawn, values.shape)
+    ends = _ends(drawn, x, y)
     explained = any((bar.mappable is drawn or _alike(bar.mappable, drawn)) and _says_so(bar) for bar in bars)
     even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
     colours = text_of(drawn.get_cmap().name)
-    return HeatMap(values, x, y, _limits(drawn), colours, explained, even, _smooth(drawn, values))
+    return HeatMap(values, x, y, _limits(drawn), colours, explained, even, _smooth(drawn, values), *ends)
 
 
 def _smooth(drawn: Any, values: Any) -> bool:
@@ -132,6 +138,22 @@ def _middles(drawn: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
     if corners.shape[:2] != shape:
         corners = (corners[1:, 1:] + corners[:-1, :-1]) / 2
     return corners[0, :, 0].copy(), corners[:, 0, 1].copy()
+
+
+def _ends(drawn: Any, x: Any, y: Any) -> Sequence[tuple[float, float]]:
+    """Where the outer cells end, along x and along y. A point stands for a cell as wide as the least gap."""
+    if hasattr(drawn, "get_extent"):
+        extent = np.reshape(drawn.get_extent(), (2, 2))
+    elif hasattr(drawn, "get_coordinates"):
+        extent = np.reshape(drawn.get_coordinates(), (-1, 2)).T
+    elif _are_patches(drawn):
+        extent = np.concatenate([path.get_extents().get_points() for path in _paths(drawn)]).T
+    else:
+        gaps = [np.diff(middles).min(initial=np.inf) if len(middles) > 1 else 0 for middles in (x, y)]
+        extent = [
+            (middles[0] - gap / 2, middles[-1] + gap / 2) for middles, gap in zip((x, y), gaps, strict=True)
+        ]
+    return [(float(np.min(along)), float(np.max(along))) for along in extent]
 
 
 def _spread(start: float, end: float, count: int) -> Any:

@@ -27,6 +27,8 @@ class HeatMap(msgspec.Struct, array_like=True, frozen=True):
     colour_bar: bool
     even: bool
     smooth: bool
+    x_ends: _Ends
+    y_ends: _Ends
 
 
 class Line(msgspec.Struct, array_like=True, frozen=True):

@@ -390,6 +390,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[0.0, 0, 0], [-30, 2, 0]]))
 @example(decoder_state=np.array([128.0, 0]), encoder_states=np.array([[150.0, 1], [149.9921875, 2], [0, 0]]))
+@example(decoder_state=np.array([200.0, 0]), encoder_states=np.array([[150.0, 1], [200, 2], [0, 0]]))
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well."""

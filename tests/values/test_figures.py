@@ -219,6 +219,23 @@ def test_colours_that_run_from_cell_to_cell(draw: Callable[[Any], Any], smooth: 
     assert cells.smooth is smooth
 
 
+@pytest.mark.parametrize(
+    ("draw", "x_ends", "y_ends"),
+    [
+        (lambda axes: axes.imshow(CELLS), (-0.5, 2.5), (-0.5, 1.5)),
+        (lambda axes: axes.pcolormesh(CELLS), (0.0, 3.0), (0.0, 2.0)),
+        (lambda axes: axes.pcolormesh([0, 1, 3, 7], [5, 4, 2], CELLS), (0.0, 7.0), (2.0, 5.0)),
+        (lambda axes: axes.scatter([0, 1, 2] * 2, [0] * 3 + [4] * 3, c=CELLS), (-0.5, 2.5), (-2.0, 6.0)),
+    ],
+    ids=["image", "mesh", "uneven mesh", "points"],
+)
+def test_where_the_outer_cells_end(draw: Callable[[Any], Any], x_ends: Any, y_ends: Any) -> None:
+    """Cells need not be equally wide, so their middles do not tell."""
+    cells = facts(lambda: draw(plt.subplots()[1])).axes[0].heat_maps.only
+
+    assert (cells.x_ends, cells.y_ends) == (x_ends, y_ends)
+
+
 def test_what_nobody_can_see_is_not_drawn() -> None:
     """A picture that is wholly transparent is none."""
     assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).axes[0].heat_maps == Drawn("heat maps")
