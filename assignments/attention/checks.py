@@ -123,6 +123,12 @@ SAME_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array(
 ZERO_WORD = {"decoder_state": np.array([1.0, -1.0]), "encoder_states": np.array([[0.0, 0], [1, 0], [1, 1]])}
 ONE_FEATURE = {"decoder_state": np.array([0.5]), "encoder_states": np.array([[3.0], [-2], [1]])}
 LARGE = {"decoder_state": np.array([40.0, 30]), "encoder_states": np.array([[30.0, 0], [0, 40], [10, 10]])}
+VERY_LARGE = {
+    "decoder_state": np.array([200.0, 0]),
+    "encoder_states": np.array([[150.0, 1], [200, 2], [0, 0]]),
+}
+# The second word equals the decoder state.
+MATCHING = {"decoder_state": np.array([1.0, 1.0]), "encoder_states": np.array([[0.0, 1], [1, 1], [-1, 2]])}
 LONG = {
     "decoder_state": np.arange(-6.0, 6) / 4,
     "encoder_states": np.round(np.sin(np.arange(480.0)).reshape(40, 12), 1),
@@ -905,9 +911,9 @@ ONE_WORD_READ = {**FEWER_OUTPUTS, "encoder_states": np.array([[3.0, 1.0]]), "n":
 A_NUMBER = "0 if sum(state) == 3 else (sum(state) - 3) * (1 + sum(context))"  # the first is whole, and 0
 ONE_NUMBER = Formula("context state", (A_NUMBER, "0.5 * context + 0.5 * state"))
 NUMBERS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_NUMBER, "n": 3}
-A_WORD = "'la' if sum(state) > 2 else '</s>' if sum(state) > 1 else 'anticonstitutionnel'"
+A_WORD = "'La' if sum(state) > 2 else '</s>' if sum(state) > 1 else 'anticonstitutionnel'"
 ONE_OF_THREE_WORDS = Formula("context state", (A_WORD, "state - 0.5"))
-WORDS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_OF_THREE_WORDS, "n": 4}  # la </s>, then twice the same
+WORDS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_OF_THREE_WORDS, "n": 4}  # La </s>, then twice the same
 STATES_FOR_OUTPUTS = Formula("context state", ("state", "state - 0.5"))
 SETTLED = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((1, -1), (0, 1))), "n": 3}
 WHOLE_SENTENCE = {**FEWER_OUTPUTS, "encoder_states": np.array([[3, 0], [0, 1], [-1, -1]])}
@@ -1287,8 +1293,8 @@ DOZEN = {
 }
 FAINT = {
     "weights": np.array([[0.9996, 0.0004], [0.004, 0.996], [1.0, 0.0]]),
-    "source": ["yes", "</s>"],
-    "target": ["oui", "</s>", "!"],
+    "source": ["Yes", "</s>"],
+    "target": ["Oui", "</s>", "!"],
 }
 
 
@@ -1463,7 +1469,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
     hint="Cover the notebook and look at the picture alone. Which word was read at the second column?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS)
+@cliffs(*TRANSLATIONS, FAINT)
 def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     """The words that were read stand along one side, each at its own cells."""
     assert_labelled(plot_attention(weights, source, target), source, "source")
@@ -1477,7 +1483,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     hint="Cover the notebook and look at the picture alone. Which word was written at the second row?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS)
+@cliffs(*TRANSLATIONS, FAINT)
 def target_words_stand_at_their_cells(plot_attention, weights, source, target):
     """The words that were written stand along the other side, each at its own cells."""
     assert_labelled(plot_attention(weights, source, target), target, "target")
@@ -1631,7 +1637,7 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
     hint="Which weights have the two end colours of your scale? Which colour has the weight 0?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(MORE_WRITTEN, MORE_READ)
+@cliffs(MORE_WRITTEN, MORE_READ, ONE_EACH)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
     """The ends of the colour scale are the weights 0 and 1; cells have one colour, and are equally opaque."""
     heat_map, _ = heat_map_of(plot_attention(weights, source, target))

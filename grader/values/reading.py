@@ -191,16 +191,16 @@ def _show_nothing(*_: Any, **__: Any) -> None: ...
 
 
 def _figure_of(value: Any) -> Any:
-    """A Figure, or that of an Axes, of a grid that holds one, or of the first in a tuple that has one."""
+    """A Figure, or that of what is in one: axes, a colour bar, a grid; of the first in a tuple that has one."""
     module = sys.modules.get("matplotlib.figure")
     if module is None:
         return None
     for one in value if isinstance(value, tuple | list) else (value,):
         found = one
-        for _ in range(3):  # artist → subfigure → figure
+        for _ in range(4):  # colour bar → axes → subfigure → figure
             if isinstance(found, module.Figure):
                 return found
-            found = getattr(found, "figure", None)
+            found = getattr(found, "figure", getattr(found, "ax", None))
     return None
 
 

@@ -22,6 +22,7 @@ from public import (
     GENTLE_STATE,
     LARGE,
     LONG,
+    MATCHING,
     MORE_FEATURES,
     MORE_WORDS,
     NO_EIGHTHS,
@@ -36,6 +37,7 @@ from public import (
     SOURCES,
     STEPS,
     TARGETS,
+    VERY_LARGE,
     WEIGHTS,
     WHOLE_SENTENCE,
     WIDE,
@@ -113,7 +115,7 @@ def products_then_totals(decoder_state, encoder_states):
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @cliffs(
     *SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, SAME_NUMBERS, ONE_FEATURE, LARGE, LONG,
-    WIDE, NO_EIGHTHS,
+    WIDE, NO_EIGHTHS, VERY_LARGE,
 )  # fmt: skip
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
@@ -339,7 +341,7 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
     hint="Are your three functions right? If so, work out two words by hand: which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, NO_EIGHTHS)
+@cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, NO_EIGHTHS, WIDE, MATCHING)
 def attention_is_right(attend, decoder_state, encoder_states):
     """Weights and context are those of dot-product attention."""
     assert_attends(attend(decoder_state, encoder_states), attention(decoder_state, encoder_states))
@@ -390,7 +392,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[0.0, 0, 0], [-30, 2, 0]]))
 @example(decoder_state=np.array([128.0, 0]), encoder_states=np.array([[150.0, 1], [149.9921875, 2], [0, 0]]))
-@example(decoder_state=np.array([200.0, 0]), encoder_states=np.array([[150.0, 1], [200, 2], [0, 0]]))
+@example(**VERY_LARGE)
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well."""

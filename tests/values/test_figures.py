@@ -241,6 +241,30 @@ def test_what_nobody_can_see_is_not_drawn() -> None:
     assert facts(lambda: plt.subplots()[1].imshow(CELLS, alpha=0)).axes[0].heat_maps == Drawn("heat maps")
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        lambda axes, cells: axes,
+        lambda axes, cells: axes.figure,
+        lambda axes, cells: cells,
+        lambda axes, cells: axes.figure.colorbar(cells),
+        lambda axes, cells: axes.set_title("alignment"),
+        lambda axes, cells: (axes.figure, axes),
+        lambda axes, cells: axes.set_xticks([0, 1]),
+        lambda axes, cells: None,
+    ],
+    ids=["axes", "figure", "image", "colour bar", "text", "both", "ticks", "nothing"],
+)
+def test_by_anything_in_it(last: Callable[[Any, Any], Any]) -> None:
+    """A figure is known by whatever in it the last line gives."""
+
+    def draw() -> Any:
+        axes = plt.subplots()[1]
+        return last(axes, axes.imshow(CELLS))
+
+    assert len(facts(draw).axes[0].heat_maps) == 1
+
+
 def current_axes() -> Any:
     plt.imshow(CELLS)
     return plt.gca()
