@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.diagnosis.borders import Labelled, Side, Tried
 from grader.diagnosis.inputs import numeric
-from grader.diagnosis.on_the_way import drawn
+from grader.diagnosis.on_the_way import drawn, shares
 from grader.values import Call
 
 Turn = Callable[[Any], Any]
@@ -85,7 +85,7 @@ def _turned_by(call: Call, turn: Turn) -> Call:
 def _turn(one: Any, turn: Turn) -> Any:
     """Shares of one stay shares."""
     signs = turn in (np.negative, _far_away)
-    if not numeric(one) or (signs and abs(one.sum() - 1) < 1e-6 and one.min() >= 0):
+    if not numeric(one) or (signs and shares(one)):
         return one
     return np.asarray(turn(one), one.dtype)
 

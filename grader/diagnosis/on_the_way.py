@@ -154,10 +154,16 @@ def _is_small(call: Call) -> bool:
     return all(1 < np.size(one) <= 16 for one in call.arguments if isinstance(one, np.ndarray))
 
 
+def shares(given: Any) -> bool:
+    """Whether each row of an array of numbers shares out one."""
+    return given.ndim > 0 and given.min() >= 0 and bool((np.abs(given.sum(axis=-1) - 1) < 1e-6).all())
+
+
 def drawn(given: Any, generator: np.random.Generator) -> Any:
-    """Small whole numbers of that shape, or shares of one; what is not made of numbers stays as it is."""
+    """Small whole numbers of that shape, or rows of shares of one; what holds no numbers stays as it is."""
     if not numeric(given):
         return given
-    if abs(given.sum() - 1) < 1e-6 and given.min() >= 0:
-        return generator.multinomial(EIGHTHS, np.full(given.size, 1 / given.size)) / EIGHTHS
+    if shares(given):
+        each = np.full(given.shape[-1], 1 / given.shape[-1])
+        return generator.multinomial(EIGHTHS, each, given.shape[:-1]) / EIGHTHS
     return generator.integers(-2, 3, given.shape).astype(float)

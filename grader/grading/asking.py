@@ -2,6 +2,7 @@
 known wrong solutions what they answer.
 """
 
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -59,9 +60,21 @@ def judging(
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
         asked = asked_again(session, anchored)
         with session.spent.apart():
-            return diagnosed(using, replies, {question: plain}, student=asked)[question]
+            return told(using, replies, {question: plain}, asked)[0][question]
 
     return judged
+
+
+def told(
+    using: Diagnoser, replies: Mapping[bytes, Reply], judged: Mapping[str, QuestionReport], student: Student
+) -> tuple[dict[str, QuestionReport], str]:
+    """The reports with diagnoses, and "". If diagnosing fails, no verdict falls with it: the reports as they
+    are, and our traceback.
+    """
+    try:
+        return diagnosed(using, replies, judged, student=student), ""
+    except Exception as error:
+        return dict(judged), "".join(traceback.format_exception(error))
 
 
 def asked_again(session: Session, anchored: Anchored) -> Student:

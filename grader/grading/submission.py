@@ -19,7 +19,7 @@ from grader.checks.judge import Prepared, judge, prepare
 from grader.checks.quiz import read_key
 from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment, refuse_missing
-from grader.diagnosis import Diagnoser, complete, diagnosed, keeping
+from grader.diagnosis import Diagnoser, complete, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.asking import (
     asked_again,
@@ -27,6 +27,7 @@ from grader.grading.asking import (
     judging,
     ready_diagnoser,
     salvage_stubs,
+    told,
     why_undefined,
 )
 from grader.grading.budget import Spent, budget
@@ -72,8 +73,8 @@ class Setup:
 class Graded:
     """What comes of a submission. `notebook`: the file for autograded/, None if it could not be read.
 
-    fault: our own traceback where the report is broken; for the instructor alone. before: the last report on
-    the very same file. kept: nothing was done, for nothing had changed.
+    fault: our own traceback, where the report is broken or says less than it might; for the instructor alone.
+    before: the last report on the very same file. kept: nothing was done, for nothing had changed.
     """
 
     report: Report
@@ -196,7 +197,7 @@ def grade_notebook(
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
         with spent.apart():
-            questions = diagnosed(setup.diagnoser, replies, judged, student=asked_again(session, anchored))
+            questions, fault = told(setup.diagnoser, replies, judged, asked_again(session, anchored))
     better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
@@ -211,7 +212,7 @@ def grade_notebook(
     )
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)
-    return Graded(report, to_bytes(graded), session.usage().and_of(again))
+    return Graded(report, to_bytes(graded), session.usage().and_of(again), fault)
 
 
 def _where_they_stand(

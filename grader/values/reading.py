@@ -191,7 +191,7 @@ def _show_nothing(*_: Any, **__: Any) -> None: ...
 
 
 def _figure_of(value: Any) -> Any:
-    """A Figure, or that of what is in one: axes, a colour bar, a grid; of the first in a tuple that has one."""
+    """A Figure, or that of what is in it: axes, a colour bar, a grid. In a tuple, the first there is."""
     module = sys.modules.get("matplotlib.figure")
     if module is None:
         return None

@@ -14,7 +14,7 @@ from small_course import REFERENCE, WRONG, hand_in
 from grader.course.load import load_course
 from grader.errors import CourseError
 from grader.gradebook import marks_of, open_gradebook
-from grader.grading import submission
+from grader.grading import asking, submission
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.submission import Graded, Setup, Submission, grade_submission, set_up
@@ -163,6 +163,25 @@ def test_fault_of_ours(
     )
     assert "falls_over" in found.fault
     assert "falls_over" not in found.report.reason
+
+
+def test_fault_of_ours_in_diagnosing(
+    small_setup: Setup, zygote: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told about a wrong answer may fail us; the verdict stands, and the instructor gets the
+    traceback."""
+
+    def falls_over(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a slip of ours")
+
+    monkeypatch.setattr(asking, "diagnosed", falls_over)
+
+    found = graded(small_setup, zygote, small, WRONG["double_squares"])
+
+    assert (found.report.status, found.report.reason) == ("graded", "")
+    assert 0 < found.report.score < found.report.points
+    assert found.notebook
+    assert "falls_over" in found.fault
 
 
 def test_broken_check(small: Path, zygote: Zygote) -> None:
