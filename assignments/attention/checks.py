@@ -454,6 +454,7 @@ def one_word_gets_all_the_weight(softmax, scores):
 )
 @given(scores=WHOLE_SCORES)
 @example(scores=np.array([1, 2, 4]))
+@example(scores=np.array([0, 200, 199]))  # further apart than the smallest whole numbers can count
 def softmax_takes_whole_numbers(softmax, scores):
     """Whole-number scores give the same weights as the same scores written as floats."""
     weights, of_floats = softmax(scores), softmax(scores.astype(float))

@@ -7,12 +7,21 @@ import numpy as np
 
 LONGEST_LABEL = 200  # characters
 MOST_TICKS = 500
+FAINTEST = 0.05  # part of red, green and blue by which ink and paper differ at least, to be told apart
 _NONE = ("none", "", " ")  # how Matplotlib names no line and no marker, in small letters
 
 
 def can_be_seen(drawn: Any) -> bool:
     opacity = drawn.get_alpha()
     return bool(drawn.get_visible() and (opacity is None or np.size(opacity) == 0 or np.max(opacity) > 0))
+
+
+def stands_out(text: Any, axes: Any) -> bool:
+    """Whether a text beside these axes has another colour than the paper that it is written on."""
+    colors: Any = sys.modules["matplotlib.colors"]
+    *ink, opacity = colors.to_rgba(text.get_color())
+    *paper, covering = colors.to_rgba(axes.figure.get_facecolor())
+    return bool(opacity > 0 and (covering < 1 or np.abs(np.subtract(ink, paper)).max() > FAINTEST))
 
 
 def text_of(text: Any) -> str:
@@ -59,14 +68,15 @@ def in_data(x: Any, y: Any, drawn_by: Any, axes: Any) -> tuple[Any, Any]:
 
 
 def ticks_on(axes: Any, axis: Any) -> list[tuple[float, str]]:
-    """The labels of one axis that are visible, not empty, and within the axes."""
+    """The labels of one axis that can be seen, are not empty, and stand within its limits."""
     if not axes.axison or not axis.get_visible():
         return []
     low, high = sorted(axis.get_view_interval())
     edge = 1e-6 * (high - low)
     found = []
     for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())[:MOST_TICKS]:
-        labels = [label for label in (tick.label1, tick.label2) if label.get_visible()]
+        both = [label for label in (tick.label1, tick.label2) if label.get_visible()]
+        labels = [label for label in both if tick.get_pad() < 0 or stands_out(label, axes)]
         text = next((label.get_text() for label in labels if label.get_text()), "")
         if text and low - edge <= tick.get_loc() <= high + edge:
             found.append((float(tick.get_loc()), text_of(text)))

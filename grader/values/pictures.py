@@ -6,7 +6,7 @@ It needs no import of Matplotlib: where nobody has imported it, nobody has drawn
 from collections.abc import Sequence
 from typing import Any
 
-from grader.values.artists import can_be_seen, text_of, ticks_on
+from grader.values.artists import can_be_seen, stands_out, text_of, ticks_on
 from grader.values.figures import (
     KINDS,
     MOST_DRAWN,
@@ -126,6 +126,7 @@ def _label(axes: Any, which: str) -> str:
     """The name of "x" or "y", where need be on the other side, by twin axes."""
     for one in (axes, *_twins(axes)):
         axis = getattr(one, f"{which}axis")
-        if one.axison and axis.get_visible() and axis.label.get_visible() and axis.get_label_text():
-            return text_of(axis.get_label_text())
+        shown = one.axison and axis.get_visible() and axis.label.get_visible() and stands_out(axis.label, one)
+        if shown and (name := text_of(axis.get_label_text())):
+            return name
     return ""

@@ -233,6 +233,7 @@ def only_differences_of_scores_count(softmax, scores, offset):
 @example(scores=np.array([0.0, 0.0, 0.0]))
 @example(scores=np.arange(40.0) / 8)
 @example(scores=TENTHS)
+@example(scores=np.array([0.0, 100.0, 99.0]))  # the first is nothing, and the others are not
 def weights_are_exponentials_over_their_total(softmax, scores):
     """Each weight is e to the score, divided by the total of these."""
     assert_close(softmax(scores), softmax_of(scores), what="softmax(scores)")

@@ -242,6 +242,25 @@ def test_what_nobody_can_see_is_not_drawn() -> None:
 
 
 @pytest.mark.parametrize(
+    ("paper", "ink", "seen"),
+    [("white", "white", False), ("white", "#fefefe", False), ("white", "0.8", True), ("0.1", "white", True)],
+)
+def test_words_in_the_colour_of_the_paper(paper: str, ink: str, seen: bool) -> None:
+    """Words that nobody can see do not stand there."""
+
+    def draw() -> Any:
+        axes = plt.subplots(facecolor=paper)[1]
+        axes.set_xticks([0, 1], ["we", "see"])
+        axes.set_xlabel("read", color=ink)
+        axes.tick_params(colors=ink)
+        return axes
+
+    axes = facts(draw).axes[0]
+
+    assert bool(axes.x_ticks) is bool(axes.x_label) is seen
+
+
+@pytest.mark.parametrize(
     "last",
     [
         lambda axes, cells: axes,
