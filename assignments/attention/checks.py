@@ -250,6 +250,7 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
 @given(decoder_state=DECODER_STATES, encoder_states=WHOLE_STATES)
 @example(decoder_state=np.array([0.5, 0.25]), encoder_states=np.array([[1, 0], [1, 1], [3, 2]]))
 @example(decoder_state=np.array([1, 2]), encoder_states=np.array([[0.5, 0.0], [0.5, 0.25], [1.0, 0.5]]))
+@example(**{name: states.astype(int) for name, states in VERY_LARGE.items()})
 def score_takes_whole_numbers(score, decoder_state, encoder_states):
     """Whole numbers, in either argument, give the same scores as the same numbers as floats."""
     scores = score(decoder_state, encoder_states)
