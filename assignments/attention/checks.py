@@ -1278,6 +1278,7 @@ AS_MANY_WORDS = {
     "target": ["vin", "rouge"],
 }
 TRANSLATIONS = (MORE_WRITTEN, MORE_READ)
+ALL_ALIKE = {**MORE_WRITTEN, "weights": np.full((3, 2), 0.5)}
 
 # Kinds of input that a picture may be wrong for though it is right for others.
 SAID_TWICE = {
@@ -1639,7 +1640,7 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
     hint="Which weights have the two end colours of your scale? Which colour has the weight 0?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(MORE_WRITTEN, MORE_READ, ONE_EACH)
+@cliffs(MORE_WRITTEN, MORE_READ, ALL_ALIKE)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
     """The ends of the colour scale are the weights 0 and 1; cells have one colour, and are equally opaque."""
     heat_map, _ = heat_map_of(plot_attention(weights, source, target))

@@ -36,7 +36,7 @@ USED = f"The last call below gives another answer than in a fresh kernel: a call
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 OVERWRITTEN = "The next call overwrites what the earlier one gave: both are one and the same object."
-SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"
+SOMEHOW = "What does your function keep from one call to the next, or leave to chance, as np.empty does?"
 
 Judging = Callable[[Check, Failure, Sequence[Check]], Shown]
 

@@ -142,6 +142,7 @@ def _middles(drawn: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
 
 def _ends(drawn: Any, x: Any, y: Any) -> Sequence[tuple[float, float]]:
     """Where the outer cells end, along x and along y. A point stands for a cell as wide as the least gap."""
+    extent: Any
     if hasattr(drawn, "get_extent"):
         extent = np.reshape(drawn.get_extent(), (2, 2))
     elif hasattr(drawn, "get_coordinates"):

@@ -192,6 +192,7 @@ def exponentials_then_total(scores):
 @example(scores=np.array([0.0, 1.0, 1.0]))
 @example(scores=np.array([0.0, 0.0]))
 @example(scores=np.array([0.25, 0.0]))
+@example(scores=np.array([0.0, 100.0, 99.0]))  # the first is nothing, and the others are not
 def larger_scores_get_larger_weights(softmax, scores):
     """A larger score gets a larger weight, equal scores get equal weights."""
     order = np.argsort(scores, kind="stable")
@@ -233,7 +234,6 @@ def only_differences_of_scores_count(softmax, scores, offset):
 @example(scores=np.array([0.0, 0.0, 0.0]))
 @example(scores=np.arange(40.0) / 8)
 @example(scores=TENTHS)
-@example(scores=np.array([0.0, 100.0, 99.0]))  # the first is nothing, and the others are not
 def weights_are_exponentials_over_their_total(softmax, scores):
     """Each weight is e to the score, divided by the total of these."""
     assert_close(softmax(scores), softmax_of(scores), what="softmax(scores)")

@@ -2,7 +2,7 @@
 
 Which scores does your function divide, and does the task ask for it?
 """
-# caught by: score_is_the_dot_product
+# caught by: score_is_the_dot_product, attention_is_right
 
 
 def score(decoder_state, encoder_states):

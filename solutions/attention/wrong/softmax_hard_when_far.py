@@ -2,8 +2,8 @@
 
 Two words may be equally far above the rest. Who gets the attention then?
 """
-# caught by: a_huge_lead_takes_it_all
-# keeps: 11.25 of 12, because it is right where a single score stands out
+# caught by: a_huge_lead_takes_it_all, larger_scores_get_larger_weights
+# keeps: 10.75 of 12, because it is right where a single score stands out
 
 
 def softmax(scores):
