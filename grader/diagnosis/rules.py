@@ -17,8 +17,8 @@ _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which word, and where does the order change?"
 _UNDEFINED = (
-    "Which step has no answer there: exp of something large and then inf / inf or inf - inf, a division by 0, "
-    "a logarithm or root below zero?"
+    "Which step has no answer there: exp of something large, and then inf / inf or inf - inf, "
+    "a division by 0, a logarithm or root below zero?"
 )
 _FACTOR = "By what does your code divide or multiply all numbers, and is that what it should be by then?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"

@@ -176,8 +176,11 @@ def exponentials_then_total(scores):
     top = scores.max()
     less = f"or, after {top:g} is taken off all scores, e to each"
     for words, moved in ("e to each score", scores), (less, scores - top):
-        yield words, np.exp(moved.astype(float))
-        yield "their total", np.exp(moved.astype(float)).sum()
+        powers = np.exp(moved.astype(float))
+        if np.isfinite(powers).all():
+            yield words, powers
+            yield "their total", powers.sum()
+    yield "each of them divided by their total", softmax_of(scores)
 
 
 @check(
