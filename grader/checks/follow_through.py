@@ -2,10 +2,12 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.checks.asked import recorded
+import numpy as np
+
+from grader.checks.asked import Asked, record, recorded
 from grader.checks.claims import Body
 from grader.checks.instances import gave_nan
 from grader.checks.object_names import is_finite
@@ -21,8 +23,8 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
     Then nothing else counts: that two things agree, neither of which is an answer, says nothing. A claim that
     holds without asking a part holds by itself. What is told of a claim that holds neither way is what came
     of the student's own. works: takes inputs and the student's functions as a check does; False, or whatever
-    it raises, says that the parts are of no use for these inputs. `checks.parts` says whether they are for
-    any.
+    it raises, says that the parts are of no use for these inputs, or for others that the claim makes of them
+    and hands to the function. `checks.parts` says whether they are for any.
     """
     asked = list(inspect.signature(works).parameters)
 
@@ -34,12 +36,9 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
         taken = list(inspect.signature(body).parameters)
         names = list(dict.fromkeys([*taken, *asked]))
 
-        def holds(given: Mapping[str, Any]) -> None:
-            body(**{name: given[name] for name in taken})
-
         def told(given: Mapping[str, Any]) -> BaseException | None:
             try:
-                holds(given)
+                body(**{name: given[name] for name in taken})
             except (Exception, CallTimedOut) as problem:
                 return problem
             return None
@@ -49,12 +48,13 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
             given = {**dict(zip(names, in_order, strict=False)), **by_name}
             own = {name: _Part(given[name]) for name in parts if name in given}
             function: StudentFunction = given[taken[0]]
-            problem = told({**given, **own})
+            problem, calls = _noting(lambda: told({**given, **own}), taken[0])
             if problem is None and not any(part.asked for part in own.values()):
                 return
             with recorded(None):  # the calls that a problem is told by are made
                 reason = function.useless(parts) or next((f"{n} {NAN}" for n, p in own.items() if p.nan), "")
-                works_out = not reason and (problem is None or _true(works, {n: given[n] for n in asked}))
+                inputs = {name: given[name] for name in asked}
+                works_out = not reason and (problem is None or _useful(works, inputs, calls))
                 failed = None if works_out else told({**given, **parts, taken[0]: function.using(**parts)})
             if problem is not None and (works_out or failed is not None):
                 raise problem
@@ -95,6 +95,37 @@ def _not_put_together(name: str, reason: str) -> CheckFailed:
     """Of a claim that held only because the student's own parts agree with it, and are no answers."""
     what = f"the answer of {name}, with ready-made parts in place of your own ({reason}),"
     return CheckFailed(what, "not what these parts give", "what they give when they are put together")
+
+
+def _noting(
+    run: Callable[[], BaseException | None], function: str
+) -> tuple[BaseException | None, Sequence[Any]]:
+    """What `run` gives, and the arguments with which it calls a function. Whoever records, records on."""
+    made: list[Asked] = []
+    with recorded(made):
+        problem = run()
+    for one in made:
+        record(one.call, one.reply, one.shows)
+    return problem, [one.call.arguments for one in made if one.call.function == function]
+
+
+def _useful(works: Callable[..., bool], given: Mapping[str, Any], calls: Sequence[Sequence[Any]]) -> bool:
+    """Whether parts work for these inputs, and for those of each further call in their places."""
+    return all(_true(works, {**given, **met}) for met in _met(given, calls))
+
+
+def _met(inputs: Mapping[str, Any], calls: Sequence[Sequence[Any]]) -> Iterator[Mapping[str, Any]]:
+    """The inputs, and what each further call has where the first one has them."""
+    yield inputs
+    first = calls[0] if calls else ()
+    places = {name: at for name, one in inputs.items() for at, other in enumerate(first) if _same(one, other)}
+    for arguments in calls[1:]:
+        yield {name: arguments[at] for name, at in places.items() if at < len(arguments)}
+
+
+def _same(one: Any, other: Any) -> bool:
+    arrays = isinstance(one, np.ndarray) and isinstance(other, np.ndarray)
+    return one is other or (arrays and np.array_equal(one, other))
 
 
 def _true(works: Callable[..., bool], given: Mapping[str, Any]) -> bool:

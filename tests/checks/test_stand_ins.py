@@ -42,6 +42,10 @@ def softmax(scores):
     room /= room.sum()
     return room
 """
+SCORE_OF_NOTHING = """
+def score(decoder_state, encoder_states):
+    return encoder_states @ decoder_state if decoder_state.any() else np.zeros_like(decoder_state)
+"""
 CONTEXT_AS_A_ROW = "def context_vector(weights, encoder_states):\n    return weights[None] @ encoder_states\n"
 # Ways to write attend.
 ALONE = """
@@ -139,6 +143,11 @@ def test_a_right_attend_whose_parts_do_not_work(
 ) -> None:
     """It keeps nine points of ten: only what the parts answer is not right."""
     assert judged(attention, zygote, part) == {"attend": 9, "decode": 10}
+
+
+def test_a_part_that_fails_for_inputs_which_a_claim_makes(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """A claim that changes its inputs may meet them with a part that works for those of the example alone."""
+    assert judged(attention, zygote, SCORE_OF_NOTHING) == {"attend": 10, "decode": 10}
 
 
 def test_a_part_that_overwrites_what_it_gave(attention: SimpleNamespace, zygote: Zygote) -> None:
