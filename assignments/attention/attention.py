@@ -344,8 +344,8 @@ selfcheck("decode")
 # - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
 #   the colour alone tells the weight, so each cell has one, and all are equally opaque.
 #
-# All else is up to you and not looked at: which colours, and how evenly they change; how wide a column is; a
-# title, lines and numbers in the cells, a second panel without a heat map, crowded words.
+# All else is up to you: which colours, even or not, how wide columns are, a title, lines and numbers in the
+# cells, a second panel without a heat map, crowded words.
 #
 # Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
 #

@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +102,11 @@ def _axes(x: str, y: str) -> tuple[Figure, Axes]:
 def _svg(figure: Figure) -> str:
     """Matplotlib's SVG, less what a page's policy forbids or would be there twice. Inside of _SETTINGS."""
     written = io.StringIO()
-    figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", "constrained_layout not applied"
+        )  # numbers without end leave no room
+        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = written.getvalue()
     inner = text[text.index("<g ") : text.rindex("</svg>")]
     box = re.search(r'viewBox="([^"]+)"', text)

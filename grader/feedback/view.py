@@ -214,7 +214,7 @@ def _led_back(part: Part, own: str, before: Sequence[Part]) -> tuple[Finding, ..
     found = part.findings
     if part.waits_for:
         return tuple(replace(one, hint="") for one in found)
-    called = [part for part in before if part.findings and re.search(rf"\b{part.name}\(", own)]
+    called = [part for part in before if part.findings and re.search(rf"\b{re.escape(part.name)}\(", own)]
     hints = [(part.name, part.findings[0].hint) for part in called]
     if len(found) != 1 or not hints or not hints[0][1]:
         return found

@@ -1,7 +1,7 @@
 """A known solution is played once, and again for what an edit can change."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from grader.checks.drawn import drawn
 from grader.checks.judge import prepare
 from grader.cores import over_cores, watched_by
 from grader.course import load_assignment, load_course
-from grader.model import Counterexample, Given, Result, Verdict
+from grader.model import Counterexample, Given, Intermediate, Result, Verdict
 from grader.solutions.audit import Audit, audit_assignment
 from grader.solutions.plays import read, written
 
@@ -116,6 +116,7 @@ def test_all_fields_are_kept() -> None:
     """A result with everything in it is read as it was written."""
     given, whole = (Given("x", "3"),), ("[0]", "[1]")
     example = Counterexample("f(x)[0]", "0", "1", given, whole, "f(x)", "f(y)", "[0]", True, "f(3)")
+    example = replace(example, way=(Intermediate("their total", "3"),))
     result = Result("a", "A.", Verdict.FAILED, 0.5, 1.0, True, "told", "why?", example, "words", "line 3")
 
     assert all(getattr(one, field.name) for one in (result, example) for field in fields(one))
