@@ -103,9 +103,8 @@ def _svg(figure: Figure) -> str:
     """Matplotlib's SVG, less what a page's policy forbids or would be there twice. Inside of _SETTINGS."""
     written = io.StringIO()
     with warnings.catch_warnings():
-        warnings.filterwarnings(
-            "ignore", "constrained_layout not applied"
-        )  # numbers without end leave no room
+        # Numbers without end leave no room.
+        warnings.filterwarnings("ignore", "constrained_layout not applied")
         figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = written.getvalue()
     inner = text[text.index("<g ") : text.rindex("</svg>")]

@@ -150,7 +150,7 @@ def _ends(drawn: Any, x: Any, y: Any) -> Sequence[tuple[float, float]]:
     elif _are_patches(drawn):
         extent = np.concatenate([path.get_extents().get_points() for path in _paths(drawn)]).T
     else:
-        gaps = [np.diff(middles).min(initial=np.inf) if len(middles) > 1 else 0 for middles in (x, y)]
+        gaps = [np.diff(middles).min() if len(middles) > 1 else 0 for middles in (x, y)]
         extent = [
             (middles[0] - gap / 2, middles[-1] + gap / 2) for middles, gap in zip((x, y), gaps, strict=True)
         ]

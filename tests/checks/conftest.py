@@ -14,6 +14,15 @@ QUESTIONS = (
     Question("spread", "stub", 2.0, ("low", "high")),
     Question("why", "answer", 3.0),
 )
+DOUBLED = '''
+MANY = st.integers(3, 6).flatmap(lambda n: arrays(float, n, elements=st.integers(-99, 99).map(float)))
+
+@check("double", points=1, hint="")
+@given(numbers=MANY)
+def doubled(double, numbers):
+    """Every number is doubled."""
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+'''
 RETURNS = {"double": (), "spread": ("low", "high")}
 
 HEAD = """\

@@ -15,17 +15,7 @@ from grader.checks.shrink import shrinker
 from grader.checks.student_functions import in_process
 from grader.values import Call, Reply, Returned, frames
 
-from .conftest import RETURNS, Load
-
-DOUBLED = '''
-MANY = st.integers(3, 6).flatmap(lambda n: arrays(float, n, elements=st.integers(-99, 99).map(float)))
-
-@check("double", points=1, hint="")
-@given(numbers=MANY)
-def doubled(double, numbers):
-    """Every number is doubled."""
-    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
-'''
+from .conftest import DOUBLED, RETURNS, Load
 
 Double = Callable[[np.ndarray], np.ndarray]
 SEEN: dict[bytes, Reply] = {}

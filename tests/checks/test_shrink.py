@@ -18,17 +18,7 @@ from grader.checks.student_functions import in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values.calls import Call, Hung, Reply
 
-from .conftest import RETURNS, Load
-
-DOUBLED = '''
-MANY = st.integers(3, 6).flatmap(lambda n: arrays(float, n, elements=st.integers(-99, 99).map(float)))
-
-@check("double", points=1, hint="")
-@given(numbers=MANY)
-def doubled(double, numbers):
-    """Every number is doubled."""
-    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
-'''
+from .conftest import DOUBLED, RETURNS, Load
 
 
 @dataclass
