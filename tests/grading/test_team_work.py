@@ -1,6 +1,7 @@
 """What a team hands in is graded once, and each member has the same report."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,12 @@ def graded(root: Path, **options: Any) -> tuple[dict[str, str], list[str]]:
 
 def reports_of(root: Path) -> dict[str, str]:
     paths = sorted((root / "class/autograded").glob("*/tiny/report.json"))
-    return {one.parts[-3]: one.read_text().replace(one.parts[-3], "NAME") for one in paths}
+    return {one.parts[-3]: nameless(one.read_text()) for one in paths}
+
+
+def nameless(report: str | bytes) -> str:
+    """A report without its student; what was left to chance may spell a name, so no text is replaced."""
+    return json.dumps(json.loads(report) | {"student": None})
 
 
 def test_one_grading_for_a_team(root: Path) -> None:
@@ -115,7 +121,7 @@ def test_nbgrader_grades_a_team_once(root: Path) -> None:
         path = root / f"class/submitted/{student}/tiny/tiny.ipynb"
         made = grade(path, student=student, assignment="tiny", course=root, run=run)
         write(root / f"class/autograded/{student}/tiny", made)
-        found[student] = made.report.decode().replace(student, "NAME")
+        found[student] = nameless(made.report)
 
     assert found["ada"] == found["bob"]
     assert len({*found.values()}) == 3
