@@ -30,6 +30,11 @@ PATIENCE = 30  # seconds between two words while we wait, and between two looks 
 SOON = 0.3  # seconds between two looks while none can grade yet
 _AGAIN = "then run the command again: it continues where it ended"
 _GONE = (OSError, TimeoutError, ValueError)
+_FILES = "ca-file", "client.cert", "client.key"
+_CERTIFICATES = (
+    "a certificate in distributed.comm.tls of ~/.config/dask/tls.yaml, as docs/scaling.md says under "
+    '"What is sent, and who can read it"'
+)
 _OPEN = (
     "has no TLS. Whoever can connect to it can run code on its machines, and read what is sent to them. "
     "Where others can, start it anew with certificates, as docs/scaling.md says."
@@ -71,12 +76,21 @@ def connected(address: str) -> Iterator[distributed.Client]:
         try:
             client = stack.enter_context(distributed.Client(address, timeout=CONNECTING))
         except (*_GONE, TypeError) as error:  # of the last kind: tls:// without certificates
-            found, wanted = (
-                f"no scheduler answers ({error})",
-                "the address that `dask scheduler` printed, or local:4",
-            )
+            if missing := address.startswith("tls://") and _missing_certificates():
+                raise CourseError("--cluster", address, missing, wanted=_CERTIFICATES) from None
+            found = f"no scheduler answers ({error})"
+            wanted = "the address that `dask scheduler` printed, or local:4"
             raise CourseError("--cluster", address, found, wanted=wanted) from None
         yield client
+
+
+def _missing_certificates() -> str:
+    """Which files of a client Dask's settings do not name, or are not there; "" if all are."""
+    named = {name: dask.config.get(f"distributed.comm.tls.{name}") for name in _FILES}
+    unset = [name for name, path in named.items() if not path]
+    absent = [str(path) for path in named.values() if path and not Path(path).is_file()]
+    gone = f"there is no file {' and no '.join(absent)}" if absent else ""
+    return "; ".join(filter(None, [f"Dask's settings name no {', '.join(unset)}" if unset else "", gone]))
 
 
 def _local(number: int) -> distributed.LocalCluster:

@@ -31,6 +31,10 @@ GAVE_UP = """The sandbox was ended from outside {times} times, so grading stops 
 What is graded is recorded; the same command goes on from there. Often the
 machine is short of memory (`sudo dmesg | grep -i killed` shows it): grade
 fewer at a time with --workers 1, or lower memory_mb in course.toml."""
+NO_START = "The sandbox was built, but the process in it did not start."
+TOO_SLOW = f"""The sandbox was built, but the process in it had not started after {START_SECONDS} s.
+If this machine has more to do than it can (`uptime` tells: a load above the
+number of its cores), run the same command again when it has less."""
 WARM_UP = "from grader.sandbox.cells import new_shell, warm_up; warm_up(new_shell())"
 CODE = "from grader.sandbox.zygote import main; main(sys.argv[1])"
 
@@ -155,12 +159,13 @@ def _start(wall: Wall, limits: Limits, data: Path | None) -> Started:
         )  # fmt: skip
         started = Started(process, near, desk)
         far.close()
-        if _ready(near):
+        told = _first_word(near)
+        if told == b"!":
             return started
         started.end()
         words.seek(0)
         last = words.read()[-1000:].decode(errors="replace").strip()
-    raise StartFailed(f"The sandbox was built, but the process in it did not start. Its last words:\n{last}")
+    raise StartFailed((TOO_SLOW if told is None else NO_START) + f" Its last words:\n{last}")
 
 
 def _compile_once() -> None:
@@ -180,7 +185,8 @@ def _environment(desk: str) -> dict[str, str]:
     return {name: desk if value == DESK else value for name, value in walls.ENVIRONMENT.items()}
 
 
-def _ready(control: socket.socket) -> bool:
+def _first_word(control: socket.socket) -> bytes | None:
+    """Empty if the process ended; None if it said nothing in all that time."""
     poller = select.poll()
     poller.register(control, select.POLLIN)
-    return bool(poller.poll(1000 * START_SECONDS)) and control.recv(1) == b"!"
+    return control.recv(1) if poller.poll(1000 * START_SECONDS) else None

@@ -7,6 +7,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from unittest.mock import Mock
 
+import dask
 import pytest
 from distributed import default_client
 from grading_run import grade, written
@@ -70,7 +71,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
             grade_class, load_course(root), "tiny", root / "class", cluster=machines.address, say=said.append
         )
 
-        with pytest.raises(CourseError, match=r"no scheduler answers.*check your TLS configuration"):
+        with pytest.raises(CourseError, match=r"Dask.s settings name no ca-file, client.cert, client.key"):
             next(graded())
         with holding(settings):
             machines.wait(4)
@@ -269,3 +270,15 @@ def test_nobody_answers(course: Path, tmp_path: Path, monkeypatch: pytest.Monkey
         next(grade_class(load_course(root), "tiny", root / "class", cluster="tcp://127.0.0.1:9"))
 
     assert not (root / "class/autograded").exists()
+
+
+def test_a_certificate_that_is_not_there(course: Path, tmp_path: Path) -> None:
+    """Which of Dask's settings are missing is said, and which of their files."""
+    root, here = copy(course, tmp_path), {"ca-file": str(tmp_path / "gone.pem"), "client.cert": __file__}
+    settings = {f"distributed.comm.tls.{name}": path for name, path in here.items()}
+
+    with dask.config.set(settings), pytest.raises(CourseError) as caught:
+        next(grade_class(load_course(root), "tiny", root / "class", cluster="tls://127.0.0.1:9"))
+
+    found = f"Dask's settings name no client.key; there is no file {tmp_path / 'gone.pem'}"
+    assert found in str(caught.value)

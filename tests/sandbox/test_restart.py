@@ -200,3 +200,13 @@ def test_ended_again_and_again(
 
     with pytest.raises(SandboxUnavailable, match=r"ended from outside \d+ times, so grading stops"):
         graded(small_setup, doomed, small)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(120, "did not start. Its"), (0.001, "had not started after")])
+def test_one_that_never_starts(seconds: float, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it ended, or was too slow for this machine, is said."""
+    monkeypatch.setattr(launch, "START_SECONDS", seconds)
+    monkeypatch.setattr(launch, "CODE", "import time; time.sleep(0.2); sys.exit('broken here')")
+
+    with pytest.raises(SandboxUnavailable, match=told):
+        start_zygote(probe(), Limits())
