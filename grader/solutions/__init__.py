@@ -3,8 +3,8 @@
 `known` loads the solutions, `interrupt` ends one that never returns, and `stateful` says whether one could
 remember a call. `audit` plays each of them against the checks, and also the `baselines`, which are answers
 that take no thought. `kill_matrix` shows which check caught which solution. `plays` runs on all cores what
-`steady` finds out about one solution, and `keys` name what was played before. `mutants` are wrong solutions
-that nobody wrote: a right one with one or two slips.
+`call_by_call` finds out about one solution, and `keys` name what was played before. `mutants` are wrong
+solutions that nobody wrote: a right one with one or two slips.
 `demo` makes a class of solutions. `new` writes a small working assignment from `template`.
 """
 

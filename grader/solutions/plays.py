@@ -1,6 +1,6 @@
 """Known solutions, played question by question, over all cores; what came of it is kept by content.
 
-They are ours and run in our processes. `steady` finds the verdicts that they would get as submissions.
+They are ours and run in our processes. `call_by_call` finds the verdicts that they would get as submissions.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,9 +13,9 @@ from grader.checks.verdict import result_of
 from grader.cores import over_cores
 from grader.files import keep, kept
 from grader.model import Limits, Result
+from grader.solutions.call_by_call import verdicts
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions
-from grader.solutions.steady import verdicts
 from grader.wording import FORM
 
 Results = tuple[Result, ...]

@@ -7,8 +7,8 @@ from grader.checks.judge import in_turn, judge
 from grader.checks.student_functions import in_process
 from grader.grading.submission import Setup
 from grader.model import Limits, Result, Verdict
+from grader.solutions.call_by_call import verdicts
 from grader.solutions.known import Functions
-from grader.solutions.steady import verdicts
 
 LIMITS = Limits(call_seconds=0.05)
 
