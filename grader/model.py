@@ -16,8 +16,9 @@ CHECKED = ("stub", "quiz")  # kinds of question that machines mark
 class Limits:
     """What one submission may use. CPU seconds.
 
-    submission_seconds: all its cells and calls together, asleep or not. answers_mb: what its functions
-    return, in all calls together. budget_seconds, budget_mb: what the grader itself may spend on it.
+    submission_seconds: all its cells and calls together, asleep or not, and what the grader computes for it.
+    answers_mb: what its functions return, in all calls together. budget_seconds: what the grader may compute
+    beyond submission_seconds, to write down what is known by then. budget_mb: what it may use itself.
     """
 
     call_seconds: float = 2.0
@@ -29,7 +30,7 @@ class Limits:
     output_kb: int = 64
     notebook_mb: int = 64
     answers_mb: int = 64
-    budget_seconds: float = 300.0
+    budget_seconds: float = 30.0
     budget_mb: int = 2048
 
 

@@ -11,6 +11,7 @@ from grader.checks.judge import Prepared, judge
 from grader.checks.student_functions import in_process
 from grader.checks.unanswered import UNDEFINED
 from grader.diagnosis import Diagnoser, Student, complete, diagnosed, diagnoser, keeping
+from grader.grading.budget import Spent
 from grader.model import Assignment, Limits, QuestionReport, Repair
 from grader.notebooks import bound, salvage
 from grader.sandbox import Session
@@ -69,11 +70,11 @@ def told(
     using: Diagnoser, replies: Mapping[bytes, Reply], judged: Mapping[str, QuestionReport], student: Student
 ) -> tuple[dict[str, QuestionReport], str]:
     """The reports with diagnoses, and "". If diagnosing fails, no verdict falls with it: the reports as they
-    are, and our traceback.
+    are, and our traceback. Neither does any if there is no time left for it.
     """
     try:
         return diagnosed(using, replies, judged, student=student), ""
-    except Exception as error:
+    except (Exception, Spent) as error:
         return dict(judged), "".join(traceback.format_exception(error))
 
 

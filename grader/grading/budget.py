@@ -1,6 +1,8 @@
-"""What the grader itself may spend on one submission: the last wall, around whatever the others let through.
+"""What one submission may take of a worker: the last wall, around whatever the others let through.
 
 Every step of ours is bounded for itself. Should one not be, the submission is named and the class goes on.
+Its cells and calls end when submission_seconds are spent. What is then left is to write down what is known,
+for which there are budget_seconds.
 """
 
 import contextlib
@@ -13,8 +15,11 @@ from pathlib import Path
 from types import FrameType
 
 from grader.model import Limits
+from grader.sandbox import TimeSpent
 
+PARTS = "submission_seconds and budget_seconds together"
 AGAIN = 5.0  # CPU seconds after which whoever caught the exception and went on meets it again
+SOON, EVERY = 0.01, 1.0  # CPU seconds until the next look: at least, at most
 _STATM = Path("/proc/self/statm")
 
 
@@ -26,29 +31,38 @@ class Spent(BaseException):
 
 
 @contextlib.contextmanager
-def budget(limits: Limits) -> Iterator[None]:
-    """Raises: Spent: in the middle of its body, which has used up CPU time or memory.
+def budget(limits: Limits, spent: TimeSpent) -> Iterator[None]:
+    """Raises: Spent: in the middle of its body, which has used up its time or memory.
+
+    spent: on the submission, by its processes and by this one, and by a first try.
 
     Other threads, which cannot be interrupted, and systems without such limits spend what they need.
     """
-    with _seconds(limits.budget_seconds), _memory(limits.budget_mb):
+    with _seconds(limits.submission_seconds + limits.budget_seconds, spent), _memory(limits.budget_mb):
         yield
 
 
 @contextlib.contextmanager
-def _seconds(seconds: float) -> Iterator[None]:
-    """Of this process's CPU; what the sandbox uses has limits of its own."""
+def _seconds(most: float, spent: TimeSpent) -> Iterator[None]:
+    """The timer counts this process's CPU alone; at each look, what the sandbox took meanwhile is added."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
     within = True
 
-    def spent(number: int, frame: FrameType | None) -> None:
-        if within:
-            raise Spent(f"more than {seconds:g} CPU seconds of the grader's own (budget_seconds)")
+    def look(number: int, frame: FrameType | None) -> None:
+        if not within:
+            return
+        if most - spent.whole() <= 0:
+            signal.setitimer(signal.ITIMER_PROF, AGAIN, AGAIN)
+            raise Spent(f"more than {most:g} seconds with the grader's own work, {PARTS},")
+        look_again()
 
-    before = signal.signal(signal.SIGPROF, spent)
-    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+    def look_again() -> None:
+        signal.setitimer(signal.ITIMER_PROF, min(max(most - spent.whole(), SOON), EVERY))
+
+    before = signal.signal(signal.SIGPROF, look)
+    look_again()
     try:
         yield
     finally:

@@ -137,20 +137,20 @@ def grade_submission(
     this submission took of its time.
     Raises: SandboxUnavailable: the sandbox ends again and again, whatever is graded.
     """
-    report = blank_report(setup, submission.student)
+    report, spent = blank_report(setup, submission.student), TimeSpent.after(first)
     try:
-        with budget(setup.course.limits):
+        with budget(setup.course.limits, spent):
             raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
             digest = hashlib.sha256(raw).hexdigest()
             names = renamed(submission.path.name, f"{report.assignment}.ipynb", submission.choice)
             report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
-            return _insisting(setup, zygote, parse_submission(raw), report, TimeSpent.after(first))
+            return _insisting(setup, zygote, parse_submission(raw), report, spent)
     except SandboxUnavailable:
         raise
     except UnreadableNotebook as problem:
         return unreadable(report, problem)
-    except Spent as spent:
-        reason = f"it took {spent} and was given up; nobody loses points by it"
+    except Spent as too_much:
+        reason = f"it took {too_much} and was given up; nobody loses points by it"
         return Graded(replace(report, status="broken", reason=reason), fault=reason)
     except (Exception, SandboxBroken) as error:
         fault = "".join(traceback.format_exception(error))

@@ -21,18 +21,23 @@ class Usage:
     """What a submission's workers used, all together; `peak_mb` is the largest one's resident memory.
 
     seconds: what counts towards submission_seconds, and so the grader's own work, too. clock: since grading
-    of it began.
+    of it began. aside: what the grader computed for others, too.
     """
 
     cpu_seconds: float = 0.0
     peak_mb: float = 0.0
     seconds: float = 0.0
     clock: float = 0.0
+    aside: float = 0.0
 
     def and_of(self, other: "Usage") -> "Usage":
         """What both used, where the time of one is a part of the other's."""
         cpu, peak = self.cpu_seconds + other.cpu_seconds, max(self.peak_mb, other.peak_mb)
-        return Usage(cpu, peak, max(self.seconds, other.seconds), max(self.clock, other.clock))
+        times = zip(self._times(), other._times(), strict=True)
+        return Usage(cpu, peak, *(max(pair) for pair in times))
+
+    def _times(self) -> tuple[float, float, float]:
+        return self.seconds, self.clock, self.aside
 
 
 @dataclass(slots=True)

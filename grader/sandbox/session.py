@@ -124,7 +124,9 @@ class Session:
 
     def usage(self) -> Usage:
         """What the workers that have ended used; complete after `close`."""
-        return replace(self._used, seconds=self.spent.seconds(), clock=self.spent.clock())
+        return replace(
+            self._used, seconds=self.spent.seconds(), clock=self.spent.clock(), aside=self.spent.aside
+        )
 
     def close(self) -> None:
         """End the worker. A later call would start a new one."""

@@ -20,18 +20,19 @@ class TimeSpent:
     """What one submission has taken, in however many sessions it is graded.
 
     began: on the monotonic clock. own: of this process's CPU clock. ended: seconds that processes which are
-    gone computed or slept. alive: the channels of the others.
+    gone computed or slept. alive: the channels of the others. aside: seconds that do not count.
     """
 
     began: float = field(default_factory=time.monotonic)
     own: float = field(default_factory=time.process_time)
     ended: float = 0.0
     alive: list[Channel] = field(default_factory=list)
+    aside: float = 0.0
 
     @classmethod
     def after(cls, first: Usage) -> Self:
         """Of a second try: what the first one took is gone."""
-        return cls(began=time.monotonic() - first.clock, ended=first.seconds)
+        return cls(began=time.monotonic() - first.clock, ended=first.seconds, aside=first.aside)
 
     def clock(self) -> float:
         """Seconds since it began."""
@@ -43,8 +44,15 @@ class TimeSpent:
 
     def left(self, most: float) -> float:
         """Seconds of `most` that nobody has seen spent yet."""
-        known = sum(max(one.computed) + sum(one.naps) for one in self.alive)
-        return most - self.ended - known - (time.process_time() - self.own)
+        return most - self._known()
+
+    def whole(self) -> float:
+        """Seconds that are known to be spent, with those that do not count. It asks no process."""
+        return self._known() + self.aside
+
+    def _known(self) -> float:
+        alive = sum(max(one.computed) + sum(one.naps) for one in self.alive)
+        return self.ended + alive + time.process_time() - self.own
 
     def over(self, most: float) -> bool:
         """Whether more than `most` seconds were spent."""
@@ -58,7 +66,9 @@ class TimeSpent:
         try:
             yield
         finally:
-            self.own += time.process_time() - before
+            took = time.process_time() - before
+            self.own += took
+            self.aside += took
 
     def end(self, channel: Channel, cpu: float) -> None:
         """The process behind `channel` has ended. cpu: seconds that it computed."""
