@@ -16,6 +16,7 @@ no row in which two students are named is filled in.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,10 +25,9 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError
 from grader.export.grades import Grades
-from grader.files import folded, refuse_workbook
+from grader.files import bytes_of, folded
 from grader.wording import exactly
 
-_BYTES = 20_000_000
 _KEYS = ("email", "id", "student_number", "canvas_id")
 _GRADES = ("grade", "mark", "score", "points")
 
@@ -49,12 +49,8 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Raises: CourseError: it is missing, or no table."""
-    try:
-        raw = path.read_bytes()[:_BYTES]
-    except OSError as error:
-        raise CourseError(path, "", f"cannot be read ({error.strerror})") from None
-    refuse_workbook(path, raw)
+    """Raises: CourseError: it is missing, too large, or no table."""
+    raw = bytes_of(path, absent="download it again")
     encoding = (
         "utf-16"
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -66,17 +62,29 @@ def read_sheet(path: Path) -> Sheet:
         text = raw.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         encoding, text = "cp1252", raw.decode("cp1252", "replace")
-    first = max(text.splitlines()[:5] or [""], key=lambda line: max(map(line.count, ",;\t")))
-    separator = max(",;\t", key=first.count)
-    try:
-        rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
-    except csv.Error as error:
-        raise CourseError(path, "", f"not CSV: {error}") from None
+    read = {separator: _rows(text, separator) for separator in ",;\t"}
+    separator = max(read, key=lambda one: _agreeing(read[one]))
+    rows = read[separator]
     full = [sum(map(bool, row)) for row in rows[:10]]  # titles may come after some lines of other things
     head = full.index(max(full)) if full else 0
     if max(full, default=0) < 2:
         raise CourseError(path, "", "no table", wanted="the worksheet as it was downloaded, as CSV")
     return Sheet(path, rows, head, encoding or "utf-8", separator, "\r\n" if "\r\n" in text else "\n")
+
+
+def _rows(text: str, separator: str) -> tuple[tuple[str, ...], ...]:
+    try:
+        return tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+    except csv.Error:
+        return ()
+
+
+def _agreeing(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many rows have the same number of cells, and that number: no row, which may hold any text of a
+    student's, decides by itself how a table is read.
+    """
+    lengths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((many, length) for length, many in lengths.items()), default=(0, 0))
 
 
 def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tuple[bytes, list[str]]:
@@ -88,8 +96,7 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tupl
     at = _column(sheet, assignment, column)
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
     rows_of = _rows_of(sheet, [one.student for one in found.grades], at)
-    comma = any(re.fullmatch(r"\d+,\d+", cell) for row in sheet.rows for cell in row)
-    mark = "," if comma else "."
+    mark = "," if _has_commas(sheet, at) else "."
     cells = {row: exactly(scores[who]).replace(".", mark) for who, row in rows_of.items() if who in scores}
     update = _update(sheet)
     text = io.StringIO(newline="")
@@ -100,6 +107,15 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tupl
             row = tuple(new.get(place, cell) for place, cell in enumerate(row))
         writer.writerow(row)
     return text.getvalue().encode(sheet.encoding), sorted(scores.keys() - rows_of.keys())
+
+
+def _has_commas(sheet: Sheet, grades: int) -> bool:
+    """Whether numbers are written 7,5: in the column of grades, and where most rows have a number."""
+    below = sheet.rows[sheet.head + 1 :]
+    columns = {at: [row[at] for row in below if len(row) > at] for at in range(len(sheet.titles))}
+    numbers = {at: [cell for cell in cells if _number(cell) is not None] for at, cells in columns.items()}
+    many = [cells for at, cells in numbers.items() if at == grades or 2 * len(cells) > len(below)]
+    return any("," in cell for cells in many for cell in cells)
 
 
 def _column(sheet: Sheet, assignment: str, column: str) -> int:
@@ -159,7 +175,7 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
             for at in range(len(sheet.titles))
             if at != grades
         }
-        telling = [one for one in columns.values() if len({*one.values()}) == len(one)]
+        telling = [_once(one) for one in columns.values()]
         best = max(telling, key=len, default={})
         for number, student in best.items():
             named[number].add(student)
@@ -168,6 +184,12 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
         if len(those) == 1:
             rows.setdefault(next(iter(those)), []).append(number)
     return {student: numbers[0] for student, numbers in rows.items() if len(numbers) == 1}
+
+
+def _once(named: Mapping[int, str]) -> dict[int, str]:
+    """Without the students whom several rows name: anybody may be called as another."""
+    times = Counter(named.values())
+    return {row: who for row, who in named.items() if times[who] == 1}
 
 
 def _plain(cell: str, key: str) -> str:

@@ -7,7 +7,7 @@ class, and are found by the content that they depend on.
 """
 
 from grader.files.cache import found_once, keep, kept, key_of, looked_up
-from grader.files.csv import Row, as_csv, folded, read_rows, refuse_workbook, titles
+from grader.files.csv import Row, as_csv, bytes_of, folded, read_rows, titles
 from grader.files.lock import locked
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
@@ -18,6 +18,7 @@ __all__ = [
     "as_csv",
     "as_toml",
     "aside",
+    "bytes_of",
     "disk_in_words",
     "folded",
     "found_once",
@@ -31,7 +32,6 @@ __all__ = [
     "read_rows",
     "read_time",
     "read_toml",
-    "refuse_workbook",
     "replace_file",
     "titles",
     "write_file",

@@ -14,6 +14,7 @@ from pathlib import Path
 from grader.errors import CourseError
 
 _BYTES = 20_000_000  # of a list of people
+csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @, full width
 
 
@@ -61,21 +62,30 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def refuse_workbook(path: Path, raw: bytes) -> None:
+def _refuse_workbook(path: Path, raw: bytes) -> None:
     """Raises: CourseError: it is a spreadsheet as Excel or LibreOffice keep it, which is a zip."""
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise CourseError(path, "", "a workbook, such as .xlsx", wanted="CSV", cure="save it as CSV (UTF-8)")
 
 
-def _text(path: Path, absent: str) -> str:
+def bytes_of(path: Path, *, absent: str) -> bytes:
+    """All of a table of people. Raises: CourseError: it is missing, too large, or a workbook."""
     try:
         with path.open("rb") as file:
-            raw = file.read(_BYTES)
+            raw = file.read(_BYTES + 1)
     except FileNotFoundError:
         raise CourseError(path, "", "the file is missing", cure=absent) from None
     except OSError as error:
         raise CourseError(path, "", f"cannot be read ({error.strerror})") from None
-    refuse_workbook(path, raw)
+    if len(raw) > _BYTES:
+        found, wanted = f"more than {_BYTES // 1_000_000} MB", "a list of people"
+        raise CourseError(path, "", found, wanted=wanted, cure="delete columns of long texts")
+    _refuse_workbook(path, raw)
+    return raw
+
+
+def _text(path: Path, absent: str) -> str:
+    raw = bytes_of(path, absent=absent)
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             return raw.decode(encoding)

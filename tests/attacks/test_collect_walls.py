@@ -12,6 +12,7 @@ from walls import GOT_IN, HELD, Try, trying
 pytestmark = pytest.mark.long  # a second for each
 
 IMPOSTORS, ODD = "collect/test_impostors.py", "collect/test_odd_files.py"
+SHEETS = "export/test_sheets.py"
 DISGUISES = "collect/test_disguises.py"
 PROTOCOL = "values/test_frames.py::test_whatever_breaks_the_protocol_is_one_exception"
 BOUNDS = "values/test_grammar.py::test_what_is_beyond_the_bounds"
@@ -231,6 +232,31 @@ WALLS = [
     ("grading/asking.py", "(Exception, Spent)", "Exception",
      "grading/test_budget.py::test_what_is_too_much_in_diagnosing_costs_no_verdict"),
     ("files/cache.py", "if _seal(key, content) == digest:", "if True:", "files/test_cache.py::test_damaged"),
+    ("grading/team_records.py", " if sha256(raw) == due else None", "",
+     "grading/test_team_work.py::test_what_is_recorded_counts_as_long_as_nothing_changed"),
+    ("grading/team_work.py", "yield from (_as_of(graded, other) for other in others)",
+     "yield from grades(others)", "grading/test_team_work.py::test_one_grading_for_a_team"),
+    ("grading/team_work.py", "recorded(one, digest) if digest else None", "None",
+     "grading/test_team_work.py::test_a_roster_that_comes_later"),
+    ("grading/scheduler.py", "startswith(\"tcp://\")", "startswith(\"x\")",
+     "grading/test_cluster.py::test_who_has_no_tls_is_warned"),
+    ("release/write.py", "config_text(course.id,", "config_text(course.key,",
+     "release/test_release.py::test_key_stays_here"),
+    ("release/write.py", "load_checks(public, None,",
+     "load_checks(public, (home := assignment.solutions) and home / \"checks.py\",",
+     "release/test_release.py::test_same_bytes_without_solutions"),
+    ("gradebook/scores.py", "    grade.auto_score = score\n",
+     "    grade.auto_score = grade.manual_score = score\n",
+     "grading/test_submission.py::test_marks_survive_a_regrade"),
+    ("files/csv.py", "csv.field_size_limit(_BYTES)", "csv.field_size_limit(131_072)",
+     f"{SHEETS}::test_what_a_student_wrote_in_a_cell_changes_no_others['xxxx']"),
+    ("files/csv.py", "if len(raw) > _BYTES:", "if False:", f"{SHEETS}::test_a_table_too_large"),
+    ("export/sheets.py", "key=lambda one: _agreeing(read[one]))", "key=text.count)",
+     f"{SHEETS}::test_what_a_student_wrote_in_a_cell_changes_no_others[';;;;']"),
+    ("export/sheets.py", "2 * len(cells) > len(below)]", "cells]",
+     f"{SHEETS}::test_what_a_student_wrote_in_a_cell_changes_no_others['1,5']"),
+    ("export/sheets.py", "if times[who] == 1", "if max(times.values()) == 1",
+     f"{SHEETS}::test_a_name_that_somebody_took"),
     ("records/verify.py", "elif line.entry.previous != previous:", "elif False:",
      "records/test_verify.py::test_changed_line"),
     ("records/verify.py", "if found != act.after:", "if False:",

@@ -23,13 +23,14 @@ WALLS: dict[str, tuple[list[Change], list[str]]] = {
         ],
         ["talk_by_locks", "network", "trace_others", "shared_memory", "kernel_sends_signals"],
     ),
-    "locks by fcntl, and processes": (
+    "locks by fcntl, processes and capabilities": (
         [
             (CALLS, COMMANDS, f"{COMMANDS} 5, 6, 7,"),
-            (CALLS, ALLOWED, f"{ALLOWED}clone fork vfork "),
+            (CALLS, ALLOWED, f"{ALLOWED}clone fork vfork unshare "),
             (JAIL, '"NPROC": 0,', ""),
+            (JAIL, "    drop_capabilities()\n    prctl(", "    prctl("),
         ],
-        ["talk_by_locks", "fork_bomb"],
+        ["talk_by_locks", "fork_bomb", "new_namespaces"],
     ),
     "larger pipes, and a folder of one's own": (
         [
@@ -49,8 +50,14 @@ WALLS: dict[str, tuple[list[Change], list[str]]] = {
         ],
         "memory_bomb many_files fill_disk import_grader read_files read_proc read_environment".split(),
     ),
-    "processes of its own": ([(JAIL, " | CLONE_NEWPID", "")], ["kill_everyone"]),
-    "a session of its own": ([("sandbox/zygote.py", "    os.setsid()", "    pass")], ["kill_everyone"]),
+    "processes of its own, and the length of a file": (
+        [(JAIL, " | CLONE_NEWPID", ""), (JAIL, '"FSIZE": bounds.disk, ', "")],
+        ["kill_everyone", "look_for_limits"],
+    ),
+    "a session of its own, and the processor": (
+        [("sandbox/zygote.py", "    os.setsid()", "    pass"), (JAIL, ' "CPU": bounds.cpu,', "")],
+        ["kill_everyone", "look_for_limits"],
+    ),
 }  # fmt: skip
 AT_THE_SECOND_LEVEL: dict[str, tuple[Change, str]] = {
     "files": (("sandbox/landlock.py", "    _restrict(paths)\n", ""), "read_files"),

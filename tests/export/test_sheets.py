@@ -107,6 +107,53 @@ def test_a_row_that_names_two(tmp_path: Path) -> None:
     assert strangers == ["ada", "cem"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "x" * 200_000,
+        ";" * 50,
+        "\t" * 50,
+        "1,5",
+        "a\nb\rc",
+        "\0",
+        "ada@example.org",
+        "22.00",
+        '"',
+        "'",
+        "=1",
+    ],
+    ids=lambda said: repr(said[:4]),
+)
+def test_what_a_student_wrote_in_a_cell_changes_no_others(tmp_path: Path, said: str) -> None:
+    """Moodle's worksheet has a column for texts that are handed in."""
+    cells = io.StringIO(newline="")
+    csv.writer(cells, lineterminator="\n").writerow([said])
+    text = ENGLISH.replace("22.00,-,", f"22.00,-,{cells.getvalue()[:-1]}")
+
+    found, _ = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,,22", "Submitted,9.5,22").replace("7.00,22", "0,22")
+
+
+def test_a_name_that_somebody_took(tmp_path: Path) -> None:
+    """Costs whoever else has it their row, and nobody more: here no other column knows anybody."""
+    text = (
+        ENGLISH.replace("@example.org", "@elsewhere.org")
+        + "Participant 203,Bob Müller,x@y,Submitted,,22,-,\n"
+    )
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,,22.00", "Submitted,9.5,22.00")
+    assert strangers == ["bob", "cem"]
+
+
+def test_a_table_too_large(tmp_path: Path) -> None:
+    """It is refused: a part of it would be filled in, and the rest lost."""
+    with pytest.raises(CourseError, match="more than 20 MB"):
+        written(tmp_path, ENGLISH + "x" * 20_000_000, "utf-8")
+
+
 def test_no_column_alone(tmp_path: Path) -> None:
     """Where several columns may be meant, --column names it, with or without Canvas's number."""
     text = CANVAS.replace("attention", "Homework")

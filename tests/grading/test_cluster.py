@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import dask
 import pytest
-from distributed import default_client
+from distributed import LocalCluster, default_client
 from grading_run import grade, written
 from machine import forbidding, unwalled
 from machines import DYING, SLOW, Machines, autograde_until_killed, certified, end, holding, older, preloaded
@@ -259,6 +259,21 @@ def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.Monk
     assert "has no TLS" in said[1]
     assert any(line.startswith("waiting 1 minute for a machine that can grade") for line in said)
     assert not (root / "class/autograded").exists()
+
+
+def test_who_has_no_tls_is_warned(tmp_path: Path) -> None:
+    """Before anything is sent to a machine."""
+    own = LocalCluster(n_workers=0, processes=False, protocol="tcp://", dashboard_address=None)
+    with own, scheduler.connected(own.scheduler_address) as client:
+        whose, bundle = (tmp_path, "tiny"), (b"", "")
+        setting_up = scheduler.set_up_machines(client, bundle, whose, own.scheduler_address, interrupt)
+
+        with pytest.raises(InterruptedError, match=r"^WARNING: tcp://.* has no TLS"):
+            setting_up.__enter__()
+
+
+def interrupt(said: str) -> None:
+    raise InterruptedError(said)
 
 
 def test_nobody_answers(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
