@@ -16,6 +16,7 @@ import bleach
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from grader.notebooks.pixels import pixels
 from grader.values import Output
 from grader.wording import printable
 
@@ -45,6 +46,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)(?:>|\Z)")
 _SPAN = re.compile(r"\b((?:col|row)span)\s*=\s*[\"']?(\d{1,3})\b")
 _NEVER_CLOSED = {"br", "hr", "img", "input", "wbr", "col"}
 DEEPEST = 100  # elements within elements: what looks through all that are open, for each that comes, is slow
+MOST_PIXELS = 60_000_000  # of a picture: a browser takes four bytes for each
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
@@ -135,12 +137,13 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 
 def picture(kind: str, data: str) -> bool:
-    """Whether base64 `data` is a picture of MIME type `kind`."""
+    """Whether base64 `data` is a picture of MIME type `kind` that a browser can hold."""
     try:
         content = base64.b64decode("".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         return False
-    return kind in _IMAGES and content.startswith(_IMAGES[kind])
+    is_one = kind in _IMAGES and content.startswith(_IMAGES[kind])
+    return is_one and pixels(kind, content) <= MOST_PIXELS
 
 
 def output(made: Output) -> list[NotebookNode]:

@@ -257,6 +257,8 @@ WALLS = [
      f"{SHEETS}::test_what_a_student_wrote_in_a_cell_changes_no_others['1,5']"),
     ("export/sheets.py", "if times[who] == 1", "if max(times.values()) == 1",
      f"{SHEETS}::test_a_name_that_somebody_took"),
+    ("notebooks/sanitised.py", "pixels(kind, content) <= MOST_PIXELS", "True",
+     "notebooks/test_pixels.py::test_too_large_to_be_shown[png]"),
     ("records/verify.py", "elif line.entry.previous != previous:", "elif False:",
      "records/test_verify.py::test_changed_line"),
     ("records/verify.py", "if found != act.after:", "if False:",
