@@ -4,7 +4,6 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from grader.model import Limits
 from grader.sandbox.budget import Budget, Usage
@@ -124,9 +123,7 @@ class Session:
 
     def usage(self) -> Usage:
         """What the workers that have ended used; complete after `close`."""
-        return replace(
-            self._used, seconds=self.spent.seconds(), clock=self.spent.clock(), aside=self.spent.aside
-        )
+        return self.spent.within(self._used)
 
     def close(self) -> None:
         """End the worker. A later call would start a new one."""

@@ -6,7 +6,7 @@ Who waits for a core does neither.
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from grader.sandbox.budget import Usage
@@ -58,6 +58,10 @@ class TimeSpent:
         """Whether more than `most` seconds were spent."""
         clock = self.clock()
         return clock > most and (clock > CLOCK * most or self.seconds() > most)
+
+    def within(self, used: Usage) -> Usage:
+        """`used`, with these times."""
+        return replace(used, seconds=self.seconds(), clock=self.clock(), aside=self.aside)
 
     @contextlib.contextmanager
     def apart(self) -> Iterator[None]:
