@@ -23,7 +23,7 @@ from four import four_questions
 
 from grader.checks import judge
 from grader.course.load import load_course
-from grader.grading import asking, recording, submission
+from grader.grading import diagnosing, recording, submission
 from grader.grading.submission import Setup, grade_submission, set_up
 from grader.sandbox import Session, Zygote, probe, start_zygote
 from grader.submissions.anchor import anchor_notebook, student_code
@@ -39,7 +39,7 @@ TIMED: Sequence[tuple[str, Any, str]] = (
     ("anchor", submission, "student_code"),
     ("play checks", judge, "play"),
     ("verdicts, shrink", judge, "results"),
-    ("diagnosis", asking, "diagnosed"),
+    ("diagnosis", diagnosing, "diagnosed"),
     ("alone, stands", submission, "_where_they_stand"),
     ("cells: frames", Session, "load"),
     ("calls: frames", Session, "ask"),

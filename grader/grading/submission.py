@@ -21,21 +21,14 @@ from grader.checks.student_functions import in_process
 from grader.course import disclosed, load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser, complete, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
-from grader.grading.asking import (
-    asked_again,
-    explaining,
-    judging,
-    ready_diagnoser,
-    salvage_stubs,
-    told,
-    why_undefined,
-)
 from grader.grading.budget import Spent, budget
 from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
+from grader.grading.diagnosing import asked_again, judging, ready_diagnoser, told
 from grader.grading.environment import environment
 from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
+from grader.grading.stopped_cells import explaining, salvage_stubs, why_undefined
 from grader.model import Assignment, Course, Provenance, QuestionReport, Report, Result, Verdict
 from grader.notebooks import Source, release_notebook, to_bytes
 from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote

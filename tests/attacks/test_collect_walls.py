@@ -229,7 +229,7 @@ WALLS = [
      "grading/test_budget.py::test_what_was_spent_already_counts[aside]"),
     ("sandbox/time_spent.py", "return self._known() + self.aside", "return time.process_time() - self.own",
      "grading/test_budget.py::test_what_is_spent_meanwhile_counts"),
-    ("grading/asking.py", "(Exception, Spent)", "Exception",
+    ("grading/diagnosing.py", "(Exception, Spent)", "Exception",
      "grading/test_budget.py::test_what_is_too_much_in_diagnosing_costs_no_verdict"),
     ("files/cache.py", "if _seal(key, content) == digest:", "if True:", "files/test_cache.py::test_damaged"),
     ("grading/team_records.py", " if sha256(raw) == due else None", "",

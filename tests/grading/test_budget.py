@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_course import REFERENCE, hand_in
 
-from grader.grading import asking, submission
+from grader.grading import diagnosing, submission
 from grader.grading.budget import Spent, budget
 from grader.grading.submission import Setup, grade_submission
 from grader.model import Limits
@@ -114,7 +114,7 @@ def test_what_is_too_much_in_diagnosing_costs_no_verdict(
 ) -> None:
     """There are no diagnoses, and the instructor learns why."""
     path = hand_in(small / "class", small, ada=REFERENCE) / "submitted/ada/tiny/tiny.ipynb"
-    monkeypatch.setattr(asking, "diagnosed", too_much)
+    monkeypatch.setattr(diagnosing, "diagnosed", too_much)
 
     graded = grade_submission(small_setup, zygote, Submission("ada", path), below=small / "class")
 

@@ -14,7 +14,7 @@ from small_course import REFERENCE, WRONG, hand_in
 from grader.course.load import load_course
 from grader.errors import CourseError
 from grader.gradebook import marks_of, open_gradebook
-from grader.grading import asking, submission
+from grader.grading import diagnosing, submission
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.submission import Graded, Setup, Submission, grade_submission, set_up
@@ -174,7 +174,7 @@ def test_fault_of_ours_in_diagnosing(
     def falls_over(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a slip of ours")
 
-    monkeypatch.setattr(asking, "diagnosed", falls_over)
+    monkeypatch.setattr(diagnosing, "diagnosed", falls_over)
 
     found = graded(small_setup, zygote, small, WRONG["double_squares"])
 

@@ -1,23 +1,19 @@
-"""Asking the process that runs a submission: of a function that is not there; one question once more. Asking
-known wrong solutions what they answer.
-"""
+"""Judging and diagnosing by asking the process that a submission runs in; what known solutions answer."""
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from grader.checks.judge import Prepared, judge
 from grader.checks.student_functions import in_process
-from grader.checks.unanswered import UNDEFINED
 from grader.diagnosis import Diagnoser, Student, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
-from grader.model import Assignment, Limits, QuestionReport, Repair
-from grader.notebooks import bound, salvage
+from grader.model import Assignment, Limits, QuestionReport
 from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
-from grader.submissions import Anchored, salvaged
-from grader.values import Call, CellRun, Died, Hung, Raised, Reply
+from grader.submissions import Anchored
+from grader.values import Call, Died, Hung, Reply
 
 
 def ready_diagnoser(
@@ -92,40 +88,3 @@ def asked_again(session: Session, anchored: Anchored) -> Student:
         return replies
 
     return Student(ask, code)
-
-
-def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:
-    """By stub: the error that ended its cell, which is why its function may not exist."""
-    errors = {anchored.cells[index].name: run.error for index, run in runs.items() if run.error}
-    stubs = {cell.name for cell in anchored.cells if cell.role == "stub"}
-    return {name: error for name, error in errors.items() if name in stubs}
-
-
-def explaining(
-    ask: Callable[[Sequence[bytes], Sequence[Call]], list[Reply]], causes: Mapping[str, str]
-) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
-    """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
-
-    def explained(call: Call, reply: Reply) -> Reply:
-        cause = causes.get(call.function)
-        if cause and reply == Raised("NameError", f"{call.function} {UNDEFINED}"):
-            return Raised("NameError", f"{call.function} {UNDEFINED}, for its cell stopped: {cause}")
-        return reply
-
-    def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
-        replies = ask(keys, calls)
-        return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
-
-    return asks
-
-
-def salvage_stubs(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:
-    """Run the function of each stub whose cell stopped, by itself, unless a later cell defines it anew."""
-    for index, run in runs.items():
-        cell = anchored.cells[index]
-        if not run.error or cell.role != "stub":
-            continue
-        later = [anchored.cells[other].text for other in runs if other > index]
-        if (parts := salvage(cell.text, cell.name)) and not any(cell.name in bound(text) for text in later):
-            session.load(parts)
-            yield salvaged(cell.name, run.error)
