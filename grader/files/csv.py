@@ -15,7 +15,8 @@ from grader.errors import CourseError
 
 _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
-_STARTS_A_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @, full width
+_STARTS_A_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @, full width
+_BREAKS = tuple("\t\r\n")  # may be taken for the end of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,6 @@ def _quoted(cell: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_A_FORMULA) else cell
+    """Blanks, and letters that nobody sees, do not count: a program may drop them."""
+    seen = next((letter for letter in cell if unicodedata.category(letter)[0] not in "ZC"), "")
+    return f"'{cell}" if seen in _STARTS_A_FORMULA or cell.startswith(_BREAKS) else cell

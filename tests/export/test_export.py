@@ -176,9 +176,13 @@ def test_formula(book: Any, roster: Roster) -> None:
     assert names[4] == '\'=HYPERLINK("x")'
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "\uff1d1"])
+STARTS = ["=1", "+1", "-1", "@x", "\t1", "\r1", "\n1", " =1", "\uff1d1"]
+UNSEEN = ["\0=1", "\xa0=1", "\u200b=1", "\ufeff+1", "\u2028-1", "\x1f \u3000@x"]
+
+
+@pytest.mark.parametrize("cell", [*STARTS, *UNSEEN])
 def test_starts_of_formulas(cell: str) -> None:
-    """Whatever a spreadsheet may take for the start of a formula gets an apostrophe, also after blanks."""
+    """Whatever a spreadsheet may take for the start of a formula gets an apostrophe, also after what none sees."""
     (row,) = csv.reader(io.StringIO(as_csv([[cell]]).decode(), newline=""))
 
     assert row == [f"'{cell}"]
