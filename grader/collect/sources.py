@@ -18,7 +18,7 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
-from grader.collect.zips import LONGEST, date_of, name_of, odd, opened, read_member, suspicious
+from grader.collect.zips import LONGEST, date_of, name_of, odd, opened, read_member, suspicious, unpacked
 from grader.errors import CourseError, UnreadableNotebook
 from grader.submissions import read_bytes
 
@@ -196,14 +196,14 @@ class _Zip:
 
 
 def _within(file: File, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:
-    """The files of a zip that is itself a file of a source: it is read once to look through it."""
+    """The files of a zip that is itself a file of a source: it is unpacked once for all of them."""
 
     def read(member: zipfile.ZipInfo, most: float) -> bytes:
-        with opened(io.BytesIO(file.read()), most=_MOST_WITHIN) as archive:
+        with opened(io.BytesIO(unpacked(file.read)), most=_MOST_WITHIN) as archive:
             return read_member(archive, member, most)
 
     try:
-        with opened(io.BytesIO(file.read()), most=_MOST_WITHIN) as archive:
+        with opened(io.BytesIO(unpacked(file.read)), most=_MOST_WITHIN) as archive:
             looked = _Zip(file.where, file.parts, zone, megabytes, read, dated=file.date)
             listed = [*_listed(archive, looked)]
         yield from _few(listed, file.where) if listed else [Refused(file.where, _EMPTY)]

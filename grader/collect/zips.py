@@ -6,8 +6,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import IO
 
 from grader.errors import UnreadableNotebook
@@ -80,6 +81,13 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, megabytes: fl
     if len(content) > megabytes * 1e6:
         raise UnreadableNotebook(f"more than {megabytes:g} MB when unpacked")
     return content
+
+
+@lru_cache(maxsize=1)
+def unpacked(read: Callable[[], bytes]) -> bytes:
+    """A zip in a zip. It is asked for one notebook after another, and a few bytes may unpack to many,
+    so the last one is kept."""
+    return read()
 
 
 def name_of(member: zipfile.ZipInfo) -> str:

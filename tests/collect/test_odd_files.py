@@ -180,6 +180,16 @@ def test_a_zip_is_inflated_once_to_be_looked_through(tmp_path: Path, reads: Call
     assert reads() <= 4  # work.zip twice, and what is taken from it; bob's
 
 
+def test_a_zip_is_inflated_once_for_all_its_notebooks(tmp_path: Path, reads: Callable[[], int]) -> None:
+    """A few bytes may unpack to hundreds of megabytes, and twenty notebooks are looked into."""
+    inner = zip_of({f"{number}/attention.ipynb": notebook("a") for number in range(20)})
+
+    beside(tmp_path, "work.zip", inner)
+
+    assert inside(tmp_path) == {"ada_11": "a", "bob_12": "bob"}
+    assert reads() <= 25  # each notebook, what is taken from them again, work.zip; bob's
+
+
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """How often a file of a zip was inflated."""

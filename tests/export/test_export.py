@@ -182,7 +182,7 @@ UNSEEN = ["\0=1", "\xa0=1", "\u200b=1", "\ufeff+1", "\u2028-1", "\x1f \u3000@x"]
 
 @pytest.mark.parametrize("cell", [*STARTS, *UNSEEN])
 def test_starts_of_formulas(cell: str) -> None:
-    """Whatever a spreadsheet may take for the start of a formula gets an apostrophe, also after what none sees."""
+    """What a spreadsheet may take for a formula's start gets an apostrophe, also after what nobody sees."""
     (row,) = csv.reader(io.StringIO(as_csv([[cell]]).decode(), newline=""))
 
     assert row == [f"'{cell}"]

@@ -77,6 +77,21 @@ def test_a_line_longer_than_all_others(tmp_path: Path) -> None:
     assert (first.entry.act, second.entry.previous) == (long, first.hash)
 
 
+@pytest.mark.parametrize("torn", [b"", b"x" * 50_000])
+def test_whatever_lengths(tmp_path: Path, torn: bytes) -> None:
+    """Nor do a marker's name without end, or what a disk made of the last line."""
+    named = Act("marked", "tiny", "ada", before="", after=sha256(b"2"), question="why", by="m" * 50_000)
+    append(tmp_path, named)
+    with (tmp_path / FILE).open("ab") as file:
+        file.write(torn)
+
+    append(tmp_path, ADA)
+
+    first, second = lines(tmp_path)
+    assert first.entry is not None and second.entry is not None
+    assert (first.entry.act, second.entry.previous) == (named, first.hash)
+
+
 def _append_many(folder: Path, student: str) -> None:
     for number in range(20):
         append(folder, Act("graded", "tiny", student, before="", after=str(number)))
