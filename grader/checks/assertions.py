@@ -38,7 +38,9 @@ def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> Non
     """
     got, expected = np.asarray(got, float), np.asarray(expected, float)  # uint8 differences would wrap around
     assert_shape(got, expected.shape, what=what)
-    _fail_where(~_close(got, expected, scale), got, expected, what)
+    close = _close(got, expected, scale)
+    if not close.all():
+        _fail_where(~close, got, expected, what)
 
 
 def assert_agrees(
@@ -53,8 +55,9 @@ def assert_agrees(
     if (seen := _compared.get()) is not None:
         seen.append((what, other))
     assert_shape(got, other.shape, what=what, beside=beside, sure=sure)
-    close = _close(got, other, scale) | (np.isnan(got) & np.isnan(other))
-    _fail_where(~close, got, other, what, beside, sure)
+    close = _close(got, other, scale)
+    if not close.all():
+        _fail_where(~(close | (np.isnan(got) & np.isnan(other))), got, other, what, beside, sure)
 
 
 def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
@@ -152,7 +155,8 @@ def _close(got: Any, expected: Any, scale: Any) -> Any:
     plain = type(scale) is float and scale == 1.0  # nearly always
     allowed = TOLERANCE if plain else TOLERANCE * np.maximum(1.0, np.where(np.isfinite(scale), scale, 1.0))
     with np.errstate(all="ignore"):
-        return (np.abs(got - expected) <= allowed) | (got == expected)  # equal infinities differ by nan
+        close = np.abs(got - expected) <= allowed
+        return close if close.all() else close | (got == expected)  # equal infinities differ by nan
 
 
 def _fail_where(

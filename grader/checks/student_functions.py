@@ -6,6 +6,7 @@ in the sandbox.
 
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache, cached_property, partial
 from traceback import walk_tb
 from typing import Any
@@ -63,6 +64,7 @@ from grader.values import (
 
 Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
+NOTHING = nullcontext()
 _LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
 
@@ -276,7 +278,7 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             used = [fresh(argument) for argument in given]
             first, rest = tuple(used[: len(by_position)]), used[len(by_position) :]
             named = {name: one for (name, _), one in zip(by_name, rest, strict=True)}
-            met = standing_in(function, dict(call.stand_ins))
+            met = standing_in(function, dict(call.stand_ins)) if call.stand_ins else NOTHING
             with np.errstate(**on_error), in_its_folder(function), met:
                 if call.of_objects():
                     act = taken(call.step) if call.step else Taken("", first, named)

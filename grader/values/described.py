@@ -7,6 +7,7 @@ makes a real one from the description, fresh for every call, which remembers wha
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,12 +43,18 @@ class LinearFunction:
 
     def __call__(self, *vectors: Any) -> Any:
         given = list(map(_numbers, vectors))
-        sums = np.array(self.weights, float) @ np.stack(given)
-        found = tuple(
-            given[row.index(1)] if sorted(row) == [*[0] * (len(row) - 1), 1] else one
-            for row, one in zip(self.weights, sums, strict=True)
-        )
+        weights, passed = _matrix(self.weights)
+        alike = len({one.shape for one in given}) == 1
+        sums = weights @ (np.array(given) if alike else np.stack(given))  # which refuses, in its own words
+        found = tuple(one if place is None else given[place] for place, one in zip(passed, sums, strict=True))
         return found if len(found) > 1 else found[0]
+
+
+@lru_cache(maxsize=1_000)
+def _matrix(weights: tuple[tuple[float, ...], ...]) -> tuple[Array, tuple[int | None, ...]]:
+    """Weights as an array, and for each row the place of the vector that it passes on as it is, if any."""
+    alone = (row.index(1) if sorted(row) == [*[0] * (len(row) - 1), 1] else None for row in weights)
+    return np.array(weights, float), tuple(alone)
 
 
 @dataclass(frozen=True, slots=True)

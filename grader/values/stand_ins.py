@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from traceback import walk_tb
 from types import FunctionType, MethodType
 from typing import Any
@@ -143,10 +143,24 @@ def _answer(given: Sequence[Given], axis: str) -> Any:
     for _, array, axes in given:
         left = array
         for place in reversed([place for place, letter in enumerate(axes) if letter != axis]):
-            left = np.tensordot(left, np.arange(1.0, array.shape[place] + 1), (place, 0))
+            left = _summed(left, place)
         total = total + left
     sizes = 1 + np.abs(total)
     return sizes / sizes.sum()
+
+
+def _summed(array: Any, place: int) -> Any:
+    """What np.tensordot makes of the array and 1, 2, ... along an axis, to the last bit, and sooner."""
+    others = [*range(place), *range(place + 1, array.ndim)]
+    rows = array.transpose([*others, place]).reshape(-1, array.shape[place])
+    shape = [array.shape[other] for other in others]
+    return np.dot(rows, _counted(array.shape[place])).reshape(shape)
+
+
+@lru_cache(maxsize=1_000)
+def _counted(number: int) -> Any:
+    """(number, 1): 1, 2, ..."""
+    return np.arange(1.0, number + 1).reshape(number, 1)
 
 
 _MRO, _NAMES = type.__dict__["__mro__"], type.__dict__["__dict__"]
