@@ -24,6 +24,8 @@ from grader.notebooks import read_source, release_notebook
 from grader.sandbox import Zygote, probe, start_zygote
 from grader.solutions.known import load_known, load_reference
 
+gc.disable()  # while tests are collected: what is made then is there to the end
+
 ROOT = Path(__file__).parent.parent
 # No sandbox of its own as root; nothing that would reach for the network.
 ARGUMENTS = (
@@ -80,7 +82,8 @@ def pytest_collection_finish() -> None:
     what Matplotlib and Hypothesis make, it looks less often.
     """
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture
