@@ -1,4 +1,4 @@
-"""`grader demo`: a class of known solutions and troublemakers is released, made and graded."""
+"""`grader demo`: a class of known solutions and troublemakers is made and graded, its assignment released."""
 
 import tempfile
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from grader.course import load_assignment, load_course
 from grader.errors import CourseError
 from grader.grading import grade_class
 from grader.model import Report
-from grader.release import write_release
 from grader.solutions import demo_assignment, demo_course, make_class, surprises
 
 
@@ -43,7 +42,9 @@ def demonstrate(
     name = demo_assignment(calendar)
     assignment, source = load_assignment(calendar, name)
     say(f"Making a class of {name} in {home}")
-    write_release(calendar, assignment, source, home)
     expected = make_class(assignment, source, home)
     reports = [graded.report for graded in grade_class(calendar, name, home, say=say, **options)]
+    from grader.release import write_release  # loads nbgrader, for which the first verdict does not wait
+
+    write_release(calendar, assignment, source, home)
     return Demonstration(name, home, tuple(reports), tuple(surprises(expected, reports)))

@@ -19,7 +19,7 @@ from grader.diagnosis.answers import Answers, answers, same
 from grader.diagnosis.behaviour import behaviour
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.culprit import culprit
-from grader.diagnosis.diagnoser import Diagnoser
+from grader.diagnosis.diagnoser import Diagnoser, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
@@ -59,7 +59,7 @@ def diagnosed(
         code = student.code.get(question, "")
         match, nearest = _matched(using, question, given, shown, doubts, code, blamed=blamed)
         # Named after the known answers, if these are known: then noise cannot split a group.
-        name = behaviour(nearest, using.reference[question], using.assignment, question)
+        name = behaviour(nearest, right_answers(using, question), using.assignment, question)
         slips = (_said(using, match, question, student),) if match else ()
         shown |= {match.solution.id: match} if match else {}
         own = list(answers(given, using.returns[question]).each())
@@ -95,11 +95,11 @@ def _matched(
     function alone is wrong, so that a slip can only be in that; "": that is not known.
     """
     given = answers(replies, using.returns[question])
-    if not replies or same(given, using.reference[question]):
+    if not replies or same(given, right_answers(using, question)):
         return None, given
     each, nearest = list(given.each()), given
     wordy = not any(isinstance(reply, Returned) for reply in replies)
-    right = using.reference[question].each()
+    right = right_answers(using, question).each()
     wrong = {place for place, (one, due) in enumerate(zip(each, right, strict=True)) if not alike(one, due)}
     tells = any(isinstance(replies[place], Returned) for place in wrong)
     for slips, shelves in _shelves(using, question, shown):
@@ -213,7 +213,7 @@ def origin(using: Diagnoser, stem: str) -> str:
                 question
                 for question, plan in using.plans.items()
                 if question in known.touches
-                and plan.differs(known.again().get(question), using.reference[question])
+                and plan.differs(known.again().get(question), right_answers(using, question))
             ),
             "",
         )

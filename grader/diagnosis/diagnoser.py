@@ -13,7 +13,7 @@ from grader.diagnosis.learn import CallPlan, Shelf, call_plan
 from grader.errors import CourseError
 from grader.model import Limits
 from grader.solutions import Functions, Known, Mutant
-from grader.values import Call, Reply, is_class
+from grader.values import FIGURE, Call, Reply, is_class
 
 Calls = Mapping[str, Mapping[bytes, Call]]  # by question, the calls of its function by frames.key, in order
 Mutants = Callable[[str], Iterable[Mutant]]
@@ -23,8 +23,8 @@ Mutants = Callable[[str], Iterable[Mutant]]
 class Diagnoser:
     """All that diagnosing needs; what known solutions answer is filled in as it is asked for.
 
-    reference: by question, the right answers. known: by file stem, the wrong solutions that somebody wrote.
-    beyond: by question, further calls that may be asked. runs: by check, its examples.
+    reference: by question, the right answers (`right_answers`). known: by file stem, the wrong solutions that
+    somebody wrote. beyond: by question, further calls that may be asked. runs: by check, its examples.
     """
 
     assignment: str
@@ -32,7 +32,7 @@ class Diagnoser:
     calls: Calls
     plans: Mapping[str, CallPlan]
     functions: Functions
-    reference: Mapping[str, Answers]
+    reference: dict[str, Answers]
     known: Mapping[str, Known]
     mutants: Mutants
     shelves: dict[tuple[str, str], Sequence[Shelf]] = field(default_factory=dict)
@@ -71,7 +71,12 @@ def diagnoser(
         question: call_plan(question, list(some.values()), returns[question], seconds)
         for question, some in calls.items()
     }
-    right = {question: _right_answers(assignment, reference, one) for question, one in plans.items()}
+    drawn = {question for question in plans if returns[question] == FIGURE}  # dear: as it is asked for
+    right = {
+        question: _answered(assignment, reference, plan)
+        for question, plan in plans.items()
+        if question not in drawn
+    }
     known = {one.path.stem: one for one in wrong}
     runs: dict[str, list[Parked]] = defaultdict(list)
     for run in start.parked:
@@ -79,7 +84,14 @@ def diagnoser(
     return Diagnoser(assignment, returns, calls, plans, reference, right, known, mutants, runs=runs)
 
 
-def _right_answers(assignment: str, reference: Functions, plan: CallPlan) -> Answers:
+def right_answers(using: Diagnoser, question: str) -> Answers:
+    """Raises: CourseError: the reference did not answer in time."""
+    if question not in using.reference:
+        using.reference[question] = _answered(using.assignment, using.functions, using.plans[question])
+    return using.reference[question]
+
+
+def _answered(assignment: str, reference: Functions, plan: CallPlan) -> Answers:
     found = plan.all(reference.get(plan.question))
     if found is None:
         problem = f"{plan.question} did not return within {plan.seconds:g} seconds"

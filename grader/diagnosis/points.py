@@ -10,7 +10,7 @@ from grader.checks.play import Parked
 from grader.checks.run import attempt, quiet
 from grader.diagnosis.answers import Form
 from grader.diagnosis.changes import Point
-from grader.diagnosis.diagnoser import Diagnoser
+from grader.diagnosis.diagnoser import Diagnoser, right_answers
 from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.on_the_way import drawn
@@ -34,7 +34,7 @@ class Kind:
 
 
 def first(using: Diagnoser, question: str, given: Sequence[One]) -> Iterator[Point]:
-    right = using.reference[question].each()
+    right = right_answers(using, question).each()
     for call, own, due in zip(using.plans[question].calls, given, right, strict=True):
         if call.reads in ("result", "figure") and not call.step:
             yield point(call, own, due)
