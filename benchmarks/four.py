@@ -13,9 +13,10 @@ _MARKED = re.compile(r'^# %%.*\b(?:stub|check|quiz|answer)="(\w+)"')
 _FORGET = f"""
 
 for _name, _value in list(globals().items()):
-    if getattr(getattr(_value, "declared", None), "question", "score") not in {QUESTIONS!r}:
+    _mark = getattr(_value, "declared", getattr(_value, "way_of", None))
+    if getattr(_mark, "question", "score") not in {QUESTIONS!r}:
         del globals()[_name]
-del _name, _value
+del _name, _value, _mark
 """
 
 
