@@ -98,6 +98,8 @@ def _spread(runs: Sequence[Parked]) -> list[Parked]:
 def point(call: Call, own: One, due: One) -> Point:
     """Whether it changed its arguments is another matter."""
     whole = alike(own, due)
+    if whole and "changed" not in own[0]:  # nearly always
+        return Point(call, own, due, True, spoilt=False)
     own, due = without_changes(own), without_changes(due)
     right = alike(own, due)
     return Point(call, own, due, right, spoilt=right and not whole)
