@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.cores import over_cores
+from grader.cores import CORES, over_cores
 from grader.errors import CourseError
 from grader.files import keep, kept, key_of
 from grader.model import Assignment, Limits, Result, Verdict
@@ -22,7 +22,8 @@ from grader.solutions.known import reference_text
 from grader.solutions.script_process import ENDED
 
 PROGRAM = Path(__file__).with_name("script_process.py")
-TOGETHER = 24  # solutions whose scripts one process runs: its start costs as much as some
+TOGETHER = 24  # solutions whose scripts one process runs, at most: its start costs as much as some
+FEWEST = 6  # as this, where there are enough, so that all cores have as much to do
 _AS_ABOVE = "a check depends on its example and the answers alone, and `what=` names the call that goes wrong"
 _NO_ERROR = "where an exception is the right answer, write `with raises(...)`"
 
@@ -63,7 +64,9 @@ def of_counterexamples(assignment: Assignment, cases: Sequence[Case], *, limits:
     ]
     found = {key: faults for key in keys if (faults := kept(key, _read)) is not None}
     absent = [(key, one) for key, one in zip(keys, every, strict=True) if key not in found]
-    groups = [absent[at : at + TOGETHER] for at in range(0, len(absent), TOGETHER)]
+    rounds = -(-len(absent) // (TOGETHER * CORES))
+    count = min(rounds * CORES, -(-len(absent) // FEWEST))
+    groups = [absent[at::count] for at in range(count)]
 
     def run(at: int) -> list[list[str]]:
         return _faults([one for _, one in groups[at]], reference, assignment.folder, limits)
