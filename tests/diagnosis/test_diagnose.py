@@ -469,6 +469,15 @@ def test_endless_solution_keeps_nobody_waiting(small: Path) -> None:
     assert named(found["double"]) == ["double_squares"]
 
 
+def test_pictures_wait(attention: SimpleNamespace) -> None:
+    """Nobody waits for the reference's pictures until a student has lost points on one."""
+    prepared = attention.prepared
+
+    made = diagnoser("attention", prepared.opening, prepared.returns, attention.reference, [])
+
+    assert {*QUESTIONS} - {*made.reference} == {"plot_attention"}
+
+
 def test_endless_reference_is_the_courses_fault(small: Path) -> None:
     """What to mend is said, instead of waiting for ever."""
     (small / "solutions/tiny/tiny.py").write_text(REFERENCE.replace("return 2 * numbers", "while True: pass"))
