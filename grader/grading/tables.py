@@ -47,11 +47,16 @@ def of_class(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def reasons(reports: Sequence[Report]) -> Iterator[str]:
-    """A line for each submission that could not be graded, and why."""
+    """A line for each submission that could not be graded, and why; and for each of several notebooks, which
+    of them was.
+    """
     for report in sorted(reports, key=lambda report: report.student):
         if report.status != "graded":
             line = f"{clipped(report.student, _NAME)}: {report.status}: {report.reason}"
             yield from wrapped(line, 80, hanging="    ")
+        for repair in report.repairs:
+            if (repair.cell, repair.rule) == ("the file", "choice"):
+                yield from wrapped(f"{clipped(report.student, _NAME)}: {repair.done}", 80, hanging="    ")
 
 
 def slips(reports: Sequence[Report]) -> Iterator[str]:

@@ -89,8 +89,9 @@ def _collected(job: Job, course: Course, seen: Seen, say: Say) -> Collected:
         course, job.assignment, job.class_folder, sources,
         pattern=job.pattern, whole=partial(is_whole, seen.look),
     )  # fmt: skip
-    moving = tuple(str(path) for path, (_, seconds) in seen.look.files.items() if not seconds)
-    refused = [one for one in found.refused if not (moving and one.where.startswith(moving))]
+    moving = {str(path) for path, (_, seconds) in seen.look.files.items() if not seconds}
+    within = tuple(f"{path}: " for path in moving)  # a zip's
+    refused = [one for one in found.refused if one.where not in moving and not one.where.startswith(within)]
     for line in (*choices(found.outcomes), *remarks(found.outcomes, refused)):
         if line not in seen.said:
             seen.said.add(line)

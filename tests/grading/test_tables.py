@@ -1,9 +1,13 @@
 """What a command prints about a class."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from grader.grading.tables import where_to_look
+from feedback.reports import question, report
+
+from grader.grading.tables import reasons, where_to_look
+from grader.model import Repair
 
 
 def test_jupyter_is_there() -> None:
@@ -13,3 +17,11 @@ def test_jupyter_is_there() -> None:
     program = Path(lines[-1].partition("&& ")[2].split()[0])
 
     assert program.is_absolute() and os.access(program, os.X_OK)
+
+
+def test_which_of_several_notebooks() -> None:
+    """Whose notebook was graded of several is said, with the reason."""
+    chosen = Repair("the file", "choice", '"Copy of tiny.ipynb" was taken; "tiny.ipynb" is as released')
+    graded = replace(report({"double": question()}), repairs=(chosen,))
+
+    assert list(reasons([graded])) == [f"{graded.student}: {chosen.done}"]

@@ -83,6 +83,18 @@ def test_half_a_notebook_waits(root: Path) -> None:
     assert len(lines(root / "class")) == 1
 
 
+def test_a_file_that_never_stands_still(root: Path) -> None:
+    """Hides no remark about another whose name begins alike."""
+    seen, said = Seen(), list[str]()
+    (inbound(root) / "xy.ipynb").symlink_to("/etc/passwd")
+
+    for number in range(2):
+        (inbound(root) / "x").write_text("x" * number)
+        assert not [*take_round(watched(root), seen, say=said.append)]
+
+    assert [line for line in said if "xy.ipynb" in line]
+
+
 def test_exchange_that_is_still_written_waits(root: Path) -> None:
     """nbgrader writes the time last: without it, not all that a student hands in is there."""
     job, seen = watched(root), Seen()
