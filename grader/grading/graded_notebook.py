@@ -14,7 +14,7 @@ from grader.model import QuestionReport
 from grader.notebooks import sanitised
 from grader.submissions import Anchored, AnchoredCell
 from grader.values import CellRun
-from grader.wording import contrast_lines, diagnosis_lines, lines
+from grader.wording import contrast_lines, diagnosis_lines, lines, printable
 
 
 def graded_notebook(
@@ -71,15 +71,15 @@ def _extra(cell: AnchoredCell, index: int) -> NotebookNode:
 
 
 def _own(cell: AnchoredCell) -> dict[str, object]:
-    """A student's text and pictures; nothing else of their cell is kept."""
+    """A student's text and pictures; nothing else of their cell is kept, nor what hides or turns text."""
     if cell.kind == "code":
-        return {"source": cell.text}
+        return {"source": printable(cell.text)}
     pictures = {
         name: NotebookNode(kept)
         for name, bundle in cell.attachments.items()
         if (kept := {kind: data for kind, data in bundle.items() if sanitised.picture(kind, data)})
     }
     sizes = {name: sum(map(len, bundle.values())) for name, bundle in pictures.items()}
-    source = sanitised.markdown(cell.text, sizes)
+    source = sanitised.markdown(printable(cell.text), sizes)
     attached = {"attachments": NotebookNode(pictures)} if pictures and cell.kind == "markdown" else {}
     return {"source": source, **attached}

@@ -263,6 +263,8 @@ WALLS = [
      f"{SHEETS}::test_what_a_student_wrote_in_a_cell_changes_no_others['1,5']"),
     ("export/sheets.py", "if times[who] == 1", "if max(times.values()) == 1",
      f"{SHEETS}::test_a_name_that_somebody_took"),
+    ("grading/graded_notebook.py", "printable(cell.text), sizes", "cell.text, sizes",
+     "grading/test_graded_notebook.py::test_nothing_hides_or_turns_text"),
     ("notebooks/sanitised.py", "pixels(kind, content) <= MOST_PIXELS", "True",
      "notebooks/test_pixels.py::test_too_large_to_be_shown[png]"),
     ("records/verify.py", "elif line.entry.previous != previous:", "elif False:",

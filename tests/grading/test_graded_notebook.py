@@ -177,6 +177,16 @@ def test_nothing_in_an_answer_runs_in_the_markers_browser(attack: str, release: 
     assert [sign for sign in live + links + commands if sign in page] == []
 
 
+def test_nothing_hides_or_turns_text(release: NotebookNode) -> None:
+    """Nor parts a command so that it is not known."""
+    submitted = nbformat.from_dict(release)
+    submitted.cells[8].source = "\u202eturned $\\h\u200bref{x}{y}$"
+
+    notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
+
+    assert notebook.cells[8].source == r"turned $\ href{x}{y}$"
+
+
 class Links(HTMLParser):
     """Collects where a page's links and pictures lead, as a browser reads it."""
 
