@@ -109,16 +109,28 @@ class CallTimedOut(BaseException):
         super().__init__(f"{what} {happened}")
 
 
-def fact(what: str, got: str, expected: str, *, at: str = "", beside: str = "", sure: bool = False) -> str:
+def fact(
+    what: str,
+    got: str,
+    expected: str,
+    *,
+    at: str = "",
+    beside: str = "",
+    sure: bool = False,
+    right: bool = False,
+) -> str:
     """`softmax(scores)[0] is 0.5, expected 1`; of what is told in words `the weights: at [0], got 0.5, ...`.
 
     The other arguments are as CheckFailed has them. expected: "" where nothing came back; then `got`
-    says what happened.
+    says what happened. right: it is `got` that is right, and what is beside it is not.
     """
     if not expected:
         return f"{what} {got}"
     if name := changed(what):
         return f"after the call {name}{at} is {got}, and was {expected}"
+    if right:
+        told = f"{what.rstrip(',')}: {f'at {at}, ' if at else ''}{got}, which is right"
+        return f"{told}; what it is compared with is not: {beside}, which is {expected}"
     due = _other(expected, beside=beside, sure=sure)
     if parsed(what) and not at:
         return f"{what} is {got}, expected {due}"

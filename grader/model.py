@@ -165,6 +165,7 @@ class Counterexample:
     alone: of an example that does not fail by itself, in a fresh process, why not; else "".
     code: Python that prints what is compared, to be pasted below the student's cell; "": there is none.
     way: what there is on the way to the right answer, in order; none: nobody wrote that.
+    right: `got` is right, and what it is compared with is not.
     """
 
     what: str
@@ -178,6 +179,7 @@ class Counterexample:
     sure: bool = False
     code: str = ""
     way: tuple[Intermediate, ...] = ()
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,14 @@ BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim,
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
 LEFT = "Print {what} in the first line of the function. What is in it the second time?"
-LASTS = "what lasts from one call to the next"  # where its name is not known
+SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
+# Of what makes an array, after its name, and the question to ask of that.
+UNSET = "makes an array and sets none of its numbers: they are whatever was left in memory."
+SET = "Which numbers of that array are read, or added to, before your code has set them?"
 LASTING = "before that"  # what gave an answer that is compared with itself, after another call
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
-FORM = "Print what your function returns, and its type. What does the task ask for?"
+FORM = "Print what came back, its type and its shape. What does the task ask for?"
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
@@ -52,8 +55,12 @@ _ADVICE = {
     "an arrow above it on which line. Print the shape and the dtype of what stands there.",
 }
 WHICH_STEP = "Which step does that?"
+ELSEWHERE = "What does your code do there, and not elsewhere?"
 ON_THE_WAY = "On the way to the right answer, for this input"
-FIRST_TO_DIFFER = "Print what your function has at each of these steps. Which is the first that differs?"
+FIRST_TO_DIFFER = (
+    "Print what your function has at each of these steps, and what it returns. "
+    "Which is the first that differs?"
+)
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 # C0 but tab and newline, C1, surrogates, and marks that reorder or hide what follows them.
@@ -152,7 +159,7 @@ def headline(results: Sequence[Result]) -> str:
     if not kinds or not all(kinds):
         return ""
     listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
-    return f"Only claims about some inputs do not hold: {listed}."
+    return f"Only checks with special inputs fail: {listed}."
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
@@ -192,13 +199,18 @@ def sentences(found: Counterexample) -> list[str]:
 
 def said(found: Counterexample) -> str:
     """In one sentence: what was compared, got and expected."""
-    return fact(found.what, found.got, found.expected, at=found.at, beside=found.beside, sure=found.sure)
+    return fact(
+        found.what, found.got, found.expected, at=found.at, beside=found.beside, sure=found.sure,
+        right=found.right,
+    )  # fmt: skip
 
 
 def left(alone: str) -> str:
     """What to ask where something lasts from one call to the next. alone: what is said of it."""
+    if UNSET in alone:
+        return SET
     name = re.search(r"`(\w+)\b[^`]*`", alone)
-    return LEFT.format(what=f"`{name[1]}`" if name else LASTS)
+    return LEFT.format(what=f"`{name[1]}`") if name else SOMEHOW
 
 
 def counted(things: float | Sized, noun: str) -> str:

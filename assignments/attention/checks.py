@@ -1310,7 +1310,8 @@ def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
     found = [(one, axes) for axes in figure.axes for one in axes.heat_maps]
     got = len(found) or f"0{other_kinds(figure)}"
-    assert_that(len(found) == 1, what="the number of heat maps in the figure", got=got, expected=1)
+    due = 1 if found else "1, made by imshow or pcolormesh"
+    assert_that(len(found) == 1, what="the number of heat maps in the figure", got=got, expected=due)
     return found[0]
 
 
@@ -1339,14 +1340,20 @@ def ways(labels, words):
 
 def assert_labelled(figure, words, which):
     """These words stand along one side of the heat map, one at every row or column."""
-    along_x, along_y = words_at(*heat_map_of(figure))
+    heat_map, drawing = heat_map_of(figure)
+    along_x, along_y = words_at(heat_map, drawing)
     nearest = max((along_x, along_y), key=lambda labels: len(set(labels) & set(words)))
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
-        what=f"what stands along the side of the {which} words",
-        got=" ".join(label or "(no word)" for label in nearest),
+        what=f"the tick labels at the cells, along the side of the {which} words,",
+        got=" ".join(label or "(none)" for label in nearest) if any(nearest) else f"none{texts_in(drawing)}",
         expected=" ".join(words),
     )
+
+
+def texts_in(drawing):
+    """What there is in place of tick labels, in words."""
+    return " (words written with text() are no tick labels)" if drawing.texts else ""
 
 
 def both_ways(heat_map, drawing):
@@ -1397,11 +1404,10 @@ def assert_shows(figure, weights, source, target):
         return
     shown = (fits or found)[0]
     assert_shape(shown, weights.shape, what="the heat map, with a row for each target word,")
-    assert_that(
-        np.isfinite(shown).all(), what="the heat map", got="empty in places", expected="a number in each cell"
-    )
-    row, column = np.argwhere(np.abs(shown - weights) > 1e-5)[0]
+    row, column = np.argwhere(~(np.abs(shown - weights) <= 1e-5))[0]  # an empty cell, too
     where = f"the cell of {named(target, row)} and {named(source, column)}"
+    empty = np.isnan(shown[row, column])
+    assert_that(not empty, what=where, got="empty", expected=f"the colour of {weights[row, column]:g}")
     assert_close(shown[row, column], weights[row, column], what=where)
 
 

@@ -103,7 +103,7 @@ def assert_shape(
     """
     found = np.shape(got)
     if found != tuple(shape):
-        raise CheckFailed(what, _of_shape(found), _of_shape(tuple(shape)), beside=beside, sure=sure)
+        raise CheckFailed(what, of_shape(found), of_shape(tuple(shape)), beside=beside, sure=sure)
 
 
 def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
@@ -123,7 +123,7 @@ def shown(value: Any, *, digits: int = 6) -> str:
     if array.ndim == 0:
         return f"{array.item():.{digits}g}" if array.dtype.kind == "f" else str(array.item())
     if array.size > LISTED:
-        return _of_shape(array.shape)
+        return of_shape(array.shape)
     return "[" + ", ".join(shown(item, digits=digits) for item in array) + "]"
 
 
@@ -147,7 +147,8 @@ def told_apart(got: Any, expected: Any) -> tuple[str, str]:
     return texts[0], "a number" if texts[0] == "nan" else "something else"
 
 
-def _of_shape(shape: tuple[int, ...]) -> str:
+def of_shape(shape: tuple[int, ...]) -> str:
+    """In words."""
     return f"an array of shape {shape}" if shape else "one number (shape ())"
 
 

@@ -1,24 +1,25 @@
 """A failure → its counterexample: what was compared, what is known to be right, and code that shows it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import Any
 
 from grader.checks.asked import Asked
-from grader.checks.assertions import compared, shown
 from grader.checks.claims import Check
-from grader.checks.run import Failure, attempt, quiet
+from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
+from grader.checks.statements import Line, Writer
 from grader.checks.student_functions import Ask, Returns
+from grader.checks.truth import other_form, truth
 from grader.checks.way import first_wrong, found_on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
-from grader.values import Array, as_source
+from grader.values import Call, Returned, as_source
 from grader.wording import BEFORE, LASTING
 
-NEAR = 1e-4  # as far as numbers that are told to six digits are known
-PRINTED = 3  # digits after the point, as notebooks of this course and many others print them
+USUAL = 3  # digits after the point, as notebooks of this course and many others print them
+MORE = 9, 17
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
 
 
@@ -38,17 +39,35 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
     """reference: answers as the reference solution does; it tells a right answer from another."""
     error = one.failure.error
     if isinstance(error, CheckFailed):
-        sure = error.sure or (reference is not None and _is_right(check, one.failure, returns, reference))
-        code, when = _to_paste(check, one, error.what, error.beside, fine=_is_fine(error))
-        return Counterexample(
-            error.what, error.got, error.expected, when, error.whole, error.beside, one.alone, error.at, sure,
-            code, _way(check, one, error, reference),
-        )  # fmt: skip
+        return _compared(check, one, error, returns, reference)
+    if reference is not None and not isinstance(error, CallRaised | CallTimedOut):
+        with quiet():
+            form = other_form(check, one.failure, reference)
+        if form is not None:
+            what = _written(one.failure.example, form[0])
+            code, when = _to_paste(check, one, what, "")
+            return Counterexample(what, *form[1:], when, alone=one.alone, code=code)
     what, happened = _what_happened(check, error)
     if isinstance(error, CallRaised | CallTimedOut) and not one.before:  # the call that stopped says it all
         one = replace(one, failure=replace(one.failure, asked=_to_its_end(one.failure.asked)))
     code, when = _to_paste(check, one, "" if one.failure.asked else what, "")
     return Counterexample(what, happened, "", when, alone=one.alone, code=code)
+
+
+def _compared(
+    check: Check, one: Shown, error: CheckFailed, returns: Returns, reference: Ask | None
+) -> Counterexample:
+    """Of two of the student's own answers, the reference tells which is right; of neither, what would be."""
+    found = truth(check, one.failure, returns, reference) if reference and not error.sure else None
+    right = found.right if found else ""
+    expected, whole, beside = error.expected, error.whole, error.beside
+    if found and right == "neither":
+        expected, whole, beside = found.expected, found.whole, ""
+    code, when = _to_paste(check, one, error.what, beside, digits=_digits(error))
+    return Counterexample(
+        error.what, error.got, expected, when, whole, beside, one.alone, error.at,
+        error.sure or right == "other", code, _way(check, one, error, reference), right == "got",
+    )  # fmt: skip
 
 
 def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) -> tuple[Intermediate, ...]:
@@ -58,9 +77,20 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
         return ()
     try:
         wrong = first_wrong(check.question, one.failure.asked, reference)
-        return found_on_the_way(check.way, wrong, one.failure.example) if wrong else ()
+        found = found_on_the_way(check.way, wrong, one.failure.example) if wrong else ()
     except Exception:  # the author's slip, which audit tells; a student loses nothing by it
         return ()
+    own = [
+        _written(one.failure.example, other.call) for other in one.failure.asked if other.call is not wrong
+    ]
+    told = _written(one.failure.example, wrong) if wrong else ""
+    several = any(text.startswith(f"{check.question}(") and text != told for text in own)
+    return (Intermediate("for this call", told), *found) if found and several else found
+
+
+def _written(example: Mapping[str, Any], call: Call) -> str:
+    """The call as Python, with the names of the inputs."""
+    return next(Writer(example).lines(Asked(call, Returned(None)), last=True), Line("")).text
 
 
 def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
@@ -72,55 +102,39 @@ def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     return tuple(one for one in asked if one.call.function == first.function and one.call.of_objects())
 
 
-def _is_fine(error: CheckFailed) -> bool:
-    """Whether a notebook prints both sides alike."""
-    for pair in (error.whole, (error.got, error.expected)):
-        got, expected = ([_printed(number) for number in _NUMBER.findall(text)] for text in pair)
-        if got and len(got) == len(expected):
-            around = [_NUMBER.sub("", text) for text in pair]  # a text is told from a number by its marks
-            return got == expected and around[0] == around[1]
-    return False
+def _digits(error: CheckFailed) -> int:
+    """Those after the point that have to be printed to tell both sides apart; 0: a notebook prints enough."""
+    pairs = [_numbers(pair) for pair in (error.whole, (error.got, error.expected))]
+    if not (both := next(filter(None, pairs), [])) or _apart(USUAL, both):
+        return 0
+    return next((digits for digits in MORE if any(_apart(digits, pair) for pair in pairs)), MORE[-1])
 
 
-def _printed(number: str) -> float:
-    return round(float(number), PRINTED)
+def _numbers(texts: tuple[str, str]) -> list[tuple[float, float]]:
+    """Those of two texts, one beside the other; none where they are not told alike."""
+    got, expected = ([float(number) for number in _NUMBER.findall(text)] for text in texts)
+    around = [_NUMBER.sub("", text) for text in texts]  # a text is told from a number by its marks
+    return (
+        list(zip(got, expected, strict=True)) if len(got) == len(expected) and around[0] == around[1] else []
+    )
+
+
+def _apart(digits: int, pairs: Sequence[tuple[float, float]]) -> bool:
+    return any(round(one, digits) != round(other, digits) for one, other in pairs)
 
 
 def _to_paste(
-    check: Check, one: Shown, what: str, beside: str, *, fine: bool = False
+    check: Check, one: Shown, what: str, beside: str, *, digits: int = 0
 ) -> tuple[str, tuple[Given, ...]]:
-    """The failure's example as code, and the inputs that it needs. fine: as script.About has it."""
+    """The failure's example as code, and the inputs that it needs. digits: as script.About has it."""
     failure, before = one.failure, bool(one.before)
     words = "" if before else what  # only what was really called, in order, shows what is remembered
     about = About(
-        check.question, check.functions, words, beside, repeats=before or not check.merge, fine=fine
+        check.question, check.functions, words, beside, repeats=before or not check.merge, digits=digits
     )
     code = script(about, failure.example, (*one.before, *failure.asked))
     names = used(code, list(failure.example))
     return code, tuple(Given(name, as_source(failure.example[name])) for name in names)
-
-
-def _is_right(check: Check, failure: Failure, returns: Returns, reference: Ask) -> bool:
-    """Whether the reference gives, at that place, what the other of the student's two answers is."""
-    error = failure.error
-    if not isinstance(error, CheckFailed) or not error.beside or error.beside in (BEFORE, LASTING):
-        return False
-    seen: list[tuple[str, Array]] = []
-    with quiet(), compared(seen):
-        attempt(check, failure.example, returns, reference)
-    return any(_says(error, what, value) for what, value in seen)
-
-
-def _says(error: CheckFailed, what: str, value: Array) -> bool:
-    """Whether `value`, which was compared as `what`, is what the error has as the other answer."""
-    place = error.at or error.what[len(what) :]
-    if not error.what.startswith(what) or not re.fullmatch(r"(\[[\d, ]+\])?", place):
-        return False
-    try:
-        number = value[tuple(int(digits) for digits in re.findall(r"\d+", place))]
-        return bool(np.isclose(float(error.expected), number, NEAR, NEAR))
-    except (ValueError, TypeError, IndexError):
-        return shown(value) == error.expected
 
 
 def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:

@@ -41,7 +41,7 @@ class About:
     what: str
     beside: str = ""
     repeats: bool = False
-    fine: bool = False  # it shows in later digits than a notebook prints
+    digits: int = 0  # that have to be printed to show it, where a notebook prints fewer
 
     def mentions(self, function: str) -> bool:
         return function == self.question or bool(re.search(rf"\b{function}\b", f"{self.what} {self.beside}"))
@@ -55,8 +55,8 @@ def script(about: About, example: Mapping[str, Any], asked: Sequence[Asked]) -> 
         return ""
     shown = [line for line in lines if line.shown]
     alone = len(shown) == 1 and lines[-1] is shown[0]  # a notebook shows a cell's last value by itself
-    if about.fine:
-        texts = [text for line in lines for text in finely(line)]
+    if about.digits:
+        texts = [text for line in lines for text in finely(line, about.digits)]
     else:
         texts = [line.text if alone or not line.shown else f"print({line.text})" for line in lines]
     telling = {one.call.function for one in seen if one.shows == "calls"} & {about.question}

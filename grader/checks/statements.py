@@ -30,7 +30,7 @@ class Line:
     shown: bool = True
 
 
-def finely(line: Line) -> Iterator[str]:
+def finely(line: Line, digits: int) -> Iterator[str]:
     """The call is made as the notebook prints, in case that it looks at what is printed."""
     if not line.shown:
         yield line.text
@@ -38,7 +38,7 @@ def finely(line: Line) -> Iterator[str]:
     name = line.text if line.text.isidentifier() else "answer"
     if name == "answer":
         yield f"answer = {line.text}"
-    yield f"with np.printoptions(precision=9, suppress=False):\n    print({name})"
+    yield f"with np.printoptions(precision={digits}, suppress=False):\n    print({name})"
 
 
 def _tried(text: str) -> Line:

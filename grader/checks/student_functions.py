@@ -28,7 +28,7 @@ from grader.checks.instances import Maker, Story
 from grader.checks.raising import note
 from grader.checks.unanswered import UNDEFINED, no_answer
 from grader.checks.written import in_parentheses
-from grader.errors import CheckFailed, WrongForm
+from grader.errors import WrongForm
 from grader.values import (
     FIGURE,
     TABLE,
@@ -38,6 +38,7 @@ from grader.values import (
     Array,
     Call,
     Died,
+    NotNumbers,
     Objects,
     Raised,
     Reads,
@@ -143,7 +144,9 @@ class StudentFunction:
         """
         found = self._answered(Call(self.name, (), "variable"), lambda: self.name).value
         if not isinstance(found, Word):
-            raise CheckFailed(self.name, describe(found), "a text, in quotation marks")
+            bytes_too = isinstance(found, NotNumbers) and found.kind == "bytes"
+            due = f"a text, in quotation marks{' without a b before them' if bytes_too else ''}"
+            raise WrongForm(self.name, describe(found), due)
         return found.text
 
     def _call(

@@ -154,8 +154,11 @@ def _slip(check: Check, failure: Failure) -> str:
 def _explained(check: Check, verdict: Verdict, found: Counterexample, error: BaseException) -> Result:
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
     if found.alone:
-        return replace(told, hint=left(found.alone))
-    return replace(told, hint=FORM) if isinstance(error, WrongForm) else told
+        # With the calls before it, a call may come to another end than in the session where it was judged.
+        there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
+        return replace(told, verdict=there, hint=left(found.alone))
+    form = isinstance(error, WrongForm) or (found.expected and not isinstance(error, CheckFailed))
+    return replace(told, hint=FORM) if form else told
 
 
 def _text(error: BaseException) -> str:

@@ -161,7 +161,7 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
         form.append((bool(axes.x_label), bool(axes.y_label), axes.pictures, len(axes.legend), axes.others))
         form.append((axes.x_scale, axes.y_scale))
         for one in axes.heat_maps:
-            labels = labels_at(axes.x_ticks, one.x), labels_at(axes.y_ticks, one.y)
+            labels = _beside(axes.x_ticks, one.x), _beside(axes.y_ticks, one.y)
             cut = _cut_off(one.x, axes.x_limits), _cut_off(one.y, axes.y_limits)
             form.append((one.values.shape, labels, one.colour_bar, one.even, one.smooth, cut))
             parts += [one.values, np.array(one.limits)]
@@ -175,6 +175,13 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
             form.append(("bars", len(bars.places), bool(bars.label), bars.upright))
             parts += [bars.places, bars.heights, bars.widths]
     return tuple(form), parts
+
+
+def _beside(ticks: Sequence[tuple[float, str]], middles: Numbers) -> tuple[str, ...]:
+    """What stands at the cells; where nothing does, whether there are words beside them all the same."""
+    labels = tuple(labels_at(ticks, middles))
+    words = any(re.search(r"[^\W\d]", label) for _, label in ticks)
+    return labels if any(labels) else (*labels, "words elsewhere" if words else "no words")
 
 
 def _cut_off(middles: Numbers, limits: tuple[float, float]) -> bool:

@@ -14,7 +14,7 @@ from grader.values import Call
 
 MOST = 12  # changes of one input
 _PASSED_OVER = "What does your code pass over, and what do those rows or numbers have in common?"
-_COUNTS = "What does each row come to count?"
+_COUNTS = "How much does each row count in your answer, and which line sets that?"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ was tried.
 
 import inspect
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,10 +23,10 @@ from grader.diagnosis.where import MOSTLY, Found, where
 from grader.model import Contrast, QuestionReport, Result, Verdict
 from grader.solutions import codes
 from grader.values import FIGURE, Call
-from grader.wording import BEFORE
+from grader.wording import BEFORE, ELSEWHERE
 
 CALLS, PICTURES = 80, 16  # to find borders; a picture is dear
-_THERE = "What does your code do there, and not elsewhere?"
+WHERE_WRONG = "Where it goes wrong"
 _TYPES = "Print the `dtype` of what you are given, and of each result. Which line counts on one type alone?"
 
 
@@ -65,8 +66,16 @@ def contrast(
         return Contrast(found.sentence) if found and there else None
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains and not kinds:
-        there = found.sentence if found and not found.of_sizes else ""
-    return _joined(there, seen, _TYPES if by_type(points) else _THERE)
+        there = found.sentence if found and not (found.of_sizes and seen.everywhere) else ""
+        seen = _somewhere(seen, there)
+    return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE)
+
+
+def _somewhere(seen: Seen, there: str) -> Seen:
+    """What is so in all wrong answers, but not in right ones, is not said of all."""
+    if seen.everywhere:
+        return seen
+    return replace(seen, text=f"{'There' if there else WHERE_WRONG}, {seen.text[0].lower()}{seen.text[1:]}")
 
 
 def _joined(there: str, seen: Seen | None, asked: str) -> Contrast | None:

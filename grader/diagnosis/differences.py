@@ -10,8 +10,18 @@ import numpy as np
 from grader.diagnosis.answers import Numbers, close
 from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.doubts import Doubts
-from grader.diagnosis.rules import HOLES, OTHER_SHAPE, Pair, equal, rule_of
-from grader.values import Call, as_source
+from grader.diagnosis.rules import (
+    HOLES,
+    NO_NUMBER,
+    NO_NUMBERS,
+    ONLY_SHAPE,
+    OTHER_SHAPE,
+    Pair,
+    Rule,
+    equal,
+    rule_of,
+)
+from grader.values import FIGURE, Call, as_source
 
 LEAST = 3  # wrong answers that a rule must explain, and it explains all
 LONGEST = 12  # numbers of an array that is shown
@@ -21,16 +31,21 @@ NEARLY = 0.01  # of the largest number: who is nowhere further off is nearly rig
 OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
 
 
+EMPTY = {HOLES: "Some cells are empty, and the rest is right", NO_NUMBERS: "Every cell is empty"}
+_LEFT_EMPTY = "What do the empty cells have in common, and which line leaves them without a colour?"
 _LATER = "What changes the later digits: rounding, a short number type, or something small that is added?"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How wrong answers differ from right ones. explains: by what is so in all of them."""
+    """How wrong answers differ from right ones. explains: by what is so in all of them. everywhere: and all
+    right answers are as this would make them, so that it needs no telling where it is so.
+    """
 
     text: str
     question: str
     explains: bool
+    everywhere: bool = True
 
 
 def differences(
@@ -43,7 +58,7 @@ def differences(
     pairs = [pair for part in parts for pair in part]
     if not pairs:
         return None
-    seen = _seen(points, wrong, parts, question, names, doubts)
+    seen = _seen(points, wrong, parts, question, names, doubts, picture=returns == FIGURE)
     alone = [name for name, part in zip(several, parts, strict=True) if part]
     if seen is None or len(alone) == len(several):
         return seen
@@ -57,14 +72,20 @@ def _seen(
     question: str,
     names: Sequence[str],
     doubts: Doubts,
+    *,
+    picture: bool,
 ) -> Seen | None:
     """parts: of what is returned, where each is wrong."""
     pairs = [pair for part in parts for pair in part]
-    for part in parts:
+    for index, part in enumerate(parts):
         if len(part) >= LEAST and (rule := rule_of(part)):
-            words, asked = rule
-            showing = [pair for pair in part if np.isfinite(pair.got).any()] if words == HOLES else part
-            return Seen(_sentence(words, showing, question), asked, explains=rule[0] != OTHER_SHAPE)
+            several = part[0].part if sum(map(bool, parts)) > 1 else ""
+            words, asked = _of_rule(rule, several, picture=picture)
+            showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part
+            shape = rule.words in (ONLY_SHAPE, OTHER_SHAPE)  # of which the failed claim has an example
+            text = f"{words}." if shape else _sentence(words, showing, question)
+            explains = rule.words != OTHER_SHAPE
+            return Seen(text, asked, explains=explains, everywhere=_everywhere(rule, index, points))
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
     if len(finite) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(finite)):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
@@ -76,6 +97,23 @@ def _seen(
             return Seen(f"{example} {words}", asked, explains=False)
     example = _example(pairs, question)
     return Seen(f"{_counted(pairs)}{example}", "", explains=False) if example else None
+
+
+def _of_rule(rule: Rule, part: str, *, picture: bool) -> tuple[str, str]:
+    """Words and question. part: what it is so of, if not of all."""
+    words, asked = (rule.words, rule.question)
+    if picture and rule.question == NO_NUMBER:
+        words, asked = EMPTY[rule.words], _LEFT_EMPTY
+    return (f"In the {part}, {words[0].lower()}{words[1:]}" if part else words), asked
+
+
+def _everywhere(rule: Rule, index: int, points: Sequence[Point]) -> bool:
+    """Whether right answers speak for the rule; of one number, or equal ones, most rules say nothing."""
+    right = [due[index] for point in points if point.right and len(due := arrays(point.due)) > index]
+    with np.errstate(all="ignore"):
+        if rule.tells:
+            return all(rule.holds(due, due) for due in right)
+        return not any(due.size and np.ptp(due) for due in right)
 
 
 def _pairs(wrong: Sequence[Point], index: int, part: str) -> Iterator[Pair]:
@@ -119,7 +157,7 @@ def _example(pairs: Sequence[Pair], question: str) -> str:
     written = _written(pair.call)
     if pair.due.size > LONGEST or not written:
         return ""
-    digits = next((few for few in (3, 5, 9) if not np.allclose(*_rounded(pair, few))), 9)
+    digits = next((few for few in (6, 9, 12) if not np.allclose(*_rounded(pair, few), 0, 0)), 17)
     got, due = shown(pair.got, digits=digits), shown(pair.due, digits=digits)
     return f"{written} gave {pair.part}{' ' if pair.part else ''}{got}, expected {due}."
 

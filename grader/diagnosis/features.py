@@ -78,6 +78,19 @@ def _of_rows(at: int, name: str) -> Iterator[Feature]:
         yield Feature(lambda x, axis=axis: x.shape[axis] % 2, at, odd)  # type: ignore[misc]
 
 
+def _of_zeros(at: int, name: str, kind: str) -> Iterator[Feature]:
+    """kind: of what may be zero as a whole: a row, or the array itself."""
+    words = f"a row of {name} is all zeros" if kind == "row" else f"every number in {name} is 0"
+    yield Feature(
+        lambda x: (np.atleast_2d(x) == 0).all(axis=1).any(),
+        at,
+        words,
+        of_sizes=False,
+        make=lambda x: np.concatenate([np.zeros_like(x[:1]), x[1:]]) if kind == "row" else np.zeros_like(x),
+        undo=lambda x: np.where((np.atleast_2d(x) == 0).all(axis=1, keepdims=True), 0.5, x).reshape(x.shape),
+    )
+
+
 def _of_length(at: int, name: str) -> Iterator[Feature]:
     yield Feature(np.size, at, f"{name} has {{}} or more numbers", f"{name} has at most {{}} numbers", axis=0)
     later = f"the largest number in {name} is not the first"
@@ -89,6 +102,7 @@ def _of_length(at: int, name: str) -> Iterator[Feature]:
 
 def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:
     yield from _of_types(at, name)
+    yield from _of_zeros(at, name, kind)
     yield from _of_heights(at, name)
     yield Feature(
         lambda x: (x == 0).any(),

@@ -10,17 +10,21 @@ from grader.diagnosis.answers import Numbers, close
 from grader.values import Call
 from grader.wording import WHICH_STEP as _STEP
 
+NO_NUMBERS = "Every number is nan"
 HOLES = "Some numbers are nan, and the rest is right"
 OTHER_SHAPE = "The shape is not right"
+ONLY_SHAPE = "The numbers are right, the shape is not"
 _EXACT = "Which type of number does your code keep them in?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which word, and where does the order change?"
-_UNDEFINED = (
+NO_NUMBER = (
     "Which step has no answer there: exp of something large, and then inf / inf or inf - inf, "
     "a division by 0, a logarithm or root below zero?"
 )
-_FACTOR = "By what does your code divide or multiply all numbers, and is that what it should be by then?"
+_FACTOR = "By what does your code divide or multiply all numbers, and when is that not what it should be?"
+_BY_ONE = "All numbers of an answer are wrong by one factor, each answer by another"
+_STOP, _BEGIN = "Where does your loop stop?", "Where does your loop begin?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
 
@@ -36,13 +40,21 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """What is so of an answer, beside the right one. tells: and by that, all that the answer is."""
+
     holds: Callable[[Any, Any], bool]
     words: str
     question: str
+    tells: bool = True
 
 
 def equal(got: Any, due: Any) -> bool:
     return np.shape(got) == np.shape(due) and bool(close(np.asarray(got), np.asarray(due)).all())
+
+
+def _never(got: Any, due: Any) -> bool:
+    """Of what no right answer is."""
+    return False
 
 
 def _one_factor(got: Any, due: Any) -> bool:
@@ -56,7 +68,7 @@ def _holes(got: Any, due: Any) -> bool:
 
 
 def _all_rows(got: Any, due: Any, row: Any) -> bool:
-    return due.ndim == 2 and len(due) > 1 and equal(got, np.repeat(row, len(due), axis=0))
+    return due.ndim == 2 and equal(got, np.repeat(row, len(due), axis=0))
 
 
 def _repeated(got: Any, due: Any) -> bool:
@@ -73,14 +85,14 @@ def _ratios(got: Any, due: Any) -> Any:
 RULES = tuple(
     Rule(*row)
     for row in (
-        (lambda g, d: np.isnan(g).all() and not np.isnan(d).any(), "Every number is nan", _UNDEFINED),
-        (lambda g, d: _holes(g, d), HOLES, _UNDEFINED),
+        (lambda g, d: np.isnan(g).all() and not np.isnan(d).any(), NO_NUMBERS, NO_NUMBER),
+        (lambda g, d: _holes(g, d), HOLES, NO_NUMBER),
         (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
         (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _ORDER),
-        (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER),
+        (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER, False),
         (lambda g, d: _all_rows(g, d, d[-1:]), "Every row is the last one", _ROWS),
         (lambda g, d: _all_rows(g, d, d[:1]), "Every row is the first one", _ROWS),
-        (lambda g, d: _repeated(g, d), "Some right rows stand in the place of others", _ROWS),
+        (lambda g, d: _repeated(g, d), "Some right rows stand in the place of others", _ROWS, False),
         (lambda g, d: equal(g, -d), "Each number has the opposite sign", _STEP),
         (lambda g, d: equal(g, np.abs(d)), "Numbers have lost their minus sign", _STEP),
         (lambda g, d: equal(g, np.maximum(d, 0)), "Numbers below zero have become zero", _STEP),
@@ -92,31 +104,34 @@ RULES = tuple(
         (lambda g, d: equal(g, d / d.max(axis=-1, keepdims=True)), f"Each row {_DIVIDED}", _STEP),
         (lambda g, d: equal(g, d / d.sum(axis=-1, keepdims=True)), "Each row is divided by its sum", _STEP),
         (lambda g, d: equal(g, d**2), "Each number is squared", _STEP),
-        (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", "Where does your loop stop?"),
-        (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", "Where does your loop begin?"),
-        (_one_factor, "All numbers of an answer are wrong by one factor, each answer by another", _FACTOR),
+        (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", _STOP, False),
+        (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", _BEGIN, False),
+        (_one_factor, _BY_ONE, _FACTOR, False),
     )
 )  # fmt: skip
 
 
-def rule_of(pairs: Sequence[Pair]) -> tuple[str, str] | None:
-    """Words and a question for what is so in all of them."""
+def rule_of(pairs: Sequence[Pair]) -> Rule | None:
+    """What is so in all of them."""
     with np.errstate(all="ignore"):
         if all(pair.got.shape != pair.due.shape for pair in pairs):
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
             if same:
-                return "The numbers are right, the shape is not", "Which step adds an axis, or drops one?"
-            return OTHER_SHAPE, "From which argument does your code take its sizes?"
+                return Rule(_never, ONLY_SHAPE, "Which step adds an axis, or drops one?")
+            return Rule(_never, OTHER_SHAPE, "From which argument does your code take its sizes?")
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None
         telling = max(pair.due.size for pair in pairs) > 1
         ratios = [_ratios(pair.got, pair.due) for pair in pairs]
         if all(map(len, ratios)) and np.ptp(every := np.concatenate(ratios)) < 1e-5:
-            if not every[0]:
-                return "Every number is 0", _STEP
+            times = float(every[0])
+            if not times:
+                return Rule(lambda g, d: not g.any(), "Every number is 0", _STEP)
             factor = f"{every[0]:.3g}" if abs(every[0] - 1) > 0.01 else f"{every[0]:.6g}"
-            return f"Each number is {factor} times the right one", _STEP
+            return Rule(
+                lambda g, d: equal(g, times * d), f"Each number is {factor} times the right one", _STEP
+            )
         for rule in RULES:
             if telling and all(rule.holds(pair.got, pair.due) for pair in pairs):
-                return rule.words, rule.question
+                return rule
     return None

@@ -48,8 +48,8 @@ class Row:
 class Example:
     """expected: "" where nothing came back to compare. rows: the arrays number by number, where small.
 
-    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure, alone, way: as
-    model.Counterexample has them.
+    whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure, alone, way,
+    right: as model.Counterexample has them.
     """
 
     what: str
@@ -64,6 +64,7 @@ class Example:
     sure: bool = False
     alone: str = ""
     way: tuple[Intermediate, ...] = ()
+    right: bool = False
 
     @property
     def other(self) -> str:
@@ -78,6 +79,11 @@ class Example:
         return changed(self.what)
 
     @property
+    def hair(self) -> bool:
+        """Whether the two numbers are a hair's breadth apart, as no check but that of inputs looks."""
+        return Row("", self.got, self.expected).same and self.got != self.expected
+
+    @property
     def is_code(self) -> bool:
         """Whether `what` is an expression such as softmax(scores)[0], or a story of objects; no prose."""
         story = re.match(r"\w+ = \w+\(", self.what) is not None
@@ -87,6 +93,8 @@ class Example:
 def example(found: Counterexample) -> Example:
     """found: as a report has it."""
     rows = tuple(_rows(*found.whole)) or tuple(_rows(found.got, found.expected))
+    if changed(found.what) and all(row.same for row in rows):  # so small a change that none is seen
+        rows = ()
     got, expected = (bounded(printable(text), _LONGEST) for text in (found.got, found.expected))
     if _DECIMAL.fullmatch(got) and _DECIMAL.fullmatch(expected):
         got, expected = aligned((got, expected))
@@ -96,7 +104,7 @@ def example(found: Counterexample) -> Example:
     beside = printable(found.beside)
     return Example(
         what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure, found.alone,
-        found.way,
+        found.way, found.right,
     )  # fmt: skip
 
 

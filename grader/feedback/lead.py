@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.feedback.findings import Finding
 from grader.model import Verdict
-from grader.wording import BEFORE, LASTING, WHICH_STEP
+from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
@@ -20,7 +20,7 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals,
     what can be shown comes first, and then what is worth most: that is what the question is about.
     """
-    ordered = sorted(findings, key=lambda one: (_reach(one), not _can_be_run(one), -one.lost))
+    ordered = sorted(findings, key=_place)
     if not ordered or not (_counts(ordered[0]) or repeats_not(ordered[0])):
         return tuple(ordered)
     why = _AFTER_COUNT if _counts(ordered[0]) else _AFTER_MEMORY
@@ -30,7 +30,13 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def asked(question: str, found: Sequence[Finding]) -> str:
     """Where there is something on the way to compare with, that is asked instead of what fits everything."""
     way = found[0].example.way if found and found[0].example else ()
-    return "" if way and question == WHICH_STEP else question
+    return "" if way and question in (WHICH_STEP, ELSEWHERE) else question
+
+
+def _place(finding: Finding) -> tuple[int, bool, int, float]:
+    """Of findings about kinds of input, the one with the smallest example has the least beside the matter."""
+    small = len(finding.example.paste) if finding.example and _kinds(finding) else 0
+    return _reach(finding), not _can_be_run(finding), small, -finding.lost
 
 
 def _can_be_run(finding: Finding) -> bool:
@@ -49,6 +55,8 @@ def _reach(finding: Finding) -> int:
         return 1
     if _counts(finding):
         return 4 if finding.example and finding.example.got == "0" else 2
+    if finding.example and finding.example.hair:
+        return 6
     if _kinds(finding):
         return 5
     if finding.verdict is not Verdict.FAILED:

@@ -32,11 +32,11 @@ QUICK = 4.0  # CPU seconds that a submission may have used: each process runs it
 _LASTS = "has changed something that lasts."
 TWICE = f"The first call is right, and the same call made again is not: the first {_LASTS}"
 AFTER = f"In a fresh kernel this call is right, and after another call it is not: the other {_LASTS}"
-USED = f"The last call below gives another answer than in a fresh kernel: a call before it {_LASTS}"
+USED = f"In a fresh kernel, the last call of {{}} below gives another answer: a call before it {_LASTS}"
+CHANCE = "This call does not always give the same answer."
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 OVERWRITTEN = "The next call overwrites what the earlier one gave: both are one and the same object."
-SOMEHOW = "What does your function keep from one call to the next, or leave to chance, as np.empty does?"
 
 Judging = Callable[[Check, Failure, Sequence[Check]], Shown]
 
@@ -76,21 +76,35 @@ class _FreshProcess:
         if not _worth_it(failure) or self._session.cpu_seconds() > QUICK:
             return Shown(failure)
         kept = memory(check.question, self._session.cells)
-        self._careful |= kept is not None or any(not one.merge for one in failing)
+        named = kept if kept and not kept.chance else None  # many a right function calls np.empty
+        self._careful |= named is not None or any(not one.merge for one in failing)
         found = self._played(check, [failure.example])
         if not found:
-            return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if kept else Shown(failure)
+            return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if named else Shown(failure)
         if found[-1].error:
             now = _as_there(failure, found[-1])
-            return Shown(now, alone=self._why(check, now, kept))
+            why = self._why(check, now, named)
+            return (self._plainer(check, failure, named) if why and named else None) or Shown(now, alone=why)
         self._careful = True
         for earlier in self._candidates(check, failure.example):
             found = self._played(check, [earlier, failure.example])
             if found and found[-1].error:
                 said = TWICE if earlier is failure.example else AFTER
                 before = tuple(one for one in found[0].asked if one.shows == "answer")
-                return Shown(_as_there(failure, found[-1]), before, _told(said, check, kept))
+                return Shown(_as_there(failure, found[-1], other=True), before, _told(said, check, kept))
         return Shown(_unseen(failure), alone=_told(AFTER, check, kept))
+
+    def _plainer(self, check: Check, failure: Failure, kept: Memory) -> Shown | None:
+        """The example after itself with one array turned around: what was kept is far from what is right."""
+        for name, value in failure.example.items():
+            if not isinstance(value, np.ndarray) or np.array_equal(value, value[::-1]):
+                continue
+            earlier = {**failure.example, name: value[::-1].copy()}
+            found = self._played(check, [earlier, {**failure.example}])
+            if found and found[-1].error and not found[0].error:
+                before = tuple(one for one in found[0].asked if one.shows == "answer")
+                return Shown(_as_there(failure, found[-1], other=True), before, _told(AFTER, check, kept))
+        return None
 
     def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
         """What came of these examples, in order, in a fresh process; [] where too much was tried."""
@@ -147,7 +161,7 @@ class _FreshProcess:
             return ""
         with self._fresh() as session:
             first = session.call([own[-1].call])[0]
-        return "" if _alike(first, own[-1].reply) else _told(USED, check, kept)
+        return "" if _alike(first, own[-1].reply) else _told(USED.format(check.question), check, kept)
 
 
 def _worth_it(failure: Failure) -> bool:
@@ -168,11 +182,14 @@ def _alike(first: Reply, second: Reply) -> bool:
     return type(first) is type(second)
 
 
-def _as_there(failure: Failure, run: _Run) -> Failure:
-    """The failure with the numbers that came back in that process, if it is of the same kind there."""
+def _as_there(failure: Failure, run: _Run, *, other: bool = False) -> Failure:
+    """The failure with the numbers that came back in that process, if it is of the same kind there.
+
+    other: or of another kind.
+    """
     error = run.error
     kinds = {isinstance(one, CallRaised | CallTimedOut) for one in (error, failure.error)}
-    if error is None or len(kinds) > 1 or isinstance(error, CallTimedOut):
+    if error is None or (len(kinds) > 1 and not other) or isinstance(error, CallTimedOut):
         return failure
     return replace(failure, error=error.with_traceback(None), asked=run.asked)
 
@@ -190,7 +207,7 @@ def _unseen(failure: Failure) -> Failure:
 
 
 def _told(said: str, check: Check, kept: Memory | None) -> str:
-    if kept is None:
-        return f"{said} {SOMEHOW}"
+    if kept is None:  # it may be chance
+        return said.partition(":")[0].rstrip(".") + "."
     where = f"In {kept.function}: " if kept.function != check.question else ""
-    return f"{where}{said} {kept.sentence}"
+    return f"{where}{CHANCE if kept.chance else said} {kept.sentence}"

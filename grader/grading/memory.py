@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from grader.wording import UNSET
+
 LONGEST_LINE = 60  # characters of a line that is quoted
 _CHANGING = frozenset(
     "add append appendleft clear discard extend fill insert pop popitem remove reverse setdefault sort "
@@ -14,12 +16,19 @@ _MAKING = frozenset("list dict set defaultdict Counter deque OrderedDict array z
 _CACHING = frozenset(("cache", "lru_cache", "memoize"))
 
 
+_UNSET = frozenset(("empty", "empty_like", "ndarray"))  # what makes arrays whose numbers nobody has set
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What `function` keeps; sentence: which name, and how long it lasts."""
+    """What `function` keeps; sentence: which name, and how long it lasts.
+
+    chance: nothing is kept, but numbers are read that nobody has set: what happens to stand in memory.
+    """
 
     function: str
     sentence: str
+    chance: bool = False
 
 
 def memory(question: str, cells: Sequence[str]) -> Memory | None:
@@ -37,6 +46,8 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
         seen.add(name)
         if sentence := next(_kept(node, imported, made), ""):
             return Memory(name, sentence)
+        if sentence := next(_unset(node), ""):
+            return Memory(name, sentence, chance=True)
         wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
     return None
 
@@ -83,6 +94,12 @@ def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, str]) ->
         what = f"What hangs on `{name}` itself" if name == node.name else told
         where = "" if name == node.name else " stands outside the function, and"
         yield f"{what}{where} lasts from call to call."
+
+
+def _unset(node: ast.FunctionDef) -> Iterator[str]:
+    for one in ast.walk(node):
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _UNSET:
+            yield f"`{ast.unparse(one.func)}` {UNSET}"
 
 
 def _defaults(node: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:

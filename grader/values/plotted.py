@@ -15,7 +15,7 @@ _KINDS = {
     "LineCollection": "line segments",
     "PolyCollection": "areas",
     "ContourSet": "contours",
-    "Rectangle": "rectangles outside bar()",
+    "Rectangle": "rectangles, each with a colour of its own",
     "Polygon": "outlines",
     "Wedge": "slices of a pie",
     "Quiver": "arrows",

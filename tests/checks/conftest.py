@@ -31,7 +31,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from grader.checks import assert_close, assert_same, assert_that, check
+from grader.checks import assert_agrees, assert_close, assert_same, assert_that, check
 
 NUMBERS = st.integers(1, 4).flatmap(lambda n: arrays(float, n, elements=st.integers(-9, 9).map(float)))
 """

@@ -15,7 +15,7 @@ from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import BUILDS_ON, lines
+from grader.wording import BUILDS_ON, FORM, lines
 
 from .conftest import RETURNS, Load
 
@@ -115,17 +115,60 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
 
 def test_answer_that_a_check_cannot_use(load: Load) -> None:
     """A check that trips over the answer, and not over the right one, blames the answer."""
-    text = DOUBLED.replace(
-        "    assert_close", "    double(numbers).reshape(1, -1)[0][0].item()\n    assert_close"
-    )
+    text = DOUBLED.replace("    assert_close", "    1 // int(double(numbers)[0])\n    assert_close")
 
-    (found,) = judged(load(text), in_process({"double": lambda x: []}))
+    (found,) = judged(load(text), in_process({"double": lambda x: 0 * x}))
 
     assert found.verdict is Verdict.FAILED
     assert found.message == (
-        "what double returned cannot be used here: "
-        "IndexError: index 0 is out of bounds for axis 0 with size 0"
+        "what double returned cannot be used here: ZeroDivisionError: integer division or modulo by zero"
     )
+
+
+def test_a_claim_that_trips_over_another_shape(load: Load) -> None:
+    """The shape is told, and nothing is asked about a claim that could not be judged."""
+    text = DOUBLED.replace("    assert_close", "    double(numbers)[0].item()\n    assert_close")
+
+    (found,) = judged(load(text), in_process({"double": lambda x: []}))
+
+    assert found.message == "double(numbers) is an array of shape (0,), expected an array of shape (1,)"
+    assert found.hint == FORM
+    assert found.counterexample and found.counterexample.code == CODE
+
+
+AGREEING = '''
+@check("double", points=2, hint="What is twice 3?")
+@example(numbers=np.array([3.0, 1.0]))
+@given(numbers=NUMBERS)
+def agrees(double, numbers):
+    """Turned around is turned around."""
+    turned, told = double(numbers[::-1])[::-1], "double(numbers)"
+    assert_agrees(turned, double(numbers), what="turned double", beside=told)
+'''
+
+
+RIGHT_BUT = (
+    "turned double: at [0], 6, which is right; what it is compared with is not: double(numbers), which is 7"
+)
+
+
+@pytest.mark.parametrize(
+    ("double", "message"),
+    [
+        (lambda x: 2 * x + (x[0] > 2), RIGHT_BUT),
+        (
+            lambda x: 2 * x + (x[0] < 2),
+            "turned double: at [0], got 7, expected 6, the same as double(numbers)",
+        ),
+        (lambda x: 3 * x + x[0], "turned double: at [0], got 10, expected 6"),
+    ],
+    ids=["one", "the other", "neither"],
+)
+def test_which_of_two_answers_is_right(load: Load, double: Callable[..., Any], message: str) -> None:
+    """The reference says which; of neither, it says what is right. No wrong number is expected."""
+    (found,) = judged(load(AGREEING), in_process({"double": double}))
+
+    assert found.message == message
 
 
 def test_plain_assertion(load: Load) -> None:

@@ -210,9 +210,9 @@ def test_what_changes_nothing_in_a_table() -> None:
     [
         (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double(["),
         (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, each"),
-        (lambda n: (2 * n)[np.argsort(np.sin(n))], "The numbers are right, their places are not: double(["),
+        (lambda n: (2 * n)[np.argsort(np.sin(n))], "Where it goes wrong, the numbers are right, their"),
         (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are nearly right: about 3 digits are"),
-        (lambda n: np.stack([2 * n] * 3), "The shape is not right: double gave numbers of shape (3, 1), "),
+        (lambda n: np.stack([2 * n] * 3), "The shape is not right."),
     ],
 )  # fmt: skip
 def test_a_rule(small_setup: Setup, double: Callable[..., Any], words: str) -> None:

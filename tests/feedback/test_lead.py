@@ -66,6 +66,29 @@ def test_what_can_be_run_comes_before_what_cannot() -> None:
     assert claims(failed("Without.", nothing), failed("With.", code)) == ["With.", "Without."]
 
 
+def test_a_hair_of_difference_comes_last() -> None:
+    """What nobody can see when the example is run explains nothing."""
+    hair = Counterexample(
+        "scores after the call", "0.10000000000000009", "0.10000000000000001", code="scores"
+    )
+
+    assert claims(failed("Leaves scores alone.", hair), failed("Is right.")) == [
+        "Is right.",
+        "Leaves scores alone.",
+    ]
+
+
+def test_the_smallest_example_of_a_kind_comes_first() -> None:
+    """Where only kinds of input go wrong, a large example shows much that is not the matter."""
+    large, small = (replace(WRONG, got=code, code=code) for code in ("softmax(many_scores)", "softmax(few)"))
+    results = [
+        replace(failed("Large.", large), inputs="large"),
+        replace(failed("Small.", small), inputs="small"),
+    ]
+
+    assert claims(*results) == ["Small.", "Large."]
+
+
 def test_one_kind_of_input_comes_last() -> None:
     """What is wrong for all inputs explains what is wrong for one kind of them, too."""
     single = replace(crashed("A single word."), inputs="a single word")
@@ -81,7 +104,7 @@ def test_right_for_all_other_inputs() -> None:
         replace(failed("Whole numbers."), inputs="whole numbers"),
     ]
 
-    assert headline(results) == "Only claims about some inputs do not hold: a single word and whole numbers."
+    assert headline(results) == "Only checks with special inputs fail: a single word and whole numbers."
 
 
 def test_nothing_written() -> None:

@@ -12,9 +12,9 @@ import pytest
 from grader.grading.fresh_process import AFTER, TWICE, UNTRIED
 from grader.grading.memory import memory
 from grader.grading.submission import Setup, blank_report, grade_notebook
-from grader.model import Counterexample, Result
+from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
-from grader.wording import LEFT, sentences
+from grader.wording import LEFT, SET, SOMEHOW, UNSET, left, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
 GROWING = "def double(numbers, calls=[]):\n    calls.append(1)\n    return 2 * numbers * len(calls)"
@@ -59,6 +59,22 @@ def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
     )
     assert [found.got, found.expected] == printed(found.code, GROWING)[::-1]
     assert result.hint == LEFT.format(what="`calls`")
+
+
+def test_a_crash_that_is_another_failure_there(small_setup: Setup, zygote: Zygote) -> None:
+    """Of calls that come before, what these bring about is told, and not what others did in the session."""
+    crashing = GROWING.replace("return", "assert len(calls) < 4, 'later'\n    return")
+
+    result, found = judged(small_setup, zygote, crashing)
+
+    assert result.verdict is Verdict.FAILED
+    assert [found.got, found.expected] == printed(found.code, crashing)[::-1]
+
+
+def test_numbers_that_nobody_has_set() -> None:
+    """What is left in memory is not kept by anything: other things are asked."""
+    assert left(f"It is wrong. `np.empty` {UNSET}") == SET
+    assert left("It is wrong.") == SOMEHOW
 
 
 def test_what_was_not_tried_alone(
@@ -108,6 +124,7 @@ def test_it_is_said_wherever_the_example_is_shown() -> None:
         ("def f(x):\n    f.last = x", "What hangs on `f` itself lasts"),
         ("def f(x):\n    np.dot(x, x, out=room)", "`room` stands outside the function"),
         ("@lru_cache(None)\ndef f(x):\n    return x", "`@lru_cache(None)` keeps the answers"),
+        ("def f(x):\n    sums = np.empty(3)\n    sums += x", "`np.empty` makes an array and sets none"),
     ],
 )
 def test_what_a_function_keeps(text: str, kept: str) -> None:

@@ -1,0 +1,88 @@
+"""Which of two answers that should agree is the right one, by what the reference gives in their place."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from grader.checks.assertions import compared, of_shape, shown, told_apart
+from grader.checks.claims import Check
+from grader.checks.run import Failure, attempt, quiet
+from grader.checks.student_functions import Ask, Returns
+from grader.errors import CheckFailed
+from grader.values import Array, Call, Plain, Returned
+from grader.wording import BEFORE, LASTING
+
+NEAR = 1e-4  # as far as numbers that are told to six digits are known
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """right: which of the two is right. Of neither, expected and whole are as CheckFailed has them."""
+
+    right: Literal["got", "other", "neither"]
+    expected: str = ""
+    whole: tuple[str, str] = ("", "")
+
+
+def truth(check: Check, failure: Failure, returns: Returns, reference: Ask) -> Truth | None:
+    """None: nothing is compared that the reference knows of."""
+    error = failure.error
+    if not isinstance(error, CheckFailed) or not error.beside or error.beside in (BEFORE, LASTING):
+        return None
+    seen: list[tuple[str, Array]] = []
+    with quiet(), compared(seen):
+        attempt(check, failure.example, returns, reference)
+    told = [found for what, value in seen if (found := _told(error, what, value))]
+    own = {one.call.function for one in failure.asked if not one.call.stand_ins} <= {check.question}
+    other = next((one for one in told if one.right == "other"), None)
+    # What follows from another question's function is right or wrong with that.
+    return other or (told[0] if told and own else None)
+
+
+def _told(error: CheckFailed, what: str, value: Array) -> Truth | None:
+    """value: what the reference gave where the two answers were compared as `what`."""
+    place = error.at or error.what[len(what) :]
+    if not error.what.startswith(what) or not re.fullmatch(r"(\[[\d, ]+\])?", place):
+        return None
+    try:
+        due = value[tuple(int(digits) for digits in re.findall(r"\d+", place))]
+        off = [abs(float(text) - float(due)) for text in (error.got, error.expected)]
+    except (ValueError, TypeError, IndexError):
+        return _in_words(error, value)
+    near = [bool(np.isclose(float(text), due, NEAR, NEAR)) for text in (error.got, error.expected)]
+    if any(near):
+        return Truth("other" if near[1] and (not near[0] or off[1] <= off[0]) else "got")
+    whole = (error.whole[0], shown(value)) if error.whole[0] else ("", "")
+    return Truth("neither", told_apart(float(error.got), float(due))[1], whole)
+
+
+def _in_words(error: CheckFailed, value: Array) -> Truth | None:
+    """Of shapes, or of whole arrays."""
+    due = {shown(value), of_shape(np.shape(value))}
+    return Truth("other") if error.expected in due else Truth("got") if error.got in due else None
+
+
+# --- answers of another form, on which a claim stumbles ---
+
+
+def other_form(check: Check, failure: Failure, reference: Ask) -> tuple[Call, str, str] | None:
+    """The first call whose answer has another shape than the reference's, what it has, and what was due."""
+    for one in failure.asked:
+        call = one.call
+        if call.function != check.question or call.step or call.reads != "result" or call.stand_ins:
+            continue
+        due = reference(call)
+        if isinstance(one.reply, Returned) and isinstance(due, Returned):
+            own, right = _form(one.reply.value), _form(due.value)
+            if own and right and own != right:
+                return call, own, right
+    return None
+
+
+def _form(value: Plain) -> str:
+    """Of an array, or of some; "" for anything else."""
+    parts = value if isinstance(value, tuple) else (value,)
+    told = [of_shape(part.shape) for part in parts if isinstance(part, np.ndarray)]
+    return " and ".join(told) if len(told) == len(parts) else ""
