@@ -79,9 +79,13 @@ class Example:
         return changed(self.what)
 
     @property
-    def hair(self) -> bool:
-        """Whether the two numbers are a hair's breadth apart, as no check but that of inputs looks."""
-        return Row("", self.got, self.expected).same and self.got != self.expected
+    def apart(self) -> float:
+        """How far the two numbers are from each other; infinity where they are none."""
+        try:
+            found = abs(float(self.got) - float(self.expected))
+        except ValueError:
+            return math.inf
+        return found if math.isfinite(found) else math.inf
 
     @property
     def is_code(self) -> bool:

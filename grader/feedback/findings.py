@@ -109,8 +109,12 @@ def _finding(
     earlier = stopped_before.get(_kind(found.got), "") if found and stopped else ""
     missing = _MISSING.match(found.got) if found else None
     absent = (missing[1] or missing[2]) if missing else ""
-    # One finding, one question: its first claim's. What stopped several claims is about none of them.
-    hint = "" if stopped and len(claims) > 1 else next((one.hint for one in claims if one.hint), "")
+    # One finding, one question: its first claim's. What stopped several claims is about none of them, and a
+    # claim that an exception stopped was not judged.
+    raised = stopped and found is not None and found.got.startswith("raised")
+    hint = (
+        "" if raised or (stopped and len(claims) > 1) else next((one.hint for one in claims if one.hint), "")
+    )
     return Finding(
         first.verdict,
         tuple(claims),

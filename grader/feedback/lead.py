@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.feedback.example import NOTHING
 from grader.feedback.findings import Finding
 from grader.model import Verdict
 from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP
@@ -10,6 +11,7 @@ from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
 _AFTER_MEMORY = "What is left of another call, or to chance, may show here, too. Mend that first."
+NEAR = 1e-3  # of two numbers
 _SHAPES = ("an array of shape", "one number (shape")
 
 
@@ -27,16 +29,26 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return (ordered[0], *(replace(one, example=None, message=why) for one in ordered[1:]))
 
 
+def told_first(found: Sequence[Finding]) -> str:
+    """What is said of the calls that the first finding shows, if they have to come one after another."""
+    return found[0].example.alone if found and found[0].example else ""
+
+
 def asked(question: str, found: Sequence[Finding]) -> str:
     """Where there is something on the way to compare with, that is asked instead of what fits everything."""
     way = found[0].example.way if found and found[0].example else ()
     return "" if way and question in (WHICH_STEP, ELSEWHERE) else question
 
 
-def _place(finding: Finding) -> tuple[int, bool, int, float]:
-    """Of findings about kinds of input, the one with the smallest example has the least beside the matter."""
-    small = len(finding.example.paste) if finding.example and _kinds(finding) else 0
-    return _reach(finding), not _can_be_run(finding), small, -finding.lost
+def _place(finding: Finding) -> tuple[int, int, int, float]:
+    """Of findings about kinds of input, the one with the smallest example has the least beside the matter.
+
+    Of what is left of other calls, numbers that look as if they were rounded come later.
+    """
+    found = finding.example
+    small = len(found.paste) if found and _kinds(finding) else 0
+    near = repeats_not(finding) and found is not None and found.apart < NEAR
+    return _reach(finding), near + 2 * (not _can_be_run(finding)), small, -finding.lost
 
 
 def _can_be_run(finding: Finding) -> bool:
@@ -55,7 +67,7 @@ def _reach(finding: Finding) -> int:
         return 1
     if _counts(finding):
         return 4 if finding.example and finding.example.got == "0" else 2
-    if finding.example and finding.example.hair:
+    if finding.example and 0 < finding.example.apart < NOTHING:
         return 6
     if _kinds(finding):
         return 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from grader.checks.quiz import offered_id
 from grader.feedback.example import bounded
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
-from grader.feedback.lead import asked, by_reach
+from grader.feedback.lead import asked, by_reach, told_first
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
 from grader.wording import headline, printable
 
@@ -185,7 +185,7 @@ def _part(
         diagnoses=question.diagnoses if score is None or score < question.points else (),
         mark=mark,
         own=_lines(own),
-        headline=lost.found if lost else headline(results),
+        headline=lost.found if lost else told_first(found) or headline(results),
         question=asked(lost.question, found) if lost else "",
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,

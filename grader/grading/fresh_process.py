@@ -83,8 +83,7 @@ class _FreshProcess:
             return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if named else Shown(failure)
         if found[-1].error:
             now = _as_there(failure, found[-1])
-            why = self._why(check, now, named)
-            return (self._plainer(check, failure, named) if why and named else None) or Shown(now, alone=why)
+            return Shown(now, alone=self._why(check, now, named))
         self._careful = True
         for earlier in self._candidates(check, failure.example):
             found = self._played(check, [earlier, failure.example])
@@ -93,18 +92,6 @@ class _FreshProcess:
                 before = tuple(one for one in found[0].asked if one.shows == "answer")
                 return Shown(_as_there(failure, found[-1], other=True), before, _told(said, check, kept))
         return Shown(_unseen(failure), alone=_told(AFTER, check, kept))
-
-    def _plainer(self, check: Check, failure: Failure, kept: Memory) -> Shown | None:
-        """The example after itself with one array turned around: what was kept is far from what is right."""
-        for name, value in failure.example.items():
-            if not isinstance(value, np.ndarray) or np.array_equal(value, value[::-1]):
-                continue
-            earlier = {**failure.example, name: value[::-1].copy()}
-            found = self._played(check, [earlier, {**failure.example}])
-            if found and found[-1].error and not found[0].error:
-                before = tuple(one for one in found[0].asked if one.shows == "answer")
-                return Shown(_as_there(failure, found[-1], other=True), before, _told(AFTER, check, kept))
-        return None
 
     def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
         """What came of these examples, in order, in a fresh process; [] where too much was tried."""

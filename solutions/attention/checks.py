@@ -336,7 +336,8 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
     if attends(*found, *attention(decoder_state, encoder_states)):
         return
     due = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
-    assert_as_parts_give(found, due, decoder_state, encoder_states)
+    right = attends(*due, *attention(decoder_state, encoder_states))
+    assert_as_parts_give(found, due, decoder_state, encoder_states, sure=right)
 
 
 @check(
@@ -405,7 +406,8 @@ def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_
         return
     own = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
     if np.isfinite(own[0]).all() and np.isfinite(own[1]).all():
-        assert_as_parts_give(found, own, decoder_state, encoder_states)
+        right = attends(*own, *attention(decoder_state, encoder_states))
+        assert_as_parts_give(found, own, decoder_state, encoder_states, sure=right)
 
 
 # --- 5. decode ---
