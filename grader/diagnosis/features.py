@@ -18,7 +18,8 @@ class Feature:
     threshold at zero. of_sizes: it looks at sizes and types, not at numbers.
 
     axis: it is how long this axis is; None: it is not. make, undo: of what is so or not, such as that two
-    numbers are equal: an array that is like this one, but for that it is so, or is not.
+    numbers are equal: an array that is like this one, but for that it is so, or is not. always: it is told
+    only where all such inputs go wrong.
     """
 
     read: Callable[[Any], float]
@@ -30,6 +31,7 @@ class Feature:
     axis: int | None = None
     make: Change | None = None
     undo: Change | None = None
+    always: bool = False
 
 
 def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
@@ -75,7 +77,7 @@ def _of_rows(at: int, name: str) -> Iterator[Feature]:
         words = f"{name} has {{}} or more {kind}s", f"{name} has at most {{}} {kind}s"
         yield Feature(lambda x, axis=axis: x.shape[axis], at, *words, axis=axis)  # type: ignore[misc]
         odd = f"{name} has an odd number of {kind}s"
-        yield Feature(lambda x, axis=axis: x.shape[axis] % 2, at, odd)  # type: ignore[misc]
+        yield Feature(lambda x, axis=axis: x.shape[axis] % 2, at, odd, always=True)  # type: ignore[misc]
 
 
 def _of_zeros(at: int, name: str, kind: str) -> Iterator[Feature]:
@@ -97,7 +99,7 @@ def _of_length(at: int, name: str) -> Iterator[Feature]:
     yield Feature(
         lambda x: x.argmax() > 0, at, later, of_sizes=False, make=np.sort, undo=lambda x: -np.sort(-x)
     )
-    yield Feature(lambda x: x.size % 2, at, f"{name} has an odd number of numbers")
+    yield Feature(lambda x: x.size % 2, at, f"{name} has an odd number of numbers", always=True)
 
 
 def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:

@@ -100,8 +100,8 @@ def _told(split: _Split, bound: float, about: bool) -> str:
 def _worth(split: _Split, total: int) -> bool:
     if split.wrong < LEAST_WRONG or split.outside < max(LEAST_RIGHT, SHARE * total):
         return False
-    if split.perfect:
-        return True
+    if split.perfect or split.side.feature.always:
+        return split.perfect
     of_numbers = "{}" in split.words and not split.side.feature.of_sizes
     tells, mostly = (TELLS_OF_NUMBERS, MOSTLY_OF_NUMBERS) if of_numbers else (TELLS, MOSTLY)
     often = split.wrong >= OFTEN or not of_numbers

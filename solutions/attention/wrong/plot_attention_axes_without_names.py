@@ -1,6 +1,6 @@
-"""Does not name the axes.
+"""Leaves the axes of the heat map without names.
 
-Which side is English?
+Somebody who knows neither language looks at the picture. Which axes do your names go to, if you give any?
 """
 # caught by: both_axes_are_named
 # keeps: 7.75 of 8, because the picture is right, and only the axes' names are missing
