@@ -32,7 +32,8 @@ SET = "Which numbers of that array are read, or added to, before your code has s
 LASTING = "before that"  # what gave an answer that is compared with itself, after another call
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
 # The question to ask where no claim could be looked at.
-FORM = "Print what came back, its type and its shape. What does the task ask for?"
+FORM = "Print what came back, and its type. What does the task ask for?"
+SHAPE = "Print the shape of what came back. What does the task ask for?"
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {

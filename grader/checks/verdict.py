@@ -10,7 +10,7 @@ from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict
 from grader.values import as_source
-from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN, left, said
+from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN, SHAPE, left, said
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -157,8 +157,9 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, error: Bas
         # With the calls before it, a call may come to another end than in the session where it was judged.
         there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
         return replace(told, verdict=there, hint=left(found.alone))
-    form = isinstance(error, WrongForm) or (found.expected and not isinstance(error, CheckFailed))
-    return replace(told, hint=FORM) if form else told
+    if isinstance(error, WrongForm):
+        return replace(told, hint=FORM)
+    return replace(told, hint=SHAPE) if found.expected and not isinstance(error, CheckFailed) else told
 
 
 def _text(error: BaseException) -> str:

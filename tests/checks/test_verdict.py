@@ -15,7 +15,7 @@ from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import BUILDS_ON, FORM, lines
+from grader.wording import BUILDS_ON, SHAPE, lines
 
 from .conftest import RETURNS, Load
 
@@ -132,7 +132,7 @@ def test_a_claim_that_trips_over_another_shape(load: Load) -> None:
     (found,) = judged(load(text), in_process({"double": lambda x: []}))
 
     assert found.message == "double(numbers) is an array of shape (0,), expected an array of shape (1,)"
-    assert found.hint == FORM
+    assert found.hint == SHAPE
     assert found.counterexample and found.counterexample.code == CODE
 
 

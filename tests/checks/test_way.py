@@ -6,14 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.checks.asked import Asked
 from grader.checks.draw import draw
 from grader.checks.run import play_one_by_one
 from grader.checks.student_functions import in_process
 from grader.checks.verdict import results
-from grader.checks.way import found_on_the_way
+from grader.checks.way import first_wrong, found_on_the_way
 from grader.errors import CourseError
 from grader.model import Intermediate
-from grader.values import Call
+from grader.values import Call, Returned
 
 from .conftest import RETURNS, Load
 
@@ -85,3 +86,12 @@ def test_too_many_to_be_read() -> None:
             yield "the same again", numbers
 
     assert found_on_the_way(endless, Call("double", (np.ones(2),)), {}) == ()
+
+
+def test_rows_in_a_list() -> None:
+    """A list of rows is compared as the array that it may be written as."""
+    call, rows = Call("double", (np.ones(2),)), np.ones((2, 3))
+    right, wrong = Returned(((rows[0], rows[1]), rows)), Returned((2 * rows, rows))
+
+    assert first_wrong("double", [Asked(call, wrong)], lambda _: right) is call
+    assert first_wrong("double", [Asked(call, Returned((rows, rows)))], lambda _: right) is None
