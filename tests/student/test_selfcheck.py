@@ -243,6 +243,6 @@ def test_right_but_for_one_kind_of_input() -> None:
 
     assert said[:3] == [
         "double",
-        "Only claims about some inputs do not hold: a single number.",
+        "Only checks with special inputs fail: a single number.",
         "✗ failed, 0 of 1: One too.",
     ]
