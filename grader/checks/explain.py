@@ -90,7 +90,7 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
 
 def _written(example: Mapping[str, Any], call: Call) -> str:
     """The call as Python, with the names of the inputs."""
-    return next(Writer(example).lines(Asked(call, Returned(None)), last=True), Line("")).text
+    return next(Writer(example).lines(Asked(call, Returned(())), last=True), Line("")).text
 
 
 def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:

@@ -177,7 +177,7 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
     return tuple(form), parts
 
 
-def _beside(ticks: Sequence[tuple[float, str]], middles: Numbers) -> tuple[str, ...]:
+def _beside(ticks: tuple[tuple[float, str], ...], middles: Numbers) -> tuple[str, ...]:
     """What stands at the cells; where nothing does, whether there are words beside them all the same."""
     labels = tuple(labels_at(ticks, middles))
     words = any(re.search(r"[^\W\d]", label) for _, label in ticks)
