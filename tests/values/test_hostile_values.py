@@ -3,15 +3,18 @@
 A tree is drawn and built by the student's own code out of classes that lie about themselves.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.checks.student_functions import StudentFunction, in_process
 from grader.errors import CallRaised, CheckFailed
-from grader.sandbox import Zygote
+from grader.model import Limits
+from grader.sandbox import Zygote, probe, start_zygote
 from grader.values import Call, Reply
 
 STUDENT = """
@@ -94,6 +97,14 @@ TREES = st.recursive(
     lambda inner: st.tuples(st.integers(0, 99), st.lists(inner, min_size=1, max_size=3).map(tuple)),
     max_leaves=4,
 )
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    """Time for the largest tree on the slowest machine: there is no limit at home to be the same as."""
+    patient = Limits(call_seconds=100, cell_seconds=100, question_seconds=1000, submission_seconds=1000)
+    with start_zygote(probe(), patient) as started:
+        yield started
 
 
 def told(reply: Reply, returns: tuple[str, ...]) -> str:
