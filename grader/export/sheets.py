@@ -62,29 +62,18 @@ def read_sheet(path: Path) -> Sheet:
         text = raw.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         encoding, text = "cp1252", raw.decode("cp1252", "replace")
-    read = {separator: _rows(text, separator) for separator in ",;\t"}
-    separator = max(read, key=lambda one: _agreeing(read[one]))
-    rows = read[separator]
+    # Titles come before whatever a student wrote, so they alone say how cells are separated.
+    first = next((line for line in text.splitlines() if max(map(line.count, ",;\t")) > 1), "")
+    separator = max(",;\t", key=first.count)
+    try:
+        rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+    except csv.Error as error:
+        raise CourseError(path, "", f"not CSV: {error}") from None
     full = [sum(map(bool, row)) for row in rows[:10]]  # titles may come after some lines of other things
     head = full.index(max(full)) if full else 0
     if max(full, default=0) < 2:
         raise CourseError(path, "", "no table", wanted="the worksheet as it was downloaded, as CSV")
     return Sheet(path, rows, head, encoding or "utf-8", separator, "\r\n" if "\r\n" in text else "\n")
-
-
-def _rows(text: str, separator: str) -> tuple[tuple[str, ...], ...]:
-    try:
-        return tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
-    except csv.Error:
-        return ()
-
-
-def _agreeing(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """How many rows have the same number of cells, and that number: no row, which may hold any text of a
-    student's, decides by itself how a table is read.
-    """
-    lengths = Counter(len(row) for row in rows if len(row) > 1)
-    return max(((many, length) for length, many in lengths.items()), default=(0, 0))
 
 
 def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tuple[bytes, list[str]]:

@@ -112,6 +112,8 @@ def test_a_row_that_names_two(tmp_path: Path) -> None:
     [
         "x" * 200_000,
         ";" * 50,
+        "a;b;c\n" * 500,
+        "\n\n;;;;;;;;;;\n",
         "\t" * 50,
         "1,5",
         "a\nb\rc",

@@ -2,6 +2,7 @@
 
 import base64
 import struct
+import sys
 from io import BytesIO
 
 import pytest
@@ -56,3 +57,32 @@ def test_any_bytes(form: str) -> None:
     content = made(form, 3, 5)
 
     assert {pixels(f"image/{form}", content[:end]) for end in range(len(content))} <= {0, 15}
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "again"),
+    [
+        ("jpeg", b"\xff\xd8", b"\xff"),
+        ("jpeg", b"\xff\xd8", b"\xff\xd0"),
+        ("jpeg", b"\xff\xd8", b"\xff\xe0\0\2"),
+        ("gif", b"GIF89a" + bytes(7), b"!\xf9\0"),
+        ("gif", b"GIF89a" + bytes(7) + b"!\xf9", b"\1a"),
+    ],
+)
+def test_what_comes_before_its_size(kind: str, begins: bytes, again: bytes) -> None:
+    """Is gone through quickly, or no further than any picture needs."""
+    instructions = 0
+
+    def count(*_: object) -> object:
+        nonlocal instructions
+        instructions += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        pixels(f"image/{kind}", begins + again * 200_000)
+    finally:
+        sys.settrace(before)
+
+    assert instructions < 200_000
