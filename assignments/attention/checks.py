@@ -211,7 +211,7 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     """Of words that differ from the decoder state in signs alone, the one that equals it scores highest."""
     scores = score(decoder_state, encoder_states)
     matches = (encoder_states == decoder_state).all(axis=1)
-    best_other = scores[~matches].max(initial=-np.inf)
+    best_other = max(scores[~matches], default=-np.inf)
     lead = scores[matches].min() - best_other
     assert_that(
         lead > 0,
@@ -1012,7 +1012,8 @@ def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states
         return
     for number, (due, weights) in enumerate(looks(attend, states, encoder_states)):
         context, _ = calls[number]
-        what, beside = f"the context in call {number + 1} of step", "what your attend finds for its state"
+        state = f"the state that call {number} gave" if number else "first_state"
+        what, beside = f"the context in call {number + 1} of step", f"what your attend finds for {state}"
         sure = is_attention(due, weights, states[number], encoder_states)
         assert_follows(context, due, what=what, beside=beside, scale=3, sure=sure)
 
@@ -1342,7 +1343,8 @@ def assert_labelled(figure, words, which):
     """These words stand along one side of the heat map, one at every row or column."""
     heat_map, drawing = heat_map_of(figure)
     along_x, along_y = words_at(heat_map, drawing)
-    nearest = max((along_x, along_y), key=lambda labels: len(set(labels) & set(words)))
+    sides = (along_x, along_y) if which == "source" else (along_y, along_x)
+    nearest = max(sides, key=lambda labels: sum(word in " ".join(labels) for word in words))
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
@@ -1643,7 +1645,7 @@ def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
     points=0.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Which weights have the two end colours of your scale? Which colour has the weight 0?",
+    hint="What gives a cell its colour? Look at the ends of your scale, and at alpha and shading.",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(MORE_WRITTEN, MORE_READ, ALL_ALIKE)

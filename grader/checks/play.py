@@ -53,7 +53,7 @@ class Parked:
 # same object again (frames.Seen), a run that went the same way for another student is not run again. What was
 # not met for longest is forgotten first.
 Outcomes = OrderedDict[tuple[str, int, tuple[Reply, ...]], Parked | Failure | None]
-MOST_OUTCOMES = 100_000
+MOST_OUTCOMES = 30_000  # a few KB each
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -176,10 +176,9 @@ def _written(call: Call) -> str:
     if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments):
         return ""
     if all(one.dtype == np.float64 for one in call.arguments):
-        written = [_exact(one) for one in call.arguments]
+        text = f"{call.function} for {' and '.join(map(_exact, call.arguments))}"
     else:
-        written = [as_source(one) for one in call.arguments]  # where types tell, a list is another input
-    text = f"{call.function}({', '.join(written)})"
+        text = f"{call.function}({', '.join(map(as_source, call.arguments))})"  # types tell
     return text if len(text) <= WRITTEN else ""
 
 

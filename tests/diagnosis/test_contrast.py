@@ -116,7 +116,7 @@ def test_numbers_that_are_nearly_right() -> None:
     assert found is not None
     assert few is not None
     assert found.text.startswith("Your numbers are nearly right: about 3 digits are")
-    assert few.text.startswith("f([")
+    assert few.text.startswith("f for [")
 
 
 def test_more_like_the_only_one_that_goes_wrong() -> None:
@@ -200,7 +200,7 @@ def test_what_changes_nothing_in_a_table() -> None:
 
     assert found is not None
     assert found.text == (
-        "score([1, 0.5, -1], [[1, 2, 0], [0, 1, 2]]) gave [2, 0.5], expected [2, -1.5]. "
+        "score for [1, 0.5, -1] and [[1, 2, 0], [0, 1, 2]] gave [2, 0.5], expected [2, -1.5]. "
         "There, state[2] and states[:, 2] change nothing in your answer."
     )
 
@@ -208,7 +208,7 @@ def test_what_changes_nothing_in_a_table() -> None:
 @pytest.mark.parametrize(
     ("double", "words"),
     [
-        (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double(["),
+        (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double for ["),
         (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, each"),
         (lambda n: (2 * n)[np.argsort(np.sin(n))], "Where it goes wrong, the numbers are right, their"),
         (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are nearly right: about 3 digits are"),

@@ -1,6 +1,6 @@
 """Adds the decoder state to the context.
 
-All words are equal, and yet the context is another. What did you add?
+Take what is expected off what you have. Which vector is left?
 """
 # caught by: attend_puts_your_parts_together, one_word_gets_all_the_attention,
 #   as_many_words_as_features_are_attended_to, attend_scores_weighs_and_blends, attention_is_right,

@@ -1,4 +1,4 @@
-"""Multiplies the transposed states.
+"""Multiplies from the wrong side: adds up over the features, not over the words.
 
 Why does this run when there are as many words as features, and only then?
 """

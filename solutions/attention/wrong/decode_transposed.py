@@ -1,4 +1,4 @@
-"""Returns the alignment turned over.
+"""Returns the alignment with its rows and columns exchanged.
 
 Which way does it add up to one, along its rows or down its columns?
 """

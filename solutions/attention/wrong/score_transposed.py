@@ -1,4 +1,4 @@
-"""Multiplies the transposed states.
+"""Multiplies from the wrong side: adds up over the words, not over the features.
 
 Why does this run for 2 words with 2 features, and not for 3 words with 2?
 """
