@@ -63,7 +63,7 @@ def _compared(
     expected, whole, beside = error.expected, error.whole, error.beside
     if found and right == "neither":
         expected, whole, beside = found.expected, found.whole, ""
-    code, when = _to_paste(check, one, error.what, beside, digits=_digits(error))
+    code, when = _to_paste(check, one, error.what, error.beside, digits=_digits(error))
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
         error.sure or right == "other", code, _way(check, one, error, reference), right == "got",
