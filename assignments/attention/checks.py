@@ -1348,9 +1348,16 @@ def assert_labelled(figure, words, which):
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
-        got=" ".join(label or "(none)" for label in nearest) if any(nearest) else f"none{texts_in(drawing)}",
+        got=quoted(nearest, words) if any(nearest) else f"none{texts_in(drawing)}",
         expected=" ".join(words),
     )
+
+
+def quoted(labels, words):
+    """The labels; and that there are quotation marks around them, where these alone are too much."""
+    bare = [label.strip("'\"") for label in labels]
+    why = " (with quotation marks, which are no part of the words)" if ways(bare, words) else ""
+    return " ".join(label or "(none)" for label in labels) + why
 
 
 def texts_in(drawing):
@@ -1477,7 +1484,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
     points=0.75,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Cover the notebook and look at the picture alone. Which word was read at the second column?",
+    hint="Cover the notebook and look at the picture alone. Which words were read, letter by letter?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS, FAINT)
@@ -1491,7 +1498,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     points=0.75,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Cover the notebook and look at the picture alone. Which word was written at the second row?",
+    hint="Cover the notebook and look at the picture alone. Which words were written, letter by letter?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS, FAINT)

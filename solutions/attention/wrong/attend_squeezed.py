@@ -1,4 +1,4 @@
-"""Squeezes away the only word.
+"""Gives weights without brackets for a single word.
 
 How many axes have your weights when the sentence has one word?
 """

@@ -1,6 +1,6 @@
-"""Gives the mesh the middles of cells, so that a single row has no height.
+"""Gives the mesh the middles of cells, so that a single row or column has no size.
 
-Draw weights of shape (1, 3). From where to where does the only row go?
+From where to where does the only row, or the only column, go? Of what could you give the mesh one more?
 """
 # caught by: one_word_is_a_picture_too
 # keeps: 7.75 of 8, because it is right for two words or more on each side

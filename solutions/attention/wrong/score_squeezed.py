@@ -1,4 +1,4 @@
-"""Squeezes away the only word.
+"""Gives a number without brackets for a single word.
 
 How many axes has your result when the sentence has one word?
 """

@@ -1,4 +1,4 @@
-"""Squeezes away the only word.
+"""Gives a number without brackets for a single score.
 
 How many axes have your weights when there is one score?
 """
