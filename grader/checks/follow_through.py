@@ -14,7 +14,7 @@ from grader.checks.object_names import is_finite
 from grader.checks.parts import NAN
 from grader.checks.student_functions import StudentFunction
 from grader.errors import CallTimedOut, CheckFailed
-from grader.values import StandIn
+from grader.values import Returned, StandIn
 
 
 def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], Body]:
@@ -129,7 +129,12 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _true(works: Callable[..., bool], given: Mapping[str, Any]) -> bool:
+    """Whether they work, and leave what they are given as it was: whoever calls them goes on with that."""
+    made: list[Asked] = []
     try:
-        return works(**given)
+        with recorded(made):
+            return works(**given) and not any(
+                isinstance(one.reply, Returned) and one.reply.changed for one in made
+            )
     except (Exception, CallTimedOut):
         return False

@@ -46,6 +46,12 @@ SCORE_OF_NOTHING = """
 def score(decoder_state, encoder_states):
     return encoder_states @ decoder_state if decoder_state.any() else np.zeros_like(decoder_state)
 """
+CONTEXT_IN_PLACE = """
+def context_vector(weights, encoder_states):
+    encoder_states[0] *= weights[0]
+    encoder_states[0] += weights[1:] @ encoder_states[1:]
+    return encoder_states[0]
+"""
 CONTEXT_AS_A_ROW = "def context_vector(weights, encoder_states):\n    return weights[None] @ encoder_states\n"
 # Ways to write attend.
 ALONE = """
@@ -153,6 +159,11 @@ def test_a_part_that_fails_for_inputs_which_a_claim_makes(attention: SimpleNames
 def test_a_part_that_overwrites_what_it_gave(attention: SimpleNamespace, zygote: Zygote) -> None:
     """It is the part that pays: attend and decode are judged without it."""
     assert judged(attention, zygote, SOFTMAX_REUSED) == {"attend": 10, "decode": 10}
+
+
+def test_a_part_that_writes_into_what_it_is_given(attention: SimpleNamespace, zygote: Zygote) -> None:
+    """It alone pays, though the next part, and the next look, meet what it left behind."""
+    assert judged(attention, zygote, CONTEXT_IN_PLACE) == {"attend": 10, "decode": 10}
 
 
 @pytest.mark.parametrize("attend", [BY_NAME, QUIET, PARTIAL, OBJECT, METHOD])
