@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HELD, GOT_IN = 0, 1  # for all attacks; 2: some never ran; 3: some got in
+HELD, GOT_IN = 0, 1  # for all attacks; 2: some never ran; 3: some got in; 4: no wall was changed
 Change = tuple[str, str, str]  # a file below grader/, its text, and what stands there instead
 Try = Callable[[Sequence[Change], Sequence[str]], int]
 
@@ -19,7 +19,7 @@ Try = Callable[[Sequence[Change], Sequence[str]], int]
 # code, and constants its values. Where that took no hold the attack is held, which its row does not pass.
 # What runs inside a sandbox is no module of this process: it finds a changed copy there.
 TRYING = """
-import contextlib, functools, importlib, io, json, os, shutil, sys, tempfile
+import contextlib, functools, importlib, io, json, os, shutil, sys, tempfile, traceback
 from pathlib import Path
 from types import FunctionType, ModuleType
 import pytest
@@ -49,7 +49,7 @@ def change(name, pairs):
     for part, new in vars(fresh).items():
         old = vars(module).get(part)
         if not become(old, new, module) and part[:2] != "__" and repr(old) != repr(new):
-            for one in [one for one in sys.modules.values() if vars(one).get(part) is old]:
+            for one in [one for one in sys.modules.values() if getattr(one, "__dict__", {}).get(part) is old]:
                 setattr(one, part, new)
 
 def become(old, new, module):
@@ -87,14 +87,16 @@ for line in sys.stdin:
         child = os.fork()
         if not child:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            for name, pairs in files.items():
-                change(name, pairs)
-            if any(name.startswith(("sandbox/", "values/")) for name in files):
-                inside(files, folder)
             try:
+                for name, pairs in files.items():
+                    change(name, pairs)
+                if any(name.startswith(("sandbox/", "values/")) for name in files):
+                    inside(files, folder)
                 pytest.main([*OPTIONS, *tests], plugins=[Seen()])
-            finally:
-                os._exit(ending(tests))
+            except BaseException:
+                traceback.print_exc()
+                os._exit(4)
+            os._exit(ending(tests))
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     print(ended, flush=True)
 """

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from lots import one_a_check, some
 
+from grader.checks.asked import Asked, recorded
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.judge import Prepared, in_turn, judge
@@ -79,10 +80,11 @@ def functions(cells: Sequence[str]) -> dict[str, Any]:
 
 def as_hypothesis_test(check: Check, pool: Sequence[Example], returns: Returns, ask: Ask) -> Failure | None:
     """What Hypothesis itself, given these examples by @example, makes of the check."""
-    met: list[Example] = []
+    met, asked = list[Example](), list[Asked]()
 
     def test(**drawn: Any) -> None:
         met.append(drawn)
+        asked.clear()
         functions = {name: StudentFunction(name, returns[name], ask, drawn) for name in check.functions}
         check.body(**functions, **drawn)
 
@@ -98,9 +100,10 @@ def as_hypothesis_test(check: Check, pool: Sequence[Example], returns: Returns, 
             suppress_health_check=list(HealthCheck),
         )(test)
     try:
-        test()
+        with recorded(asked):
+            test()
     except Exception as error:
-        return Failure(len(met) - 1, met[-1], error)
+        return Failure(len(met) - 1, met[-1], error, asked=tuple(asked))
     return None
 
 
