@@ -2,8 +2,7 @@
 
 Print encoder_states before and after your call. What happened to it?
 """
-# caught by: score_takes_whole_numbers, score_leaves_its_inputs_alone, attend_leaves_its_inputs_alone,
-#   attention_is_right
+# caught by: score_takes_whole_numbers, score_leaves_its_inputs_alone, attention_is_right
 # keeps: 9 of 10, because its answers are right; it spoils its inputs
 
 
