@@ -1,5 +1,6 @@
 """The pages as a browser shows them."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -181,5 +182,5 @@ def test_error_of_an_earlier_question(page: Page, pages: Path) -> None:
 
     page.get_by_role("region", name="attend").get_by_role("link", name="score").first.click()
 
-    assert page.url.endswith("#score")
+    expect(page).to_have_url(re.compile("#score$"))
     expect(page.get_by_role("heading", name="score", exact=False).first).to_be_in_viewport()

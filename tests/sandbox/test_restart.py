@@ -88,6 +88,7 @@ def test_zygote_killed_under_a_submission(doomed: Zygote) -> None:
         session.load(CELLS)
         os.kill(before.zygote, signal.SIGKILL)
         replies = session.call([DOUBLE])
+    assert left_of({before.zygote}) == []
 
     assert numbers(replies) == numbers(doubled(doomed)) == [[2.0]]
     assert newest().zygote != before.zygote
