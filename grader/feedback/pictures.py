@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from grader.notebooks import picture
+from grader.notebooks import Room, Size, picture
 from grader.wording import printable
 
 MOST = 6 << 20  # characters of pictures on one page
@@ -15,41 +15,47 @@ _NAMELESS = "a picture without a description"
 
 # File name → MIME type → base64, as a notebook's cell has them.
 Attachments = Mapping[str, Mapping[str, str]]
+Known = tuple[str, str, Size | None]  # MIME type, base64, size; of what is no picture, none
 
 
 @dataclass(slots=True)
 class Pictures:
     """Those of one page.
 
-    own: by question. left: characters that may still be shown. shown: whether any was.
+    own: by question. room: what is left of it; here the first time that a picture is shown costs characters,
+    too. shown: whether any was. known: by question and name, as a text may name one again and again.
     """
 
     own: Mapping[str, Attachments]
-    left: int = field(default_factory=lambda: MOST)
+    room: Room = field(default_factory=lambda: Room(MOST))
     shown: bool = False
+    known: dict[tuple[str, str], Known] = field(default_factory=dict)
 
     def among(self, text: str, question: str) -> Markup:
         """The text, escaped, with the pictures of `question` that it names in their places."""
-        bundles = self.own.get(question, {})
         parts, end = [Markup()], 0
         for found in _NAMED.finditer(text):
-            parts += [escape(text[end : found.start()]), self._one(found, bundles)]
+            parts += [escape(text[end : found.start()]), self._one(found, question)]
             end = found.end()
         return Markup().join([*parts, escape(text[end:])])
 
-    def _one(self, found: re.Match[str], bundles: Attachments) -> Markup:
-        data = next((f"data:{kind};base64,{data}" for kind, data in _of(bundles, found[2]).items()), "")
-        if not data:
+    def _one(self, found: re.Match[str], question: str) -> Markup:
+        one = question, found[2]
+        if one not in self.known:
+            self.known[one] = _known(self.own.get(question, {}).get(found[2]))
+        kind, data, size = self.known[one]
+        if size is None:
             return escape(found[0])
         label = printable(found[1]) or _NAMELESS
-        if len(data) > self.left:
+        if not self.room.takes(size, again=1):
             return Markup("[picture {}: too large to be shown here; it is in your notebook]").format(label)
-        self.left -= len(data)
         self.shown = True
-        return Markup('<img src="{}" alt="{}">').format(data, label)
+        return Markup('<img src="data:{};base64,{}" alt="{}">').format(kind, data, label)
 
 
-def _of(bundles: Attachments, name: str) -> dict[str, str]:
-    bundle = bundles.get(name)
-    kept = bundle.items() if isinstance(bundle, Mapping) else ()
-    return {kind: data for kind, data in kept if isinstance(data, str) and picture(kind, data)}
+def _known(bundle: Mapping[str, str] | None) -> Known:
+    """The first that is a picture; an attachment may be anything."""
+    for kind, data in bundle.items() if isinstance(bundle, Mapping) else ():
+        if isinstance(data, str) and (size := picture(kind, data)):
+            return kind, data, size
+    return "", "", None

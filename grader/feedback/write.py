@@ -182,10 +182,12 @@ def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, Own]]:
         if isinstance(label, dict) and label.get("solution"):
             source = cell.get("source")
             text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
-            # autograded/ holds Markdown that no browser obeys; here it is text, which none would.
+            # autograded/ holds Markdown that no browser obeys, with the pictures that fit on one page.
+            # Here it is text, which none would obey, and has a page of its own.
             written = cell.get("cell_type") == "markdown"
             attached = cell.get("attachments")
             own = Own(
-                text.replace("&lt;", "<") if written else text, attached if isinstance(attached, dict) else {}
+                text.replace("&lt;", "<").replace("#attachment:", "attachment:") if written else text,
+                attached if isinstance(attached, dict) else {},
             )
             yield str(label.get("grade_id")), own

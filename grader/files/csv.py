@@ -15,7 +15,8 @@ from grader.errors import CourseError
 
 _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
-_STARTS_A_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are = + - @, full width
+_STARTS_A_FORMULA = tuple("=+-@")  # in any width, height or size
+_FILLS = re.compile(r"\b(?:FILLER|BLANK|NULL|INVISIBLE)\b")
 _BREAKS = tuple("\t\r\n")  # may be taken for the end of a cell
 
 
@@ -149,6 +150,12 @@ def _quoted(cell: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """Blanks, and letters that nobody sees, do not count: a program may drop them."""
-    seen = next((letter for letter in cell if unicodedata.category(letter)[0] not in "ZC"), "")
+    """What nobody sees does not count: a program may drop it."""
+    seen = unicodedata.normalize("NFKC", next(filter(_is_seen, cell), ""))
     return f"'{cell}" if seen in _STARTS_A_FORMULA or cell.startswith(_BREAKS) else cell
+
+
+def _is_seen(letter: str) -> bool:
+    """Unlike blanks, controls, what is not assigned, marks without a letter, and what fills a place."""
+    unseen = unicodedata.category(letter)[0] in "ZCM"
+    return not unseen and not _FILLS.search(unicodedata.name(letter, ""))

@@ -8,13 +8,18 @@ import copy
 from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook, new_output
+from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
 from grader.model import QuestionReport
-from grader.notebooks import sanitised
+from grader.notebooks import Room, Size, picture, sanitised
 from grader.submissions import Anchored, AnchoredCell
 from grader.values import CellRun
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
+
+NOT_SHOWN = (
+    "*(Some pictures of this notebook are not shown here, as all of them together are too large for a page. "
+    "They are in the notebook that was handed in.)*"
+)
 
 
 def graded_notebook(
@@ -28,13 +33,18 @@ def graded_notebook(
 
     Raises: KeyError: a check cell's question has no report; without an output nbgrader would give full marks.
     """
+    room = Room()
     counts = {index: number for number, index in enumerate(sorted(runs), start=1)}
     cells = []
     for index, cell in enumerate(anchored.cells):
-        graded = _extra(cell, index) if cell.index is None else _released(cell, release.cells[cell.index])
+        released = None if cell.index is None else release.cells[cell.index]
+        graded = _released(cell, released, room) if released else _extra(cell, index, room)
         if cell.kind == "code":
-            graded.update(execution_count=counts.get(index), outputs=_outputs(cell, runs.get(index), reports))
+            outputs = _outputs(cell, runs.get(index), reports, room)
+            graded.update(execution_count=counts.get(index), outputs=outputs)
         cells.append(graded)
+    if room.full:
+        cells.append(new_markdown_cell(NOT_SHOWN, id="not-shown"))
     return new_notebook(cells=cells, metadata=copy.deepcopy(release.metadata))
 
 
@@ -51,35 +61,34 @@ def check_outputs(report: QuestionReport) -> list[NotebookNode]:
 
 
 def _outputs(
-    cell: AnchoredCell, run: CellRun | None, reports: Mapping[str, QuestionReport]
+    cell: AnchoredCell, run: CellRun | None, reports: Mapping[str, QuestionReport], room: Room
 ) -> Sequence[NotebookNode]:
     if cell.role == "check":
         return check_outputs(reports[cell.name])
-    return [output for made in run.outputs for output in sanitised.output(made)] if run else []
+    return [output for made in run.outputs for output in sanitised.output(made, room=room)] if run else []
 
 
-def _released(cell: AnchoredCell, released: NotebookNode) -> NotebookNode:
+def _released(cell: AnchoredCell, released: NotebookNode, room: Room) -> NotebookNode:
     graded = NotebookNode(copy.deepcopy(dict(released)))
     graded.pop("outputs", None)
     if cell.role in ("stub", "answer") and cell.text != released.source:
-        graded.update(_own(cell))
+        graded.update(_own(cell, room))
     return graded
 
 
-def _extra(cell: AnchoredCell, index: int) -> NotebookNode:
-    return NotebookNode(cell_type=cell.kind, id=f"own-{index}", metadata=NotebookNode(), **_own(cell))
+def _extra(cell: AnchoredCell, index: int, room: Room) -> NotebookNode:
+    return NotebookNode(cell_type=cell.kind, id=f"own-{index}", metadata=NotebookNode(), **_own(cell, room))
 
 
-def _own(cell: AnchoredCell) -> dict[str, object]:
+def _own(cell: AnchoredCell, room: Room) -> dict[str, object]:
     """A student's text and pictures; nothing else of their cell is kept, nor what hides or turns text."""
     if cell.kind == "code":
         return {"source": printable(cell.text)}
-    pictures = {
-        name: NotebookNode(kept)
-        for name, bundle in cell.attachments.items()
-        if (kept := {kind: data for kind, data in bundle.items() if sanitised.picture(kind, data)})
-    }
-    sizes = {name: sum(map(len, bundle.values())) for name, bundle in pictures.items()}
-    source = sanitised.markdown(printable(cell.text), sizes)
+    pictures, sizes = dict[str, NotebookNode](), dict[str, Size]()
+    for name, bundle in cell.attachments.items():
+        for kind, data in bundle.items():
+            if name not in sizes and (size := picture(kind, data)):
+                pictures[name], sizes[name] = NotebookNode({kind: data}), size
+    source = sanitised.markdown(printable(cell.text), sizes, room=room)
     attached = {"attachments": NotebookNode(pictures)} if pictures and cell.kind == "markdown" else {}
     return {"source": source, **attached}

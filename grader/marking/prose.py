@@ -14,6 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.texmath import texmath_plugin
 
 from grader.marking.answers import normal
+from grader.notebooks import Room, Size, picture
 
 LONGEST = 20_000  # characters that are shown
 _MOST_BRACKETS = 300  # what looks for links and formulas takes time that grows with their square
@@ -24,11 +25,15 @@ _MOST_WORDS = 600  # and so does what compares words
 
 def rendered(text: str, pictures: Mapping[str, str] | None = None) -> Markup:
     """The text as a marker reads it. pictures: file name → data URL, of what is attached to the cell."""
-    return _rendered(text, tuple(sorted((pictures or {}).items())))
+    return _with_pictures(text, pictures) if pictures else _without(text)
 
 
 @lru_cache(maxsize=256)
-def _rendered(text: str, pictures: tuple[tuple[str, str], ...]) -> Markup:
+def _without(text: str) -> Markup:
+    return _with_pictures(text, {})
+
+
+def _with_pictures(text: str, pictures: Mapping[str, str]) -> Markup:
     kept = text[:LONGEST]
     rest = len(text) - len(kept)
     if any(kept.count(one) > _MOST_BRACKETS for one in _BRACKETS):
@@ -37,7 +42,7 @@ def _rendered(text: str, pictures: tuple[tuple[str, str], ...]) -> Markup:
         markdown = _markdown()
         tokens = markdown.parse(kept)
         _plainer(tokens)
-        environment = {"pictures": dict(pictures)}
+        environment = {"pictures": pictures, "room": Room(), "sizes": {}}
         body = Markup(markdown.renderer.render(tokens, markdown.options, environment))
     told = Markup('<p class="faint">… and {:,} more characters</p>').format(rest) if rest else Markup()
     return body + told
@@ -79,9 +84,18 @@ def _link_close(self: Any, tokens: Sequence[Token], index: int, options: Any, en
 def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     source, label = str(tokens[index].attrs.get("src", "")), tokens[index].content
     data = env["pictures"].get(source.removeprefix("attachment:"))
-    if data and source.startswith("attachment:"):
+    if data and source.startswith("attachment:") and _fits(data, env["room"], env["sizes"]):
         return f'<img src="{escape(data)}" alt="{escape(label or "a picture without a description")}">'
     return f'<span class="faint">[picture {escape(label)}: {escape(source)}, not shown]</span>'
+
+
+def _fits(url: str, room: Room, sizes: dict[str, Size | None]) -> bool:
+    """Whether the page has room for it. sizes: of those that were shown before."""
+    again = url in sizes
+    if not again:
+        sizes[url] = picture(url.removeprefix("data:").partition(";")[0], url.partition(",")[2])
+    size = sizes[url]
+    return size is not None and room.takes(size, again=again)
 
 
 def _plainer(tokens: list[Token]) -> None:

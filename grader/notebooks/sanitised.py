@@ -4,8 +4,6 @@ formgrader shows notebooks on the origin of the instructor's own Jupyter server:
 as the instructor. nbconvert does not clean what it renders unless told to, so nothing unclean is given to it.
 """
 
-import base64
-import binascii
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -16,7 +14,7 @@ import bleach
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.notebooks.pixels import pixels
+from grader.notebooks.pictures import Room, Size, picture
 from grader.values import Output
 from grader.wording import printable
 
@@ -33,8 +31,7 @@ _LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
 _END_OF_LINK = re.compile(r"[\s)]")
 _SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _ATTACHED = re.compile(r"attachment:([A-Za-z0-9._~-]+)\Z")  # a name that no part of nbconvert spells anew
-MOST_SHOWN = 16 << 20  # characters of pictures that are shown again where a text names them again
-NO_PICTURES: Mapping[str, int] = {}
+NO_PICTURES: Mapping[str, Size] = {}
 MOST_FORMULAS = 500  # nbconvert looks for the end of each \begin to the end of the text
 # What in a formula links, loads or styles. Where MathJax is set up without its Safe extension, it would.
 _ACTIVE = re.compile(
@@ -46,37 +43,34 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)(?:>|\Z)")
 _SPAN = re.compile(r"\b((?:col|row)span)\s*=\s*[\"']?(\d{1,3})\b")
 _NEVER_CLOSED = {"br", "hr", "img", "input", "wbr", "col"}
 DEEPEST = 100  # elements within elements: what looks through all that are open, for each that comes, is slow
-MOST_PIXELS = 60_000_000  # of a picture: a browser takes four bytes for each
-_IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
 
-def markdown(text: str, pictures: Mapping[str, int] = NO_PICTURES) -> str:
+def markdown(text: str, pictures: Mapping[str, Size] = NO_PICTURES, *, room: Room | None = None) -> str:
     """Markdown with harmless HTML only, and links to the web, to `pictures` and within the page.
 
-    pictures: by the name of those that are attached, their characters; of a picture that is not, nbconvert
-    shows no page at all. Any other link becomes one within the page: [x](javascript:f()) →
-    [x](#javascript:f()), and so does one to a picture again when MOST_SHOWN were. Text of more than
-    MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
+    pictures: by the name of those that are attached, their sizes; of a picture that is not, nbconvert shows
+    no page at all. room: of the page; the text's own by default. Any other link becomes one within the page:
+    [x](javascript:f()) → [x](#javascript:f()), and so does one to a picture for which there is no room. Text
+    of more than MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
     """
-    safe = _without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures)))
+    safe = _without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures, room or Room())))
     return indent(safe, "    ", lambda _: True) if safe.count("\\begin") > MOST_FORMULAS else safe
 
 
-def _with_safe_links(text: str, pictures: Mapping[str, int]) -> str:
+def _with_safe_links(text: str, pictures: Mapping[str, Size], room: Room) -> str:
     end = last = 0  # of the target at hand, and of what makes it unsafe: links that open inside it share both
-    left, named, shown = MOST_SHOWN, text.count("!["), set[str]()
+    named, shown = text.count("!["), set[str]()
 
     def is_shown(start: int, opening: str) -> bool:
         """Whether it leads to one of the pictures, and there is room for it."""
-        nonlocal left
         name = _ATTACHED.match(text, start, end)
         if name is None or name[1] not in pictures:
             return False
-        times = max(0, (named if opening.startswith("]:") else 1) - (name[1] not in shown))
+        times = named if opening.startswith("]:") else 1
+        again = max(0, times - (name[1] not in shown))
         shown.add(name[1])
-        left -= pictures[name[1]] * times
-        return left >= 0 or not times
+        return room.takes(pictures[name[1]], times=times, again=again)
 
     def link(found: re.Match[str]) -> str:
         nonlocal end, last
@@ -136,18 +130,12 @@ def _without_attributes(tag: re.Match[str]) -> str:
     return f"<{tag[1]}{tag[2]}{''.join(f' {span[1]}={span[2]}' for span in spans)}>"
 
 
-def picture(kind: str, data: str) -> bool:
-    """Whether base64 `data` is a picture of MIME type `kind` that a browser can hold."""
-    try:
-        content = base64.b64decode("".join(data.split()), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    is_one = kind in _IMAGES and content.startswith(_IMAGES[kind])
-    return is_one and pixels(kind, content) <= MOST_PIXELS
+def output(made: Output, *, room: Room | None = None) -> list[NotebookNode]:
+    """`made` as outputs of a notebook cell: none where nothing in it may be shown.
 
-
-def output(made: Output) -> list[NotebookNode]:
-    """`made` as outputs of a notebook cell: none where nothing in it may be shown."""
+    room: as for `markdown`.
+    """
+    room = room or Room()
     if made.kind == "stream":
         return [
             new_output("stream", name=name, text=printable(text))
@@ -158,11 +146,13 @@ def output(made: Output) -> list[NotebookNode]:
         traceback = printable(made.data.get("traceback", "")).split("\n")
         name, value = (printable(made.data.get(key, "")) for key in ("ename", "evalue"))
         return [new_output("error", ename=name, evalue=value, traceback=traceback)]
-    data = NotebookNode({kind: shown for kind, text in made.data.items() if (shown := _shown(kind, text))})
+    data = NotebookNode(
+        {kind: shown for kind, text in made.data.items() if (shown := _shown(kind, text, room))}
+    )
     return [new_output("display_data", data)] if data else []
 
 
-def _shown(kind: str, text: str) -> str:
+def _shown(kind: str, text: str, room: Room) -> str:
     """`text` of MIME type `kind`, made safe; "" where it cannot be."""
     match kind:
         case "text/plain":
@@ -174,4 +164,5 @@ def _shown(kind: str, text: str) -> str:
         case "text/latex":
             return "" if _OPENS_TAG.search(text) else _without_commands(printable(text))
         case _:
-            return text if picture(kind, text) else ""
+            size = picture(kind, text)
+            return text if size and room.takes(size) else ""

@@ -176,8 +176,16 @@ def test_formula(book: Any, roster: Roster) -> None:
     assert names[4] == '\'=HYPERLINK("x")'
 
 
-STARTS = ["=1", "+1", "-1", "@x", "\t1", "\r1", "\n1", " =1", "\uff1d1"]
-UNSEEN = ["\0=1", "\xa0=1", "\u200b=1", "\ufeff+1", "\u2028-1", "\x1f \u3000@x"]
+STARTS = ["=1", "+1", "-1", "@x", "\t1", "\r1", "\n1", " =1", "\uff1d1", "\ufe661", "\u207a1"]
+UNSEEN = ["\0=1", "\xa0=1", "\x85+1", "\u2028-1", "\x1f \u3000@x", "\u2800=1", "\U0001d159=1"]
+# What a program shows as nothing if it does not know better: Default_Ignorable_Code_Point, as Unicode 16 has
+# it in DerivedCoreProperties.txt.
+IGNORABLE = [
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("cell", [*STARTS, *UNSEEN])
@@ -186,6 +194,21 @@ def test_starts_of_formulas(cell: str) -> None:
     (row,) = csv.reader(io.StringIO(as_csv([[cell]]).decode(), newline=""))
 
     assert row == [f"'{cell}"]
+
+
+def test_letters_that_nobody_sees() -> None:
+    """None of them, before a formula, keeps the apostrophe from it."""
+    letters = [chr(one) for first, last in IGNORABLE for one in range(first, last + 1)]
+
+    written = as_csv([[f"{letter}=1"] for letter in letters]).decode().split("\r\n")
+
+    assert [line for line in written[:-1] if line[:1] != "'"] == []
+
+
+@pytest.mark.parametrize("name", ["Zoë - Ada", "李=", "Ångström+1", "ㄱ-1", "a@x"])
+def test_no_formula(name: str) -> None:
+    """What begins with a letter stays as it is."""
+    assert as_csv([[name]]).decode() == f"{name}\r\n"
 
 
 @pytest.mark.parametrize("separator", [";", "\t", ","])

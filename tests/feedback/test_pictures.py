@@ -1,18 +1,23 @@
 """What a student pasted into a written answer is seen on their own page, and nothing else is."""
 
+import base64
 import json
+import struct
 from pathlib import Path
 
 import pytest
 from small_course import hand_in, write_course
 
-from grader.feedback import Sheet, pictures, render, view, write_page
+from grader.feedback import Sheet, own_cells, pictures, render, view, write_page
 from grader.grading.submission import Setup, Submission, grade_submission
 from grader.sandbox import Zygote
 
 from .reports import question, report
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+LARGE = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n" + struct.pack(">8xII", 7_500, 7_500)
+).decode()  # by its own words
 SHOWN = f'<img src="data:image/png;base64,{PIXEL}" alt="'
 
 
@@ -76,5 +81,27 @@ def test_one_picture_a_thousand_times(monkeypatch: pytest.MonkeyPatch) -> None:
 
     shown = page(text, **{"a.png": {"image/png": PIXEL}})
 
-    assert shown.count(SHOWN) == 8
-    assert shown.count("[picture it: too large to be shown here; it is in your notebook]") == 292
+    assert shown.count(SHOWN) == 10
+    assert shown.count("[picture it: too large to be shown here; it is in your notebook]") == 290
+
+
+def test_pictures_of_gigabytes_together() -> None:
+    """A browser can hold each of them, and the page shows four."""
+    shown = page("![it](attachment:a.png)\n" * 9, **{"a.png": {"image/png": LARGE}})
+
+    assert (shown.count("<img"), shown.count("[picture it: too large to be shown here")) == (4, 5)
+
+
+def test_what_another_page_had_no_room_for(tmp_path: Path) -> None:
+    """Of pictures that formgrader's page could not show as well, this one has them again."""
+    answered = report({"why": question(points=3.0, awaits_marker=True)})
+    cell = {
+        "cell_type": "markdown",
+        "metadata": {"nbgrader": {"grade_id": "why", "solution": True}},
+        "source": "![it](#attachment:a.png)",
+    }
+    (tmp_path / f"{answered.assignment}.ipynb").write_text(json.dumps({"cells": [cell]}))
+
+    own = own_cells(Sheet(answered, tmp_path))
+
+    assert own["why"].text == "![it](attachment:a.png)"

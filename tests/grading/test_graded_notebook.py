@@ -2,6 +2,7 @@
 
 import base64
 import re
+import struct
 from html.parser import HTMLParser
 
 import nbformat
@@ -13,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.grading.graded_notebook import graded_notebook
 from grader.model import Counterexample, Given, QuestionReport, Result, Verdict
-from grader.notebooks import sanitised
+from grader.notebooks import Size, sanitised
 from grader.notebooks.build import to_bytes
 from grader.submissions.anchor import anchor_notebook
 from grader.values.calls import CellRun, Output
@@ -34,6 +35,9 @@ REPORTS = {
     "attend": QuestionReport(0.0, 7.5),
 }
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\nrest").decode()
+LARGE = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n" + struct.pack(">8xII", 7_500, 7_500)
+).decode()  # by its own words
 
 
 def graded(
@@ -229,7 +233,7 @@ def test_no_spelling_of_a_link_leads_to_a_script(pieces: list[str]) -> None:
 )
 def test_ordinary_markdown_is_left_alone(text: str) -> None:
     """Comparisons, harmless tags, pictures, web links and formulas reach the marker as written."""
-    assert sanitised.markdown(text, {"d.png": 9}) == text
+    assert sanitised.markdown(text, {"d.png": Size(9, 9)}) == text
 
 
 @pytest.mark.parametrize(
@@ -289,3 +293,32 @@ def test_pictures_in_an_answer_are_real_pictures(release: NotebookNode) -> None:
     notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
 
     assert notebook.cells[8].attachments == {"a": {"image/png": PNG}}
+
+
+def test_pictures_of_gigabytes_together(release: NotebookNode) -> None:
+    """A browser can hold each of them: those for which the page has no room are links, and words say so."""
+    submitted = nbformat.from_dict(release)
+    cell = new_markdown_cell("![a](attachment:a)\n" * 3, id="bottleneck")
+    cell.attachments = {"a": {"image/png": LARGE}}
+    submitted.cells[8] = cell
+    shown = Output("display", {"image/png": LARGE, "text/plain": "<Figure>"})
+    anchored = anchor_notebook(submitted, release)
+
+    notebook = graded_notebook(anchored, release, {2: CellRun((shown,) * 3)}, REPORTS)
+
+    assert [sorted(output.data) for output in notebook.cells[2].outputs] == [
+        ["image/png", "text/plain"],
+        ["image/png", "text/plain"],
+        ["image/png", "text/plain"],
+    ]
+    assert notebook.cells[8].source.split() == ["![a](attachment:a)", *["![a](#attachment:a)"] * 2]
+    assert "pictures of this notebook are not shown here" in notebook.cells[-1].source
+
+
+def test_pictures_that_a_page_can_hold(release: NotebookNode) -> None:
+    """Nothing is said, and no cell is added."""
+    shown = Output("display", {"image/png": LARGE})
+
+    notebook = graded(release, runs={2: CellRun((shown,) * 4)})
+
+    assert len(notebook.cells) == len(release.cells)

@@ -1,5 +1,7 @@
+import base64
 import html
 import re
+import struct
 
 import pytest
 
@@ -29,6 +31,16 @@ def test_attached_picture() -> None:
 
     assert f'<img src="data:image/png;base64,{PIXEL}" alt="seen">' in shown
     assert "[picture never: attachment:q, not shown]" in shown
+
+
+def test_one_picture_a_thousand_times() -> None:
+    """A page holds so much of them: where there is no room left, words stand in their place."""
+    large = b"\x89PNG\r\n\x1a\n" + struct.pack(">8xII", 1, 1) + bytes(3 << 20)
+    pictures = {"p": f"data:image/png;base64,{base64.b64encode(large).decode()}"}
+
+    shown = rendered("![it](attachment:p) " * 200, pictures)
+
+    assert (shown.count("<img"), shown.count("[picture it: attachment:p, not shown]")) == (4, 196)
 
 
 FORMULAS = [

@@ -10,7 +10,7 @@ from small_course import write_course
 from grader.course.load import load_assignment, load_course
 from grader.gradebook import gradebook_of, register_assignment, save, write_autograded
 from grader.model import Provenance, QuestionReport, Report
-from grader.notebooks import sanitised
+from grader.notebooks import Size, sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.records.reports import to_json
 
@@ -79,7 +79,7 @@ def notebook(root: Path, text: str, **attachments: dict[str, str]) -> bytes:
     _, source = load_assignment(load_course(root), "tiny")
     made = new_notebook(cells=release_notebook(source).cells)
     [cell] = [cell for cell in made.cells if cell.metadata["nbgrader"]["grade_id"] == "why"]
-    cell.source = sanitised.markdown(text, dict.fromkeys(attachments, 0))
+    cell.source = sanitised.markdown(text, dict.fromkeys(attachments, Size(0, 0)))
     if attachments:
         cell.attachments = attachments
     return to_bytes(made)
