@@ -12,7 +12,7 @@ import machine
 import pytest
 from example_source import TEXT
 from nbformat import NotebookNode
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from small_course import write_course
 
 from grader.checks.drawn import drawn
@@ -65,10 +65,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than cores for the whole suite, as many tests wait for sandboxes, browsers and servers; for a
+    """Two more than cores for the whole suite, as many tests wait for sandboxes, browsers and servers; for a
     few files, this process alone, which starts at once.
     """
-    return CORES + 1 if config.args == config.getini("testpaths") else 0
+    return CORES + 2 if config.args == config.getini("testpaths") else 0
 
 
 @pytest.hookimpl(trylast=True)
@@ -139,6 +139,7 @@ def attention_setup(attention: SimpleNamespace) -> Setup:
 def browser() -> Iterator[Browser]:
     """Chromium, where this machine has one."""
     path = machine.browser()
+    expect.set_options(timeout=1000 * machine.PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
@@ -149,5 +150,6 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A tab of its own."""
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(1000 * machine.PATIENCE)
     yield opened
     opened.close()

@@ -21,6 +21,8 @@ NO_BROWSER = "needs a browser: apt-get install chromium"
 NO_NAMESPACES = "needs user namespaces, which this machine forbids; `grader doctor` says why"
 NO_POSTGRESQL = "needs PostgreSQL: apt-get install postgresql"
 
+PATIENCE = 300  # seconds: what has not come by then never will, on the slowest of machines
+
 _UNWALLED = """
 import errno, os, sys, pyseccomp
 filter = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
@@ -92,7 +94,7 @@ def postgresql(*, durable: bool) -> Iterator[str]:
     sync, settings = ("", "") if durable else (" --no-sync", " -c fsync=off")
 
     def run(*arguments: str) -> None:
-        command = [program, "--pgdata", str(home / "data"), "--silent", *arguments]
+        command = [program, "--pgdata", str(home / "data"), "--silent", f"--timeout={PATIENCE}", *arguments]
         subprocess.run(command, cwd=home, user=user, check=True, stdout=subprocess.DEVNULL)
 
     run("initdb", "--options", f"--username=grader --auth=trust --encoding=UTF8{sync}")

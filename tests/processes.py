@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from machine import PATIENCE
+
 
 @dataclass(frozen=True)
 class Sandbox:
@@ -64,7 +66,7 @@ def running(pid: int) -> bool:
 
 def left_of(pids: set[int]) -> list[int]:
     """Those that still run after all the time that a killed process can need to go."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     while any(running(pid) for pid in pids) and time.monotonic() < until:
         time.sleep(0.02)
     return [pid for pid in pids if running(pid)]

@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from machine import PATIENCE
+
 TOKEN = "instructor"
 
 
@@ -43,6 +45,6 @@ def _wait_for(address: str) -> None:
     """The server says its address a moment before it listens there; pytest's timeout bounds the wait."""
     while True:
         try:
-            return urlopen(f"{address}api", timeout=60).close()
+            return urlopen(f"{address}api", timeout=PATIENCE).close()
         except URLError:
             time.sleep(0.05)

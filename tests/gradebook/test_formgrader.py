@@ -9,6 +9,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
+from machine import PATIENCE
 from nbformat.v4 import new_output
 
 from grader.gradebook import open_gradebook, register_assignment, save, write_autograded
@@ -50,7 +51,7 @@ def get(graded: Path, environment: dict[str, str]) -> Iterator[Get]:
             body = json.dumps(data).encode() if data else None
             headers = {"Authorization": f"token {TOKEN}"}
             request = Request(f"{address}formgrader/{path}", body, headers, method=method)
-            with urlopen(request, timeout=60) as answer:
+            with urlopen(request, timeout=PATIENCE) as answer:
                 return str(answer.read().decode())
 
         yield fetch

@@ -12,7 +12,6 @@ from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from .serving import TOKEN, jupyter
 
-PATIENCE = 60_000  # milliseconds
 SAID = "1 of 6 points. 2 of 3 checks did not hold; first: double(numbers)[0] is 9, expected 6"
 
 
@@ -35,12 +34,11 @@ def address(root: Path, environment: dict[str, str]) -> Iterator[str]:
 @pytest.fixture
 def submission(address: str, page: Page) -> Frame:
     """Bob's, found as a marker finds it: in JupyterLab, from the menu, and clicked through."""
-    page.set_default_timeout(PATIENCE)
     page.goto(f"{address}lab?token={TOKEN}")
     page.get_by_role("button", name="No", exact=True).click()  # to news of Jupyter's
     page.get_by_role("menuitem", name="Nbgrader").click()
     page.get_by_role("menuitem", name="Formgrader", exact=True).click()
-    expect(page.get_by_role("tab", name="Formgrader")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("tab", name="Formgrader")).to_be_visible()
     tab = page.locator("#formgrader-iframe iframe").element_handle().content_frame()
     assert tab is not None
     tab.get_by_role("link", name="Manual Grading").click()
@@ -79,7 +77,7 @@ def test_override(submission: Frame, page: Page, root: Path) -> None:
     """Our score, words and outputs are there; what a marker puts in their place holds whatever we do next."""
     tab = submission
 
-    expect(field(tab, "double-check")).to_have_attribute("placeholder", "1", timeout=PATIENCE)
+    expect(field(tab, "double-check")).to_have_attribute("placeholder", "1")
     expect(field(tab, "double-comment")).to_have_attribute("placeholder", SAID)
     expect(tab.get_by_text("✗ failed, 0 of 4: Every number is doubled.")).to_be_visible()
     put(tab, "double-check", "4.25", kind="grade")
@@ -93,7 +91,7 @@ def test_override(submission: Frame, page: Page, root: Path) -> None:
     assert totals(root) == {"ada": "8", "bob": "8.25"}  # 4.25 and 2 of a person, and 2 of spread
     tab.goto(tab.url)
 
-    expect(field(tab, "double-check")).to_have_value("4.25", timeout=PATIENCE)
+    expect(field(tab, "double-check")).to_have_value("4.25")
     expect(field(tab, "double-comment")).to_have_value("You told me what you meant.")
     expect(field(tab, "why")).to_have_value("2")
     page.goto((root / "class/feedback/bob/tiny/tiny.html").as_uri())

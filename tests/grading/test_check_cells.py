@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
+from machine import PATIENCE
 from small_course import write_course
 
 from grader.course import load_assignment, load_course
@@ -60,7 +61,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
     def run(code: str) -> str:
         printed: list[str] = []
         client.execute_interactive(
-            code, timeout=120, output_hook=lambda out: printed.append(out["content"].get("text", ""))
+            code, timeout=PATIENCE, output_hook=lambda out: printed.append(out["content"].get("text", ""))
         )
         return "".join(printed)
 

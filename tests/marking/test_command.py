@@ -9,6 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
+from machine import PATIENCE
 
 from grader.marking.acts import choose_rest
 from grader.marking.desk import Place, queue
@@ -33,7 +34,7 @@ def test_page_until_interrupted(root: Path) -> None:
     with pytest.raises(HTTPError) as refused:
         urlopen(url.partition("?")[0])
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=PATIENCE)
 
     assert "4 answers to mark" in page
     assert refused.value.code == 403

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from machine import PATIENCE
 from nbformat import NotebookNode
 
 from grader.notebooks.build import release_notebook, to_bytes
@@ -86,7 +87,7 @@ def test_nbgrader_validate_passes_a_filled_in_copy(source: Source, tmp_path: Pat
     path.write_bytes(to_bytes(notebook))
 
     command = [sys.executable, "-m", "nbgrader", "validate", str(path)]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     assert "Success! Your notebook passes all the tests." in ran.stdout
     assert ran.returncode == 0

@@ -18,6 +18,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from machine import PATIENCE
 from playwright.sync_api import Locator, Page, expect
 
 from grader.grading.submission import Setup, Submission, grade_submission
@@ -30,7 +31,6 @@ ROOT = Path(__file__).parents[2]
 UV = os.environ.get("UV", "uv")  # `uv run` says where it is
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 TOKEN = "student"
-PATIENCE = 60_000  # milliseconds; a busy machine's kernel takes its time
 REFERENCE = (ROOT / "solutions/attention/attention.py").read_text("utf-8")
 STUBS = {
     part.name: ast.get_source_segment(REFERENCE, part) or ""
@@ -88,8 +88,8 @@ def lab(python: Path, attention: SimpleNamespace, tmp_path: Path) -> Iterator[La
             closing = urllib.request.Request(
                 f"{address}/api/shutdown", b"", {"Authorization": f"token {TOKEN}"}
             )
-            urllib.request.urlopen(closing, timeout=30).close()
-            server.wait(timeout=30)
+            urllib.request.urlopen(closing, timeout=PATIENCE).close()
+            server.wait(timeout=PATIENCE)
         finally:
             server.kill()
 
@@ -119,7 +119,7 @@ class Desk:
         cell = self.cell(name)
         cell.locator(".jp-InputPrompt").click()
         self.page.keyboard.press("Control+Enter")
-        expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN, timeout=PATIENCE)
+        expect(cell.locator(".jp-InputPrompt")).to_have_text(RAN)
         return cell.locator(".jp-OutputArea")
 
     def run_all_again(self) -> None:
@@ -128,20 +128,19 @@ class Desk:
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
         self.page.get_by_role("button", name="Confirm Kernel Restart").click()
         expect(self.cell("model_family-check").locator(".jp-InputPrompt")).to_have_text("[ ]:")
-        expect(self.cell("model_family-check").locator(".jp-InputPrompt")).to_have_text(RAN, timeout=PATIENCE)
+        expect(self.cell("model_family-check").locator(".jp-InputPrompt")).to_have_text(RAN)
 
     def save(self) -> None:
         """Save by the keyboard; the tab says before that there is something to save, and then no more."""
         unsaved = self.page.locator(".lm-TabBar-tab.jp-mod-dirty")
         expect(unsaved).to_have_count(1)
         self.page.keyboard.press("ControlOrMeta+S")
-        expect(unsaved).to_have_count(0, timeout=PATIENCE)
+        expect(unsaved).to_have_count(0)
 
 
 @pytest.fixture
 def desk(lab: Lab, page: Page) -> Desk:
     """The released notebook, open, its kernel idle."""
-    page.set_default_timeout(PATIENCE)
     page.goto(f"{lab.address}/lab/tree/attention.ipynb?token={TOKEN}")
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     page.get_by_role("button", name="No", exact=True).click()  # to news of Jupyter's

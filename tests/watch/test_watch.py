@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from machine import PATIENCE
 from small_course import COURSE, REFERENCE, WRONG, hand_in, write_course
 
 from grader.model import Report
@@ -232,7 +233,7 @@ def test_service(root: Path, command: "subprocess.Popen[str]") -> None:
     assert command.stdout.readline().endswith("ada: graded, 8 of 11\n")
 
     command.send_signal(signal.SIGTERM)
-    _, said = command.communicate(timeout=60)
+    _, said = command.communicate(timeout=PATIENCE)
 
     assert command.returncode == 0
     assert said.endswith("1 graded\nStopped. The same command goes on from here.\n")
