@@ -60,12 +60,14 @@ def is_whole(found: Look, source: Path, together: Sequence[Found]) -> bool:
     """Whether what was handed in together is there to its last byte.
 
     All of it stands still. nbgrader writes the time last. A notebook is JSON, which cannot be read while its
-    end is missing; what nobody can read later either counts as it is.
+    end is missing; what nobody can read later either counts as it is. Its owner may close or remove a folder
+    at any time, so what `found` knows is not looked for again.
     """
     is_folder, first = source.is_dir(), together[0]
     files = {source.joinpath(*one.file.parts[: one.file.outer]) if is_folder else source for one in together}
     seconds = min(still_for(found, path) for path in files)
-    if is_folder and first.system == EXCHANGE.name and not source.joinpath(*first.unit, TIMESTAMP).exists():
+    last = source.joinpath(*first.unit, TIMESTAMP)
+    if is_folder and first.system == EXCHANGE.name and last not in found.files:
         return False
     notebooks = (one for one in together if one.name.lower().endswith(".ipynb"))
     return seconds >= PATIENCE or (seconds > 0 and all(_is_json(one) for one in notebooks))

@@ -159,6 +159,24 @@ def test_a_length_that_stands_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None
         opened(stream, most=5_000)
 
 
+CLAIMS = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, 0x7E7E7E7E, 0, 0)
+CLAIMS_MORE = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 9, 9, 1 << 60, 0)
+
+
+@pytest.mark.parametrize("content", [CLAIMS, CLAIMS_MORE, CLAIMS_MORE + bytes(20) + CLAIMS], ids="abc")
+@pytest.mark.parametrize("name", ["work.zip", "attention.ipynb"])
+def test_an_end_of_a_zip_in_a_students_file(tmp_path: Path, name: str, content: bytes) -> None:
+    """In the tail of a download it is not taken for the end of that."""
+    download = io.BytesIO()
+    with zipfile.ZipFile(download, "w") as archive:  # as it is, not deflated
+        archive.writestr("bob_12_902_attention.ipynb", notebook("bob"))
+        archive.writestr(f"ada_11_901_{name}", notebook("ada") + content)
+
+    collected(tmp_path, save(tmp_path / "c.zip", download.getvalue()))
+
+    assert inside(tmp_path)["bob_12"] == "bob"
+
+
 def test_zips_in_a_zip_in_a_zip(tmp_path: Path) -> None:
     """What a student's zip holds is not unzipped again, however often that would be."""
     inner = zip_of({f"{number}.zip": zip_of({"x.ipynb": bytes(9999)}) for number in range(99)})

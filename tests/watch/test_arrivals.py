@@ -48,6 +48,19 @@ def test_a_folder_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert tmp_path / "inbound/bob/tiny.ipynb" in found
 
 
+def test_a_folder_that_is_closed_after_a_look(tmp_path: Path) -> None:
+    """Its owner ends nothing by that, for it is not looked into again; nor by a name of any length."""
+    name = f"{'a' * 300}+tiny+2026-12-20 10:00:00 UTC"
+    paths = [tmp_path / name / one for one in ("tiny.ipynb", "timestamp.txt")]
+    file = File(str(paths[0]), (name, "tiny.ipynb"), datetime.now(UTC), lambda: b"{}", outer=2)
+    together = [Found("nbgrader's exchange", Label(), file, (name,))]
+    without, complete = (
+        Look(0.0, {path: ((0, 0, 0, 0), 1.0) for path in some}) for some in (paths[:1], paths)
+    )
+
+    assert [is_whole(one, tmp_path, together) for one in (without, complete)] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("raw", "whole"),
     [(b"[" + b"[]," * 100_000 + b"[]]", True), (b'{"cells": [', False), (b"[" * 100_000, False)],
