@@ -53,10 +53,8 @@ def test_a_folder_that_is_closed_after_a_look(tmp_path: Path) -> None:
     name = f"{'a' * 300}+tiny+2026-12-20 10:00:00 UTC"
     paths = [tmp_path / name / one for one in ("tiny.ipynb", "timestamp.txt")]
     file = File(str(paths[0]), (name, "tiny.ipynb"), datetime.now(UTC), lambda: b"{}", outer=2)
-    together = [Found("nbgrader's exchange", Label(), file, (name,))]
-    without, complete = (
-        Look(0.0, {path: ((0, 0, 0, 0), 1.0) for path in some}) for some in (paths[:1], paths)
-    )
+    together = [Found("nbgrader", Label(), file, (name,))]
+    without, complete = (Look(0.0, dict.fromkeys(some, ((0, 0, 0, 0), 1.0))) for some in (paths[:1], paths))
 
     assert [is_whole(one, tmp_path, together) for one in (without, complete)] == [False, True]
 
