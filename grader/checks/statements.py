@@ -9,6 +9,7 @@ import numpy as np
 from grader.checks.asked import Asked
 from grader.checks.object_names import Name, name_of, naming, objects_in
 from grader.checks.special_methods import asking
+from grader.checks.written import is_telling
 from grader.values import (
     Call,
     Formula,
@@ -67,8 +68,9 @@ class Writer:
 
     def __init__(self, example: Mapping[str, Any]) -> None:
         self._stories: list[_Story] = []
-        self._names = {as_source(value): name for name, value in example.items()}
-        self._inputs = {id(value): name for name, value in example.items()}
+        telling = {name: value for name, value in example.items() if is_telling(value)}
+        self._names = {as_source(value): name for name, value in telling.items()}
+        self._inputs = {id(value): name for name, value in telling.items()}
         self._answers: dict[int, str] = {}
 
     def lines(self, one: Asked, *, last: bool) -> Iterator[Line]:

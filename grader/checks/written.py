@@ -8,12 +8,21 @@ import numpy as np
 from grader.values import Formula, LinearFunction, as_source, weight
 
 
+SHORT = 8  # characters: an argument may be such a number or word without being the input that is one, too
+
+
+def is_telling(value: Any) -> bool:
+    """Whether an argument that is equal to this input is this input, and no number or word by chance."""
+    plain = value is None or isinstance(value, bool | int | float | complex | str | bytes | np.generic)
+    return not plain or len(as_source(value)) > SHORT
+
+
 def in_parentheses(arguments: Sequence[Any], named: Mapping[str, Any], *, given: Mapping[str, Any]) -> str:
     """The arguments: the check's inputs by name, others by value or as "...".
 
     given: the check's inputs, by name.
     """
-    names = {id(value): name for name, value in given.items()}
+    names = {id(value): name for name, value in given.items() if is_telling(value)}
 
     def told(argument: Any) -> str:
         return names.get(id(argument)) or _brief(argument)
