@@ -34,6 +34,7 @@ BEFORE = "before"  # what gave an answer that is compared with that of the same 
 # The question to ask where no claim could be looked at.
 FORM = "Print what came back, and its type. What does the task ask for?"
 SHAPE = "Print the shape of what came back. What does the task ask for?"
+ENDLESS = "Which loop may never end? Print something inside it, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
@@ -41,7 +42,7 @@ _ADVICE = {
     NOT_ANSWERED: "Put one of the choices between the quotation marks.",
     NEEDS: "Write that function first. This one calls it, and cannot get past it.",
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
-    "did not return": "Which loop may never end? Print something inside it, and try the smallest input.",
+    "did not return": ENDLESS,
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
     "cannot be used": "Print what you return, and its type. What does the task ask for?",
     "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
@@ -105,14 +106,14 @@ def exactly(number: Decimal) -> str:
 def lines(result: Result, *, width: int = 80) -> list[str]:
     """What a student reads about one check, no line wider than `width`.
 
-    ✗ failed, 0 of 2: The weights are positive and sum to one.
+    ✗ failed, 0 of 2 points: The weights are positive and sum to one.
         softmax(scores)[0] is nan, expected 1
         to see it, run this in a cell below yours:
             scores = np.array([710.0])
             softmax(scores)
         hint: Above which number does exp overflow?
     """
-    scored = f", {points(result.score)} of {points(result.points)}" if result.points else ""
+    scored = f", {points(result.score)} of {counted(result.points, 'point')}" if result.points else ""
     head = f"{GLYPHS[result.verdict]} {result.verdict}{scored}: {result.claim}"
     found = wrapped(head, width, hanging=_INDENT)
     for paragraph in _body(result):
@@ -127,6 +128,8 @@ def _body(result: Result) -> list[str]:
         found.insert(0, result.message)
     if result.verdict is Verdict.BROKEN:
         found.append(_BROKEN)
+    if result.counterexample and result.counterexample.got.startswith("is not defined"):
+        return found
     if result.counterexample and (way := result.counterexample.way):
         found.append("\n".join([f"{ON_THE_WAY}:", *(f"{one.words}: {one.value}" for one in way)]))
         return [*found, f"hint: {FIRST_TO_DIFFER}"]
@@ -190,6 +193,8 @@ def contrast_lines(contrast: Contrast | None, *, width: int = 80) -> list[str]:
 
 def sentences(found: Counterexample) -> list[str]:
     """What is wrong, and then the code that shows it; where there is none, the inputs."""
+    if found.got.startswith("is not defined"):  # nothing was called, so no input shows anything
+        return [said(found)]
     inputs = [f"{given.name} = {given.value}" for given in found.when]
     head = [f"when {inputs[0]}"] if inputs else []
     alone = [found.alone] if found.alone else []

@@ -24,7 +24,7 @@ def test_a_failed_check_says_claim_fact_input_and_hint() -> None:
     found = lines(FAILED)
 
     assert found == [
-        "✗ failed, 0 of 2: The weights are positive and sum to one.",
+        "✗ failed, 0 of 2 points: The weights are positive and sum to one.",
         "    softmax(scores)[0] is nan, expected 1",
         "    when scores = [710.0]",
         "    hint: Above which number does exp overflow?",
@@ -46,7 +46,7 @@ def test_a_passed_check_is_one_line() -> None:
 
     found = lines(result)
 
-    assert found == ["✓ passed, 1 of 1: There is one weight per score."]
+    assert found == ["✓ passed, 1 of 1 point: There is one weight per score."]
 
 
 def test_a_broken_check_takes_the_blame() -> None:
@@ -56,7 +56,7 @@ def test_a_broken_check_takes_the_blame() -> None:
     found = lines(result)
 
     assert found == [
-        "? broken, 0 of 1: There is one weight per score.",
+        "? broken, 0 of 1 point: There is one weight per score.",
         "    This check is at fault, not your answer, and costs you nothing. Your",
         "        instructor sees it too.",
     ]
@@ -78,7 +78,7 @@ def test_several_inputs_stand_below_each_other() -> None:
     found = lines(result)
 
     assert found == [
-        "✗ failed, 0 of 0.5: Scores differ.",
+        "✗ failed, 0 of 0.5 points: Scores differ.",
         "    score(query, keys) is [0.0, 0.0], expected [1.0, -2.0]",
         "    when query = [1.0]",
         "     and keys = [[1.0], [-2.0]]",

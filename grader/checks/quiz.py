@@ -104,7 +104,7 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
         id=f"{question.name}_is_right",
         claim="Your answer is the right one.",
         points=question.points,
-        hint="Which of the choices do you mean? Which sentence of the lesson speaks for it?",
+        hint="Which sentence of the lesson speaks for your answer? Does one speak against it?",
         hidden=True,
     )
 

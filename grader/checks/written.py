@@ -7,7 +7,6 @@ import numpy as np
 
 from grader.values import Formula, LinearFunction, as_source, weight
 
-
 SHORT = 8  # characters: an argument may be such a number or word without being the input that is one, too
 
 

@@ -100,13 +100,13 @@ class View:
         return tuple(part for part in self.parts if part.folded)
 
     @property
-    def first(self) -> Part | None:
-        """The first question with something to mend."""
+    def first(self) -> Part | None:  # with something to mend
         return next((part for part in self.open if part.findings), None)
 
     @property
-    def several(self) -> bool:
-        return sum(bool(part.findings) for part in self.parts) > 1
+    def first_explains(self) -> bool:
+        """Whether its mistake shows in another question, too."""
+        return any(part.waits_for == self.first.name for part in self.parts if self.first)
 
 
 def view(

@@ -6,13 +6,16 @@ It uses no threads, processes, signals or sockets, and needs only numpy and hypo
 import os
 import sys
 from collections.abc import Callable
+from linecache import getline
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from grader.checks.student_functions import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
+from grader.wording import ENDLESS
 
 TELL = "Fetch them anew; if that does not help, show your instructor this message."
 
@@ -25,11 +28,19 @@ class NotAllPassed(AssertionError):
         return str(self).split("\n")
 
 
+class Stopped(KeyboardInterrupt):
+    """Somebody interrupted a self-check. The text says where the student's code was."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).split("\n")
+
+
 def selfcheck(question: str | None = None) -> None:
     """Print what the public checks find out about your function, or, without a name, about all of them.
 
     Raises: NotAllPassed: the same words, where nbgrader validates or grades the notebook, for it looks at
-    nothing but errors. In your own run it only prints, so that all cells can be run at once.
+    nothing but errors. In your own run it only prints, so that all cells can be run at once. Stopped: it was
+    interrupted, as a loop that never ends has to be.
     """
     namespace = sys._getframe(1).f_globals  # of the notebook whose cell is running
     said: list[str] = []
@@ -53,4 +64,20 @@ def _check(question: str | None, namespace: dict[str, Any], say: Callable[[str],
         say(str(problem))
     except CourseError as error:
         say(f"The files that came with this notebook cannot be used here: {error}\n{TELL}")
+    except KeyboardInterrupt as interrupt:
+        raise Stopped(_place(interrupt, namespace)) from None
     return False
+
+
+def _place(interrupt: KeyboardInterrupt, namespace: dict[str, Any]) -> str:
+    """Where in the notebook's own functions, which live in `namespace`, an interrupt came."""
+    own = [
+        (frame.f_code, line)
+        for frame, line in walk_tb(interrupt.__traceback__)
+        if frame.f_globals is namespace
+    ]
+    if not own:
+        return "The self-check was stopped, outside of your functions. Run it again."
+    code, line = own[-1]
+    source = getline(code.co_filename, line, namespace).strip()
+    return f"Stopped in {code.co_name}, at line {line} of its cell: {source}\n{ENDLESS}"

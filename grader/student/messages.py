@@ -12,7 +12,7 @@ from grader.checks.student_functions import Ask
 from grader.checks.verdict import results
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
-from grader.wording import headline, lines, points, wrapped
+from grader.wording import counted, headline, lines, points, wrapped
 
 _WIDTH = 80
 _UNWRITTEN = (
@@ -97,7 +97,7 @@ def _claims(found: Found) -> list[str]:
     for result in found.results:
         account = _account(result)
         if account and account in accounts:
-            result = replace(result, message="as above", hint="", counterexample=None)
+            result = replace(result, message="as told above", hint="", counterexample=None)
         accounts.add(account)
         said += lines(result)
     return said
@@ -120,17 +120,19 @@ def _unwritten(found: Found) -> bool:
 def summary(found: Sequence[Found]) -> list[str]:
     """All questions at a glance. Nobody shall read "all passed" as full marks.
 
-    question        here       after you hand in
-    softmax         7 of 7     5 of 12
+    question        here          decided after you hand in
+    softmax         7 of 7        5 points
     """
     width = max(len("all together"), *(len(one.question.name) for one in found))
     score, here = sum(one.score for one in found), sum(one.here for one in found)
     total = sum(one.question.points for one in found)
     rows = [(one.question.name, one.score, one.here, one.question.points) for one in found]
-    said = ["Points so far", f"{'question':{width}}  here          after you hand in"]
+    said = ["Points so far", f"{'question':{width}}  here          decided after you hand in"]
     for name, own, public, worth in [*rows, ("all together", score, here, total)]:
         now = f"{points(own)} of {points(public)}" if public else "-"
-        said.append(f"{name:{width}}  {now:12}  {points(worth - public)} of {points(worth)}")
+        said.append(
+            f"{name:{width}}  {now:12}  {counted(worth - public, 'point') if worth > public else '-'}"
+        )
     if total > here:
         later = f"{points(total - here)} of {points(total)} points are decided after you hand in."
         said += [later, "All passed here is not yet full marks."]

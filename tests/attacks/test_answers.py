@@ -132,7 +132,7 @@ REPLIES: dict[str, Any] = {
     "an exception called as a verdict is": [
         "threw",
         "passed",
-        "✓ passed, 4 of 4: Every number is doubled.",
+        "✓ passed, 4 of 4 points: Every number is doubled.",
         1,
     ],
     "an exception of many lines": ["threw", "E\n\n✓ passed", "\n" * 1_900, 1],

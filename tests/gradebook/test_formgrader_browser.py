@@ -79,7 +79,7 @@ def test_override(submission: Frame, page: Page, root: Path) -> None:
 
     expect(field(tab, "double-check")).to_have_attribute("placeholder", "1")
     expect(field(tab, "double-comment")).to_have_attribute("placeholder", SAID)
-    expect(tab.get_by_text("✗ failed, 0 of 4: Every number is doubled.")).to_be_visible()
+    expect(tab.get_by_text("✗ failed, 0 of 4 points: Every number is doubled.")).to_be_visible()
     put(tab, "double-check", "4.25", kind="grade")
     put(tab, "double-comment", "You told me what you meant.", kind="comment")
     put(tab, "why", "2", kind="grade")

@@ -182,7 +182,7 @@ def test_undisclosed(wrong: dict[str, Any]) -> None:
     """Of a hidden check no more is told than the course discloses, not even after publishing."""
     (hidden,) = (test for test in wrong["tests"] if "largest" in test["name"])
 
-    assert hidden["output"] == "✗ failed, 0 of 1: The second of the two is the largest number."
+    assert hidden["output"] == "✗ failed, 0 of 1 point: The second of the two is the largest number."
 
 
 def test_unreadable(autograder: Path) -> None:

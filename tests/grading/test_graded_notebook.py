@@ -58,8 +58,8 @@ def test_a_check_cell_tells_each_result_and_the_score(release: NotebookNode) -> 
     told, score = check_cell(graded(release), "softmax").outputs
 
     assert told.text.splitlines() == [
-        "✓ passed, 2 of 2: There is one weight per score.",
-        "✗ failed, 0 of 10: Large scores do not overflow.",
+        "✓ passed, 2 of 2 points: There is one weight per score.",
+        "✗ failed, 0 of 10 points: Large scores do not overflow.",
         "    softmax(scores)[0] is nan, expected 1",
         "    when scores = [710.0]",
         "    hint: What is exp(710)?",

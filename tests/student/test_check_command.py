@@ -20,14 +20,14 @@ from grader.student.terminal import main
 
 REPORT = [
     "double",
-    "✗ failed, 0 of 4: Every number is doubled.",
+    "✗ failed, 0 of 4 points: Every number is doubled.",
     "    double(numbers)[0] is 9, expected 6",
     "    to see it, run this in a cell below yours:",
     "        import numpy as np",
     "        numbers = np.array([3.0])",
     "        double(numbers)",
     "    hint: What is twice 3?",
-    "✓ passed, 1 of 1: The input is as it was.",
+    "✓ passed, 1 of 1 point: The input is as it was.",
     "1 of 2 checks passed: 1 of 5 points.",
     "Further checks, worth 1 of 6 points, are run after you hand in.",
 ]

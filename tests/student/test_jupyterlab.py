@@ -165,7 +165,7 @@ def test_from_release_to_full_marks(lab: Lab, desk: Desk, attention_setup: Setup
     expect(desk.run("imports")).to_be_empty()
     desk.write("softmax", LINEAR)
     wrong = desk.run("softmax-check")
-    expect(wrong).to_contain_text("✗ failed, 0 of 0.5: Raising one score by 1 changes")
+    expect(wrong).to_contain_text("✗ failed, 0 of 0.5 points: Raising one score by 1 changes")
     expect(wrong).to_contain_text("scores = np.array([0.0, 0.0])")
     picture(page, "1-wrong")
     desk.write("softmax", STUBS["softmax"])

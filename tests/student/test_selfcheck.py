@@ -53,8 +53,8 @@ def test_right(home: Path) -> None:
 
     assert found == [
         "double",
-        "✓ passed, 4 of 4: Every number is doubled.",
-        "✓ passed, 1 of 1: The input is as it was.",
+        "✓ passed, 4 of 4 points: Every number is doubled.",
+        "✓ passed, 1 of 1 point: The input is as it was.",
         "2 of 2 checks passed: 5 of 5 points.",
         "Further checks, worth 1 of 6 points, are run after you hand in.",
     ]
@@ -65,7 +65,7 @@ def test_wrong(home: Path) -> None:
     found = said(home, WRONG["double_squares"])
 
     assert found[1:8] == [
-        "✗ failed, 0 of 4: Every number is doubled.",
+        "✗ failed, 0 of 4 points: Every number is doubled.",
         "    double(numbers)[0] is 9, expected 6",
         "    to see it, run this in a cell below yours:",
         "        import numpy as np",
@@ -105,7 +105,7 @@ def test_one_error_is_told_once(home: Path) -> None:
     found = said(home, "def double(numbers):\n    return numbers.no_such_thing")
 
     assert found[2].startswith("    double(numbers) raised AttributeError: ")
-    assert found[-4:-2] == ["! crashed, 0 of 1: The input is as it was.", "    as above"]
+    assert found[-4:-2] == ["! crashed, 0 of 1 point: The input is as it was.", "    as told above"]
 
 
 def test_missing_function(home: Path) -> None:
@@ -113,6 +113,24 @@ def test_missing_function(home: Path) -> None:
     found = said(home, "def duoble(numbers):\n    return numbers")
 
     assert found[2] == "    double is not defined; run the cell with `def double`, and keep that name"
+    assert found[3].startswith("! crashed, 0 of 1 point: ")
+
+
+def test_interrupted(home: Path) -> None:
+    """Who stops what never ends is told where it was, by no traceback of ours."""
+    cells = [
+        "import signal\nfrom grader import selfcheck",
+        "def double(numbers):\n    while True:\n        signal.raise_signal(signal.SIGINT)",
+        'selfcheck("double")',
+    ]
+    code = "from IPython.core.interactiveshell import InteractiveShell as Shell\nshell = Shell.instance()\n"
+
+    found = said(home, code, "\n".join(f"shell.run_cell({cell!r})" for cell in cells))
+
+    assert found == [
+        "Stopped in double, at line 3 of its cell: signal.raise_signal(signal.SIGINT)",
+        "Which loop may never end? Print something inside it, and try the smallest input.",
+    ]
 
 
 def test_all_at_once(home: Path) -> None:
@@ -176,11 +194,11 @@ def test_summary_tells_what_is_decided_later(home: Path) -> None:
 
     assert found[-8:] == [
         "Points so far",
-        "question      here          after you hand in",
-        "double        5 of 5        1 of 6",
-        "spread        1 of 1        1 of 2",
-        "why           -             3 of 3",
-        "all together  6 of 6        5 of 11",
+        "question      here          decided after you hand in",
+        "double        5 of 5        1 point",
+        "spread        1 of 1        1 point",
+        "why           -             3 points",
+        "all together  6 of 6        5 points",
         "5 of 11 points are decided after you hand in.",
         "All passed here is not yet full marks.",
     ]
@@ -244,5 +262,5 @@ def test_right_but_for_one_kind_of_input() -> None:
     assert said[:3] == [
         "double",
         "Only checks with special inputs fail: a single number.",
-        "✗ failed, 0 of 1: One too.",
+        "✗ failed, 0 of 1 point: One too.",
     ]

@@ -40,7 +40,7 @@ def test_validate_names_a_failed_claim(home: Path) -> None:
 
     said = run(notebook, "nbgrader", "validate")
 
-    assert "✗ failed, 0 of 4: Every number is doubled." in said
+    assert "✗ failed, 0 of 4 points: Every number is doubled." in said
     assert "selfcheck" in said
     assert "site-packages" not in said
     assert "Success" not in said
