@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from types import NoneType
 from typing import Literal
 
 import numpy as np
@@ -11,9 +12,19 @@ from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
 from grader.errors import CheckFailed
-from grader.values import Array, Call, Plain, Returned
+from grader.values import Array, Call, Exact, Plain, Returned
 from grader.wording import BEFORE, LASTING
 
+# Of what may be told apart by anybody who looks at it; a tuple does for a list where a claim stumbles.
+_KINDS = {
+    NoneType: "None",
+    bool: "True or False",
+    int | float | complex: "a number",
+    str: "a text",
+    list | tuple: "a list",
+    dict: "a dictionary",
+    set | frozenset: "a set",
+}
 NEAR = 1e-4  # as far as numbers that are told to six digits are known
 
 
@@ -71,7 +82,9 @@ def other_form(check: Check, failure: Failure, reference: Ask) -> tuple[Call, st
     """The first call whose answer has another shape than the reference's, what it has, and what was due."""
     for one in failure.asked:
         call = one.call
-        if call.function != check.question or call.step or call.reads != "result" or call.stand_ins:
+        if call.function != check.question or call.step or call.stand_ins:
+            continue
+        if call.reads not in ("result", "value"):
             continue
         due = reference(call)
         if isinstance(one.reply, Returned) and isinstance(due, Returned):
@@ -82,7 +95,9 @@ def other_form(check: Check, failure: Failure, reference: Ask) -> tuple[Call, st
 
 
 def _form(value: Plain) -> str:
-    """Of an array, or of some; "" for anything else."""
+    """Of an array, or of some; of a value that is taken as it is, the kind; "" for anything else."""
+    if isinstance(value, Exact):
+        return next((words for kind, words in _KINDS.items() if isinstance(value.value, kind)), "")
     parts = value if isinstance(value, tuple) else (value,)
     told = [of_shape(part.shape) for part in parts if isinstance(part, np.ndarray)]
     return " and ".join(told) if len(told) == len(parts) else ""

@@ -159,7 +159,9 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, error: Bas
         return replace(told, verdict=there, hint=left(found.alone))
     if isinstance(error, WrongForm):
         return replace(told, hint=FORM)
-    return replace(told, hint=SHAPE) if found.expected and not isinstance(error, CheckFailed) else told
+    if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):
+        return told
+    return replace(told, hint=SHAPE if "shape" in found.expected else FORM)
 
 
 def _text(error: BaseException) -> str:

@@ -14,8 +14,9 @@ from grader.checks.student_functions import Ask, in_process
 from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
+from grader.values import VALUE
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import BUILDS_ON, SHAPE, lines
+from grader.wording import BUILDS_ON, FORM, SHAPE, lines
 
 from .conftest import RETURNS, Load
 
@@ -81,14 +82,6 @@ def test_failed(load: Load) -> None:
             "double(numbers)", "is not written yet",
         ),
         (
-            Raised("NameError", "double is not defined"), Verdict.CRASHED,
-            "double", "is not defined; run the cell with `def double`, and keep that name",
-        ),
-        (
-            Raised("NameError", "double is not defined, for its cell stopped: SyntaxError"), Verdict.CRASHED,
-            "double", "is not defined, for its cell stopped: SyntaxError",
-        ),
-        (
             Raised("NameError", "name 'helper' is not defined", 2), Verdict.CRASHED,
             "double(numbers)", "raised NameError: name 'helper' is not defined (line 2 of its cell)",
         ),
@@ -113,6 +106,27 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "double is not defined",
+            "double is not defined; run the cell with `def double`, and keep that name",
+        ),
+        (
+            "double is not defined, for its cell stopped: SyntaxError",
+            "double is not defined, for its cell stopped: SyntaxError",
+        ),
+    ],
+)
+def test_nothing_to_call(load: Load, text: str, told: str) -> None:
+    """Where there is no function there is no input that shows anything, and no hint at what it does."""
+    (found,) = judged(load(DOUBLED), lambda call: Raised("NameError", text))
+
+    assert (found.verdict, found.score) == (Verdict.CRASHED, 0)
+    assert lines(found, width=200)[1:] == [f"    {told}"]
+
+
 def test_answer_that_a_check_cannot_use(load: Load) -> None:
     """A check that trips over the answer, and not over the right one, blames the answer."""
     text = DOUBLED.replace("    assert_close", "    1 // int(double(numbers)[0])\n    assert_close")
@@ -123,6 +137,7 @@ def test_answer_that_a_check_cannot_use(load: Load) -> None:
     assert found.message == (
         "what double returned cannot be used here: ZeroDivisionError: integer division or modulo by zero"
     )
+    assert found.hint == FORM
 
 
 def test_a_claim_that_trips_over_another_shape(load: Load) -> None:
@@ -134,6 +149,32 @@ def test_a_claim_that_trips_over_another_shape(load: Load) -> None:
     assert found.message == "double(numbers) is an array of shape (0,), expected an array of shape (1,)"
     assert found.hint == SHAPE
     assert found.counterexample and found.counterexample.code == CODE
+
+
+PAIRED = '''
+@check("double", points=2, hint="Which comes first?")
+@given(numbers=NUMBERS)
+def paired(double, numbers):
+    """There is a pair for each."""
+    assert [pair[0] for pair in double(numbers)] == [*numbers]
+'''
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [(None, "None"), (3, "a number"), ({1.0: 2.0}, "a dictionary"), ({1.0, 2.0}, "a set")],
+)
+def test_a_claim_that_trips_over_another_kind(load: Load, given: object, told: str) -> None:
+    """The kind is told, and not what Python makes of it in our check."""
+    checks, returns = [*load(PAIRED).values()], {"double": VALUE}
+    right = in_process({"double": lambda numbers: [(one, 2 * one) for one in numbers]})
+    wrong = in_process({"double": lambda numbers: given})
+
+    failures = play_one_by_one(checks, draw(checks, "", size=5), returns, wrong)
+    (found,) = results(checks, failures, returns, reference=right)
+
+    assert found.message.endswith(f" is {told}, expected a list")
+    assert found.hint == FORM
 
 
 AGREEING = '''
