@@ -50,7 +50,8 @@ class CheckFailed(StudentError):
     whole: where `got` and `expected` are one number each of two small arrays, those arrays as text.
     at: the place of these in the arrays, "[1, 0]", where `what` is told in words and cannot be indexed.
     beside: where `expected` is another answer, of the student's own code or of what it was given: what gave
-    it. sure: that one is known to be right; otherwise it may be the wrong one of the two.
+    it. sure: that one is known to be right; otherwise it may be the wrong one of the two. question: what to
+    ask about just this; "": what the check asks.
     """
 
     def __init__(
@@ -63,10 +64,12 @@ class CheckFailed(StudentError):
         at: str = "",
         beside: str = "",
         sure: bool = False,
+        question: str = "",
     ) -> None:
         # Text out of an array is numpy's own kind of it, which no report can be written with.
         self.what, self.got, self.expected, self.at = _plainly(what), str(got), str(expected), at
         self.whole, self.beside, self.sure = (str(whole[0]), str(whole[1])), _plainly(beside), sure
+        self.question = question
         super().__init__(fact(self.what, self.got, self.expected, at=at, beside=self.beside, sure=sure))
 
 

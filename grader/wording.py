@@ -26,6 +26,8 @@ TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
 LEFT = "Print {what} in the first line of the function. What is in it the second time?"
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
+# The question to ask where a later call overwrites what an earlier one gave.
+HANDED_OUT = "Which array do you hand out, and how often is it made? Print it before and after the next call."
 # Of what makes an array, after its name, and the question to ask of that.
 UNSET = "makes an array and sets none of its numbers: they are whatever was left in memory."
 SET = "Which numbers of that array are read, or added to, before your code has set them?"
@@ -48,6 +50,8 @@ _ADVICE = {
     "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
+    "raised TypeError": "Run the example in a new cell. An arrow shows the line that stopped. Print what "
+    "stands there, and its type: does the error speak of that type?",
     "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "A number became too large, too small or undefined. What goes into exp, a "
@@ -60,7 +64,7 @@ WHICH_STEP = "Which step does that?"
 ELSEWHERE = "What does your code do there, and not elsewhere?"
 ON_THE_WAY = "On the way to the right answer, for this input"
 FIRST_TO_DIFFER = (
-    "Print what your function has at each of these steps, and what it returns. "
+    "Print inside your function what it has at each of these steps, numbers and shapes, and what it returns. "
     "Which is the first that differs?"
 )
 _INDENT = "    "
@@ -146,7 +150,12 @@ def advice(result: Result) -> str:
 
 def headline(results: Sequence[Result]) -> str:
     """What all that does not hold of a question comes to, in one sentence; "" where each says it itself."""
-    lost = [one for one in results if one.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)]
+    return unsteady(results) or special_inputs(results)
+
+
+def unsteady(results: Sequence[Result]) -> str:
+    """What is said of a function that does not answer alike each time; "" where it does."""
+    lost = _lost(results)
     if remembered := next((found.alone for one in lost if (found := one.counterexample) and found.alone), ""):
         return remembered
     if any(one.counterexample and one.counterexample.beside == BEFORE for one in lost):
@@ -156,14 +165,23 @@ def headline(results: Sequence[Result]) -> str:
         )
     if any(one.counterexample and one.counterexample.beside == LASTING for one in lost):
         return (
-            "The next call overwrites what the earlier one gave: both are one and the same object. Where is "
-            "it made, and how often?"
+            "The next call overwrites what the earlier one gave: both are in the same memory. Which array "
+            "do you hand out, and how often is it made?"
         )
-    kinds = list(dict.fromkeys(one.inputs for one in lost))
+    return ""
+
+
+def special_inputs(results: Sequence[Result]) -> str:
+    """Which kinds of input all failed checks are about; "" where one is about all kinds."""
+    kinds = list(dict.fromkeys(one.inputs for one in _lost(results)))
     if not kinds or not all(kinds):
         return ""
     listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
     return f"Only checks with special inputs fail: {listed}."
+
+
+def _lost(results: Sequence[Result]) -> list[Result]:
+    return [one for one in results if one.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)]
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:

@@ -73,11 +73,10 @@ def assert_lasts(kept: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
 def assert_changes(after: Any, before: Any, *, what: str, least: float = 1e-6) -> None:
     """Another input gives another answer: some number of `after` differs from that of `before`."""
     if not np.abs(after - before).max() > least:  # nan is no change either
-        told = ", as before" if np.array_equal(after, before, equal_nan=True) else ""
-        lost = np.isnan(after).any() and not told
-        raise CheckFailed(
-            what, f"{shown(after)}{told}", "other numbers, none of them nan" if lost else "a change"
-        )
+        if np.isnan(after).any():
+            raise CheckFailed(what, shown(after), "other numbers, none of them nan")
+        told = ", as before" if np.array_equal(after, before) else ""
+        raise CheckFailed(what, f"{shown(after)}{told}", "a change")
 
 
 def assert_same(got: Any, expected: Any, *, what: str) -> None:
@@ -106,10 +105,13 @@ def assert_shape(
         raise CheckFailed(what, of_shape(found), of_shape(tuple(shape)), beside=beside, sure=sure)
 
 
-def assert_that(condition: Any, *, what: str, got: Any, expected: Any) -> None:
-    """`condition` holds. `got` and `expected` may be numbers, arrays or words."""
+def assert_that(condition: Any, *, what: str, got: Any, expected: Any, question: str = "") -> None:
+    """`condition` holds. `got` and `expected` may be numbers, arrays or words.
+
+    question: what to ask where just this does not hold; "": the check's hint.
+    """
     if not np.all(condition):
-        raise CheckFailed(what, *told_apart(got, expected))
+        raise CheckFailed(what, *told_apart(got, expected), question=question)
 
 
 def shown(value: Any, *, digits: int = 6) -> str:

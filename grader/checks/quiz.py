@@ -85,7 +85,7 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
         id=offered_id(question.name),
         claim=f"Your answer is one of: {choices}.",
         points=0.0,
-        hint="Which of the choices do you mean, and how is it written?",
+        hint="Which one of the choices do you mean? Put it between the quotation marks, and no more.",
         hidden=False,
     )
 

@@ -10,7 +10,17 @@ from grader.checks.student_functions import Ask, Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict
 from grader.values import as_source
-from grader.wording import BUILDS_ON, FORM, NOT_ANSWERED, NOT_WRITTEN, SHAPE, left, said
+from grader.wording import (
+    BUILDS_ON,
+    FORM,
+    HANDED_OUT,
+    LASTING,
+    NOT_ANSWERED,
+    NOT_WRITTEN,
+    SHAPE,
+    left,
+    said,
+)
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -156,9 +166,11 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, error: Bas
     if found.alone:
         # With the calls before it, a call may come to another end than in the session where it was judged.
         there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
-        return replace(told, verdict=there, hint=left(found.alone))
+        return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
         return replace(told, hint=FORM)
+    if isinstance(error, CheckFailed) and error.question:
+        return replace(told, hint=error.question)
     if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):
         return told
     return replace(told, hint=SHAPE if "shape" in found.expected else FORM)

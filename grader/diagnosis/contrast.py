@@ -25,9 +25,9 @@ from grader.solutions import codes
 from grader.values import FIGURE, Call
 from grader.wording import BEFORE, ELSEWHERE
 
-CALLS, PICTURES = 80, 16  # to find borders; a picture is dear
+CALLS, PICTURES = 160, 16  # to find borders; a picture is dear
 WHERE_WRONG = "Where it goes wrong"
-_TYPES = "Print the `dtype` of what you are given, and of each result. Which line counts on one type alone?"
+_TYPES = "Print the type of what you are given, and of each result. Which line counts on one type alone?"
 
 
 def contrast(

@@ -90,7 +90,7 @@ def _seen(
     if len(finite) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(finite)):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
         return Seen(_sentence(words, finite, question), _LATER, explains=True)
-    for pair in _small(pairs):
+    for pair in _whole(pairs):
         point = next(point for point in wrong if point.call is pair.call)
         if (example := _example([pair], question)) and (found := unlike(point, names, doubts)):
             words, asked = found
@@ -200,11 +200,11 @@ def _size(call: Call) -> tuple[int, int]:
     return sum(len(_exact(one)) for one in given), sum(one.size for one in given)
 
 
-def _small(pairs: Sequence[Pair]) -> list[Pair]:
-    """The smallest, and the smallest that has two of everything: in a single one, all or nothing is seen."""
+def _whole(pairs: Sequence[Pair]) -> list[Pair]:
+    """The smallest one that has two of everything: in a single one, all or nothing is seen."""
     whole = [
         pair
         for pair in pairs
         if all(min(one.shape, default=2) > 1 for one in pair.call.arguments if isinstance(one, np.ndarray))
     ]
-    return [min(some, key=lambda pair: _size(pair.call)) for some in (pairs, whole) if some]
+    return [min(whole, key=lambda pair: _size(pair.call))] if whole else []

@@ -52,6 +52,8 @@ def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
         elif kinds == {(1, True)}:
             yield from _of_length(at, name)
             yield from _of_numbers(at, name, "number")
+            top = f"the largest number in {name} is {{}} or more away from 0"
+            yield Feature(lambda x: abs(x.max()), at, top, of_sizes=False)
 
 
 def _axes(value: object) -> int:

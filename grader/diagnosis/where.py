@@ -51,7 +51,11 @@ class _Split:
 def where(
     points: Sequence[Labelled], names: Sequence[str], *, tried: Tried, way: Way = NOTHING
 ) -> Found | None:
-    """names: of the parameters. tried: asks the student's function. way: how the reference answers."""
+    """The first that holds for all inputs beyond it; or else the first that holds for most.
+
+    names: of the parameters. tried: asks the student's function. way: how the reference answers.
+    """
+    mostly = None
     known = [*features([call for call, _ in points], names)]
     fitting = _fitting(known, points)
     further = _fitting_on_the_way(points, way)
@@ -66,8 +70,11 @@ def where(
             found = border(side, points, tried, all_wrong=split.perfect)
         again = confirmed(side, found[0], points, tried) if found and split not in further else Again(0, 0)
         if found is not None and again is not None:
-            return Found(_sentence(split, _told(split, *found), again), side.feature.of_sizes)
-    return None
+            told = Found(_sentence(split, _told(split, *found), again), side.feature.of_sizes)
+            if split.perfect and again.wrong == again.inside:
+                return told
+            mostly = mostly or told
+    return mostly
 
 
 def _fitting(known: Sequence[Feature], points: Sequence[Labelled]) -> list[_Split]:

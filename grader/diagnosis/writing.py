@@ -2,7 +2,7 @@
 
 A name is told of what can be found in the cell. So a slip in a way of writing that is not the reference's
 fits only who writes that way and has left nothing out: nobody knows that a step is missing who has another
-way in mind. And nobody leaves out what stands there.
+way in mind. And nobody leaves out what stands there, or takes a method for another that is not called.
 """
 
 import ast
@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from grader.diagnosis.learn import Solution
+from grader.solutions import taken_for_others
 
 COMPARED = 12  # suspects whose writing is compared
 SMALL = ("Add", "Mult", "MatMult")  # so frequent that they may stand in a cell for another reason
@@ -26,6 +27,9 @@ def fits(suspect: Solution, code: str, question: str) -> bool:
     wrong = _sequence(suspect.source(), question)
     right = _sequence(suspect.slip_of, question)
     if suspect.foreign and (_steps(right, SMALL) - _steps(wrong, SMALL) or _likeness(written, wrong) < ALIKE):
+        return False
+    added = {node.removeprefix("call ") for node in _steps(wrong) - _steps(right)}
+    if any(name.removeprefix("set_") not in code for name in added & taken_for_others()):
         return False
     left_out, there = _steps(right) - _steps(wrong), _steps(written) - _steps(wrong)
     return not left_out & there

@@ -1,8 +1,9 @@
 """One page for each student: what was found out about their notebook, and what to look at next.
 
 Read `example` (a counterexample → blocks and tables), `findings` (results → findings, each shown once),
-`view` (a report → everything on the page), `templates` (what every page escapes), `page` (a view → HTML),
-`write` (a class folder → files). common.css is the style of every page, for instructors and markers too.
+`cells` (the student's text), `view` (a report → everything on the page), `templates` (what every page
+escapes), `page` (a view → HTML), `write` (a class folder → files). common.css is the style of every page, for
+instructors and markers too.
 """
 
 from grader.feedback.page import render, sentence

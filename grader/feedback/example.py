@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.errors import changed, parsed
 from grader.model import Counterexample, Intermediate
-from grader.wording import printable
+from grader.wording import LASTING, printable
 
 NOTHING = 1e-12  # what is nearer to 0 is 0 to the eye
 BAR = 100  # the width of the widest bar, in the units of its picture
@@ -72,6 +72,17 @@ class Example:
         if self.changed:
             return "before"
         return "the other" if self.beside and not self.sure else "expected"
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether either of two answers may be the wrong one; of what is overwritten, that is known."""
+        return bool(self.beside) and not self.sure and self.beside != LASTING
+
+    @property
+    def digits(self) -> int:
+        """How many have to be printed to see the difference, where a notebook prints fewer; else 0."""
+        found = re.search(r"printoptions\(precision=(\d+)", self.paste)
+        return int(found[1]) if found else 0
 
     @property
     def changed(self) -> str:

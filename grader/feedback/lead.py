@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from grader.feedback.example import NOTHING
 from grader.feedback.findings import Finding
-from grader.model import Verdict
-from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP
+from grader.model import Result, Verdict
+from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP, headline, unsteady
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
@@ -29,9 +29,12 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return (ordered[0], *(replace(one, example=None, message=why) for one in ordered[1:]))
 
 
-def told_first(found: Sequence[Finding]) -> str:
-    """What is said of the calls that the first finding shows, if they have to come one after another."""
-    return found[0].example.alone if found and found[0].example else ""
+def told_of(results: Sequence[Result], found: Sequence[Finding], *, named: bool) -> str:
+    """What is said of the calls that the first finding shows, if they have to come one after another; or what
+    all comes to. named: a known mistake explains it, and which inputs show that says less than its name.
+    """
+    alone = found[0].example.alone if found and found[0].example else ""
+    return alone or (unsteady(results) if named else headline(results))
 
 
 def asked(question: str, found: Sequence[Finding]) -> str:

@@ -5,14 +5,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.checks.quiz import offered_id
-from grader.feedback.example import bounded
+from grader.feedback.cells import cell_lines
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
-from grader.feedback.lead import asked, by_reach, told_first
+from grader.feedback.lead import asked, by_reach, told_of
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
-from grader.wording import headline, printable
-
-_LONGEST_LINE = 2_000  # characters
-_MOST_LINES = 400
+from grader.wording import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,12 @@ class Part:
     def folded(self) -> bool:
         """Whether there is nothing to do, and nobody wrote anything about it."""
         return self.kind == "checked" and self.full and not (self.findings or self.mark.comment)
+
+    @property
+    def repeating(self) -> tuple[Result, ...]:
+        """Claims beyond the first finding, where a known mistake explains them and one example is enough."""
+        known = any(one.solution for one in self.diagnoses)
+        return tuple(claim for one in self.findings[1:] if known for claim in one.claims)
 
     @property
     def full(self) -> bool:
@@ -169,7 +172,8 @@ def _part(
 ) -> Part:
     results, mark = question.results, mark or Mark()
     score = _score(question, report, mark)
-    lost = question.contrast if score is None or score < question.points else None
+    open_ = score is None or score < question.points
+    lost, diagnoses = (question.contrast, question.diagnoses) if open_ else (None, ())
     others = report.questions.keys() - {name}
     found = by_reach(findings(name, results, stopped_before=stopped, others=others))
     return Part(
@@ -182,10 +186,12 @@ def _part(
         waiting=waiting(results),
         passed=tuple(result for result in results if result.verdict is Verdict.PASSED),
         claims=len(results),
-        diagnoses=question.diagnoses if score is None or score < question.points else (),
+        diagnoses=diagnoses,
         mark=mark,
-        own=_lines(own),
-        headline=lost.found if lost else told_first(found) or headline(results),
+        own=cell_lines(own),
+        headline=lost.found
+        if lost
+        else told_of(results, found, named=any(one.solution for one in diagnoses)),
         question=asked(lost.question, found) if lost else "",
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
@@ -239,12 +245,3 @@ def _score(question: QuestionReport, report: Report, mark: Mark) -> float | None
         return None
     machine = question.score if mark.machine is None else max(mark.machine, question.score)
     return machine + mark.extra
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """A notebook may hold anything; a page stays readable."""
-    lines = printable(text).expandtabs(4).rstrip().split("\n")
-    shown = [bounded(line, _LONGEST_LINE) for line in lines[:_MOST_LINES]]
-    rest = len(lines) - _MOST_LINES
-    told = [f"… and {rest:,} more lines"] if rest > 0 else []
-    return (*shown, *told) if text.strip() else ()

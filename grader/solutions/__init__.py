@@ -14,7 +14,7 @@ from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
 from grader.solutions.kill_matrix import kill_matrix, summary
 from grader.solutions.known import Functions, Known, codes, load_known, load_reference
-from grader.solutions.mutants import Mutant, mutants, rebuilt
+from grader.solutions.mutants import Mutant, mutants, rebuilt, taken_for_others
 from grader.solutions.new import write_assignment
 from grader.solutions.stateful import is_stateful
 
@@ -38,5 +38,6 @@ __all__ = [
     "rebuilt",
     "summary",
     "surprises",
+    "taken_for_others",
     "write_assignment",
 ]

@@ -75,11 +75,12 @@ class Drawn(Generic[T]):
 class HeatMap:
     """One image or mesh that colours numbers.
 
-    values: (rows, columns), nan where masked. x: (columns,), y: (rows,): the middles of the cells. limits:
-    the numbers at the two ends of the colours. colours: the colour map's name. colour_bar: whether the figure
-    has one that explains just these colours. even: no cell is more opaque than another. smooth:
-    colours run from cell to cell, so that none has a colour of its own. x_ends, y_ends: where the outer cells
-    end, low and high.
+    values: (rows, columns), nan where masked, or where the colour scale has no place for them. x: (columns,),
+    y: (rows,): the middles of the cells. limits: the numbers at the two ends of the colours. colours: the
+    colour map's name. colour_bar: whether the figure has one that explains just these colours. even: no cell
+    is more opaque than another. smooth: colours run from cell to cell, so that none has a colour of its own.
+    x_ends, y_ends: where the outer cells end, low and high. bar_fault: why there is no such colour bar, in
+    words; "": there is. scale: the name of the norm's class, "Normalize" for an even scale.
     """
 
     values: Numbers
@@ -92,6 +93,8 @@ class HeatMap:
     smooth: bool = False
     x_ends: tuple[float, float] = (math.nan, math.nan)
     y_ends: tuple[float, float] = (math.nan, math.nan)
+    bar_fault: str = ""
+    scale: str = "Normalize"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,10 +81,22 @@ def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
     values = _numbers(drawn)
     x, y = _middles(drawn, values.shape)
     ends = _ends(drawn, x, y)
-    explained = any((bar.mappable is drawn or _alike(bar.mappable, drawn)) and _says_so(bar) for bar in bars)
+    fault = _fault(drawn, bars)
     even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
-    colours = text_of(drawn.get_cmap().name)
-    return HeatMap(values, x, y, _limits(drawn), colours, explained, even, _smooth(drawn, values), *ends)
+    limits, colours, smooth = _limits(drawn), text_of(drawn.get_cmap().name), _smooth(drawn, values)
+    coloured = np.where(_without_colour(drawn, values), np.nan, values)
+    scale = type(drawn.norm).__name__
+    return HeatMap(coloured, x, y, limits, colours, not fault, even, smooth, *ends, text_of(fault), scale)
+
+
+def _without_colour(drawn: Any, values: Any) -> Any:
+    """Where a colour scale has no place for a number, as a logarithmic one has none for 0."""
+    if not drawn.norm.scaled():
+        return np.isnan(values)
+    try:
+        return np.ma.getmaskarray(np.ma.asarray(drawn.norm(np.ma.masked_invalid(values))))
+    except ValueError:  # of ends that it cannot have, which Matplotlib tells when it draws
+        return np.isnan(values)
 
 
 def _smooth(drawn: Any, values: Any) -> bool:
@@ -108,15 +120,28 @@ def _alike(one: Any, other: Any) -> bool:
     return bool(np.array_equal(*(two.get_cmap()(two.norm(shades)) for two in (one, other))))
 
 
-def _says_so(bar: Any) -> bool:
-    """Whether the numbers written along a colour bar are those that its colours stand for, or percentages."""
+def _fault(drawn: Any, bars: Sequence[Any]) -> str:
+    """What keeps the colour bars from explaining these colours; "": one does."""
+    own = [bar for bar in bars if bar.mappable is drawn or _alike(bar.mappable, drawn)]
+    if not own:
+        return "with other colours, or another scale" if bars else "not there"
+    faults = [_misplaced(bar) for bar in own]
+    return "" if "" in faults else faults[0]
+
+
+def _misplaced(bar: Any) -> str:
+    """A number along a colour bar that its colour does not stand for; "": all are right, or percentages."""
     marked = [(place, _number_in(label)) for place, label in ticks_on(bar.ax, bar.long_axis)]
     pairs = [(place, number) for place, number in marked if number is not None]
     if not pairs or bar.long_axis.get_offset_text().get_text():
-        return True
+        return ""
     places, numbers = np.array(pairs).T
     low, high = _limits(bar.mappable)
-    return any(not (np.abs(numbers / unit - places) > ROUNDED * abs(high - low)).any() for unit in UNITS)
+    off = [np.abs(numbers / unit - places) > ROUNDED * abs(high - low) for unit in UNITS]
+    if not all(one.any() for one in off):
+        return ""
+    first = int(off[1].argmax()) if off[1].any() else 0
+    return f"saying {numbers[first]:g} at the colour of {places[first]:g}"
 
 
 def _number_in(label: str) -> float | None:

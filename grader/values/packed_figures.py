@@ -29,6 +29,8 @@ class HeatMap(msgspec.Struct, array_like=True, frozen=True):
     smooth: bool
     x_ends: _Ends
     y_ends: _Ends
+    bar_fault: ShortText
+    scale: ShortText
 
 
 class Line(msgspec.Struct, array_like=True, frozen=True):

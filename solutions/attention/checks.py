@@ -174,10 +174,12 @@ def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
 @on_the_way("softmax")
 def exponentials_then_total(scores):
     top = scores.max()
-    less = f"or, after {top:g} is taken off all scores, e to each"
+    less = "e to each of these"
     for words, moved in ("e to each score", scores), (less, scores - top):
         powers = np.exp(moved.astype(float))
         if np.isfinite(powers).all():
+            if words == less:
+                yield f"or, the scores less {top:g}", moved
             yield words, powers
             yield "their total", powers.sum()
     yield "each of them divided by their total", softmax_of(scores)
@@ -272,7 +274,9 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
         outside[worst] <= 2e-5,
         what=f"context_vector(weights, encoder_states)[{worst}]",
         got=context[worst],
-        expected=f"a number from {low[worst]:g} to {high[worst]:g}",
+        expected=f"a number from {low[worst]:g} to {high[worst]:g}"
+        if low[worst] < high[worst]
+        else low[worst],
     )
 
 

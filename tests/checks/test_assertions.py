@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from grader.checks import assert_agrees, assert_close, assert_same, assert_shape, assert_that
+from grader.checks import (
+    assert_agrees,
+    assert_changes,
+    assert_close,
+    assert_same,
+    assert_shape,
+    assert_that,
+)
 from grader.errors import CheckFailed
 
 NAN, INF = float("nan"), float("inf")
@@ -97,6 +104,14 @@ def test_not_the_same_by_an_ulp() -> None:
         assert_same(1 / 3, np.nextafter(1 / 3, 1), what="x")
 
     assert str(failed.value) == "x is 0.33333333333333331, expected 0.33333333333333337"
+
+
+def test_nan_is_no_change() -> None:
+    """Answers with nan are told as these, and not as answers that stay the same."""
+    with pytest.raises(CheckFailed) as found:
+        assert_changes(np.array([NAN, 1]), np.array([NAN, 1]), what="the weights")
+
+    assert (found.value.got, found.value.expected) == ("[nan, 1]", "other numbers, none of them nan")
 
 
 def test_nan_is_not_the_same_as_a_number() -> None:

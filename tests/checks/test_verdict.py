@@ -46,6 +46,18 @@ def test_passed(load: Load) -> None:
     assert found == [Result("doubled", "Every number is doubled.", Verdict.PASSED, 2, 2, hidden=False)]
 
 
+def test_a_question_of_its_own(load: Load) -> None:
+    """Where an assertion knows what to ask, that is asked in the place of the check's question."""
+    asking = DOUBLED.replace(
+        "assert_close(double(numbers), 2 * numbers, what=",
+        "assert_that(False, question='Why?', got=1, expected=2, what=",
+    )
+
+    (found,) = judged(load(asking), in_process({"double": lambda x: x}))
+
+    assert found.hint == "Why?"
+
+
 def test_failed(load: Load) -> None:
     """A check that does not hold says what was found, what was due, on which input, and asks a question."""
     found = judged(load(DOUBLED), in_process({"double": lambda x: x}))

@@ -205,6 +205,23 @@ def test_what_changes_nothing_in_a_table() -> None:
     )
 
 
+def test_all_or_nothing_of_a_single_feature() -> None:
+    """Of an input with one feature alone, nothing is said to change nothing: beside others it may."""
+    ask = in_process({"score": score_in_pairs})
+    calls = [Call("score", (np.array([0.5]), np.array([[3.0], [-2]])))]
+    tried = call_plan("score", calls, (), 1.0)
+    right, own = tried.all(score), tried.all(score_in_pairs)
+    assert right is not None
+    assert own is not None
+    points = [point(*three) for three in zip(calls, own.each(), right.each(), strict=True)]
+    doubts = Doubts(Beyond(tried), score, lambda more: [ask(call) for call in more])
+
+    found = differences(points, "score", ["state", "states"], (), doubts)
+
+    assert found is not None
+    assert "nothing" not in found.text
+
+
 @pytest.mark.parametrize(
     ("double", "words"),
     [

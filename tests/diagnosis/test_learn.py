@@ -195,6 +195,19 @@ def test_what_a_name_speaks_of(code: str, slip_of: str, foreign: bool, fitting: 
     assert fits(forgets, code, "double") is fitting
 
 
+NAMED = "def draw(axes):\n    axes.set_xlabel('read')\n    axes.set_ylabel('written')"
+TITLED = NAMED.replace("set_ylabel", "set_title")
+TWICE = NAMED.replace("set_ylabel", "set_xlabel")
+
+
+@pytest.mark.parametrize(("code", "fitting"), [(TWICE, False), (TITLED, True)])
+def test_a_method_taken_for_another(code: str, fitting: bool) -> None:
+    """Nobody takes a title for a name who writes no title."""
+    titled = Solution("", "", "", lambda: None, lambda: TITLED, NAMED)
+
+    assert fits(titled, code, "draw") is fitting
+
+
 # --- learnt when somebody may match ---
 
 

@@ -93,6 +93,20 @@ def test_the_order_of_numbers_some_of_which_are_equal() -> None:
     assert found.startswith("Wrong for every input tried where the largest number in state is not the first")
 
 
+def test_how_far_the_largest_is_from_0() -> None:
+    """What goes wrong by the largest number, far above 0 or far below, is told of that number."""
+    rows = ([0.0, 1, 2], [-3.0, 4, 1], [2.0, 2, 0], [-900.0, 1, 0], [1.0, 0, -5])
+    calls = [Call("softmax", (np.array(row) + far,)) for row in rows for far in (0.0, 50, -50, 700, -700)]
+
+    def right(more: Sequence[Call]) -> list[bool]:
+        return [bool(abs(np.max(call.arguments[0])) < 400) for call in more]
+
+    found = where([*zip(calls, right(calls), strict=True)], ["scores"], tried=right)
+
+    assert found is not None
+    assert "the largest number in scores is about 4" in found.sentence
+
+
 def test_what_only_looks_like_the_cause() -> None:
     """A zero that all wrong inputs have, and no right one, is not blamed where answers stay wrong without."""
     wrong = [(np.array([[0.0, 1], [2, 4]]), np.array([size, 1.5])) for size in (70.0, 80, 90)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from grader.feedback.findings import Finding, findings
-from grader.feedback.lead import by_reach
+from grader.feedback.lead import by_reach, told_of
 from grader.model import Counterexample, Result, Verdict
 from grader.wording import headline
 
@@ -105,6 +105,14 @@ def test_right_for_all_other_inputs() -> None:
     ]
 
     assert headline(results) == "Only checks with special inputs fail: a single word and whole numbers."
+
+
+def test_a_mistake_with_a_name_is_not_told_by_its_inputs() -> None:
+    """Which kinds of input show it says less, and may say too much."""
+    results = [replace(crashed("A single word."), inputs="a single word")]
+
+    assert told_of(results, [], named=True) == ""
+    assert told_of(results, [], named=False) == headline(results)
 
 
 def test_nothing_written() -> None:

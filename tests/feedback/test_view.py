@@ -36,6 +36,18 @@ def test_kept() -> None:
     assert not marked(Mark(machine=1.0)).parts[0].kept
 
 
+def test_one_example_of_a_named_mistake() -> None:
+    """What a known mistake explains is shown by one example; other claims are listed without theirs."""
+    named = (Diagnosis("halves", "Halves.", "Why?"),)
+    results = [failed("First.", hint=""), crashed("Then.")]
+
+    (part,) = view(report({"softmax": question(*results, diagnoses=named)})).parts
+    (unnamed,) = view(report({"softmax": question(*results)})).parts
+
+    assert [one.claim for one in part.repeating] == ["First."]
+    assert unnamed.repeating == ()
+
+
 def test_late() -> None:
     """A late penalty comes off the total, not off a question."""
     found = marked(Mark(machine=1.0), penalty=0.25)

@@ -176,6 +176,45 @@ def test_what_is_written_along_a_colour_bar(labels: list[str], explains: bool) -
     assert cells.colour_bar is explains
 
 
+def marked_wrongly(figure: Any, axes: Any) -> None:
+    bar = figure.colorbar(axes.imshow(CELLS))
+    bar.set_ticks([0.25, 1], labels=["0", "1"])
+
+
+def of_another(figure: Any, axes: Any) -> None:
+    axes.imshow(CELLS)
+    figure.colorbar(ScalarMappable(Normalize(0, 9)), ax=axes)
+
+
+@pytest.mark.parametrize(
+    ("draw", "fault"),
+    [
+        (lambda figure, axes: axes.imshow(CELLS), "not there"),
+        (of_another, "with other colours, or another scale"),
+        (marked_wrongly, "saying 0 at the colour of 0.25"),
+        (lambda figure, axes: figure.colorbar(axes.imshow(CELLS)), ""),
+    ],
+    ids=["none", "another", "numbers", "right"],
+)
+def test_why_a_colour_bar_explains_nothing(draw: Callable[[Any, Any], Any], fault: str) -> None:
+    """What is wrong with a bar is told, and nothing that is not."""
+
+    def both() -> Any:
+        figure, axes = plt.subplots()
+        draw(figure, axes)
+        return axes
+
+    assert facts(both).axes[0].heat_maps.only.bar_fault == fault
+
+
+def test_a_scale_without_zero() -> None:
+    """A logarithmic scale gives 0 no colour: its cells are empty."""
+    cells = facts(lambda: plt.imshow(CELLS, norm=LogNorm(0.01, 1))).axes.only.heat_maps.only
+
+    assert np.isnan(cells.values).sum() == 1
+    assert cells.scale == "LogNorm"
+
+
 @pytest.mark.parametrize(("alpha", "even"), [(None, True), (0.5, True), (CELLS, False)])
 def test_cells_that_one_can_see_through(alpha: Any, even: bool) -> None:
     """Cells may be pale together; who makes each as opaque as its number says shows two things in one."""

@@ -9,7 +9,8 @@ from functools import partial
 from grader.solutions.mutants.edits import Edit, Place, expression, matched, places, replaced
 from grader.solutions.mutants.forms import Form
 from grader.solutions.mutants.lines import keywords, lines, loops
-from grader.solutions.mutants.operators import METHODS, OTHERS, PRODUCTS, RESULTS, VALUES, Operator
+from grader.solutions.mutants.methods import METHODS
+from grader.solutions.mutants.operators import OTHERS, PRODUCTS, RESULTS, VALUES, Operator
 from grader.solutions.mutants.results import (
     arguments_of,
     attributes,

@@ -15,7 +15,7 @@ def lines(function: ast.FunctionDef) -> Iterator[Edit]:
     """A line left out, or done twice."""
     for place, node in places(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            question = f"What does {called(node.value)} do?"
+            question = f"What does {_bare(called(node.value))} do?"
             yield Edit(place, _nothing, f"Leaves out {_told(node)}", question, common=True, gap=True)
         if isinstance(node, ast.Expr | ast.Assign) and not isinstance(node.value, ast.Constant):
             yield Edit(place, _doubled, f"Does {_told(node)} twice", "How often is this to be done?")
@@ -23,7 +23,12 @@ def lines(function: ast.FunctionDef) -> Iterator[Edit]:
 
 def _told(line: ast.Expr | ast.Assign) -> str:
     calls = [one for one in ast.walk(line.value) if isinstance(one, ast.Call)]
-    return f"the call of {called(calls[0])}" if calls else "a line"
+    return f"the call of {_bare(called(calls[0]))}" if calls else "a line"
+
+
+def _bare(name: str) -> str:
+    """A method of what is drawn, without the name that the reference has for that."""
+    return name.rpartition(".")[2] if ".set_" in name else name
 
 
 def _nothing(old: ast.AST) -> ast.AST:

@@ -35,9 +35,11 @@ _SIZE = "By what do you divide, and does the task ask for it?"
 _ALL = "Which of them do you use, and which should count?"
 _SHAPE = "Print the shape of what you return. Which shape does the task ask for?"
 _EXACT = "What becomes of the digits after the point?"
+_LATER = "Which digits are left of 0.123456, and which should be?"
 _SUM = "What is to be added up, and over what?"
 _PLAIN = "Does the task ask for this step?"
 _ORDER = "Is it still clear which number belongs to which word?"
+_REFILLED = "Print the table after reshape. Is its first column what was its first row?"
 _LARGE = "Try numbers that are very large, very low, or very far apart. What comes out of each step?"
 _INPUT = "Print the argument before and after the call."
 
@@ -51,7 +53,7 @@ COMMON_VALUES = _values(
     ("softmax_of(X)", "Applies softmax to {X}", "How often is softmax to be applied, and to what?"),
     ("np.exp(X)", "Raises e to {X}", _PLAIN),
     ("np.square(X)", "Squares {X}", _PLAIN),
-    ("np.round(X, 2)", "Rounds {X} to 2 digits", _EXACT),
+    ("np.round(X, 2)", "Rounds {X} to 2 digits", _LATER),
     ("np.trunc(X)", "Keeps only whole numbers of {X}", _EXACT),
     ("np.asarray(X)[::-1]", "Turns the order of {X} round", _ORDER),
     ("np.sort(X, axis=0)", "Sorts {X}", _ORDER),
@@ -67,9 +69,10 @@ COMMON_VALUES = _values(
 )  # fmt: skip
 
 VALUES = COMMON_VALUES + _values(
-    *((f"np.round(X, {k})", f"Rounds {{X}} to {k} digits", _EXACT) for k in (0, 1, 3, 4)),
+    ("np.round(X, 0)", "Rounds {X} to whole numbers", _EXACT),
+    *((f"np.round(X, {k})", f"Rounds {{X}} to {k} digit{'s' * (k > 1)}", _LATER) for k in (1, 3, 4)),
     ("np.floor(X)", "Rounds {X} down", _EXACT),
-    ("np.asarray(X).astype(np.float16)", "Keeps only half of the digits of {X}", _EXACT),
+    ("np.asarray(X).astype(np.float16)", "Keeps {X} in float16, which has three digits or four", _LATER),
     *((f"np.clip(X, -{k}, {k})", f"Cuts {{X}} off at {k} and -{k}", _LARGE)
       for k in (1, 10, 20, 30, 50, 80, 88, 100, 200, 300, 400, 500, 600, 700, 709, 1000)),
     *((f"np.minimum(X, {k})", f"Cuts {{X}} off above {k}", _LARGE) for k in (1, 20, 50, 100, 500, 700, 709)),
@@ -172,14 +175,18 @@ PRODUCTS = _product(
     ("A @ last_row(A)", "Multiplies {A} by its own last row", "Which two are compared?"),
     ("np.array([np.outer(b, a) for a in A for b in [B]])", "Makes all pairs of features", _SHAPE),
     ("np.outer(A, B)", "Multiplies every number by every other", _SHAPE),
+    ("B @ np.reshape(A, np.shape(A)[::-1])", "Reshapes {A} to turn it round", _REFILLED),
+    ("np.reshape(B, np.shape(B)[::-1]) @ A", "Reshapes {B} to turn it round", _REFILLED),
     ("np.multiply(A, B, out=A).sum(-1)", "Multiplies into {A}, which belongs to the caller", _INPUT),
     ("into_rows(A, B)", "Multiplies into {B}, which belongs to the caller", _INPUT),
 )  # fmt: skip
 
+_HALF = "How many digits does float16 keep of 5.123456?"
 _LOOK = "What are these numbers before, and what after?"
 OTHERS = (
     Operator("A - B", "A", "Leaves out what is to be subtracted", _LARGE, True),
     Operator("A - B", "A + B", "Adds where it should subtract", _LOOK),
+    Operator("A - B", "np.asarray(np.float16(A - B), float)", "Rounds differences to float16", _HALF),
     Operator("A - B", "np.asarray(B) - A", "Subtracts the other way round", _SIGN),
     Operator("A - B", "A / np.asarray(B)", "Divides where it should subtract", _LARGE),
     Operator("A - B", "np.subtract(A, B, out=A)", "Subtracts inside the array it was given", _INPUT, True),
@@ -235,16 +242,3 @@ OTHERS = (
     Operator("A.set_xticks(B, C)", "A.set_xticklabels(C)", "Sets labels without ticks", "Where are ticks?"),
     Operator("A.set_yticks(B, C)", "A.set_yticklabels(C)", "Sets labels without ticks", "Where are ticks?"),
 )  # fmt: skip
-
-# Methods that are taken for another.
-METHODS = (
-    ("imshow", "pcolormesh", "Draws cells by their corners", "Where is a cell's middle?"),
-    (
-        "imshow",
-        "plot",
-        "Draws lines instead of cells",
-        "Which call draws a cell for every pair of words?",
-    ),
-    ("set_xlabel", "set_title", "Writes a title where the axis is to be named", "Which call names an axis?"),
-    ("set_ylabel", "set_title", "Writes a title where the axis is to be named", "Which call names an axis?"),
-)

@@ -12,6 +12,7 @@ _NAME = "Which name should stand there? Print what it holds just before that lin
 _LATER = "What does a later call have to know of this one?"
 _WHOSE = "Make two objects. What does one know of the other?"
 _RESULT = "What does the task say you return, in which order?"
+_COUNT = "How many things does the task ask you to return, and how many come back?"
 
 
 def names_of(function: ast.FunctionDef) -> list[str]:
@@ -44,10 +45,10 @@ def _reordered(at: Place, returns: Sequence[str]) -> Iterator[Edit]:
         words = f"Returns {' first, then '.join(returns[index] for index in order)}"
         yield Edit(at, partial(_chosen, order), words, _RESULT, common=True)
     for index, name in enumerate(returns):
-        yield Edit(at, partial(_only, index), f"Returns only {name}", _RESULT)
+        yield Edit(at, partial(_only, index), f"Returns only {name}", _COUNT)
         yield Edit(at, partial(_chosen, [index] * count), f"Returns {name} in the place of all", _RESULT)
     yield Edit(at, partial(_dictionary, returns), "Returns a dictionary", _RESULT)
-    yield Edit(at, _joined, f"Joins {' and '.join(returns)} into one array", _RESULT)
+    yield Edit(at, _joined, f"Joins {' and '.join(returns)} into one array", _COUNT)
 
 
 def _chosen(order: Sequence[int], old: ast.AST) -> ast.AST | None:
@@ -72,11 +73,11 @@ def _joined(old: ast.AST) -> ast.AST | None:
 
 def _widened(at: Place, result: ast.Tuple, names: Sequence[str]) -> Iterator[Edit]:
     for name in names:
-        yield Edit(at, partial(_more, name), f"Returns one thing too many, {name}", _RESULT)
+        yield Edit(at, partial(_more, name), f"Returns one thing too many, {name}", _COUNT)
     for _, call in places(result):
         if isinstance(call, ast.Call):
             words = f"Returns one thing too many, what {called(call)} returns"
-            yield Edit(at, partial(_more, ast.unparse(call)), words, _RESULT)
+            yield Edit(at, partial(_more, ast.unparse(call)), words, _COUNT)
 
 
 def _more(source: str, old: ast.AST) -> ast.AST | None:

@@ -1,6 +1,6 @@
 """Looks once, before the loop.
 
-All rows of the heat map are equal. What is new at every step, and who should hear of it?
+All rows of the alignment are equal. Which state is new at every step, and which call should be given it?
 """
 # caught by: each_step_is_given_a_new_context, each_row_keeps_the_weights_of_its_step,
 #   decode_looks_steps_and_keeps

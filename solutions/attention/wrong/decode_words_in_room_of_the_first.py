@@ -1,6 +1,6 @@
-"""Cuts every word to the length of the first.
+"""Keeps all outputs in an array made for the first one: what does not fit its type is cut off.
 
-How many letters has the array room for that you keep the words in?
+Print the `dtype` of the array in which you keep the outputs. What can it not hold of a later output?
 """
 # caught by: an_output_may_be_a_word, an_output_may_be_a_single_number, decode_takes_whole_numbers
 # keeps: 9.25 of 10, because it is right for all outputs but words, and whole numbers before fractions

@@ -1,6 +1,6 @@
 """Measures nearness by the negated distance.
 
-Two words point the same way as the decoder state, one is twice as long. Which should score higher?
+What does the task do with each pair of numbers, and then with all of these? What does a distance do?
 """
 # caught by: score_is_the_dot_product, attention_is_right
 

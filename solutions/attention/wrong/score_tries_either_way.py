@@ -1,6 +1,6 @@
-"""Multiplies in the order that works.
+"""Takes the first order of the two that raises no error.
 
-Which order works where there are as many words as features? What does the other one compute?
+Where there are as many words as features, which of the two orders raise no error? Do they give the same?
 """
 # caught by: as_many_words_as_features_are_scored
 # keeps: 9.75 of 10, because it is right for all but as many words as features
