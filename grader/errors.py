@@ -67,13 +67,13 @@ class CheckFailed(StudentError):
         question: str = "",
     ) -> None:
         # Text out of an array is numpy's own kind of it, which no report can be written with.
-        self.what, self.got, self.expected, self.at = _plainly(what), str(got), str(expected), at
-        self.whole, self.beside, self.sure = (str(whole[0]), str(whole[1])), _plainly(beside), sure
+        self.what, self.got, self.expected, self.at = as_written(what), str(got), str(expected), at
+        self.whole, self.beside, self.sure = (str(whole[0]), str(whole[1])), as_written(beside), sure
         self.question = question
         super().__init__(fact(self.what, self.got, self.expected, at=at, beside=self.beside, sure=sure))
 
 
-def _plainly(text: str) -> str:
+def as_written(text: str) -> str:
     """scores + -1000 as people write it."""
     return re.sub(r"([+-]) -(?=\d)", lambda found: "- " if found[1] == "+" else "+ ", str(text))
 

@@ -50,8 +50,9 @@ _ADVICE = {
     "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
-    "raised TypeError": "Run the example in a new cell. An arrow shows the line that stopped. Print what "
-    "stands there, and its type: does the error speak of that type?",
+    "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
+    "raised UFuncTypeError": "An operation such as += writes into the array on its left, which can hold no "
+    "fraction here. Whose array is it, and of which type?",
     "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "A number became too large, too small or undefined. What goes into exp, a "

@@ -22,7 +22,7 @@ LONG = 24  # numbers; who wrote fewer chose each of them
 def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
     """The failure on a part of its example, if it is long. right: answers as the reference does."""
     best = failure
-    if sum(math.prod(shape) for shape in _shapes(failure.example)) <= LONG:
+    if not is_long(failure.example):
         return best
 
     def fails(example: Example) -> bool:
@@ -39,6 +39,10 @@ def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: 
     for length in sorted({size for shape in _shapes(failure.example) for size in shape}, reverse=True):
         _shorten(best.example, length, fails)
     return best
+
+
+def is_long(example: Example) -> bool:
+    return sum(math.prod(shape) for shape in _shapes(example)) > LONG
 
 
 def _what(error: BaseException | None) -> object:

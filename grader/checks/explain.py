@@ -63,10 +63,11 @@ def _compared(
     expected, whole, beside = error.expected, error.whole, error.beside
     if found and right == "neither":
         expected, whole, beside = found.expected, found.whole, ""
-    code, when = _to_paste(check, one, error.what, error.beside, digits=_digits(error))
+    sure = error.sure or right == "other"
+    code, when = _to_paste(check, one, error.what, error.beside, digits=_digits(error), sure=sure)
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
-        error.sure or right == "other", code, _way(check, one, error, reference), right == "got",
+        sure, code, _way(check, one, error, reference), right == "got",
     )  # fmt: skip
 
 
@@ -124,13 +125,19 @@ def _apart(digits: int, pairs: Sequence[tuple[float, float]]) -> bool:
 
 
 def _to_paste(
-    check: Check, one: Shown, what: str, beside: str, *, digits: int = 0
+    check: Check, one: Shown, what: str, beside: str, *, digits: int = 0, sure: bool = False
 ) -> tuple[str, tuple[Given, ...]]:
-    """The failure's example as code, and the inputs that it needs. digits: as script.About has it."""
+    """The failure's example as code, and the inputs that it needs. digits, sure: as script.About has them."""
     failure, before = one.failure, bool(one.before)
     words = "" if before else what  # only what was really called, in order, shows what is remembered
     about = About(
-        check.question, check.functions, words, beside, repeats=before or not check.merge, digits=digits
+        check.question,
+        check.functions,
+        words,
+        beside,
+        repeats=before or not check.merge,
+        digits=digits,
+        sure=sure,
     )
     code = script(about, failure.example, (*one.before, *failure.asked))
     names = used(code, list(failure.example))

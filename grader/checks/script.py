@@ -30,6 +30,7 @@ _IMPORTS = {  # what pasted lines need, by what shows that they do
     "pd.": "import pandas as pd",
 }
 _PLACE = re.compile(r"\[[\d, ]+\]$")
+_UNROUNDED = re.compile(r"\d\.\d{9}")  # a number that some earlier step came to, which nobody recognises
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class About:
     beside: str = ""
     repeats: bool = False
     digits: int = 0  # that have to be printed to show it, where a notebook prints fewer
+    sure: bool = False  # what is expected is right: no call of another function has to show it
 
     def mentions(self, function: str) -> bool:
         return function == self.question or bool(re.search(rf"\b{function}\b", f"{self.what} {self.beside}"))
@@ -51,6 +53,8 @@ def script(about: About, example: Mapping[str, Any], asked: Sequence[Asked]) -> 
     """Python to paste; "" where there is nothing to run, or too much to read."""
     seen = [one for one in asked if _is_seen(one)]
     lines = _named_calls(about, example, seen) or list(_made_calls(about, example, seen))
+    if about.sure:
+        lines = [line for line in lines if about.question in line.text or not _UNROUNDED.search(line.text)]
     if not lines:
         return ""
     shown = [line for line in lines if line.shown]

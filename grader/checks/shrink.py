@@ -8,7 +8,7 @@ from hypothesis import Phase
 
 from grader.checks.asked import Asked
 from grader.checks.claims import POOL_SIZE, Check
-from grader.checks.cut import cut_down
+from grader.checks.cut import cut_down, is_long
 from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
@@ -28,9 +28,15 @@ def shrinker(
     """
 
     def smaller(check: Check, failure: Failure) -> Failure:
-        if 0 <= failure.index < len(check.explicit):
-            return cut_down(check, failure, returns, ask, reference) if reference else failure
-        return shrink(check, failure, seed_of(check, key), returns, ask)
+        if not 0 <= failure.index < len(check.explicit):
+            return shrink(check, failure, seed_of(check, key), returns, ask)
+        if reference is None:
+            return failure
+        cut = cut_down(check, failure, returns, ask, reference)
+        if not is_long(cut.example):
+            return cut
+        drawn = shrink(check, failure, seed_of(check, key), returns, ask)
+        return cut if drawn is failure else drawn
 
     return smaller
 

@@ -11,7 +11,7 @@ from grader.checks.assertions import compared, of_shape, shown, told_apart
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Ask, Returns
-from grader.errors import CheckFailed
+from grader.errors import CheckFailed, as_written
 from grader.values import Array, Call, Exact, Plain, Returned
 from grader.wording import BEFORE, LASTING
 
@@ -54,6 +54,7 @@ def truth(check: Check, failure: Failure, returns: Returns, reference: Ask) -> T
 
 def _told(error: CheckFailed, what: str, value: Array) -> Truth | None:
     """value: what the reference gave where the two answers were compared as `what`."""
+    what = as_written(what)
     place = error.at or error.what[len(what) :]
     if not error.what.startswith(what) or not re.fullmatch(r"(\[[\d, ]+\])?", place):
         return None

@@ -24,6 +24,7 @@ NO_NUMBER = (
 )
 _FACTOR = "By what does your code divide or multiply all numbers, and when is that not what it should be?"
 _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by another"
+_LOST = "Which numbers became 0, and which line sets them?"
 _STOP, _BEGIN = "Where does your loop stop?", "Where does your loop begin?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
@@ -67,6 +68,11 @@ def _holes(got: Any, due: Any) -> bool:
     return bool(lost.any()) and equal(got[~lost], due[~lost])
 
 
+def _zeros(got: Any, due: Any) -> bool:
+    kept = got != 0
+    return bool((due[~kept] != 0).any()) and equal(got[kept], due[kept])
+
+
 def _all_rows(got: Any, due: Any, row: Any) -> bool:
     return due.ndim == 2 and equal(got, np.repeat(row, len(due), axis=0))
 
@@ -87,6 +93,7 @@ RULES = tuple(
     for row in (
         (lambda g, d: np.isnan(g).all() and not np.isnan(d).any(), NO_NUMBERS, NO_NUMBER),
         (lambda g, d: _holes(g, d), HOLES, NO_NUMBER),
+        (lambda g, d: _zeros(g, d), "Some numbers are 0, and the rest is right", _LOST, False),
         (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
         (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _ORDER),
         (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER, False),

@@ -193,6 +193,17 @@ def test_a_long_example_is_cut_down(load: Load) -> None:
     assert small.example["weights"].sum() == pytest.approx(1)
 
 
+def test_a_drawn_example_in_the_place_of_a_long_one(load: Load) -> None:
+    """Where each of many numbers is needed, a short example of the pool that fails alike is shown."""
+    long = DOUBLED.replace("@given", "@example(numbers=np.arange(60.0) - 38)\n@given")
+    check, ask = load(long)["doubled"], in_process({"double": wrong_above_twenty})
+    right = in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert small.example["numbers"].tolist() == [0, 0, 21]
+
+
 def test_what_an_author_wrote_stays(load: Load) -> None:
     """Where nobody knows what is right, a part of an example may not be one."""
     check, ask = load(LONG)["doubled"], in_process({"double": ten_rows})

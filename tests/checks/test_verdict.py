@@ -200,6 +200,16 @@ def agrees(double, numbers):
 '''
 
 
+def test_which_is_right_of_what_is_shifted_down(load: Load) -> None:
+    """Where words have "- 3" for "+ -3", too, the reference tells which of two answers is right."""
+    shifted = AGREEING.replace('what="turned double"', 'what=f"double(numbers + {-3})"')
+
+    (found,) = judged(load(shifted), in_process({"double": lambda x: 2 * x + (x[0] < 2)}))
+
+    assert found.counterexample is not None
+    assert found.counterexample.sure
+
+
 RIGHT_BUT = (
     "turned double: at [0], 6, which is right; what it is compared with is not: double(numbers), which is 7"
 )

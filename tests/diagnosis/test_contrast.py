@@ -228,6 +228,7 @@ def test_all_or_nothing_of_a_single_feature() -> None:
         (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double for ["),
         (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, each"),
         (lambda n: (2 * n)[np.argsort(np.sin(n))], "Where it goes wrong, the numbers are right, their"),
+        (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "Where it goes wrong, some numbers are 0, and the rest"),
         (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are nearly right: about 3 digits are"),
         (lambda n: np.stack([2 * n] * 3), "The shape is not right."),
     ],

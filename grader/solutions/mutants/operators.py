@@ -110,7 +110,7 @@ VALUES = COMMON_VALUES + _values(
     ("np.where(X >= np.mean(X), X, 0)", "Drops those of {X} that are below the mean", _ALL),
     ("np.where(X > np.mean(X), X, 0)", "Drops those of {X} that are not above the mean", _ALL),
     *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Drops those of {{X}} that are not above {k}", _ALL)
-      for k in (0.01, 0.05, 0.1, 0.2, 0.5)),
+      for k in (0.001, 0.01, 0.05, 0.1, 0.2, 0.5)),
     ("np.ones(len(X)) / len(X)", "Gives an equal share to all of {X}", "What should make them differ?"),
     ("np.ones_like(X)", "Takes ones in place of {X}", "What should make them differ?"),
     ("np.zeros_like(X)", "Takes zeros in place of {X}", "What should make them differ?"),

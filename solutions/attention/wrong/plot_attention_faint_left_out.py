@@ -2,8 +2,8 @@
 
 A reader sees an empty cell. Was there no weight, or did you hide it?
 """
-# caught by: a_dozen_words_have_room, faint_weights_are_drawn_as_they_are
-# keeps: 7.5 of 8, because all that one can see at a glance is right
+# caught by: faint_weights_are_drawn_as_they_are
+# keeps: 7.75 of 8, because all that one can see at a glance is right
 
 
 def plot_attention(weights, source, target):
