@@ -85,8 +85,10 @@ def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
     even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
     limits, colours, smooth = _limits(drawn), text_of(drawn.get_cmap().name), _smooth(drawn, values)
     coloured = np.where(_without_colour(drawn, values), np.nan, values)
-    scale = type(drawn.norm).__name__
-    return HeatMap(coloured, x, y, limits, colours, not fault, even, smooth, *ends, text_of(fault), scale)
+    return HeatMap(
+        coloured, x, y, limits, colours, not fault, even, smooth,
+        x_ends=ends[0], y_ends=ends[1], bar_fault=text_of(fault), scale=type(drawn.norm).__name__,
+    )  # fmt: skip
 
 
 def _without_colour(drawn: Any, values: Any) -> Any:
