@@ -51,8 +51,7 @@ _ADVICE = {
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
     "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
-    "raised UFuncTypeError": "An operation such as += writes into the array on its left, which can hold no "
-    "fraction here. Whose array is it, and of which type?",
+    "raised UFuncTypeError": "+= and the like write into the array on their left. Whose, of which type is it?",
     "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "A number became too large, too small or undefined. What goes into exp, a "
@@ -68,6 +67,7 @@ FIRST_TO_DIFFER = (
     "Print inside your function what it has at each of these steps, numbers and shapes, and what it returns. "
     "Which is the first that differs?"
 )
+_LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 # C0 but tab and newline, C1, surrogates, and marks that reorder or hide what follows them.
@@ -156,7 +156,7 @@ def headline(results: Sequence[Result]) -> str:
 
 def unsteady(results: Sequence[Result]) -> str:
     """What is said of a function that does not answer alike each time; "" where it does."""
-    lost = _lost(results)
+    lost = [one for one in results if one.verdict in _LOST]
     if remembered := next((found.alone for one in lost if (found := one.counterexample) and found.alone), ""):
         return remembered
     if any(one.counterexample and one.counterexample.beside == BEFORE for one in lost):
@@ -166,23 +166,18 @@ def unsteady(results: Sequence[Result]) -> str:
         )
     if any(one.counterexample and one.counterexample.beside == LASTING for one in lost):
         return (
-            "The next call overwrites what the earlier one gave: both are in the same memory. Which array "
-            "do you hand out, and how often is it made?"
+            f"The next call overwrites what the earlier one gave: both are in the same memory. {HANDED_OUT}"
         )
     return ""
 
 
 def special_inputs(results: Sequence[Result]) -> str:
     """Which kinds of input all failed checks are about; "" where one is about all kinds."""
-    kinds = list(dict.fromkeys(one.inputs for one in _lost(results)))
+    kinds = list(dict.fromkeys(one.inputs for one in results if one.verdict in _LOST))
     if not kinds or not all(kinds):
         return ""
     listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
     return f"Only checks with special inputs fail: {listed}."
-
-
-def _lost(results: Sequence[Result]) -> list[Result]:
-    return [one for one in results if one.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)]
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
