@@ -51,7 +51,7 @@ _ADVICE = {
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
     "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
-    "raised UFuncTypeError": "+= and the like write into the array on their left. Whose, of which type is it?",
+    "raised UFuncTypeError": "+= writes into the array on its left, as -= does. Whose, of which type is it?",
     "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "A number became too large, too small or undefined. What goes into exp, a "
