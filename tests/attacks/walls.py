@@ -11,14 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HELD, GOT_IN = 0, 1  # for all attacks; 2: some never ran; 3: some got in; 4: no wall was changed
+# Of all attacks that were tried together; the last where the change itself could not be made.
+ENDINGS = ("held", "got in", "some got in", "some never ran", "nothing was changed")
+HELD, GOT_IN, SOME_GOT_IN, NEVER_RAN, NOTHING_CHANGED = ENDINGS
 Change = tuple[str, str, str]  # a file below grader/, its text, and what stands there instead
-Try = Callable[[Sequence[Change], Sequence[str]], int]
+Try = Callable[[Sequence[Change], Sequence[str]], str]
 
 # Imports package and attacks once. Then each try is a fork, in which functions are given the changed text's
 # code, and constants its values. Where that took no hold the attack is held, which its row does not pass.
 # What runs inside a sandbox is no module of this process: it finds a changed copy there.
-TRYING = """
+TRYING = (
+    f"HELD, GOT_IN, SOME_GOT_IN, NEVER_RAN, NOTHING_CHANGED = ENDINGS = {ENDINGS!r}\n"
+    + """
 import contextlib, functools, importlib, io, json, os, shutil, sys, tempfile, traceback
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -35,7 +39,7 @@ class Seen:
 def ending(tests):
     ran = [any(name.startswith(test) for name, _ in outcomes) for test in tests]
     failed = [any(name.startswith(test) and how == "failed" for name, how in outcomes) for test in tests]
-    return 2 if not all(ran) else 1 if all(failed) else 3 if any(failed) else 0
+    return NEVER_RAN if not all(ran) else GOT_IN if all(failed) else SOME_GOT_IN if any(failed) else HELD
 
 def changed(text, pairs):
     return functools.reduce(lambda text, pair: text.replace(*pair), pairs, text)
@@ -95,11 +99,12 @@ for line in sys.stdin:
                 pytest.main([*OPTIONS, *tests], plugins=[Seen()])
             except BaseException:
                 traceback.print_exc()
-                os._exit(4)
-            os._exit(ending(tests))
+                os._exit(ENDINGS.index(NOTHING_CHANGED))
+            os._exit(ENDINGS.index(ending(tests)))
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    print(ended, flush=True)
+    print(ENDINGS[ended] if ended >= 0 else f"signal {-ended}", flush=True)
 """
+)
 
 
 @contextmanager
@@ -113,14 +118,14 @@ def trying(attacks: Iterable[str]) -> Iterator[Try]:
         assert server.stdin and server.stdout
         orders, endings = server.stdin, server.stdout
 
-        def ended(changes: Sequence[Change], attacks: Sequence[str]) -> int:
+        def ended(changes: Sequence[Change], attacks: Sequence[str]) -> str:
             without: dict[str, list[tuple[str, str]]] = {}
             for name, old, new in changes:
                 text = (ROOT / "grader" / name).read_text()
                 assert old in text, f"{name} has no {old!r} any more; take that wall away in another way"
                 without.setdefault(name, []).append((old, new))
             print(json.dumps([without, [f"tests/{one}" for one in attacks]]), file=orders, flush=True)
-            return int(endings.readline())
+            return endings.readline().strip()
 
         yield ended
         orders.close()
