@@ -17,6 +17,8 @@ _BETWEEN = frozenset("de del den les las à às am um uhr alle ore om kl klo ob 
 def in_english(text: str) -> str:
     """The text with months in English, and without weekdays and small words; as it is, if it has none.
 
+    "am" is such a word, but for one that ends a time.
+
     A word that means two months, or a month and a weekday, in two languages stays as it is.
     """
     words = {found.rstrip(".").casefold() for found in _WORD.findall(text)}
@@ -30,7 +32,14 @@ def _translated(found: re.Match[str]) -> str:
     months, is_day = _months().get(word, frozenset()), word in _days()
     if len(months) == 1 and not is_day:
         return str(get_month_names("wide", locale="en")[next(iter(months))])
-    return "" if (is_day and not months) or word in _BETWEEN else found[0]
+    is_small = word in _BETWEEN and not (word == "am" and _ends_a_time(found))
+    return "" if (is_day and not months) or is_small else found[0]
+
+
+def _ends_a_time(am: re.Match[str]) -> bool:
+    """12:05 am, and not 2026 am 12:05."""
+    before, after = am.string[: am.start()].rstrip(), am.string[am.end() :].lstrip()
+    return bool(re.search(r"\d[:.]\d\d\Z", before)) or (before[-1:].isdigit() and not after[:1].isdigit())
 
 
 @cache

@@ -47,6 +47,31 @@ def test_as_people_write_it(text: str, time: datetime) -> None:
     assert read_time(text, zone=BERLIN) == time
 
 
+HALVES = ["%b %d, %Y %I:%M %p", "%A, %d %B %Y, %I:%M %p", "%b %d, %Y %I%M %p", "%I:%M %p, %d %B %Y",
+          "%Y-%m-%d %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%d %b %Y %I:%M%p"]  # fmt: skip
+
+
+@given(st.datetimes(datetime(2013, 1, 13), datetime(2099, 1, 1)), st.sampled_from(HALVES), st.booleans())
+@example(datetime(2026, 12, 20, 0, 5), HALVES[2], True)
+def test_halves_of_a_day(time: datetime, form: str, capitals: bool) -> None:
+    """Half past midnight is no noon, though "am" is a small word beside a date in German."""
+    time = time.replace(day=20, second=0, microsecond=0)
+    text = time.strftime(form)
+
+    assert read_time(text if capitals else text.lower()) == time.replace(tzinfo=UTC)
+
+
+def test_am_before_a_date_or_a_time() -> None:
+    """Is that small word."""
+    texts = [
+        "am 20. Dezember 2026 um 12:05",
+        "20. Dezember 2026 am 12:05",
+        "Sonntag, am 20. Dezember 2026, 12:05 Uhr",
+    ]
+
+    assert {read_time(text) for text in texts} == {datetime(2026, 12, 20, 12, 5, tzinfo=UTC)}
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "-", "12", "2026", "December 2026", "next week", "01/02/2026 10:00", "2026-13-40 10:00", "9" * 9999,
