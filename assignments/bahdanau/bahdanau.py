@@ -16,7 +16,7 @@
 # In the last notebook a decoder looked back at every word. Whether a word fits, a dot product decided. In
 # this one you build the attention that came first, by Bahdanau, Cho and Bengio: a small network *learns*
 # what fits. It takes three hours. At the end, a few seconds of your own training find out which French word
-# belongs to which English one, though nobody told them.
+# belongs to which English one, though it is told only what should have come out of the blend.
 #
 # | part | what you do | points |
 # |---|---|---|
@@ -94,8 +94,11 @@ if demo:
 # From here on you know the way. Softmax makes **weights** of the scores, the weighted sum of the
 # annotations is the **context**, and the decoder goes on with it:
 #
-# $$a_{ij} = \frac{e^{e_{ij}}}{\sum_k e^{e_{ik}}} \qquad c_i = \sum_j a_{ij} h_j \qquad
-# s_i = f(s_{i-1}, y_{i-1}, c_i)$$
+# $$a_{ij} = \frac{e^{e_{ij}}}{\sum_k e^{e_{ik}}}$$
+#
+# $$c_i = \sum_j a_{ij} h_j$$
+#
+# $$s_i = f(s_{i-1}, y_{i-1}, c_i)$$
 #
 # Two things to note.
 #
@@ -118,8 +121,9 @@ if demo:
 #
 # In general no two of $T$, $n$, $m$ and $a$ are equal. In the paper $n$ and $a$ were 1000, and $m$ 2000.
 #
-# Any style that gives the right numbers is fine: loops, `einsum`, lists, `float32`, SciPy. Leave your
-# inputs as you found them, and return the result rather than print it. When it is graded, your code has no
+# You are given NumPy arrays; the examples by hand write them as lists, to be short. Any style that gives
+# the right numbers is fine: loops, `einsum`, lists, `float32`, or SciPy if you have it. Leave your inputs
+# as you found them, and return the result rather than print it. When it is graded, your code has no
 # network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your answer, and shows the smallest input that breaks it. Run
@@ -135,7 +139,8 @@ if demo:
 def additive_score(decoder_state, encoder_states, W, U, v):
     """Score every word against the decoder state.
 
-    decoder_state: (n,).  encoder_states: (T, m), one row per word.  W: (a, n).  U: (a, m).  v: (a,).
+    decoder_state: (n,).  encoder_states: (T, m), one row per word.
+    W: (a, n).  U: (a, m).  v: (a,).
     Returns: (T,), one score per word.
 
     By hand: everything has one number, decoder_state [1], two words [-1] and [0], W and U [[1]], v [2].
@@ -188,10 +193,10 @@ selfcheck("masked_softmax")
 # - `remember(encoder_states)` is called once a sentence. It keeps the annotations, and works out $U h_j$
 #   for all words, `(T, a)`, as the attribute `keys`. A new sentence replaces the old one;
 # - calling the object with a decoder state gives `(context, weights)`, the context first. It works with
-#   `keys`, and takes a mask as `masked_softmax` does.
+#   `keys` as they are, and takes a mask as `masked_softmax` does.
 #
 # There may be several objects, each with a sentence of its own. An object that has not been told any raises
-# an exception when it is asked, whichever it is.
+# an exception when it is asked; any kind of exception will do.
 #
 # Let it call your `masked_softmax`. A slip in there is paid for in question 2, and not here once more.
 
@@ -262,7 +267,8 @@ if demo:
 def score_gradient(decoder_state, encoder_state, W, U, v):
     """How the score of one word moves when a number of v or of W does.
 
-    decoder_state: (n,).  encoder_state: (m,), the annotation of one word.  W: (a, n).  U: (a, m).  v: (a,).
+    decoder_state: (n,).  encoder_state: (m,), the annotation of one word.
+    W: (a, n).  U: (a, m).  v: (a,).
     Returns: (by_v, by_W) in that order; by_v (a,) and by_W (a, n), the derivative by each number.
 
     By hand: decoder_state [1, 2], encoder_state [1], W [[2, -1]], U [[0]], v [3]. Inside tanh is
@@ -278,14 +284,14 @@ selfcheck("score_gradient")
 # %% [markdown]
 # ## 5. Train: learn where to look, without being told
 #
-# Nobody says where to look. All we say is what should come out: for each sentence and decoder state a
-# **target**, the context $y$ that would have been right. The loss of a sentence is half the squared
-# distance of the context from it, and the loss of all is the mean:
+# Nobody says where to look. All we say is what should come out: for each sentence, with one decoder
+# state, a **target**, the context $y$ that would have been right. The loss of a sentence is half the
+# squared distance of the context from it, and the loss of all is the mean:
 #
 # $$L = \frac{1}{N} \sum \tfrac{1}{2} \lVert c - y \rVert^2$$
 #
-# Its slope goes backwards through what you wrote. First, how does the loss of one sentence move with the
-# score of word $j$?
+# To find its slope, go backwards: from the loss to the scores, and from the scores to $W$, $U$ and $v$.
+# First, how does the loss of one sentence move with the score of word $j$?
 #
 # $$\frac{\partial}{\partial e_j} \tfrac{1}{2} \lVert c - y \rVert^2 = a_j \, (h_j - c) \cdot (c - y)$$
 #
@@ -330,12 +336,13 @@ selfcheck("train")
 #
 # - **Left**: the loss as a line over the steps 1, 2, 3, and so on. The loss axis is logarithmic, since the
 #   loss falls by powers of ten. A legend calls the line `loss`.
-# - **Right**: the weights as a heat map, as they are: a column for each word read, a row for each word
-#   written. Every word of `source` stands at its column, every word of `target` at its row; a word that comes
-#   twice stands there twice. The colours run from 0 to 1, and a colour bar says what they mean.
+# - **Right**: the weights as a heat map, neither turned nor scaled: a column for each word read, a row
+#   for each word written. Every word of `source` stands at its column, every word of `target` at its row;
+#   a word that comes twice stands there twice. The colours run from 0 to 1, and a colour bar stands
+#   beside them; it needs no label.
 #
-# Each of the four axes has a name, in words of your own. Return the figure; if you return nothing, the figure
-# that is the current one then is looked at.
+# In both pictures the x axis and the y axis have a name, in words of your own. Return the figure. If you
+# return nothing, the current figure is looked at.
 
 
 # %% stub="plot_training" returns="figure"
@@ -345,7 +352,7 @@ def plot_training(losses, weights, source, target):
     losses: a list of numbers above 0, one for each step.
     weights: (N, T), row i the weights before output word i.
     source: list of the T words read.  target: list of the N words written.
-    Returns: a new figure with two pairs of axes.
+    Returns: a new figure with two subplots.
 
     By hand: losses [4, 1] are a line from (1, 4) to (2, 1). With weights [[1, 0], [0.25, 0.75]], source
     ["I", "sleep"] and target ["je", "dors"], the cell where "dors" and "I" meet shows 0.25.
@@ -400,15 +407,17 @@ if demo:
 # are given. Bahdanau's annotations come out of two recurrent networks, his targets out of the French
 # sentence, and all of it is trained at once. What is the same is the part that you wrote.
 #
-# Try it in a new cell: give `train` another generator or fewer sentences, and see when pairs begin to be
-# wrong.
+# Try it with fewer sentences, or with another start, and see when pairs begin to be wrong. In a new cell:
+#
+# ```python
+# demo.trained(train, AdditiveAttention, plot_training, alignment, sentences=20, seed=5)
+# ```
 
 # %% [markdown]
 # ## What came of it
 #
 # The paper measured translations from English into French by BLEU, where higher is better. RNNencdec has
-# one fixed vector, RNNsearch has this attention; the number is the length up to which sentences were
-# trained.
+# one fixed vector, RNNsearch has this attention; 30 or 50 words was the longest sentence in training.
 #
 # | model | all sentences | without unknown words |
 # |---|---|---|
@@ -438,9 +447,9 @@ if demo:
 # ### 8a. Why tanh? (8 points)
 #
 # Suppose somebody leaves $\tanh$ out: $e_j = v \cdot (W s + U h_j)$. Which of the two parts differs from
-# word to word? What does softmax make of the other one? So what do the weights still depend on, and what
-# does that mean for the context of the first output word, the second, the third? A formula or numbers of
-# your own are welcome.
+# one word read to the next? What does softmax make of the other one? So what do the weights still depend
+# on, and what does that mean for the context of the first output word, the second, the third? A formula
+# or numbers of your own are welcome.
 
 # %% [markdown] answer="why_tanh" points=8
 # *Your answer here.*

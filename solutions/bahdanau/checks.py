@@ -116,26 +116,15 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 # --- 3. AdditiveAttention ---
 
 
-@check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
-@given(**QUESTION)
-@even_without_softmax
-def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
-    """After remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
-    attention = AdditiveAttention(W, U, v)
-    attention.remember(encoder_states)
-    assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
-    attention(decoder_state)
-    assert_close(attention.keys, encoder_states @ U.T, what="keys after a question")
-
-
 @check("AdditiveAttention", points=8, hint="Go from the scores to the context by hand. Where do you part?")
 @given(**QUESTION, mask=MASKS)
 @even_without_softmax
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
-    """Question after question, the weights are the masked softmax of the additive scores."""
+    """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     attention = AdditiveAttention(W, U, v)
     attention.remember(encoder_states)
-    attention(-decoder_state, mask)
+    for state, places in ((decoder_state, None), (2 * decoder_state, mask)):
+        attention(state, places)
     context, weights = map(np.asarray, attention(decoder_state, mask))
     scores = scores_of(decoder_state, encoder_states, W, U, v)
     due, beside = softmax_of(scores, mask), "those of the right scores"
@@ -199,18 +188,6 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
 
 
 # --- 6. plot_training ---
-
-
-@check("plot_training", points=3, hint="From which step is the first loss, on which scale?", examples=1)
-@given(**PICTURE)
-@example(losses=[4.0, 1.0], **PAIR)
-def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
-    """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
-    left, _ = left_and_right(plot_training(losses, weights, source, target))
-    assert_equal(left.legend, ["loss"], what="the words of the legend")
-    line = left.lines.labelled("loss")
-    assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
-    assert_equal(left.y_scale, "log", what="the scale of the losses")
 
 
 @check("plot_training", points=3, hint="Where is the first word read, and the last one written?", examples=1)

@@ -59,10 +59,13 @@ def untrained(AdditiveAttention):
 
 
 @politely
-def trained(train, AdditiveAttention, plot_training, alignment):
-    """Train on sentences made up of the little language, then look back at one that was not among them."""
-    sentences, targets = exercises(np.random.default_rng(1), count=80)
-    W, U, v, losses = train(sentences, targets, 100, 0.3, np.random.default_rng(1))
+def trained(train, AdditiveAttention, plot_training, alignment, *, sentences=80, seed=1):
+    """Train on so many sentences of the little language, then look back at one that was not among them.
+
+    seed: of the numbers that train starts with.
+    """
+    read, targets = exercises(np.random.default_rng(1), count=sentences)
+    W, U, v, losses = train(read, targets, 100, 0.3, np.random.default_rng(seed))
     attention = AdditiveAttention(W, U, v)
     attention.remember(np.array([annotations()[word] for word in SENTENCE]))
     weights = np.array([attention(decoder_states()[word])[1] for word in WRITTEN])

@@ -2,8 +2,8 @@
 
 The context is 2, the target 1. What is the loss?
 """
-# caught by: losses_are_those_before_each_step
-# keeps: 11 of 14, because it goes down the right slope
+# caught by: losses_by_hand, losses_are_those_before_each_step
+# keeps: 10 of 14, because it goes down the right slope
 
 
 def slopes(layer, state, states, target):
