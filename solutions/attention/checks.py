@@ -276,7 +276,7 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
         got=context[worst],
         expected=f"a number from {low[worst]:g} to {high[worst]:g}"
         if low[worst] < high[worst]
-        else low[worst],
+        else f"{low[worst]:g}, as in every row",
     )
 
 
