@@ -23,7 +23,8 @@ from grader.notebooks import role_and_name
 
 LENGTH = 25  # characters of a fingerprint, names being one character each; copydetect's own default
 LONGEST = 20_000  # characters of a submission that are looked at
-COMMON = 4  # what more students than this wrote, and more than a quarter of the class, tells nothing
+# What more students than COMMON and a quarter of the class wrote, or more than MANY, tells nothing.
+COMMON, MANY = 4, 50
 LEAST = 8  # fingerprints that two must share
 SHARE = 0.5  # and of the shorter one's, such a part
 MOST_PAIRS = 30
@@ -74,7 +75,8 @@ def pairs(written: Mapping[str, str]) -> list[Pair]:
     for student, found in prints.items():
         for one in found.hashes:
             owners[one].append(student)
-    telling = {one: who for one, who in owners.items() if len(who) <= max(COMMON, len(prints) / 4)}
+    most = min(max(COMMON, len(prints) / 4), MANY)
+    telling = {one: who for one, who in owners.items() if len(who) <= most}
     own = Counter(student for who in telling.values() for student in who)
     shared = Counter(pair for who in telling.values() for pair in combinations(who, 2))
     alike = [

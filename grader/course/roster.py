@@ -8,6 +8,7 @@ a group hands in is everybody's. A gradebook that Canvas exports can be used as 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def is_folder_name(name: str) -> bool:
 def _refuse_twice(path: Path, key: str, students: Iterable[tuple[Row, Student]]) -> None:
     lines: dict[str, int] = {}
     for row, student in students:
-        value = getattr(student, key).casefold()
+        value = unicodedata.normalize("NFKC", getattr(student, key)).casefold()  # a Mac spells ë otherwise
         if value and value in lines:
             found = f"{key} {getattr(student, key)!r} is in line {lines[value]} already"
             raise CourseError(path, f"line {row.line}", found, cure="correct one of them")

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import product
 
-from babel.dates import get_day_names, get_month_names
+from babel.dates import get_day_names, get_month_names, get_period_names
 
 # Languages of large installations of Moodle and ILIAS, as Babel (the CLDR) calls them.
 LANGUAGES = (
@@ -17,7 +18,7 @@ _BETWEEN = frozenset("de del den les las à às am um uhr alle ore om kl klo ob 
 def in_english(text: str) -> str:
     """The text with months in English, and without weekdays and small words; as it is, if it has none.
 
-    "am" is such a word, but for one that ends a time.
+    "am" is such a word in German, and the first half of a day where it ends a time.
 
     A word that means two months, or a month and a weekday, in two languages stays as it is.
     """
@@ -32,14 +33,17 @@ def _translated(found: re.Match[str]) -> str:
     months, is_day = _months().get(word, frozenset()), word in _days()
     if len(months) == 1 and not is_day:
         return str(get_month_names("wide", locale="en")[next(iter(months))])
-    is_small = word in _BETWEEN and not (word == "am" and _ends_a_time(found))
-    return "" if (is_day and not months) or is_small else found[0]
+    if word in _halves() and _ends_a_time(found, word):
+        return _halves()[word]
+    return "" if (is_day and not months) or word in _BETWEEN else found[0]
 
 
-def _ends_a_time(am: re.Match[str]) -> bool:
-    """12:05 am, and not 2026 am 12:05."""
-    before, after = am.string[: am.start()].rstrip(), am.string[am.end() :].lstrip()
-    return bool(re.search(r"\d[:.]\d\d\Z", before)) or (before[-1:].isdigit() and not after[:1].isdigit())
+def _ends_a_time(half: re.Match[str], word: str) -> bool:
+    """12:05 am, and neither 2026 am 12:05 nor 20 de diciembre."""
+    before, after = half.string[: half.start()].rstrip(), half.string[half.end() :].lstrip()
+    if word in ("am", "pm"):
+        return bool(re.search(r"\d[:.]\d\d\Z", before)) or (before[-1:].isdigit() and not after[:1].isdigit())
+    return bool(re.search(r"(?:\d[:.]|\b\d{1,2})\d\d\Z", before)) and not after[:1].isdigit()
 
 
 @cache
@@ -63,3 +67,15 @@ def _days() -> frozenset[str]:
         for width in ("wide", "abbreviated")
         for name in get_day_names(width, context, language).values()
     )
+
+
+@cache
+def _halves() -> dict[str, str]:
+    """By name, AM or PM; without names that mean the one in one language and the other in another."""
+    found = defaultdict[str, set[str]](set)
+    for language, context in product((*LANGUAGES, "en"), ("format", "stand-alone")):
+        for width in ("wide", "abbreviated"):
+            for half, name in get_period_names(width, context, language).items():
+                if half in ("am", "pm"):
+                    found[name.rstrip(".").casefold()].add(half.upper())
+    return {name: next(iter(halves)) for name, halves in found.items() if len(halves) == 1}

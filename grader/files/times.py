@@ -15,6 +15,9 @@ from grader.files.month_names import in_english
 
 LONGEST = 100  # characters
 _ZONED = re.compile(r"(.*?\d(?: ?[AaPp][Mm]\b)?) ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Za-z0-9_+/-]*)", re.DOTALL)
+_DOTTED = re.compile(
+    r"(?<=\d) ?([ap])\. ?m\b\.?", re.IGNORECASE
+)  # Spanish and others; dateutil passes over it
 _NO_WORDS = re.compile(r"\d{4}-\d|[^a-zA-Z\x80-\U0010ffff]*\Z")  # that could be the name of a month
 _SOME, _OTHER = datetime(2003, 3, 3), datetime(2007, 7, 7)  # what is missing in a text comes from these
 
@@ -25,7 +28,7 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     zone: of a text that names none. local: whose short names are known, too, such as CEST; else `zone`.
     Raises: ValueError: it is no date and time that can be read in one way only.
     """
-    text = " ".join(text.split())
+    text = _DOTTED.sub(r" \1m", " ".join(text.split()))
     if not text or len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
     if not _NO_WORDS.match(text):

@@ -77,6 +77,15 @@ def test_what_many_wrote_tells_nothing() -> None:
     assert pairs({**same, "cat": CAT, "dan": DAN}) == []
 
 
+def test_what_fifty_wrote_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small a part of a large class they are: their pairs would be millions."""
+    monkeypatch.setattr("grader.class_report.similarity.MANY", 5)
+    same = {f"student{number}": ANN for number in range(6)}
+    others = {f"other{number}": f"x = {number}" for number in range(30)}
+
+    assert pairs({**same, **others}) == []
+
+
 def test_only_what_a_student_wrote_is_compared(release: NotebookNode) -> None:
     """Neither released lines, nor text, nor what a check cell holds."""
     (stub,) = (copy.deepcopy(cell) for cell in release.cells if cell.source.startswith("def spread"))

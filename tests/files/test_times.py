@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel.dates import get_month_names
+from babel.dates import format_datetime, get_month_names
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
@@ -59,6 +59,23 @@ def test_halves_of_a_day(time: datetime, form: str, capitals: bool) -> None:
     text = time.strftime(form)
 
     assert read_time(text if capitals else text.lower()) == time.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hour", [0, 11, 12, 23])
+@pytest.mark.parametrize("language", [*LANGUAGES, "es_MX", "en"])
+def test_no_other_half_of_a_day(language: str, hour: int) -> None:
+    """However a language writes them: they are told apart, or the time is refused."""
+    time = datetime(2026, 12, 20, hour, 58, tzinfo=UTC)
+    texts = [format_datetime(time, form, locale=language) for form in ("d MMMM y h:mm a", "d/MM/y, h:mm a")]
+
+    assert {_read(text) for text in texts} <= {time, None}
+
+
+def _read(text: str) -> datetime | None:
+    try:
+        return read_time(text)
+    except ValueError:
+        return None
 
 
 def test_am_before_a_date_or_a_time() -> None:
