@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from functools import cache
-from itertools import product
 
 from babel.dates import get_day_names, get_month_names, get_period_names
 
@@ -73,9 +72,11 @@ def _days() -> frozenset[str]:
 def _halves() -> dict[str, str]:
     """By name, AM or PM; without names that mean the one in one language and the other in another."""
     found = defaultdict[str, set[str]](set)
-    for language, context in product((*LANGUAGES, "en"), ("format", "stand-alone")):
-        for width in ("wide", "abbreviated"):
-            for half, name in get_period_names(width, context, language).items():
-                if half in ("am", "pm"):
-                    found[name.rstrip(".").casefold()].add(half.upper())
+    for language in (*LANGUAGES, "en"):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names = get_period_names(width, context, language)
+                for half, name in names.items():
+                    if half in ("am", "pm"):
+                        found[name.rstrip(".").casefold()].add(half.upper())
     return {name: next(iter(halves)) for name, halves in found.items() if len(halves) == 1}
