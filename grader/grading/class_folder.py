@@ -85,7 +85,8 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
 
 def _promised(order: Order) -> dict[str, str]:
     """By student, the hash of the report that must be there; nobody's where everything is graded again."""
-    lost = not order.course.gradebook and not (order.class_folder / "gradebook.db").exists()
+    gradebook = order.class_folder / "gradebook.db"
+    lost = not order.course.gradebook and not (gradebook.exists() and gradebook.stat().st_size)
     if order.force or lost:
         return {}
     return promised_hashes(each_line(order.class_folder), order.assignment)

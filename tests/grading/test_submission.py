@@ -314,13 +314,16 @@ def test_report_that_was_spoiled(taught: Path, zygote: Zygote) -> None:
 
 
 def test_lost_gradebook(taught: Path, zygote: Zygote) -> None:
-    """Without the gradebook everybody is graded again, or it would stay empty."""
+    """Without it, or with nothing in its file, everybody is graded again, or it would stay empty."""
     grade(taught, zygote)
-    (taught / "class/gradebook.db").unlink()
+    gradebook = taught / "class/gradebook.db"
 
+    gradebook.write_bytes(b"")
+    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"), {})
+    gradebook.unlink()
     again = grade(taught, zygote)
 
-    assert again == list(CLASS)
+    assert [one.student for one in pile.todo] == again == list(CLASS)
 
 
 def test_checks_that_changed(taught: Path, zygote: Zygote) -> None:
