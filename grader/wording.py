@@ -61,10 +61,10 @@ _ADVICE = {
     "an arrow above it on which line. Print the shape and the dtype of what stands there.",
 }
 WHICH_STEP = "Which step does that?"
-ELSEWHERE = "What does your code do there, and not elsewhere?"
+ELSEWHERE = "Follow such an input through your code, line by line. Where does it become something else?"
 ON_THE_WAY = "On the way to the right answer, for this input"
 FIRST_TO_DIFFER = (
-    "Print inside your function what it has at each of these steps, numbers and shapes, and what it returns. "
+    "Print inside your function what it has at each of these steps, numbers, shape, dtype, and the result. "
     "Which is the first that differs?"
 )
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)
@@ -165,9 +165,7 @@ def unsteady(results: Sequence[Result]) -> str:
             "from an earlier call. Mend that first; the rest may come of it."
         )
     if any(one.counterexample and one.counterexample.beside == LASTING for one in lost):
-        return (
-            f"The next call overwrites what the earlier one gave: both are in the same memory. {HANDED_OUT}"
-        )
+        return f"A later call overwrites what an earlier one gave: both are in the same memory. {HANDED_OUT}"
     return ""
 
 

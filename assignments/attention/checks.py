@@ -1326,7 +1326,14 @@ WRITTEN = {"target", "written", "output", "outputs", "decoder", "french", "tgt"}
 def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
     found = [(one, axes) for axes in figure.axes for one in axes.heat_maps]
-    got = len(found) or f"0{other_kinds(figure)}"
+    assert_that(
+        len(found) < 2 or figure.own,
+        what="the figure that a second call draws into",
+        got="that of a call before",
+        expected="one that this call makes",
+        question="Call it twice. Which line of your function makes the figure of the second picture?",
+    )
+    got = len(found) or f"0{other_kinds(figure) or ' in which every cell has a width and a height'}"
     due = 1 if found else "1, made by imshow or pcolormesh"
     assert_that(len(found) == 1, what="the number of heat maps in the figure", got=got, expected=due)
     return found[0]
@@ -1361,11 +1368,14 @@ def assert_labelled(figure, words, which):
     along_x, along_y = words_at(heat_map, drawing)
     sides = (along_x, along_y) if which == "source" else (along_y, along_x)
     nearest = max(sides, key=lambda labels: sum(word in " ".join(labels) for word in words))
+    written = [[label for _, label in ticks] for ticks in (drawing.x_ticks, drawing.y_ticks)]
+    misplaced = any(set(words) <= set(labels) for labels in written)
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
         got=quoted(nearest, words) if any(nearest) else f"none{texts_in(drawing)}",
         expected=" ".join(words),
+        question="At which number is the middle of the first cell, and at which number its word?" * misplaced,
     )
 
 
@@ -1491,7 +1501,7 @@ def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS)
 def cells_show_the_weights(plot_attention, weights, source, target):
-    """Each cell shows the weight itself, and stands at the row and the column of its two words."""
+    """The cells show the weights themselves, in the order of their words."""
     assert_shows(plot_attention(weights, source, target), weights, source, target)
 
 
@@ -1505,7 +1515,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS, FAINT)
 def source_words_stand_at_their_cells(plot_attention, weights, source, target):
-    """The words that were read stand along one side, each at its own cells."""
+    """The words that were read stand along one side, one at each row or column of cells."""
     assert_labelled(plot_attention(weights, source, target), source, "source")
 
 
@@ -1519,7 +1529,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @cliffs(*TRANSLATIONS, FAINT)
 def target_words_stand_at_their_cells(plot_attention, weights, source, target):
-    """The words that were written stand along the other side, each at its own cells."""
+    """The words that were written stand along the other side, one at each row or column of cells."""
     assert_labelled(plot_attention(weights, source, target), target, "target")
 
 

@@ -123,7 +123,7 @@ def shown(value: Any, *, digits: int = 6) -> str:
         text = as_source(value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     if array.ndim == 0:
-        return f"{array.item():.{digits}g}" if array.dtype.kind == "f" else str(array.item())
+        return f"{array.item() + 0.0:.{digits}g}" if array.dtype.kind == "f" else str(array.item())  # no -0
     if array.size > LISTED:
         return of_shape(array.shape)
     return "[" + ", ".join(shown(item, digits=digits) for item in array) + "]"

@@ -118,7 +118,9 @@ class StudentFunction:
         found = formed(self._asked(arguments, named, "value").value, VALUE, call=call)
         count = len(self._returns)
         if count > 1 and not (isinstance(found, list | tuple) and len(found) == count):
-            raise WrongForm(call, in_words(found), f"{count} things: {', '.join(self._returns)}")
+            raise WrongForm(
+                call, in_words(found), f"a tuple or a list of {count}: {', '.join(self._returns)}"
+            )
         return found
 
     def printed(self, *arguments: Any, **named: Any) -> str:

@@ -18,7 +18,7 @@ from grader.values import Array, Call
 PATHS = 2  # from wrong to right; where they meet different borders, none is told
 STEPS = 14  # of one path
 NEAR = 0.01  # of the border: how far its two sides lie apart at the end
-AGREE = 0.1  # of the border: how far those of two paths may
+AGREE = 0.05  # of the border: how far those of two paths may
 TRIED = 2  # inputs in which something is made so, or undone
 
 Labelled = tuple[Call, bool]  # and whether its answer is right
@@ -84,11 +84,19 @@ def _first_number(side: Side, points: Sequence[Labelled], tried: Tried) -> tuple
         (call for call, is_right in points if not is_right and _is_float(side, call)),
         key=lambda call: abs(side.of(call) - side.edge),
     )
-    paths = (_path(side, call, points, tried) for call in wrong[: PATHS + 1])
+    nearest = wrong[:1]
+    others = sorted(wrong[1:], key=lambda call: _sign(side, call) == _sign(side, nearest[0]))  # below 0, too
+    paths = (_path(side, call, points, tried) for call in [*nearest, *others][: PATHS + 1])
     found = [*islice((one for one in paths if one is not None), PATHS)]
     if not found or max(found) - min(found) > AGREE * max(map(abs, (*found, side.edge * NEAR))):
         return None
     return found[0], True
+
+
+def _sign(side: Side, call: Call) -> float:
+    """Of the number that lies furthest from 0."""
+    given: Any = call.arguments[side.feature.at]
+    return float(np.sign(given.flat[np.abs(given).argmax()]))
 
 
 def _is_float(side: Side, call: Call) -> bool:

@@ -10,6 +10,7 @@ A solution that is wrong about one question also answers questions that build on
 submission that shows it in both is told so, instead of a second misconception.
 """
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +25,7 @@ from grader.diagnosis.doubts import Beyond, Doubts, Student
 from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
-from grader.diagnosis.writing import fits, fitting_words, likeliest
+from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.model import Diagnosis, QuestionReport
 from grader.solutions import Known, is_stateful, rebuilt
 from grader.values import FIGURE, Reply, Returned
@@ -221,6 +222,9 @@ def origin(using: Diagnoser, stem: str) -> str:
 
 
 def _said(using: Diagnoser, match: Match, question: str, student: Student) -> Diagnosis:
-    name = fitting_words(match.solution.name, student.code.get(match.origin, ""), using.functions)
+    code, function = student.code.get(match.origin, ""), using.functions.get(match.origin)
+    name = fitting_words(match.solution.name, code, using.functions)
+    parameters = inspect.signature(function).parameters if callable(function) else ()
+    asked = fitting_question(match.solution.hint, code, [*using.functions, *parameters])
     where = "" if match.origin == question else f"In {match.origin}: "
-    return Diagnosis(match.solution.id, f"{where}{name}", match.solution.hint)
+    return Diagnosis(match.solution.id, f"{where}{name}", asked)

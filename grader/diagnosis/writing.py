@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from grader.diagnosis.learn import Solution
 from grader.solutions import taken_for_others
+from grader.wording import WHICH_STEP
 
 COMPARED = 12  # suspects whose writing is compared
 SMALL = ("Add", "Mult", "MatMult")  # so frequent that they may stand in a cell for another reason
@@ -83,6 +84,21 @@ def _word(node: ast.AST) -> str:
     if isinstance(node, ast.Call):
         return f"call {getattr(node.func, 'attr', getattr(node.func, 'id', ''))}"
     return type(node).__name__
+
+
+_LOOPS = re.compile(r"\bloops?\b|indented")
+_ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim"))  # of a formula, or to be tried
+
+
+def fitting_question(question: str, code: str, known: Collection[str]) -> str:
+    """`question`, if the cell has the loop or the calls that it speaks of; otherwise one that fits any cell.
+
+    known: names that everybody has, such as parameters.
+    """
+    told = set(re.findall(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()", question)) - _ANYBODYS - set(known)
+    absent = any(not re.search(rf"\b{name}\b", code) for name in told)
+    loops = re.search(r"\b(for|while)\b", code) or not _LOOPS.search(question)
+    return question if not code or (loops and not absent) else WHICH_STEP
 
 
 def fitting_words(name: str, code: str, names: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.errors import changed, parsed
 from grader.model import Counterexample, Intermediate
-from grader.wording import LASTING, printable
+from grader.wording import BEFORE, LASTING, printable
 
 NOTHING = 1e-12  # what is nearer to 0 is 0 to the eye
 BAR = 100  # the width of the widest bar, in the units of its picture
@@ -70,6 +70,8 @@ class Example:
     def other(self) -> str:
         """What stands over the numbers that are compared with those that came back."""
         if self.changed:
+            return "before"
+        if self.beside in (BEFORE, LASTING):
             return "before"
         return "the other" if self.beside and not self.sure else "expected"
 

@@ -36,7 +36,7 @@ USED = f"In a fresh kernel, the last call of {{}} below gives another answer: a 
 CHANCE = "This call does not always give the same answer."
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
-OVERWRITTEN = "The next call overwrites what the earlier one gave: both are in the same memory."
+OVERWRITTEN = "A later call overwrites what an earlier one gave: both are in the same memory."
 
 Judging = Callable[[Check, Failure, Sequence[Check]], Shown]
 

@@ -39,7 +39,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
         if array is None:
             raise CheckFailed(call, describe(value), "one array of numbers")
         return array
-    wanted = f"{len(returns)} arrays: {', '.join(returns)}"
+    wanted = f"a tuple or a list of {len(returns)} arrays: {', '.join(returns)}"
     if isinstance(value, np.ndarray) and value.ndim >= 1 and len(value) == len(returns):
         value = tuple(value)  # assignment would take an array of rows apart just so
     if not isinstance(value, tuple) or len(value) != len(returns):

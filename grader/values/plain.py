@@ -160,6 +160,8 @@ def describe(value: Plain) -> str:
             return "None"
         if value.kind == "str":
             return f"the text {value.text}"
+        if value.kind == "generator":
+            return "a generator, which is what `yield` makes of a function"
         return f"{value.kind} ({value.text})" if " " in value.kind else f"a value of type {value.kind}"
     if isinstance(value, Word):
         return f"the text {value.text!r}"

@@ -491,5 +491,5 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
     target=["le", "renard"],
 )
 def other_cells_show_their_weights_too(plot_attention, weights, source, target):
-    """In pictures of other sentences, too, each cell shows the weight of the two words that stand at it."""
+    """In pictures of other sentences, too, the cells show the weights, in the order of their words."""
     assert_shows(plot_attention(weights, source, target), weights, source, target)

@@ -13,10 +13,11 @@ from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Student
 from grader.diagnosis.learn import Solution
-from grader.diagnosis.writing import fits, fitting_words, likeliest
+from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.grading.submission import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.values import Call, Reply
+from grader.wording import WHICH_STEP
 
 FAILED = Result("a_check", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
 LOST = QuestionReport(0.0, 1.0, (FAILED,))
@@ -193,6 +194,20 @@ def test_what_a_name_speaks_of(code: str, slip_of: str, foreign: bool, fitting: 
     forgets = Solution("", "", "", lambda: None, lambda: NOT_DIVIDING, slip_of, foreign)
 
     assert fits(forgets, code, "double") is fitting
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "asked"),
+    [
+        ("Where does your loop stop?", "def f(x):\n    return x[1:]", WHICH_STEP),
+        ("Where does your loop stop?", "def f(x):\n    for one in x: pass", "Where does your loop stop?"),
+        ("What is zeros_like(x)?", "def f(x):\n    return x", WHICH_STEP),
+        ("What is in first_state?", "def f(x):\n    return x", "What is in first_state?"),
+    ],
+)
+def test_what_a_question_speaks_of(question: str, code: str, asked: str) -> None:
+    """Nobody is asked about a loop or a call that is not in the cell; parameters are known to all."""
+    assert fitting_question(question, code, ["first_state"]) == asked
 
 
 NAMED = "def draw(axes):\n    axes.set_xlabel('read')\n    axes.set_ylabel('written')"

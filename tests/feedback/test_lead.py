@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from grader.feedback.findings import Finding, findings
-from grader.feedback.lead import by_reach, told_of
+from grader.feedback.lead import asked, by_reach, told_of
 from grader.model import Counterexample, Result, Verdict
-from grader.wording import headline
+from grader.wording import ELSEWHERE, headline
 
 from .reports import WRONG, crashed, failed
 
@@ -113,6 +113,14 @@ def test_a_mistake_with_a_name_is_not_told_by_its_inputs() -> None:
 
     assert told_of(results, [], named=True) == ""
     assert told_of(results, [], named=False) == headline(results)
+
+
+def test_the_author_asks_of_a_kind_of_input() -> None:
+    """The question that fits everything gives way to the author's, which knows the kind of input."""
+    single = replace(failed("A single word."), inputs="a single word")
+
+    assert asked(ELSEWHERE, found(single)) == ""
+    assert asked(ELSEWHERE, found(failed("Any."))) == ELSEWHERE
 
 
 def test_nothing_written() -> None:

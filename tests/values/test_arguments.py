@@ -174,7 +174,7 @@ def test_a_tuple_of_what_the_question_names(given: object) -> None:
     """As for arrays, so for values of any kind: who returns another number of things is told so."""
     one = StudentFunction("f", ("words", "rows"), in_process({"f": lambda: given}), {})
 
-    with pytest.raises(WrongForm, match=r"f\(\) is .*, expected 2 things: words, rows"):
+    with pytest.raises(WrongForm, match=r"f\(\) is .*, expected a tuple or a list of 2: words, rows"):
         one.exact()
 
 

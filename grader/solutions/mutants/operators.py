@@ -39,6 +39,7 @@ _LATER = "Which digits are left of 0.123456, and which should be?"
 _SUM = "What is to be added up, and over what?"
 _PLAIN = "Does the task ask for this step?"
 _ORDER = "Is it still clear which number belongs to which word?"
+_EITHER = "Which of the two changes the answer: subtracting, or dividing?"
 _REFILLED = "Print the table after reshape. Is its first column what was its first row?"
 _LARGE = "Try numbers that are very large, very low, or very far apart. What comes out of each step?"
 _INPUT = "Print the argument before and after the call."
@@ -53,7 +54,7 @@ COMMON_VALUES = _values(
     ("softmax_of(X)", "Applies softmax to {X}", "How often is softmax to be applied, and to what?"),
     ("np.exp(X)", "Raises e to {X}", _PLAIN),
     ("np.square(X)", "Squares {X}", _PLAIN),
-    ("np.round(X, 2)", "Rounds {X} to 2 digits", _LATER),
+    ("np.round(X, 2)", "Rounds {X} to 2 digits after the point", _LATER),
     ("np.trunc(X)", "Keeps only whole numbers of {X}", _EXACT),
     ("np.asarray(X)[::-1]", "Turns the order of {X} round", _ORDER),
     ("np.sort(X, axis=0)", "Sorts {X}", _ORDER),
@@ -70,7 +71,8 @@ COMMON_VALUES = _values(
 
 VALUES = COMMON_VALUES + _values(
     ("np.round(X, 0)", "Rounds {X} to whole numbers", _EXACT),
-    *((f"np.round(X, {k})", f"Rounds {{X}} to {k} digit{'s' * (k > 1)}", _LATER) for k in (1, 3, 4)),
+    *((f"np.round(X, {k})", f"Rounds {{X}} to {k} digit{'s' * (k > 1)} after the point", _LATER)
+      for k in (1, 3, 4)),
     ("np.floor(X)", "Rounds {X} down", _EXACT),
     ("np.asarray(X).astype(np.float16)", "Keeps {X} in float16, which has three digits or four", _LATER),
     *((f"np.clip(X, -{k}, {k})", f"Cuts {{X}} off at {k} and -{k}", _LARGE)
@@ -93,8 +95,8 @@ VALUES = COMMON_VALUES + _values(
     ("np.asarray(X) / np.max(X)", "Divides {X} by the largest", _SIZE),
     ("np.asarray(X) / np.max(np.abs(X))", "Divides {X} by the largest absolute value", _SIZE),
     ("np.asarray(X) / np.linalg.norm(X)", "Brings {X} to length one, all together", _SIZE),
-    ("(np.asarray(X) - np.min(X)) / (np.max(X) - np.min(X))", "Squeezes {X} into 0 to 1", _LARGE),
-    ("(np.asarray(X) - np.mean(X)) / np.std(X)", "Standardises {X}", _LARGE),
+    ("(np.asarray(X) - np.min(X)) / (np.max(X) - np.min(X))", "Squeezes {X} into 0 to 1", _EITHER),
+    ("(np.asarray(X) - np.mean(X)) / np.std(X)", "Standardises {X}", _EITHER),
     ("np.tanh(X)", "Squashes {X} with tanh", _PLAIN),
     ("1 / (1 + np.exp(-np.asarray(X)))", "Squashes {X} with a sigmoid", _PLAIN),
     ("np.log(X)", "Takes the logarithm of {X}", _PLAIN),
@@ -207,7 +209,7 @@ OTHERS = (
     Operator("np.exp(A)", "np.square(A)", "Squares instead of raising e", "Which number is to be raised?"),
     Operator("np.exp(A)", "np.abs(A)", "Takes absolute values instead of raising e", _SIGN),
     Operator("np.exp(A)", "np.exp(-np.asarray(A))", "Raises e to the negated number", _SIGN, True),
-    Operator("np.exp(A)", "1 + np.asarray(A)", "Takes 1 + x for the exponential", _LARGE),
+    Operator("np.exp(A)", "1 + np.asarray(A)", "Takes 1 + x for the exponential", "What are both at -2?"),
     Operator("np.exp(A)", "1 / (1 + np.exp(-np.asarray(A)))", "Takes a sigmoid for the exponential", _PLAIN),
     Operator("np.exp(A)", "np.exp(A) - 1", "Subtracts one from the exponentials", _PLAIN),
     Operator("np.exp(A)", "np.exp(A, out=A)", "Writes exponentials into the array that it was given", _INPUT),

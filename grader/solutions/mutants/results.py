@@ -8,7 +8,7 @@ from itertools import permutations
 
 from grader.solutions.mutants.edits import Edit, Place, block, called, instead, places, statement
 
-_NAME = "Which name should stand there? Print what it holds just before that line."
+_NAME = "What does each of the two names hold just before that line?"
 _LATER = "What does a later call have to know of this one?"
 _WHOSE = "Make two objects. What does one know of the other?"
 _RESULT = "What does the task say you return, in which order?"
