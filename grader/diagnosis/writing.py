@@ -87,6 +87,7 @@ def _word(node: ast.AST) -> str:
 
 
 _LOOPS = re.compile(r"\bloops?\b|indented")
+_CALLED = re.compile(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()|\bsqueeze\b")
 _ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim"))  # of a formula, or to be tried
 
 
@@ -95,7 +96,7 @@ def fitting_question(question: str, code: str, known: Collection[str]) -> str:
 
     known: names that everybody has, such as parameters.
     """
-    told = set(re.findall(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()", question)) - _ANYBODYS - set(known)
+    told = set(_CALLED.findall(question)) - _ANYBODYS - set(known)
     absent = any(not re.search(rf"\b{name}\b", code) for name in told)
     loops = re.search(r"\b(for|while)\b", code) or not _LOOPS.search(question)
     return question if not code or (loops and not absent) else WHICH_STEP

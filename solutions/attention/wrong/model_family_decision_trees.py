@@ -1,6 +1,6 @@
 """Names decision trees.
 
-Read the paragraph *What comes next*. Which networks let every word look at every other one?
+Read the paragraph "What comes next". Which networks let every word look at every other one?
 """
 # caught by: model_family_is_right
 

@@ -1,6 +1,6 @@
 """Finds the place of a word by looking for the word.
 
-What does list.index answer when the word comes a second time?
+At which place does your code put a word that comes a second time?
 """
 # caught by: a_word_may_come_again
 # keeps: 7.5 of 8, because it is right while no word comes twice

@@ -1,6 +1,6 @@
 """Puts the source words where the target words belong.
 
-The columns of the matrix are words that were read. Which words stand below your columns?
+The columns of the matrix are words that were read. Which words stand along your columns?
 """
 # caught by: cells_show_the_weights, source_words_stand_at_their_cells, target_words_stand_at_their_cells,
 #   a_word_may_come_again, one_word_is_a_picture_too, as_many_words_written_as_read_are_drawn,
