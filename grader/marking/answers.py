@@ -23,6 +23,15 @@ _COMPARED = 4_000  # characters; the cost of comparing grows with their square
 # Words and what stands between numbers; not stops, stars and blanks, which make no answer another.
 _NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
 
+_LAYOUT = re.compile(r"^[ \t]*[-+*>](?=[ \t])|\*\*|__|~~|`|-{2,}|\|", re.MULTILINE)
+_SIGN = re.compile(r"!(?==)|(?<=\w)'(?=\()|(?<=\w)\*(?=\w)|[-/^&]")
+_SIGNS = (
+    "Sm",
+    "So",
+    "Sc",
+    "No",
+)  # what Unicode calls a symbol of mathematics, of money, any other, a raised digit
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -142,7 +151,14 @@ def alike(answer: Answer, others: Sequence[Answer]) -> tuple[list[Answer], list[
 
 
 def _same(one: Answer, other: Answer) -> bool:
-    return one.normal == other.normal and one.pictures == other.pictures and bool(one.normal or one.pictures)
+    alike = one.normal == other.normal and one.pictures == other.pictures and bool(one.normal or one.pictures)
+    return alike and _signs(one.text) == _signs(other.text)
+
+
+def _signs(text: str) -> list[str]:
+    """What a text says without words: ≤ is not ≥, -1 not 1, x² not x2. Layout says nothing."""
+    bare = _LAYOUT.sub(" ", text.replace("\N{MINUS SIGN}", "-"))
+    return [*_SIGN.findall(bare), *(one for one in bare if unicodedata.category(one) in _SIGNS)]
 
 
 def _blank(text: str, released: str, pictures: Mapping[str, str]) -> bool:

@@ -43,6 +43,31 @@ def test_one_picture_a_thousand_times() -> None:
     assert (shown.count("<img"), shown.count("[picture it: attachment:p, not shown]")) == (4, 196)
 
 
+SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), ("p → q", "p ← q"),
+         ("a ≠ b", "a b"),         ("¬p", "p"), ("a != b", "a = b"), ("x^2", "x 2"), ("x²", "x2"), ("f'(x)", "f(x)"), ("a && b", "a b"),
+         ("a - b", "a b"), ("x*y", "x y"), ("so it is 👍", "so it is 👎")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SIGNS)
+def test_signs_are_no_stops(one: str, other: str) -> None:
+    """Answers that differ by one do not say the same, and are not marked together as if they did."""
+    first, second = (read_answer(text, text, Own(text, {}), "") for text in (one, other))
+
+    assert alike(first, [second])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"), ("| a | b |\n|---|---|", "a b"),
+     ("`x = \u22121`", "x = -1"), ("one, two!", "one two")],
+)  # fmt: skip
+def test_layout_is_no_sign(one: str, other: str) -> None:
+    """Lists, tables, emphasis and stops make no answer another."""
+    first, second = (read_answer(text, text, Own(text, {}), "") for text in (one, other))
+
+    assert alike(first, [second])[0] == [second]
+
+
 FORMULAS = [
     r"$x*y*z$", r"$\{a, b\}$", r"$\|x\|$", r"\(x_1*y_2*z\)", "$$\nx\n= y\n- z\n$$", r"a $$x*y*z$$ b",
     r"$$\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}$$", "\\[\nx*y*z\n\\]",
