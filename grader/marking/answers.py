@@ -25,12 +25,7 @@ _NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
 
 _LAYOUT = re.compile(r"^[ \t]*[-+*>](?=[ \t])|\*\*|__|~~|`|-{2,}|\|", re.MULTILINE)
 _SIGN = re.compile(r"!(?==)|(?<=\w)'(?=\()|(?<=\w)\*(?=\w)|[-/^&]")
-_SIGNS = (
-    "Sm",
-    "So",
-    "Sc",
-    "No",
-)  # what Unicode calls a symbol of mathematics, of money, any other, a raised digit
+_SIGNS = ("Sm", "So", "Sc", "No", "Mn")  # of mathematics, others, of money; raised digits; marks on letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +146,21 @@ def alike(answer: Answer, others: Sequence[Answer]) -> tuple[list[Answer], list[
 
 
 def _same(one: Answer, other: Answer) -> bool:
-    alike = one.normal == other.normal and one.pictures == other.pictures and bool(one.normal or one.pictures)
-    return alike and _signs(one.text) == _signs(other.text)
+    in_words = one.normal == other.normal and bool(one.normal or one.pictures)
+    return in_words and one.pictures == other.pictures and _signs(one.text) == _signs(other.text)
 
 
 def _signs(text: str) -> list[str]:
     """What a text says without words: ≤ is not ≥, -1 not 1, x² not x2. Layout says nothing."""
-    bare = _LAYOUT.sub(" ", text.replace("\N{MINUS SIGN}", "-"))
-    return [*_SIGN.findall(bare), *(one for one in bare if unicodedata.category(one) in _SIGNS)]
+    bare = _LAYOUT.sub(" ", unicodedata.normalize("NFC", text).replace("\N{MINUS SIGN}", "-"))
+    return [*_SIGN.findall(bare), *filter(_tells, bare)]
+
+
+def _tells(letter: str) -> bool:
+    """Whether it is no plain letter, no digit and no stop."""
+    is_raised = unicodedata.decomposition(letter).startswith(("<super>", "<sub>"))
+    is_odd = unicodedata.category(letter) == "Po" and not letter.isascii() and letter not in "…•·¡¿"
+    return is_raised or is_odd or unicodedata.category(letter) in _SIGNS
 
 
 def _blank(text: str, released: str, pictures: Mapping[str, str]) -> bool:

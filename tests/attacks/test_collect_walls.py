@@ -291,7 +291,7 @@ WALLS = [
      "files/test_times.py::test_no_other_half_of_a_day[es_MX-23]"),
     ("files/month_names.py", "if word in _halves() and", "if False and",
      "files/test_times.py::test_halves_of_a_day"),
-    ("marking/answers.py", "return alike and _signs(one.text) == _signs(other.text)", "return alike",
+    ("marking/answers.py", " and _signs(one.text) == _signs(other.text)", "",
      "marking/test_prose.py::test_signs_are_no_stops"),
     # ends at any moment, and disks that refuse
     ("gradebook/files.py", "    _replace(home / f\"{report.assignment}.ipynb\", notebook)\n",

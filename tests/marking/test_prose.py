@@ -45,7 +45,7 @@ def test_one_picture_a_thousand_times() -> None:
 
 SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), ("p → q", "p ← q"),
          ("a ≠ b", "a b"), ("¬p", "p"), ("a != b", "a = b"), ("x^2", "x 2"), ("x²", "x2"),
-         ("f'(x)", "f(x)"), ("a && b", "a b"),
+         ("f'(x)", "f(x)"), ("x\u0304", "x"), ("xᵀ", "xT"), ("5\u2032", "5\u2033"), ("a && b", "a b"),
          ("a - b", "a b"), ("x*y", "x y"), ("so it is 👍", "so it is 👎")]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_signs_are_no_stops(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"), ("| a | b |\n|---|---|", "a b"),
-     ("`x = \u22121`", "x = -1"), ("one, two!", "one two")],
+     ("`x = \u22121`", "x = -1"), ("one, two!", "one two"), ("Zoe\u0308 … so", "Zoë so")],
 )  # fmt: skip
 def test_layout_is_no_sign(one: str, other: str) -> None:
     """Lists, tables, emphasis and stops make no answer another."""
