@@ -38,9 +38,9 @@ def test_one_picture_a_thousand_times() -> None:
     large = b"\x89PNG\r\n\x1a\n" + struct.pack(">8xII", 1, 1) + bytes(3 << 20)
     pictures = {"p": f"data:image/png;base64,{base64.b64encode(large).decode()}"}
 
-    shown = rendered("![it](attachment:p) " * 200, pictures)
+    shown = rendered("![it](attachment:p) " * 20, pictures)
 
-    assert (shown.count("<img"), shown.count("[picture it: attachment:p, not shown]")) == (4, 196)
+    assert (shown.count("<img"), shown.count("[picture it: attachment:p, not shown]")) == (4, 16)
 
 
 SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), ("p → q", "p ← q"),
