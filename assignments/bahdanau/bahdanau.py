@@ -121,9 +121,10 @@ if demo:
 #
 # In general no two of $T$, $n$, $m$ and $a$ are equal. In the paper $n$ and $a$ were 1000, and $m$ 2000.
 #
-# You are given NumPy arrays; the examples by hand write them as lists, to be short. Any style that gives
-# the right numbers is fine: loops, `einsum`, lists, `float32`, or SciPy if you have it. Leave your inputs
-# as you found them, and return the result rather than print it. When it is graded, your code has no
+# You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. What goes into
+# $\tanh$ is never above 100, nor below -100. Any style that gives the right numbers is fine: loops,
+# `einsum`, lists, `float32`, or SciPy if you have it. Leave your inputs as you found them, and return the
+# result rather than print it. When it is graded, your code has no
 # network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your answer, and shows the smallest input that breaks it. Run

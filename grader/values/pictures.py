@@ -29,7 +29,8 @@ TOO_CROWDED = "a figure too crowded to grade"
 def facts(figure: Any, elsewhere: int, own: bool) -> Plain:
     """What can be seen in a figure; elsewhere and own are as figures.Figure has them."""
     figure.draw_without_rendering()  # only now are all ticks placed and labelled
-    bars = [axes._colorbar for axes in figure.axes if getattr(axes, "_colorbar", None) and axes.get_visible()]
+    every = [*figure.axes, *(inset for axes in figure.axes for inset in axes.child_axes)]
+    bars = [axes._colorbar for axes in every if getattr(axes, "_colorbar", None) and axes.get_visible()]
     shown = [axes for axes in _all_axes(figure) if getattr(axes, "_colorbar", None) is None]
     if len(shown) > MOST:
         return NotNumbers(TOO_CROWDED, f"more than {MOST} axes")

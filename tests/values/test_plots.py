@@ -216,6 +216,20 @@ def test_several_axes() -> None:
     assert found.axes[0].box[2] < found.axes[1].box[0]
 
 
+def test_colour_bar_inside() -> None:
+    """One that stands in axes inset into those of the heat map is a colour bar like any other."""
+
+    def call() -> Any:
+        figure, axes = plt.subplots()
+        cells = axes.imshow(np.eye(2))
+        figure.colorbar(cells, cax=axes.inset_axes([1.05, 0, 0.05, 1]))
+
+    found = drawn(call)
+
+    assert isinstance(found, Figure)
+    assert found.axes.only.heat_maps.only.colour_bar
+
+
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
