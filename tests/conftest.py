@@ -65,16 +65,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two more than cores for the whole suite, as many tests wait for sandboxes, browsers and servers; for a
+    """One more than cores for the whole suite, as many tests wait for sandboxes, browsers and servers; for a
     few files, this process alone, which starts at once.
     """
-    return CORES + 2 if config.args == config.getini("testpaths") else 0
+    return CORES + 1 if config.args == config.getini("testpaths") else 0
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, so that no core waits for another at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """Long files first, the longest before them, so that no core waits for another at the end."""
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in ("longest", "long")])
 
 
 def pytest_collection_finish() -> None:

@@ -13,7 +13,7 @@ from grader.model import Limits, Verdict
 from grader.solutions.audit import DEFAULT, Audit, audit_assignment
 from grader.solutions.kill_matrix import kill_matrix, summary
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.longest]
 
 PRIVATE, ASSIGNMENT = Path("solutions/tiny"), Path("assignments/tiny")
 

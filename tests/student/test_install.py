@@ -313,7 +313,7 @@ def test_selfcheck_in_a_browser(pure: Path, tmp_path: Path) -> None:
     found = browser(home, pure, f"{code}\n{wrong}\n{where}\n{version}")
 
     assert found[0] == "double"
-    assert "all together  6 of 6        5 of 11" in found
+    assert "all together  6 of 6        5 points" in found
     assert "    double(numbers)[0] is 3, expected 6" in found
     assert found[-2].startswith(str(wheel_in(home)))
     assert found[-1] == "6.155.7"
