@@ -60,6 +60,7 @@ MASKS = shaped("t", elements=st.booleans(), dtype="bool").map(lambda mask: mask 
 def padding_weighs_nothing(masked_softmax, scores, mask):
     """The weight of padding is exactly 0, and the weights of the words add up to one."""
     weights = masked_softmax(scores, mask=mask)
+    assert_shape(weights, scores.shape, what="the weights")
     assert_same(weights[~mask], np.zeros((~mask).sum()), what="the weights of padding")
     assert_close(weights.sum(), 1, what="sum of the weights")
 
@@ -119,6 +120,7 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
     """What one object remembers no other one knows: asked before it remembers, it raises an exception."""
     attention, other = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
     attention.remember(encoder_states)
+    attention(decoder_state)
     with raises(Exception):
         other(decoder_state)
 
@@ -127,9 +129,10 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 @given(**QUESTION)
 @even_without_softmax
 def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
-    """After remember and a question, keys holds U h for every word, (T, a)."""
+    """After remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
     attention = AdditiveAttention(W, U, v)
     attention.remember(encoder_states)
+    assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
     attention(decoder_state)
     assert_close(attention.keys, encoder_states @ U.T, what="keys after a question")
 
@@ -170,6 +173,7 @@ LESSON = {"sentences": TWO, "targets": [np.eye(3)[0], np.eye(3)[1]]}
 def training_finds_the_words(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, lost = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
+    assert_that(len(lost) >= 20, what="how many losses", got=len(lost), expected="20, one for each step")
     assert_that(lost[-1] < lost[0] / 10, what="last loss", got=lost[-1], expected=f"below {lost[0] / 10:.3g}")
 
 
