@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.in_process import in_process
 from grader.checks.parts import knowing_parts
-from grader.checks.student_functions import in_process
 from grader.values import Call, standing_in
 
 

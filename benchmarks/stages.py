@@ -24,7 +24,8 @@ from four import four_questions
 from grader.checks import judge
 from grader.course.load import load_course
 from grader.grading import diagnosing, recording, submission
-from grader.grading.submission import Setup, grade_submission, set_up
+from grader.grading.setup import Setup, set_up
+from grader.grading.submission import grade_submission
 from grader.sandbox import Session, Zygote, probe, start_zygote
 from grader.submissions.anchor import anchor_notebook, student_code
 from grader.submissions.find import Submission, find_submissions

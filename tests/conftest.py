@@ -19,7 +19,7 @@ from grader.checks.drawn import drawn
 from grader.checks.judge import prepare
 from grader.cores import CORES
 from grader.course.load import load_assignment, load_course
-from grader.grading.submission import Setup, set_up
+from grader.grading.setup import Setup, set_up
 from grader.notebooks import read_source, release_notebook
 from grader.sandbox import Zygote, probe, start_zygote
 from grader.solutions.known import load_known, load_reference

@@ -7,7 +7,8 @@ from grader.course.load import load_course
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.recording import recorder
-from grader.grading.submission import Graded, set_up
+from grader.grading.setup import set_up
+from grader.grading.submission import Graded
 from grader.sandbox import Zygote
 
 

@@ -35,17 +35,13 @@ BY_NAME = {
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 # What is longer, and why it is one thing all the same.
 LONG = {
-    "model": "the nouns of the field, to be read beside one another",
-    "checks.instances": "a story and what asks its objects know each other",
-    "checks.student_functions": "every way to ask a function, as authors see them together",
     "checks.follow_through.stand_ins": "a decorator around a decorator's body",
     "cli.collecting.collect": "half of it are the command's options",
     "grading.cluster.grade_on_cluster": "what is done with each outcome, in the order of its rounds",
     "grading.grade.grade_class": "most of it is what its options mean",
-    "grading.submission": "one submission from its file to its report, in order",
     "grading.machine.machine_for": "a class that is sent to other machines by value",
 }
-LOOSE = {"cores", "demo", "doctor", "errors", "model", "wording"}  # what belongs to no room
+LOOSE = {"cores", "demo", "doctor", "errors", "wording"}  # what belongs to no room
 
 
 class Import(NamedTuple):

@@ -2,7 +2,8 @@
 
 Read in the order of a check's life: `claims` (what a check is), `load` (checks from a file), `draw` (their
 examples), `student_functions` (the student's functions as a check sees them; `written`, `unanswered` and
-`arguments_after` serve it), `run` (one check on one example), `play` (all checks at once), `shrink` (a
+`arguments_after` serve it) and `instances` (objects of their classes, each with its `story`), `in_process`
+(what answers them at home), `run` (one check on one example), `play` (all checks at once), `shrink` (a
 failure's smallest example), `verdict` (the result).
 
 The names below are all that an author's checks.py needs of this package. docs/authoring.md has a table of

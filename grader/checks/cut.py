@@ -13,8 +13,9 @@ from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Example
 from grader.checks.run import Failure, attempt, quiet
-from grader.checks.student_functions import Ask, Returns
+from grader.checks.student_functions import Returns
 from grader.errors import CheckFailed
+from grader.values import Ask
 
 LONG = 24  # numbers; who wrote fewer chose each of them
 

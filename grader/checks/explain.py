@@ -10,12 +10,12 @@ from grader.checks.claims import Check
 from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
-from grader.checks.student_functions import Ask, Returns
+from grader.checks.student_functions import Returns
 from grader.checks.truth import other_form, truth
 from grader.checks.way import first_wrong, found_on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
-from grader.values import Call, Returned, as_source
+from grader.values import Ask, Call, Returned, as_source
 from grader.wording import BEFORE, LASTING
 
 USUAL = 3  # digits after the point, as notebooks of this course and many others print them

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.checks.instances import Story, class_of, number_of
+from grader.checks.instances import class_of
+from grader.checks.story import Story
 from grader.errors import NotHandedOver
 from grader.values import (
     Argument,
@@ -32,7 +33,7 @@ def handed(function: str, which: int | str, argument: Any, story: Story | None =
         name = class_of(part)
         if not name:
             return None
-        number = None if story is None else number_of(part, story)
+        number = None if story is None else story.number_of(part)
         if number is not None:
             return ObjectNumber(number)
         found = f"argument {which} of {function} is an object of {name}, or holds one"

@@ -13,10 +13,10 @@ from grader.checks.retrace import Ways, retracing
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.stops import Stops
-from grader.checks.student_functions import Ask, Returns
+from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results, shrunk
 from grader.model import CHECKED, Assignment, Question, Result
-from grader.values import Call, Hung, Reply, frames
+from grader.values import Ask, Call, Hung, Reply, frames
 
 # Given checks and the key, the examples to play them on.
 Draws = Callable[[Sequence[Check], str], Pools]

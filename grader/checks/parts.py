@@ -14,8 +14,20 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.student_functions import Ask
-from grader.values import OPTIONAL, Array, Call, Exact, Reads, Reply, Returned, StandIn, Step, Word, describe
+from grader.values import (
+    OPTIONAL,
+    Array,
+    Ask,
+    Call,
+    Exact,
+    Reads,
+    Reply,
+    Returned,
+    StandIn,
+    Step,
+    Word,
+    describe,
+)
 
 ALIKE = 1e-5  # answers that differ by no more, times their size, are the same
 NAN = "gives numbers that are not finite"

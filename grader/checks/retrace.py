@@ -14,8 +14,8 @@ from grader.checks.claims import Check
 from grader.checks.play import comes_again
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
-from grader.checks.student_functions import Ask, Returns
-from grader.values import Call, Reply, frames
+from grader.checks.student_functions import Returns
+from grader.values import Ask, Call, Reply, frames
 
 MOST_TURNS = 20_000  # calls that are kept; with more, all are forgotten
 

@@ -14,8 +14,9 @@ from hypothesis.errors import UnsatisfiedAssumption
 from grader.checks.asked import Asked, recorded
 from grader.checks.claims import Check
 from grader.checks.parts import knowing_parts
-from grader.checks.student_functions import Ask, Returns, StudentFunction
+from grader.checks.student_functions import Returns, StudentFunction
 from grader.errors import CallTimedOut, CourseError, NotHandedOver
+from grader.values import Ask
 
 Example = Mapping[str, Any]
 

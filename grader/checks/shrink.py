@@ -11,8 +11,9 @@ from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.cut import cut_down, is_long
 from grader.checks.draw import replay, seed_of
 from grader.checks.run import Failure, attempt, quiet
-from grader.checks.student_functions import Ask, Returns
+from grader.checks.student_functions import Returns
 from grader.errors import CallTimedOut, StudentError
+from grader.values import Ask
 
 # Runs spent on shrinking, counted and not timed, so that a loaded machine finds the same counterexample.
 # Measured on wrong solutions: the median needs 7.

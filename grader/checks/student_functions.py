@@ -4,18 +4,14 @@ Behind each stands something that answers a Call with a Reply: the function itse
 in the sandbox.
 """
 
-import sysconfig
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from functools import cache, cached_property, partial
-from traceback import walk_tb
 from typing import Any
 
 import numpy as np
 
 from grader.checks.arguments_after import after, calls_made
 from grader.checks.asked import Shows, record
-from grader.checks.folders import in_its_folder
 from grader.checks.forms import in_form
 from grader.checks.handing_over import (
     handed,
@@ -24,9 +20,10 @@ from grader.checks.handing_over import (
     refuse_others,
     refuse_single,
 )
-from grader.checks.instances import Maker, Story
+from grader.checks.instances import Instance
 from grader.checks.raising import note
-from grader.checks.unanswered import UNDEFINED, no_answer
+from grader.checks.story import Maker, Story
+from grader.checks.unanswered import no_answer
 from grader.checks.written import in_parentheses
 from grader.errors import WrongForm
 from grader.values import (
@@ -36,37 +33,22 @@ from grader.values import (
     VALUE,
     Argument,
     Array,
+    Ask,
     Call,
     Died,
     NotNumbers,
-    Objects,
-    Raised,
     Reads,
-    Reply,
     Returned,
     StandIn,
     Step,
-    Taken,
     Word,
-    before,
-    derived_from,
     describe,
     formed,
-    fresh,
-    functions_of,
     in_words,
     is_class,
-    left_behind,
-    read,
-    standing_in,
-    taken,
-    unwritten,
 )
 
-Ask = Callable[[Call], Reply]
 Returns = Mapping[str, tuple[str, ...]]  # by function: the names of what it returns
-NOTHING = nullcontext()
-_LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
 
 class StudentFunction:
@@ -89,7 +71,8 @@ class StudentFunction:
     @cached_property
     def _objects(self) -> Story:
         parentheses = partial(in_parentheses, given=self._given)
-        return Story(Maker(self.name, self._returns[1:], self._step, self._answered, parentheses))
+        maker = Maker(self.name, self._returns[1:], self._step, self._answered, parentheses)
+        return Story(maker, Instance)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         if is_class(self._returns):
@@ -261,49 +244,3 @@ def _reads(returns: tuple[str, ...]) -> Reads:
     if is_class(returns):
         return "made"
     return "value" if returns in (VALUE, TEXT, TABLE) else "result"
-
-
-def in_process(names: Mapping[str, Any]) -> Ask:
-    """Answers from functions and variables in this very process. For trusted code, and for students at home.
-
-    What the sandbox does to values happens here too, so a verdict at home is the verdict at grading. So does
-    what the notebook asked of NumPy: after `np.seterr(all="raise")` an underflow is an error here and there.
-    """
-
-    objects = Objects()
-    on_error = np.geterr()
-
-    def ask(call: Call) -> Reply:
-        if call.function not in names:
-            return Raised("NameError", f"{call.function} {UNDEFINED}")
-        function = names[call.function]
-        by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
-        given = (*by_position, *(argument for _, argument in by_name))
-        try:
-            used = [fresh(argument) for argument in given]
-            first, rest = tuple(used[: len(by_position)]), used[len(by_position) :]
-            named = {name: one for (name, _), one in zip(by_name, rest, strict=True)}
-            met = standing_in(function, dict(call.stand_ins)) if call.stand_ins else NOTHING
-            with np.errstate(**on_error), in_its_folder(function), met:
-                if call.of_objects():
-                    act = taken(call.step) if call.step else Taken("", first, named)
-                    value = objects.ask(function, (call.after, call), act, partial(before, call))
-                else:
-                    objects.leave()
-                    value = read(function, first, call.reads, named, call.most)
-        except (Exception, SystemExit) as error:
-            line = _line(function, error)
-            unmet = unwritten(error, function)
-            return Raised(type(error).__name__, str(error), line, unmet, derived_from(error))
-        left = enumerate(map(left_behind, given, used))
-        return Returned(value, {index: after for index, after in left if after is not None})
-
-    return ask
-
-
-def _line(function: Callable[..., Any], error: BaseException) -> int:
-    """The innermost line of the cell that `function` is from, 0 if there is none."""
-    files = {one.__code__.co_filename for one in functions_of(function)}
-    cells = {file for file in files if not file.startswith(_LIBRARIES)}
-    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename in cells]
-    return lines[-1] if lines else 0

@@ -10,9 +10,9 @@ import numpy as np
 from grader.checks.assertions import compared, of_shape, shown, told_apart
 from grader.checks.claims import Check
 from grader.checks.run import Failure, attempt, quiet
-from grader.checks.student_functions import Ask, Returns
+from grader.checks.student_functions import Returns
 from grader.errors import CheckFailed, as_written
-from grader.values import Array, Call, Exact, Plain, Returned
+from grader.values import Array, Ask, Call, Exact, Plain, Returned
 from grader.wording import BEFORE, LASTING
 
 # Of what may be told apart by anybody who looks at it; a tuple does for a list where a claim stumbles.

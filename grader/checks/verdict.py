@@ -6,10 +6,10 @@ from dataclasses import replace
 from grader.checks.claims import Check
 from grader.checks.explain import Shown, explained
 from grader.checks.run import Failure, attempt, file_of, quiet
-from grader.checks.student_functions import Ask, Returns
+from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict
-from grader.values import as_source
+from grader.values import Ask, as_source
 from grader.wording import (
     BUILDS_ON,
     FORM,

@@ -20,9 +20,8 @@ import numpy as np
 from grader.checks.asked import Asked
 from grader.checks.assertions import LISTED, shown
 from grader.checks.run import quiet
-from grader.checks.student_functions import Ask
 from grader.model import Intermediate
-from grader.values import Array, Call, Plain, Returned
+from grader.values import Array, Ask, Call, Plain, Returned
 
 Way = Callable[..., Iterator[tuple[str, Any]]]
 

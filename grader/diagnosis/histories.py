@@ -6,11 +6,12 @@ another comes later, and a submission that fails early is not asked it. So it is
 
 from collections.abc import Mapping, Sequence
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening
 from grader.checks.run import attempt, quiet
-from grader.checks.student_functions import Returns, in_process
+from grader.checks.student_functions import Returns
 from grader.model import Result, Verdict
 from grader.solutions import Functions
 from grader.values import Call, Died, Hung, Reply, frames, is_class

@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.in_process import in_process
 from grader.checks.run import quiet
-from grader.checks.student_functions import Ask, in_process
 from grader.diagnosis.answers import Answers, Form, Numbers, answers, close
 from grader.solutions import interrupting
-from grader.values import Argument, Call, Hung, Reply
+from grader.values import Argument, Ask, Call, Hung, Reply
 
 AGAIN = 5  # one call in so many is asked a second time, to see whether the answer stays
 TELLING = 6  # different numbers in a call's arguments; more do not tell more

@@ -14,9 +14,9 @@ from typing import Literal
 
 import msgspec
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn
 from grader.checks.play import Opening, Parked, play
-from grader.checks.student_functions import Ask, in_process
 from grader.cores import over_cores
 from grader.course import load_assignment
 from grader.diagnosis.diagnoser import opening_calls
@@ -25,7 +25,7 @@ from grader.diagnosis.learn import CallPlan, One, alike, call_plan
 from grader.files import found_once
 from grader.model import Assignment, Course, Limits
 from grader.solutions import Functions, Keys, Mutant, load_reference, mutants, rebuilt
-from grader.values import is_class
+from grader.values import Ask, is_class
 from grader.wording import wrapped
 
 Fate = Literal["alike", "caught", "missed"]

@@ -23,7 +23,8 @@ import msgspec
 
 from grader.course import load_course
 from grader.errors import CourseError, SandboxUnavailable
-from grader.grading.submission import Graded, Setup, grade_submission, set_up
+from grader.grading.setup import Setup, set_up
+from grader.grading.submission import Graded, grade_submission
 from grader.model import Provenance, Report
 from grader.sandbox import Usage, Zygote, probe, start_zygote
 from grader.submissions import Submission

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from grader.course import load_assignment
 from grader.errors import CourseError
-from grader.grading.submission import fingerprint, telling
+from grader.grading.setup import fingerprint, telling
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
 from grader.notebooks import release_notebook

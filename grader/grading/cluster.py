@@ -22,7 +22,8 @@ from grader.grading.bundle import course_files
 from grader.grading.machine import grade_shard
 from grader.grading.parallel import deserves_another
 from grader.grading.scheduler import Cluster, connected, finished, set_up_machines
-from grader.grading.submission import NOTHING, Graded, Setup, blank_report, unreadable
+from grader.grading.setup import Setup
+from grader.grading.submission import NOTHING, Graded, blank_report, unreadable
 from grader.sandbox import Usage
 from grader.submissions import Submission, read_bytes
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, judge
-from grader.checks.student_functions import in_process
 from grader.diagnosis import Diagnoser, Student, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
 from grader.model import Assignment, Limits, QuestionReport

@@ -17,7 +17,8 @@ from grader.files import locked
 from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
-from grader.grading.submission import Graded, Setup, set_up
+from grader.grading.setup import Setup, set_up
+from grader.grading.submission import Graded
 from grader.grading.team_records import recorded_of
 from grader.grading.team_work import Grades, graded_once
 from grader.model import Course

@@ -9,7 +9,8 @@ from pathlib import Path
 from grader.course import class_teams, load_course
 from grader.gradebook.nbgrader_plugin import Autograded
 from grader.grading.recording import grading
-from grader.grading.submission import Graded, Setup, grade_submission, set_up
+from grader.grading.setup import Setup, set_up
+from grader.grading.submission import Graded, grade_submission
 from grader.grading.team_records import recorded_of
 from grader.grading.team_work import graded_once
 from grader.records import append, each_line, promised_hashes, sha256, to_json

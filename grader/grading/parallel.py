@@ -12,7 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from grader.cores import end_with_parent
-from grader.grading.submission import Graded, Setup, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded, grade_submission
 from grader.model import Limits, Verdict
 from grader.sandbox import Usage, Zygote
 from grader.submissions import Submission

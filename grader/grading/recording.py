@@ -14,7 +14,8 @@ from grader.gradebook import (
     save,
     write_autograded,
 )
-from grader.grading.submission import Graded, Setup
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report, Verdict
 from grader.records import Act, append, report_path, sha256, to_json
 from grader.wording import points

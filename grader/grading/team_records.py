@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from grader.grading.submission import Graded, Setup
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded
 from grader.grading.team_work import Recorded
 from grader.model import Report
 from grader.records import from_json, report_path, sha256, to_json

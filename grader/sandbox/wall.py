@@ -22,7 +22,7 @@ from grader.sandbox.jail import DESK, SHELF
 NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the inside imports, and students may
 # All that the inside sees of this package. Without its __init__, sandbox is a namespace package there.
 INSIDE = (
-    "__init__.py", "errors.py", "model.py",
+    "__init__.py", "errors.py", "model/__init__.py", "model/course.py", "model/marks.py", "model/report.py",
     "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/artists.py",
     "values/calls.py", "values/class_state.py", "values/described.py", "values/figures.py",
     "values/fixed.py", "values/forms.py", "values/formulas.py", "values/frames.py", "values/messages.py",

@@ -17,16 +17,17 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.explain import Shown
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.parts import knowing_parts
 from grader.checks.run import Failure, attempt, first_failure, quiet
-from grader.checks.student_functions import Ask, Returns, in_process
+from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Limits, Result
 from grader.solutions.interrupt import interrupting
 from grader.solutions.known import Functions
-from grader.values import Call, Hung, Reply, Returned, frames
+from grader.values import Ask, Call, Hung, Reply, Returned, frames
 
 LATER = "In a fresh kernel this call is right."
 SEED = 1  # of the random numbers that some wrong solutions use; without one, what catches them would vary

@@ -9,9 +9,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from grader.checks.student_functions import Ask
 from grader.sandbox import Alarm, TimeUp
-from grader.values import Call, Hung, Reply
+from grader.values import Ask, Call, Hung, Reply
 
 
 @contextmanager

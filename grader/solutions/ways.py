@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from grader.checks.in_process import in_process
 from grader.checks.play import Parked
-from grader.checks.student_functions import in_process
 from grader.checks.way import Way, found_on_the_way
 from grader.errors import CourseError
 from grader.solutions.known import Functions

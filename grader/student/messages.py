@@ -8,10 +8,10 @@ from io import StringIO
 
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
-from grader.checks.student_functions import Ask
 from grader.checks.verdict import results
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
+from grader.values import Ask
 from grader.wording import counted, headline, lines, points, wrapped
 
 _WIDTH = 80

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import grader
-from grader.checks.student_functions import in_process
+from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show

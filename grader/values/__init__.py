@@ -16,6 +16,7 @@ The last seven modules need msgspec, which a student does not have, so import th
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, is_handed_at_once, left_behind
 from grader.values.calls import (
+    Ask,
     Call,
     CellRun,
     Died,
@@ -67,6 +68,7 @@ __all__ = [
     "VALUE",
     "Argument",
     "Array",
+    "Ask",
     "Axes",
     "Bars",
     "Call",

@@ -1,6 +1,6 @@
 """What crosses between a check and the process that runs a student's code: calls there, replies back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -109,6 +109,7 @@ class Died:
 
 
 Reply = Returned | Raised | Hung | Died
+Ask = Callable[[Call], Reply]  # a student's functions, or others, wherever they run
 
 
 @dataclass(frozen=True, slots=True)

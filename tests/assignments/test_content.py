@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn, judge, prepare
-from grader.checks.student_functions import in_process
 from grader.course.load import load_assignment, load_course
 from grader.model import Verdict
 from grader.solutions.known import load_known, load_reference

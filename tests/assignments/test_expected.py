@@ -14,10 +14,10 @@ import pytest
 
 from grader.checks.claims import Check
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, prepare
 from grader.checks.play import play
 from grader.checks.run import attempt, quiet
-from grader.checks.student_functions import in_process
 from grader.course.load import load_assignment, load_course
 from grader.errors import CheckFailed
 from grader.solutions import Known, load_known, load_reference

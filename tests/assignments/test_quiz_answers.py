@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import returns_of
 from grader.checks.quiz import quiz_checks
 from grader.checks.run import play_one_by_one
-from grader.checks.student_functions import in_process
 from grader.checks.verdict import results
 from grader.course.load import load_assignment, load_course
 

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge, prepare
-from grader.checks.student_functions import in_process
 from grader.course.load import load_assignment, load_course
 from grader.model import Counterexample, Result, Verdict
 from grader.solutions import Known, load_known

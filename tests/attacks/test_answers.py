@@ -15,11 +15,12 @@ import pytest
 from hostile_class import active
 from work import peak
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import judge
-from grader.checks.student_functions import in_process
 from grader.feedback.write import Sheet, write_page
 from grader.grading.graded_notebook import check_outputs
-from grader.grading.submission import Setup, blank_report
+from grader.grading.setup import Setup
+from grader.grading.submission import blank_report
 from grader.model import QuestionReport, Report, Verdict
 from grader.records.reports import to_json
 from grader.values import Call, Died, Reply, frames

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge, returns_of
 from grader.checks.load import load_checks
 from grader.checks.play import opening
-from grader.checks.student_functions import Ask, in_process
 from grader.model import Question, Result, Verdict
 from grader.sandbox import Zygote
+from grader.values import Ask
 from grader.wording import printable
 
 CHECKS = '''

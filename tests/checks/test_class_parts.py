@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge, prepare
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks
-from grader.checks.student_functions import in_process
 from grader.model import Assignment, Question
 from grader.sandbox import Zygote
 from grader.values import Call, Returned, StandIn, Word

@@ -16,10 +16,12 @@ from grader.checks import (
     raises,
     stand_ins,
 )
+from grader.checks.in_process import in_process
 from grader.checks.parts import knowing_parts
-from grader.checks.student_functions import Ask, StudentFunction, in_process
+from grader.checks.student_functions import StudentFunction
 from grader.errors import NotHandedOver
 from grader.sandbox import Zygote
+from grader.values import Ask
 
 STUDENT = """
 RUNS = []
@@ -330,7 +332,7 @@ def test_the_history_is_code(counter: Any) -> None:
 
 def test_a_story_has_an_end(counter: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check that goes by what an object says may never end. That is no fault of other submissions."""
-    monkeypatch.setattr("grader.checks.instances.MOST_STEPS", 5)
+    monkeypatch.setattr("grader.checks.story.MOST_STEPS", 5)
     one = counter(0)
 
     with pytest.raises(CallTimedOut, match="Counter was asked 5 times, and came to no end"):

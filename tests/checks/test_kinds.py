@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge, returns_of
 from grader.checks.load import load_checks
 from grader.checks.play import opening
-from grader.checks.student_functions import in_process
 from grader.model import Limits, Result, Verdict
 from grader.notebooks.source import questions, read_source
 from grader.sandbox import Zygote, probe, start_zygote

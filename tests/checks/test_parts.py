@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from grader.checks.follow_through import stand_ins
+from grader.checks.in_process import in_process
 from grader.checks.parts import knowing_parts
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.student_functions import StudentFunction
 from grader.errors import CallRaised, CheckFailed
 from grader.values import StandIn
 

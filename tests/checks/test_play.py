@@ -12,14 +12,15 @@ from small_course import RIGHT, WRONG
 
 from grader.checks.claims import Check
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn
 from grader.checks.play import LEADS, MOST_ANEW, Outcomes, opening, play
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.stops import STOPS
-from grader.checks.student_functions import Ask, in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.grading.submission import Setup
+from grader.grading.setup import Setup
 from grader.solutions.known import load_known
+from grader.values import Ask
 from grader.values.calls import Call, Died, Hung, Reply, Returned
 
 from .conftest import RETURNS, Load

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import returns_of
 from grader.checks.load import load_checks
 from grader.checks.run import play_one_by_one
-from grader.checks.student_functions import in_process
 from grader.checks.verdict import results
 from grader.errors import CourseError
 from grader.model import Question, Result, Verdict

@@ -9,10 +9,10 @@ import pytest
 from grader.checks import retrace
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
+from grader.checks.in_process import in_process
 from grader.checks.retrace import Ways, retracing
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
-from grader.checks.student_functions import in_process
 from grader.values import Call, Reply, Returned, frames
 
 from .conftest import DOUBLED, RETURNS, Load

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.run import play_one_by_one
 from grader.checks.script import About, script
-from grader.checks.student_functions import in_process
 from grader.checks.verdict import results
 from grader.model import Counterexample
 

@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from grader.checks.claims import Check
 from grader.checks.cut import cut_down
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.shrink import RUNS, shrinker
-from grader.checks.student_functions import in_process
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values.calls import Call, Hung, Reply
 

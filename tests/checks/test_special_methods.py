@@ -8,10 +8,12 @@ import pytest
 
 from grader.checks import CallRaised, raises
 from grader.checks.asked import Asked, recorded
+from grader.checks.in_process import in_process
 from grader.checks.script import About, script
-from grader.checks.student_functions import Ask, StudentFunction, in_process
+from grader.checks.student_functions import StudentFunction
 from grader.errors import WrongForm
 from grader.sandbox import Zygote
+from grader.values import Ask
 
 STUDENT = """
 class Vector:

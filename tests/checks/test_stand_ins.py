@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks.follow_through import stand_ins
+from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn, judge
 from grader.checks.run import play_one_by_one
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.student_functions import StudentFunction
 from grader.checks.verdict import results
 from grader.errors import CallRaised, CourseError
 from grader.model import Result, Verdict

@@ -6,7 +6,8 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 from grader.checks import CheckFailed, assert_untouched, listed, shaped, slopes
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.in_process import in_process
+from grader.checks.student_functions import StudentFunction
 
 
 @given(states=shaped("td"), state=shaped("d"), words=listed(st.just("a"), "t"), others=shaped("*d"))

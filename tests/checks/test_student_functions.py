@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from grader.checks import raises
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.in_process import in_process
+from grader.checks.student_functions import StudentFunction
 from grader.errors import CallRaised, CheckFailed, NotHandedOver
 from grader.values.calls import Raised
 
@@ -93,40 +94,6 @@ def test_call_with_other_values() -> None:
         called(lambda *given: [][0])(NUMBERS, 3, np.zeros(99))
 
     assert crashed.value.what == "f(numbers, 3, ...)"
-
-
-def test_exit_is_a_crash() -> None:
-    """A function that calls exit() does not end the notebook."""
-    with pytest.raises(CallRaised, match=r"f\(numbers\) raised SystemExit: 3"):
-        called(lambda x: exit(3))(NUMBERS)
-
-
-def test_interrupt_passes() -> None:
-    """Ctrl-C in an endless loop ends the check, as a student expects."""
-
-    def endless(x: np.ndarray) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        called(endless)(NUMBERS)
-
-
-def test_line_is_the_students_own() -> None:
-    """The line told is the innermost in the notebook, not one inside numpy."""
-    namespace: dict[str, Any] = {}
-    exec("import numpy as np\ndef f(x):\n    return np.concatenate([x, np.ones((2, 2))])\n", namespace)
-    called_in_vain = in_process(namespace)
-
-    with pytest.raises(CallRaised, match=r"raised ValueError: .* \(line 3 of its cell\)"):
-        StudentFunction("f", (), called_in_vain, {"numbers": NUMBERS})(NUMBERS)
-
-
-def test_no_line_to_tell() -> None:
-    """A function that is none of the notebook's has no line there."""
-    with pytest.raises(CallRaised) as crashed:
-        called(np.linalg.inv)(NUMBERS)
-
-    assert "line" not in str(crashed.value)
 
 
 @pytest.mark.parametrize("text", ["f is not defined", "f is not defined, for its cell stopped: SyntaxError"])

@@ -25,15 +25,17 @@ from lots import one_a_check, some
 from grader.checks.asked import Asked, recorded
 from grader.checks.claims import Check
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, opening
 from grader.checks.run import Example, Failure, play_one_by_one, quiet
-from grader.checks.student_functions import Ask, Returns, StudentFunction, in_process
+from grader.checks.student_functions import Returns, StudentFunction
 from grader.checks.verdict import results
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
 from grader.solutions.known import Known
+from grader.values import Ask
 
 pytestmark = pytest.mark.long
 

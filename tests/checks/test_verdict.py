@@ -9,12 +9,12 @@ import pytest
 
 from grader.checks.claims import Check
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.run import play_one_by_one
-from grader.checks.student_functions import Ask, in_process
 from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
-from grader.values import VALUE
+from grader.values import VALUE, Ask
 from grader.values.calls import Call, Died, Hung, Raised, Reply
 from grader.wording import BUILDS_ON, FORM, SHAPE, lines
 

@@ -8,8 +8,8 @@ import pytest
 
 from grader.checks.asked import Asked
 from grader.checks.draw import draw
+from grader.checks.in_process import in_process
 from grader.checks.run import play_one_by_one
-from grader.checks.student_functions import in_process
 from grader.checks.verdict import results
 from grader.checks.way import first_wrong, found_on_the_way
 from grader.errors import CourseError

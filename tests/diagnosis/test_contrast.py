@@ -8,8 +8,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.checks.run import quiet
-from grader.checks.student_functions import in_process
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import arrays
 from grader.diagnosis.contrast import by_type
@@ -19,7 +19,7 @@ from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Beyond, Doubts, Student, apart
 from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
-from grader.grading.submission import Setup
+from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
 from grader.values import FIGURE, VALUE, Call, LinearFunction, Reply
 from grader.wording import BEFORE

@@ -12,15 +12,16 @@ import pytest
 from lots import some
 from small_course import REFERENCE, hand_in
 
+from grader.checks.in_process import in_process
 from grader.checks.run import quiet
-from grader.checks.student_functions import in_process
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis.answers import Answers, same
 from grader.diagnosis.diagnose import UNKNOWN, diagnosed, origin
 from grader.diagnosis.diagnoser import Diagnoser, diagnoser
 from grader.diagnosis.doubts import Student
 from grader.errors import CourseError
-from grader.grading.submission import Setup, Submission, grade_submission, set_up
+from grader.grading.setup import Setup, set_up
+from grader.grading.submission import Submission, grade_submission
 from grader.model import QuestionReport, Result, Verdict
 from grader.sandbox import Zygote
 from grader.solutions import rebuilt

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.checks.run import quiet
-from grader.checks.student_functions import in_process
 from grader.course.load import load_course
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import Student
 from grader.diagnosis.learn import Solution
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
-from grader.grading.submission import Setup, set_up
+from grader.grading.setup import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.values import Call, Reply
 from grader.wording import WHICH_STEP

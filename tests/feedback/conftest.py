@@ -6,7 +6,8 @@ import pytest
 from small_course import hand_in, write_course
 
 from grader.feedback import sheets, write_page
-from grader.grading.submission import Setup, Submission, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Submission, grade_submission
 from grader.model import Course
 from grader.records.reports import to_json
 from grader.sandbox import Zygote, probe, start_zygote

@@ -9,7 +9,8 @@ import pytest
 from small_course import hand_in, write_course
 
 from grader.feedback import Sheet, own_cells, pictures, render, view, write_page
-from grader.grading.submission import Setup, Submission, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Submission, grade_submission
 from grader.sandbox import Zygote
 
 from .reports import question, report

@@ -14,7 +14,8 @@ from grader.feedback import Sheet, render, sheets, view, write_page
 from grader.feedback.write import Own, own_cells
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
-from grader.grading.submission import Graded, Setup, Submission, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded, Submission, grade_submission
 from grader.model import Contrast, Diagnosis, Feedback, Intermediate, Marks, Repair, Verdict
 from grader.records.reports import to_json
 from grader.sandbox import Zygote

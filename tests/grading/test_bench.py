@@ -11,7 +11,8 @@ from grader.errors import SandboxUnavailable
 from grader.grading import bench
 from grader.grading.bench import Bundle, HandedIn, Order, packed, unpack
 from grader.grading.benches import _Bench
-from grader.grading.submission import Setup, blank_report
+from grader.grading.setup import Setup
+from grader.grading.submission import blank_report
 from grader.sandbox import Zygote
 
 

@@ -12,7 +12,8 @@ from small_course import REFERENCE, hand_in
 
 from grader.grading import diagnosing, submission
 from grader.grading.budget import Spent, budget
-from grader.grading.submission import Setup, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import grade_submission
 from grader.model import Limits
 from grader.sandbox import TimeSpent, Zygote
 from grader.submissions import Submission

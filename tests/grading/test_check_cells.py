@@ -11,7 +11,8 @@ from machine import PATIENCE
 from small_course import write_course
 
 from grader.course import load_assignment, load_course
-from grader.grading.submission import Setup, blank_report, grade_notebook
+from grader.grading.setup import Setup
+from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Report, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote

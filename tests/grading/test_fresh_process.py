@@ -11,7 +11,8 @@ import pytest
 
 from grader.grading.fresh_process import AFTER, TWICE, UNTRIED
 from grader.grading.memory import memory
-from grader.grading.submission import Setup, blank_report, grade_notebook
+from grader.grading.setup import Setup
+from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
 from grader.wording import LEFT, SET, SOMEHOW, UNSET, left, sentences

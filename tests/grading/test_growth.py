@@ -21,7 +21,8 @@ from grader.feedback import write_pages
 from grader.grading import grade_class, tables
 from grader.grading.late_penalties import late_standings
 from grader.grading.recording import recorder
-from grader.grading.submission import Graded, Setup, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded, grade_submission
 from grader.records.verify import verify_class
 from grader.sandbox import Zygote
 from grader.submissions import find_submissions

@@ -7,7 +7,8 @@ import nbformat
 import pytest
 
 from grader.grading import tables
-from grader.grading.submission import Setup, blank_report, grade_notebook
+from grader.grading.setup import Setup
+from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Report
 from grader.sandbox import Zygote
 

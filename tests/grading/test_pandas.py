@@ -11,7 +11,8 @@ from small_course import COURSE
 
 from grader.course import load_assignment, load_course
 from grader.feedback.write import Sheet, write_page
-from grader.grading.submission import blank_report, grade_notebook, set_up
+from grader.grading.setup import set_up
+from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Report, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote

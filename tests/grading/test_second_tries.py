@@ -11,7 +11,8 @@ from small_course import REFERENCE, hand_in
 
 from grader.grading import parallel
 from grader.grading.parallel import deserves_another, grade_many
-from grader.grading.submission import NOTHING, Setup, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import NOTHING, grade_submission
 from grader.model import Report
 from grader.sandbox import Usage, Zygote
 from grader.submissions import Submission

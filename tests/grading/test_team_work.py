@@ -15,7 +15,8 @@ from grader.gradebook.nbgrader_plugin import Autograded
 from grader.grading import grade_class
 from grader.grading.nbgrader_engine import grade
 from grader.grading.parallel import grade_many
-from grader.grading.submission import Graded, Setup
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded
 from grader.grading.team_work import graded_once
 from grader.sandbox import Zygote
 from grader.submissions import Submission, find_submissions

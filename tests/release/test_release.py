@@ -12,7 +12,8 @@ from small_course import HIDDEN, REFERENCE, WRONG
 
 from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
-from grader.grading.submission import Submission, grade_submission, set_up
+from grader.grading.setup import set_up
+from grader.grading.submission import Submission, grade_submission
 from grader.release import write_release, zip_of
 from grader.sandbox import Zygote
 

@@ -12,7 +12,8 @@ from small_course import REFERENCE, hand_in
 
 from grader.errors import SandboxUnavailable
 from grader.grading import submission
-from grader.grading.submission import Graded, Setup, Submission, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Graded, Submission, grade_submission
 from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, TimeSpent, Zygote, launch, probe, start_zygote
 from grader.values.calls import Call, Died, Reply, Returned

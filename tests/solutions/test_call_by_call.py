@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn, judge
-from grader.checks.student_functions import in_process
-from grader.grading.submission import Setup
+from grader.grading.setup import Setup
 from grader.model import Limits, Result, Verdict
 from grader.solutions.call_by_call import verdicts
 from grader.solutions.known import Functions

@@ -8,7 +8,8 @@ from small_course import COURSE
 from grader.checks.judge import prepare
 from grader.course import load_assignment, load_course
 from grader.diagnosis.survivors import tried
-from grader.grading.submission import blank_report, grade_notebook, set_up
+from grader.grading.setup import set_up
+from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Limits, Verdict
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import questions, read_source

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from small_course import REFERENCE, WRONG
 
-from grader.checks.student_functions import in_process
+from grader.checks.in_process import in_process
 from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.model import Assignment

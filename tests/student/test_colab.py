@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from small_course import REFERENCE, STUBS
 
-from grader.grading.submission import Setup, Submission, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Submission, grade_submission
 from grader.model import Report
 from grader.sandbox import Zygote
 from grader.solutions.demo import filled_in

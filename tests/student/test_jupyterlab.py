@@ -21,7 +21,8 @@ import pytest
 from machine import PATIENCE
 from playwright.sync_api import Locator, Page, expect
 
-from grader.grading.submission import Setup, Submission, grade_submission
+from grader.grading.setup import Setup
+from grader.grading.submission import Submission, grade_submission
 from grader.release import write_release
 from grader.sandbox import Zygote
 

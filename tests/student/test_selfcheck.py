@@ -9,7 +9,8 @@ import pytest
 from small_course import REFERENCE, WRONG, hand_in
 
 from grader.course.load import load_assignment, load_course
-from grader.grading.submission import Submission, grade_submission, set_up
+from grader.grading.setup import set_up
+from grader.grading.submission import Submission, grade_submission
 from grader.model import Question, Result, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote

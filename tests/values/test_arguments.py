@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import assert_equal
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.in_process import in_process
+from grader.checks.student_functions import StudentFunction
 from grader.errors import CallRaised, CheckFailed, WrongForm
 from grader.sandbox import Zygote
 from grader.values import frames

@@ -10,7 +10,8 @@ from drawn_values import VALUES, Pair
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.in_process import in_process
+from grader.checks.student_functions import StudentFunction
 from grader.sandbox import Zygote
 from grader.values import Call, Exact, OutsideGrammar, Returned, as_argument, as_source, as_value, frames
 from grader.values.grammar import DEEPEST, MOST_BITS, MOST_KEYS, MOST_PARTS, Table, same

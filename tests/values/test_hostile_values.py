@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.checks.student_functions import StudentFunction, in_process
+from grader.checks.in_process import in_process
+from grader.checks.student_functions import StudentFunction
 from grader.errors import CallRaised, CheckFailed
 from grader.model import Limits
 from grader.sandbox import Zygote, probe, start_zygote
