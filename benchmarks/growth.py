@@ -22,7 +22,7 @@ from classes import calm_class
 from cpu import how, measure
 
 from grader.course.load import load_assignment, load_course
-from grader.gradebook import gradebook_of, register_assignment, save, write_autograded
+from grader.gradebook import gradebook_of, register_assignment, save_report, write_autograded
 from grader.grading.grade import grade_class
 from grader.grading.submission import Graded
 from grader.model import Course
@@ -97,7 +97,7 @@ def _make_class(course: Course, name: str, home: Path, graded: Sequence[Graded])
         register_assignment(book, release_notebook(source), name, duedate=None)
         for number, one in enumerate(graded):
             report = replace(one.report, student=f"student-{number:04}")
-            save(book, report, timestamp=NOON, comments={})
+            save_report(book, report, timestamp=NOON, comments={})
             write_autograded(home, report, one.notebook, to_json(report), NOON)
 
 

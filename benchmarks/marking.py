@@ -23,7 +23,7 @@ from uvicorn import Config, Server
 
 from grader.course.load import load_assignment, load_course
 from grader.course.rubric import load_rubrics
-from grader.gradebook import gradebook_of, register_assignment, save, write_autograded
+from grader.gradebook import gradebook_of, register_assignment, save_report, write_autograded
 from grader.marking.desk import open_desk
 from grader.marking.entering import refresh
 from grader.marking.web import application
@@ -80,7 +80,7 @@ def make_class(course, book, home: Path, students: int) -> None:
         report = Report(
             f"student{number:04}", NAME, "graded", 60.0, 100.0, questions, (), "bubblewrap", provenance
         )  # fmt: skip
-        save(book, report, timestamp=NOON, comments={})
+        save_report(book, report, timestamp=NOON, comments={})
         write_autograded(home, report, to_bytes(notebook), to_json(report), NOON)
 
 

@@ -47,7 +47,7 @@ TIMED: Sequence[tuple[str, Any, str]] = (
     ("end the worker", Session, "close"),
     ("graded notebook", submission, "graded_notebook"),
     ("graded notebook", submission, "to_bytes"),
-    ("gradebook", recording, "save"),
+    ("gradebook", recording, "save_report"),
     ("report.json", recording, "to_json"),
     ("files", recording, "write_autograded"),
 )

@@ -14,9 +14,9 @@ import msgspec
 
 from grader.course import load_assignment, load_course, version_of
 from grader.errors import CourseError
-from grader.gradebook import open_gradebook, url_in
+from grader.gradebook import database_url, open_gradebook
 from grader.model import Course
-from grader.sandbox import CURES, Wall, landlock, levels
+from grader.sandbox import ADVICE, Wall, isolation_levels, landlock
 from grader.wording import wrapped
 
 LIBRARIES = "numpy scipy matplotlib hypothesis ipython nbgrader".split()
@@ -65,7 +65,7 @@ def ready(findings: Sequence[Finding]) -> bool:
 def advice(findings: Sequence[Finding]) -> Iterator[str]:
     """How to get a better sandbox, where that can be had, and whether grading would work."""
     if findings[0].state != "fine":
-        yield f"\nFor a {'better ' * (findings[0].state == 'weaker')}sandbox:\n{CURES}"
+        yield f"\nFor a {'better ' * (findings[0].state == 'weaker')}sandbox:\n{ADVICE}"
     wrong = [one.what for one in findings if one.state == "wrong"]
     yield f"\nGrading would fail: see ✗ above ({', '.join(wrong)})." if wrong else "\nReady to grade."
 
@@ -79,7 +79,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def _sandbox() -> Iterator[Finding]:
     """The level that grading would reach, then each that there is, and what stands in its way."""
-    tried = levels()
+    tried = isolation_levels()
     reached = next((wall for wall, problem in tried if not problem), None)
     if reached is None:
         yield Finding("sandbox", "wrong", "none can be built, so nothing would be graded; see below")
@@ -177,7 +177,7 @@ def _gradebook(course: Course, class_folder: Path) -> Finding:
     if not course.gradebook and not path.exists():
         return Finding("gradebook", "fine", f"{path} is not there yet; `grader release` makes it")
     try:
-        with open_gradebook(course.gradebook or url_in(class_folder), course=course.id) as book:
+        with open_gradebook(course.gradebook or database_url(class_folder), course=course.id) as book:
             students = len(book.students)
     except CourseError as problem:
         return Finding("gradebook", "wrong", str(problem))

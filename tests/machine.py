@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-from grader.sandbox import levels
+from grader.sandbox import isolation_levels
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "needs a browser: apt-get install chromium"
@@ -49,7 +49,7 @@ def browser() -> str:
 @cache
 def bubblewrap() -> str:
     """The path of the bubblewrap behind which grading runs here, "" if it runs behind another wall."""
-    return next((wall.bwrap for wall, problem in levels() if not problem), "")
+    return next((wall.bwrap for wall, problem in isolation_levels() if not problem), "")
 
 
 def forbidding() -> list[str]:

@@ -26,7 +26,7 @@ from grader.checks import (
     assert_shape,
     assert_that,
     check,
-    cliffs,
+    explicit_examples,
     labels_at,
     stand_ins,
     told_apart,
@@ -186,7 +186,7 @@ def always(case):
     "score", points=0.25, hint="Three words are compared with one decoder state. How many numbers come out?"
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, ONE_FEATURE)
+@explicit_examples(*SENTENCES, ONE_FEATURE)
 def one_score_per_word(score, decoder_state, encoder_states):
     """There is one score for every word, in an array of shape (T,)."""
     words, _ = encoder_states.shape
@@ -199,7 +199,7 @@ def one_score_per_word(score, decoder_state, encoder_states):
     hint="Change the numbers of the decoder state one after the other. Which of them move no score?",
 )
 @given(decoder_state=GENTLE_STATE, encoder_states=DIFFERENT_WORDS)
-@cliffs(*SENTENCES)
+@explicit_examples(*SENTENCES)
 def scores_follow_the_decoder_state(score, decoder_state, encoder_states):
     """Another decoder state gives other scores."""
     feature = np.ptp(encoder_states, axis=0).argmax()
@@ -234,7 +234,7 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     hint="What is the shape for a single word?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(MORE_WORDS, ONE_WORD)
+@explicit_examples(MORE_WORDS, ONE_WORD)
 def one_word_is_scored_too(score, decoder_state, encoder_states):
     """A sentence of one word gets one score, the same that this word gets in a longer sentence."""
     alone = score(decoder_state, encoder_states[:1])
@@ -503,7 +503,7 @@ def softmax_repeats_itself(softmax, scores):
 
 @check("context_vector", points=0.25, hint="The decoder takes in one state. How many numbers is that?")
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@cliffs(*BLENDS)
+@explicit_examples(*BLENDS)
 def the_context_has_the_size_of_one_state(context_vector, weights, encoder_states):
     """The context has shape (d,), however many words there are."""
     _, features = encoder_states.shape
@@ -518,7 +518,7 @@ def the_context_has_the_size_of_one_state(context_vector, weights, encoder_state
     hint="Give the weight of one word to another. What should happen to the context?",
 )
 @given(weights=POSITIVE_WEIGHTS, encoder_states=DIFFERENT_WORDS)
-@cliffs(*BLENDS)
+@explicit_examples(*BLENDS)
 def the_context_follows_the_weights(context_vector, weights, encoder_states):
     """Moving weight from one word to another moves the context."""
     giver = 0
@@ -715,7 +715,7 @@ def is_attention(context, weights, decoder_state, encoder_states):
 
 @check("attend", points=0.25, hint="Which of the two does the decoder need, and which do we only look at?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, ONE_FEATURE)
+@explicit_examples(*SENTENCES, ONE_FEATURE)
 @even_without_parts
 def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
     """Two arrays come back, in this order: the context of shape (d,), the weights of shape (T,)."""
@@ -736,7 +736,7 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
     "attend", points=0.5, hint="The next output word asks with a new decoder state. Should the weights stay?"
 )
 @given(decoder_state=FULL_STATE, encoder_states=FULL_WORDS)
-@cliffs(*SENTENCES)
+@explicit_examples(*SENTENCES)
 @even_without_parts
 def attention_follows_the_decoder_state(
     attend, score, softmax, context_vector, decoder_state, encoder_states
@@ -764,7 +764,7 @@ def attention_follows_the_decoder_state(
 
 @check("attend", points=1, hint="Which of your functions makes the scores, the weights, the context?")
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES)
+@explicit_examples(*SENTENCES)
 @even_without_parts
 def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """Attend puts your three functions together: score, then softmax, then context_vector."""
@@ -843,7 +843,7 @@ def attend_takes_whole_numbers(attend, score, softmax, context_vector, decoder_s
     hint="Which line changes an array that you were given? A row of it, or a new name for it, is no copy.",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(MORE_WORDS, LARGE)
+@explicit_examples(MORE_WORDS, LARGE)
 @even_without_parts
 def attend_leaves_its_inputs_alone(attend, decoder_state, encoder_states):
     """The decoder state and the encoder states are the same after the call as before."""
@@ -961,7 +961,7 @@ def given_states(first_state, step, calls):
     hint="How many words are asked for, and how many are there in the sentence?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS)
+@explicit_examples(*DECODINGS)
 @even_without_attend
 def one_row_per_output_word(decode, first_state, encoder_states, step, n):
     """There are n outputs, and the alignment has a row for each and a column for every input word."""
@@ -978,7 +978,7 @@ def one_row_per_output_word(decode, first_state, encoder_states, step, n):
     hint="Count the calls of step. How many words does each of them write?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS, SETTLED)
+@explicit_examples(*DECODINGS, SETTLED)
 @even_without_attend
 def one_step_per_output_word(decode, first_state, encoder_states, step, n):
     """For n output words, step is called n times."""
@@ -994,7 +994,7 @@ def one_step_per_output_word(decode, first_state, encoder_states, step, n):
     hint="step gives back two things. What becomes of the second?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS)
+@explicit_examples(*DECODINGS)
 @even_without_attend
 def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_states, step, n):
     """The first call of step is given first_state, every later one the state that the call before gave."""
@@ -1017,7 +1017,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
     hint="When does the decoder look, and with which state does it ask?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS)
+@explicit_examples(*DECODINGS)
 @even_without_attend
 def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states, step, n):
     """Each call of step is given the context that your attend finds for the decoder state of that moment."""
@@ -1050,7 +1050,7 @@ def finds(calls, alignment, states, encoder_states):
     hint="Row by row: which look does this row of the alignment show?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS, WHOLE_SENTENCE)
+@explicit_examples(*DECODINGS, WHOLE_SENTENCE)
 @even_without_attend
 def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_states, step, n):
     """alignment[i] holds the weights that your attend finds before output i."""
@@ -1074,7 +1074,7 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
     hint="step gives back two things. Which of them is the word?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS)
+@explicit_examples(*DECODINGS)
 @even_without_attend
 def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n):
     """Output i is the first of the two things that call i of step gave back."""
@@ -1226,7 +1226,7 @@ def decode_takes_whole_numbers(decode, attend, first_state, encoder_states, step
     hint="Which line changes an array that you were given? A row of it, or a new name for it, is no copy.",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(FEWER_OUTPUTS, MORE_OUTPUTS)
+@explicit_examples(FEWER_OUTPUTS, MORE_OUTPUTS)
 @even_without_attend
 def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, step, n):
     """first_state and encoder_states are the same after the call as before."""
@@ -1467,7 +1467,7 @@ def assert_tells(figure, weights, source, target):
     hint="Which call hands your weights to Matplotlib, all of them at once, and how often is it made?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS)
+@explicit_examples(*TRANSLATIONS)
 def one_heat_map_is_drawn(plot_attention, weights, source, target):
     """There is one heat map in the figure."""
     heat_map_of(plot_attention(weights, source, target))
@@ -1481,7 +1481,7 @@ def one_heat_map_is_drawn(plot_attention, weights, source, target):
     hint="Two sentences are drawn one after the other. In which line is the second picture's figure made?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS)
+@explicit_examples(*TRANSLATIONS)
 def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target):
     """Each call makes a figure and draws into that one alone."""
     figure = plot_attention(weights, source, target)
@@ -1499,7 +1499,7 @@ def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target
     hint="Compare one cell with the weight of its two words. Is it the place that is wrong, or the number?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS)
+@explicit_examples(*TRANSLATIONS)
 def cells_show_the_weights(plot_attention, weights, source, target):
     """The cells show the weights themselves, in the order of their words."""
     assert_shows(plot_attention(weights, source, target), weights, source, target)
@@ -1513,7 +1513,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
     hint="Cover the notebook and look at the picture alone. Which words were read, letter by letter?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS, FAINT)
+@explicit_examples(*TRANSLATIONS, FAINT)
 def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     """The words that were read stand along one side, one at each row or column of cells."""
     assert_labelled(plot_attention(weights, source, target), source, "source")
@@ -1527,7 +1527,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     hint="Cover the notebook and look at the picture alone. Which words were written, letter by letter?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS, FAINT)
+@explicit_examples(*TRANSLATIONS, FAINT)
 def target_words_stand_at_their_cells(plot_attention, weights, source, target):
     """The words that were written stand along the other side, one at each row or column of cells."""
     assert_labelled(plot_attention(weights, source, target), target, "target")
@@ -1556,7 +1556,7 @@ def a_word_may_come_again(plot_attention, weights, source, target):
     hint="What is the shape of the weights when a single word was read or written?",
 )
 @given(**always(ONE_EACH))
-@cliffs(ONE_READ, ONE_WRITTEN)
+@explicit_examples(ONE_READ, ONE_WRITTEN)
 def one_word_is_a_picture_too(plot_attention, weights, source, target):
     """A single word read, or a single word written, is drawn as any others are."""
     assert_tells(plot_attention(weights, source, target), weights, source, target)
@@ -1612,7 +1612,7 @@ def faint_weights_are_drawn_as_they_are(plot_attention, weights, source, target)
     hint="Compare a cell at the edge with one in the middle. Which line sets the limits of the axes?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(*TRANSLATIONS)
+@explicit_examples(*TRANSLATIONS)
 def all_of_each_cell_is_seen(plot_attention, weights, source, target):
     """The axes show every cell to its edges."""
     heat_map, axes = heat_map_of(plot_attention(weights, source, target))
@@ -1632,7 +1632,7 @@ def all_of_each_cell_is_seen(plot_attention, weights, source, target):
     hint="Which call names the x axis, and which the y axis? Which words stand along each?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(MORE_WRITTEN, MORE_READ)
+@explicit_examples(MORE_WRITTEN, MORE_READ)
 def both_axes_are_named(plot_attention, weights, source, target):
     """Each axis has a name, and it is that of the words along it."""
     heat_map, drawing = heat_map_of(plot_attention(weights, source, target))
@@ -1656,7 +1656,7 @@ def both_axes_are_named(plot_attention, weights, source, target):
     hint="Which weights have the two outermost colours of your scale, and which line decides that?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
-@cliffs(MORE_WRITTEN, MORE_READ, ALL_ALIKE)
+@explicit_examples(MORE_WRITTEN, MORE_READ, ALL_ALIKE)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
     """The ends of the colour scale are the weights 0 and 1; cells have one colour, and are equally opaque."""
     heat_map, _ = heat_map_of(plot_attention(weights, source, target))

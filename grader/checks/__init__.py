@@ -23,11 +23,11 @@ from grader.checks.assertions import (
     assert_untouched,
     told_apart,
 )
-from grader.checks.claims import check, cliffs
+from grader.checks.claims import check, explicit_examples
+from grader.checks.derivatives import derivative
 from grader.checks.equality import assert_equal
 from grader.checks.follow_through import stand_ins
 from grader.checks.raising import raises
-from grader.checks.slopes import slopes
 from grader.checks.strategies import listed, shaped
 from grader.checks.way import on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
@@ -74,13 +74,13 @@ __all__ = [
     "assert_that",
     "assert_untouched",
     "check",
-    "cliffs",
+    "derivative",
+    "explicit_examples",
     "labels_at",
     "listed",
     "on_the_way",
     "raises",
     "shaped",
-    "slopes",
     "stand_ins",
     "told_apart",
 ]

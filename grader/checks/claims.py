@@ -89,7 +89,7 @@ def check(
     return declare
 
 
-def cliffs(*cases: Mapping[str, Any]) -> Callable[[Body], Body]:
+def explicit_examples(*cases: Mapping[str, Any]) -> Callable[[Body], Body]:
     """An @example for each case, in this order: for what many checks are tried on."""
 
     def declare(function: Body) -> Body:

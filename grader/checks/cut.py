@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Example
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CheckFailed
@@ -28,13 +28,13 @@ def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: 
 
     def fails(example: Example) -> bool:
         nonlocal best
-        asked: list[Asked] = []
+        calls: list[RecordedCall] = []
         with quiet():
-            error = attempt(check, example, returns, ask, asked=asked)
+            error = attempt(check, example, returns, ask, calls=calls)
             same = _what(error) == _what(failure.error)
             if not same or attempt(check, example, returns, right) is not None:
                 return False
-        best = Failure(-1, example, error or failure.error, asked=tuple(asked))
+        best = Failure(-1, example, error or failure.error, calls=tuple(calls))
         return True
 
     for length in sorted({size for shape in _shapes(failure.example) for size in shape}, reverse=True):

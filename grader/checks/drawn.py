@@ -8,7 +8,7 @@ from grader.checks.draw import Example, Pools, draw, fixed, seed_of
 from grader.checks.pool_file import pools_from, to_json
 from grader.checks.sources import Sources
 from grader.cores import over_cores
-from grader.files import found_once, kept, key_of
+from grader.files import cache_key, cached, from_cache
 
 Pool = tuple[Example, ...]
 
@@ -19,7 +19,7 @@ def drawn(checks: Sequence[Check], key: str) -> Pools:
     Raises: CourseError: a strategy cannot be drawn from.
     """
     sources = Sources(checks)
-    names = {check.id: key_of("pool", sources.of_pool(check), seed_of(check, key)) for check in checks}
+    names = {check.id: cache_key("pool", sources.of_pool(check), seed_of(check, key)) for check in checks}
     # Checks with the same strategies share a pool; which of them it is drawn for makes no difference.
     distinct = {names[check.id]: replace(check, explicit=()) for check in checks}
 
@@ -29,14 +29,14 @@ def drawn(checks: Sequence[Check], key: str) -> Pools:
 
     def pool(name: str) -> Pool:
         check = distinct[name]
-        return found_once(
+        return cached(
             name,
             lambda: draw([check], key)[check.id],
             read=read(name),
             write=lambda made: to_json([check], {check.id: made}).encode(),
         )
 
-    pools = {name: found for name in distinct if (found := kept(name, read(name))) is not None}
+    pools = {name: found for name in distinct if (found := from_cache(name, read(name))) is not None}
     absent = [name for name in distinct if name not in pools]
     pools |= zip(absent, over_cores(pool, absent, what="drawing examples"), strict=True)
     return fixed({check.id: (*check.explicit, *pools[names[check.id]]) for check in checks})

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.checks.asked import Asked
 from grader.checks.claims import Check
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
@@ -31,7 +31,7 @@ class Shown:
     """
 
     failure: Failure
-    before: tuple[Asked, ...] = ()
+    before: tuple[RecordedCall, ...] = ()
     alone: str = ""
 
 
@@ -49,8 +49,8 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
             return Counterexample(what, *form[1:], when, alone=one.alone, code=code)
     what, happened = _what_happened(check, error)
     if isinstance(error, CallRaised | CallTimedOut) and not one.before:  # the call that stopped says it all
-        one = replace(one, failure=replace(one.failure, asked=_to_its_end(one.failure.asked)))
-    code, when = _to_paste(check, one, "" if one.failure.asked else what, "")
+        one = replace(one, failure=replace(one.failure, calls=_to_its_end(one.failure.calls)))
+    code, when = _to_paste(check, one, "" if one.failure.calls else what, "")
     return Counterexample(what, happened, "", when, alone=one.alone, code=code)
 
 
@@ -77,12 +77,12 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
     if check.way is None or reference is None or remembers:
         return ()
     try:
-        wrong = first_wrong(check.question, one.failure.asked, reference)
+        wrong = first_wrong(check.question, one.failure.calls, reference)
         found = found_on_the_way(check.way, wrong, one.failure.example) if wrong else ()
     except Exception:  # the author's slip, which audit tells; a student loses nothing by it
         return ()
     own = [
-        _written(one.failure.example, other.call) for other in one.failure.asked if other.call is not wrong
+        _written(one.failure.example, other.call) for other in one.failure.calls if other.call is not wrong
     ]
     told = _written(one.failure.example, wrong) if wrong else ""
     several = any(text.startswith(f"{check.question}(") and text != told for text in own)
@@ -91,16 +91,16 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
 
 def _written(example: Mapping[str, Any], call: Call) -> str:
     """The call as Python, with the names of the inputs."""
-    return next(Writer(example).lines(Asked(call, Returned(())), last=True), Line("")).text
+    return next(Writer(example).lines(RecordedCall(call, Returned(())), last=True), Line("")).text
 
 
-def _to_its_end(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+def _to_its_end(calls: tuple[RecordedCall, ...]) -> tuple[RecordedCall, ...]:
     """The last call; of an object, with all that made it what it was."""
-    last = asked[-1:]
+    last = calls[-1:]
     if not (last and last[0].call.step):
         return last
     first = last[0].call
-    return tuple(one for one in asked if one.call.function == first.function and one.call.of_objects())
+    return tuple(one for one in calls if one.call.function == first.function and one.call.of_objects())
 
 
 def _digits(error: CheckFailed) -> int:
@@ -139,7 +139,7 @@ def _to_paste(
         digits=digits,
         sure=sure,
     )
-    code = script(about, failure.example, (*one.before, *failure.asked))
+    code = script(about, failure.example, (*one.before, *failure.calls))
     names = used(code, list(failure.example))
     return code, tuple(Given(name, as_source(failure.example[name])) for name in names)
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.asked import Asked, record, recorded
 from grader.checks.claims import Body
 from grader.checks.instances import gave_nan
 from grader.checks.object_names import is_finite
 from grader.checks.parts import NAN
+from grader.checks.recorded_calls import RecordedCall, record, recorded
 from grader.checks.student_functions import StudentFunction
 from grader.errors import CallTimedOut, CheckFailed
 from grader.values import Returned, StandIn
@@ -101,7 +101,7 @@ def _noting(
     run: Callable[[], BaseException | None], function: str
 ) -> tuple[BaseException | None, Sequence[Any]]:
     """What `run` gives, and the arguments with which it calls a function. Whoever records, records on."""
-    made: list[Asked] = []
+    made: list[RecordedCall] = []
     with recorded(made):
         problem = run()
     for one in made:
@@ -130,7 +130,7 @@ def _same(one: Any, other: Any) -> bool:
 
 def _true(works: Callable[..., bool], given: Mapping[str, Any]) -> bool:
     """Whether they work, and leave what they are given as it was: whoever calls them goes on with that."""
-    made: list[Asked] = []
+    made: list[RecordedCall] = []
     try:
         with recorded(made):
             return works(**given) and not any(

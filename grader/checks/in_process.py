@@ -14,20 +14,20 @@ from grader.checks.unanswered import UNDEFINED
 from grader.values import (
     Ask,
     Call,
+    FreshStep,
     Objects,
     Raised,
     Reply,
     Returned,
-    Taken,
-    before,
-    derived_from,
+    base_names,
     fresh,
+    fresh_step,
     functions_of,
     left_behind,
     read,
     standing_in,
-    taken,
-    unwritten,
+    steps_before,
+    unwritten_function,
 )
 
 _NOTHING = nullcontext()
@@ -57,15 +57,15 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             met = standing_in(function, dict(call.stand_ins)) if call.stand_ins else _NOTHING
             with np.errstate(**on_error), in_its_folder(function), met:
                 if call.of_objects():
-                    act = taken(call.step) if call.step else Taken("", first, named)
-                    value = objects.ask(function, (call.after, call), act, partial(before, call))
+                    act = fresh_step(call.step) if call.step else FreshStep("", first, named)
+                    value = objects.ask(function, (call.after, call), act, partial(steps_before, call))
                 else:
                     objects.leave()
                     value = read(function, first, call.reads, named, call.most)
         except (Exception, SystemExit) as error:
             line = _line(function, error)
-            unmet = unwritten(error, function)
-            return Raised(type(error).__name__, str(error), line, unmet, derived_from(error))
+            unmet = unwritten_function(error, function)
+            return Raised(type(error).__name__, str(error), line, unmet, base_names(error))
         left = enumerate(map(left_behind, given, used))
         return Returned(value, {index: after for index, after in left if after is not None})
 

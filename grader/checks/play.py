@@ -18,13 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Pools
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Example, Failure, attempt, line_in, quiet
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
-from grader.values import Call, Died, Hung, Reply, Returned, fixed, frames, measure
+from grader.values import Call, Died, Hung, Reply, Returned, fixed, frames, size_of
 
 # Examples of each check that are played to their end before the others go on: a wrong answer fails one.
 LEADS = 6
@@ -195,9 +195,9 @@ class _Game:
                 raise _Park(call)
             return self._alone(call) if reply is None else reply
 
-        asked: list[Asked] = []
+        calls: list[RecordedCall] = []
         try:
-            error = attempt(check, example, self._returns, ask, asked=asked)
+            error = attempt(check, example, self._returns, ask, calls=calls)
         except _Park as at:
             key = frames.key(at.call)
             key = self._keys.setdefault(key, key)
@@ -207,7 +207,7 @@ class _Game:
             return None
         line = line_in(check, error)
         error = error.with_traceback(None)  # frames would keep all they saw alive
-        return Failure(index, example, error, line, tuple(asked))
+        return Failure(index, example, error, line, tuple(calls))
 
     def _alone(self, call: Call) -> Reply:
         """The reply to one call, asked by itself."""
@@ -228,7 +228,7 @@ def comes_again(reply: Reply) -> bool:
     if not isinstance(reply, Returned):
         return True
     value = reply.value
-    size = value.nbytes if type(value) is np.ndarray else measure(value)[0]
+    size = value.nbytes if type(value) is np.ndarray else size_of(value)[0]
     return size <= frames.LARGEST_SEEN
 
 

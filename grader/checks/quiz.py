@@ -13,7 +13,7 @@ from typing import Any
 from grader.checks.claims import Body, Check
 from grader.errors import CallRaised, CheckFailed, CourseError
 from grader.model import Question
-from grader.values import plainly
+from grader.values import normalised
 from grader.wording import NOT_ANSWERED
 
 Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer
@@ -128,4 +128,4 @@ def _among(text: str, texts: Sequence[str]) -> bool:
 
 def _bare(text: str) -> str:
     """An answer as it is compared: "dynamic." is one, as "Dynamic" is."""
-    return plainly(text).strip(" .,;:!?\"'`*()")
+    return normalised(text).strip(" .,;:!?\"'`*()")

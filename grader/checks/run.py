@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from hypothesis.errors import UnsatisfiedAssumption
 
-from grader.checks.asked import Asked, recorded
 from grader.checks.claims import Check
 from grader.checks.parts import knowing_parts
+from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.student_functions import Returns, StudentFunction
 from grader.errors import CallTimedOut, CourseError, NotHandedOver
 from grader.values import Ask
@@ -26,27 +26,27 @@ class Failure:
     """The first example, in pool order, on which a check did not hold, and what it raised.
 
     index: its place in the pool; -1: not from the pool. line: of the check's file, where it was raised.
-    asked: the calls that were made until then.
+    calls: the calls that were made until then.
     """
 
     index: int
     example: Example
     error: BaseException
     line: int = 0
-    asked: tuple[Asked, ...] = ()
+    calls: tuple[RecordedCall, ...] = ()
 
 
 def attempt(
-    check: Check, example: Example, returns: Returns, ask: Ask, *, asked: list[Asked] | None = None
+    check: Check, example: Example, returns: Returns, ask: Ask, *, calls: list[RecordedCall] | None = None
 ) -> BaseException | None:
     """What the check raised on this example, or None if it held. An example that it assumes away, holds.
 
-    asked: the calls that it made are added to it.
+    calls: the calls that it made are added to it.
     Raises: CourseError: the check gives a student's function what cannot be given.
     """
     functions = {name: StudentFunction(name, returns[name], ask, example) for name in check.functions}
     try:
-        with recorded(asked):
+        with recorded(calls):
             check.body(**functions, **example)
     except UnsatisfiedAssumption:
         return None
@@ -92,8 +92,8 @@ def play_one_by_one(
 def first_failure(check: Check, pool: Sequence[Example], returns: Returns, ask: Ask) -> Failure | None:
     """The first example on which the check does not hold, or None."""
     for index, example in enumerate(pool):
-        asked: list[Asked] = []
-        error = attempt(check, example, returns, ask, asked=asked)
+        calls: list[RecordedCall] = []
+        error = attempt(check, example, returns, ask, calls=calls)
         if error is not None:
-            return Failure(index, example, error, line_in(check, error), tuple(asked))
+            return Failure(index, example, error, line_in(check, error), tuple(calls))
     return None

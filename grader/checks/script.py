@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.checks.asked import Asked
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.statements import Line, Writer, finely
 from grader.errors import parsed
 from grader.values import (
@@ -49,9 +49,9 @@ class About:
         return function == self.question or bool(re.search(rf"\b{function}\b", f"{self.what} {self.beside}"))
 
 
-def script(about: About, example: Mapping[str, Any], asked: Sequence[Asked]) -> str:
+def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCall]) -> str:
     """Python to paste; "" where there is nothing to run, or too much to read."""
-    seen = [one for one in asked if _is_seen(one)]
+    seen = [one for one in calls if _is_seen(one)]
     lines = _named_calls(about, example, seen) or list(_made_calls(about, example, seen))
     if about.sure:
         lines = [line for line in lines if about.question in line.text or not _UNROUNDED.search(line.text)]
@@ -75,7 +75,7 @@ def used(code: str, names: Sequence[str]) -> list[str]:
     return [name for name in names if not code or re.search(rf"^(def )?{name}( =|\()", code, re.MULTILINE)]
 
 
-def _is_seen(one: Asked) -> bool:
+def _is_seen(one: RecordedCall) -> bool:
     """Not what is asked on the student's behalf alone, nor a variable, which needs no call."""
     return one.call.reads not in ("usable", "variable") and not one.call.stand_ins
 
@@ -90,7 +90,7 @@ def _given(name: str, value: Any, telling: bool) -> str:
     return f"{name} = {as_source(value)}"
 
 
-def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked]) -> list[Line]:
+def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[RecordedCall]) -> list[Line]:
     """The calls that the words name, if both sides are such; none where a call changes what it is given."""
     texts = [about.what, about.beside] if about.beside else [about.what]
     known = {"np", *about.functions, *example}
@@ -120,7 +120,7 @@ def _is_call(text: str, known: set[str], functions: Sequence[str]) -> bool:
     return not elided and not listed and names <= known and not set(calls).isdisjoint(functions)
 
 
-def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Asked]) -> Iterator[Line]:
+def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[RecordedCall]) -> Iterator[Line]:
     """The calls that were made, of the functions that the words are about."""
     own = [one for one in seen if about.mentions(one.call.function)] or seen
     if own and own[-1].call.reads == "kept":  # the call before it is the first half of this one

@@ -6,10 +6,10 @@ from typing import Any
 
 from hypothesis import Phase
 
-from grader.checks.asked import Asked
 from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.cut import cut_down, is_long
 from grader.checks.draw import replay, seed_of
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CallTimedOut, StudentError
@@ -56,14 +56,14 @@ def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: A
 
     def fails(**example: Any) -> None:
         nonlocal best, runs
-        asked: list[Asked] = []
-        error = attempt(check, example, returns, ask, asked=asked)
+        calls: list[RecordedCall] = []
+        error = attempt(check, example, returns, ask, calls=calls)
         runs += best is not failure
         if runs > most or isinstance(error, CallTimedOut):
             raise _Enough
         if type(error) is type(failure.error):
             error = error.with_traceback(None)  # frames would keep all they saw alive
-            best = Failure(-1, example, error, asked=tuple(asked))
+            best = Failure(-1, example, error, calls=tuple(calls))
             raise StudentError  # always from this line, so that Hypothesis sees one bug
 
     # Exceptions: the bug itself, or Flaky, when answers change between calls; the last failure seen stands.

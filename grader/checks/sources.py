@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.checks.claims import Check
 
-_IDLE = frozenset({"check", "cliffs", "example", "stand_ins"})  # decorators that draw nothing
+_IDLE = frozenset({"check", "explicit_examples", "example", "stand_ins"})  # decorators that draw nothing
 _TOLD = frozenset({"points", "hint"})  # of @check: what is said, and no verdict
 _VERSIONED = frozenset({"grader", "hypothesis", "matplotlib", "numpy", "public", "scipy"})
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.asked import Asked
 from grader.checks.object_names import Name, name_of, naming, objects_in
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.special_methods import asking
 from grader.checks.written import is_telling
 from grader.values import (
@@ -73,7 +73,7 @@ class Writer:
         self._inputs = {id(value): name for name, value in telling.items()}
         self._answers: dict[int, str] = {}
 
-    def lines(self, one: Asked, *, last: bool) -> Iterator[Line]:
+    def lines(self, one: RecordedCall, *, last: bool) -> Iterator[Line]:
         call, reply = one.call, one.reply
         if call.of_objects():
             yield from self._object(one, last=last)
@@ -93,7 +93,7 @@ class Writer:
         if isinstance(reply, Returned) and isinstance(reply.value, np.ndarray) and not reply.changed:
             self._answers.setdefault(id(reply.value), text)
 
-    def _inputs_after(self, one: Asked) -> Iterator[Line]:
+    def _inputs_after(self, one: RecordedCall) -> Iterator[Line]:
         if not isinstance(one.reply, Returned) or not one.reply.changed:
             return
         given = (*one.call.arguments, *(argument for _, argument in one.call.named))
@@ -108,7 +108,7 @@ class Writer:
         yield Line(f"{one.call.function}({', '.join(texts)})", False)
         yield from (Line(texts[at]) for at in changed)
 
-    def _object(self, one: Asked, *, last: bool) -> Iterator[Line]:
+    def _object(self, one: RecordedCall, *, last: bool) -> Iterator[Line]:
         """What objects of a class are asked; all of it was asked in order."""
         call = one.call
         story = next((known for known in self._stories if call.after and known.last is call.after), None)
@@ -129,7 +129,7 @@ class Writer:
         else:
             yield from (Line(line, not given and value is not None) for line in lines)
 
-    def _step(self, one: Asked, story: _Story, step: Step) -> str:
+    def _step(self, one: RecordedCall, story: _Story, step: Step) -> str:
         def named(part: Any) -> Name | None:
             return Name(story.name(part.number)) if type(part) is ObjectNumber else None
 
@@ -144,11 +144,13 @@ class Writer:
         parentheses = f"({', '.join(given)})" if step.called else ""
         return asking(story.name(step.of), step.name, parentheses)
 
-    def _call(self, one: Asked, arguments: Sequence[Any]) -> str:
+    def _call(self, one: RecordedCall, arguments: Sequence[Any]) -> str:
         text = f"{one.call.function}({self._parentheses(one, arguments, one.call.named)})"
         return f"list(islice({text}, {one.call.most}))" if one.call.reads == "items" else text
 
-    def _parentheses(self, one: Asked, arguments: Sequence[Any], named: Sequence[tuple[str, Any]]) -> str:
+    def _parentheses(
+        self, one: RecordedCall, arguments: Sequence[Any], named: Sequence[tuple[str, Any]]
+    ) -> str:
         changed = one.reply.changed if isinstance(one.reply, Returned) and one.shows != "inputs" else {}
         texts = [self._told(argument) for argument in arguments]
         for at, argument in enumerate(arguments):

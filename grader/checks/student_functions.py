@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from grader.checks.arguments_after import after, calls_made
-from grader.checks.asked import Shows, record
 from grader.checks.forms import in_form
 from grader.checks.handing_over import (
     handed,
@@ -22,6 +21,7 @@ from grader.checks.handing_over import (
 )
 from grader.checks.instances import Instance
 from grader.checks.raising import note
+from grader.checks.recorded_calls import Shows, record
 from grader.checks.story import Maker, Story
 from grader.checks.unanswered import no_answer
 from grader.checks.written import in_parentheses

@@ -46,7 +46,7 @@ def truth(check: Check, failure: Failure, returns: Returns, reference: Ask) -> T
     with quiet(), compared(seen):
         attempt(check, failure.example, returns, reference)
     told = [found for what, value in seen if (found := _told(error, what, value))]
-    own = {one.call.function for one in failure.asked if not one.call.stand_ins} <= {check.question}
+    own = {one.call.function for one in failure.calls if not one.call.stand_ins} <= {check.question}
     other = next((one for one in told if one.right == "other"), None)
     # What follows from another question's function is right or wrong with that.
     return other or (told[0] if told and own else None)
@@ -81,7 +81,7 @@ def _in_words(error: CheckFailed, value: Array) -> Truth | None:
 
 def other_form(check: Check, failure: Failure, reference: Ask) -> tuple[Call, str, str] | None:
     """The first call whose answer has another shape than the reference's, what it has, and what was due."""
-    for one in failure.asked:
+    for one in failure.calls:
         call = one.call
         if call.function != check.question or call.step or call.stand_ins:
             continue

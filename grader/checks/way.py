@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.asked import Asked
 from grader.checks.assertions import LISTED, shown
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import quiet
 from grader.model import Intermediate
 from grader.values import Array, Ask, Call, Plain, Returned
@@ -53,9 +53,9 @@ def declared_ways(module: ModuleType) -> Mapping[str, Way]:
     return {mark.question: one for mark, one in found if isinstance(mark, _Of)}
 
 
-def first_wrong(question: str, asked: Iterable[Asked], reference: Ask) -> Call | None:
+def first_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) -> Call | None:
     """The first of these calls whose answer is not the reference's, if it differs in its numbers alone."""
-    for one in asked:
+    for one in calls:
         call, reply = one.call, one.reply
         if call.function != question or call.step or call.reads != "result" or one.shows != "answer":
             continue

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values import Formula, LinearFunction, as_source, weight
+from grader.values import Formula, LinearFunction, as_source, wire_size
 
 SHORT = 8  # characters: an argument may be such a number or word without being the input that is one, too
 
@@ -31,7 +31,9 @@ def in_parentheses(arguments: Sequence[Any], named: Mapping[str, Any], *, given:
 
 
 def _brief(argument: Any) -> str:
-    if isinstance(argument, LinearFunction | Formula) or weight(argument) > 2_000:  # no need to write it out
+    if (
+        isinstance(argument, LinearFunction | Formula) or wire_size(argument) > 2_000
+    ):  # no need to write it out
         return "..."
     text = as_source(argument.tolist() if isinstance(argument, np.ndarray | np.generic) else argument)
     return text if len(text) <= 30 else "..."

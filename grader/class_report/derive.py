@@ -16,9 +16,9 @@ from grader.class_report.facts import (
 )
 from grader.class_report.statistics import discrimination, quartiles, share
 from grader.diagnosis import behaviour_groups
-from grader.gradebook import Scored
+from grader.gradebook import SubmissionScore
 from grader.model import QuestionReport, Report, Result, Verdict
-from grader.records import Line
+from grader.records import JournalLine
 
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN, Verdict.SKIPPED)
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
@@ -29,8 +29,8 @@ def facts(
     *,
     course: str,
     assignment: str,
-    scored: Mapping[str, Scored],
-    journal: Sequence[Line],
+    scored: Mapping[str, SubmissionScore],
+    journal: Sequence[JournalLine],
     pages: Mapping[str, str],
 ) -> Facts:
     """reports: any order. scored: what the gradebook has, by student. pages: of feedback, by student."""
@@ -55,7 +55,7 @@ def facts(
     )
 
 
-def _student(report: Report, scored: Mapping[str, Scored], pages: Mapping[str, str]) -> StudentFacts:
+def _student(report: Report, scored: Mapping[str, SubmissionScore], pages: Mapping[str, str]) -> StudentFacts:
     entered = scored.get(report.student)
     verdicts = {result.verdict for question in report.questions.values() for result in question.results}
     waiting = tuple(name for name, question in report.questions.items() if question.awaits_marker)
@@ -74,7 +74,7 @@ def _student(report: Report, scored: Mapping[str, Scored], pages: Mapping[str, s
     )
 
 
-def _questions(reports: Sequence[Report], scored: Mapping[str, Scored]) -> Iterator[QuestionFacts]:
+def _questions(reports: Sequence[Report], scored: Mapping[str, SubmissionScore]) -> Iterator[QuestionFacts]:
     for name in _names(reports):
         having = [report for report in reports if name in report.questions]
         judged = [report for report in having if report.questions[name].results]
@@ -91,7 +91,7 @@ def _questions(reports: Sequence[Report], scored: Mapping[str, Scored]) -> Itera
         )
 
 
-def _unmarked(report: Report, name: str, scored: Mapping[str, Scored]) -> bool:
+def _unmarked(report: Report, name: str, scored: Mapping[str, SubmissionScore]) -> bool:
     if entered := scored.get(report.student):
         return name in entered.unmarked
     return report.questions[name].awaits_marker
@@ -160,7 +160,7 @@ def _repairs(reports: Sequence[Report]) -> Iterator[RepairFacts]:
         yield RepairFacts(rule, next(iter(students.values())), tuple(students))
 
 
-def _times(journal: Sequence[Line], assignment: str) -> Times | None:
+def _times(journal: Sequence[JournalLine], assignment: str) -> Times | None:
     entries = [line.entry for line in journal if line.entry]
     moments = sorted(
         one.at for one in entries if one.act.what == "graded" and one.act.assignment == assignment

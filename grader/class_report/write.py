@@ -14,11 +14,11 @@ from grader.class_report.facts import CheckFacts, Facts, Pair, StudentFacts
 from grader.class_report.page import render
 from grader.course import hinted, load_assignment
 from grader.files import as_csv, locked, write_file
-from grader.gradebook import earnings_of
+from grader.gradebook import scores_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course
 from grader.notebooks import release_notebook
-from grader.records import find_reports, lines
+from grader.records import find_reports, journal_lines
 
 # Of a class folder, an assignment, students and the released notebook; see similarity.similar.
 Similar = Callable[[Path, str, Sequence[str], NotebookNode, Callable[[str], None]], tuple[Pair, ...]]
@@ -41,14 +41,14 @@ def report_class(
     reports = hinted(course, assignment, find_reports(class_folder, assignment))
     with locked(class_folder):
         settle_late(course, class_folder, assignment, say=say)
-        earnings = earnings_of(course, class_folder, assignment)
+        earnings = scores_of(course, class_folder, assignment)
     pages = {one.student: f"feedback/{one.student}/{assignment}/{assignment}.html" for one in reports}
     found = facts(
         reports,
         course=course.name,
         assignment=assignment,
         scored=earnings.scored if earnings else {},
-        journal=lines(class_folder),
+        journal=journal_lines(class_folder),
         pages={who: f"../../{quote(page)}" for who, page in pages.items() if (class_folder / page).exists()},
     )
     if similar:

@@ -51,7 +51,7 @@ def collect(
     for line in (*collecting.choices(found.outcomes), *attention):
         say(line)
     say(collecting.summary(found.outcomes, len(found.refused), found.superseded))
-    for line in collecting.absent(found.missing):
+    for line in collecting.not_handed_in(found.missing):
         say(line)
     if dry_run:
         say("Nothing was written. Without --dry-run it is.")
@@ -67,7 +67,7 @@ def late(
     """Show who was late, and the penalties by course.toml and extensions.csv."""
     from zoneinfo import ZoneInfo
 
-    from grader.course import described
+    from grader.course import late_rule_in_words
     from grader.grading import late_table
     from grader.grading.late_penalties import late_standings
 
@@ -78,4 +78,4 @@ def late(
     else:
         show(late_table.listing(found, excused, ZoneInfo(calendar.timezone)))
     say(late_table.summary(found))
-    say(f"The rule: {described(calendar.late)}.")
+    say(f"The rule: {late_rule_in_words(calendar.late)}.")

@@ -39,12 +39,13 @@ def autograde(
 ) -> None:
     """Grade class/submitted; write to class/autograded and nbgrader's gradebook."""
     begin(f"Reading {assignment} and what was handed in")
-    from grader.grading import grade_class, tables, watched
+    from grader.grading import grade_class, tables, with_progress
 
     calendar, class_folder = opened(course, class_)
     graded = grade_class(
         calendar, assignment, class_folder,
-        student=student, force=force, workers=workers, cluster=cluster, trust=trust, say=say, watch=watched,
+        student=student, force=force, workers=workers, cluster=cluster, trust=trust, say=say,
+        watch=with_progress,
     )  # fmt: skip
     reports, kept = tables.counted(graded, whole=as_json)
     if as_json:
@@ -111,15 +112,15 @@ def regrade(
     trust: Trust = False,
 ) -> None:
     """Grade again after a check changed; say whose score changes, and why."""
-    from grader.grading import explained, regrade_class, watched
+    from grader.grading import changes_in_words, regrade_class, with_progress
 
     calendar, class_folder = opened(course, class_)
     found = regrade_class(
         calendar, assignment, class_folder,
         student=student, workers=workers, cluster=cluster, trust=trust, write=not explain,
-        say=say, watch=watched,
+        say=say, watch=with_progress,
     )  # fmt: skip
-    show(explained(found.changes, found.compared))
+    show(changes_in_words(found.changes, found.compared))
     if explain:
         say("Nothing was written. Without --explain it is.")
 

@@ -32,9 +32,9 @@ def demo(
     """Make a class of known solutions and troublesome submissions, and grade it."""
     begin("Reading the course")
     from grader.demo import demonstrate
-    from grader.grading import tables, watched
+    from grader.grading import tables, with_progress
 
-    found = demonstrate(course, folder, workers=workers, trust=trust, say=say, watch=watched)
+    found = demonstrate(course, folder, workers=workers, trust=trust, say=say, watch=with_progress)
     show(tables.of_class(found.reports))
     for line in (*tables.reasons(found.reports), *tables.where_to_look(found.home, found.assignment)):
         say(line)

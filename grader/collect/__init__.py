@@ -10,10 +10,10 @@ folder. `collecting` does all of it.
 
 from grader.collect.collecting import Collected, collect_downloads
 from grader.collect.gathering import Gathered, gather
-from grader.collect.layouts import Found, Wanted
-from grader.collect.listing import absent, as_json, choices, listing, remarks, summary
+from grader.collect.layouts import LabelledFile, Wanted
+from grader.collect.listing import as_json, choices, listing, not_handed_in, remarks, summary
 from grader.collect.placing import Outcome, place
-from grader.collect.sources import File, Refused, entries
+from grader.collect.sources import File, Refused, files_below
 from grader.collect.stamps import TIMESTAMP
 from grader.collect.systems import EXCHANGE
 
@@ -22,18 +22,18 @@ __all__ = [
     "TIMESTAMP",
     "Collected",
     "File",
-    "Found",
     "Gathered",
+    "LabelledFile",
     "Outcome",
     "Refused",
     "Wanted",
-    "absent",
     "as_json",
     "choices",
     "collect_downloads",
-    "entries",
+    "files_below",
     "gather",
     "listing",
+    "not_handed_in",
     "place",
     "remarks",
     "summary",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nbformat import NotebookNode
 
-from grader.collect.layouts import Found
+from grader.collect.layouts import LabelledFile
 from grader.collect.sources import Refused
 from grader.errors import UnreadableNotebook
 from grader.submissions import LARGEST_COMPARED, chosen_of
@@ -13,8 +13,8 @@ _MOST = 20  # notebooks that are looked into
 
 
 def choose(
-    together: Sequence[Found], assignment: str, release: NotebookNode | None
-) -> tuple[Found, str] | Refused:
+    together: Sequence[LabelledFile], assignment: str, release: NotebookNode | None
+) -> tuple[LabelledFile, str] | Refused:
     """The notebook, and why it and no other; "" where there was no other.
 
     release: the notebook as it was handed out; a copy of it is never taken before one with work in it.
@@ -36,16 +36,16 @@ def choose(
     return ordered[at], why
 
 
-def _order(one: Found) -> tuple[int, int, float, str]:
+def _order(one: LabelledFile) -> tuple[int, int, float, str]:
     """By the number of the upload; what lies in fewer folders first; then by date."""
     return one.label.upload, -len(one.file.parts), one.file.date.timestamp(), one.name
 
 
-def _reason(ordered: Sequence[Found]) -> str:
+def _reason(ordered: Sequence[LabelledFile]) -> str:
     return "the later upload" if ordered[0].label.upload else "by its name"
 
 
-def _content(one: Found) -> bytes:
+def _content(one: LabelledFile) -> bytes:
     try:
         content = one.file.read()
     except UnreadableNotebook:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.collect.choosing import choose
-from grader.collect.layouts import Found, Wanted, labelled
+from grader.collect.layouts import LabelledFile, Wanted, labelled
 from grader.collect.owners import owned
 from grader.collect.sources import File, Refused, files_in
 from grader.collect.stamps import stamped
@@ -21,12 +21,12 @@ from grader.files import read_time
 from grader.submissions import SECRET
 
 # Of a source and of what was handed in there together: whether all of it is there by now.
-Whole = Callable[[Path, Sequence[Found]], bool]
+Whole = Callable[[Path, Sequence[LabelledFile]], bool]
 # By student, number of the source, and name of what they handed in: the files of it.
-Units = dict[tuple[str, int, str], list[Found]]
+Units = dict[tuple[str, int, str], list[LabelledFile]]
 
 
-def always(source: Path, together: Sequence[Found]) -> bool:
+def always(source: Path, together: Sequence[LabelledFile]) -> bool:
     """A download is whole."""
     return True
 
@@ -115,7 +115,9 @@ def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:
     return tuple({one.why if one.about_person else one: one for one in reversed([*refused])}.values())[::-1]
 
 
-def _found_in(source: Path, listed: Sequence[File | Refused], wanted: Wanted) -> Iterator[Found | Refused]:
+def _found_in(
+    source: Path, listed: Sequence[File | Refused], wanted: Wanted
+) -> Iterator[LabelledFile | Refused]:
     """What of a source somebody may have handed in, with what is known of its time and owner."""
     files = [one for one in listed if isinstance(one, File)]
     called = source.name if source.is_dir() else source.stem if source.suffix.lower() == ".zip" else ""
@@ -144,7 +146,7 @@ def _sorted_out(claimed: Iterable[Claim | Refused], refused: list[Refused]) -> l
     return [one for one in both if isinstance(one, Claim)]
 
 
-def _timed(found: Found, choice: str, told: str, zone: tzinfo) -> Hand:
+def _timed(found: LabelledFile, choice: str, told: str, zone: tzinfo) -> Hand:
     """With the time that the download says, or else a table of them: `told`, "" for none."""
     label = found.label
     if found.unbelieved:
@@ -161,7 +163,7 @@ def _timed(found: Found, choice: str, told: str, zone: tzinfo) -> Hand:
         return replace(hand, unreadable=f"the time it was handed in cannot be read: {error}")
 
 
-def _secret(together: Sequence[Found]) -> File | None:
+def _secret(together: Sequence[LabelledFile]) -> File | None:
     files = [one.file for one in together if one.system == EXCHANGE.name]
     return next((file for file in files if file.parts == (*together[0].unit, SECRET)), None)
 

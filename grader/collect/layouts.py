@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from grader.collect.label import Label, System
 from grader.collect.sources import File, Refused
 from grader.collect.systems import METADATA, SYSTEMS, WRAPPER, blackboard, compiled, gradescope, read_pattern
-from grader.course import NotOnRoster, Person, Roster, find_all
+from grader.course import NotOnRoster, Person, Roster, find_students
 from grader.errors import CourseError
 
 FOLDER = "folder"
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LabelledFile:
     """A file with what is written on it. unit: files of one unit were handed in together.
 
     unbelieved: a timestamp.txt that the student may have written; "": there is none.
@@ -68,7 +68,7 @@ class _Download:
     labels: dict[tuple[str, ...], Mapping[str, Label]] = field(default_factory=dict)
 
 
-def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iterator[Found | Refused]:
+def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iterator[LabelledFile | Refused]:
     """Every file of one source that somebody may have handed in.
 
     source: what the folder or the zip is called; "": a single file.
@@ -88,7 +88,7 @@ def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iter
         if file.parts[base:] == (METADATA,):
             continue
         found = _by_system(download, file, entry, winners) if winners else _by_folder(download, file)
-        if found and not (isinstance(found, Found) and found.label.elsewhere):
+        if found and not (isinstance(found, LabelledFile) and found.label.elsewhere):
             yield found
 
 
@@ -149,7 +149,7 @@ def _is_notebook(file: File) -> bool:
 
 def _by_system(
     download: _Download, file: File, entry: tuple[str, ...], winners: Sequence[System]
-) -> Found | Refused | None:
+) -> LabelledFile | Refused | None:
     labels = {one: label for one in winners if (label := download.labels[entry].get(one.name))}
     if not labels:
         why = f"not as {winners[0].name} names files, as all the rest; put it into a folder of its own"
@@ -162,7 +162,7 @@ def _by_system(
         return Refused(file.where, f"it can be {label.said}'s, as {system.name} names files, or {why}")
     if label.problem:
         return Refused(file.where, label.problem)
-    return Found(system.name, label, file, entry)
+    return LabelledFile(system.name, label, file, entry)
 
 
 def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
@@ -178,7 +178,7 @@ def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
     return ""
 
 
-def _by_folder(download: _Download, file: File) -> Found | Refused | None:
+def _by_folder(download: _Download, file: File) -> LabelledFile | Refused | None:
     """A folder or a file called as the student, with or without the assignment's name."""
     if not _is_notebook(file):
         return None
@@ -197,7 +197,7 @@ def _by_folder(download: _Download, file: File) -> Found | Refused | None:
     below = file.parts[len(path) :]
     if len(below) > 1 and below[0] in wanted.others and below[0] != wanted.assignment:
         return None
-    return Found(FOLDER, Label((Person(login, login),), unit=path[-1]), file, path)
+    return LabelledFile(FOLDER, Label((Person(login, login),), unit=path[-1]), file, path)
 
 
 def _plain(part: str, *, is_file: bool) -> str:
@@ -215,19 +215,19 @@ def _who(name: str, wanted: Wanted) -> str:
     for form in (name, _stripped(name, wanted.assignment)):
         if form and wanted.roster:
             try:
-                find_all(wanted.roster, Person(form, form))
+                find_students(wanted.roster, Person(form, form))
             except NotOnRoster:
                 continue
             return form
     return ""
 
 
-def _by_pattern(files: Sequence[File], wanted: Wanted) -> Iterator[Found | Refused]:
+def _by_pattern(files: Sequence[File], wanted: Wanted) -> Iterator[LabelledFile | Refused]:
     pattern = compiled(wanted.pattern)
     for file in files:
         if read := read_pattern(pattern, file.parts[: file.outer]):
             label, depth = read
-            found = Found("pattern", label, file, file.parts[:depth])
+            found = LabelledFile("pattern", label, file, file.parts[:depth])
             yield Refused(file.where, label.problem) if label.problem else found
         elif _is_notebook(file):
             yield Refused(file.where, f"its path is not as {wanted.pattern!r} says")

@@ -94,7 +94,7 @@ def _is_late_at_unknown_time(one: Outcome) -> bool:
     return one.late and one.handed_in is None and one.what != "refused"
 
 
-def absent(students: Sequence[str]) -> Iterator[str]:
+def not_handed_in(students: Sequence[str]) -> Iterator[str]:
     """Who is on the roster and has not handed in."""
     if not students:
         return

@@ -6,16 +6,16 @@ students are one user of the machine, or the exchange was copied, the owner says
 
 from collections.abc import Iterator, Sequence
 
-from grader.collect.layouts import Found
+from grader.collect.layouts import LabelledFile
 from grader.collect.sources import Refused
 from grader.collect.systems import EXCHANGE
-from grader.course import NotOnRoster, Person, Roster, find
+from grader.course import NotOnRoster, Person, Roster, find_student
 
 
-def owned(found: Sequence[Found | Refused], roster: Roster | None) -> Iterator[Found | Refused]:
+def owned(found: Sequence[LabelledFile | Refused], roster: Roster | None) -> Iterator[LabelledFile | Refused]:
     """All of a source, but what is in a folder of one student's that is called as another."""
-    logins = {_login(one) for one in found if isinstance(one, Found) and one.system == EXCHANGE.name}
-    tells = any(isinstance(one, Found) and _login(one) == one.file.owner for one in found)
+    logins = {_login(one) for one in found if isinstance(one, LabelledFile) and one.system == EXCHANGE.name}
+    tells = any(isinstance(one, LabelledFile) and _login(one) == one.file.owner for one in found)
     for one in found:
         if isinstance(one, Refused) or one.system != EXCHANGE.name:
             yield one
@@ -28,12 +28,12 @@ def owned(found: Sequence[Found | Refused], roster: Roster | None) -> Iterator[F
             yield Refused(one.file.where, why)
 
 
-def _login(found: Found) -> str:
+def _login(found: LabelledFile) -> str:
     return found.label.people[0].login if found.label.people else ""
 
 
 def _is_student(owner: str, roster: Roster | None) -> bool:
     try:
-        return bool(roster and find(roster, Person(login=owner)))
+        return bool(roster and find_student(roster, Person(login=owner)))
     except NotOnRoster:
         return False

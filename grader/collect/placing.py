@@ -10,7 +10,7 @@ from grader.collect.gathering import Hand
 from grader.collect.stamps import TIMESTAMP
 from grader.collect.systems import EXCHANGE
 from grader.errors import UnreadableNotebook
-from grader.files import aside, disk_in_words, in_zone, read_time, replace_file
+from grader.files import disk_error, in_zone, read_time, replace_file, temporary_path
 from grader.submissions import SECRET, read_bytes, usable_secret
 
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
@@ -101,7 +101,7 @@ def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zo
         if folder.exists() and not folder.is_dir():
             raise UnreadableNotebook(f"{folder} is a file; put a folder there")
     for name in (path.name, TIMESTAMP, SECRET):  # each is written aside, and then moved there
-        for taken in (home / name, aside(home / name)):
+        for taken in (home / name, temporary_path(home / name)):
             if taken.is_dir():
                 raise UnreadableNotebook(f"{taken} is a folder, and in the way; delete it")
     if not os.path.lexists(path):
@@ -136,14 +136,14 @@ def _keep(class_folder: Path, assignment: str, student: str, there: _There) -> N
     """Nothing that was handed in is lost."""
     folder = class_folder / ".grader" / "replaced" / assignment / student
     path = folder / f"{in_zone(there.moment, UTC):%Y-%m-%dT%H-%M-%S}.ipynb"
-    with disk_in_words(path):
+    with disk_error(path):
         folder.mkdir(parents=True, exist_ok=True)
     replace_file(path, there.content)
 
 
 def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
     """The time goes first: after a kill in between, the next collect finds the same time and goes on."""
-    with disk_in_words(home):
+    with disk_error(home):
         home.mkdir(parents=True, exist_ok=True)
         if hand.handed_in:
             _write_time(home, hand.handed_in)
@@ -155,7 +155,7 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
     path = home / f"{assignment}.ipynb"
     replace_file(path, content)
     seconds = hand.file.date.timestamp()
-    with disk_in_words(path):
+    with disk_error(path):
         os.utime(path, (seconds, seconds))
 
 

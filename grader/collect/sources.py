@@ -88,14 +88,14 @@ def files_in(source: Path, held: ExitStack, *, zone: tzinfo, megabytes: float) -
 
 
 def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:
-    for one in entries(top):
+    for one in files_below(top):
         if isinstance(one, Refused):
             yield one
         else:
             yield from _plain(*one, top, zone, megabytes)
 
 
-def entries(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
+def files_below(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
     """All below a folder that is no folder, and what of it is not looked at. No link is followed."""
     left, held = [top], Counter[tuple[str, ...]]()
     while left:

@@ -3,24 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from grader.collect.layouts import FOLDER, Found, Wanted
+from grader.collect.layouts import FOLDER, LabelledFile, Wanted
 from grader.collect.sources import File, Refused
 from grader.errors import UnreadableNotebook
 
 TIMESTAMP = "timestamp.txt"
 
 
-def stamped(found: Sequence[Found | Refused], files: Sequence[File], wanted: Wanted) -> list[Found | Refused]:
+def stamped(
+    found: Sequence[LabelledFile | Refused], files: Sequence[File], wanted: Wanted
+) -> list[LabelledFile | Refused]:
     """All of a source, with the times that its timestamp.txt files say.
 
     files: all that the source has. Sakai writes one beside the folder of attachments. In a class folder of
     nbgrader's, student/assignment/notebook, nbgrader wrote it. In any other folder it may be the student's.
     """
     times = {file.parts[:-1]: file for file in files if file.name == TIMESTAMP and not _is_in_a_zip(file)}
-    notebooks = [one.file for one in found if isinstance(one, Found) and one.file.name.endswith(".ipynb")]
+    notebooks = [
+        one.file for one in found if isinstance(one, LabelledFile) and one.file.name.endswith(".ipynb")
+    ]
     is_nbgraders = all(_is_nbgraders(file, wanted) for file in notebooks)
     return [
-        _with_time(one, times, wanted, is_nbgraders=is_nbgraders) if isinstance(one, Found) else one
+        _with_time(one, times, wanted, is_nbgraders=is_nbgraders) if isinstance(one, LabelledFile) else one
         for one in found
     ]
 
@@ -37,8 +41,8 @@ def _is_nbgraders(file: File, wanted: Wanted) -> bool:
 
 
 def _with_time(
-    found: Found, times: Mapping[tuple[str, ...], File], wanted: Wanted, *, is_nbgraders: bool
-) -> Found | Refused:
+    found: LabelledFile, times: Mapping[tuple[str, ...], File], wanted: Wanted, *, is_nbgraders: bool
+) -> LabelledFile | Refused:
     if found.label.handed_in or found.system not in (FOLDER, "Sakai"):
         return found
     inner = (*found.unit, wanted.assignment)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.course import NotOnRoster, Person, Roster, Student, find
+from grader.course import NotOnRoster, Person, Roster, Student, find_student
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
 def _on(roster: Roster, row: Student) -> str:
     person = _person(row)
     try:
-        return find(roster, person).id
+        return find_student(roster, person).id
     except NotOnRoster:
         if not row.moodle_id:
             raise
-        return find(roster, replace(person, moodle_id="")).id  # a number of another assignment
+        return find_student(roster, replace(person, moodle_id="")).id  # a number of another assignment
 
 
 def _person(row: Student) -> Person:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.collect.label import Label
-from grader.collect.layouts import FOLDER, Found
+from grader.collect.layouts import FOLDER, LabelledFile
 from grader.collect.sources import Refused
 from grader.collect.times import Clock
-from grader.course import NotOnRoster, Person, Roster, find_all, is_folder_name
+from grader.course import NotOnRoster, Person, Roster, find_students, is_folder_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Claim:
     student: str
     account: object
     source: int
-    found: Found
+    found: LabelledFile
 
     @property
     def place(self) -> tuple[str, str, int]:
@@ -25,7 +25,9 @@ class Claim:
         return self.student, self.found.system, self.source if self.found.system == FOLDER else 0
 
 
-def claims(found: Found | Refused, source: int, roster: Roster | None, clock: Clock) -> list[Claim | Refused]:
+def claims(
+    found: LabelledFile | Refused, source: int, roster: Roster | None, clock: Clock
+) -> list[Claim | Refused]:
     """One for each student whose it is: everybody in a group."""
     if isinstance(found, Refused):
         return [found]
@@ -40,7 +42,7 @@ def claims(found: Found | Refused, source: int, roster: Roster | None, clock: Cl
 
 def undisputed(claimed: Sequence[Claim]) -> Iterator[Claim | Refused]:
     """All but those by which several users of a system are one student: anybody may take another's name."""
-    users: dict[tuple[str, str, int], dict[object, Found]] = {}
+    users: dict[tuple[str, str, int], dict[object, LabelledFile]] = {}
     for one in claimed:
         users.setdefault(one.place, {}).setdefault(one.account, one.found)
     disputed = {place[0]: several for place, several in users.items() if len(several) > 1}
@@ -68,7 +70,7 @@ def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
     first: NotOnRoster | None = None
     for reading in (person, *label.otherwise, *label.doubts):
         try:
-            students = tuple(one.id for one in find_all(roster, reading))
+            students = tuple(one.id for one in find_students(roster, reading))
         except NotOnRoster as nobody:
             first = first or nobody
         else:

@@ -9,9 +9,18 @@ hidden check a student sees) are each one file's, or one table's.
 
 from grader.course.disclosure import disclosed, in_public
 from grader.course.hints import hinted, load_hints, with_hints
-from grader.course.late import DAY, FILE, HOUR, Extensions, Standing, described, load_extensions, penalty
-from grader.course.load import due_of, is_name, load_assignment, load_course
-from grader.course.people import NotOnRoster, Person, Roster, Student, find, find_all
+from grader.course.late import (
+    DAY,
+    EXTENSIONS_FILE,
+    HOUR,
+    Extensions,
+    Lateness,
+    late_rule_in_words,
+    load_extensions,
+    penalty,
+)
+from grader.course.load import due_of, is_assignment_name, load_assignment, load_course
+from grader.course.people import NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.course.requires import refuse_missing, version_of
 from grader.course.roster import class_roster, class_teams, is_folder_name, load_roster
 from grader.course.rubric import Criterion, Rubric, load_rubrics
@@ -19,29 +28,29 @@ from grader.course.totals import Earned, Total, total
 
 __all__ = [
     "DAY",
-    "FILE",
+    "EXTENSIONS_FILE",
     "HOUR",
     "Criterion",
     "Earned",
     "Extensions",
+    "Lateness",
     "NotOnRoster",
     "Person",
     "Roster",
     "Rubric",
-    "Standing",
     "Student",
     "Total",
     "class_roster",
     "class_teams",
-    "described",
     "disclosed",
     "due_of",
-    "find",
-    "find_all",
+    "find_student",
+    "find_students",
     "hinted",
     "in_public",
+    "is_assignment_name",
     "is_folder_name",
-    "is_name",
+    "late_rule_in_words",
     "load_assignment",
     "load_course",
     "load_extensions",

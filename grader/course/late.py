@@ -20,7 +20,7 @@ from grader.files import Row, in_zone, read_rows
 from grader.model import Course, LateRule, Scheduled
 
 HOUR, DAY = 3600.0, 86400.0
-FILE = "extensions.csv"
+EXTENSIONS_FILE = "extensions.csv"
 _COLUMNS = {
     "student": ("id", "student id", "user", "username"),
     "assignment": ("homework",),
@@ -49,7 +49,7 @@ def penalty(rule: LateRule, score: float, seconds: float) -> float:
     return min(score, round(begun * (rule.points + score * rule.percent / 100), 6))
 
 
-def described(rule: LateRule) -> str:
+def late_rule_in_words(rule: LateRule) -> str:
     """The rule as a sentence, for students and instructors."""
     parts = []
     if rule.percent or rule.points:
@@ -77,7 +77,7 @@ class Extensions:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Lateness:
     """One submission's times, with a zone, and its penalty now and before. due: None: none is set.
 
     score: with the marks given so far, before the penalty. extended: the due date is not the course's.
@@ -105,7 +105,7 @@ def load_extensions(course: Course, class_folder: Path) -> Extensions:
 
     Raises: CourseError: the file says something unusable.
     """
-    path = class_folder / FILE
+    path = class_folder / EXTENSIONS_FILE
     if not path.exists():
         return Extensions()
     due: dict[tuple[str, str], datetime] = {}

@@ -20,7 +20,7 @@ from grader.course.requires import read_requires
 from grader.errors import CourseError
 from grader.files import as_toml, read_toml
 from grader.model import Assignment, Course, Feedback, LateRule, Limits, Scheduled
-from grader.notebooks import Source, questions, read_source
+from grader.notebooks import Source, questions_in, read_source
 
 
 class _About(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -150,7 +150,7 @@ def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
     listed_as = next(one for one in course.assignments if one.name == name)
     source = _addressed(source, listed_as.url)
     private = solutions if solutions.is_dir() else None
-    return Assignment(name, folder, private, questions(source), listed_as.requires), source
+    return Assignment(name, folder, private, questions_in(source), listed_as.requires), source
 
 
 def _addressed(source: Source, url: str) -> Source:
@@ -177,7 +177,7 @@ def due_of(course: Course, name: str) -> datetime | None:
     return next((one.due for one in course.assignments if one.name == name), None)
 
 
-def is_name(name: str) -> bool:
+def is_assignment_name(name: str) -> bool:
     """Whether an assignment may be called so: the name names folders and files."""
     return re.fullmatch(r"\w[\w.+-]*", name) is not None
 
@@ -185,7 +185,7 @@ def is_name(name: str) -> bool:
 def _refuse_names(path: Path, names: Sequence[str]) -> None:
     """Raises: CourseError: two assignments share a name, or one is no name for a folder."""
     for index, name in enumerate(names):
-        if not is_name(name):
+        if not is_assignment_name(name):
             wanted = "letters, digits, _ or -, as it names a folder"
             raise CourseError(path, "[[assignment]]", f"name is {as_toml(name)}", wanted=wanted)
         if name in names[:index]:

@@ -82,7 +82,7 @@ class NotOnRoster(Exception):
     """Nobody, or not one alone, on the roster fits. The text says what to add to it."""
 
 
-def find(roster: Roster, person: Person) -> Student:
+def find_student(roster: Roster, person: Person) -> Student:
     """The student whose file it is: by any number or address that the download gives, else by name.
 
     Accents, capitals, spaces, the order of first and last name, and zeros before a number make no difference,
@@ -108,14 +108,14 @@ def find(roster: Roster, person: Person) -> Student:
     raise NotOnRoster(f"{person.said} {problem}; {_cure(roster, person)}")
 
 
-def find_all(roster: Roster, person: Person) -> tuple[Student, ...]:
-    """As `find`; or all of the group that is called so.
+def find_students(roster: Roster, person: Person) -> tuple[Student, ...]:
+    """As `find_student`; or all of the group that is called so.
 
-    Raises: NotOnRoster: as `find`; or a student and a group are called so.
+    Raises: NotOnRoster: as `find_student`; or a student and a group are called so.
     """
     members = roster.spelled("group", folded(person.name))
     try:
-        student = find(roster, person)
+        student = find_student(roster, person)
     except NotOnRoster:
         if members:
             return tuple(members)

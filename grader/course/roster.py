@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.course.people import NUMBERS, UNIQUE, Roster, Student
 from grader.errors import CourseError
-from grader.files import Row, folded, read_rows, titles
+from grader.files import Row, column_titles, folded, read_rows
 
 _COLUMNS = {
     "id": ("student id", "student", "user", "username", "login", "netid"),
@@ -45,7 +45,7 @@ _TEST_STUDENT = re.compile(r"[0-9a-f]{40}")  # the login of "Student, Test", who
 def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
     """Raises: CourseError: the file is missing or unusable, or two lines share what must tell them apart."""
     absent = "name it with --roster, or leave that out to call students as the download does"
-    known = titles(path, absent)
+    known = column_titles(path, absent)
     canvas = "id" in required and (folded("SIS Login ID") in known or {"student", "id", "section"} <= known)
     needed = ("canvas_id",) if canvas else required
     rows = read_rows(path, _CANVAS if canvas else _COLUMNS, required=needed, absent=absent)

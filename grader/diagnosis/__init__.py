@@ -16,7 +16,7 @@ catches.
 
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser, diagnoser, keeping
-from grader.diagnosis.doubts import Student
+from grader.diagnosis.doubts import StudentCode
 from grader.diagnosis.groups import (
     ClassGroups,
     Group,
@@ -35,7 +35,7 @@ __all__ = [
     "ClassGroups",
     "Diagnoser",
     "Group",
-    "Student",
+    "StudentCode",
     "as_json",
     "behaviour_groups",
     "class_groups",

@@ -32,7 +32,7 @@ from grader.values import (
     formed,
     is_class,
     labels_at,
-    plainly,
+    normalised,
 )
 
 TOLERANCE = 1e-5  # of a number, or of one, whichever is larger
@@ -199,7 +199,7 @@ def _unusable(value: Plain) -> tuple[Form, list[Any]]:
     if isinstance(value, Exact):
         return _as_it_is(value.value)
     if isinstance(value, Word):
-        return ("word", plainly(value.text)), []
+        return ("word", normalised(value.text)), []
     if isinstance(value, Figure):
         return _picture(value)
     if isinstance(value, np.ndarray):

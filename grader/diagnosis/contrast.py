@@ -21,7 +21,7 @@ from grader.diagnosis.on_the_way import on_the_way
 from grader.diagnosis.points import Kind, first, further, like_wrong, played, without_changes
 from grader.diagnosis.where import MOSTLY, Found, where
 from grader.model import Contrast, QuestionReport, Result, Verdict
-from grader.solutions import codes
+from grader.solutions import code_objects
 from grader.values import FIGURE, Call
 from grader.wording import BEFORE, ELSEWHERE
 
@@ -96,7 +96,7 @@ def _can_be_told(lost: Sequence[Result]) -> bool:
 
 def _waits(using: Diagnoser, question: str, reports: Mapping[str, QuestionReport]) -> bool:
     """Whether it uses another question's function, as the reference does, that lost points itself."""
-    uses = {name for code in codes(using.functions[question]) for name in code.co_names}
+    uses = {name for code in code_objects(using.functions[question]) for name in code.co_names}
     others = uses & reports.keys() - {question}
     return any(result.lost for name in others for result in reports[name].results)
 

@@ -21,16 +21,16 @@ from grader.diagnosis.behaviour import behaviour
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.culprit import culprit
 from grader.diagnosis.diagnoser import Diagnoser, right_answers
-from grader.diagnosis.doubts import Beyond, Doubts, Student
+from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
 from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.model import Diagnosis, QuestionReport
-from grader.solutions import Known, is_stateful, rebuilt
+from grader.solutions import KnownSolution, is_stateful, rebuilt
 from grader.values import FIGURE, Reply, Returned
 
-UNKNOWN = Student(lambda calls: (), {})  # nobody to ask, and nothing to read
+UNKNOWN = StudentCode(lambda calls: (), {})  # nobody to ask, and nothing to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def diagnosed(
     replies: Mapping[bytes, Reply],
     reports: Mapping[str, QuestionReport],
     *,
-    student: Student = UNKNOWN,
+    student: StudentCode = UNKNOWN,
 ) -> dict[str, QuestionReport]:
     """The reports of one submission, with behaviour and diagnosis for questions that lost points."""
     shown: dict[str, Match] = {}
@@ -119,7 +119,7 @@ def _matched(
     return None, nearest
 
 
-def _doubts(using: Diagnoser, question: str, student: Student) -> Doubts:
+def _doubts(using: Diagnoser, question: str, student: StudentCode) -> Doubts:
     """What draws is not asked again: a picture is dear."""
     plan = using.plans[question]
     if question not in using.beyond:
@@ -155,7 +155,7 @@ def _shelved(plan: CallPlan, solutions: Sequence[Solution]) -> Sequence[Shelf]:
 def _written(using: Diagnoser, question: str) -> list[Solution]:
     """The others answer as the reference does."""
 
-    def source(one: Known) -> str:
+    def source(one: KnownSolution) -> str:
         """With the reference before it: what it does not write is as there."""
         reference = one.path.parents[1] / f"{using.assignment}.py"
         return "\n".join(path.read_text("utf-8") for path in (reference, one.path))
@@ -221,7 +221,7 @@ def origin(using: Diagnoser, stem: str) -> str:
     return using.origins[stem]
 
 
-def _said(using: Diagnoser, match: Match, question: str, student: Student) -> Diagnosis:
+def _said(using: Diagnoser, match: Match, question: str, student: StudentCode) -> Diagnosis:
     code, function = student.code.get(match.origin, ""), using.functions.get(match.origin)
     name = fitting_words(match.solution.name, code, using.functions)
     parameters = inspect.signature(function).parameters if callable(function) else ()

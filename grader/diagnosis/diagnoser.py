@@ -12,7 +12,7 @@ from grader.diagnosis.histories import history_calls
 from grader.diagnosis.learn import CallPlan, Shelf, call_plan
 from grader.errors import CourseError
 from grader.model import Limits
-from grader.solutions import Functions, Known, Mutant
+from grader.solutions import Functions, KnownSolution, Mutant
 from grader.values import FIGURE, Call, Reply, is_class
 
 Calls = Mapping[str, Mapping[bytes, Call]]  # by question, the calls of its function by frames.key, in order
@@ -33,7 +33,7 @@ class Diagnoser:
     plans: Mapping[str, CallPlan]
     functions: Functions
     reference: dict[str, Answers]
-    known: Mapping[str, Known]
+    known: Mapping[str, KnownSolution]
     mutants: Mutants
     shelves: dict[tuple[str, str], Sequence[Shelf]] = field(default_factory=dict)
     beyond: dict[str, Beyond] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def diagnoser(
     start: Opening,
     returns: Returns,
     reference: Functions,
-    wrong: Sequence[Known],
+    wrong: Sequence[KnownSolution],
     *,
     mutants: Mutants = lambda question: (),
     seconds: float = Limits().call_seconds,

@@ -22,7 +22,7 @@ AskAll = Callable[[Sequence[Call]], Sequence[Reply]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Student:
+class StudentCode:
     """Who answers. ask: asks further calls, and may end early. code: by question, what the student wrote."""
 
     ask: AskAll

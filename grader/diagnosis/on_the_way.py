@@ -15,7 +15,7 @@ from grader.checks.run import quiet
 from grader.diagnosis.borders import Labelled, Tried
 from grader.diagnosis.features import Feature
 from grader.diagnosis.inputs import numeric, shapes
-from grader.solutions import Functions, codes, rebuilt
+from grader.solutions import Functions, code_objects, rebuilt
 from grader.values import Array, Call
 
 Values = Mapping[str, Array]  # by the words that follow "a number"
@@ -51,7 +51,7 @@ def on_the_way(functions: Functions, question: str, names: Sequence[str]) -> Way
 
         return part
 
-    used = {name for code in codes(functions[question]) for name in code.co_names}
+    used = {name for code in code_objects(functions[question]) for name in code.co_names}
     parts = [name for name in functions if name in used and name != question]
     whole = rebuilt(functions, {name: noting(name) for name in parts})[question]
 

@@ -22,7 +22,7 @@ from grader.course import load_assignment
 from grader.diagnosis.diagnoser import opening_calls
 from grader.diagnosis.histories import history_calls
 from grader.diagnosis.learn import CallPlan, One, alike, call_plan
-from grader.files import found_once
+from grader.files import cached
 from grader.model import Assignment, Course, Limits
 from grader.solutions import Functions, Keys, Mutant, load_reference, mutants, rebuilt
 from grader.values import Ask, is_class
@@ -77,7 +77,7 @@ def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: s
             plan = call_plan(question, list(some.values()), prepared.returns[question], limits.call_seconds)
             waiting = [runs[key] for key in some]
             theirs = [check for check in prepared.checks if question in check.functions]
-            yield found_once(
+            yield cached(
                 keys.of("tried", "", question, theirs),
                 partial(_tried, assignment, prepared, reference, plan, waiting),
                 read=_read,

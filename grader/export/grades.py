@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from grader.course import Roster, Student
-from grader.gradebook import Earnings, Scored
+from grader.gradebook import AssignmentScores, SubmissionScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Grades:
 
 
 def settle_grades(
-    earnings: Earnings,
+    earnings: AssignmentScores,
     *,
     roster: Roster | None,
     excused: Collection[str],
@@ -81,7 +81,7 @@ def settle_grades(
     )
 
 
-def _grade(listed: Student | None, name: str, scored: Scored | None, *, is_excused: bool) -> Grade:
+def _grade(listed: Student | None, name: str, scored: SubmissionScore | None, *, is_excused: bool) -> Grade:
     if scored is None:
         return Grade(listed or Student(name), None if is_excused else Decimal(0))
     known = Student(name, first_name=scored.first_name, last_name=scored.last_name, email=scored.email)

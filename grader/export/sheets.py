@@ -25,7 +25,7 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError
 from grader.export.grades import Grades
-from grader.files import bytes_of, folded
+from grader.files import folded, table_bytes
 from grader.wording import exactly
 
 _KEYS = ("email", "id", "student_number", "canvas_id")
@@ -50,7 +50,7 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """Raises: CourseError: it is missing, too large, or no table."""
-    raw = bytes_of(path, absent="download it again")
+    raw = table_bytes(path, absent="download it again")
     encoding = (
         "utf-16"
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff")

@@ -11,7 +11,7 @@ from grader.export.messages import left_out, nobody_missing, remarks, summary, u
 from grader.export.sheets import filled, read_sheet
 from grader.export.tables import FORMATS, table
 from grader.files import as_csv, locked, write_file
-from grader.gradebook import earnings_of, marks_of
+from grader.gradebook import marks_of, scores_of
 from grader.gradescope import marked_results
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks
@@ -100,7 +100,7 @@ def grades_of(
     """Everybody's, after late penalties; None: nothing of the assignment is in the gradebook."""
     known = class_roster(class_folder, roster)
     settle_late(course, class_folder, assignment, say=say)
-    earnings = earnings_of(course, class_folder, assignment)
+    earnings = scores_of(course, class_folder, assignment)
     if earnings is None:
         return None
     return settle_grades(

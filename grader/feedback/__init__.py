@@ -9,21 +9,29 @@ instructors and markers too.
 from grader.feedback.page import render, sentence
 from grader.feedback.templates import COMMON, content_policy, page_style, page_templates
 from grader.feedback.view import View, view
-from grader.feedback.write import Own, Sheet, Terms, own_cells, sheets, write_page, write_pages
+from grader.feedback.write import (
+    GradedSubmission,
+    OwnCell,
+    PageOptions,
+    graded_submissions,
+    own_cells,
+    write_page,
+    write_pages,
+)
 
 __all__ = [
     "COMMON",
-    "Own",
-    "Sheet",
-    "Terms",
+    "GradedSubmission",
+    "OwnCell",
+    "PageOptions",
     "View",
     "content_policy",
+    "graded_submissions",
     "own_cells",
     "page_style",
     "page_templates",
     "render",
     "sentence",
-    "sheets",
     "view",
     "write_page",
     "write_pages",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from grader.notebooks import Room, Size, picture
+from grader.notebooks import PictureBudget, PictureSize, picture_size
 from grader.wording import printable
 
 MOST = 6 << 20  # characters of pictures on one page
@@ -15,7 +15,7 @@ _NAMELESS = "a picture without a description"
 
 # File name → MIME type → base64, as a notebook's cell has them.
 Attachments = Mapping[str, Mapping[str, str]]
-Known = tuple[str, str, Size | None]  # MIME type, base64, size; of what is no picture, none
+Known = tuple[str, str, PictureSize | None]  # MIME type, base64, size; of what is no picture, none
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Pictures:
     """
 
     own: Mapping[str, Attachments]
-    room: Room = field(default_factory=lambda: Room(MOST))
+    room: PictureBudget = field(default_factory=lambda: PictureBudget(MOST))
     shown: bool = False
     known: dict[tuple[str, str], Known] = field(default_factory=dict)
 
@@ -56,6 +56,6 @@ class Pictures:
 def _known(bundle: Mapping[str, str] | None) -> Known:
     """The first that is a picture; an attachment may be anything."""
     for kind, data in bundle.items() if isinstance(bundle, Mapping) else ():
-        if isinstance(data, str) and (size := picture(kind, data)):
+        if isinstance(data, str) and (size := picture_size(kind, data)):
             return kind, data, size
     return "", "", None

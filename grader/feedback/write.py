@@ -11,7 +11,7 @@ from grader.course import disclosed, in_public, load_assignment, load_hints, wit
 from grader.errors import CourseError, UnreadableNotebook
 from grader.feedback.page import render
 from grader.feedback.view import view
-from grader.files import disk_in_words, replace_file
+from grader.files import disk_error, replace_file
 from grader.gradebook import marks_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
@@ -23,7 +23,7 @@ _MOST_MEGABYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class GradedSubmission:
     """A graded submission: its report, and its folder in autograded/."""
 
     report: Report
@@ -31,18 +31,18 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PageOptions:
     """What one page is to say. note: to its student, about the page. public: nothing of hidden checks."""
 
     note: str = ""
     public: bool = False
 
 
-WHOLE = Terms()
+WHOLE = PageOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnCell:
     """What a student put into a cell. attachments: file name → MIME type → base64, as the notebook has it."""
 
     text: str
@@ -55,7 +55,7 @@ def write_pages(
     class_folder: Path,
     *,
     student: str | None = None,
-    terms: Mapping[str, Terms] | None = None,
+    terms: Mapping[str, PageOptions] | None = None,
     say: Callable[[str], None],
 ) -> Iterator[Path]:
     """Write the page of every student who was graded, with the hints and marks of today; yields their paths.
@@ -67,7 +67,7 @@ def write_pages(
     _, source = load_assignment(course, assignment)
     titles = headings(source)
     only = terms if student is None else [student]
-    found = sheets(class_folder, assignment, only=only, say=say)
+    found = graded_submissions(class_folder, assignment, only=only, say=say)
     hints = load_hints(course.root / "solutions" / assignment)
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
@@ -77,13 +77,13 @@ def write_pages(
         yield write_page(class_folder, course, shown, marks, headings=titles, terms=own)
 
 
-def sheets(
+def graded_submissions(
     class_folder: Path,
     assignment: str,
     *,
     only: Collection[str] | None = None,
     say: Callable[[str], None],
-) -> Iterator[Sheet]:
+) -> Iterator[GradedSubmission]:
     """By student, what autograde left, one at a time, as a class may be large. only: of these; None: of all.
     say: takes a remark for the instructor.
 
@@ -98,7 +98,7 @@ def sheets(
             say(f"{path}: this is no report of this version; run `grader autograde {assignment} --force`")
         else:
             found += 1
-            yield Sheet(report, path.parent)
+            yield GradedSubmission(report, path.parent)
     if not found:
         whose = f"of {' or '.join(map(repr, sorted(only)[:3]))} " if only else ""
         cure = f"run `grader autograde {assignment}`"
@@ -108,11 +108,11 @@ def sheets(
 def write_page(
     class_folder: Path,
     course: Course,
-    sheet: Sheet,
+    sheet: GradedSubmission,
     marks: Mapping[str, Marks],
     *,
     headings: Mapping[str, str] | None = None,
-    terms: Terms = WHOLE,
+    terms: PageOptions = WHOLE,
 ) -> Path:
     """Write feedback/<student>/<assignment>/<assignment>.html, and return its path.
 
@@ -132,7 +132,7 @@ def write_page(
     )
     home = class_folder / "feedback" / sheet.home.parent.name / report.assignment
     path = home / f"{report.assignment}.html"
-    with disk_in_words(home):
+    with disk_error(home):
         home.mkdir(parents=True, exist_ok=True)
     pictures = {name: one.attachments for name, one in own.items()}
     replace_file(path, render(shown, pictures=pictures).encode())
@@ -140,7 +140,7 @@ def write_page(
     return path
 
 
-def _for_nbgrader(class_folder: Path, sheet: Sheet, home: Path) -> None:
+def _for_nbgrader(class_folder: Path, sheet: GradedSubmission, home: Path) -> None:
     """What release_feedback reads beside a page.
 
     It ends at the first student of whom it cannot, so of each who came by nbgrader's exchange there is some.
@@ -164,7 +164,7 @@ def _read(path: Path, below: Path) -> bytes:
         return b""
 
 
-def own_cells(sheet: Sheet) -> dict[str, Own]:
+def own_cells(sheet: GradedSubmission) -> dict[str, OwnCell]:
     """By question, the student's own cell; nothing where no notebook could be read."""
     path = sheet.home / f"{sheet.report.assignment}.ipynb"
     try:
@@ -175,7 +175,7 @@ def own_cells(sheet: Sheet) -> dict[str, Own]:
     return {name: own for name, own in _solutions(cells) if name in sheet.report.questions}
 
 
-def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, Own]]:
+def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, OwnCell]]:
     for cell in cells:
         metadata = cell.get("metadata")
         label = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -186,7 +186,7 @@ def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, Own]]:
             # Here it is text, which none would obey, and has a page of its own.
             written = cell.get("cell_type") == "markdown"
             attached = cell.get("attachments")
-            own = Own(
+            own = OwnCell(
                 text.replace("&lt;", "<").replace("#attachment:", "attachment:") if written else text,
                 attached if isinstance(attached, dict) else {},
             )

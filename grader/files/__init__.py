@@ -6,33 +6,33 @@ write to a class folder. `cache` keeps results that take long to compute. They b
 class, and are found by the content that they depend on.
 """
 
-from grader.files.cache import found_once, keep, kept, key_of, looked_up
-from grader.files.csv import Row, as_csv, bytes_of, folded, read_rows, titles
+from grader.files.cache import cache_files_used, cache_key, cached, from_cache, put_in_cache
+from grader.files.csv import Row, as_csv, column_titles, folded, read_rows, table_bytes
 from grader.files.lock import locked
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
-from grader.files.writing import aside, disk_in_words, replace_file, write_file
+from grader.files.writing import disk_error, replace_file, temporary_path, write_file
 
 __all__ = [
     "Row",
     "as_csv",
     "as_toml",
-    "aside",
-    "bytes_of",
-    "disk_in_words",
+    "cache_files_used",
+    "cache_key",
+    "cached",
+    "column_titles",
+    "disk_error",
     "folded",
-    "found_once",
+    "from_cache",
     "in_zone",
-    "keep",
-    "kept",
-    "key_of",
     "locked",
-    "looked_up",
     "naive",
+    "put_in_cache",
     "read_rows",
     "read_time",
     "read_toml",
     "replace_file",
-    "titles",
+    "table_bytes",
+    "temporary_path",
     "write_file",
 ]

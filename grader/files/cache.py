@@ -35,7 +35,7 @@ _written = 0
 _looked_up: set[str] = set()  # keys, by this process
 
 
-def key_of(*facts: object) -> str:
+def cache_key(*facts: object) -> str:
     """A key for what follows from these facts, this version of the package and those of LIBRARIES.
 
     facts: bytes, text, numbers, None, and tuples of these.
@@ -63,7 +63,7 @@ def folder() -> Path:
     return Path(named) if named else platformdirs.user_cache_path("attention-grader")
 
 
-def kept(key: str, read: Callable[[bytes], T]) -> T | None:
+def from_cache(key: str, read: Callable[[bytes], T]) -> T | None:
     """What `read` makes of the content that was kept under this key; None where there is nothing it can read.
 
     read: may raise ValueError, KeyError, IndexError or TypeError.
@@ -104,7 +104,7 @@ def _made(path: Path) -> None:
     _refuse_anothers(path, path.parent.lstat())
 
 
-def keep(key: str, content: bytes) -> None:
+def put_in_cache(key: str, content: bytes) -> None:
     """Keep it, if that can be done here."""
     global _written
     path = _path(key)
@@ -124,7 +124,7 @@ def keep(key: str, content: bytes) -> None:
         _written += 1
 
 
-def looked_up() -> dict[str, bytes]:
+def cache_files_used() -> dict[str, bytes]:
     """What this process has looked for and is there by now, by path below the cache's folder: for another
     machine's cache, which believes it only where all that it follows from is the same.
     """
@@ -135,20 +135,18 @@ def looked_up() -> dict[str, bytes]:
     return found
 
 
-def found_once(
-    key: str, make: Callable[[], T], *, read: Callable[[bytes], T], write: Callable[[T], bytes]
-) -> T:
+def cached(key: str, make: Callable[[], T], *, read: Callable[[bytes], T], write: Callable[[T], bytes]) -> T:
     """What was kept under this key, else what `make` returns, kept for the next time.
 
     Of several processes that want it at a time one makes it, and the others wait for that.
     """
-    if (found := kept(key, read)) is not None:
+    if (found := from_cache(key, read)) is not None:
         return found
     with _alone(key):
-        if (found := kept(key, read)) is not None:
+        if (found := from_cache(key, read)) is not None:
             return found
         made = make()
-        keep(key, write(made))
+        put_in_cache(key, write(made))
         return made
 
 

@@ -52,7 +52,7 @@ def read_rows(
         raise CourseError(path, f"line {before + reader.line_num}", f"not CSV: {error}") from None
 
 
-def titles(path: Path, absent: str) -> frozenset[str]:
+def column_titles(path: Path, absent: str) -> frozenset[str]:
     """The header's cells, folded. Raises: CourseError: as `read_rows`."""
     _, text, separator = _table(path, absent)
     return frozenset(map(folded, next(csv.reader(io.StringIO(text), delimiter=separator), [])))
@@ -70,7 +70,7 @@ def _refuse_workbook(path: Path, raw: bytes) -> None:
         raise CourseError(path, "", "a workbook, such as .xlsx", wanted="CSV", cure="save it as CSV (UTF-8)")
 
 
-def bytes_of(path: Path, *, absent: str) -> bytes:
+def table_bytes(path: Path, *, absent: str) -> bytes:
     """All of a table of people. Raises: CourseError: it is missing, too large, or a workbook."""
     try:
         with path.open("rb") as file:
@@ -87,7 +87,7 @@ def bytes_of(path: Path, *, absent: str) -> bytes:
 
 
 def _text(path: Path, absent: str) -> str:
-    raw = bytes_of(path, absent=absent)
+    raw = table_bytes(path, absent=absent)
     for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             return raw.decode(encoding)

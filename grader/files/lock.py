@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.errors import CourseError
-from grader.files.writing import disk_in_words
+from grader.files.writing import disk_error
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def locked(class_folder: Path) -> Iterator[None]:
         yield
         return
     path = class_folder / ".grader" / "lock"
-    with disk_in_words(path):
+    with disk_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
@@ -40,5 +40,5 @@ def _take(file: int, path: Path, class_folder: Path) -> None:
         holder = os.pread(file, 20, 0).decode(errors="replace").strip()
         cure = "wait until it is done, or end it; then run the command again"
         raise CourseError(class_folder, "", f"process {holder} is grading here already", cure=cure) from None
-    with disk_in_words(path):
+    with disk_error(path):
         os.pwrite(file, f"{os.getpid():<19}\n".encode(), 0)

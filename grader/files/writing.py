@@ -17,7 +17,7 @@ _CURES = {
 
 
 @contextmanager
-def disk_in_words(path: Path) -> Iterator[None]:
+def disk_error(path: Path) -> Iterator[None]:
     """A complaint of the operating system about `path` as one of ours, with what to do about it.
 
     Raises: CourseError.
@@ -35,8 +35,8 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
     mode: its permissions; None: as the user's umask says.
     Raises: CourseError: it cannot be written; what was there before is there still.
     """
-    written = aside(path)
-    with disk_in_words(path):
+    written = temporary_path(path)
+    with disk_error(path):
         written.unlink(missing_ok=True)  # left by a kill
         try:
             written.write_bytes(content)
@@ -48,13 +48,13 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
             raise
 
 
-def aside(path: Path) -> Path:
+def temporary_path(path: Path) -> Path:
     """Where `replace_file` writes before the file is whole."""
     return path.with_name(f".{path.name}.new")
 
 
 def write_file(path: Path, content: bytes) -> None:
     """As `replace_file`; the folders above it are made. Raises: CourseError: it cannot be written."""
-    with disk_in_words(path.parent):
+    with disk_error(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, content)

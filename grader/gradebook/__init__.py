@@ -6,24 +6,24 @@ a person entered (manual scores, extra credit, comments) is read. Only `manual_m
 comments, for a person who marks on our own page. An extension is written if extensions.csv has one.
 """
 
-from grader.gradebook.database import gradebook_of, has_gradebook, open_gradebook, url_in
+from grader.gradebook.database import database_url, gradebook_of, has_gradebook, open_gradebook
 from grader.gradebook.exchange import release_pages
 from grader.gradebook.files import handed_in_at, read_timestamp, write_autograded, write_timestamp
-from grader.gradebook.late import late_policy, settle
-from grader.gradebook.manual_marks import ByHand, enter_by_hand, read_by_hand
+from grader.gradebook.late import late_policy, settle_penalties
+from grader.gradebook.manual_marks import ManualMark, enter_manual_marks, read_manual_marks
 from grader.gradebook.marks import marks_of
 from grader.gradebook.nbgrader_config import config_text
 from grader.gradebook.register import register_assignment, register_release
-from grader.gradebook.scores import machine_scores, save
-from grader.gradebook.totals import Earnings, Scored, earnings_of, read_earnings
+from grader.gradebook.scores import machine_scores, save_report
+from grader.gradebook.totals import AssignmentScores, SubmissionScore, read_scores, scores_of
 
 __all__ = [
-    "ByHand",
-    "Earnings",
-    "Scored",
+    "AssignmentScores",
+    "ManualMark",
+    "SubmissionScore",
     "config_text",
-    "earnings_of",
-    "enter_by_hand",
+    "database_url",
+    "enter_manual_marks",
     "gradebook_of",
     "handed_in_at",
     "has_gradebook",
@@ -31,15 +31,15 @@ __all__ = [
     "machine_scores",
     "marks_of",
     "open_gradebook",
-    "read_by_hand",
-    "read_earnings",
+    "read_manual_marks",
+    "read_scores",
     "read_timestamp",
     "register_assignment",
     "register_release",
     "release_pages",
-    "save",
-    "settle",
-    "url_in",
+    "save_report",
+    "scores_of",
+    "settle_penalties",
     "write_autograded",
     "write_timestamp",
 ]

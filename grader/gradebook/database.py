@@ -32,11 +32,11 @@ def has_gradebook(course: Course, class_folder: Path) -> bool:
 def gradebook_of(course: Course, class_folder: Path) -> Iterator[Any]:
     """The course's gradebook, as `open_gradebook` has it. Raises: CourseError: it cannot be used."""
     class_folder.mkdir(parents=True, exist_ok=True)
-    with open_gradebook(course.gradebook or url_in(class_folder), course=course.id) as book:
+    with open_gradebook(course.gradebook or database_url(class_folder), course=course.id) as book:
         yield book
 
 
-def url_in(class_folder: Path) -> URL:
+def database_url(class_folder: Path) -> URL:
     """Of the database that is kept there, however the folder is called: a URL's own text ends at a "?"."""
     return URL.create("sqlite", database=str((class_folder / "gradebook.db").resolve()))
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from grader.errors import CourseError, UnreadableNotebook
-from grader.files import disk_in_words, in_zone, read_time, replace_file
+from grader.files import disk_error, in_zone, read_time, replace_file
 from grader.model import Report
-from grader.submissions import is_name, read_bytes
+from grader.submissions import is_usable_name, read_bytes
 
 READ_ONLY = 0o444  # as nbgrader leaves them
 
@@ -22,7 +22,7 @@ def write_autograded(
     """
     names = [_folder_name(name, report) for name in (report.student, report.assignment)]
     home = folder.joinpath("autograded", *names)
-    with disk_in_words(home):
+    with disk_error(home):
         home.mkdir(parents=True, exist_ok=True)
     _replace(home / f"{report.assignment}.ipynb", notebook)
     write_timestamp(home, timestamp)
@@ -68,7 +68,7 @@ def handed_in_at(
 
 
 def _folder_name(name: str, report: Report) -> str:
-    if not is_name(name):
+    if not is_usable_name(name):
         place = f"submission of {report.student!r} to {report.assignment!r}"
         cure = "rename it, then grade again"
         raise CourseError("submitted", place, f"{name!r} cannot name a folder", cure=cure)
@@ -79,7 +79,7 @@ def _replace(path: Path, content: bytes | None) -> None:
     if content is not None:
         replace_file(path, content, mode=READ_ONLY)
         return
-    with disk_in_words(path):
+    with disk_error(path):
         path.unlink(missing_ok=True)
 
 

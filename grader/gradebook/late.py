@@ -9,7 +9,7 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from grader.course import Standing, penalty
+from grader.course import Lateness, penalty
 from grader.files import naive
 from grader.gradebook.database import transaction
 from grader.model import Course
@@ -30,7 +30,7 @@ def late_policy(course: Course) -> LatePolicy:
     return lambda student, score, seconds: penalty(course.late, score, seconds)
 
 
-def settle(
+def settle_penalties(
     book: Any,
     assignment: str,
     *,
@@ -38,7 +38,7 @@ def settle(
     extended: Mapping[str, datetime],
     handed_in: Mapping[str, datetime | None],
     late: LatePolicy,
-) -> list[Standing]:
+) -> list[Lateness]:
     """Enter times and due dates, and every penalty anew, for what is in the gradebook; by student.
 
     extended, handed_in: by student; whoever is not there keeps what the gradebook has.
@@ -81,10 +81,10 @@ def _timed(
     return str(student)
 
 
-def _settled(notebook: Any, late: LatePolicy, score: float) -> Standing:
+def _settled(notebook: Any, late: LatePolicy, score: float) -> Lateness:
     submission, before = notebook.assignment, notebook.late_submission_penalty or 0.0
     enter_penalty(notebook, late, score)
-    return Standing(
+    return Lateness(
         submission.student_id,
         _in_utc(submission.timestamp),
         _in_utc(submission.duedate if submission.assignment.duedate else None),

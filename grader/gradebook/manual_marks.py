@@ -11,7 +11,7 @@ from grader.gradebook.database import transaction
 
 
 @dataclass(frozen=True, slots=True)
-class ByHand:
+class ManualMark:
     """A person's mark of one answer. points: None: none yet. awaits: formgrader lists it as to be marked."""
 
     points: float | None
@@ -19,9 +19,9 @@ class ByHand:
     awaits: bool
 
 
-def read_by_hand(
+def read_manual_marks(
     book: Any, assignment: str, question: str, students: Collection[str] = (), *, comments: bool = True
-) -> dict[str, ByHand]:
+) -> dict[str, ManualMark]:
     """By student, the marks of a written answer; nobody's where the gradebook does not have the question.
 
     students: of these; none named: of all. comments: False: without them, in half the time.
@@ -33,10 +33,12 @@ def read_by_hand(
         columns = (api.Grade.manual_score, api.Grade.needs_manual_grade)
         scores = _of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells))
         rows = session.execute(_only(scores, students))
-        return {student: ByHand(points, said.get(student) or "", awaits) for student, points, awaits in rows}
+        return {
+            student: ManualMark(points, said.get(student) or "", awaits) for student, points, awaits in rows
+        }
 
 
-def enter_by_hand(book: Any, assignment: str, question: str, marks: Mapping[str, ByHand]) -> None:
+def enter_manual_marks(book: Any, assignment: str, question: str, marks: Mapping[str, ManualMark]) -> None:
     """Enter marks, by student, all or none. A student who is not in the gradebook has no row to enter in.
 
     Raises: CourseError: the database refuses them.
@@ -68,7 +70,7 @@ def _of(kind: Any, *columns: Any) -> Any:
     )
 
 
-def _rows(session: Any, kind: Any, cells: list[str], students: Mapping[str, ByHand]) -> list[Any]:
+def _rows(session: Any, kind: Any, cells: list[str], students: Mapping[str, ManualMark]) -> list[Any]:
     """(student, the row itself), of these students."""
     of_students = _of(kind, kind).where(kind.cell_id.in_(cells))
     rows = session.execute(_only(of_students, students))

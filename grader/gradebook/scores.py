@@ -20,7 +20,7 @@ CHECK = grade_id("check", "")
 NO_RESPONSE = "No response."  # nbgrader's words
 
 
-def save(
+def save_report(
     book: Any,
     report: Report,
     *,

@@ -18,7 +18,7 @@ DIGITS = 9  # after the point; what a float has beyond them is the rounding erro
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class SubmissionScore:
     """One submission in the gradebook. score: after the penalty. Times are in UTC, without a zone.
 
     unmarked: the questions that neither a machine nor a person gave points for; they count nothing in score.
@@ -40,25 +40,25 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Earnings:
+class AssignmentScores:
     """An assignment's points, and what is in the gradebook of it, by student."""
 
     points: Decimal
-    scored: dict[str, Scored]
+    scored: dict[str, SubmissionScore]
 
 
-def earnings_of(course: Course, class_folder: Path, assignment: str) -> Earnings | None:
-    """As `read_earnings`, of the course's gradebook; None, too, where there is no gradebook yet.
+def scores_of(course: Course, class_folder: Path, assignment: str) -> AssignmentScores | None:
+    """As `read_scores`, of the course's gradebook; None, too, where there is no gradebook yet.
 
     Raises: CourseError: the gradebook cannot be used.
     """
     if not has_gradebook(course, class_folder):
         return None
     with gradebook_of(course, class_folder) as book:
-        return read_earnings(book, assignment)
+        return read_scores(book, assignment)
 
 
-def read_earnings(book: Any, assignment: str) -> Earnings | None:
+def read_scores(book: Any, assignment: str) -> AssignmentScores | None:
     """None: the assignment is not in the gradebook. Nothing is written."""
     session = book.db
     found = session.scalar(select(api.Assignment).where(api.Assignment.name == assignment))
@@ -66,7 +66,7 @@ def read_earnings(book: Any, assignment: str) -> Earnings | None:
         return None
     unmarked = _unmarked(session, found.id)
     scored = {one.id: _scored(one, found.duedate, unmarked[one.id]) for one in _rows(session, found.id)}
-    return Earnings(exact(found.max_score), dict(sorted(scored.items())))
+    return AssignmentScores(exact(found.max_score), dict(sorted(scored.items())))
 
 
 def _rows(session: Any, assignment: str) -> Any:
@@ -83,8 +83,8 @@ def exact(number: float | None) -> Decimal:
     return Decimal(repr(round(number or 0.0, DIGITS)))
 
 
-def _scored(row: Any, duedate: datetime | None, unmarked: list[str]) -> Scored:
-    return Scored(
+def _scored(row: Any, duedate: datetime | None, unmarked: list[str]) -> SubmissionScore:
+    return SubmissionScore(
         student=row.id,
         first_name=row.first_name or "",
         last_name=row.last_name or "",

@@ -15,8 +15,8 @@ nbgrader, so import it by its own name.
 from grader.grading import late_table, tables
 from grader.grading.bundle import course_files
 from grader.grading.grade import Regraded, grade_class, regrade_class
-from grader.grading.progress import watched
-from grader.grading.regrade import explained
+from grader.grading.progress import with_progress
+from grader.grading.regrade import changes_in_words
 from grader.grading.setup import Setup, set_up
 from grader.grading.submission import Graded, grade_submission
 
@@ -24,13 +24,13 @@ __all__ = [
     "Graded",
     "Regraded",
     "Setup",
+    "changes_in_words",
     "course_files",
-    "explained",
     "grade_class",
     "grade_submission",
     "late_table",
     "regrade_class",
     "set_up",
     "tables",
-    "watched",
+    "with_progress",
 ]

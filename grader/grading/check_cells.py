@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from grader.checks.judge import Prepared
 from grader.model import QuestionReport, Repair
-from grader.notebooks import ALL, disturbed, reach
+from grader.notebooks import ANY_NAME, disturbed, reach
 from grader.sandbox import Session
-from grader.submissions import Anchored, stands
+from grader.submissions import Anchored, check_cell_repair
 from grader.wording import points
 
 Code = Sequence[tuple[int, str]]  # from student_code
@@ -112,4 +112,6 @@ def _told(one: Suspect, best: QuestionReport, end: QuestionReport, number: int, 
     names = one.spoilers[number]
     due = points(sum(result.points for result in best.results))
     earned, at_the_end = (f"{points(report.score)} of {due}" for report in (best, end))
-    return stands(one.question, earned, at_the_end, cell, () if names == ALL else sorted(names))
+    return check_cell_repair(
+        one.question, earned, at_the_end, cell, () if names == ANY_NAME else sorted(names)
+    )

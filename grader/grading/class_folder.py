@@ -9,11 +9,11 @@ from nbformat import NotebookNode
 
 from grader.course import load_assignment
 from grader.errors import CourseError
-from grader.grading.setup import fingerprint, telling
+from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
 from grader.notebooks import release_notebook
-from grader.records import each_line, from_json, promised_hashes, report_path, sha256
+from grader.records import each_journal_line, from_json, promised_hashes, report_path, sha256
 from grader.submissions import Submission, digest_of, find_submissions
 
 
@@ -64,7 +64,7 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     Raises: CourseError: there is no such assignment, or nothing to grade in the folder.
     """
     assignment, source = load_assignment(order.course, order.assignment)
-    now, told = fingerprint(order.course, assignment, source), telling(order.course, assignment)
+    now, told = fingerprint(order.course, assignment, source), wording_fingerprint(order.course, assignment)
     due = _promised(order)
     todo, kept, before = list[Submission](), list[str](), set[str]()
     firsts = dict[Alike, str]()
@@ -89,7 +89,7 @@ def _promised(order: Order) -> dict[str, str]:
     lost = not order.course.gradebook and not (gradebook.exists() and gradebook.stat().st_size)
     if order.force or lost:
         return {}
-    return promised_hashes(each_line(order.class_folder), order.assignment)
+    return promised_hashes(each_journal_line(order.class_folder), order.assignment)
 
 
 def _at_odds(order: Order, report: Report, teams: Mapping[str, str], firsts: dict[Alike, str]) -> bool:

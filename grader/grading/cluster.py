@@ -15,7 +15,7 @@ import msgspec
 
 from grader.course import load_assignment
 from grader.errors import CourseError, UnreadableNotebook
-from grader.files import looked_up
+from grader.files import cache_files_used
 from grader.grading.bench import COURSE, KEPT, Bundle, HandedIn, Order, as_graded, packed
 from grader.grading.benches import named
 from grader.grading.bundle import course_files
@@ -86,7 +86,7 @@ def _bundle(setup: Setup) -> Bundle:
     files = {
         f"{COURSE}/{path}": text for path, text in course_files(setup.course, assignment, source).items()
     }
-    files |= {f"{KEPT}/{path}": content for path, content in looked_up().items()}
+    files |= {f"{KEPT}/{path}": content for path, content in cache_files_used().items()}
     order = Order(assignment.name, setup.isolation, setup.provenance, blank_report(setup, ""))
     return Bundle(order, files)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, judge
-from grader.diagnosis import Diagnoser, Student, complete, diagnosed, diagnoser, keeping
+from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
 from grader.model import Assignment, Limits, QuestionReport
 from grader.sandbox import Session
@@ -63,7 +63,10 @@ def judging(
 
 
 def told(
-    using: Diagnoser, replies: Mapping[bytes, Reply], judged: Mapping[str, QuestionReport], student: Student
+    using: Diagnoser,
+    replies: Mapping[bytes, Reply],
+    judged: Mapping[str, QuestionReport],
+    student: StudentCode,
 ) -> tuple[dict[str, QuestionReport], str]:
     """The reports with diagnoses, and "". If diagnosing fails, no verdict falls with it: the reports as they
     are, and our traceback. Neither does any if there is no time left for it.
@@ -74,7 +77,7 @@ def told(
         return dict(judged), "".join(traceback.format_exception(error))
 
 
-def asked_again(session: Session, anchored: Anchored) -> Student:
+def asked_again(session: Session, anchored: Anchored) -> StudentCode:
     """A submission's functions as they stand in this session, and the cells that they are written in.
 
     After the first call that comes to no end, none is asked: each may cost its whole limit.
@@ -87,4 +90,4 @@ def asked_again(session: Session, anchored: Anchored) -> Student:
         ended.extend(reply for reply in replies if isinstance(reply, Hung | Died))
         return replies
 
-    return Student(ask, code)
+    return StudentCode(ask, code)

@@ -12,12 +12,12 @@ from itertools import islice
 
 import numpy as np
 
-from grader.checks.asked import Asked
 from grader.checks.claims import Check
 from grader.checks.draw import Example
 from grader.checks.explain import Shown
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.grading.memory import Memory, memory
@@ -56,7 +56,7 @@ class _Run:
     """What a check raised on an example, None if it held, and the calls that it made."""
 
     error: BaseException | None
-    asked: tuple[Asked, ...]
+    calls: tuple[RecordedCall, ...]
 
 
 class _FreshProcess:
@@ -89,7 +89,7 @@ class _FreshProcess:
             found = self._played(check, [earlier, failure.example])
             if found and found[-1].error:
                 said = TWICE if earlier is failure.example else AFTER
-                before = tuple(one for one in found[0].asked if one.shows == "answer")
+                before = tuple(one for one in found[0].calls if one.shows == "answer")
                 return Shown(_as_there(failure, found[-1], other=True), before, _told(said, check, kept))
         return Shown(_unseen(failure), alone=_told(AFTER, check, kept))
 
@@ -125,10 +125,10 @@ class _FreshProcess:
                 known[key] = session.ask([key], [call])[0]
             return known[key]
 
-        asked: list[Asked] = []
+        calls: list[RecordedCall] = []
         with quiet():
-            error = attempt(check, example, self._prepared.returns, knowing_parts(ask), asked=asked)
-        return _Run(error, tuple(asked))
+            error = attempt(check, example, self._prepared.returns, knowing_parts(ask), calls=calls)
+        return _Run(error, tuple(calls))
 
     def _candidates(self, check: Check, example: Example) -> Iterator[Example]:
         """The example itself, then the pool's of the same shapes."""
@@ -143,7 +143,7 @@ class _FreshProcess:
             return ""
         if beside in (BEFORE, LASTING):
             return _told(AGAIN if beside == BEFORE else OVERWRITTEN, check, kept)
-        own = [one for one in failure.asked if one.call.function == check.question and one.shows == "answer"]
+        own = [one for one in failure.calls if one.call.function == check.question and one.shows == "answer"]
         if len(own) < 2 or self._processes >= MOST_PROCESSES:
             return ""
         with self._fresh() as session:
@@ -178,7 +178,7 @@ def _as_there(failure: Failure, run: _Run, *, other: bool = False) -> Failure:
     kinds = {isinstance(one, CallRaised | CallTimedOut) for one in (error, failure.error)}
     if error is None or (len(kinds) > 1 and not other) or isinstance(error, CallTimedOut):
         return failure
-    return replace(failure, error=error.with_traceback(None), asked=run.asked)
+    return replace(failure, error=error.with_traceback(None), calls=run.calls)
 
 
 def _unseen(failure: Failure) -> Failure:

@@ -23,10 +23,10 @@ from grader.grading.team_records import recorded_of
 from grader.grading.team_work import Grades, graded_once
 from grader.model import Course
 from grader.records import read_report
-from grader.sandbox import levels, probe, start_zygote
+from grader.sandbox import isolation_levels, probe, start_zygote
 
 Say = Callable[[str], None]
-# Wraps an iterable, given total=, and passes on what it yields: tqdm, rich's track, `progress.watched`.
+# Wraps an iterable, given total=, and passes on what it yields: tqdm, rich's track, `progress.with_progress`.
 Watch = Callable[..., Any]
 BEST = "bubblewrap"  # what machines of a cluster must reach where this one has no sandbox at all
 
@@ -131,7 +131,7 @@ def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
     if how.trust:
         found = "it trusts submissions with this machine, not with others"
         raise CourseError("--trust-submissions", "", found, cure="leave one of the two out")
-    isolation = next((wall.isolation for wall, problem in levels() if not problem), BEST)
+    isolation = next((wall.isolation for wall, problem in isolation_levels() if not problem), BEST)
     setup = set_up(order.course, order.assignment, isolation)
     grades = partial(grade_on_cluster, setup, below=order.submitted, address=how.cluster, say=how.say)
     yield from _recorded(setup, order, pile, grades, how)

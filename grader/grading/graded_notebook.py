@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
 from grader.model import QuestionReport
-from grader.notebooks import Room, Size, picture, sanitised
+from grader.notebooks import PictureBudget, PictureSize, picture_size, sanitised
 from grader.submissions import Anchored, AnchoredCell
 from grader.values import CellRun
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
@@ -33,7 +33,7 @@ def graded_notebook(
 
     Raises: KeyError: a check cell's question has no report; without an output nbgrader would give full marks.
     """
-    room = Room()
+    room = PictureBudget()
     counts = {index: number for number, index in enumerate(sorted(runs), start=1)}
     cells = []
     for index, cell in enumerate(anchored.cells):
@@ -61,14 +61,14 @@ def check_outputs(report: QuestionReport) -> list[NotebookNode]:
 
 
 def _outputs(
-    cell: AnchoredCell, run: CellRun | None, reports: Mapping[str, QuestionReport], room: Room
+    cell: AnchoredCell, run: CellRun | None, reports: Mapping[str, QuestionReport], room: PictureBudget
 ) -> Sequence[NotebookNode]:
     if cell.role == "check":
         return check_outputs(reports[cell.name])
     return [output for made in run.outputs for output in sanitised.output(made, room=room)] if run else []
 
 
-def _released(cell: AnchoredCell, released: NotebookNode, room: Room) -> NotebookNode:
+def _released(cell: AnchoredCell, released: NotebookNode, room: PictureBudget) -> NotebookNode:
     graded = NotebookNode(copy.deepcopy(dict(released)))
     graded.pop("outputs", None)
     if cell.role in ("stub", "answer") and cell.text != released.source:
@@ -76,18 +76,18 @@ def _released(cell: AnchoredCell, released: NotebookNode, room: Room) -> Noteboo
     return graded
 
 
-def _extra(cell: AnchoredCell, index: int, room: Room) -> NotebookNode:
+def _extra(cell: AnchoredCell, index: int, room: PictureBudget) -> NotebookNode:
     return NotebookNode(cell_type=cell.kind, id=f"own-{index}", metadata=NotebookNode(), **_own(cell, room))
 
 
-def _own(cell: AnchoredCell, room: Room) -> dict[str, object]:
+def _own(cell: AnchoredCell, room: PictureBudget) -> dict[str, object]:
     """A student's text and pictures; nothing else of their cell is kept, nor what hides or turns text."""
     if cell.kind == "code":
         return {"source": printable(cell.text)}
-    pictures, sizes = dict[str, NotebookNode](), dict[str, Size]()
+    pictures, sizes = dict[str, NotebookNode](), dict[str, PictureSize]()
     for name, bundle in cell.attachments.items():
         for kind, data in bundle.items():
-            if name not in sizes and (size := picture(kind, data)):
+            if name not in sizes and (size := picture_size(kind, data)):
                 pictures[name], sizes[name] = NotebookNode({kind: data}), size
     source = sanitised.markdown(printable(cell.text), sizes, room=room)
     attached = {"attachments": NotebookNode(pictures)} if pictures and cell.kind == "markdown" else {}

@@ -6,14 +6,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.course import FILE, Extensions, Standing, due_of, load_assignment, load_extensions
+from grader.course import EXTENSIONS_FILE, Extensions, Lateness, due_of, load_assignment, load_extensions
 from grader.files import locked
 from grader.gradebook import (
     gradebook_of,
     handed_in_at,
     has_gradebook,
     late_policy,
-    settle,
+    settle_penalties,
     write_timestamp,
 )
 from grader.model import Course
@@ -22,7 +22,7 @@ from grader.submissions import find_submissions
 
 def late_standings(
     course: Course, assignment: str, class_folder: Path, *, say: Callable[[str], None]
-) -> tuple[list[Standing], frozenset[str]]:
+) -> tuple[list[Lateness], frozenset[str]]:
     """As `settle_late`, while nothing else writes to the class folder; and who is excused.
 
     Raises: CourseError: also, there is no such assignment.
@@ -40,7 +40,7 @@ def settle_late(
     *,
     say: Callable[[str], None],
     told: Collection[str] | None = None,
-) -> list[Standing]:
+) -> list[Lateness]:
     """Every submission's lateness, by student, after its penalty was entered anew. Nothing is graded.
 
     Due dates come from course.toml and extensions.csv, times from timestamp.txt beside each submission; marks
@@ -71,11 +71,11 @@ def _entered(
     assignment: str,
     extensions: Extensions,
     handed_in: Mapping[str, datetime | None],
-) -> list[Standing]:
+) -> list[Lateness]:
     """Enter times and penalties into the gradebook, and the times beside the notebooks that were graded."""
     excused, policy = extensions.excused_from(assignment), late_policy(course)
     with gradebook_of(course, class_folder) as book:
-        found = settle(
+        found = settle_penalties(
             book,
             assignment,
             duedate=due_of(course, assignment),
@@ -89,15 +89,15 @@ def _entered(
     return found
 
 
-def _changed(found: Sequence[Standing], assignment: str) -> Iterator[str]:
+def _changed(found: Sequence[Lateness], assignment: str) -> Iterator[str]:
     if changed := sum(one.changed for one in found):
         counted = f"{changed} late penalties" if changed > 1 else "1 late penalty"
         yield f"{counted} changed without grading again: see `grader late {assignment}`"
 
 
-def _odd(class_folder: Path, found: Sequence[Standing], extended: Mapping[str, datetime]) -> Iterator[str]:
+def _odd(class_folder: Path, found: Sequence[Lateness], extended: Mapping[str, datetime]) -> Iterator[str]:
     """What gradebook and extensions.csv disagree about."""
-    file, students = class_folder / FILE, [one.student for one in found]
+    file, students = class_folder / EXTENSIONS_FILE, [one.student for one in found]
     for student in extended.keys() - students:
         if close := get_close_matches(student, students, n=1):
             yield f"{file}: nobody called {student!r} handed it in; did you mean {close[0]!r}?"

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from grader.course import DAY, HOUR, Standing
+from grader.course import DAY, HOUR, Lateness
 from grader.files import in_zone
 from grader.wording import as_printable_json, clipped, points
 
 _NAME = 20
 
 
-def listing(found: Sequence[Standing], excused: Collection[str], zone: tzinfo) -> Iterator[str]:
+def listing(found: Sequence[Lateness], excused: Collection[str], zone: tzinfo) -> Iterator[str]:
     """One line for everybody who was late, has an extension, is excused, or whose time is not known."""
     shown = [one for one in found if one.seconds_late or _note(one, excused)]
     if shown:
@@ -22,7 +22,7 @@ def listing(found: Sequence[Standing], excused: Collection[str], zone: tzinfo) -
         yield f"{row}  {_note(one, excused)}".rstrip()
 
 
-def summary(found: Sequence[Standing]) -> str:
+def summary(found: Sequence[Lateness]) -> str:
     """ "28 graded: 3 late, 2 of them lose points"."""
     if not found:
         return "nothing is graded yet"
@@ -31,7 +31,7 @@ def summary(found: Sequence[Standing]) -> str:
     return f"{len(found)} graded: {len(late)} late, {losing} of them lose points"
 
 
-def as_json(found: Sequence[Standing], excused: Collection[str]) -> str:
+def as_json(found: Sequence[Lateness], excused: Collection[str]) -> str:
     """An array of objects, by student; times in UTC, as ISO 8601, or null."""
     rows = [
         {
@@ -60,7 +60,7 @@ def duration(seconds: float) -> str:
     return f"{int(seconds // DAY)} d {int(seconds % DAY // HOUR)} h"
 
 
-def _note(one: Standing, excused: Collection[str]) -> str:
+def _note(one: Lateness, excused: Collection[str]) -> str:
     notes = ["excused"] * (one.student in excused) + ["extension"] * one.extended
     return ", ".join(notes + ["no time"] * (one.handed_in is None and one.due is not None))
 

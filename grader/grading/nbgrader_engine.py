@@ -13,7 +13,7 @@ from grader.grading.setup import Setup, set_up
 from grader.grading.submission import Graded, grade_submission
 from grader.grading.team_records import recorded_of
 from grader.grading.team_work import graded_once
-from grader.records import append, each_line, promised_hashes, sha256, to_json
+from grader.records import append, each_journal_line, promised_hashes, sha256, to_json
 from grader.sandbox import Zygote, probe, start_zygote
 from grader.submissions import Submission
 
@@ -71,7 +71,7 @@ def _start(root: Path, assignment: str, class_folder: Path) -> _Run:
     wall = probe()
     course = load_course(root)
     teams = class_teams(class_folder, say=logging.getLogger(__name__).warning)
-    due = promised_hashes(each_line(class_folder), assignment) if teams else {}
+    due = promised_hashes(each_journal_line(class_folder), assignment) if teams else {}
     setup = set_up(course, assignment, wall.isolation)
     zygote = start_zygote(wall, course.limits, data=setup.assignment.folder / "data")
     return _Run(setup, zygote, teams, due)

@@ -10,7 +10,7 @@ from grader.grading.submission import Graded
 from grader.wording import points, printable
 
 
-def watched(graded: Iterable[Graded], *, total: int) -> Iterator[Graded]:
+def with_progress(graded: Iterable[Graded], *, total: int) -> Iterator[Graded]:
     """The same, seen passing by."""
     if not sys.stderr.isatty():
         for number, one in enumerate(graded, 1):

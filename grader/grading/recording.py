@@ -11,7 +11,7 @@ from grader.gradebook import (
     handed_in_at,
     late_policy,
     register_assignment,
-    save,
+    save_report,
     write_autograded,
 )
 from grader.grading.setup import Setup
@@ -39,7 +39,7 @@ def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], No
             handed_in, _ = handed_in_at(class_folder, report.student, name, local=zone)
             content, comments = to_json(report), comments_of(disclosed(report, policy))
             append(class_folder, grading(class_folder, report, content))
-            save(book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course))
+            save_report(book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course))
             write_autograded(class_folder, report, graded.notebook, content, handed_in)
 
         yield record

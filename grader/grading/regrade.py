@@ -71,7 +71,7 @@ def higher_of(before: Report, after: Report) -> Report:
     return replace(after, questions=questions, score=total, reason=reason)
 
 
-def explained(found: Sequence[Change], regraded: int) -> Iterator[str]:
+def changes_in_words(found: Sequence[Change], regraded: int) -> Iterator[str]:
     """For the instructor: a paragraph a change, then the count."""
     for change in sorted(found, key=lambda change: (change.student, change.question)):
         difference = points(abs(change.after - change.before))

@@ -46,7 +46,7 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
         assignment=fingerprint(course, assignment, source),
         grader=importlib.metadata.version("attention-grader"),
         environment=environment(assignment.requires),
-        told=telling(course, assignment),
+        told=wording_fingerprint(course, assignment),
     )
     prepared = prepare(assignment, course.key, draws=drawn, remember=True)
     release = release_notebook(source)
@@ -67,7 +67,7 @@ def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
     return digest.hexdigest()
 
 
-def telling(course: Course, assignment: Assignment) -> str:
+def wording_fingerprint(course: Course, assignment: Assignment) -> str:
     """SHA-256, in hex, of what decides how verdicts are told and not what they are."""
     digest = hashlib.sha256(repr(course.feedback.hidden).encode())
     for path in sorted((assignment.solutions / "wrong").glob("*.py")) if assignment.solutions else []:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from grader.checks.unanswered import UNDEFINED
 from grader.model import Repair
-from grader.notebooks import bound, salvage
+from grader.notebooks import bound_names, salvage
 from grader.sandbox import Session
-from grader.submissions import Anchored, salvaged
+from grader.submissions import Anchored, salvage_repair
 from grader.values import Call, CellRun, Raised, Reply
 
 
@@ -42,6 +42,7 @@ def salvage_stubs(session: Session, anchored: Anchored, runs: Mapping[int, CellR
         if not run.error or cell.role != "stub":
             continue
         later = [anchored.cells[other].text for other in runs if other > index]
-        if (parts := salvage(cell.text, cell.name)) and not any(cell.name in bound(text) for text in later):
+        again = any(cell.name in bound_names(text) for text in later)
+        if (parts := salvage(cell.text, cell.name)) and not again:
             session.load(parts)
-            yield salvaged(cell.name, run.error)
+            yield salvage_repair(cell.name, run.error)

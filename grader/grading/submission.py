@@ -33,9 +33,9 @@ from grader.submissions import (
     Anchored,
     Submission,
     anchor_notebook,
+    name_repairs,
     parse_submission,
     read_bytes,
-    renamed,
     student_code,
 )
 from grader.values import Reply
@@ -74,7 +74,7 @@ def grade_submission(
         with budget(setup.course.limits, spent):
             raw = read_bytes(submission.path, below=below, megabytes=setup.course.limits.notebook_mb)
             digest = hashlib.sha256(raw).hexdigest()
-            names = renamed(submission.path.name, f"{report.assignment}.ipynb", submission.choice)
+            names = name_repairs(submission.path.name, f"{report.assignment}.ipynb", submission.choice)
             report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
             return _insisting(setup, zygote, parse_submission(raw), report, spent)
     except SandboxUnavailable:

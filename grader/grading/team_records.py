@@ -14,7 +14,7 @@ from grader.grading.submission import Graded
 from grader.grading.team_work import Recorded
 from grader.model import Report
 from grader.records import from_json, report_path, sha256, to_json
-from grader.submissions import Submission, renamed
+from grader.submissions import Submission, name_repairs
 
 Alike = tuple[object, ...]
 
@@ -36,7 +36,7 @@ def recorded_of(
         if setup.course.never_lower:
             return None
         assignment = setup.assignment.name
-        names = renamed(one.path.name, f"{assignment}.ipynb", one.choice)
+        names = name_repairs(one.path.name, f"{assignment}.ipynb", one.choice)
         wanted = (replace(setup.provenance, notebook=digest), setup.isolation, names)
         others = [name for name in members[teams[one.student]] if name != one.student]
         for name in others:

@@ -12,9 +12,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from grader.course import class_teams
-from grader.feedback import Own, own_cells, sheets
+from grader.feedback import OwnCell, graded_submissions, own_cells
 from grader.model import Assignment, Course
-from grader.notebooks import Source, picture
+from grader.notebooks import Source, picture_size
 from grader.wording import counted, printable
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
@@ -77,7 +77,7 @@ def read_piles(
     piles: dict[str, dict[str, Answer]] = {name: {} for name in released}
     teams, members = class_teams(class_folder, say=say), dict[tuple[str, str], list[str]]()
     unread = 0
-    for sheet in sheets(class_folder, assignment.name, say=say):
+    for sheet in graded_submissions(class_folder, assignment.name, say=say):
         file = teams.get(sheet.report.student, ""), sheet.report.provenance.notebook
         together = members.setdefault(file, []) if all(file) else []
         together.append(sheet.report.student)
@@ -101,14 +101,14 @@ def read_piles(
     }
 
 
-def read_answer(key: str, student: str, own: Own, released: str) -> Answer:
+def read_answer(key: str, student: str, own: OwnCell, released: str) -> Answer:
     """An answer out of a student's cell. released: what the cell held before."""
     text = printable(own.text).strip()
     pictures = {
         name: f"data:{kind};base64,{data}"
         for name, bundle in own.attachments.items()
         for kind, data in bundle.items()
-        if picture(kind, data)
+        if picture_size(kind, data)
     }
     digest = hashlib.sha256(repr((text, sorted(pictures.items()))).encode()).hexdigest()[:16]
     return Answer(key, student, text, digest, normal(text), _blank(text, released, pictures), pictures)

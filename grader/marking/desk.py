@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.course import Rubric, load_assignment
 from grader.errors import CourseError
-from grader.gradebook import ByHand, read_by_hand
+from grader.gradebook import ManualMark, read_manual_marks
 from grader.marking.agreement import Agreement, agreement
 from grader.marking.answers import Answer, Pile, in_order, read_piles, shared
 from grader.marking.opinions import Opinion, Reading, differ, read
@@ -102,7 +102,7 @@ def mine(desk: Desk, question: str, answer: Answer) -> Reading:
     return reading(desk, question, _own(desk, question, answer))
 
 
-def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand]) -> bool:
+def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ManualMark]) -> bool:
     """Whether this marker has nothing left to do about it. Asked of the whole class for each page."""
     students = answer.students
     if any((question, student) in desk.record.opinions for student in students):
@@ -116,7 +116,7 @@ def done(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand])
 def next_place(desk: Desk, question: str, *, after: Answer | None = None) -> Place | None:
     """The next answer that this marker has something to do about; None: there is none."""
     row = queue(desk, question)
-    found = read_by_hand(desk.book, desk.assignment, question, comments=False)
+    found = read_manual_marks(desk.book, desk.assignment, question, comments=False)
     start = row.index(after) + 1 if after in row else 0
     left = (one for one in [*row[start:], *row[:start]] if not done(desk, question, one, found))
     return next((Place(question, one) for one in left), None)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from grader.course import load_rubrics
-from grader.gradebook import ByHand, enter_by_hand, read_by_hand
+from grader.gradebook import ManualMark, enter_manual_marks, read_manual_marks
 from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, comment_of, score
@@ -27,7 +27,7 @@ class Stand:
     """
 
     counting: Reading | None
-    found: ByHand | None
+    found: ManualMark | None
     theirs: bool
     their_comment: bool
 
@@ -59,23 +59,23 @@ def _marked_anew(desk: Desk, question: str) -> list[str]:
     )
 
 
-def marks(desk: Desk, question: str, *, comments: bool = True) -> dict[str, ByHand]:
+def marks(desk: Desk, question: str, *, comments: bool = True) -> dict[str, ManualMark]:
     """By student, what the gradebook has. comments: False: without them, in half the time."""
-    return read_by_hand(desk.book, desk.assignment, question, comments=comments)
+    return read_manual_marks(desk.book, desk.assignment, question, comments=comments)
 
 
-def marks_of(desk: Desk, question: str, answer: Answer) -> dict[str, ByHand]:
+def marks_of(desk: Desk, question: str, answer: Answer) -> dict[str, ManualMark]:
     """By student, what the gradebook has of one answer, a team's answer of all its members."""
-    return read_by_hand(desk.book, desk.assignment, question, answer.students)
+    return read_manual_marks(desk.book, desk.assignment, question, answer.students)
 
 
-def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ByHand]) -> Stand:
+def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ManualMark]) -> Stand:
     """found: by student. Of a team, how it stands for a member to whom somebody else gave another mark."""
     stands = [_stand(desk, question, one, found.get(one.student)) for one in answer.each()]
     return next((one for one in stands if one.theirs or one.their_comment), stands[0])
 
 
-def _stand(desk: Desk, question: str, answer: Answer, found: ByHand | None) -> Stand:
+def _stand(desk: Desk, question: str, answer: Answer, found: ManualMark | None) -> Stand:
     due = _due(desk, question, answer)
     entry = desk.record.entries.get((question, answer.student))
     return Stand(counting(desk, question, answer), found, *_theirs(entry, found, due))
@@ -87,8 +87,8 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
     ours: even over what was changed in formgrader.
     """
     answers = [*{one.student: one for each in answers for one in each.each()}.values()]
-    found = read_by_hand(desk.book, desk.assignment, question, [one.student for one in answers])
-    entering: dict[str, ByHand] = {}
+    found = read_manual_marks(desk.book, desk.assignment, question, [one.student for one in answers])
+    entering: dict[str, ManualMark] = {}
     lines: list[Line] = []
     for answer in answers:
         due, there = _due(desk, question, answer), found.get(answer.student)
@@ -96,7 +96,7 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
         if due is None or there is None:
             continue
         points, comment = (False, False) if ours else _theirs(entry, there, due)
-        new = ByHand(
+        new = ManualMark(
             there.points if points else due.points,
             there.comment if comment else due.comment,
             there.awaits if points else due.awaits,
@@ -113,20 +113,20 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
         )
         append(desk.class_folder, act)
     if entering:
-        enter_by_hand(desk.book, desk.assignment, question, entering)
+        enter_manual_marks(desk.book, desk.assignment, question, entering)
     if lines:
         add(desk.record, lines)
     return sum(new.points != found[student].points for student, new in entering.items())
 
 
-def _hash(mark: ByHand) -> str:
+def _hash(mark: ManualMark) -> str:
     """For the journal; "" where there is no mark."""
     if mark.points is None and not mark.comment:
         return ""
     return sha256(msgspec.json.encode([mark.points, mark.comment]))
 
 
-def _theirs(entry: Entry | None, found: ByHand | None, due: ByHand | None) -> tuple[bool, bool]:
+def _theirs(entry: Entry | None, found: ManualMark | None, due: ManualMark | None) -> tuple[bool, bool]:
     """Whether points, and comment, in the gradebook are neither what we entered last nor what is due."""
     points = {entry.points if entry else None, due.points if due else None}
     comments = {entry.comment if entry else "", due.comment if due else ""}
@@ -135,19 +135,19 @@ def _theirs(entry: Entry | None, found: ByHand | None, due: ByHand | None) -> tu
     )
 
 
-def _due(desk: Desk, question: str, answer: Answer) -> ByHand | None:
+def _due(desk: Desk, question: str, answer: Answer) -> ManualMark | None:
     """What should stand in the gradebook; None: whatever stands there."""
     rubric, chosen = desk.rubrics[question], counting(desk, question, answer)
     if chosen:
-        return ByHand(score(rubric, chosen), comment_of(rubric, chosen, blank=answer.blank), False)
+        return ManualMark(score(rubric, chosen), comment_of(rubric, chosen, blank=answer.blank), False)
     entry = desk.record.entries.get((question, answer.student))
     if entry is None:
         return None
     held = desk.record.opinions.get((question, answer.student), {}).values()
     outdated = any(one.answer != answer.digest and not one.empty for one in held)
     if outdated or asked_again(desk, question, answer):  # the old mark stands until it is given anew
-        return ByHand(entry.points, entry.comment, True)
-    return ByHand(None, "", True)  # it was taken back
+        return ManualMark(entry.points, entry.comment, True)
+    return ManualMark(None, "", True)  # it was taken back
 
 
 def now() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from grader.files import disk_in_words
+from grader.files import disk_error
 
 
 def leading_to(address: str) -> str:
@@ -27,7 +27,7 @@ def opened(address: str, folder: Path) -> Iterator[None]:
     Raises: CourseError: the file cannot be written.
     """
     path = folder / f"marking-{secrets.token_hex(4)}.html"
-    with disk_in_words(path):
+    with disk_error(path):
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(file, "w") as stream:
             stream.write(leading_to(address))

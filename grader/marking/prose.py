@@ -14,7 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.texmath import texmath_plugin
 
 from grader.marking.answers import normal
-from grader.notebooks import Room, Size, picture
+from grader.notebooks import PictureBudget, PictureSize, picture_size
 
 LONGEST = 20_000  # characters that are shown
 _MOST_BRACKETS = 300  # what looks for links and formulas takes time that grows with their square
@@ -42,7 +42,7 @@ def _with_pictures(text: str, pictures: Mapping[str, str]) -> Markup:
         markdown = _markdown()
         tokens = markdown.parse(kept)
         _plainer(tokens)
-        environment = {"pictures": pictures, "room": Room(), "sizes": {}}
+        environment = {"pictures": pictures, "room": PictureBudget(), "sizes": {}}
         body = Markup(markdown.renderer.render(tokens, markdown.options, environment))
     told = Markup('<p class="faint">… and {:,} more characters</p>').format(rest) if rest else Markup()
     return body + told
@@ -89,11 +89,11 @@ def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: An
     return f'<span class="faint">[picture {escape(label)}: {escape(source)}, not shown]</span>'
 
 
-def _fits(url: str, room: Room, sizes: dict[str, Size | None]) -> bool:
+def _fits(url: str, room: PictureBudget, sizes: dict[str, PictureSize | None]) -> bool:
     """Whether the page has room for it. sizes: of those that were shown before."""
     again = url in sizes
     if not again:
-        sizes[url] = picture(url.removeprefix("data:").partition(";")[0], url.partition(",")[2])
+        sizes[url] = picture_size(url.removeprefix("data:").partition(";")[0], url.partition(",")[2])
     size = sizes[url]
     return size is not None and room.takes(size, again=again)
 

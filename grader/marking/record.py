@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError
-from grader.files import disk_in_words
+from grader.files import disk_error
 from grader.marking.opinions import Opinion, Seen
 
 
@@ -54,7 +54,7 @@ class Record:
 
 def open_record(path: Path) -> Record:
     """Raises: CourseError: the folder cannot be written to, or a line is none of ours."""
-    with disk_in_words(path):
+    with disk_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644))
     record = Record(path)
@@ -64,7 +64,7 @@ def open_record(path: Path) -> Record:
 
 def catch_up(record: Record) -> None:
     """Read what was added since, by whomever. Raises: CourseError: it is gone, or a line is none of ours."""
-    with disk_in_words(record.path), record.path.open("rb") as file:
+    with disk_error(record.path), record.path.open("rb") as file:
         if os.fstat(file.fileno()).st_size <= record.size:
             return
         file.seek(record.size)
@@ -84,7 +84,7 @@ def add(record: Record, lines: Sequence[Line]) -> None:
     Raises: CourseError: they could not be written; then nothing is.
     """
     content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
-    with disk_in_words(record.path), _locked(record.path) as file:
+    with disk_error(record.path), _locked(record.path) as file:
         _cut_short(file)
         end = os.fstat(file).st_size
         if os.write(file, content) != len(content):

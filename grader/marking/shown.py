@@ -8,7 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from grader.course import Rubric
-from grader.gradebook import ByHand
+from grader.gradebook import ManualMark
 from grader.marking import desk as desks
 from grader.marking.acts import near, opinion_at
 from grader.marking.agreement import Agreement
@@ -159,7 +159,7 @@ def sheet(desk: Desk, place: Place) -> Sheet:
 
 
 def progress(
-    desk: Desk, question: str, found: Mapping[str, ByHand] | None = None, *, elsewhere: bool = True
+    desk: Desk, question: str, found: Mapping[str, ManualMark] | None = None, *, elsewhere: bool = True
 ) -> Progress:
     """found: what the gradebook has, where that is known already. elsewhere: count what counts from there."""
     found = marks(desk, question, comments=False) if found is None else found

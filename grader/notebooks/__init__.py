@@ -11,27 +11,27 @@ from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.headings import headings
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
-from grader.notebooks.names import bound, functions, parses, salvage
-from grader.notebooks.pictures import Room, Size, picture
-from grader.notebooks.reach import ALL, disturbed, reach
-from grader.notebooks.source import DEMONSTRATION, Source, questions, read_source
+from grader.notebooks.names import bound_names, defined_names, parses, salvage
+from grader.notebooks.pictures import PictureBudget, PictureSize, picture_size
+from grader.notebooks.reach import ANY_NAME, disturbed, reach
+from grader.notebooks.source import DEMONSTRATION, Source, questions_in, read_source
 
 __all__ = [
-    "ALL",
+    "ANY_NAME",
     "DEMONSTRATION",
     "Kind",
+    "PictureBudget",
+    "PictureSize",
     "Role",
-    "Room",
-    "Size",
     "Source",
-    "bound",
+    "bound_names",
+    "defined_names",
     "disturbed",
-    "functions",
     "grade_id",
     "headings",
     "parses",
-    "picture",
-    "questions",
+    "picture_size",
+    "questions_in",
     "reach",
     "read_source",
     "release_notebook",

@@ -21,7 +21,7 @@ def parses(text: str) -> bool:
     return parsed(text) is not None
 
 
-def functions(text: str) -> frozenset[str]:
+def defined_names(text: str) -> frozenset[str]:
     """The functions and classes that `text` defines outside any other."""
     tree = parsed(text)
     if tree is None:
@@ -48,11 +48,11 @@ def _is_property(decorator: ast.expr) -> bool:
     return "property" in ast.unparse(decorator)
 
 
-def bound(text: str) -> frozenset[str]:
+def bound_names(text: str) -> frozenset[str]:
     """The names that `text` binds outside any function or class: by def, class, assignment or import."""
     tree = parsed(text)
     if tree is None:
-        return functions(text)
+        return defined_names(text)
     return frozenset(name for node in _statements(tree.body) for name in _names(node))
 
 
@@ -67,7 +67,7 @@ def salvage(text: str, name: str) -> list[str]:
             rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b.*(?:\n(?:[ \t].*)?)*", text, re.MULTILINE
         )
         return [found[0]] if found and parses(found[0]) else []
-    if name not in functions(text):
+    if name not in defined_names(text):
         return []
     lines, spans = text.splitlines(), list[tuple[int, int]]()
     for node in tree.body:

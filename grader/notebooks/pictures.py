@@ -16,14 +16,14 @@ _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "im
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class PictureSize:
     """Of a picture: what it has in base64, and what a browser makes of it."""
 
     characters: int
     pixels: int
 
 
-def picture(kind: str, data: str) -> Size | None:
+def picture_size(kind: str, data: str) -> PictureSize | None:
     """How large base64 `data` is; None unless it is a picture of MIME type `kind` that a browser can hold."""
     try:
         content = base64.b64decode("".join(data.split()), validate=True)
@@ -31,19 +31,19 @@ def picture(kind: str, data: str) -> Size | None:
         return None
     if kind not in _IMAGES or not content.startswith(_IMAGES[kind]):
         return None
-    size = Size(len(data), pixels(kind, content))
+    size = PictureSize(len(data), pixels(kind, content))
     return size if size.pixels <= MOST_PIXELS else None
 
 
 @dataclass(slots=True)
-class Room:
+class PictureBudget:
     """What is left of a page. full: something did not fit."""
 
     characters: int = MOST_AGAIN
     pixels: int = MOST_TOGETHER
     full: bool = False
 
-    def takes(self, size: Size, *, times: int = 1, again: int = 0) -> bool:
+    def takes(self, size: PictureSize, *, times: int = 1, again: int = 0) -> bool:
         """Whether it can be shown so many `times`, `again` of which cost characters; then it has been."""
         characters, pixels = self.characters - size.characters * again, self.pixels - size.pixels * times
         if min(characters, pixels) < 0:

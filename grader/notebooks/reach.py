@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from grader.notebooks.names import parsed
 
-ALL = frozenset({"*"})  # of a cell that may change any name
+ANY_NAME = frozenset({"*"})  # of a cell that may change any name
 _REACHES_ANY = frozenset(
     "exec eval globals vars locals setattr delattr get_ipython __import__ reload modules".split()
 )
@@ -60,8 +60,8 @@ def disturbed(names: Collection[str], before: Sequence[str], cell: str) -> froze
     before: the cells above it.
     """
     later = read_cell(cell)
-    if later.changes == ALL:
-        return ALL
+    if later.changes == ANY_NAME:
+        return ANY_NAME
     fixed, imported = _above(tuple(before))
     again = {name for name, _ in later.imports & imported}  # numpy once more is the same numpy
     return ((later.binds - again) | (later.changes - fixed)) & frozenset(names)
@@ -82,7 +82,7 @@ def read_cell(text: str) -> Cell:
     tree = parsed(_CELL_MAGIC.sub("pass", text))
     magics = set(_MAGIC.findall(text))
     if tree is None or magics - _HARMLESS:
-        return Cell(nothing, frozenset(), nothing, (), ALL)
+        return Cell(nothing, frozenset(), nothing, (), ANY_NAME)
     try:
         mentioned = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         mentioned |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -95,10 +95,10 @@ def read_cell(text: str) -> Cell:
         binds = frozenset(_binds(tree))
         needs = tuple(need for node in _outside(tree) for need in _needs(node))
         fixed = frozenset(name for node in _outside(tree) if _is_fixed(node) for name in _bound_by(node))
-        changes = ALL if opaque else frozenset(_changes(tree))
+        changes = ANY_NAME if opaque else frozenset(_changes(tree))
         return Cell(binds, frozenset(_imports(tree)), fixed, needs, changes)
     except (RecursionError, SyntaxError, ValueError):
-        return Cell(nothing, frozenset(), nothing, (), ALL)
+        return Cell(nothing, frozenset(), nothing, (), ANY_NAME)
 
 
 def _outside(tree: ast.AST) -> Iterator[ast.AST]:

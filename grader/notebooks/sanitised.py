@@ -14,7 +14,7 @@ import bleach
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader.notebooks.pictures import Room, Size, picture
+from grader.notebooks.pictures import PictureBudget, PictureSize, picture_size
 from grader.values import Output
 from grader.wording import printable
 
@@ -31,7 +31,7 @@ _LINK = re.compile(r"\](?:\(|:)\s*(?=[^\s)])")
 _END_OF_LINK = re.compile(r"[\s)]")
 _SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _ATTACHED = re.compile(r"attachment:([A-Za-z0-9._~-]+)\Z")  # a name that no part of nbconvert spells anew
-NO_PICTURES: Mapping[str, Size] = {}
+NO_PICTURES: Mapping[str, PictureSize] = {}
 MOST_FORMULAS = 500  # nbconvert looks for the end of each \begin to the end of the text
 # What in a formula links, loads or styles. Where MathJax is set up without its Safe extension, it would.
 _ACTIVE = re.compile(
@@ -46,7 +46,9 @@ DEEPEST = 100  # elements within elements: what looks through all that are open,
 _RUNS_OR_STYLES = re.compile(r"<\s*(script|style)", re.IGNORECASE)
 
 
-def markdown(text: str, pictures: Mapping[str, Size] = NO_PICTURES, *, room: Room | None = None) -> str:
+def markdown(
+    text: str, pictures: Mapping[str, PictureSize] = NO_PICTURES, *, room: PictureBudget | None = None
+) -> str:
     """Markdown with harmless HTML only, and links to the web, to `pictures` and within the page.
 
     pictures: by the name of those that are attached, their sizes; of a picture that is not, nbconvert shows
@@ -54,11 +56,12 @@ def markdown(text: str, pictures: Mapping[str, Size] = NO_PICTURES, *, room: Roo
     [x](javascript:f()) → [x](#javascript:f()), and so does one to a picture for which there is no room. Text
     of more than MOST_FORMULAS blocks of formulas is no prose, and is shown as it was typed.
     """
-    safe = _without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures, room or Room())))
+    linked = _with_safe_links(text, pictures, room or PictureBudget())
+    safe = _without_commands(_OPENS_TAG.sub("&lt;", linked))
     return indent(safe, "    ", lambda _: True) if safe.count("\\begin") > MOST_FORMULAS else safe
 
 
-def _with_safe_links(text: str, pictures: Mapping[str, Size], room: Room) -> str:
+def _with_safe_links(text: str, pictures: Mapping[str, PictureSize], room: PictureBudget) -> str:
     end = last = 0  # of the target at hand, and of what makes it unsafe: links that open inside it share both
     named, shown = text.count("!["), set[str]()
 
@@ -130,12 +133,12 @@ def _without_attributes(tag: re.Match[str]) -> str:
     return f"<{tag[1]}{tag[2]}{''.join(f' {span[1]}={span[2]}' for span in spans)}>"
 
 
-def output(made: Output, *, room: Room | None = None) -> list[NotebookNode]:
+def output(made: Output, *, room: PictureBudget | None = None) -> list[NotebookNode]:
     """`made` as outputs of a notebook cell: none where nothing in it may be shown.
 
     room: as for `markdown`.
     """
-    room = room or Room()
+    room = room or PictureBudget()
     if made.kind == "stream":
         return [
             new_output("stream", name=name, text=printable(text))
@@ -152,7 +155,7 @@ def output(made: Output, *, room: Room | None = None) -> list[NotebookNode]:
     return [new_output("display_data", data)] if data else []
 
 
-def _shown(kind: str, text: str, room: Room) -> str:
+def _shown(kind: str, text: str, room: PictureBudget) -> str:
     """`text` of MIME type `kind`, made safe; "" where it cannot be."""
     match kind:
         case "text/plain":
@@ -164,5 +167,5 @@ def _shown(kind: str, text: str, room: Room) -> str:
         case "text/latex":
             return "" if _OPENS_TAG.search(text) else _without_commands(printable(text))
         case _:
-            size = picture(kind, text)
+            size = picture_size(kind, text)
             return text if size and room.takes(size) else ""

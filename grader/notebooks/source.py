@@ -25,7 +25,7 @@ from grader.errors import CourseError
 from grader.model import Question
 from grader.notebooks.labels import Kind, Role
 from grader.notebooks.marker import Fault, Marker, did_you_mean, read_marker
-from grader.notebooks.names import functions, methods
+from grader.notebooks.names import defined_names, methods
 
 # A read-only cell with this tag shows students something and is not run in grading: nothing depends on it.
 DEMONSTRATION = "demonstration"
@@ -76,7 +76,7 @@ def read_source(path: Path) -> Source:
     return source
 
 
-def questions(source: Source) -> tuple[Question, ...]:
+def questions_in(source: Source) -> tuple[Question, ...]:
     """In the file's order. A stub is worth what its check cell says."""
     worth = {cell.name: cell.points for cell in source.cells if cell.role == "check"}
     return tuple(
@@ -142,8 +142,8 @@ def _fits(text: str, marker: Marker, fault: Fault) -> None:
     """Raises: CourseError: the cell's text belies its marker."""
     if marker.choices:
         _still_open(text, marker, fault)
-    elif marker.role == "stub" and marker.name not in functions(text):
-        others = sorted(functions(text))
+    elif marker.role == "stub" and marker.name not in defined_names(text):
+        others = sorted(defined_names(text))
         found = f"the cell defines {', '.join(others)}" if others else "the cell defines no function or class"
         raise fault(
             found,

@@ -7,11 +7,11 @@ its own name.
 
 from grader.records.journal import (
     Act,
-    Line,
+    JournalLine,
     append,
-    each_line,
+    each_journal_line,
     graded_since,
-    lines,
+    journal_lines,
     promised,
     promised_hashes,
     sha256,
@@ -29,14 +29,14 @@ from grader.records.reports import (
 
 __all__ = [
     "Act",
-    "Line",
+    "JournalLine",
     "append",
-    "each_line",
+    "each_journal_line",
     "each_report",
     "find_reports",
     "from_json",
     "graded_since",
-    "lines",
+    "journal_lines",
     "promised",
     "promised_hashes",
     "read_report",

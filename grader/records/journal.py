@@ -22,7 +22,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.files import disk_in_words
+from grader.files import disk_error
 
 FILE = "journal.jsonl"
 _TAIL = 1 << 13  # bytes; longer than nearly all lines, by their names and hashes
@@ -58,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JournalLine:
     """A line as found. hash: of its bytes, without the line's end. entry: None if it is none of ours."""
 
     number: int
@@ -77,7 +77,7 @@ def append(class_folder: Path, act: Act) -> None:
     Raises: CourseError: the journal cannot be written; then it is as it was.
     """
     path = class_folder / FILE
-    with disk_in_words(path):
+    with disk_error(path):
         class_folder.mkdir(parents=True, exist_ok=True)
         with path.open("a+b", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -118,17 +118,17 @@ def _write(file: int, end: int, line: bytes) -> None:
         raise
 
 
-def lines(class_folder: Path) -> list[Line]:
+def journal_lines(class_folder: Path) -> list[JournalLine]:
     """The whole journal."""
-    return [*each_line(class_folder)]
+    return [*each_journal_line(class_folder)]
 
 
-def each_line(class_folder: Path) -> Iterator[Line]:
+def each_journal_line(class_folder: Path) -> Iterator[JournalLine]:
     """The journal from the beginning; none if there is none. What a kill left of a last line is no line."""
     with suppress(FileNotFoundError), (class_folder / FILE).open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.endswith(b"\n"):
-                yield Line(number, sha256(line[:-1]), _entry(line[:-1]))
+                yield JournalLine(number, sha256(line[:-1]), _entry(line[:-1]))
 
 
 def _entry(line: bytes) -> Entry | None:
@@ -138,7 +138,7 @@ def _entry(line: bytes) -> Entry | None:
         return None
 
 
-def promised(found: list[Line], assignment: str) -> dict[str, Line]:
+def promised(found: list[JournalLine], assignment: str) -> dict[str, JournalLine]:
     """By student, the line whose act says which report on the assignment must be there: the last one."""
     return {
         line.entry.act.student: line
@@ -147,13 +147,13 @@ def promised(found: list[Line], assignment: str) -> dict[str, Line]:
     }
 
 
-def promised_hashes(found: Iterable[Line], assignment: str) -> dict[str, str]:
+def promised_hashes(found: Iterable[JournalLine], assignment: str) -> dict[str, str]:
     """As `promised`, and of each line only the hash of the report that must be there."""
     acts = (line.entry.act for line in found if line.entry)
     return {act.student: act.after for act in acts if is_grading(act, assignment)}
 
 
-def graded_since(found: Iterable[Line], assignment: str, moment: datetime) -> dict[str, int]:
+def graded_since(found: Iterable[JournalLine], assignment: str, moment: datetime) -> dict[str, int]:
     """By student, how many different reports on the assignment were entered since.
 
     The same report again, after a kill or by --force, is no other one.

@@ -14,7 +14,7 @@ import msgspec
 from grader.course import load_assignment
 from grader.gradebook import machine_scores, marks_of
 from grader.model import Course, Marks
-from grader.records.journal import FILE, Act, Line, is_grading, lines, promised, sha256
+from grader.records.journal import FILE, Act, JournalLine, is_grading, journal_lines, promised, sha256
 from grader.records.reports import from_json, report_path, report_paths
 from grader.wording import points, printable
 
@@ -65,7 +65,7 @@ class Records:
 
     class_folder: Path
     assignment: str
-    journal: Sequence[Line]
+    journal: Sequence[JournalLine]
     files: Mapping[str, Filed]
     marks: Mapping[str, Marks] | None
 
@@ -83,7 +83,7 @@ def verify_class(course: Course, assignment: str, class_folder: Path, *, known: 
 def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks] | None) -> Records:
     paths = report_paths(class_folder, assignment)
     files = {path.parent.parent.name: _filed(path.read_bytes()) for path in paths}
-    return Records(class_folder, assignment, lines(class_folder), files, marks)
+    return Records(class_folder, assignment, journal_lines(class_folder), files, marks)
 
 
 def _filed(raw: bytes) -> Filed:
@@ -120,7 +120,7 @@ def verify(records: Records, *, known: str = "") -> Verified:
     )
 
 
-def _is_promised(filed: Filed, line: Line | None) -> bool:
+def _is_promised(filed: Filed, line: JournalLine | None) -> bool:
     return line is not None and line.entry is not None and line.entry.act.after == filed.hash
 
 
@@ -144,11 +144,11 @@ def _of_chain(records: Records, known: str) -> Iterator[Difference]:
         )
 
 
-def _line_before(line: Line) -> str:
+def _line_before(line: JournalLine) -> str:
     return f"line {line.number - 1}" if line.number > 1 else "nothing"
 
 
-def _of_reports(records: Records, entered: Mapping[str, Line]) -> Iterator[Difference]:
+def _of_reports(records: Records, entered: Mapping[str, JournalLine]) -> Iterator[Difference]:
     again = f"run `grader autograde {records.assignment}`, which grades it again"
     for student in sorted(entered.keys() | records.files.keys()):
         path = str(report_path(records.class_folder, student, records.assignment))
@@ -170,7 +170,7 @@ def _what_is_there(found: str, act: Act) -> str:
 
 
 def _of_gradebook(
-    records: Records, entered: Mapping[str, Line], scores: Mapping[str, Mapping[str, float | None]]
+    records: Records, entered: Mapping[str, JournalLine], scores: Mapping[str, Mapping[str, float | None]]
 ) -> Iterator[Difference]:
     """scores: of reports that are what the journal says; about the others more than enough was said."""
     if records.marks is None:

@@ -70,16 +70,16 @@ Trusting all submissions (`probe(trust=True)`), the same processes run with limi
 
 from grader.sandbox import landlock
 from grader.sandbox.absent import TOLD as NOT_INSTALLED
-from grader.sandbox.advice import CURES
+from grader.sandbox.advice import ADVICE
 from grader.sandbox.budget import Usage
 from grader.sandbox.launch import Zygote, start_zygote
 from grader.sandbox.session import SandboxBroken, Session
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.time_spent import TimeSpent
-from grader.sandbox.wall import Wall, levels, probe
+from grader.sandbox.wall import Wall, isolation_levels, probe
 
 __all__ = [
-    "CURES",
+    "ADVICE",
     "NOT_INSTALLED",
     "Alarm",
     "SandboxBroken",
@@ -89,8 +89,8 @@ __all__ = [
     "Usage",
     "Wall",
     "Zygote",
+    "isolation_levels",
     "landlock",
-    "levels",
     "probe",
     "start_zygote",
 ]

@@ -1,6 +1,6 @@
 """What to do where no wall, or only the second best, can be built."""
 
-CURES = """\
+ADVICE = """\
 Debian, Ubuntu
     sudo apt install bubblewrap libseccomp2
 Ubuntu 23.10 and later: AppArmor forbids user namespaces; allow them to bwrap
@@ -36,5 +36,5 @@ your files, say so with --trust-submissions. Every report will carry that."""
 
 def refusal(tried: str) -> str:
     """The whole answer to who wants to grade and cannot. tried: what, and why it failed."""
-    indented = "\n".join(f"  {line}" for line in CURES.splitlines())
+    indented = "\n".join(f"  {line}" for line in ADVICE.splitlines())
     return REFUSED.format(tried=tried, cures=indented)

@@ -76,11 +76,11 @@ def probe(*, trust: bool = False) -> Wall:
     for wall in walls():
         if not rehearse(wall):
             return wall
-    tried = [f"Tried {wall.bwrap or wall.isolation}:\n{problem}" for wall, problem in levels()]
+    tried = [f"Tried {wall.bwrap or wall.isolation}:\n{problem}" for wall, problem in isolation_levels()]
     raise SandboxUnavailable(refusal("\n".join([*_lacking(), *tried])))
 
 
-def levels() -> list[tuple[Wall, str]]:
+def isolation_levels() -> list[tuple[Wall, str]]:
     """All walls there may be here, strongest first; of each, what stands in its way, "" for nothing."""
     return [(wall, rehearse(wall)) for wall in walls()]
 

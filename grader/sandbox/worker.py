@@ -20,21 +20,21 @@ from grader.sandbox.tracebacks import kind_and_text, line_of
 from grader.values import (
     LARGEST,
     Argument,
+    FreshStep,
     Objects,
     Plain,
-    Taken,
     altered,
     arrays,
-    derived_from,
+    base_names,
     frames,
     fresh,
+    fresh_step,
     left_behind,
     messages,
     packed,
     read,
     standing_in,
-    taken,
-    unwritten,
+    unwritten_function,
 )
 
 SEED = 20240229  # of random and numpy.random, before the first cell
@@ -69,7 +69,7 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
 
 
 def answers(
-    calls: list[messages.Asked],
+    calls: list[messages.PackedCall],
     find: Find,
     alarm: Alarm,
     spent: Counter[tuple[str, str]],
@@ -104,7 +104,7 @@ def answers(
 
 
 def answer(
-    call: messages.Asked, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects
+    call: messages.PackedCall, find: Find, alarm: Alarm, alive: list[list[Any]], objects: Objects
 ) -> Answer:
     """Call the function with fresh, writable arguments.
 
@@ -126,7 +126,7 @@ def answer(
         try:
             by_name = {name: one for (name, _), one in zip(call.named, named, strict=True)} if named else {}
             if call.then or call.reads == "made":
-                first = Taken("", tuple(by_position), by_name)
+                first = FreshStep("", tuple(by_position), by_name)
                 value = _told(objects, found, call, first, alive)
             else:
                 objects.leave()
@@ -139,8 +139,8 @@ def answer(
             return messages.Forgot()
         except BaseException as error:
             alarm.end()
-            (kind, text), above = kind_and_text(error), derived_from(error)
-            return frames.threw(kind, text, line_of(error, found), unwritten(error, found), above)
+            (kind, text), above = kind_and_text(error), base_names(error)
+            return frames.threw(kind, text, line_of(error, found), unwritten_function(error, found), above)
         finally:
             alarm.end()
 
@@ -149,18 +149,20 @@ class _Unknown(BaseException):
     """What came before a call, which was not told, has not happened here."""
 
 
-def _told(objects: Objects, found: Any, call: messages.Asked, first: Taken, alive: list[list[Any]]) -> Plain:
+def _told(
+    objects: Objects, found: Any, call: messages.PackedCall, first: FreshStep, alive: list[list[Any]]
+) -> Plain:
     """What the last act of a story of objects gives.
 
     Raises: _Unknown.
     """
 
-    def act(index: int) -> Taken:
-        step = taken(frames.step(call.then[index - 1])) if index else first
+    def act(index: int) -> FreshStep:
+        step = fresh_step(frames.step(call.then[index - 1])) if index else first
         alive.append([step.arguments])
         return step
 
-    def before() -> Iterator[Taken]:
+    def before() -> Iterator[FreshStep]:
         if call.now:
             raise _Unknown
         yield from map(act, range(len(call.then)))

@@ -13,7 +13,7 @@ from grader.solutions.demo import Expected, demo_assignment, demo_course, make_c
 from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
 from grader.solutions.kill_matrix import kill_matrix, summary
-from grader.solutions.known import Functions, Known, codes, load_known, load_reference
+from grader.solutions.known import Functions, KnownSolution, code_objects, load_known, load_reference
 from grader.solutions.mutants import Mutant, mutants, rebuilt, taken_for_others
 from grader.solutions.new import write_assignment
 from grader.solutions.stateful import is_stateful
@@ -22,10 +22,10 @@ __all__ = [
     "Expected",
     "Functions",
     "Keys",
-    "Known",
+    "KnownSolution",
     "Mutant",
     "audit_course",
-    "codes",
+    "code_objects",
     "demo_assignment",
     "demo_course",
     "interrupting",

@@ -29,7 +29,7 @@ from grader.solutions.faults import (
     over_half,
 )
 from grader.solutions.keys import Keys
-from grader.solutions.known import Functions, Known, codes, load_known, load_reference
+from grader.solutions.known import Functions, KnownSolution, code_objects, load_known, load_reference
 from grader.solutions.plays import Part, played
 from grader.solutions.scope import EVERYTHING, Scope, scope_of, within
 from grader.solutions.slips import slips
@@ -217,12 +217,12 @@ def _with_header(assignment: Assignment, prepared: Prepared, case: Case, written
     )
 
 
-def _part(prepared: Prepared, known: Known) -> Part:
+def _part(prepared: Prepared, known: KnownSolution) -> Part:
     text = of_program(known.path.read_text("utf-8"))
     return Part(known.again, text, _open_questions(prepared, known))
 
 
-def _open_questions(prepared: Prepared, known: Known) -> list[str]:
+def _open_questions(prepared: Prepared, known: KnownSolution) -> list[str]:
     """Those on which it may do otherwise than the reference. The others need no playing."""
     checks = [check for check in prepared.checks if known.touches & {check.question, *check.functions}]
     return list(dict.fromkeys(check.question for check in checks))
@@ -233,7 +233,7 @@ def _merged(own: Sequence[Result], played: Sequence[Result]) -> tuple[Result, ..
     return tuple(found.get(result.check, result) for result in own)
 
 
-def _own_question(known: Known, reference: Functions) -> str:
+def _own_question(known: KnownSolution, reference: Functions) -> str:
     """The first question whose function is not, line for line, the reference's; or uses what is not."""
     own = [name for name in reference if _file(known.functions.get(name)) != _file(reference[name])]
     return next(iter([*own, *(name for name in reference if name in known.touches)]), "")
@@ -243,4 +243,4 @@ def _file(answer: Any) -> str:
     """Where a function is from, or the methods of a class; a text stands for itself."""
     if isinstance(answer, str):
         return answer
-    return " ".join(sorted({code.co_filename for code in codes(answer)}))
+    return " ".join(sorted({code.co_filename for code in code_objects(answer)}))

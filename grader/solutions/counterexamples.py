@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.cores import CORES, over_cores
 from grader.errors import CourseError
-from grader.files import keep, kept, key_of
+from grader.files import cache_key, from_cache, put_in_cache
 from grader.model import Assignment, Limits, Result, Verdict
 from grader.solutions.faults import Case
 from grader.solutions.known import reference_text
@@ -59,10 +59,10 @@ def of_counterexamples(assignment: Assignment, cases: Sequence[Case], *, limits:
     every = [_Shown(one, folder / f"{one.name}.py", _told(one, lost)) for one in wrong]
     every = [one for one in every if one.results]
     keys = [
-        key_of("scripts", reference, one.path.read_text("utf-8"), limits.cell_seconds, one.facts)
+        cache_key("scripts", reference, one.path.read_text("utf-8"), limits.cell_seconds, one.facts)
         for one in every
     ]
-    found = {key: faults for key in keys if (faults := kept(key, _read)) is not None}
+    found = {key: faults for key in keys if (faults := from_cache(key, _read)) is not None}
     absent = [(key, one) for key, one in zip(keys, every, strict=True) if key not in found]
     rounds = -(-len(absent) // (TOGETHER * CORES))
     count = min(rounds * CORES, -(-len(absent) // FEWEST))
@@ -75,7 +75,7 @@ def of_counterexamples(assignment: Assignment, cases: Sequence[Case], *, limits:
     for group, new in zip(groups, runs, strict=True):
         for (key, _), faults in zip(group, new, strict=True):
             found[key] = faults
-            keep(key, json.dumps(faults).encode())
+            put_in_cache(key, json.dumps(faults).encode())
     for key, one in zip(keys, every, strict=True):
         for result, fault in zip(one.results, found[key], strict=True):
             if fault:

@@ -6,7 +6,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import seed_of
 from grader.checks.judge import Prepared
 from grader.checks.sources import Sources, of_program
-from grader.files import key_of
+from grader.files import cache_key
 from grader.model import Assignment, Limits
 from grader.solutions.known import reference_text
 
@@ -32,4 +32,4 @@ class Keys:
 
         what: the kind of result, such as "played".
         """
-        return key_of(what, *self._shared, text, question, tuple(self._of[check.id] for check in checks))
+        return cache_key(what, *self._shared, text, question, tuple(self._of[check.id] for check in checks))

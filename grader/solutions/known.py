@@ -21,7 +21,7 @@ from grader.sandbox import TimeUp
 from grader.solutions import headers
 from grader.solutions.headers import Keeps
 from grader.solutions.interrupt import ending
-from grader.values import undrawn
+from grader.values import without_drawing
 
 LOADING = Limits().cell_seconds  # a file may take so long to define its functions
 
@@ -29,7 +29,7 @@ Functions = Mapping[str, Any]  # by question: a stub's function, or the text tha
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class KnownSolution:
     """name: its docstring's first line; hint: the rest. caught_by: ids of the checks that must fail.
 
     keeps: what a wrong solution's header says that it keeps; None: it says nothing.
@@ -70,7 +70,7 @@ def reference_text(assignment: Assignment) -> str:
 
 def load_known(
     assignment: Assignment, kind: str, *, only: str = "", headless: bool = False
-) -> tuple[Known, ...]:
+) -> tuple[KnownSolution, ...]:
     """The right or the wrong solutions, by file name.
 
     only: the one with this name, without .py; "": all. headless: wrong ones need no header yet.
@@ -82,7 +82,7 @@ def load_known(
     return tuple(_load(assignment, path, wrong=kind == "wrong", headless=headless) for path in paths)
 
 
-def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) -> Known:
+def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) -> KnownSolution:
     namespace = _namespace(assignment)
     _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
     before = dict(namespace)
@@ -106,7 +106,7 @@ def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) ->
         return _functions(assignment, names)
 
     hint = " ".join(hint.split())
-    return Known(path, name, hint, caught_by, headers.keeps(path, text), functions, touches, again)
+    return KnownSolution(path, name, hint, caught_by, headers.keeps(path, text), functions, touches, again)
 
 
 def _namespace(assignment: Assignment) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _run(path: Path, namespace: dict[str, Any]) -> str:
         text = path.read_text("utf-8")
         folder = contextlib.chdir(namespace[FOLDER])
         with folder, contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
-            undrawn(lambda: exec(_compiled(text, str(path)), namespace))
+            without_drawing(lambda: exec(_compiled(text, str(path)), namespace))
     except TimeUp:
         found = f"it did not end within {LOADING:g} seconds"
         raise CourseError(path, "", found, cure="let it define its functions and no more") from None
@@ -142,14 +142,15 @@ def _touched(namespace: Mapping[str, Any], before: Mapping[str, Any]) -> frozens
     """The names that mean something else now, and those that use them, however indirectly."""
     touched = {name for name, value in namespace.items() if before.get(name, namespace) is not value}
     uses = {
-        name: set().union(*(_names_in(code) for code in codes(value))) for name, value in namespace.items()
+        name: set().union(*(_names_in(code) for code in code_objects(value)))
+        for name, value in namespace.items()
     }
     while more := {name for name, used in uses.items() if used & touched} - touched:
         touched |= more
     return frozenset(touched)
 
 
-def codes(value: Any) -> list[CodeType]:
+def code_objects(value: Any) -> list[CodeType]:
     """The code of a function, or of a class's methods."""
     parts = [*vars(value).values(), *value.__mro__[1:-1]] if isinstance(value, type) else [value]
     inner = [getattr(one, "__func__", getattr(one, "fget", one)) for one in parts]

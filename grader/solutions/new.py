@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from grader.course import is_name
+from grader.course import is_assignment_name
 from grader.errors import CourseError
-from grader.files import as_toml, disk_in_words, replace_file
+from grader.files import as_toml, disk_error, replace_file
 
 TEMPLATE = Path(__file__).with_name("template")
 FILES = {
@@ -44,7 +44,7 @@ def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
 
     Raises: CourseError: it has one of that name, or its course.toml takes no more; nothing has changed.
     """
-    if not is_name(name):
+    if not is_assignment_name(name):
         raise CourseError(
             root, "", f"the name is {as_toml(name)}", wanted="letters, digits, _ or -, as it names a folder"
         )
@@ -64,7 +64,7 @@ def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
 def _write(home: Path, name: str) -> None:
     """One half of an assignment, whole or not at all."""
     aside = home.with_name(f".{name}.new")
-    with disk_in_words(home):
+    with disk_error(home):
         shutil.rmtree(aside, ignore_errors=True)  # left by a kill
         for inside, text in _files(home.parent.name, name):
             (aside / inside).parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ import msgspec
 from grader.checks.judge import Prepared
 from grader.checks.verdict import result_of
 from grader.cores import over_cores
-from grader.files import keep, kept
+from grader.files import from_cache, put_in_cache
 from grader.model import Limits, Result
 from grader.solutions.call_by_call import verdicts
 from grader.solutions.keys import Keys
@@ -57,7 +57,7 @@ def played(
         for at, one in enumerate(parts)
         for question in one.questions
     }
-    found = {way: results for way, key in wanted.items() if (results := kept(key, read)) is not None}
+    found = {way: results for way, key in wanted.items() if (results := from_cache(key, read)) is not None}
     absent = list(dict.fromkeys(at for at, question in wanted if (at, question) not in found))
 
     def play(at: int) -> Mapping[str, Results]:
@@ -69,7 +69,7 @@ def played(
         for question, results in new.items():
             found[at, question] = results
             if not any(one.slip for one in results):  # which names a line, and an edit above it moves that
-                keep(wanted[at, question], written(results))
+                put_in_cache(wanted[at, question], written(results))
     return [_told(prepared, [found[at, name] for name in one.questions]) for at, one in enumerate(parts)]
 
 

@@ -9,10 +9,17 @@ turns pictures `pasted` into text into attachments. `anchor` ties the notebook's
 
 from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, student_code
 from grader.submissions.choose import LARGEST_COMPARED, chosen_of
-from grader.submissions.find import Submission, digest_of, find_submissions, is_name, misnamed, submission_in
+from grader.submissions.find import (
+    Submission,
+    digest_of,
+    find_submissions,
+    is_usable_name,
+    misnamed,
+    submission_in,
+)
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission, read_submission
-from grader.submissions.repairs import renamed, salvaged, stands
+from grader.submissions.repairs import check_cell_repair, name_repairs, salvage_repair
 from grader.submissions.secret import SECRET, usable_secret
 
 __all__ = [
@@ -22,17 +29,17 @@ __all__ = [
     "AnchoredCell",
     "Submission",
     "anchor_notebook",
+    "check_cell_repair",
     "chosen_of",
     "digest_of",
     "find_submissions",
-    "is_name",
+    "is_usable_name",
     "misnamed",
+    "name_repairs",
     "parse_submission",
     "read_bytes",
     "read_submission",
-    "renamed",
-    "salvaged",
-    "stands",
+    "salvage_repair",
     "student_code",
     "submission_in",
     "usable_secret",

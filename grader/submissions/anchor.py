@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from grader.errors import UnreadableNotebook
 from grader.model import Repair
-from grader.notebooks import DEMONSTRATION, Kind, Role, bound, functions, grade_id, role_and_name
+from grader.notebooks import DEMONSTRATION, Kind, Role, bound_names, defined_names, grade_id, role_and_name
 from grader.submissions.match import Cell, Match, defined, matches
 from grader.submissions.mend import Slip, mended
 from grader.submissions.repairs import OWN, moved, must_keep, repairs
@@ -128,8 +128,8 @@ def _undoing(cells: Sequence[AnchoredCell], wanted: Sequence[Cell]) -> set[int]:
     code = [(number, cell) for number, cell in enumerate(cells) if cell.kind == "code" and not _is_ours(cell)]
     blank = {number: stub for number, cell in code if (stub := stubs.get(tuple(cell.text.split())))}
     answered = [cell.text for number, cell in code if number not in blank] if blank else []
-    named = frozenset[str]().union(*map(bound, answered))
-    defined_there = frozenset[str]().union(*map(functions, answered))
+    named = frozenset[str]().union(*map(bound_names, answered))
+    defined_there = frozenset[str]().union(*map(defined_names, answered))
     return {
         number
         for number, stub in blank.items()
@@ -143,7 +143,7 @@ def _is_ours(cell: AnchoredCell) -> bool:
 
 def _is_function(stub: Cell) -> bool:
     """A function is defined by def, and the answer to a quiz is any value."""
-    return stub.name in functions(stub.text)
+    return stub.name in defined_names(stub.text)
 
 
 def _as_released(cell: Cell, index: int) -> AnchoredCell:

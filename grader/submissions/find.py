@@ -32,17 +32,17 @@ def find_submissions(
     return [
         submission_in(folder, assignment, folder.parent.name, release=release)
         for folder in _folders(class_folder, assignment)
-        if is_name(folder.parent.name)
+        if is_usable_name(folder.parent.name)
     ]
 
 
 def misnamed(class_folder: Path, assignment: str) -> list[Path]:
     """Folders that hold the assignment under a name that no student can have; they are not graded."""
     students = [folder.parent for folder in _folders(class_folder, assignment)]
-    return [student for student in students if not is_name(student.name)]
+    return [student for student in students if not is_usable_name(student.name)]
 
 
-def is_name(name: str) -> bool:
+def is_usable_name(name: str) -> bool:
     """Whether a student or an assignment can be called so, in files and on screens."""
     return name not in ("", ".", "..") and not set(name) & {"/", "\\"} and name.isprintable()
 

@@ -22,7 +22,7 @@ from typing import Any, Literal
 
 from rapidfuzz.distance import Indel
 
-from grader.notebooks import Kind, Role, bound
+from grader.notebooks import Kind, Role, bound_names
 
 Rule = Literal["label", "id", "function", "text", "place"]
 
@@ -55,7 +55,7 @@ class Cell:
 
     @cached_property
     def bound(self) -> frozenset[str]:
-        return bound(self.text)
+        return bound_names(self.text)
 
 
 @dataclass(frozen=True, slots=True)

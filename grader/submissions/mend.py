@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from grader.notebooks import bound, parses
+from grader.notebooks import bound_names, parses
 from grader.submissions.match import Cell, defined
 
 MOST_PARTS = 20  # cells that one stub is put together from
@@ -43,7 +43,7 @@ class _Reader:
     def names(self, text: str) -> frozenset[str]:
         """What `text` binds; nothing where it is not Python, or enough was read."""
         self._left -= len(text)
-        return bound(text) if self._left > 0 and parses(text) else frozenset()
+        return bound_names(text) if self._left > 0 and parses(text) else frozenset()
 
 
 def mended(cells: Sequence[Cell], stubs: Collection[str]) -> tuple[list[Cell], list[Slip]]:
@@ -63,7 +63,7 @@ def _legible(cell: Cell, stubs: set[str], done: list[Slip]) -> Cell:
     text = cell.text.translate(_ODD_BLANKS)
     if text == cell.text or not parses(text):
         return cell
-    done += [Slip(name, "blanks") for name in sorted(bound(text) & stubs)]
+    done += [Slip(name, "blanks") for name in sorted(bound_names(text) & stubs)]
     return replace(cell, text=text)
 
 

@@ -49,13 +49,13 @@ def repairs(
     return tuple(_folded(faults))
 
 
-def salvaged(name: str, error: str) -> Repair:
+def salvage_repair(name: str, error: str) -> Repair:
     """Of a stub whose cell ended in `error`, its function run all the same."""
     kind = error.partition(":")[0]
     return Repair(name, "salvaged", f"its cell stopped with {kind}; the function in it was run by itself")
 
 
-def stands(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence[str]) -> Repair:
+def check_cell_repair(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence[str]) -> Repair:
     """Of a question that is judged as it is where its check cell stands, as `cell` below spoils it.
 
     earned, at_the_end: "6 of 6", there and at the end of the notebook. changed: names; () if it may be any.
@@ -70,7 +70,7 @@ def stands(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence
     return Repair(name, "stands", f"{done}, as the cell that begins with {first} {what}")
 
 
-def renamed(found: str, wanted: str, choice: str = "") -> tuple[Repair, ...]:
+def name_repairs(found: str, wanted: str, choice: str = "") -> tuple[Repair, ...]:
     """Of a file that was called something else, or was one of several; () for the right name alone.
 
     choice: why it was this one.

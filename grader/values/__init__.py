@@ -39,8 +39,8 @@ from grader.values.described import (
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.fixed import fixed
 from grader.values.forms import CLASS, FIGURE, TABLE, TEXT, VALUE, formed, is_class
-from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, weight
-from grader.values.objects import Objects, Taken, before, taken
+from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, wire_size
+from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
 from grader.values.plain import (
     Array,
     Exact,
@@ -50,13 +50,13 @@ from grader.values.plain import (
     as_plain,
     describe,
     in_words,
-    measure,
-    plainly,
+    normalised,
+    size_of,
 )
-from grader.values.reading import derived_from, read, undrawn
+from grader.values.reading import base_names, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.source import as_source
-from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten
+from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten_function
 
 __all__ = [
     "CLASS",
@@ -80,6 +80,7 @@ __all__ = [
     "Figure",
     "Forgotten",
     "Formula",
+    "FreshStep",
     "HeatMap",
     "Hung",
     "Line",
@@ -99,19 +100,18 @@ __all__ = [
     "StandIn",
     "Step",
     "Table",
-    "Taken",
     "Word",
     "altered",
     "as_argument",
     "as_plain",
     "as_source",
     "as_value",
-    "before",
-    "derived_from",
+    "base_names",
     "describe",
     "fixed",
     "formed",
     "fresh",
+    "fresh_step",
     "functions_of",
     "in_words",
     "is_class",
@@ -119,14 +119,14 @@ __all__ = [
     "kind_of",
     "labels_at",
     "left_behind",
-    "measure",
-    "plainly",
+    "normalised",
     "printing",
     "read",
     "replaced",
+    "size_of",
     "standing_in",
-    "taken",
-    "undrawn",
-    "unwritten",
-    "weight",
+    "steps_before",
+    "unwritten_function",
+    "wire_size",
+    "without_drawing",
 ]

@@ -16,14 +16,14 @@ from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, CellRun, Forgotten, Hung, Output, Raised, Reply, Returned, Step
 from grader.values.messages import (
     Answered,
-    Ask,
-    Asked,
     Forgot,
     Gave,
+    MakeCalls,
+    PackedCall,
+    PackedOutput,
+    PackedStep,
     Ran,
     Run,
-    Shown,
-    Stepped,
     Stuck,
     Threw,
 )
@@ -39,8 +39,8 @@ LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that
 MOST_SEEN, LARGEST_SEEN = 100_000, 500  # replies that are remembered, and the bytes of one
 
 _ENCODER = msgspec.msgpack.Encoder()
-_TO_WORKER = msgspec.msgpack.Decoder(Run | Ask)
-_STEPPED = msgspec.msgpack.Decoder(Stepped)
+_TO_WORKER = msgspec.msgpack.Decoder(Run | MakeCalls)
+_STEPPED = msgspec.msgpack.Decoder(PackedStep)
 _RAN = msgspec.msgpack.Decoder(Ran)
 _ANSWERED = msgspec.msgpack.Decoder(Answered)
 _REPLY = msgspec.msgpack.Decoder(Gave | Threw | Stuck | Forgot)
@@ -55,7 +55,7 @@ def key(call: Call) -> bytes:
         return whole(call)
     then = (msgspec.Raw(_act(call)),)
     told = _FINGERPRINTS.of(call.after), _FINGERPRINTS.of(call)
-    return _ENCODER.encode(Asked(call.function, (), call.reads, call.stand_ins, (), 0, then, *told))
+    return _ENCODER.encode(PackedCall(call.function, (), call.reads, call.stand_ins, (), 0, then, *told))
 
 
 def whole(call: Call) -> bytes:
@@ -63,7 +63,7 @@ def whole(call: Call) -> bytes:
     arguments, named = _packed(call)
     then = tuple(msgspec.Raw(_ENCODER.encode(_stepped(step))) for step in call.steps())
     return _ENCODER.encode(
-        Asked(call.function, arguments, call.reads, call.stand_ins, named, call.most, then)
+        PackedCall(call.function, arguments, call.reads, call.stand_ins, named, call.most, then)
     )
 
 
@@ -71,14 +71,14 @@ def _act(call: Call) -> bytes:
     if call.step is not None:
         return _ENCODER.encode(_stepped(call.step))
     arguments, named = _packed(call)
-    return _ENCODER.encode(Asked(call.function, arguments, stand_ins=call.stand_ins, named=named))
+    return _ENCODER.encode(PackedCall(call.function, arguments, stand_ins=call.stand_ins, named=named))
 
 
 _FINGERPRINTS = Fingerprints(_act)
 
 
-def _stepped(step: Step) -> Stepped:
-    return Stepped(step.name, *_packed(step), step.called, step.of)
+def _stepped(step: Step) -> PackedStep:
+    return PackedStep(step.name, *_packed(step), step.called, step.of)
 
 
 def _packed(call: Call | Step) -> tuple[tuple[Part, ...], tuple[tuple[str, Part], ...]]:
@@ -169,17 +169,17 @@ def _reply(reply: Gave | Threw | Stuck | Forgot) -> Reply | Forgotten:
 # --- the worker's side ---
 
 
-def story(call: Asked) -> tuple[bytes, bytes]:
+def story(call: PackedCall) -> tuple[bytes, bytes]:
     """What tells the story of a call from others (values.objects): without its last act, and with it."""
     if call.now:
         return call.before, call.now
-    first = Asked(call.function, call.arguments, stand_ins=call.stand_ins, named=call.named)
+    first = PackedCall(call.function, call.arguments, stand_ins=call.stand_ins, named=call.named)
     return fingerprints((_ENCODER.encode(first), *map(bytes, call.then)))
 
 
-def read_request(message: bytes) -> Run | Ask:
+def read_request(message: bytes) -> Run | MakeCalls:
     """What the trusted side wants."""
-    request: Run | Ask = _TO_WORKER.decode(message)
+    request: Run | MakeCalls = _TO_WORKER.decode(message)
     return request
 
 
@@ -190,7 +190,7 @@ def answered(replies: Sequence[Gave | Threw | Stuck | Forgot]) -> bytes:
 
 def ran(outputs: Sequence[Output], error: str) -> bytes:
     """The frame that answers a Run."""
-    return _frame(Ran([Shown(output.kind, output.data) for output in outputs], cut(error)))  # type: ignore[arg-type]
+    return _frame(Ran([PackedOutput(output.kind, output.data) for output in outputs], cut(error)))  # type: ignore[arg-type]
 
 
 def gave(value: Plain, changed: dict[int, Plain]) -> Gave:

@@ -180,14 +180,14 @@ def kind_of(value: Any) -> Any:
     return (type_name(value), fields) if fields else type(value)
 
 
-def weight(value: Any) -> int:
+def wire_size(value: Any) -> int:
     """Bytes that a value that is reduced already takes on the wire, or a few more."""
     if isinstance(value, dict):
-        return 20 + sum(map(weight, value)) + sum(map(weight, value.values()))
+        return 20 + sum(map(wire_size, value)) + sum(map(wire_size, value.values()))
     if isinstance(value, list | tuple | set | frozenset):
-        return 20 + sum(map(weight, value))
+        return 20 + sum(map(wire_size, value))
     if isinstance(value, Table):
-        return weight(value.columns)
+        return wire_size(value.columns)
     size = (
         value.nbytes if isinstance(value, np.ndarray) else len(value) if isinstance(value, str | bytes) else 0
     )

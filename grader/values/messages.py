@@ -17,7 +17,7 @@ MOST_REPLIES = 10_000  # in one frame; whoever asks for more asks again
 # --- what they hold ---
 
 
-class Stepped(msgspec.Struct, array_like=True, frozen=True):
+class PackedStep(msgspec.Struct, array_like=True, frozen=True):
     """Stands for calls.Step."""
 
     name: str
@@ -27,11 +27,11 @@ class Stepped(msgspec.Struct, array_like=True, frozen=True):
     of: int
 
 
-class Asked(msgspec.Struct, array_like=True, frozen=True):
+class PackedCall(msgspec.Struct, array_like=True, frozen=True):
     """One call. Its encoded bytes are the call's key.
 
-    then: Stepped; all of a story after its first act, most of which has happened already, or, where there are
-    fingerprints of it, without its last act and with it, only that one.
+    then: PackedStep; all of a story after its first act, most of which has happened already, or, where there
+    are fingerprints of it, without its last act and with it, only that one.
     """
 
     function: str
@@ -66,7 +66,7 @@ class Forgot(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="forgot
     """Stands for calls.Forgotten."""
 
 
-class Shown(msgspec.Struct, array_like=True, frozen=True):
+class PackedOutput(msgspec.Struct, array_like=True, frozen=True):
     """One output of a cell; see model.Output."""
 
     kind: Literal["stream", "display", "result", "error"]
@@ -90,15 +90,15 @@ class Run(msgspec.Struct, array_like=True, frozen=True, tag="run"):
     seconds: float
 
 
-class Ask(msgspec.Struct, array_like=True, frozen=True, tag="ask"):
-    calls: list[Asked]
+class MakeCalls(msgspec.Struct, array_like=True, frozen=True, tag="ask"):
+    calls: list[PackedCall]
 
 
 # --- from the worker ---
 
 
 class Ran(msgspec.Struct, array_like=True, frozen=True, tag="ran"):
-    outputs: Annotated[list[Shown], msgspec.Meta(max_length=1_000)]
+    outputs: Annotated[list[PackedOutput], msgspec.Meta(max_length=1_000)]
     error: ShortText
 
 

@@ -19,7 +19,7 @@ from grader.values.calls import Call, Step
 from grader.values.class_state import Kept, copy_of, kept, put_back
 from grader.values.grammar import ObjectNumber
 from grader.values.plain import Exact, NotNumbers, Plain, exactly
-from grader.values.reading import undrawn
+from grader.values.reading import without_drawing
 from grader.values.reduce import replaced
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
@@ -35,7 +35,7 @@ AS_PYTHON_DOES: dict[tuple[str, int], Callable[..., Any]] = {
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
 
-class Taken(NamedTuple):
+class FreshStep(NamedTuple):
     """A Step as the student's code gets it: its arguments are fresh."""
 
     name: str
@@ -45,16 +45,16 @@ class Taken(NamedTuple):
     of: int = 0
 
 
-def taken(step: Step) -> Taken:
+def fresh_step(step: Step) -> FreshStep:
     named = {name: fresh(argument) for name, argument in step.named}
-    return Taken(step.name, tuple(map(fresh, step.arguments)), named, step.called, step.of)
+    return FreshStep(step.name, tuple(map(fresh, step.arguments)), named, step.called, step.of)
 
 
-def before(call: Call) -> Iterator[Taken]:
+def steps_before(call: Call) -> Iterator[FreshStep]:
     """All acts of a call's story but its own."""
     if call.after is not None:
-        yield taken(Step("", call.arguments, call.named))
-        yield from map(taken, call.after.steps())
+        yield fresh_step(Step("", call.arguments, call.named))
+        yield from map(fresh_step, call.after.steps())
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +68,7 @@ class _Story:
     numbers: dict[int, int] = field(default_factory=dict)
     shared: Kept | None = None
 
-    def happens(self, act: Taken) -> Plain:
+    def happens(self, act: FreshStep) -> Plain:
         """What an act returns, objects of the class in it by their numbers."""
         count = len(self.objects)
         arguments = [replaced(one, self._meant) for one in act.arguments]
@@ -123,7 +123,11 @@ class Objects:
         self._on: _Story | None = None
 
     def ask(
-        self, kind: Any, story: tuple[Hashable, Hashable], last: Taken, before: Callable[[], Iterable[Taken]]
+        self,
+        kind: Any,
+        story: tuple[Hashable, Hashable],
+        last: FreshStep,
+        before: Callable[[], Iterable[FreshStep]],
     ) -> Plain:
         """What the last act of a story returns. The first makes an object.
 
@@ -131,11 +135,15 @@ class Objects:
         where they have not happened.
         Raises: whatever the student's code raises, and `before` does.
         """
-        answer: Plain = undrawn(lambda: self._ask(kind, story, last, before))
+        answer: Plain = without_drawing(lambda: self._ask(kind, story, last, before))
         return answer
 
     def _ask(
-        self, kind: Any, story: tuple[Hashable, Hashable], last: Taken, before: Callable[[], Iterable[Taken]]
+        self,
+        kind: Any,
+        story: tuple[Hashable, Hashable],
+        last: FreshStep,
+        before: Callable[[], Iterable[FreshStep]],
     ) -> Plain:
         on = self._stories.pop((id(kind), story[0]), None)
         earlier = before() if on is None else ()

@@ -16,7 +16,7 @@ from grader.values.grammar import (
     Table,
     outline,
     vast,
-    weight,
+    wire_size,
 )
 from grader.values.reduce import as_value, bare
 from grader.values.source import as_source
@@ -51,7 +51,7 @@ class Exact:
     value: Any
 
 
-def plainly(text: str) -> str:
+def normalised(text: str) -> str:
     """An answer as it is compared: spaces and capital letters make no difference."""
     return " ".join(text.casefold().split())
 
@@ -121,21 +121,21 @@ def bounded(value: Plain) -> Plain:
         return NotNumbers(f"an array of {value.ndim} dimensions", f"at most {MOST_AXES} can be graded")
     if isinstance(value, np.ndarray) and vast(value.shape):
         return NotNumbers(TOO_LARGE, f"an array of shape {value.shape}")
-    size, parts = measure(value)
+    size, parts = size_of(value)
     if size > LARGEST or parts > MOST_PARTS:
         return NotNumbers(TOO_LARGE, f"{parts} arrays, {size} bytes")
     return tuple(map(bounded, value)) if isinstance(value, tuple) else value
 
 
-def measure(value: Plain) -> tuple[int, int]:
+def size_of(value: Plain) -> tuple[int, int]:
     """Bytes of all its arrays, and how many parts it has."""
     if isinstance(value, Figure):
         return value.nbytes, 1
     if isinstance(value, Exact):
-        return weight(value.value), 1
+        return wire_size(value.value), 1
     if not isinstance(value, tuple):
         return (value.nbytes if isinstance(value, np.ndarray) else 0), 1
-    measures = [measure(part) for part in value]
+    measures = [size_of(part) for part in value]
     return sum(size for size, _ in measures), 1 + sum(parts for _, parts in measures)
 
 

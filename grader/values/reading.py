@@ -42,25 +42,29 @@ def read(
         return _printed(call)
     if reads == "kept":
         half = len(arguments) // 2
-        first = undrawn(lambda: value(*arguments[:half]))
-        undrawn(lambda: value(*arguments[half:]))
+        first = without_drawing(lambda: value(*arguments[:half]))
+        without_drawing(lambda: value(*arguments[half:]))
         return as_plain(first)
     if reads == "items":
-        return cast(Plain, undrawn(lambda: exactly(list(islice(call(), most)))))
-    return cast(Plain, undrawn(lambda: exactly(call()))) if reads == "value" else as_plain(undrawn(call))
+        return cast(Plain, without_drawing(lambda: exactly(list(islice(call(), most)))))
+    return (
+        cast(Plain, without_drawing(lambda: exactly(call())))
+        if reads == "value"
+        else as_plain(without_drawing(call))
+    )
 
 
 def _printed(call: Callable[[], Any]) -> Plain:
     paper = _Paper()
     with redirect_stdout(cast(Any, paper)):
-        undrawn(call)
+        without_drawing(call)
     return exactly("".join(paper.texts))
 
 
 _MRO = type.__dict__["__mro__"]
 
 
-def derived_from(error: BaseException) -> tuple[str, ...]:
+def base_names(error: BaseException) -> tuple[str, ...]:
     """The names of the classes above the exception's own, below Exception."""
     above = [name_of(one) for one in _MRO.__get__(type(error))[1:]]
     return tuple(above[: above.index("Exception")] if "Exception" in above else above)[:MOST_BASES]
@@ -163,7 +167,7 @@ def _new(pyplot: Any, before: set[int]) -> list[int]:
     return [number for number in pyplot.get_fignums() if number not in before] if pyplot else []
 
 
-def undrawn(call: Callable[[], Any]) -> Any:
+def without_drawing(call: Callable[[], Any]) -> Any:
     """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
     before = set(_managers()) if pyplot else set()

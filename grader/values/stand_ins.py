@@ -226,7 +226,7 @@ def _inner(held: Any) -> Any:
     return held.fget if type(held) is property else held
 
 
-def unwritten(error: BaseException, function: Any) -> str:
+def unwritten_function(error: BaseException, function: Any) -> str:
     """The function that is not written yet, where `function` came upon another; "" in every other case."""
     functions = functions_of(function)
     try:

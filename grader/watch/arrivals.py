@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.collect import EXCHANGE, TIMESTAMP, Found, Refused, entries
+from grader.collect import EXCHANGE, TIMESTAMP, LabelledFile, Refused, files_below
 from grader.errors import UnreadableNotebook
 
 PATIENCE = 60.0  # seconds for which a file that breaks off must have stood still to count as it is
@@ -45,7 +45,7 @@ def _entries(places: Iterable[Path]) -> Iterator[tuple[Path, os.stat_result]]:
     """What is gone meanwhile, closed to us, or too much to look at is left out: collecting says so."""
     for place in places:
         if place.is_dir():
-            yield from (one for one in entries(place) if not isinstance(one, Refused))
+            yield from (one for one in files_below(place) if not isinstance(one, Refused))
             continue
         with contextlib.suppress(OSError):
             yield place, place.lstat()
@@ -56,7 +56,7 @@ def still_for(found: Look, path: Path) -> float:
     return found.files[path][1] if path in found.files else 0.0
 
 
-def is_whole(found: Look, source: Path, together: Sequence[Found]) -> bool:
+def is_whole(found: Look, source: Path, together: Sequence[LabelledFile]) -> bool:
     """Whether what was handed in together is there to its last byte.
 
     All of it stands still. nbgrader writes the time last. A notebook is JSON, which cannot be read while its
@@ -73,7 +73,7 @@ def is_whole(found: Look, source: Path, together: Sequence[Found]) -> bool:
     return seconds >= PATIENCE or (seconds > 0 and all(_is_json(one) for one in notebooks))
 
 
-def _is_json(one: Found) -> bool:
+def _is_json(one: LabelledFile) -> bool:
     """It is read through, and nothing is made of it: sixty megabytes can be a gigabyte of empty lists."""
     try:
         msgspec.json.decode(one.file.read(), type=msgspec.Raw)

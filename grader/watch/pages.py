@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.feedback import Terms, write_pages
+from grader.feedback import PageOptions, write_pages
 from grader.gradebook import release_pages
 from grader.model import Course
-from grader.records import graded_since, lines, report_path
+from grader.records import graded_since, journal_lines, report_path
 from grader.wording import counted
 
 
@@ -20,7 +20,7 @@ def give_pages(
     *,
     inbound: Sequence[Path],
     say: Callable[[str], None],
-) -> Iterator[tuple[str, Terms]]:
+) -> Iterator[tuple[str, PageOptions]]:
     """Write the page of every one of these students whose report is newer, and yield what it was to say.
 
     inbound: the exchanges that they may have handed in by, into which pages are released.
@@ -30,7 +30,7 @@ def give_pages(
     if not due:
         return
     today = datetime.now(ZoneInfo(course.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    numbers = graded_since(lines(class_folder), assignment, today)
+    numbers = graded_since(journal_lines(class_folder), assignment, today)
     terms = terms_of(due, numbers, course.feedback.at_once_per_day)
     for _ in write_pages(course, assignment, class_folder, terms=terms, say=say):
         pass
@@ -47,20 +47,20 @@ def _is_due(class_folder: Path, student: str, assignment: str) -> bool:
     return not page.exists() or page.stat().st_mtime_ns < report.stat().st_mtime_ns
 
 
-def terms_of(students: Collection[str], numbers: Mapping[str, int], most: int) -> dict[str, Terms]:
+def terms_of(students: Collection[str], numbers: Mapping[str, int], most: int) -> dict[str, PageOptions]:
     """numbers: by student, how many notebooks were graded today. most: how many of them get a whole page."""
     return {student: _terms(numbers.get(student, 0), most) for student in sorted(students)}
 
 
-def _terms(number: int, most: int) -> Terms:
+def _terms(number: int, most: int) -> PageOptions:
     pages = counted(most, "page")
     if number <= most:
         left = most - number
         after = f"{counted(left, 'more page')} like it today" if left else "no further page like it today"
-        return Terms(f"This page is about all checks. You can get {after}.")
+        return PageOptions(f"This page is about all checks. You can get {after}.")
     note = (
         f"This page is about public checks only, because {number} of your notebooks were graded today, and "
         f"you can get {pages} about all checks in a day. Your notebook was graded by all checks, too, so the "
         "points below are not your score."
     )
-    return Terms(note, public=True)
+    return PageOptions(note, public=True)

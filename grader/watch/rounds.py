@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.collect import Collected, choices, collect_downloads, remarks
 from grader.course import load_course
-from grader.feedback import Terms
+from grader.feedback import PageOptions
 from grader.grading import grade_class
 from grader.model import Course, Report
 from grader.watch.arrivals import Look, Stamp, is_whole, look, still_for
@@ -53,7 +53,7 @@ class Told:
     """A student's page was written, on these terms."""
 
     student: str
-    terms: Terms
+    terms: PageOptions
 
 
 def take_round(job: Job, seen: Seen, *, say: Say) -> Iterator[Report | Told]:

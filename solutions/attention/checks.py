@@ -65,7 +65,7 @@ from grader.checks import (
     assert_shape,
     assert_that,
     check,
-    cliffs,
+    explicit_examples,
     on_the_way,
 )
 
@@ -113,7 +113,7 @@ def products_then_totals(decoder_state, encoder_states):
     hint="Take one word and one decoder state, and work out their score by hand. Which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(
+@explicit_examples(
     *SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, SAME_NUMBERS, ONE_FEATURE, LARGE, LONG,
     WIDE, NO_EIGHTHS, VERY_LARGE,
 )  # fmt: skip
@@ -260,7 +260,7 @@ def shares_then_sum(weights, encoder_states):
     hint="Can a blend be stronger than all it is blended from?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@cliffs(BLEND, BLEND_MORE_WORDS)
+@explicit_examples(BLEND, BLEND_MORE_WORDS)
 @example(weights=np.array([0.5, 0.5]), encoder_states=np.array([[1.0, 2.0, 3.0], [1.0, 2.0, 3.0]]))
 @example(weights=np.array([1, 7, 7]) / 15, encoder_states=np.array([[1.2345, 1], [1.2345, 1], [1.2345, 1]]))
 def the_context_lies_between_the_states(context_vector, weights, encoder_states):
@@ -286,7 +286,7 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
     hint="Which weight belongs to which row, and what becomes of the weighted rows?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
-@cliffs(
+@explicit_examples(
     *BLENDS, NEARLY_BLEND, NEARLY_SAME_WEIGHTS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_ELEVEN,
     BLEND_LONG, BLEND_NO_EIGHTHS,
 )  # fmt: skip
@@ -332,7 +332,9 @@ def scores_weights_context(decoder_state, encoder_states):
     hint="Follow one word through your function: where does its score go, and its weight?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG)
+@explicit_examples(
+    *SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG
+)
 @even_without_parts
 def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """The words are scored, weighed and blended: you return what your three functions give."""
@@ -350,7 +352,7 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
     hint="Are your three functions right? If so, work out two words by hand: which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@cliffs(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, NO_EIGHTHS, WIDE, MATCHING)
+@explicit_examples(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, NO_EIGHTHS, WIDE, MATCHING)
 def attention_is_right(attend, decoder_state, encoder_states):
     """Weights and context are those of dot-product attention."""
     assert_attends(attend(decoder_state, encoder_states), attention(decoder_state, encoder_states))
@@ -453,7 +455,7 @@ def word_by_word(first_state, encoder_states, step, n):
     hint="Write down states, weights, outputs and rows of two steps. Which differ?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@cliffs(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT)
+@explicit_examples(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT)
 @even_without_attend
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
     """Outputs and alignment are those of n steps, each of which looks back with your attend."""

@@ -26,9 +26,9 @@ from grader.checks import (
     assert_equal,
     assert_that,
     assert_untouched,
+    derivative,
     labels_at,
     on_the_way,
-    slopes,
 )
 
 
@@ -153,7 +153,7 @@ def hidden_then_its_slope(decoder_state, encoder_state, W, U, v):
 def by_v_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
     """by_v says how the score moves when a number of v does."""
     by_v, _ = score_gradient(decoder_state, encoder_state, W, U, v)
-    assert_close(by_v, slopes(lambda v: scores_of(decoder_state, encoder_state, W, U, v), v), what="by_v")
+    assert_close(by_v, derivative(lambda v: scores_of(decoder_state, encoder_state, W, U, v), v), what="by_v")
 
 
 @check("score_gradient", points=4, hint="From W to the score you pass tanh. What is its slope there?")
@@ -161,7 +161,7 @@ def by_v_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
     """by_W says how the score moves when a number of W does."""
     _, by_W = score_gradient(decoder_state, encoder_state, W, U, v)
-    assert_close(by_W, slopes(lambda W: scores_of(decoder_state, encoder_state, W, U, v), W), what="by_W")
+    assert_close(by_W, derivative(lambda W: scores_of(decoder_state, encoder_state, W, U, v), W), what="by_W")
 
 
 # --- 5. train ---
@@ -184,7 +184,9 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
     """A step takes from W, U and v the slope of the loss, times the learning rate."""
     start, after = (train(sentences, targets, steps, rate, RandomGenerator(seed))[:3] for steps in (0, 1))
     for at, name in enumerate("WUv"):
-        slope = slopes(lambda one: loss_of(sentences, targets, *start[:at], one, *start[at + 1 :]), start[at])
+        slope = derivative(
+            lambda one: loss_of(sentences, targets, *start[:at], one, *start[at + 1 :]), start[at]
+        )
         assert_close(after[at], start[at] - rate * slope, what=f"{name} after one step")
 
 

@@ -20,7 +20,7 @@ from grader.checks.play import play
 from grader.checks.run import attempt, quiet
 from grader.course.load import load_assignment, load_course
 from grader.errors import CheckFailed
-from grader.solutions import Known, load_known, load_reference
+from grader.solutions import KnownSolution, load_known, load_reference
 
 pytestmark = pytest.mark.long
 
@@ -47,7 +47,7 @@ def recorded(prepared: Prepared) -> Iterator[dict[str, list[Any]]]:
         yield seen
 
 
-def called_expected(known: Known) -> list[tuple[Check, Any, CheckFailed]]:
+def called_expected(known: KnownSolution) -> list[tuple[Check, Any, CheckFailed]]:
     """The failures of a wrong solution that call one number expected."""
     names = [one for one in FEW.returns if known.path.stem.startswith(one)]
     runs = [run for run in FEW.opening.parked if run.check.question in names]

@@ -18,7 +18,7 @@ from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge, prepare
 from grader.course.load import load_assignment, load_course
 from grader.model import Counterexample, Result, Verdict
-from grader.solutions import Known, load_known
+from grader.solutions import KnownSolution, load_known
 
 pytestmark = pytest.mark.long
 
@@ -38,7 +38,7 @@ class Given:
 
     few: Prepared
     reference: str
-    wrong: tuple[Known, ...]
+    wrong: tuple[KnownSolution, ...]
 
     def functions(self, wrong: str = "") -> dict[str, Any]:
         """The reference, or a wrong solution on top of it, as new as in a fresh kernel."""
@@ -79,7 +79,7 @@ def is_there(found: Counterexample, output: str) -> bool:
     return all(np.isclose(seen, number, 3e-4, 1e-8, equal_nan=True).any() for number in wanted)
 
 
-def repeats_itself(known: Known) -> bool:
+def repeats_itself(known: KnownSolution) -> bool:
     """Of the others, a fresh process tells (tests/grading/test_fresh_process.py)."""
     again = any(name.endswith("repeats_itself") for name in known.caught_by)
     return not again and "remembers" not in known.path.stem

@@ -17,7 +17,7 @@ from work import peak
 
 from grader.checks.in_process import in_process
 from grader.checks.judge import judge
-from grader.feedback.write import Sheet, write_page
+from grader.feedback.write import GradedSubmission, write_page
 from grader.grading.graded_notebook import check_outputs
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report
@@ -176,7 +176,9 @@ def test_no_answer_is_a_point_or_a_fault_of_ours(name: str, small_setup: Setup, 
 
     assert earned <= {"double_leaves_its_input_alone", "double_repeats_itself"}
     assert [one.check for one in results if one.verdict is Verdict.BROKEN] == []
-    written = write_page(tmp_path, small_setup.course, Sheet(report, tmp_path / "none"), {}).read_text()
+    written = write_page(
+        tmp_path, small_setup.course, GradedSubmission(report, tmp_path / "none"), {}
+    ).read_text()
     assert set(active(written)) <= {"style", "svg"}
     shown = [*(str(one) for one in check_outputs(report.questions["all"])), to_json(report).decode(), written]
     assert [one for one in shown if printable(one) != one or len(one) > 200_000] == []

@@ -24,7 +24,7 @@ from grader.feedback.view import view
 from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.marking.prose import compared, rendered
 from grader.model import Report
-from grader.notebooks import Size, sanitised
+from grader.notebooks import PictureSize, sanitised
 from grader.notebooks.sanitised import output
 from grader.values import Output
 from grader.wording import printable
@@ -153,7 +153,7 @@ def read_by_mathjax(page: str) -> str:
 )
 def test_a_picture_that_is_not_there(text: str) -> None:
     """Costs its student that picture; nbconvert would show no page at all."""
-    assert "<img" in markdown2html(sanitised.markdown(text, {"é.png": Size(9, 9)}))
+    assert "<img" in markdown2html(sanitised.markdown(text, {"é.png": PictureSize(9, 9)}))
 
 
 @pytest.mark.parametrize(
@@ -162,14 +162,14 @@ def test_a_picture_that_is_not_there(text: str) -> None:
 )
 def test_one_picture_named_a_thousand_times(text: str, shown: int) -> None:
     """It would stand on a page as often, and two of its megabytes be a page of gigabytes."""
-    kept = sanitised.markdown(text, {"a.png": Size(2 << 20, 1)})
+    kept = sanitised.markdown(text, {"a.png": PictureSize(2 << 20, 1)})
 
     assert kept.count("(attachment:") + kept.count(": attachment:") == shown
 
 
 def test_twenty_large_pictures() -> None:
     """Each is shown, however large they are together: a notebook has a bound of its own."""
-    names = {f"{number}.png": Size(4 << 20, 12_000_000) for number in range(20)}
+    names = {f"{number}.png": PictureSize(4 << 20, 12_000_000) for number in range(20)}
     text = "".join(f"![]({name})\n" for name in map("attachment:{}".format, names))
 
     assert sanitised.markdown(text, names) == text

@@ -70,7 +70,7 @@ UNESCAPED = (
     ("feedback/templates.py", "autoescape=True", "autoescape=False"),
     (
         "notebooks/sanitised.py",
-        '_without_commands(_OPENS_TAG.sub("&lt;", _with_safe_links(text, pictures, room or Room())))',
+        '_without_commands(_OPENS_TAG.sub("&lt;", linked))',
         "text",
     ),
     ("wording.py", '_UNPRINTABLE.sub("", _ANSI.sub("", text.replace("\\r\\n", "\\n")))', "text"),

@@ -15,7 +15,7 @@ from grader.checks.judge import Prepared, in_turn, judge, returns_of
 from grader.checks.load import load_checks
 from grader.checks.play import opening
 from grader.model import Limits, Result, Verdict
-from grader.notebooks.source import questions, read_source
+from grader.notebooks.source import questions_in, read_source
 from grader.sandbox import Zygote, probe, start_zygote
 
 PAGE = (Path(__file__).parents[2] / "docs/kinds.md").read_text("utf-8")
@@ -64,7 +64,7 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Kinds:
         (root / "data" / name).write_text(text, "utf-8")
     (root / "kinds.py").write_text("\n".join(cells), "utf-8")
     (root / "checks.py").write_text("\n\n".join([HEAD, *(check for _, check, _ in SECTIONS)]), "utf-8")
-    asked = questions(read_source(root / "kinds.py"))
+    asked = questions_in(read_source(root / "kinds.py"))
     checks = load_checks(root / "checks.py", None, asked)
     pools, returns = draw(checks, ""), returns_of(asked)
     prepared = Prepared(checks, pools, returns, "", opening(checks, pools, returns))

@@ -78,9 +78,9 @@ def test_examples_come_in_file_order(load: Load) -> None:
 
 
 def test_cliffs_are_examples_in_the_order_given(load: Load) -> None:
-    """@cliffs says many examples at once, among others that are written out."""
-    head = "from grader.checks import cliffs\nONE, TWO = {'numbers': 1}, {'numbers': 2}\n"
-    given = "@given(numbers=NUMBERS)\n@example(numbers=0)\n@cliffs(ONE, TWO)\n@example(numbers=3)"
+    """@explicit_examples says many examples at once, among others that are written out."""
+    head = "from grader.checks import explicit_examples\nONE, TWO = {'numbers': 1}, {'numbers': 2}\n"
+    given = "@given(numbers=NUMBERS)\n@example(numbers=0)\n@explicit_examples(ONE, TWO)\n@example(numbers=3)"
     found = load(head + CHECK.replace("@given(numbers=NUMBERS)", given))["doubled"]
 
     assert [example["numbers"] for example in found.explicit] == [0, 1, 2, 3]

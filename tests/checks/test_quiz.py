@@ -11,7 +11,7 @@ from grader.checks.run import play_one_by_one
 from grader.checks.verdict import results
 from grader.errors import CourseError
 from grader.model import Question, Result, Verdict
-from grader.notebooks.source import questions, read_source
+from grader.notebooks.source import questions_in, read_source
 from grader.sandbox import Zygote
 
 QUIZ = Question("kind", "quiz", 2.0, choices=("static", "dynamic"))
@@ -116,7 +116,7 @@ def test_the_source_of_a_quiz(tmp_path: Path) -> None:
     """The cell is one to fill in, as a stub is; its check cell carries the points."""
     (tmp_path / "a.py").write_text(SOURCE)
 
-    assert questions(read_source(tmp_path / "a.py")) == (QUIZ,)
+    assert questions_in(read_source(tmp_path / "a.py")) == (QUIZ,)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from grader.checks import CallRaised, raises
-from grader.checks.asked import Asked, recorded
 from grader.checks.in_process import in_process
+from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.script import About, script
 from grader.checks.student_functions import StudentFunction
 from grader.errors import WrongForm
@@ -188,12 +188,12 @@ def test_what_a_student_left_out(ask: Ask) -> None:
 
 def test_how_code_asks(classes: Classes) -> None:
     """As people write it, so that it runs below the student's cell."""
-    asked: list[Asked] = []
-    with recorded(asked):
+    calls: list[RecordedCall] = []
+    with recorded(calls):
         one = classes["Vector"](1, 2)
         one[0] = 3
         bool(2 in one and one + one == one and list(one) and str(one))
-    code = script(About("Vector", ["Vector"], ""), {}, asked)
+    code = script(About("Vector", ["Vector"], ""), {}, calls)
     names: dict[str, Any] = {}
     exec(STUDENT, names)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from grader.checks import CheckFailed, assert_untouched, listed, shaped, slopes
+from grader.checks import CheckFailed, assert_untouched, derivative, listed, shaped
 from grader.checks.in_process import in_process
 from grader.checks.student_functions import StudentFunction
 
@@ -36,7 +36,7 @@ def test_elements_of_ones_own() -> None:
 
 def test_slopes_of_a_number() -> None:
     """Of x² · y they are 2 x y and x²."""
-    found = slopes(lambda array: array[0] ** 2 * array[1], [3.0, 5.0])
+    found = derivative(lambda array: array[0] ** 2 * array[1], [3.0, 5.0])
 
     np.testing.assert_allclose(found, [30, 9], rtol=1e-6)
 
@@ -45,7 +45,7 @@ def test_slopes_of_an_array() -> None:
     """Those of a linear function are its matrix."""
     matrix = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 
-    np.testing.assert_allclose(slopes(lambda array: matrix @ array, np.zeros(2)), matrix, rtol=1e-6)
+    np.testing.assert_allclose(derivative(lambda array: matrix @ array, np.zeros(2)), matrix, rtol=1e-6)
 
 
 def test_what_a_call_changes() -> None:

@@ -22,19 +22,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from lots import one_a_check, some
 
-from grader.checks.asked import Asked, recorded
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, opening
+from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.run import Example, Failure, play_one_by_one, quiet
 from grader.checks.student_functions import Returns, StudentFunction
 from grader.checks.verdict import results
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
-from grader.solutions.known import Known
+from grader.solutions.known import KnownSolution
 from grader.values import Ask
 
 pytestmark = pytest.mark.long
@@ -82,11 +82,11 @@ def functions(cells: Sequence[str]) -> dict[str, Any]:
 
 def as_hypothesis_test(check: Check, pool: Sequence[Example], returns: Returns, ask: Ask) -> Failure | None:
     """What Hypothesis itself, given these examples by @example, makes of the check."""
-    met, asked = list[Example](), list[Asked]()
+    met, calls = list[Example](), list[RecordedCall]()
 
     def test(**drawn: Any) -> None:
         met.append(drawn)
-        asked.clear()
+        calls.clear()
         functions = {name: StudentFunction(name, returns[name], ask, drawn) for name in check.functions}
         check.body(**functions, **drawn)
 
@@ -102,10 +102,10 @@ def as_hypothesis_test(check: Check, pool: Sequence[Example], returns: Returns, 
             suppress_health_check=list(HealthCheck),
         )(test)
     try:
-        with recorded(asked):
+        with recorded(calls):
             test()
     except Exception as error:
-        return Failure(len(met) - 1, met[-1], error, asked=tuple(asked))
+        return Failure(len(met) - 1, met[-1], error, calls=tuple(calls))
     return None
 
 
@@ -154,11 +154,11 @@ def in_all_ways(
     return found
 
 
-def cells_of(known: Known) -> list[str]:
+def cells_of(known: KnownSolution) -> list[str]:
     return [(SOLUTIONS / "attention.py").read_text(), known.path.read_text()]
 
 
-def asked_of(known: Known, prepared: Prepared) -> list[str]:
+def asked_of(known: KnownSolution, prepared: Prepared) -> list[str]:
     """The questions on which it may do otherwise than the reference."""
     checks = [check for check in prepared.checks if known.touches & {check.question, *check.functions}]
     return list({check.question: None for check in checks})

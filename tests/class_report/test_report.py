@@ -25,10 +25,10 @@ from grader.class_report.statistics import discrimination
 from grader.cli import app
 from grader.course import load_course
 from grader.files import write_file
-from grader.gradebook import Scored
+from grader.gradebook import SubmissionScore
 from grader.model import Diagnosis, Repair, Report, Verdict
 from grader.records import to_json
-from grader.records.journal import Act, Entry, Line
+from grader.records.journal import Act, Entry, JournalLine
 
 HOSTILE = "<script>window.ran = 1</script><img src=x onerror=window.ran=2>"
 ADDS, POSITIVE = "The weights add up to one.", "The weights are positive."
@@ -107,7 +107,7 @@ def test_together() -> None:
 
 def test_gradebook_counts() -> None:
     """A student's score is the gradebook's, with what is still unmarked beside it."""
-    entered = Scored("ada", "", "", "", None, None, Decimal("5.5"), Decimal("0.5"), ("softmax",))
+    entered = SubmissionScore("ada", "", "", "", None, None, Decimal("5.5"), Decimal("0.5"), ("softmax",))
 
     (student,) = found([submission("ada")], scored={"ada": entered}).students
 
@@ -127,7 +127,7 @@ def test_times() -> None:
         for name, second in acts
     ]
 
-    times = found([submission("ada")], journal=[Line(1, "", one) for one in entries]).times
+    times = found([submission("ada")], journal=[JournalLine(1, "", one) for one in entries]).times
 
     assert times is not None
     assert (times.first, times.last, times.seconds) == (NOON, NOON + timedelta(seconds=5), 2.5)

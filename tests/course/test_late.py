@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_course import COURSE
 
-from grader.course.late import DAY, HOUR, described, load_extensions, penalty
+from grader.course.late import DAY, HOUR, late_rule_in_words, load_extensions, penalty
 from grader.course.load import load_course
 from grader.course.totals import Earned, Total, total
 from grader.errors import CourseError
@@ -86,7 +86,7 @@ def test_hours() -> None:
 )
 def test_rule_in_words(rule: LateRule, words: str) -> None:
     """The rule can be read to students."""
-    assert described(rule) == words
+    assert late_rule_in_words(rule) == words
 
 
 @pytest.mark.parametrize(

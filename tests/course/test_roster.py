@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from collect.downloads import ROSTER
 
-from grader.course import NotOnRoster, Person, Roster, find, load_roster
+from grader.course import NotOnRoster, Person, Roster, find_student, load_roster
 from grader.errors import CourseError
 from grader.export.sheets import read_sheet
 
@@ -40,7 +40,7 @@ def test_canvas_gradebook(tmp_path: Path) -> None:
     (student,) = written(tmp_path, text + '"Lovelace, Ada",4711,s1,ada,1,\n').students
 
     assert (student.id, student.name, student.canvas_id) == ("ada", "Lovelace, Ada", "4711")
-    assert find(Roster(tmp_path, (student,)), Person(name="lovelaceada")) == student
+    assert find_student(Roster(tmp_path, (student,)), Person(name="lovelaceada")) == student
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_without_ids(tmp_path: Path) -> None:
 )
 def test_find(tmp_path: Path, person: Person, student: str) -> None:
     """A number counts more than a name; a name is found whatever its accents and order."""
-    assert find(written(tmp_path, ROSTER), person).id == student
+    assert find_student(written(tmp_path, ROSTER), person).id == student
 
 
 def test_accents_tell_two_apart(tmp_path: Path) -> None:
     """Where one has the accent and one has not, it counts."""
     roster = written(tmp_path, "id,first name,last name\na,Bob,Müller\nb,Bob,Muller\n")
 
-    assert [find(roster, Person(name=name)).id for name in ("Bob Müller", "mullerbob")] == ["a", "b"]
+    assert [find_student(roster, Person(name=name)).id for name in ("Bob Müller", "mullerbob")] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_nobody(tmp_path: Path, person: Person, message: str) -> None:
     roster = written(tmp_path, "id,first name,last name\nk1,Kim,Lee\nk2,Kim,Lee\n")
 
     with pytest.raises(NotOnRoster) as nobody:
-        find(roster, person)
+        find_student(roster, person)
 
     assert str(nobody.value) == message
 
@@ -160,17 +160,17 @@ def test_zeros_that_a_spreadsheet_took(tmp_path: Path, there: str, asked: str) -
     """Zeros before a number tell nobody apart, unless they do."""
     roster = written(tmp_path, f"id,student_number\nada,{there}\nbob,12\ncem,012\n")
 
-    assert find(roster, Person(student_number=asked)).id == "ada"
-    assert find(roster, Person(student_number="012")).id == "cem"
+    assert find_student(roster, Person(student_number=asked)).id == "ada"
+    assert find_student(roster, Person(student_number="012")).id == "cem"
     with pytest.raises(NotOnRoster):
-        find(roster, Person(student_number="0012"))
+        find_student(roster, Person(student_number="0012"))
 
 
 def test_a_thousand_are_found_as_quickly_as_ten(tmp_path: Path) -> None:
     """Whom a number means is looked up, not searched for."""
     roster = written(tmp_path, "id,canvas_id\n" + "".join(f"s{one},{one}\n" for one in range(20_000)))
 
-    assert [find(roster, Person(canvas_id=str(one))).id for one in range(20_000)][-1] == "s19999"
+    assert [find_student(roster, Person(canvas_id=str(one))).id for one in range(20_000)][-1] == "s19999"
 
 
 @pytest.mark.parametrize("raw", [b"PK\x03\x04\x14\x00[Content_Types].xml", b"\xd0\xcf\x11\xe0\xa1\xb1"])

@@ -16,7 +16,7 @@ from grader.diagnosis.contrast import by_type
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
-from grader.diagnosis.doubts import Beyond, Doubts, Student, apart
+from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
 from grader.grading.setup import Setup
@@ -41,7 +41,7 @@ def seen(using: Diagnoser, double: Callable[..., Any], *results: Result) -> Cont
     with quiet():
         replies = {key: ask(call) for key, call in using.calls["double"].items()}
     reports = {"double": QuestionReport(0.0, 1.0, results or (FAILED,))}
-    student = Student(again, {"double": "def double(numbers): ..."})
+    student = StudentCode(again, {"double": "def double(numbers): ..."})
     return diagnosed(using, replies, reports, student=student)["double"].contrast
 
 

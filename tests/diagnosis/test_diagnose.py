@@ -18,7 +18,7 @@ from grader.course.load import load_assignment, load_course
 from grader.diagnosis.answers import Answers, same
 from grader.diagnosis.diagnose import UNKNOWN, diagnosed, origin
 from grader.diagnosis.diagnoser import Diagnoser, diagnoser
-from grader.diagnosis.doubts import Student
+from grader.diagnosis.doubts import StudentCode
 from grader.errors import CourseError
 from grader.grading.setup import Setup, set_up
 from grader.grading.submission import Submission, grade_submission
@@ -80,7 +80,7 @@ def replies(knowing: Diagnoser, functions: Functions, *questions: str) -> dict[b
 
 
 def diagnose(
-    knowing: Diagnoser, functions: Functions, *questions: str, student: Student = UNKNOWN
+    knowing: Diagnoser, functions: Functions, *questions: str, student: StudentCode = UNKNOWN
 ) -> dict[str, QuestionReport]:
     """Whoever answers so, where these questions lost points; answers to others are not looked at."""
     return diagnosed(knowing, replies(knowing, functions, *questions), lost(*questions), student=student)
@@ -137,7 +137,7 @@ def test_wrong_solution_in_the_sandbox(
         session.load([(attention.assignment.solutions / "attention.py").read_text(), known.path.read_text()])
         answered = dict(zip(keys, session.ask(keys, calls), strict=True))
     text = f"{(attention.assignment.solutions / 'attention.py').read_text()}\n{known.path.read_text()}"
-    student = Student(lambda calls: (), {question: text})
+    student = StudentCode(lambda calls: (), {question: text})
     found = diagnosed(knowing, answered, lost(question), student=student)
 
     assert named(found[question]) == [known.path.stem]
@@ -213,7 +213,7 @@ def test_another_exception_throughout(knowing: Diagnoser, attention: SimpleNames
 def test_solutions_that_answer_alike(knowing: Diagnoser, attention: SimpleNamespace, solution: str) -> None:
     """Of two misconceptions that no answer tells apart, the one is named that is written so."""
     known = attention.known[solution]
-    student = Student(lambda calls: (), {"softmax": known.path.read_text()})
+    student = StudentCode(lambda calls: (), {"softmax": known.path.read_text()})
 
     found = diagnose(knowing, known.functions, "softmax", student=student)
 
@@ -230,7 +230,7 @@ def minus_smallest(scores: Any) -> Any:
     return exponentials / exponentials.sum()
 
 
-def asked(functions: Functions, code: Mapping[str, str]) -> Student:
+def asked(functions: Functions, code: Mapping[str, str]) -> StudentCode:
     """Somebody who can be asked again."""
     ask = in_process(functions)
 
@@ -238,7 +238,7 @@ def asked(functions: Functions, code: Mapping[str, str]) -> Student:
         with quiet():
             return [ask(call) for call in calls]
 
-    return Student(again, code)
+    return StudentCode(again, code)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from grader.checks.run import quiet
 from grader.course.load import load_course
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.doubts import Student
+from grader.diagnosis.doubts import StudentCode
 from grader.diagnosis.learn import Solution
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.grading.setup import Setup, set_up
@@ -49,7 +49,7 @@ def told(
 
     with quiet():
         replies = {key: ask(call) for calls in using.calls.values() for key, call in calls.items()}
-    student = Student(again, dict.fromkeys(lost, code))
+    student = StudentCode(again, dict.fromkeys(lost, code))
     return diagnosed(using, replies, dict.fromkeys(lost, LOST), student=student)
 
 

@@ -21,7 +21,7 @@ from grader.course import Roster, load_roster
 from grader.course.load import load_course
 from grader.export import Grades, Zeros, remarks, settle_grades, table
 from grader.files.csv import as_csv
-from grader.gradebook import open_gradebook, read_earnings, register_assignment, save
+from grader.gradebook import open_gradebook, read_scores, register_assignment, save_report
 from grader.model import QuestionReport, Report
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source
@@ -44,11 +44,11 @@ def book(tmp_path: Path) -> Iterator[Any]:
     """ada is marked by hand, bob came late, cem awaits a marker, dee has the sum of 0.1 and 0.2."""
     with open_gradebook(f"sqlite:///{tmp_path}/gradebook.db", course="nlp") as book:
         register_assignment(book, release(), "attention", duedate=DUE)
-        save(book, report("ada", softmax=7.1), timestamp=DUE, comments={})
+        save_report(book, report("ada", softmax=7.1), timestamp=DUE, comments={})
         late = DUE + timedelta(hours=2)
-        save(book, report("bob", softmax=7.5, answered=False), timestamp=late, comments={}, late=tenth)
-        save(book, report("cem", softmax=12.0), timestamp=DUE, comments={})
-        save(book, report("dee", softmax=0.1 + 0.2, answered=False), timestamp=DUE, comments={})
+        save_report(book, report("bob", softmax=7.5, answered=False), timestamp=late, comments={}, late=tenth)
+        save_report(book, report("cem", softmax=12.0), timestamp=DUE, comments={})
+        save_report(book, report("dee", softmax=0.1 + 0.2, answered=False), timestamp=DUE, comments={})
         mark = book.find_grade("bottleneck", "attention", "attention", "ada")
         mark.manual_score, mark.extra_credit = 3.2, 0.5
         book.db.commit()
@@ -73,7 +73,7 @@ def tenth(student: str, score: float, seconds: float) -> float:
 
 
 def settled(book: Any, roster: Roster | None, *, zeros: Zeros = ALL, **more: Any) -> Grades:
-    earnings = read_earnings(book, "attention")
+    earnings = read_scores(book, "attention")
     assert earnings is not None
     return settle_grades(
         earnings, roster=roster, zeros=zeros, **{"excused": frozenset(), "handed_in": frozenset(), **more}
@@ -248,7 +248,7 @@ def graded(small: Path) -> Path:
     with open_gradebook(f"sqlite:///{small}/class/gradebook.db", course=course.id) as book:
         register_assignment(book, release_notebook(source), "tiny", duedate=DUE)
         for student in ("ada", "bob"):
-            save(book, tiny(student), timestamp=DUE, comments={})
+            save_report(book, tiny(student), timestamp=DUE, comments={})
         book.find_grade("why", "tiny", "tiny", "ada").manual_score = 2.5
         book.db.commit()
     return small
@@ -364,7 +364,7 @@ def two_graded(graded: Path) -> Path:
     source = read_source(graded / "assignments/tiny/tiny.py")
     with open_gradebook(f"sqlite:///{graded}/class/gradebook.db", course="small") as book:
         register_assignment(book, release_notebook(source), "later", duedate=DUE)
-        save(book, replace(tiny("ada"), assignment="later"), timestamp=DUE, comments={})
+        save_report(book, replace(tiny("ada"), assignment="later"), timestamp=DUE, comments={})
         book.find_grade("why", "later", "later", "ada").manual_score = 0.0
         book.find_grade("why", "tiny", "tiny", "bob").manual_score = 0.0
         book.db.commit()

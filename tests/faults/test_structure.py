@@ -21,7 +21,7 @@ from grader.errors import UnreadableNotebook
 from grader.grading.graded_notebook import graded_notebook
 from grader.model import QuestionReport
 from grader.notebooks.build import release_notebook, to_bytes
-from grader.notebooks.names import bound
+from grader.notebooks.names import bound_names
 from grader.notebooks.source import read_source
 from grader.submissions.anchor import Anchored, anchor_notebook, student_code
 from grader.submissions.read import parse_submission
@@ -150,7 +150,9 @@ def test_no_guess_gives_an_answer_to_another_question(steps: list[tuple[Change, 
 
     own = [cell for cell in outcome.cells if cell.role == "stub"] if isinstance(outcome, Anchored) else []
     assert [
-        cell.name for cell in own if bound(cell.text) & set(STUBS) and cell.name not in bound(cell.text)
+        cell.name
+        for cell in own
+        if bound_names(cell.text) & set(STUBS) and cell.name not in bound_names(cell.text)
     ] == []
 
 
@@ -164,5 +166,5 @@ def test_an_answer_that_is_still_there_whole_is_run(steps: list[tuple[Change, in
     outcome = read(changed(harmless))
 
     assert isinstance(outcome, Anchored)
-    names = {name for _, text in student_code(outcome, handed_in()[1]) for name in bound(text)}
+    names = {name for _, text in student_code(outcome, handed_in()[1]) for name in bound_names(text)}
     assert set(STUBS) <= names

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_course import hand_in, write_course
 
-from grader.feedback import sheets, write_page
+from grader.feedback import graded_submissions, write_page
 from grader.grading.setup import Setup
 from grader.grading.submission import Submission, grade_submission
 from grader.model import Course
@@ -77,6 +77,6 @@ def write_pages(setup: Setup, zygote: Zygote, folder: Path, course: Course) -> P
         home.mkdir(parents=True)
         (home / f"{name}.ipynb").write_bytes(graded.notebook or b"")
         (home / "report.json").write_bytes(to_json(graded.report))
-    for sheet in sheets(folder, name, say=print):
+    for sheet in graded_submissions(folder, name, say=print):
         write_page(folder, course, sheet, {})
     return folder / "feedback"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_course import hand_in, write_course
 
-from grader.feedback import Sheet, own_cells, pictures, render, view, write_page
+from grader.feedback import GradedSubmission, own_cells, pictures, render, view, write_page
 from grader.grading.setup import Setup
 from grader.grading.submission import Submission, grade_submission
 from grader.sandbox import Zygote
@@ -43,7 +43,9 @@ def test_pasted_as_a_data_url(small_setup: Setup, zygote: Zygote, tmp_path: Path
     home.mkdir(parents=True)
     (home / "tiny.ipynb").write_bytes(graded.notebook or b"")
 
-    shown = write_page(root / "class", small_setup.course, Sheet(graded.report, home), {}).read_text()
+    shown = write_page(
+        root / "class", small_setup.course, GradedSubmission(graded.report, home), {}
+    ).read_text()
 
     assert f'Look: {SHOWN}my drawing"> done.' in shown
     assert "img-src data:; base-uri" in shown
@@ -103,6 +105,6 @@ def test_what_another_page_had_no_room_for(tmp_path: Path) -> None:
     }
     (tmp_path / f"{answered.assignment}.ipynb").write_text(json.dumps({"cells": [cell]}))
 
-    own = own_cells(Sheet(answered, tmp_path))
+    own = own_cells(GradedSubmission(answered, tmp_path))
 
     assert own["why"].text == "![it](attachment:a.png)"

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from grader.cli import app
 from grader.errors import CourseError
-from grader.feedback import Sheet, render, sheets, view, write_page
-from grader.feedback.write import Own, own_cells
+from grader.feedback import GradedSubmission, graded_submissions, render, view, write_page
+from grader.feedback.write import OwnCell, own_cells
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.setup import Setup
@@ -54,7 +54,7 @@ def page_of(one: Graded, setup: Setup, class_folder: Path) -> str:
     home = class_folder / "autograded/noisy/tiny"
     home.mkdir(parents=True)
     (home / "tiny.ipynb").write_bytes(one.notebook or b"")
-    return write_page(class_folder, setup.course, Sheet(one.report, home), {}).read_text("utf-8")
+    return write_page(class_folder, setup.course, GradedSubmission(one.report, home), {}).read_text("utf-8")
 
 
 def test_policy_claim(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
@@ -151,7 +151,9 @@ def test_what_nbgrader_hands_out(small_setup: Setup, zygote: Zygote, class_folde
     (feedback / "submission_secret.txt").unlink()
     (submitted / "submission_secret.txt").symlink_to("/etc/hostname")
 
-    write_page(class_folder, setup.course, Sheet(one.report, class_folder / "autograded/noisy/tiny"), {})
+    write_page(
+        class_folder, setup.course, GradedSubmission(one.report, class_folder / "autograded/noisy/tiny"), {}
+    )
 
     assert len((feedback / "submission_secret.txt").read_text()) == 128
     assert (feedback / "timestamp.txt").exists()
@@ -170,7 +172,7 @@ def test_marks(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None:
 def test_nothing_graded(class_folder: Path) -> None:
     """Feedback on what was never graded says what to do first."""
     with pytest.raises(CourseError, match="autograded: no report on tiny; run `grader autograde tiny`"):
-        next(sheets(class_folder, "tiny", say=print))
+        next(graded_submissions(class_folder, "tiny", say=print))
 
 
 def test_report_of_another_version(class_folder: Path) -> None:
@@ -181,7 +183,7 @@ def test_report_of_another_version(class_folder: Path) -> None:
         home.mkdir(parents=True)
         (home / "report.json").write_bytes(content)
 
-    found = [*sheets(class_folder, "tiny", say=said.append)]
+    found = [*graded_submissions(class_folder, "tiny", say=said.append)]
 
     assert [sheet.home.parent.name for sheet in found] == ["ada"]
     assert said == [
@@ -195,7 +197,7 @@ def test_no_notebook(tmp_path: Path, content: bytes) -> None:
     """A page is written even where the graded notebook is gone or spoilt."""
     (tmp_path / "attention.ipynb").write_bytes(content)
 
-    assert own_cells(Sheet(report(), tmp_path)) == {}
+    assert own_cells(GradedSubmission(report(), tmp_path)) == {}
 
 
 def test_own_text(tmp_path: Path) -> None:
@@ -204,7 +206,7 @@ def test_own_text(tmp_path: Path) -> None:
     cells = [{"cell_type": "code", "metadata": label, "source": ["a\n", "b"]}]
     (tmp_path / "attention.ipynb").write_text(json.dumps({"cells": cells}))
 
-    assert own_cells(Sheet(report(), tmp_path)) == {"softmax": Own("a\nb", {})}
+    assert own_cells(GradedSubmission(report(), tmp_path)) == {"softmax": OwnCell("a\nb", {})}
 
 
 def test_page_is_the_same_every_time() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.files import cache, found_once, keep, kept, key_of
+from grader.files import cache, cache_key, cached, from_cache, put_in_cache
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def counted(content: bytes = b"found") -> tuple[Callable[[], bytes], list[int]]:
 
 
 def once(key: str, make: Callable[[], bytes]) -> bytes:
-    return found_once(key, make, read=bytes, write=bytes)
+    return cached(key, make, read=bytes, write=bytes)
 
 
 def test_found_out_once(folder: Path) -> None:
@@ -65,19 +65,19 @@ def test_damaged(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
     whole = file.read_bytes()
     file.write_bytes(spoil(whole))
 
-    assert kept("a" * 64, bytes) is None
+    assert from_cache("a" * 64, bytes) is None
     assert once("a" * 64, make) == b"found"
     assert file.read_bytes() == whole
 
 
 def test_under_another_name(folder: Path) -> None:
     """A file that was kept under another key is not believed, either."""
-    keep("a" * 64, b"found")
+    put_in_cache("a" * 64, b"found")
     (file,) = files(folder)
     (folder / "bb").mkdir()
     file.rename(folder / "bb" / ("b" * 62))
 
-    assert kept("b" * 64, bytes) is None
+    assert from_cache("b" * 64, bytes) is None
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,26 +95,34 @@ def test_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "MOST", 400)
     monkeypatch.setattr(cache, "EVERY", 1)
     for place, key in enumerate("abcd"):  # 92 bytes each
-        keep(key * 64, bytes(60))
+        put_in_cache(key * 64, bytes(60))
         os.utime(folder / (key * 2) / (key * 62), (place, place))
 
-    keep("e" * 64, bytes(60))
+    put_in_cache("e" * 64, bytes(60))
 
-    assert [key for key in "abcde" if kept(key * 64, bytes) is not None] == ["c", "d", "e"]
+    assert [key for key in "abcde" if from_cache(key * 64, bytes) is not None] == ["c", "d", "e"]
 
 
 def test_keys() -> None:
     """Equal facts have one key, different ones never."""
-    assert key_of("pool", b"text", 3) == key_of("pool", b"text", 3)
+    assert cache_key("pool", b"text", 3) == cache_key("pool", b"text", 3)
     assert (
-        len({key_of("ab", "c"), key_of("a", "bc"), key_of("a", b"bc"), key_of("abc"), key_of(("ab", "c"))})
+        len(
+            {
+                cache_key("ab", "c"),
+                cache_key("a", "bc"),
+                cache_key("a", b"bc"),
+                cache_key("abc"),
+                cache_key(("ab", "c")),
+            }
+        )
         == 5
     )
 
 
 def test_for_the_user_alone(folder: Path) -> None:
     """Nobody else may read it: hidden examples are kept here."""
-    keep("a" * 64, b"hidden")
+    put_in_cache("a" * 64, b"hidden")
 
     assert {path.stat().st_mode & 0o077 for path in files(folder)} == {0}
 

@@ -12,7 +12,7 @@ import pytest
 from machine import PATIENCE
 from nbformat.v4 import new_output
 
-from grader.gradebook import open_gradebook, register_assignment, save, write_autograded
+from grader.gradebook import open_gradebook, register_assignment, save_report, write_autograded
 from grader.notebooks.build import to_bytes
 
 from .conftest import DUE, LATE, make_class, write
@@ -37,7 +37,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     with open_gradebook(f"sqlite:///{folder}/gradebook.db", course="nlp") as book:
         register_assignment(book, release(), "attention", duedate=DUE)
-        save(book, found, timestamp=HANDED_IN, comments={})
+        save_report(book, found, timestamp=HANDED_IN, comments={})
         write_autograded(folder, found, to_bytes(notebook), b"{}", HANDED_IN)
     return folder
 
@@ -132,7 +132,7 @@ def test_mark_survives_a_regrade(get: Get, graded: Path) -> None:
     get(f"api/grade/{answer['id']}", "PUT", manual_score=6.5)
 
     with open_gradebook(f"sqlite:///{graded}/gradebook.db", course="nlp") as book:
-        save(book, report("bob", softmax=7.5), timestamp=HANDED_IN, comments={})
+        save_report(book, report("bob", softmax=7.5), timestamp=HANDED_IN, comments={})
 
     assert json.loads(get(f"api/grade/{answer['id']}"))["manual_score"] == 6.5
     assert submission_of(get, "bob")["score"] == 14

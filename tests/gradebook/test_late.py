@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.course.late import Standing
+from grader.course.late import Lateness
 from grader.course.load import load_course
 from grader.files import read_time
-from grader.gradebook import open_gradebook, register_assignment, save
+from grader.gradebook import open_gradebook, register_assignment, save_report
 from grader.grading.late_penalties import settle_late
 from grader.grading.late_table import listing
 
@@ -43,7 +43,7 @@ def taught(tmp_path: Path) -> Path:
             make(folder / "autograded" / student / "attention")
             if time:
                 (home / "timestamp.txt").write_text(f"{time:%Y-%m-%d %H:%M:%S} UTC")
-            save(book, report(student, softmax=8.0), timestamp=time, comments={})
+            save_report(book, report(student, softmax=8.0), timestamp=time, comments={})
     return tmp_path
 
 
@@ -69,7 +69,7 @@ def test_rule_changed(taught: Path) -> None:
     """A new rule is applied to what is graded already."""
     found = settled(taught)
 
-    assert found["bob"] == Standing("bob", DUE + timedelta(hours=2.5), DUE, 9000.0, 8.0, 2.4, 0.0, False)
+    assert found["bob"] == Lateness("bob", DUE + timedelta(hours=2.5), DUE, 9000.0, 8.0, 2.4, 0.0, False)
     assert [one.student for one in found.values() if one.changed] == ["bob"]
     assert seen_by_nbgrader(taught, "bob")[0] == pytest.approx(2.4)
 
@@ -204,6 +204,6 @@ def test_not_released_yet(tmp_path: Path) -> None:
 
 def test_saved_with_the_rule(book: Any) -> None:
     """Grading enters the penalty at once."""
-    save(book, report(softmax=8.0), timestamp=DUE + timedelta(hours=2), comments={}, late=ten_percent)
+    save_report(book, report(softmax=8.0), timestamp=DUE + timedelta(hours=2), comments={}, late=ten_percent)
 
     assert book.find_submission("attention", "ada").late_submission_penalty == pytest.approx(1.6)

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.gradebook import open_gradebook, register_assignment, save, write_autograded
+from grader.gradebook import open_gradebook, register_assignment, save_report, write_autograded
 from grader.notebooks.build import to_bytes
 
 from .conftest import DUE, LATE, ON_TIME, make_class, ten_percent
@@ -29,7 +29,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         register_assignment(book, release(), "attention", duedate=DUE)
         for found in REPORTS:
             timestamp = HANDED_IN[found.student]
-            save(book, found, timestamp=timestamp, comments={"softmax": HINT}, late=ten_percent)
+            save_report(book, found, timestamp=timestamp, comments={"softmax": HINT}, late=ten_percent)
             write_autograded(folder, found, to_bytes(submission(softmax=RIGHT)), b"{}", timestamp)
     return folder
 

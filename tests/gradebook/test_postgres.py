@@ -10,7 +10,7 @@ from machine import postgresql
 from sqlalchemy import inspect, text
 
 from grader.errors import CourseError
-from grader.gradebook import open_gradebook, register_assignment, save
+from grader.gradebook import open_gradebook, register_assignment, save_report
 from grader.model import Verdict
 
 from .conftest import DUE, all_points
@@ -47,7 +47,9 @@ def test_scores(book: Any) -> None:
     """Scores, flags and penalties are those that SQLite keeps."""
     found = report(softmax=7.5)
 
-    save(book, found, timestamp=DUE + timedelta(hours=2), comments={"softmax": "Good."}, late=all_points)
+    save_report(
+        book, found, timestamp=DUE + timedelta(hours=2), comments={"softmax": "Good."}, late=all_points
+    )
 
     submission = book.find_submission("attention", "ada")
     assert (submission.score, submission.max_score, submission.late_submission_penalty) == (7.5, 22, 7.5)
@@ -57,7 +59,7 @@ def test_scores(book: Any) -> None:
 
 def test_text_that_postgresql_refuses(book: Any) -> None:
     """A student's NUL or half a surrogate pair in a comment does not stop the class."""
-    save(book, report(), timestamp=None, comments={"softmax": "got '\0\ud800'"})
+    save_report(book, report(), timestamp=None, comments={"softmax": "got '\0\ud800'"})
 
     comment = book.find_comment("softmax", "attention", "attention", "ada")
     assert comment.auto_comment == "got '\N{REPLACEMENT CHARACTER}?'"
@@ -65,13 +67,13 @@ def test_text_that_postgresql_refuses(book: Any) -> None:
 
 def test_regrade_and_new_release(book: Any) -> None:
     """Marks given by hand survive a regrade and a release with other points."""
-    save(book, report(verdict=Verdict.BROKEN), timestamp=None, comments={})
+    save_report(book, report(verdict=Verdict.BROKEN), timestamp=None, comments={})
     grade = book.find_grade("bottleneck", "attention", "attention", "ada")
     grade.manual_score = 4.0
     book.db.commit()
 
     register_assignment(book, release(points=15), "attention", duedate=None)
-    save(book, report(softmax=9.5), timestamp=None, comments={})
+    save_report(book, report(softmax=9.5), timestamp=None, comments={})
 
     assert book.find_submission("attention", "ada").score == 13.5
 
@@ -79,7 +81,7 @@ def test_regrade_and_new_release(book: Any) -> None:
 def test_longer_name_than_its_column(book: Any) -> None:
     """A name that PostgreSQL has no room for is refused in words, and leaves nothing behind."""
     with pytest.raises(CourseError, match="too long"):
-        save(book, replace(report(), student="a" * 200), timestamp=None, comments={})
+        save_report(book, replace(report(), student="a" * 200), timestamp=None, comments={})
 
     assert book.students == []
 
@@ -91,11 +93,11 @@ def test_server_that_goes_away(book: Any, url: str) -> None:
         other.db.execute(text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
 
     with pytest.raises(CourseError, match=r"gradebook: postgresql.*check that it exists"):
-        save(book, report(softmax=7.5), timestamp=None, comments={})
+        save_report(book, report(softmax=7.5), timestamp=None, comments={})
 
     with open_gradebook(url, course="nlp") as again:
         students = [*again.students]
-        save(again, report(softmax=7.5), timestamp=None, comments={})
+        save_report(again, report(softmax=7.5), timestamp=None, comments={})
         assert (students, again.find_submission("attention", "ada").score) == ([], 7.5)
 
 

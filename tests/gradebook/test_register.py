@@ -8,7 +8,7 @@ import pytest
 from nbgrader.preprocessors import OverwriteCells
 
 from grader.errors import CourseError
-from grader.gradebook import open_gradebook, register_assignment, save
+from grader.gradebook import open_gradebook, register_assignment, save_report
 
 from .conftest import DUE, make_class, write
 from .course import RIGHT, cell, release, report, submission
@@ -50,7 +50,7 @@ def test_duedate_is_kept_in_utc(book: Any) -> None:
 
 def test_points_change_and_marks_stay(book: Any) -> None:
     """A release with other points updates them, and keeps what was marked by hand."""
-    save(book, report(), timestamp=None, comments={})
+    save_report(book, report(), timestamp=None, comments={})
     mark(book, manual_score=4.0)
 
     register_assignment(book, release(points=15), "attention", duedate=None)
@@ -61,7 +61,7 @@ def test_points_change_and_marks_stay(book: Any) -> None:
 
 def test_prose_may_come_and_go_after_submissions(book: Any, database: Path) -> None:
     """Cells that nobody is marked on can be added and removed while submissions exist."""
-    save(book, report(), timestamp=None, comments={})
+    save_report(book, report(), timestamp=None, comments={})
     scores = rows(database, SCORES)
     changed = release(extra=(cell("markdown", "note", "A typo is mended.", locked=True),))
     del changed.cells[0]
@@ -79,7 +79,7 @@ def test_prose_may_come_and_go_after_submissions(book: Any, database: Path) -> N
 
 def test_question_without_marks_can_be_dropped(book: Any, database: Path) -> None:
     """A question that only machines have marked disappears from the gradebook with its scores."""
-    save(book, report(), timestamp=None, comments={"bottleneck": "machine-made"})
+    save_report(book, report(), timestamp=None, comments={"bottleneck": "machine-made"})
     shorter = release()
     del shorter.cells[4]
 
@@ -92,7 +92,7 @@ def test_question_without_marks_can_be_dropped(book: Any, database: Path) -> Non
 @pytest.mark.parametrize("by_hand", [{"manual_score": 0.0}, {"extra_credit": 1.0}])
 def test_marked_question_cannot_be_dropped(book: Any, database: Path, by_hand: dict[str, float]) -> None:
     """A release that would lose a mark given by hand is refused as a whole."""
-    save(book, report(), timestamp=None, comments={})
+    save_report(book, report(), timestamp=None, comments={})
     mark(book, **by_hand)
     before = rows(database, CELLS | {"scores": SCORES["grade"]})
     shorter = release(points=99)
@@ -135,7 +135,7 @@ def mark(book: Any, **by_hand: float) -> None:
 
 def test_database_of_another_process_is_seen(book: Any, database: Path) -> None:
     """A mark that another process gave meanwhile counts."""
-    save(book, report(), timestamp=None, comments={})
+    save_report(book, report(), timestamp=None, comments={})
     other = sqlite3.connect(database)
     other.execute("UPDATE comment SET manual_comment = 'Well said.'")
     other.commit()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.errors import CourseError
-from grader.gradebook import register_assignment, save
+from grader.gradebook import register_assignment, save_report
 from grader.model import QuestionReport, Report, Verdict
 
 from .conftest import DUE, all_points
@@ -32,14 +32,14 @@ def submitted(book: Any) -> Any:
 
 def test_machine_marked_question(book: Any) -> None:
     """A stub's score is entered at its check cell, and needs nobody."""
-    save(book, report(softmax=7.5), timestamp=None, comments={})
+    save_report(book, report(softmax=7.5), timestamp=None, comments={})
 
     assert entered(book, "softmax-check") == (7.5, False)
 
 
 def test_written_answer(book: Any) -> None:
     """A written answer has no score until a person marks it."""
-    save(book, report(answered=True), timestamp=None, comments={})
+    save_report(book, report(answered=True), timestamp=None, comments={})
 
     assert entered(book, "bottleneck") == (None, True)
     assert commented(book, "bottleneck") is None
@@ -47,7 +47,7 @@ def test_written_answer(book: Any) -> None:
 
 def test_empty_answer(book: Any) -> None:
     """An answer left as released gets 0 and nbgrader's words, and needs nobody."""
-    save(book, report(answered=False), timestamp=None, comments={})
+    save_report(book, report(answered=False), timestamp=None, comments={})
 
     assert entered(book, "bottleneck") == (0, False)
     assert commented(book, "bottleneck") == "No response."
@@ -58,7 +58,9 @@ def test_check_cell_that_awaits_a_marker(book: Any) -> None:
     found = report(softmax=7.5)
     both = replace(found.questions["softmax"], awaits_marker=True)
 
-    save(book, replace(found, questions=found.questions | {"softmax": both}), timestamp=None, comments={})
+    save_report(
+        book, replace(found, questions=found.questions | {"softmax": both}), timestamp=None, comments={}
+    )
 
     assert entered(book, "softmax-check") == (7.5, True)
 
@@ -66,7 +68,7 @@ def test_check_cell_that_awaits_a_marker(book: Any) -> None:
 @pytest.mark.parametrize("status", ["graded", "broken"])
 def test_broken_check_costs_nobody_points(book: Any, status: str) -> None:
     """Where a check of ours broke, no score is entered and a person is asked; other questions keep theirs."""
-    save(
+    save_report(
         book,
         report(softmax=0.0, answered=False, verdict=Verdict.BROKEN, status=status),
         timestamp=None,
@@ -79,14 +81,14 @@ def test_broken_check_costs_nobody_points(book: Any, status: str) -> None:
 
 def test_score_an_ulp_too_high(book: Any) -> None:
     """Shares that add up to a hair more than the points are full marks, as nbgrader wants them."""
-    save(book, report(softmax=12.000000000000002), timestamp=None, comments={})
+    save_report(book, report(softmax=12.000000000000002), timestamp=None, comments={})
 
     assert entered(book, "softmax-check") == (12, False)
 
 
 def test_score_that_is_no_number(book: Any) -> None:
     """A score of NaN is our mistake, and treated as one."""
-    save(book, report(softmax=math.nan), timestamp=None, comments={})
+    save_report(book, report(softmax=math.nan), timestamp=None, comments={})
 
     assert entered(book, "softmax-check") == (None, True)
 
@@ -96,7 +98,7 @@ def test_broken_as_a_whole(book: Any, known: bool) -> None:
     """When grading itself broke, every question waits for a person, and no answer is called empty."""
     found = report(softmax=0.0, answered=False, status="broken")
 
-    save(book, found if known else replace(found, questions={}), timestamp=None, comments={})
+    save_report(book, found if known else replace(found, questions={}), timestamp=None, comments={})
 
     assert entered(book, "softmax-check") == (None, True)
     assert entered(book, "bottleneck") == (None, True)
@@ -108,7 +110,7 @@ def test_stub_without_checks_is_not_called_empty(book: Any) -> None:
     found = report()
     unchecked = QuestionReport(0.0, 12.0)
 
-    save(
+    save_report(
         book, replace(found, questions=found.questions | {"softmax": unchecked}), timestamp=None, comments={}
     )
 
@@ -117,7 +119,7 @@ def test_stub_without_checks_is_not_called_empty(book: Any) -> None:
 
 def test_unreadable(book: Any) -> None:
     """A notebook that cannot be read gets 0 everywhere, and the student is told why."""
-    save(book, report(status="unreadable", reason="it is not JSON"), timestamp=None, comments={})
+    save_report(book, report(status="unreadable", reason="it is not JSON"), timestamp=None, comments={})
 
     assert entered(book, "softmax-check") == (0, False)
     assert commented(book, "softmax") == "This notebook could not be graded: it is not JSON"
@@ -125,40 +127,40 @@ def test_unreadable(book: Any) -> None:
 
 def test_comments(book: Any) -> None:
     """A comment is entered at the stub or answer it is about, and taken away by a regrade without it."""
-    save(book, report(), timestamp=None, comments={"softmax": "Sum over the words."})
+    save_report(book, report(), timestamp=None, comments={"softmax": "Sum over the words."})
     first = commented(book, "softmax")
 
-    save(book, report(), timestamp=None, comments={})
+    save_report(book, report(), timestamp=None, comments={})
 
     assert (first, commented(book, "softmax")) == ("Sum over the words.", None)
 
 
 def test_text_that_no_database_stores(book: Any) -> None:
     """A student's NUL or half a surrogate pair in a comment does not stop the class."""
-    save(book, report(), timestamp=None, comments={"softmax": "got '\0\ud800'"})
+    save_report(book, report(), timestamp=None, comments={"softmax": "got '\0\ud800'"})
 
     assert commented(book, "softmax") == "got '\N{REPLACEMENT CHARACTER}?'"
 
 
 def test_again_changes_nothing(book: Any, database: Path) -> None:
     """Saving the same report twice leaves every row as it is."""
-    save(book, report(), timestamp=DUE, comments={"softmax": "Good."})
+    save_report(book, report(), timestamp=DUE, comments={"softmax": "Good."})
     before = rows(database, SCORES)
 
-    save(book, report(), timestamp=DUE, comments={"softmax": "Good."})
+    save_report(book, report(), timestamp=DUE, comments={"softmax": "Good."})
 
     assert rows(database, SCORES) == before
 
 
 def test_marks_given_by_hand_survive(book: Any) -> None:
     """A regrade keeps all that a person gave, and asks for another look, as nbgrader does."""
-    save(book, report(softmax=3.0), timestamp=None, comments={})
+    save_report(book, report(softmax=3.0), timestamp=None, comments={})
     grade = book.find_grade("softmax-check", "attention", "attention", "ada")
     grade.manual_score, grade.extra_credit, grade.needs_manual_grade = 4.0, 0.5, False
     book.find_comment("softmax", "attention", "attention", "ada").manual_comment = "See me."
     book.db.commit()
 
-    save(book, report(softmax=12.0), timestamp=None, comments={"softmax": "Right."})
+    save_report(book, report(softmax=12.0), timestamp=None, comments={"softmax": "Right."})
 
     comment = book.find_comment("softmax", "attention", "attention", "ada")
     assert (grade.auto_score, grade.score, grade.needs_manual_grade) == (12, 4.5, True)
@@ -167,13 +169,13 @@ def test_marks_given_by_hand_survive(book: Any) -> None:
 
 def test_new_question_after_a_submission(book: Any) -> None:
     """A question that a later release adds is entered for those who had handed in before."""
-    save(book, report(), timestamp=None, comments={})
+    save_report(book, report(), timestamp=None, comments={})
     extra = cell("code", "score-check", "", grade=True, locked=True, points=5)
     register_assignment(book, release(extra=(extra,)), "attention", duedate=None)
     found = report()
 
     regraded = replace(found, questions=found.questions | {"score": QuestionReport(5.0, 5.0)})
-    save(book, regraded, timestamp=None, comments={})
+    save_report(book, regraded, timestamp=None, comments={})
 
     assert entered(book, "score-check") == (5, False)
     assert submitted(book).score == 17
@@ -181,7 +183,7 @@ def test_new_question_after_a_submission(book: Any) -> None:
 
 def test_time_is_kept_in_utc(book: Any) -> None:
     """The time of submission is stored as nbgrader wants it: UTC, without a zone."""
-    save(book, report(), timestamp=datetime.fromisoformat("2026-07-01T12:00+02:00"), comments={})
+    save_report(book, report(), timestamp=datetime.fromisoformat("2026-07-01T12:00+02:00"), comments={})
 
     assert submitted(book).timestamp == datetime(2026, 7, 1, 10)
 
@@ -189,7 +191,7 @@ def test_time_is_kept_in_utc(book: Any) -> None:
 def test_late(book: Any) -> None:
     """The late policy is asked with the student, the score, and nbgrader's own count of seconds."""
     asked: list[tuple[str, float, float]] = []
-    save(
+    save_report(
         book,
         report(softmax=8.0),
         timestamp=DUE + timedelta(hours=2),
@@ -204,7 +206,7 @@ def test_late(book: Any) -> None:
 @pytest.mark.parametrize(("asked", "given"), [(3.0, 3.0), (100.0, 8.0), (-1.0, 0.0)])
 def test_penalty_stays_between_nothing_and_the_score(book: Any, asked: float, given: float) -> None:
     """A late penalty takes at most the score, and never adds to it."""
-    save(
+    save_report(
         book,
         report(softmax=8.0),
         timestamp=DUE + timedelta(seconds=1),
@@ -217,41 +219,41 @@ def test_penalty_stays_between_nothing_and_the_score(book: Any, asked: float, gi
 
 def test_penalty_counts_marks_given_by_hand(book: Any) -> None:
     """The penalty of a regrade is taken from the score with the marks given since."""
-    save(book, report(softmax=8.0), timestamp=DUE + timedelta(1), comments={}, late=all_points)
+    save_report(book, report(softmax=8.0), timestamp=DUE + timedelta(1), comments={}, late=all_points)
     book.find_grade("bottleneck", "attention", "attention", "ada").manual_score = 6.0
     book.db.commit()
 
-    save(book, report(softmax=8.0), timestamp=DUE + timedelta(1), comments={}, late=all_points)
+    save_report(book, report(softmax=8.0), timestamp=DUE + timedelta(1), comments={}, late=all_points)
 
     assert submitted(book).late_submission_penalty == 14
 
 
 def test_on_time_resubmission_lifts_the_penalty(book: Any) -> None:
     """A penalty goes when the submission turns out not to be late."""
-    save(book, report(), timestamp=DUE + timedelta(1), comments={}, late=all_points)
+    save_report(book, report(), timestamp=DUE + timedelta(1), comments={}, late=all_points)
 
-    save(book, report(), timestamp=DUE, comments={}, late=all_points)
+    save_report(book, report(), timestamp=DUE, comments={}, late=all_points)
 
     assert submitted(book).late_submission_penalty == 0
 
 
 def test_extension_counts(book: Any) -> None:
     """A student with an extension is late only after it."""
-    save(book, report(), timestamp=DUE, comments={})
+    save_report(book, report(), timestamp=DUE, comments={})
     book.grant_extension("attention", "ada", days=1)
 
-    save(book, report(), timestamp=DUE + timedelta(hours=23), comments={}, late=all_points)
+    save_report(book, report(), timestamp=DUE + timedelta(hours=23), comments={}, late=all_points)
 
     assert submitted(book).late_submission_penalty == 0
 
 
 def test_extension_of_no_due_date(book: Any) -> None:
     """Where the due date was taken away again, an extension does not stop grading; nobody is late."""
-    save(book, report(), timestamp=DUE, comments={})
+    save_report(book, report(), timestamp=DUE, comments={})
     book.grant_extension("attention", "ada", days=1)
     register_assignment(book, release(), "attention", duedate=None)
 
-    save(book, report(), timestamp=DUE + timedelta(9), comments={}, late=all_points)
+    save_report(book, report(), timestamp=DUE + timedelta(9), comments={}, late=all_points)
 
     assert submitted(book).late_submission_penalty == 0
 
@@ -259,7 +261,7 @@ def test_extension_of_no_due_date(book: Any) -> None:
 def test_unknown_assignment(book: Any) -> None:
     """A report on an assignment that was never released says which command releases it."""
     with pytest.raises(CourseError, match="essay: no such assignment; run `grader release essay`"):
-        save(book, replace(report(), assignment="essay"), timestamp=None, comments={})
+        save_report(book, replace(report(), assignment="essay"), timestamp=None, comments={})
 
 
 @pytest.mark.parametrize("questions", [{}, {"softmax", "bottleneck", "attend"}])
@@ -268,7 +270,7 @@ def test_other_questions_than_released(book: Any, database: Path, questions: set
     other: Report = replace(report(), questions={name: QuestionReport(1.0, 1.0) for name in questions})
 
     with pytest.raises(CourseError, match="expected bottleneck, softmax; run `grader release attention`"):
-        save(book, other, timestamp=None, comments={})
+        save_report(book, other, timestamp=None, comments={})
 
     assert rows(database, SCORES)["student"] == []
 
@@ -280,8 +282,8 @@ def test_failure_leaves_nothing_behind(book: Any, database: Path) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        save(book, report(), timestamp=DUE + timedelta(1), comments={}, late=fails)
+        save_report(book, report(), timestamp=DUE + timedelta(1), comments={}, late=fails)
 
     assert rows(database, SCORES)["student"] == []
-    save(book, report("bob"), timestamp=None, comments={})
+    save_report(book, report("bob"), timestamp=None, comments={})
     assert rows(database, SCORES)["student"] == [("bob",)]

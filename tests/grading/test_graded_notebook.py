@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from grader.grading.graded_notebook import graded_notebook
 from grader.model import Counterexample, Given, QuestionReport, Result, Verdict
-from grader.notebooks import Size, sanitised
+from grader.notebooks import PictureSize, sanitised
 from grader.notebooks.build import to_bytes
 from grader.submissions.anchor import anchor_notebook
 from grader.values.calls import CellRun, Output
@@ -233,7 +233,7 @@ def test_no_spelling_of_a_link_leads_to_a_script(pieces: list[str]) -> None:
 )
 def test_ordinary_markdown_is_left_alone(text: str) -> None:
     """Comparisons, harmless tags, pictures, web links and formulas reach the marker as written."""
-    assert sanitised.markdown(text, {"d.png": Size(9, 9)}) == text
+    assert sanitised.markdown(text, {"d.png": PictureSize(9, 9)}) == text
 
 
 @pytest.mark.parametrize(

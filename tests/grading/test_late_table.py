@@ -5,16 +5,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.course.late import DAY, HOUR, Standing
+from grader.course.late import DAY, HOUR, Lateness
 from grader.grading.late_table import duration, listing, summary
 
 PARIS = ZoneInfo("Europe/Paris")
 DUE = datetime(2026, 12, 20, 23, 59, tzinfo=PARIS)
 
 
-def standing(student: str, late: float | None, penalty: float = 0.0, *, extended: bool = False) -> Standing:
+def standing(student: str, late: float | None, penalty: float = 0.0, *, extended: bool = False) -> Lateness:
     handed_in = None if late is None else DUE + timedelta(seconds=late)
-    return Standing(student, handed_in, DUE, max(0, late or 0), 20, penalty, 0, extended)
+    return Lateness(student, handed_in, DUE, max(0, late or 0), 20, penalty, 0, extended)
 
 
 CLASS = [

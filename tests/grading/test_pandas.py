@@ -10,7 +10,7 @@ import pytest
 from small_course import COURSE
 
 from grader.course import load_assignment, load_course
-from grader.feedback.write import Sheet, write_page
+from grader.feedback.write import GradedSubmission, write_page
 from grader.grading.setup import set_up
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Report, Verdict
@@ -120,7 +120,9 @@ def test_a_wrong_table(course: SimpleNamespace, zygote: Zygote, tmp_path: Path) 
     """Its student reads which rows are wrong, and pastes tables that show it."""
     report = graded(course, zygote, WRONG)
     passed, failed = report.questions["totals"].results
-    page = write_page(tmp_path, course.course, Sheet(report, tmp_path / "none"), {}).read_text("utf-8")
+    page = write_page(tmp_path, course.course, GradedSubmission(report, tmp_path / "none"), {}).read_text(
+        "utf-8"
+    )
     names: dict[str, Any] = {}
     exec(WRONG, names)
     exec(failed.counterexample.code, names)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grader.grading.regrade import causes_of, changes, explained, higher_of
+from grader.grading.regrade import causes_of, changes, changes_in_words, higher_of
 from grader.model import Provenance, QuestionReport, Report, Result, Verdict
 
 MADE_BY = Provenance(notebook="n", assignment="a", grader="1", environment="e")
@@ -55,7 +55,7 @@ def test_every_cause_has_words() -> None:
 
 def test_explained() -> None:
     """A paragraph a change: scores, checks before and after, cause; then how many students it is about."""
-    text = list(explained(changes(BEFORE, AFTER), 3))
+    text = list(changes_in_words(changes(BEFORE, AFTER), 3))
 
     assert text == [
         "ada: double 2 → 4 (+2)",
@@ -73,7 +73,7 @@ def test_answers_that_vary() -> None:
     """Where nothing changed but the score, the report says that the answers vary."""
     varied = replace(AFTER, provenance=MADE_BY)
 
-    text = list(explained(changes(BEFORE, varied), 1))
+    text = list(changes_in_words(changes(BEFORE, varied), 1))
 
     assert "    because: nothing changed; the answers themselves vary from run to run" in text
 

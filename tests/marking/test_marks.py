@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from grader.gradebook import ByHand, enter_by_hand
+from grader.gradebook import ManualMark, enter_manual_marks
 from grader.marking import Desk
 from grader.marking.acts import (
     NotNow,
@@ -55,7 +55,7 @@ def test_mark_is_in_the_gradebook(sit: Sit) -> None:
     comment(desk, at(desk, "ada"), "Nearly.")
 
     told = "Nearly.\n\n1 of 2: A reason\n1 of 1: An example\n-0.5: Squares"
-    assert marks(desk, "why")["ada"] == ByHand(1.5, told, awaits=False)
+    assert marks(desk, "why")["ada"] == ManualMark(1.5, told, awaits=False)
 
 
 def test_half_a_mark_is_not(sit: Sit) -> None:
@@ -64,7 +64,7 @@ def test_half_a_mark_is_not(sit: Sit) -> None:
 
     choose(desk, at(desk, "ada"), 0, 1)
 
-    assert marks(desk, "why")["ada"] == ByHand(None, "", awaits=True)
+    assert marks(desk, "why")["ada"] == ManualMark(None, "", awaits=True)
     assert mine(sit(), "why", at(desk, "ada").answer).levels == (1, None)
 
 
@@ -89,7 +89,7 @@ def test_undo(sit: Sit) -> None:
 
     assert first is not None and second is not None and first.answer.student == "ada"
     assert mine(desk, "why", first.answer).levels == (2, None)
-    assert marks(desk, "why")["ada"] == ByHand(None, "", awaits=True)
+    assert marks(desk, "why")["ada"] == ManualMark(None, "", awaits=True)
     assert len(desk.record.path.read_bytes().splitlines()) > history
 
 
@@ -146,7 +146,7 @@ def test_blank_answers(sit: Sit) -> None:
 
     assert [one.student for one in blanks(desk, "why")] == ["eve"]
     assert before.points is None
-    assert (given, marks(desk, "why")["eve"]) == (1, ByHand(0.0, "No response.", awaits=False))
+    assert (given, marks(desk, "why")["eve"]) == (1, ManualMark(0.0, "No response.", awaits=False))
     assert "eve" not in {one.student for one in queue(desk, "why")}
 
 
@@ -286,7 +286,7 @@ def test_formgraders_mark_stands(root: Path, sit: Sit) -> None:
     """Points changed in formgrader are not overwritten by anything but a marker who says so."""
     desk = sit()
     mark(desk, "ada", 2, 1)
-    enter_by_hand(desk.book, "tiny", "why", {"ada": ByHand(2.25, "Mine.", awaits=False)})
+    enter_manual_marks(desk.book, "tiny", "why", {"ada": ManualMark(2.25, "Mine.", awaits=False)})
 
     rewrite(root, 'points = 1, when = "half', 'points = 1.5, when = "half')
     refresh(desk)
@@ -304,17 +304,17 @@ def test_formgraders_mark_stands(root: Path, sit: Sit) -> None:
 def test_formgraders_comment_stands(sit: Sit) -> None:
     """A comment written in formgrader stays, while the points follow our page."""
     desk = sit()
-    enter_by_hand(desk.book, "tiny", "why", {"ada": ByHand(None, "See me.", awaits=True)})
+    enter_manual_marks(desk.book, "tiny", "why", {"ada": ManualMark(None, "See me.", awaits=True)})
 
     mark(desk, "ada", 1, 1)
 
-    assert marks(desk, "why")["ada"] == ByHand(3.0, "See me.", awaits=False)
+    assert marks(desk, "why")["ada"] == ManualMark(3.0, "See me.", awaits=False)
 
 
 def test_marked_in_formgrader_first(sit: Sit) -> None:
     """An answer that was marked in formgrader is not put before a marker as one to do."""
     desk = sit()
-    enter_by_hand(desk.book, "tiny", "why", {"ada": ByHand(2.0, "", awaits=False)})
+    enter_manual_marks(desk.book, "tiny", "why", {"ada": ManualMark(2.0, "", awaits=False)})
 
     assert done(desk, "why", at(desk, "ada").answer, marks(desk, "why"))
     assert not done(desk, "why", at(desk, "bob").answer, marks(desk, "why"))

@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from grader.feedback import Own
+from grader.feedback import OwnCell
 from grader.marking.answers import NEAR, alike, normal, read_answer
 from grader.marking.prose import LONGEST, compared, rendered
 
@@ -24,7 +24,7 @@ def test_table() -> None:
 def test_attached_picture() -> None:
     """A picture that the student attached is shown, another file under a picture's name is not."""
     found = read_answer(
-        "id", "ada", Own("x", {"p": {"image/png": PIXEL}, "q": {"image/png": "PHN2Zz4="}}), RELEASED
+        "id", "ada", OwnCell("x", {"p": {"image/png": PIXEL}, "q": {"image/png": "PHN2Zz4="}}), RELEASED
     )
 
     shown = rendered("![seen](attachment:p) ![never](attachment:q)", found.pictures)
@@ -52,7 +52,7 @@ SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), 
 @pytest.mark.parametrize(("one", "other"), SIGNS)
 def test_signs_are_no_stops(one: str, other: str) -> None:
     """Answers that differ by one do not say the same, and are not marked together as if they did."""
-    first, second = (read_answer(text, text, Own(text, {}), "") for text in (one, other))
+    first, second = (read_answer(text, text, OwnCell(text, {}), "") for text in (one, other))
 
     assert alike(first, [second])[0] == []
 
@@ -64,7 +64,7 @@ def test_signs_are_no_stops(one: str, other: str) -> None:
 )  # fmt: skip
 def test_layout_is_no_sign(one: str, other: str) -> None:
     """Lists, tables, emphasis and stops make no answer another."""
-    first, second = (read_answer(text, text, Own(text, {}), "") for text in (one, other))
+    first, second = (read_answer(text, text, OwnCell(text, {}), "") for text in (one, other))
 
     assert alike(first, [second])[0] == [second]
 
@@ -143,7 +143,7 @@ def test_words_that_differ() -> None:
 )
 def test_blank(text: str, blank: bool) -> None:
     """Blank is what holds nothing but pieces of what was handed out."""
-    found = read_answer("id", "ada", Own(text, {}), RELEASED)
+    found = read_answer("id", "ada", OwnCell(text, {}), RELEASED)
 
     assert found.blank == blank
 
@@ -151,7 +151,7 @@ def test_blank(text: str, blank: bool) -> None:
 def test_picture_is_an_answer() -> None:
     """A picture alone is an answer, and the same words with another picture are another."""
     one, other = (
-        read_answer(name, name, Own("", {"p": {"image/png": data}}), "")
+        read_answer(name, name, OwnCell("", {"p": {"image/png": data}}), "")
         for name, data in (("ada", PIXEL), ("bob", PIXEL[:-8] + "AAAAAAA="))
     )
 
@@ -170,7 +170,7 @@ def test_nearly() -> None:
     """One word more in twenty is nearly the same; another answer is not."""
     texts = ["the decoder sees one vector of fixed size, whatever the length of the sentence before"]
     texts += [texts[0] + " it", "Attention is all you need."]
-    one, near, far = (read_answer(text, text, Own(text, {}), "") for text in texts)
+    one, near, far = (read_answer(text, text, OwnCell(text, {}), "") for text in texts)
 
     assert NEAR == 90
     assert alike(one, [one, near, far]) == ([], [near])

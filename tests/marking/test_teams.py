@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.gradebook import ByHand, enter_by_hand
+from grader.gradebook import ManualMark, enter_manual_marks
 from grader.marking import Desk
 from grader.marking.acts import Place, choose, mark_blanks, undo
 from grader.marking.desk import blanks, next_place, queue
@@ -86,7 +86,7 @@ def test_another_mark_for_one_of_them(sit: Sit) -> None:
     """What formgrader gave one member stays, the page says so, and the others follow the page."""
     desk = sit()
     mark(desk, "ada", 2, 1)
-    enter_by_hand(desk.book, "tiny", "why", {"cleo": ByHand(0.5, "Did little.", awaits=False)})
+    enter_manual_marks(desk.book, "tiny", "why", {"cleo": ManualMark(0.5, "Did little.", awaits=False)})
 
     mark(desk, "ada", 1)
 

@@ -8,9 +8,9 @@ from nbformat.v4 import new_notebook
 from small_course import write_course
 
 from grader.course.load import load_assignment, load_course
-from grader.gradebook import gradebook_of, register_assignment, save, write_autograded
+from grader.gradebook import gradebook_of, register_assignment, save_report, write_autograded
 from grader.model import Provenance, QuestionReport, Report
-from grader.notebooks import Size, sanitised
+from grader.notebooks import PictureSize, sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.records.reports import to_json
 
@@ -52,7 +52,7 @@ def write_class(root: Path, **answers: str) -> Path:
         register_assignment(book, release_notebook(source), "tiny", duedate=None)
         for student, text in answers.items():
             found = report(student, text, answered=text != PLACEHOLDER)
-            save(book, found, timestamp=NOON, comments={})
+            save_report(book, found, timestamp=NOON, comments={})
             write_autograded(folder, found, notebook(root, text), to_json(found), NOON)
     return folder
 
@@ -79,7 +79,7 @@ def notebook(root: Path, text: str, **attachments: dict[str, str]) -> bytes:
     _, source = load_assignment(load_course(root), "tiny")
     made = new_notebook(cells=release_notebook(source).cells)
     [cell] = [cell for cell in made.cells if cell.metadata["nbgrader"]["grade_id"] == "why"]
-    cell.source = sanitised.markdown(text, dict.fromkeys(attachments, Size(0, 0)))
+    cell.source = sanitised.markdown(text, dict.fromkeys(attachments, PictureSize(0, 0)))
     if attachments:
         cell.attachments = attachments
     return to_bytes(made)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.notebooks.names import LONGEST, bound, functions, salvage
+from grader.notebooks.names import LONGEST, bound_names, defined_names, salvage
 
 CELLS = {
     "plain": ("def f(x):\n    return x", {"f"}),
@@ -29,7 +29,7 @@ def test_the_functions_of_a_cell(case: str) -> None:
     """Those that a call from another cell would find."""
     text, names = CELLS[case]
 
-    assert functions(text) == names
+    assert defined_names(text) == names
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_functions_of_a_cell(case: str) -> None:
 )
 def test_the_names_a_cell_binds(text: str, names: set[str]) -> None:
     """By assignment and import as well as by def."""
-    assert bound(text) == names
+    assert bound_names(text) == names
 
 
 def test_a_line_of_many_imports_is_salvaged_once() -> None:

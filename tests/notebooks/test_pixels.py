@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from grader.notebooks import picture
+from grader.notebooks import picture_size
 from grader.notebooks.pixels import pixels
 
 
@@ -45,7 +45,7 @@ def claiming(form: str, width: int, height: int) -> bytes:
 def test_too_large_to_be_shown(form: str) -> None:
     """Whatever it takes itself; one of a large camera is shown."""
     shown = [
-        bool(picture(f"image/{form}", base64.b64encode(claiming(form, n, n)).decode()))
+        bool(picture_size(f"image/{form}", base64.b64encode(claiming(form, n, n)).decode()))
         for n in (7_500, 30_000)
     ]
 

@@ -8,12 +8,12 @@ import pytest
 from grader.errors import CourseError
 from grader.model import Question
 from grader.notebooks.build import release_notebook, to_bytes
-from grader.notebooks.source import Source, questions, read_source
+from grader.notebooks.source import Source, questions_in, read_source
 
 
 def test_questions_come_in_the_files_order_with_their_points(source: Source) -> None:
     """A stub is worth what its check cell says, an answer what it says itself."""
-    found = questions(source)
+    found = questions_in(source)
 
     assert found == (
         Question("softmax", "stub", 12.0),
@@ -89,7 +89,7 @@ def test_keys_may_stand_in_a_notebooks_metadata(tmp_path: Path) -> None:
     path = tmp_path / "essay.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
 
-    found = questions(read_source(path))
+    found = questions_in(read_source(path))
 
     assert found == (Question("essay", "answer", 3.0),)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CourseError
-from grader.records.journal import FILE, Act, append, graded_since, lines, promised, sha256
+from grader.records.journal import FILE, Act, append, graded_since, journal_lines, promised, sha256
 from grader.records.reports import report_path
 
 ADA = Act("graded", "tiny", "ada", before="", after=sha256(b"1"), isolation="bubblewrap")
@@ -21,17 +21,17 @@ def test_lines_are_chained(tmp_path: Path) -> None:
     append(tmp_path, MARKED)
 
     first, second = (tmp_path / FILE).read_bytes().splitlines()
-    found = [line.entry for line in lines(tmp_path) if line.entry]
+    found = [line.entry for line in journal_lines(tmp_path) if line.entry]
     assert [entry.previous for entry in found] == ["", sha256(first)]
     assert [entry.act for entry in found] == [ADA, MARKED]
-    assert lines(tmp_path)[1].hash == sha256(second)
+    assert journal_lines(tmp_path)[1].hash == sha256(second)
 
 
 def test_a_line_says_when_and_by_which_version(tmp_path: Path) -> None:
     """The time is UTC, the version is that of the package."""
     append(tmp_path, ADA)
 
-    (line,) = lines(tmp_path)
+    (line,) = journal_lines(tmp_path)
     assert line.entry is not None
     assert line.entry.at.utcoffset() is not None
     assert line.entry.grader != ""
@@ -44,12 +44,12 @@ def test_promised(tmp_path: Path) -> None:
     append(tmp_path, Act("graded", "other", "bob", before="", after=sha256(b"4")))
     append(tmp_path, MARKED)
 
-    assert promised(lines(tmp_path), "tiny") == {"ada": lines(tmp_path)[1]}
+    assert promised(journal_lines(tmp_path), "tiny") == {"ada": journal_lines(tmp_path)[1]}
 
 
 def test_no_journal_yet(tmp_path: Path) -> None:
     """A class that was never graded has an empty journal."""
-    assert lines(tmp_path) == []
+    assert journal_lines(tmp_path) == []
 
 
 def test_what_a_kill_left_of_a_line(tmp_path: Path) -> None:
@@ -62,8 +62,8 @@ def test_what_a_kill_left_of_a_line(tmp_path: Path) -> None:
     append(tmp_path, MARKED)
 
     assert path.read_bytes().startswith(whole)
-    assert [line.entry.act for line in lines(tmp_path) if line.entry] == [ADA, MARKED]
-    assert [line.entry.previous for line in lines(tmp_path) if line.entry] == ["", sha256(whole[:-1])]
+    assert [line.entry.act for line in journal_lines(tmp_path) if line.entry] == [ADA, MARKED]
+    assert [line.entry.previous for line in journal_lines(tmp_path) if line.entry] == ["", sha256(whole[:-1])]
 
 
 def test_a_line_longer_than_all_others(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_line_longer_than_all_others(tmp_path: Path) -> None:
     append(tmp_path, long)
     append(tmp_path, ADA)
 
-    first, second = lines(tmp_path)
+    first, second = journal_lines(tmp_path)
     assert first.entry is not None and second.entry is not None
     assert (first.entry.act, second.entry.previous) == (long, first.hash)
 
@@ -87,7 +87,7 @@ def test_whatever_lengths(tmp_path: Path, torn: bytes) -> None:
 
     append(tmp_path, ADA)
 
-    first, second = lines(tmp_path)
+    first, second = journal_lines(tmp_path)
     assert first.entry is not None and second.entry is not None
     assert (first.entry.act, second.entry.previous) == (named, first.hash)
 
@@ -107,7 +107,7 @@ def test_many_at_once(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
 
-    found = lines(tmp_path)
+    found = journal_lines(tmp_path)
     assert len(found) == 60
     assert [line.entry.previous for line in found if line.entry] == ["", *(line.hash for line in found[:-1])]
 
@@ -153,8 +153,11 @@ def test_graded_since(tmp_path: Path) -> None:
     again = Act("graded", "tiny", "ada", before=ADA.after, after=ADA.after)
     for act in (ADA, again, Act("graded", "tiny", "ada", before=ADA.after, after=sha256(b"3")), MARKED):
         append(tmp_path, act)
-    moments = [line.entry.at for line in lines(tmp_path) if line.entry]
+    moments = [line.entry.at for line in journal_lines(tmp_path) if line.entry]
 
-    found = [graded_since(lines(tmp_path), "tiny", moment) for moment in (moments[0], moments[2], moments[3])]
+    found = [
+        graded_since(journal_lines(tmp_path), "tiny", moment)
+        for moment in (moments[0], moments[2], moments[3])
+    ]
 
     assert found == [{"ada": 2}, {"ada": 1}, {}]

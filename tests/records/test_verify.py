@@ -12,7 +12,7 @@ from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
 from grader.gradebook import marks_of, open_gradebook
-from grader.records.journal import FILE, Act, append, lines, sha256
+from grader.records.journal import FILE, Act, append, journal_lines, sha256
 from grader.records.reports import report_path
 from grader.records.verify import Difference, Verified, facts, read_records, verify
 from grader.sandbox import Zygote
@@ -61,7 +61,7 @@ def test_no_difference(taught: Path) -> None:
     found = verified(taught)
 
     assert (found.lines, found.reports, found.scores) == (3, 3, 9)
-    assert found.head == lines(taught / "class")[-1].hash
+    assert found.head == journal_lines(taught / "class")[-1].hash
     assert (found.differences, found.past, found.by_hand) == ((), (), ())
 
 

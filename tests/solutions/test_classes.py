@@ -12,7 +12,7 @@ from grader.grading.setup import set_up
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Limits, Verdict
 from grader.notebooks.build import release_notebook
-from grader.notebooks.source import questions, read_source
+from grader.notebooks.source import questions_in, read_source
 from grader.sandbox import Zygote
 from grader.solutions import load_reference, mutants
 from grader.solutions.audit import audit_course
@@ -97,7 +97,7 @@ def course(tmp_path: Path) -> Path:
 
 def test_a_class_has_the_methods_of_its_stub(course: Path) -> None:
     """Checks call these, and read all else."""
-    (tally,) = questions(read_source(course / "assignments/tiny/tiny.py"))
+    (tally,) = questions_in(read_source(course / "assignments/tiny/tiny.py"))
 
     assert tally.returns == ("class", "__init__", "add")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from long_paths import make_long_path
 
-from grader.collect import File, Found
+from grader.collect import File, LabelledFile
 from grader.collect.label import Label
 from grader.watch.arrivals import Look, is_whole, look
 
@@ -53,7 +53,7 @@ def test_a_folder_that_is_closed_after_a_look(tmp_path: Path) -> None:
     name = f"{'a' * 300}+tiny+2026-12-20 10:00:00 UTC"
     paths = [tmp_path / name / one for one in ("tiny.ipynb", "timestamp.txt")]
     file = File(str(paths[0]), (name, "tiny.ipynb"), datetime.now(UTC), lambda: b"{}", outer=2)
-    together = [Found("nbgrader", Label(), file, (name,))]
+    together = [LabelledFile("nbgrader", Label(), file, (name,))]
     without, complete = (Look(0.0, dict.fromkeys(some, ((0, 0, 0, 0), 1.0))) for some in (paths[:1], paths))
 
     assert [is_whole(one, tmp_path, together) for one in (without, complete)] == [False, True]
@@ -71,7 +71,7 @@ def test_a_notebook_of_nothing_but_lists(raw: bytes, whole: bool, tmp_path: Path
     file = File(str(path), ("tiny.ipynb",), datetime.now(UTC), lambda: raw, outer=1)
 
     tracemalloc.start()
-    ended = is_whole(found, tmp_path, [Found("folder", Label(), file, ("tiny.ipynb",))])
+    ended = is_whole(found, tmp_path, [LabelledFile("folder", Label(), file, ("tiny.ipynb",))])
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 

@@ -15,7 +15,7 @@ from machine import PATIENCE
 from small_course import COURSE, REFERENCE, WRONG, hand_in, write_course
 
 from grader.model import Report
-from grader.records import lines, report_path
+from grader.records import journal_lines, report_path
 from grader.watch import Told, watch_class
 from grader.watch.rounds import Job, Seen, take_round
 
@@ -81,7 +81,7 @@ def test_half_a_notebook_waits(root: Path) -> None:
 
     assert before == []
     assert [one.status for one in after if isinstance(one, Report)] == ["graded"]
-    assert len(lines(root / "class")) == 1
+    assert len(journal_lines(root / "class")) == 1
 
 
 def test_a_file_that_never_stands_still(root: Path) -> None:
@@ -131,7 +131,7 @@ def test_started_again(root: Path) -> None:
 
     assert [type(one) for one in again] == [Told]
     assert (root / PAGE).exists()
-    assert len(lines(root / "class")) == 1
+    assert len(journal_lines(root / "class")) == 1
 
 
 def test_so_many_pages_a_day(root: Path) -> None:

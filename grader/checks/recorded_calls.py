@@ -1,4 +1,4 @@
-"""The calls that a run made, in order, and what came of each: what its example is written from (`script`)."""
+"""The calls that a run made, in order, each with its reply: what its example is written from (`script`)."""
 
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
@@ -10,18 +10,20 @@ Shows = Literal["answer", "inputs", "calls"]
 
 
 @fixed
-class Asked:
-    """shows: what was looked at: the answer, the inputs after the call, or the calls of a function given."""
+class RecordedCall:
+    """A call, and its reply. shows: what the check looked at: the answer, the inputs after the call, or the
+    calls of a function that was handed over.
+    """
 
     call: Call
     reply: Reply
     shows: Shows = "answer"
 
 
-_made: ContextVar[list[Asked] | None] = ContextVar("made", default=None)
+_made: ContextVar[list[RecordedCall] | None] = ContextVar("made", default=None)
 
 
-def recorded(into: list[Asked] | None) -> AbstractContextManager[None]:
+def recorded(into: list[RecordedCall] | None) -> AbstractContextManager[None]:
     """Calls made within are added to `into`; None: they are not kept."""
     return _Recording(into)
 
@@ -31,7 +33,7 @@ class _Recording:
 
     __slots__ = ("_into", "_token")
 
-    def __init__(self, into: list[Asked] | None) -> None:
+    def __init__(self, into: list[RecordedCall] | None) -> None:
         self._into = into
 
     def __enter__(self) -> None:
@@ -44,4 +46,4 @@ class _Recording:
 def record(call: Call, reply: Reply, shows: Shows) -> None:
     made = _made.get()
     if made is not None:
-        made.append(Asked(call, reply, shows))
+        made.append(RecordedCall(call, reply, shows))

@@ -10,7 +10,7 @@ from grader.values import Array
 STEP = 1e-5
 
 
-def slopes(function: Callable[[Any], Any], at: Any) -> Array:
+def derivative(function: Callable[[Any], Any], at: Any) -> Array:
     """How fast function(array) grows with each number of the array `at`, by two points near to it.
 
     Of a function that gives one number an array shaped as `at`; of one that gives an array, its shape first.
