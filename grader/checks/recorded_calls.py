@@ -1,10 +1,11 @@
 """The calls that a run made, in order, each with its reply: what its example is written from (`script`)."""
 
+from collections.abc import Container, Iterable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Literal
 
-from grader.values import Call, Reply, fixed
+from grader.values import Ask, Call, Reads, Reply, fixed
 
 Shows = Literal["answer", "inputs", "calls"]
 
@@ -41,6 +42,15 @@ class _Recording:
 
     def __exit__(self, *_: object) -> None:
         _made.reset(self._token)
+
+
+def with_due(
+    question: str, calls: Iterable[RecordedCall], reference: Ask, reads: Container[Reads]
+) -> Iterator[tuple[RecordedCall, Reply]]:
+    """The calls of the question's own function, each with the reference's reply. reads: as Call has it."""
+    for one in calls:
+        if one.call.function == question and one.call.step is None and one.call.reads in reads:
+            yield one, reference(one.call)
 
 
 def record(call: Call, reply: Reply, shows: Shows) -> None:

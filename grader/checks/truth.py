@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.checks.assertions import compared, of_shape, shown, told_apart
 from grader.checks.claims import Check
+from grader.checks.recorded_calls import with_due
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CheckFailed, as_written
@@ -81,17 +82,11 @@ def _in_words(error: CheckFailed, value: Array) -> Truth | None:
 
 def other_form(check: Check, failure: Failure, reference: Ask) -> tuple[Call, str, str] | None:
     """The first call whose answer has another shape than the reference's, what it has, and what was due."""
-    for one in failure.calls:
-        call = one.call
-        if call.function != check.question or call.step or call.stand_ins:
-            continue
-        if call.reads not in ("result", "value"):
-            continue
-        due = reference(call)
-        if isinstance(one.reply, Returned) and isinstance(due, Returned):
+    for one, due in with_due(check.question, failure.calls, reference, ["result", "value"]):
+        if isinstance(one.reply, Returned) and isinstance(due, Returned) and not one.call.stand_ins:
             own, right = _form(one.reply.value), _form(due.value)
             if own and right and own != right:
-                return call, own, right
+                return one.call, own, right
     return None
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.assertions import LISTED, shown
-from grader.checks.recorded_calls import RecordedCall
+from grader.checks.recorded_calls import RecordedCall, with_due
 from grader.checks.run import quiet
 from grader.model import Intermediate
 from grader.values import Array, Ask, Call, Plain, Returned
@@ -55,18 +55,16 @@ def declared_ways(module: ModuleType) -> Mapping[str, Way]:
 
 def first_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) -> Call | None:
     """The first of these calls whose answer is not the reference's, if it differs in its numbers alone."""
-    for one in calls:
-        call, reply = one.call, one.reply
-        if call.function != question or call.step or call.reads != "result" or one.shows != "answer":
+    for one, due in with_due(question, calls, reference, ["result"]):
+        if one.shows != "answer":
             continue
-        due = reference(call)
-        if not (isinstance(reply, Returned) and isinstance(due, Returned)) or call.stand_ins:
+        if not (isinstance(one.reply, Returned) and isinstance(due, Returned)) or one.call.stand_ins:
             return None
-        own, right = _numbers(reply.value), _numbers(due.value)
+        own, right = _numbers(one.reply.value), _numbers(due.value)
         if [array.shape for array in own] != [array.shape for array in right]:
             return None
         if not all(map(_near, own, right)):
-            return call
+            return one.call
     return None
 
 

@@ -9,7 +9,7 @@ from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import FEWEST, WEAK
 from grader.feedback import content_policy, page_style, page_templates
-from grader.wording import counted, points, printable, sentences
+from grader.wording import sentences
 
 NOTHING = "\N{EN DASH}"
 _HERE = Path(__file__).parent
@@ -62,18 +62,7 @@ def _worth_a_look(check: CheckFacts) -> bool:
 
 @cache
 def _template() -> Template:
-    environment = page_templates(
-        _HERE,
-        {
-            "points": points,
-            "printable": printable,
-            "counted": counted,
-            "percent": percent,
-            "telling": telling,
-            "sentences": sentences,
-            "shade": shade,
-        },
-    )
+    environment = page_templates(_HERE, percent=percent, telling=telling, sentences=sentences, shade=shade)
     return environment.get_template("page.html")
 
 

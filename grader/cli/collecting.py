@@ -7,21 +7,28 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, end, opened, say, show
+from grader.cli.options import (
+    HERE,
+    AssignmentName,
+    ClassFolder,
+    CourseFolder,
+    NamePattern,
+    RosterFile,
+    end,
+    opened,
+    say,
+    show,
+)
 
 
 def collect(
     assignment: AssignmentName,
     sources: Annotated[list[Path], typer.Argument(help="Downloads (.zip), folders, or notebooks.")],
-    roster: Annotated[
-        Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
-    ] = None,
+    roster: RosterFile = None,
     times: Annotated[
         Path | None, typer.Option(help="A CSV file with a column handed_in, for downloads without times.")
     ] = None,
-    pattern: Annotated[
-        str, typer.Option(help='How files are named, if no known system named them: "{id}_*".')
-    ] = "",
+    pattern: NamePattern = "",
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,

@@ -15,6 +15,7 @@ from grader.cli.options import (
     ClassFolder,
     Cluster,
     CourseFolder,
+    NamePattern,
     Trust,
     Workers,
     begin,
@@ -71,9 +72,7 @@ def watch(
         str,
         typer.Option(help="When to end: 2026-12-27 18:00. Default: due date and grace.", show_default=False),
     ] = "",
-    pattern: Annotated[
-        str, typer.Option(help='How files are named, if no known system named them: "{id}_*".')
-    ] = "",
+    pattern: NamePattern = "",
     workers: Workers = CORES,
     cluster: Cluster = "",
     trust: Trust = False,

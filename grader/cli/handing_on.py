@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, end, opened, say
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, RosterFile, end, opened, say
+
+if TYPE_CHECKING:
+    from grader.export import Exported
 
 
 class System(StrEnum):
@@ -57,9 +60,7 @@ def export(
     into: Annotated[
         Path | None, typer.Option(help="The file, or folder. Default: one in class/export.")
     ] = None,
-    roster: Annotated[
-        Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
-    ] = None,
+    roster: RosterFile = None,
     column: Annotated[str, typer.Option(help='What that system calls the column: "Attention (1234)".')] = "",
     unmarked_as_zero: Annotated[
         bool, typer.Option("--unmarked-as-zero", help="Count questions that nobody marked as 0.")
@@ -81,17 +82,12 @@ def export(
         calendar, assignment, class_folder, system or "", sheet=sheet,
         into=into, roster=roster, column=column, zeros=Zeros(unmarked_as_zero, missing_as_zero), say=say,
     )  # fmt: skip
-    print(found.path)
-    for line in (*found.attention, *found.remarks, found.summary):
-        say(line)
-    end(not found.attention)
+    _exported(found)
 
 
 def totals(
     into: Annotated[Path | None, typer.Option(help="The file. Default: class/export/totals.csv.")] = None,
-    roster: Annotated[
-        Path | None, typer.Option(help="Who is in the class. Default: class/roster.csv, if it is there.")
-    ] = None,
+    roster: RosterFile = None,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
 ) -> None:
@@ -100,6 +96,10 @@ def totals(
 
     calendar, class_folder = opened(course, class_)
     found = export_totals(calendar, class_folder, into=into, roster=roster, say=say)
+    _exported(found)
+
+
+def _exported(found: Exported) -> None:
     print(found.path)
     for line in (*found.attention, *found.remarks, found.summary):
         say(line)

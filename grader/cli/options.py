@@ -21,6 +21,13 @@ CourseFolder = Annotated[Path, typer.Option("--course", help="The folder with co
 ClassFolder = Annotated[
     Path | None, typer.Option("--class", help="This term's students. Default: class/ in the course's folder.")
 ]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option("--roster", help="Who is in the class. Default: class/roster.csv, if it is there."),
+]
+NamePattern = Annotated[
+    str, typer.Option("--pattern", help='How files are named, if no known system named them: "{id}_*".')
+]
 Trust = Annotated[
     bool, typer.Option("--trust-submissions", help="If no sandbox works, run students' code without one.")
 ]

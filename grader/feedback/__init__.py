@@ -3,10 +3,10 @@
 Read `example` (a counterexample → blocks and tables), `findings` (results → findings, each shown once),
 `cells` (the student's text), `view` (a report → everything on the page), `templates` (what every page
 escapes), `page` (a view → HTML), `write` (a class folder → files). common.css is the style of every page, for
-instructors and markers too.
+instructors and markers too, and head.html the head of each that is a file.
 """
 
-from grader.feedback.page import render, sentence
+from grader.feedback.page import render
 from grader.feedback.templates import COMMON, content_policy, page_style, page_templates
 from grader.feedback.view import View, view
 from grader.feedback.write import (
@@ -31,7 +31,6 @@ __all__ = [
     "page_style",
     "page_templates",
     "render",
-    "sentence",
     "view",
     "write_page",
     "write_pages",

@@ -13,7 +13,7 @@ from grader.feedback.example import BAR
 from grader.feedback.pictures import Attachments, Pictures
 from grader.feedback.templates import content_policy, page_style, page_templates
 from grader.feedback.view import View
-from grader.wording import FIRST_TO_DIFFER, GLYPHS, ON_THE_WAY, counted, points, printable
+from grader.wording import FIRST_TO_DIFFER, GLYPHS, ON_THE_WAY, printable
 
 _HERE = Path(__file__).parent
 
@@ -33,16 +33,7 @@ def render(shown: View, *, pictures: Mapping[str, Attachments] | None = None) ->
 
 @cache
 def _template() -> Template:
-    environment = page_templates(
-        _HERE,
-        {
-            "points": points,
-            "printable": printable,
-            "counted": counted,
-            "sentence": sentence,
-            "marked": marked,
-        },
-    )
+    environment = page_templates(_HERE, marked=marked)
     environment.globals |= {
         "bar": BAR,
         "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()},
@@ -50,10 +41,6 @@ def _template() -> Template:
         "first_to_differ": FIRST_TO_DIFFER,
     }
     return environment.get_template("page.html")
-
-
-def sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def marked(text: str) -> Markup:

@@ -5,7 +5,7 @@ And never what a terminal, an editor or a reader's eye would obey.
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,23 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from grader.wording import printable
+from grader.wording import counted, points, printable
 
 COMMON = Path(__file__).with_name("common.css")
 
 
+def sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def page_templates(
-    folder: Path, filters: Mapping[str, Callable[..., Any]], *, keep_trailing_newline: bool = True
+    folder: Path, *, keep_trailing_newline: bool = True, **filters: Callable[..., Any]
 ) -> Environment:
-    """The templates in `folder`, each with these filters. They escape what they are given, and leave out what
-    is not printable.
+    """The templates in `folder`, each with these filters and those of every page. They escape what they are
+    given, and leave out what is not printable.
     """
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder, COMMON.parent]),
         autoescape=True,
         finalize=_printable,
         undefined=StrictUndefined,
@@ -33,7 +37,8 @@ def page_templates(
         lstrip_blocks=True,
         keep_trailing_newline=keep_trailing_newline,
     )
-    environment.filters |= filters
+    every = {"points": points, "printable": printable, "counted": counted, "sentence": sentence}
+    environment.filters |= every | filters
     return environment
 
 

@@ -6,12 +6,11 @@ from typing import Any
 
 from jinja2 import Template
 
-from grader.feedback import page_templates, sentence
+from grader.feedback import page_templates
 from grader.marking import desk as desks
 from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
 from grader.marking.shown import agreement_lines, progress, sheet
-from grader.wording import counted, points
 
 HERE = Path(__file__).parent
 
@@ -44,5 +43,4 @@ def _render(name: str, desk: Desk, **shown: Any) -> str:
 
 @cache
 def _templates(name: str) -> Template:
-    filters: dict[str, Any] = {"points": points, "counted": counted, "sentence": sentence}
-    return page_templates(HERE, filters, keep_trailing_newline=False).get_template(name)
+    return page_templates(HERE, keep_trailing_newline=False).get_template(name)

@@ -29,9 +29,11 @@ TOO_CROWDED = "a figure too crowded to grade"
 def facts(figure: Any, elsewhere: int, own: bool) -> Plain:
     """What can be seen in a figure; elsewhere and own are as figures.Figure has them."""
     figure.draw_without_rendering()  # only now are all ticks placed and labelled
-    every = [*figure.axes, *(inset for axes in figure.axes for inset in axes.child_axes)]
+    insets = [inset for axes in figure.axes for inset in axes.child_axes]
+    every = [*figure.axes, *insets]
     bars = [axes._colorbar for axes in every if getattr(axes, "_colorbar", None) and axes.get_visible()]
-    shown = [axes for axes in _all_axes(figure) if getattr(axes, "_colorbar", None) is None]
+    drawn_in = [*figure.axes, *(inset for inset in insets if inset.has_data())]
+    shown = [axes for axes in drawn_in if getattr(axes, "_colorbar", None) is None]
     if len(shown) > MOST:
         return NotNumbers(TOO_CROWDED, f"more than {MOST} axes")
     for axes in shown:
@@ -44,12 +46,6 @@ def facts(figure: Any, elsewhere: int, own: bool) -> Plain:
     legends = [one for one in figure.legends if can_be_seen(one)]
     found = Drawn(KINDS["axes"], tuple(_axes(axes, bars, legends) for axes in shown if axes.get_visible()))
     return Figure(found, title=text_of(figure.get_suptitle()), elsewhere=elsewhere, own=own)
-
-
-def _all_axes(figure: Any) -> list[Any]:
-    """With those that are inset into others."""
-    insets = [inset for axes in figure.axes for inset in axes.child_axes if inset.has_data()]
-    return [*figure.axes, *insets]
 
 
 def _refused(axes: Any) -> NotNumbers | None:
