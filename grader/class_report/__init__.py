@@ -5,9 +5,6 @@ and journal → facts), `plots` (facts → SVG), `page` (facts → one HTML file
 finds pairs of submissions that are alike, for `--similar`.
 """
 
-from grader.class_report.derive import facts
-from grader.class_report.facts import Facts
-from grader.class_report.page import render
-from grader.class_report.write import Similar, as_json, report_class, write_report
+from grader.class_report.write import Similar, as_json, report_class
 
-__all__ = ["Facts", "Similar", "as_json", "facts", "render", "report_class", "write_report"]
+__all__ = ["Similar", "as_json", "report_class"]

@@ -9,11 +9,10 @@ folder. `collecting` does all of it.
 """
 
 from grader.collect.collecting import Collected, collect_downloads
-from grader.collect.gathering import Gathered, gather
-from grader.collect.layouts import LabelledFile, Wanted
+from grader.collect.layouts import LabelledFile
 from grader.collect.listing import as_json, choices, listing, not_handed_in, remarks, summary
-from grader.collect.placing import Outcome, place
-from grader.collect.sources import File, Refused, files_below
+from grader.collect.placing import place
+from grader.collect.sources import Refused, files_below
 from grader.collect.stamps import TIMESTAMP
 from grader.collect.systems import EXCHANGE
 
@@ -21,17 +20,12 @@ __all__ = [
     "EXCHANGE",
     "TIMESTAMP",
     "Collected",
-    "File",
-    "Gathered",
     "LabelledFile",
-    "Outcome",
     "Refused",
-    "Wanted",
     "as_json",
     "choices",
     "collect_downloads",
     "files_below",
-    "gather",
     "listing",
     "not_handed_in",
     "place",

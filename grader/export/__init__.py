@@ -7,19 +7,14 @@ assignments).
 """
 
 from grader.export.course_totals import export_totals
-from grader.export.grades import Grade, Grades, Zeros, settle_grades
+from grader.export.grades import Zeros
 from grader.export.messages import remarks
-from grader.export.tables import table
 from grader.export.write import Exported, export_grades
 
 __all__ = [
     "Exported",
-    "Grade",
-    "Grades",
     "Zeros",
     "export_grades",
     "export_totals",
     "remarks",
-    "settle_grades",
-    "table",
 ]

@@ -8,14 +8,12 @@ instructors and markers too, and head.html the head of each that is a file.
 
 from grader.feedback.page import render
 from grader.feedback.templates import COMMON, content_policy, page_style, page_templates
-from grader.feedback.view import View, view
 from grader.feedback.write import (
     GradedSubmission,
     OwnCell,
     PageOptions,
     graded_submissions,
     own_cells,
-    write_page,
     write_pages,
 )
 
@@ -24,14 +22,11 @@ __all__ = [
     "GradedSubmission",
     "OwnCell",
     "PageOptions",
-    "View",
     "content_policy",
     "graded_submissions",
     "own_cells",
     "page_style",
     "page_templates",
     "render",
-    "view",
-    "write_page",
     "write_pages",
 ]

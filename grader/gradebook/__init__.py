@@ -8,14 +8,14 @@ comments, for a person who marks on our own page. An extension is written if ext
 
 from grader.gradebook.database import database_url, gradebook_of, has_gradebook, open_gradebook
 from grader.gradebook.exchange import release_pages
-from grader.gradebook.files import handed_in_at, read_timestamp, write_autograded, write_timestamp
+from grader.gradebook.files import handed_in_at, write_autograded, write_timestamp
 from grader.gradebook.late import late_policy, settle_penalties
 from grader.gradebook.manual_marks import ManualMark, enter_manual_marks, read_manual_marks
 from grader.gradebook.marks import marks_of
 from grader.gradebook.nbgrader_config import config_text
 from grader.gradebook.register import register_assignment, register_release
 from grader.gradebook.scores import machine_scores, save_report
-from grader.gradebook.totals import AssignmentScores, SubmissionScore, read_scores, scores_of
+from grader.gradebook.totals import AssignmentScores, SubmissionScore, scores_of
 
 __all__ = [
     "AssignmentScores",
@@ -32,8 +32,6 @@ __all__ = [
     "marks_of",
     "open_gradebook",
     "read_manual_marks",
-    "read_scores",
-    "read_timestamp",
     "register_assignment",
     "register_release",
     "release_pages",

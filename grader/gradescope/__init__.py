@@ -9,8 +9,8 @@ Gradescope starts our scripts as root in a container of its own; students' code 
 of it, or not at all: where no sandbox can be built, results.json says so and shows no score.
 """
 
-from grader.gradescope.grading import grade, prepare
-from grader.gradescope.package import autograder_zip, write_package
+from grader.gradescope.grading import grade
+from grader.gradescope.package import write_package
 from grader.gradescope.results import marked_results
 
-__all__ = ["autograder_zip", "grade", "marked_results", "prepare", "write_package"]
+__all__ = ["grade", "marked_results", "write_package"]

@@ -29,37 +29,19 @@ from grader.values.calls import (
     Returned,
     Step,
 )
-from grader.values.described import (
-    Described,
-    Formula,
-    LinearFunction,
-    RandomGenerator,
-    printing,
-)
+from grader.values.described import Formula, LinearFunction, RandomGenerator, printing
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.fixed import fixed
-from grader.values.forms import CLASS, FIGURE, TABLE, TEXT, VALUE, formed, is_class
+from grader.values.forms import FIGURE, TABLE, TEXT, VALUE, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, wire_size
 from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
-from grader.values.plain import (
-    Array,
-    Exact,
-    NotNumbers,
-    Plain,
-    Word,
-    as_plain,
-    describe,
-    in_words,
-    normalised,
-    size_of,
-)
+from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
 from grader.values.reading import base_names, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.source import as_source
 from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten_function
 
 __all__ = [
-    "CLASS",
     "FIGURE",
     "LARGEST",
     "OPTIONAL",
@@ -73,7 +55,6 @@ __all__ = [
     "Bars",
     "Call",
     "CellRun",
-    "Described",
     "Died",
     "Drawn",
     "Exact",
@@ -103,7 +84,6 @@ __all__ = [
     "Word",
     "altered",
     "as_argument",
-    "as_plain",
     "as_source",
     "as_value",
     "base_names",

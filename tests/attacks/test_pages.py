@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 
-from grader.class_report import Facts, facts
-from grader.class_report import render as class_page
+from grader.class_report.derive import facts
+from grader.class_report.facts import Facts
+from grader.class_report.page import render as class_page
 from grader.feedback.page import render as feedback_page
 from grader.feedback.view import view
 from grader.gradebook.nbgrader_plugin import without_scripts

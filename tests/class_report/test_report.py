@@ -19,9 +19,13 @@ from playwright.sync_api import Browser, Page, expect
 from scipy.stats import pointbiserialr
 from typer.testing import CliRunner
 
-from grader.class_report import Facts, facts, render, report_class, write_report
+from grader.class_report import report_class
+from grader.class_report.derive import facts
+from grader.class_report.facts import Facts
+from grader.class_report.page import render
 from grader.class_report.plots import scores_plot
 from grader.class_report.statistics import discrimination
+from grader.class_report.write import write_report
 from grader.cli import app
 from grader.course import load_course
 from grader.files import write_file

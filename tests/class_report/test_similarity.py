@@ -11,8 +11,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from small_course import write_course
 
-from grader.class_report import facts, render
+from grader.class_report.derive import facts
 from grader.class_report.facts import Pair
+from grader.class_report.page import render
 from grader.class_report.similarity import own_code, pairs, similar
 from grader.model import Verdict
 from grader.notebooks import read_source, release_notebook

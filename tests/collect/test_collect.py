@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
-from grader.collect import Gathered, Outcome, Wanted, gather, place, remarks
+from grader.collect import place, remarks
+from grader.collect.gathering import Gathered, gather
+from grader.collect.layouts import Wanted
+from grader.collect.placing import Outcome
 from grader.course import Roster, load_roster
 from grader.errors import CourseError
 

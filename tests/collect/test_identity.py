@@ -14,7 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Wanted, gather
+from grader.collect.gathering import gather
+from grader.collect.layouts import Wanted
 from grader.course import Roster, load_roster
 
 from .downloads import METADATA, ROSTER, notebook, save, zip_of

@@ -15,7 +15,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader.collect import Wanted, gather
+from grader.collect.gathering import gather
+from grader.collect.layouts import Wanted
 from grader.collect.sources import files_in
 from grader.collect.zips import opened
 from grader.errors import CourseError, UnreadableNotebook

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect import Gathered, Outcome, remarks
+from grader.collect import remarks
+from grader.collect.gathering import Gathered
+from grader.collect.placing import Outcome
 from grader.course import Roster, load_roster
 
 from .downloads import ROSTER, notebook, save, zip_of

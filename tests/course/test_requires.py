@@ -10,7 +10,7 @@ from small_course import COURSE
 from grader.course import load_assignment, load_course
 from grader.doctor import examine
 from grader.errors import CourseError
-from grader.gradescope import autograder_zip
+from grader.gradescope.package import autograder_zip
 from grader.grading import set_up
 from grader.release import write_release
 

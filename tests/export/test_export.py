@@ -19,9 +19,12 @@ from typer.testing import CliRunner
 from grader.cli import app
 from grader.course import Roster, load_roster
 from grader.course.load import load_course
-from grader.export import Grades, Zeros, remarks, settle_grades, table
+from grader.export import Zeros, remarks
+from grader.export.grades import Grades, settle_grades
+from grader.export.tables import table
 from grader.files.csv import as_csv
-from grader.gradebook import open_gradebook, read_scores, register_assignment, save_report
+from grader.gradebook import open_gradebook, register_assignment, save_report
+from grader.gradebook.totals import read_scores
 from grader.model import QuestionReport, Report
 from grader.notebooks.build import release_notebook
 from grader.notebooks.source import read_source

@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import Student
 from grader.errors import CourseError
-from grader.export import Grade, Grades
+from grader.export.grades import Grade, Grades
 from grader.export.sheets import filled, read_sheet
 
 PEOPLE = {

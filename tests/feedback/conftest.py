@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from small_course import hand_in, write_course
 
-from grader.feedback import graded_submissions, write_page
+from grader.feedback import graded_submissions
+from grader.feedback.write import write_page
 from grader.grading.setup import Setup
 from grader.grading.submission import Submission, grade_submission
 from grader.model import Course

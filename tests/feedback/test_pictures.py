@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from small_course import hand_in, write_course
 
-from grader.feedback import GradedSubmission, own_cells, pictures, render, view, write_page
+from grader.feedback import GradedSubmission, own_cells, pictures, render
+from grader.feedback.view import view
+from grader.feedback.write import write_page
 from grader.grading.setup import Setup
 from grader.grading.submission import Submission, grade_submission
 from grader.sandbox import Zygote

@@ -1,6 +1,6 @@
 import pytest
 
-from grader.feedback import View, view
+from grader.feedback.view import View, view
 from grader.model import Diagnosis, Mark, Marks, Verdict
 
 from .reports import CODE, RAISED, crashed, failed, question, report, result

@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from grader.cli import app
 from grader.errors import CourseError
-from grader.feedback import GradedSubmission, graded_submissions, render, view, write_page
-from grader.feedback.write import OwnCell, own_cells
+from grader.feedback import GradedSubmission, graded_submissions, render
+from grader.feedback.view import view
+from grader.feedback.write import OwnCell, own_cells, write_page
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.setup import Setup

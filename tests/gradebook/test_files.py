@@ -6,7 +6,8 @@ import pytest
 from nbgrader.utils import parse_utc
 
 from grader.errors import CourseError
-from grader.gradebook import read_timestamp, write_autograded
+from grader.gradebook import write_autograded
+from grader.gradebook.files import read_timestamp
 
 from .course import report
 

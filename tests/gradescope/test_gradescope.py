@@ -18,7 +18,8 @@ from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
-from grader.gradescope import autograder_zip, grade, marked_results
+from grader.gradescope import grade, marked_results
+from grader.gradescope.package import autograder_zip
 from grader.gradescope.results import results
 from grader.model import Feedback, Mark, Marks, Provenance, QuestionReport, Report, Result, Verdict
 

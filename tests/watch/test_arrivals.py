@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from long_paths import make_long_path
 
-from grader.collect import File, LabelledFile
+from grader.collect import LabelledFile
 from grader.collect.label import Label
+from grader.collect.sources import File
 from grader.watch.arrivals import Look, is_whole, look
 
 
