@@ -121,13 +121,7 @@ def _answers(asks: Asks, groups: Sequence[Sequence[Parked]]) -> Sequence[Reply]:
 class _Game:
     """The runs in flight, and the first failure of each check so far."""
 
-    def __init__(
-        self,
-        returns: Returns,
-        asks: Asks,
-        stops: Stops,
-        outcomes: Outcomes | None = None,
-    ) -> None:
+    def __init__(self, returns: Returns, asks: Asks, stops: Stops, outcomes: Outcomes | None = None) -> None:
         self._returns, self._asks, self._stops, self._outcomes = returns, asks, stops, outcomes
         self.parked: list[Parked] = []
         self.failures: dict[str, Failure] = {}

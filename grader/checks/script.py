@@ -13,14 +13,7 @@ from typing import Any
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.statements import Line, Writer, finely
 from grader.errors import parsed
-from grader.values import (
-    Formula,
-    LinearFunction,
-    Raised,
-    Returned,
-    as_source,
-    printing,
-)
+from grader.values import Formula, LinearFunction, Raised, Returned, as_source, printing
 
 LONGEST = 20_000  # characters; nobody pastes more
 _IMPORTS = {  # what pasted lines need, by what shows that they do

@@ -13,16 +13,7 @@ from grader.checks.forms import in_form
 from grader.checks.object_names import Name, is_finite, name_of, naming, objects_in
 from grader.checks.special_methods import asking
 from grader.errors import CallRaised, CallTimedOut, WrongForm
-from grader.values import (
-    VALUE,
-    Call,
-    ObjectNumber,
-    Reads,
-    Returned,
-    Step,
-    as_value,
-    replaced,
-)
+from grader.values import VALUE, Call, ObjectNumber, Reads, Returned, Step, as_value, replaced
 
 MOST_STEPS = 10_000  # that the objects of a class are asked in one check
 MOST_WRITTEN = 20  # acts of a story in a sentence, from its beginning

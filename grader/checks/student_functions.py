@@ -12,13 +12,7 @@ import numpy as np
 
 from grader.checks.arguments_after import after, calls_made
 from grader.checks.forms import in_form
-from grader.checks.handing_over import (
-    handed,
-    refuse_count,
-    refuse_no_function,
-    refuse_others,
-    refuse_single,
-)
+from grader.checks.handing_over import handed, refuse_count, refuse_no_function, refuse_others, refuse_single
 from grader.checks.instances import Instance
 from grader.checks.raising import note
 from grader.checks.recorded_calls import Shows, record

@@ -10,17 +10,7 @@ from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict
 from grader.values import Ask, as_source
-from grader.wording import (
-    BUILDS_ON,
-    FORM,
-    HANDED_OUT,
-    LASTING,
-    NOT_ANSWERED,
-    NOT_WRITTEN,
-    SHAPE,
-    left,
-    said,
-)
+from grader.wording import BUILDS_ON, FORM, HANDED_OUT, LASTING, NOT_ANSWERED, NOT_WRITTEN, SHAPE, left, said
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -121,10 +111,7 @@ def _unmet(checks: Sequence[Check], verdicts: Mapping[str, Verdict]) -> dict[str
 
 
 def _shrunk(
-    checks: Sequence[Check],
-    failures: Mapping[str, Failure],
-    verdicts: Mapping[str, Verdict],
-    shrink: Shrink,
+    checks: Sequence[Check], failures: Mapping[str, Failure], verdicts: Mapping[str, Verdict], shrink: Shrink
 ) -> dict[str, Failure]:
     """Every failure to be shown, made small."""
     small = {}

@@ -11,10 +11,4 @@ from grader.export.grades import Zeros
 from grader.export.messages import remarks
 from grader.export.write import Exported, export_grades
 
-__all__ = [
-    "Exported",
-    "Zeros",
-    "export_grades",
-    "export_totals",
-    "remarks",
-]
+__all__ = ["Exported", "Zeros", "export_grades", "export_totals", "remarks"]

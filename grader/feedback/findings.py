@@ -98,10 +98,7 @@ def _fact(result: Result) -> object:
 
 
 def _finding(
-    question: str,
-    claims: Sequence[Result],
-    stopped_before: Mapping[str, str],
-    others: Container[str],
+    question: str, claims: Sequence[Result], stopped_before: Mapping[str, str], others: Container[str]
 ) -> Finding:
     first = claims[0]
     found = first.counterexample

@@ -78,11 +78,7 @@ def write_pages(
 
 
 def graded_submissions(
-    class_folder: Path,
-    assignment: str,
-    *,
-    only: Collection[str] | None = None,
-    say: Callable[[str], None],
+    class_folder: Path, assignment: str, *, only: Collection[str] | None = None, say: Callable[[str], None]
 ) -> Iterator[GradedSubmission]:
     """By student, what autograde left, one at a time, as a class may be large. only: of these; None: of all.
     say: takes a remark for the instructor.

@@ -49,11 +49,7 @@ _HERE = """"sqlite:///" + str(here / "gradebook.db").replace("%", "%25").replace
 
 
 def config_text(
-    course_id: str,
-    *,
-    gradebook: str = "",
-    timezone: str = "UTC",
-    course_root: str = "..",
+    course_id: str, *, gradebook: str = "", timezone: str = "UTC", course_root: str = ".."
 ) -> str:
     """The text of nbgrader_config.py.
 

@@ -44,10 +44,7 @@ class AtCheckCell:
 
 
 def suspects(
-    prepared: Prepared,
-    anchored: Anchored,
-    code: Code,
-    found: Mapping[str, QuestionReport],
+    prepared: Prepared, anchored: Anchored, code: Code, found: Mapping[str, QuestionReport]
 ) -> list[Suspect]:
     """code: from student_code. found: what each question came to at the end of the notebook."""
     checks = {cell.name: at for at, cell in enumerate(anchored.cells) if cell.role == "check"}

@@ -34,12 +34,7 @@ _ENDS_MACHINES = "the machines that graded this ended, one after the other; nobo
 
 
 def grade_on_cluster(
-    setup: Setup,
-    submissions: Sequence[Submission],
-    *,
-    below: Path,
-    address: str,
-    say: Callable[[str], None],
+    setup: Setup, submissions: Sequence[Submission], *, below: Path, address: str, say: Callable[[str], None]
 ) -> Iterator[Graded]:
     """Grade them all, in the order in which they are done.
 

@@ -188,10 +188,7 @@ def agreements(desk: Desk, question: str) -> dict[tuple[str, str], list[Agreemen
                 pairs.setdefault((min(one, other), max(one, other)), []).append(ordered)
     return {
         names: [
-            agreement(
-                criterion.name,
-                [(one.levels[i] or 0, other.levels[i] or 0) for one, other in readings],
-            )
+            agreement(criterion.name, [(one.levels[i] or 0, other.levels[i] or 0) for one, other in readings])
             for i, criterion in enumerate(desk.rubrics[question].criterion)
         ]
         for names, readings in pairs.items()

@@ -176,17 +176,7 @@ def _bubblewrap(wall: Wall, sites: list[str], data: Path | None) -> list[str]:
         words += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     if data is not None:
         words += ["--ro-bind", str(data.resolve()), "/data"]
-    words += [
-        "--size",
-        str(SCRATCH),
-        "--tmpfs",
-        DESK,
-        "--remount-ro",
-        "/",
-        "--chdir",
-        DESK,
-        "--clearenv",
-    ]
+    words += ["--size", str(SCRATCH), "--tmpfs", DESK, "--remount-ro", "/", "--chdir", DESK, "--clearenv"]
     for name, value in ENVIRONMENT.items():
         words += ["--setenv", name, value]
     return [*words, "--"]

@@ -36,12 +36,7 @@ class Part:
 
 
 def played(
-    parts: Sequence[Part],
-    prepared: Prepared,
-    reference: Functions,
-    *,
-    keys: Keys,
-    limits: Limits,
+    parts: Sequence[Part], prepared: Prepared, reference: Functions, *, keys: Keys, limits: Limits
 ) -> list[Results]:
     """The results of each part, in the order of the checks, whether they were found out now or before.
 

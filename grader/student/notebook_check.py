@@ -51,10 +51,7 @@ def _walled(wall: Wall, notebook: Path, question: str | None, *, told: Say, say:
     cells = read_submission(notebook, megabytes=limits.notebook_mb).cells
     handout = read_handout(home)
     code = [cell.source for cell in cells if cell.cell_type == "code"]
-    with (
-        start_zygote(wall, limits, data=home / "data") as zygote,
-        zygote.session() as session,
-    ):
+    with start_zygote(wall, limits, data=home / "data") as zygote, zygote.session() as session:
         for number, run in enumerate(session.load(code), start=1):
             if run.error:
                 say(f"code cell {number} stopped: {run.error}")

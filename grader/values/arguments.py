@@ -9,14 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values.described import (
-    Array,
-    Described,
-    Formula,
-    LinearFunction,
-    RandomGenerator,
-    Recorded,
-)
+from grader.values.described import Array, Described, Formula, LinearFunction, RandomGenerator, Recorded
 from grader.values.grammar import DTYPES, MOST_AXES, OutsideGrammar, Table, same
 from grader.values.plain import Plain, as_plain, exactly
 from grader.values.reduce import as_value

@@ -20,11 +20,7 @@ MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropp
 
 
 def read(
-    value: Any,
-    arguments: Sequence[Any],
-    reads: str,
-    named: Mapping[str, Any] | None = None,
-    most: int = 0,
+    value: Any, arguments: Sequence[Any], reads: str, named: Mapping[str, Any] | None = None, most: int = 0
 ) -> Plain:
     """What a call of `value` returns, draws or prints, or `value` itself; reads, most: as Call has them.
 

@@ -16,11 +16,7 @@ def _read(part: str, is_file: bool, assignment: str) -> Label | None:
     if is_file or not (found := _PART.fullmatch(part)):
         return None
     return Label(
-        (Person(login=found[1]),),
-        unit=part,
-        handed_in=found[3],
-        utc=True,
-        elsewhere=found[2] != assignment,
+        (Person(login=found[1]),), unit=part, handed_in=found[3], utc=True, elsewhere=found[2] != assignment
     )
 
 
