@@ -61,9 +61,9 @@ np.set_printoptions(precision=3, suppress=True)
 # one space.
 #
 # Bahdanau's encoder states do not even have the decoder's size. Two networks read the sentence, one from
-# the left and one from the right. What the two have in their heads at word $j$, side by side, is the word's
-# **annotation** $h_j$. So an annotation knows what comes before its word *and* what comes after it, and it
-# is twice as long.
+# the left and one from the right. What the two have in their heads at word $j$, joined to one longer vector,
+# is the word's **annotation** $h_j$. So an annotation knows what comes before its word *and* what comes after
+# it.
 
 # %% tags=["demonstration"]
 try:
@@ -121,11 +121,11 @@ if demo:
 #
 # In general no two of $T$, $n$, $m$ and $a$ are equal. In the paper $n$ and $a$ were 1000, and $m$ 2000.
 #
-# You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. What goes into
-# $\tanh$ is never above 100, nor below -100. Any style that gives the right numbers is fine: loops,
-# `einsum`, lists, `float32`, or SciPy if you have it. Leave your inputs as you found them, and return the
-# result rather than print it. When it is graded, your code has no
-# network, no files of yours and no threads.
+# You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. A sentence has
+# at least one word. What goes into $\tanh$ is never above 100, nor below -100. Any style that gives the right
+# numbers, to within 0.00001, is fine: loops, `einsum`, lists, or SciPy if you have it. Leave your inputs as
+# you found them, and return the result rather than print it. When it is graded, your code has no network, no
+# files of yours and no threads.
 #
 # The cell under each question runs checks on your answer, and shows the smallest input that breaks it. Run
 # it as often as you like. After you hand in, further checks of the same kind are run.

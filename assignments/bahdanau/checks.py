@@ -106,11 +106,13 @@ def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, 
 @even_without_softmax
 def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
     """After a second sentence an object answers from that one alone."""
-    attention = AdditiveAttention(W, U, v)
+    attention, new = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
     for states in (old_states, encoder_states):
         attention.remember(states)
         context, weights = attention(decoder_state)
+    new.remember(encoder_states)
     assert_blends(context, weights, encoder_states)
+    assert_agrees(weights, new(decoder_state)[1], what="the weights", beside="what a new object gives")
 
 
 @check("AdditiveAttention", points=2, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
@@ -201,8 +203,9 @@ SHARES = shaped("nt", elements=st.integers(1, 3).map(float)).map(lambda rows: ro
 READ, WROTE = st.sampled_from(["I", "am", "representations"]), st.sampled_from(["je", "suis", "profondément"])
 TABLE = {"weights": SHARES, "source": listed(READ, "t"), "target": listed(WROTE, "n")}
 PICTURE = {"losses": st.lists(st.sampled_from([4.0, 1.0, 0.5]), min_size=2, max_size=4), **TABLE}
-ROWS = np.array([[1.0] * 18, [6.0] + [1.0] * 16 + [3.0], [1.0] * 16 + [4.0, 4.001]])
-LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["see", "see", "what"] * 6, "target": [*"aab"]}
+ROWS = np.array([[1.0] * 52, [1.0, 6.0] + [1.0] * 49 + [3.0], [1.0] * 50 + [4.0, 4.001]])
+SEEN = ["I", *["see", "see", "what"] * 17]
+LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": SEEN, "target": [*"aab"]}
 
 
 def left_and_right(figure):

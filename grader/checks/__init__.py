@@ -23,6 +23,7 @@ from grader.checks.assertions import (
     assert_untouched,
     told_apart,
 )
+from grader.checks.cells import assert_cells
 from grader.checks.claims import check, explicit_examples
 from grader.checks.derivatives import derivative
 from grader.checks.equality import assert_equal
@@ -64,6 +65,7 @@ __all__ = [
     "StandIn",
     "Table",
     "assert_agrees",
+    "assert_cells",
     "assert_changes",
     "assert_close",
     "assert_equal",

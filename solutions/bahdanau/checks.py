@@ -22,12 +22,12 @@ from scipy.special import softmax
 from grader.checks import (
     RandomGenerator,
     assert_agrees,
+    assert_cells,
     assert_close,
     assert_equal,
     assert_that,
     assert_untouched,
     derivative,
-    labels_at,
     on_the_way,
 )
 
@@ -59,8 +59,13 @@ def sums_then_tanh(decoder_state, encoder_states, W, U, v):
     yield "each of these rows times v, added up", scores_of(decoder_state, encoder_states, W, U, v)
 
 
+# What goes into tanh is 25 and 45, or twice that.
+SURE = dict(zip(QUESTION, map(np.array, ([25.0], [[0.0], [20.0]], [[1.0]], [[1.0]], [1.0])), strict=True))
+
+
 @check("additive_score", points=6, hint="What goes into tanh, and what is done with what comes out?")
 @given(**QUESTION)
+@example(**SURE)
 def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
     """Each score is v · tanh(W s + U h), where h is the encoder state of that word."""
     additive_score(*list(inputs.values())[:2], *(2 * inputs[name] for name in "WUv"))
@@ -99,11 +104,11 @@ def words_share_as_if_there_were_no_padding(masked_softmax, scores, mask):
 
 
 @check("masked_softmax", points=2, hint="Which score may you take from all the others before exp?")
-@given(scores=SCORES, mask=MASKS, size=st.sampled_from([-1997.0, 1997.0]), part=st.sampled_from([0.5, 1.0]))
-@example(scores=np.array([0.0, 1.0, 1.0]), mask=np.array([True, True, False]), size=1997.0, part=0.5)
-def large_scores_have_weights_too(masked_softmax, scores, mask, size, part):
-    """Large scores have the weights that softmax gives them, also beside padding with larger ones."""
-    large = scores + size * np.where(mask, part, 1)
+@given(scores=SCORES, mask=MASKS, size=st.sampled_from([-760.0, 760.0]), far=st.sampled_from([1.0, 240.0]))
+@example(scores=np.array([1.0, -2.0, 1.0]), mask=np.array([True, True, False]), size=760.0, far=240.0)
+def large_scores_have_weights_too(masked_softmax, scores, mask, size, far):
+    """Large scores have the weights that softmax gives them, also far apart and beside larger padding."""
+    large = far * scores + size * np.where(mask, 1, 2)
     assert_close(masked_softmax(large, mask), softmax_of(large, mask), what="the weights")
 
 
@@ -166,6 +171,8 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 
 # --- 5. train ---
 
+STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
+
 
 @check("train", points=3, hint="Which weights made the contexts whose loss you write down?", examples=3)
 @given(**TRAINING)
@@ -178,16 +185,16 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
 
 
 @check("train", points=7, needs="training_finds_the_words", hint="How does the loss move with W?", examples=3)
-@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
-@example(**LESSON, seed=0, rate=2.0)
-def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate):
+@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]), begun=st.integers(0, 1))
+@example(**LESSON, seed=0, rate=2.0, begun=0)
+@example(**LESSON, seed=3, rate=8.0, begun=1)
+@example(**STEEP, seed=3, rate=0.01, begun=0)
+def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate, begun):
     """A step takes from W, U and v the slope of the loss, times the learning rate."""
-    start, after = (train(sentences, targets, steps, rate, RandomGenerator(seed))[:3] for steps in (0, 1))
+    start, after = (train(sentences, targets, begun + one, rate, RandomGenerator(seed))[:3] for one in (0, 1))
     for at, name in enumerate("WUv"):
-        slope = derivative(
-            lambda one: loss_of(sentences, targets, *start[:at], one, *start[at + 1 :]), start[at]
-        )
-        assert_close(after[at], start[at] - rate * slope, what=f"{name} after one step")
+        slope = derivative(lambda x: loss_of(sentences, targets, *start[:at], x, *start[at + 1 :]), start[at])
+        assert_close(after[at], start[at] - rate * slope, what=f"{name} after a step")
 
 
 # --- 6. plot_training ---
@@ -199,10 +206,7 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
 def the_cells_show_the_weights(plot_training, losses, weights, source, target):
     """On the right cells show the weights beside their words, in colours from 0 to 1 that a bar explains."""
     _, right = left_and_right(plot_training(losses, weights, source, target))
-    cells = right.heat_maps.only
-    assert_close(cells.values, weights, what="the values of the cells")
-    assert_equal(labels_at(right.x_ticks, cells.x), source, what="the words along x")
-    assert_equal(labels_at(right.y_ticks, cells.y), target, what="the words along y")
+    cells = assert_cells(right, weights, columns=source, rows=target)
     assert_close(cells.limits, (0, 1), what="the ends of the colour scale")
     assert_that(cells.colour_bar, what="the colour bar", got="missing, or of other colours", expected="there")
 
