@@ -35,24 +35,22 @@ def watched_by(watch: Watch) -> Iterator[None]:
         _watch = before
 
 
-def over_cores(
-    work: Callable[[Task], Found], tasks: Sequence[Task], *, what: str, workers: int = CORES
-) -> Iterator[Found]:
+def over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], *, what: str) -> Iterator[Found]:
     """`work(task)` for each task, in their order. What it returns or raises must be picklable.
 
     what: for whoever watches, "drawing examples". A process with threads of its own cannot be forked safely:
     there, all is done in this process.
     """
-    found = _over_cores(work, tasks, workers)
+    found = _over_cores(work, tasks)
     return iter(_watch(found, what, len(tasks)) if _watch and tasks else found)
 
 
-def _over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], workers: int) -> Iterator[Found]:
-    if min(workers, len(tasks)) < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
+def _over_cores(work: Callable[[Task], Found], tasks: Sequence[Task]) -> Iterator[Found]:
+    if min(CORES, len(tasks)) < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
         yield from map(work, tasks)
         return
     fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(min(workers, len(tasks)), fork, _begin, (work,))
+    pool = ProcessPoolExecutor(min(CORES, len(tasks)), fork, _begin, (work,))
     try:
         yield from pool.map(_do, tasks)
     finally:

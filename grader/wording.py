@@ -83,8 +83,7 @@ def printable(text: str) -> str:
 
 def as_printable_json(found: object) -> str:
     """As JSON: what a terminal would obey, or nobody could print, is written with a backslash."""
-    text = json.dumps(found, indent=2, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda letter: f"\\u{ord(letter[0]):04x}", text)
+    return escaped(json.dumps(found, indent=2, ensure_ascii=False))
 
 
 def clipped(text: str, most: int) -> str:

@@ -70,9 +70,9 @@ def assert_lasts(kept: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
     assert_agrees(kept, first, what=f"{what}, after the next call", beside=LASTING, scale=scale)
 
 
-def assert_changes(after: Any, before: Any, *, what: str, least: float = 1e-6) -> None:
+def assert_changes(after: Any, before: Any, *, what: str) -> None:
     """Another input gives another answer: some number of `after` differs from that of `before`."""
-    if not np.abs(after - before).max() > least:  # nan is no change either
+    if not np.abs(after - before).max() > 1e-6:  # nan is no change either
         if np.isnan(after).any():
             raise CheckFailed(what, shown(after), "other numbers, none of them nan")
         told = ", as before" if np.array_equal(after, before) else ""

@@ -7,6 +7,7 @@ def weights_sum_to_one(softmax, scores):
     assert_close(softmax(scores).sum(), 1.0, what="sum of the weights")
 """
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from grader.values import StandIn
 
 Body = Callable[..., None]
 
+Example = Mapping[str, Any]  # by the names of the inputs
 POOL_SIZE = 100  # examples drawn for a check, if it does not say
 
 
@@ -55,11 +57,16 @@ class Check:
     body: Body
     functions: tuple[str, ...]
     strategies: Mapping[str, Any] = field(default_factory=dict)
-    explicit: tuple[Mapping[str, Any], ...] = ()
+    explicit: tuple[Example, ...] = ()
     examples: int = POOL_SIZE
     inputs: str = ""
     stand_ins: Mapping[str, StandIn] = field(default_factory=dict)
     way: Callable[..., Iterator[tuple[str, Any]]] | None = None
+
+
+def file_of(check: Check) -> str:
+    """The file that the check is written in."""
+    return str(inspect.unwrap(check.body).__code__.co_filename)
 
 
 def check(
@@ -89,7 +96,7 @@ def check(
     return declare
 
 
-def explicit_examples(*cases: Mapping[str, Any]) -> Callable[[Body], Body]:
+def explicit_examples(*cases: Example) -> Callable[[Body], Body]:
     """An @example for each case, in this order: for what many checks are tried on."""
 
     def declare(function: Body) -> Body:

@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.claims import Check
-from grader.checks.draw import Example
+from grader.checks.claims import Check, Example
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns

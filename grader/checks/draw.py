@@ -13,11 +13,10 @@ from hypothesis import HealthCheck, Phase, given, reject, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 from hypothesis.strategies import DataObject
 
-from grader.checks.claims import POOL_SIZE, Check
+from grader.checks.claims import POOL_SIZE, Check, Example
 from grader.errors import CourseError
 from grader.values import Array, LinearFunction, Table, as_source
 
-Example = Mapping[str, Any]
 Pools = Mapping[str, tuple[Example, ...]]
 
 
@@ -48,10 +47,10 @@ def draw(checks: Sequence[Check], key: str, *, size: int = POOL_SIZE) -> Pools:
         if shared not in drawn:
             drawn[shared] = _pool(check, seed_of(check, key), count)
         pools[check.id] = (*check.explicit, *drawn[shared])
-    return fixed(pools)
+    return read_only(pools)
 
 
-def fixed(pools: Pools) -> Pools:
+def read_only(pools: Pools) -> Pools:
     """The same, its arrays made read-only: many checks and all students share them."""
     for value in (value for pool in pools.values() for example in pool for value in example.values()):
         if isinstance(value, np.ndarray):

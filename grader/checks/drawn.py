@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from grader.checks.claims import Check
-from grader.checks.draw import Example, Pools, draw, fixed, seed_of
+from grader.checks.claims import Check, Example
+from grader.checks.draw import Pools, draw, read_only, seed_of
 from grader.checks.pool_file import pools_from, to_json
 from grader.checks.sources import Sources
 from grader.cores import over_cores
@@ -39,4 +39,4 @@ def drawn(checks: Sequence[Check], key: str) -> Pools:
     pools = {name: found for name in distinct if (found := from_cache(name, read(name))) is not None}
     absent = [name for name in distinct if name not in pools]
     pools |= zip(absent, over_cores(pool, absent, what="drawing examples"), strict=True)
-    return fixed({check.id: (*check.explicit, *pools[names[check.id]]) for check in checks})
+    return read_only({check.id: (*check.explicit, *pools[names[check.id]]) for check in checks})

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.checks.claims import Check
+from grader.checks.claims import Check, Example
 from grader.checks.draw import Pools
 from grader.checks.recorded_calls import RecordedCall
-from grader.checks.run import Example, Failure, attempt, line_in, quiet
+from grader.checks.run import Failure, attempt, line_in, quiet
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
 from grader.values import Call, Died, Hung, Reply, Returned, fixed, frames, size_of

@@ -1,24 +1,20 @@
 """One run: one check on one example. Everything else about playing checks is a way to have many."""
 
-import inspect
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from traceback import walk_tb
-from typing import Any
 
 import numpy as np
 from hypothesis.errors import UnsatisfiedAssumption
 
-from grader.checks.claims import Check
+from grader.checks.claims import Check, Example, file_of
 from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.student_functions import Returns, StudentFunction
 from grader.errors import CallTimedOut, CourseError, NotHandedOver
 from grader.values import Ask
-
-Example = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,11 +53,6 @@ def attempt(
     except (Exception, CallTimedOut) as error:
         return error
     return None
-
-
-def file_of(check: Check) -> str:
-    """The file that the check is written in."""
-    return str(inspect.unwrap(check.body).__code__.co_filename)
 
 
 def line_in(check: Check, error: BaseException) -> int:

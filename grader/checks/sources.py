@@ -8,13 +8,12 @@ all, and an edit of points or hints touches none.
 import ast
 import contextlib
 import hashlib
-import inspect
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from grader.checks.claims import Check
+from grader.checks.claims import Check, file_of
 
 _IDLE = frozenset({"check", "explicit_examples", "example", "stand_ins"})  # decorators that draw nothing
 _TOLD = frozenset({"points", "hint"})  # of @check: what is said, and no verdict
@@ -30,7 +29,7 @@ class Sources:
         self._own: dict[str, ast.FunctionDef] = {}
         self._idle = _IDLE
         before = ""
-        for _, file in sorted({(check.hidden, _file(check)) for check in checks}):
+        for _, file in sorted({(check.hidden, file_of(check)) for check in checks}):
             path = Path(file)
             body = ast.parse(path.read_bytes()).body
             own = {one.name: one for one in body if isinstance(one, ast.FunctionDef) and one.name in named}
@@ -46,22 +45,18 @@ class Sources:
         drawn = (
             [ast.unparse(one) for one in own.decorator_list if _name(one) not in self._idle] if own else []
         )
-        return _digest(self._shared.get(_file(check), ""), *drawn, str(check.examples), str(check.hidden))
+        return _digest(self._shared.get(file_of(check), ""), *drawn, str(check.examples), str(check.hidden))
 
     def of_verdict(self, check: Check) -> str:
         """What its verdict on given answers depends on, beside its examples and versions."""
         own = self._own.get(check.id)
         text = ast.unparse(_untold(own)) if own else repr((check.id, check.claim, _held(check)))
-        return _digest(self._shared.get(_file(check), ""), text)
+        return _digest(self._shared.get(file_of(check), ""), text)
 
 
 def of_program(text: str) -> str:
     """What a solution's answers depend on, beside versions and the assignment's data."""
     return _digest(text, *_imported(ast.parse(text).body))
-
-
-def _file(check: Check) -> str:
-    return str(inspect.unwrap(check.body).__code__.co_filename)
 
 
 def _digest(*texts: str) -> str:

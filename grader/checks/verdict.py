@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from grader.checks.claims import Check
+from grader.checks.claims import Check, file_of
 from grader.checks.explain import Shown, explained
-from grader.checks.run import Failure, attempt, file_of, quiet
+from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import Counterexample, Result, Verdict

@@ -21,7 +21,7 @@ from grader.checks.assertions import LISTED, shown
 from grader.checks.recorded_calls import RecordedCall, with_due
 from grader.checks.run import quiet
 from grader.model import Intermediate
-from grader.values import Array, Ask, Call, Plain, Returned
+from grader.values import Array, Ask, Call, Plain, Returned, as_array
 
 Way = Callable[..., Iterator[tuple[str, Any]]]
 
@@ -71,17 +71,8 @@ def first_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) ->
 def _numbers(value: Plain) -> list[Array]:
     """The arrays that an answer is made of; none, where it is made of anything else."""
     parts = value if isinstance(value, tuple) else (value,)
-    arrays = [array for part in parts if (array := _array(part)) is not None]
+    arrays = [array for part in parts if (array := as_array(part)) is not None]
     return arrays if len(arrays) == len(parts) else []
-
-
-def _array(part: Plain) -> Array | None:
-    """Rows of one shape in a list are an array of these."""
-    if not isinstance(part, tuple):
-        return part if isinstance(part, np.ndarray) else None
-    rows = [row for one in part if (row := _array(one)) is not None]
-    alike = len(rows) == len(part) and len({row.shape for row in rows}) == 1
-    return np.stack(rows) if alike else None
 
 
 def _near(own: Array, due: Array) -> bool:

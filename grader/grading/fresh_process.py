@@ -12,8 +12,7 @@ from itertools import islice
 
 import numpy as np
 
-from grader.checks.claims import Check
-from grader.checks.draw import Example
+from grader.checks.claims import Check, Example
 from grader.checks.explain import Shown
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from grader import checks as offered
+from grader.checks.claims import file_of
 from grader.checks.judge import Prepared
-from grader.checks.run import file_of
 from grader.errors import CourseError
 
 _ASSERTIONS = [getattr(offered, name) for name in offered.__all__ if name.startswith("assert_")]

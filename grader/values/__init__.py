@@ -32,7 +32,7 @@ from grader.values.calls import (
 from grader.values.described import Formula, LinearFunction, RandomGenerator, printing
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.fixed import fixed
-from grader.values.forms import FIGURE, TABLE, TEXT, VALUE, formed, is_class
+from grader.values.forms import FIGURE, TABLE, TEXT, VALUE, as_array, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, wire_size
 from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
@@ -84,6 +84,7 @@ __all__ = [
     "Word",
     "altered",
     "as_argument",
+    "as_array",
     "as_source",
     "as_value",
     "base_names",

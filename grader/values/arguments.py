@@ -42,7 +42,7 @@ def as_argument(value: Any, stands: Callable[[Any], Any] | None = None) -> Argum
     return as_value(value, stands)
 
 
-def fresh(argument: Argument, stands: Callable[[Any], Any] | None = None) -> Any:
+def fresh(argument: Argument) -> Any:
     """What a student's function is called with: a copy; of a description, what it describes."""
     if isinstance(argument, np.ndarray):
         return argument.copy()
@@ -50,7 +50,7 @@ def fresh(argument: Argument, stands: Callable[[Any], Any] | None = None) -> Any
         return Recorded(argument)
     if isinstance(argument, RandomGenerator):
         return np.random.default_rng(argument.seed)
-    return _with_tables(as_value(argument, stands))
+    return _with_tables(as_value(argument))
 
 
 def _with_tables(value: Any) -> Any:

@@ -35,7 +35,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
             raise CheckFailed(call, describe(value), "a figure, by the axes you drew in")
         return value
     if len(returns) <= 1:
-        array = _array(value)
+        array = as_array(value)
         if array is None:
             raise CheckFailed(call, describe(value), "one array of numbers")
         return array
@@ -44,7 +44,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
         value = tuple(value)  # assignment would take an array of rows apart just so
     if not isinstance(value, tuple) or len(value) != len(returns):
         raise CheckFailed(call, describe(value), wanted)
-    arrays = tuple(_array(part) for part in value)
+    arrays = tuple(as_array(part) for part in value)
     for name, part, array in zip(returns, value, arrays, strict=True):
         if array is None:
             raise CheckFailed(f"the {name} of {call}", describe(part), "numbers, in an array or in lists")
@@ -66,11 +66,11 @@ def _exact(value: Plain, returns: tuple[str, ...], call: str) -> Any:
     return as_value(value.value)  # type: ignore[union-attr]
 
 
-def _array(value: Plain) -> np.ndarray | None:
+def as_array(value: Plain) -> np.ndarray | None:
     """A nested list of equal lengths is an array; anything else that is not one already is None."""
     if not isinstance(value, tuple):
         return None if isinstance(value, NotNumbers | Word | Figure | Exact) else np.asarray(value)
-    parts = [_array(part) for part in value]
+    parts = [as_array(part) for part in value]
     arrays = [part for part in parts if part is not None]
     if len(arrays) < len(parts) or len({part.shape for part in arrays}) != 1:
         return None

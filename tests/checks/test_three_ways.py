@@ -22,14 +22,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from lots import one_a_check, some
 
-from grader.checks.claims import Check
+from grader.checks.claims import Check, Example
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, opening
 from grader.checks.recorded_calls import RecordedCall, recorded
-from grader.checks.run import Example, Failure, play_one_by_one, quiet
+from grader.checks.run import Failure, play_one_by_one, quiet
 from grader.checks.student_functions import Returns, StudentFunction
 from grader.checks.verdict import results
 from grader.model import Result, Verdict

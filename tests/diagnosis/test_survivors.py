@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from small_course import PUBLIC
 
 from grader.checks.judge import prepare
-from grader.cores import over_cores, watched_by
+from grader.cores import watched_by
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis.survivors import Tried, tried
 
@@ -53,7 +53,7 @@ def test_once(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         first = tries(small)
         again = tries(small)
     monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "another"))
-    monkeypatch.setitem(cast(dict[str, Any], over_cores.__kwdefaults__), "workers", 1)
+    monkeypatch.setattr("grader.cores.CORES", 1)
 
     assert seen == [("trying mutants of double", True), ("trying mutants of spread", True)]
     assert tries(small) == again == first

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from small_course import HIDDEN, PUBLIC, WRONG
 
 from grader.checks.drawn import drawn
 from grader.checks.judge import prepare
-from grader.cores import over_cores, watched_by
+from grader.cores import watched_by
 from grader.course import load_assignment, load_course
 from grader.model import Counterexample, Given, Intermediate, Result, Verdict
 from grader.solutions.audit import Audit, audit_assignment
@@ -96,7 +96,7 @@ def test_one_core_or_many(small: Path, tmp_path: Path, monkeypatch: pytest.Monke
     broken(small)
     several, work = audited(small)
     monkeypatch.setenv("GRADER_CACHE", str(tmp_path / "another"))
-    monkeypatch.setitem(cast(dict[str, Any], over_cores.__kwdefaults__), "workers", 1)
+    monkeypatch.setattr("grader.cores.CORES", 1)
 
     assert audited(small) == (several, work)
 
