@@ -36,6 +36,14 @@ class Prepared:
     opening: Opening
     ways: Ways | None = field(default=None, kw_only=True)
 
+    @property
+    def questions(self) -> list[str]:
+        """Those that have checks, in the order of the file."""
+        return list(dict.fromkeys(check.question for check in self.checks))
+
+    def of(self, question: str) -> list[Check]:
+        return [check for check in self.checks if check.question == question]
+
 
 def prepare(assignment: Assignment, key: str, *, draws: Draws = draw, remember: bool = False) -> Prepared:
     """The assignment's checks, hidden ones too where solutions are present, with their examples.

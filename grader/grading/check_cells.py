@@ -58,7 +58,7 @@ def suspects(
 
 def _suspects(prepared: Prepared, question: str, check: int, code: Code) -> Iterator[Suspect]:
     above = [text for at, text in code if at < check]
-    asked = {name for one in prepared.checks if one.question == question for name in one.functions}
+    asked = {name for one in prepared.of(question) for name in one.functions}
     names = reach(asked | {question}, above)
     below = list(enumerate(code))[len(above) :]
     changes = {number: disturbed(names, above, text) for number, (_, text) in below}

@@ -94,7 +94,7 @@ def audit_assignment(
     own = within(prepared, scope)
     problems = (*of_ways(own.opening.parked, reference), *_problems(assignment, own, cases, limits, scope))
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
-    every = scope.questions(_questions(prepared))
+    every = scope.questions(prepared.questions)
     played = tuple(name for name in every if name in theirs or not scope.solution)
     return Audit(cases, problems, played, scope, _remark(assignment, unwritten=write and not sound), written)
 
@@ -115,10 +115,6 @@ def _problems(
         yield from of_checks(cases, own)
     if scope == EVERYTHING:
         yield from _of_rubric(assignment)
-
-
-def _questions(prepared: Prepared) -> list[str]:
-    return list(dict.fromkeys(check.question for check in prepared.checks))
 
 
 def _remark(assignment: Assignment, *, unwritten: bool) -> str:
@@ -177,7 +173,7 @@ def _known(
     headless: bool,
 ) -> Iterator[tuple[Case, Part]]:
     """Every case but the thoughtless, and what is to be played for it; the reference first."""
-    every = scope.questions(_questions(prepared))
+    every = scope.questions(prepared.questions)
     own = Part(partial(load_reference, assignment), "the reference", every)
     yield Case("reference", assignment.name, "", frozenset()), own
     untouched(source)  # or it cannot be run, which is said at once

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from grader.checks.claims import Check
 from grader.checks.judge import Prepared
 from grader.solutions.known import Functions
 from grader.values import FIGURE, LinearFunction, fresh
@@ -96,17 +95,13 @@ def thoughtless_answers(prepared: Prepared, reference: Functions) -> list[Though
         for name, own in ideas.items()
         for idea, lazy in own.items()
     ]
-    building = tuple(name for name in ideas if any(len(one.functions) > 1 for one in _checks(prepared, name)))
+    building = tuple(name for name in ideas if any(len(one.functions) > 1 for one in prepared.of(name)))
     for row in together({name: tuple(own) for name, own in ideas.items()}):
         functions = {name: ideas[name][idea] for name, idea in row.items()}
         rest = tuple(f"{name}: {idea}" for name, idea in row.items() if name not in building)
         told = ", ".join(f"{name} ({idea})" for name, idea in row.items())
         found.append(Thoughtless(f"together: {told}", "", functions, building, rest))
     return found
-
-
-def _checks(prepared: Prepared, question: str) -> list[Check]:
-    return [check for check in prepared.checks if check.question == question]
 
 
 def thoughtless(answer: Any, returns: Sequence[str], sample: Sequence[Any]) -> dict[str, Lazy]:

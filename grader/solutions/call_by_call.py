@@ -86,7 +86,7 @@ def _of_steady(
     prepared: Prepared, question: str, ask: Ask, right: Ask, remark: Remark
 ) -> tuple[Result, ...] | None:
     """The verdicts on whoever answers `ask`; None where these may depend on the order of calls."""
-    checks = [check for check in prepared.checks if check.question == question]
+    checks = prepared.of(question)
     known: Known = {}
     anew = _in_time(ask)
     knowing = knowing_parts(anew)

@@ -55,7 +55,7 @@ class Case:
 def of_points(assignment: Assignment, prepared: Prepared, *, only: str = "") -> Iterator[str]:
     """only: one question; "": all."""
     for question in assignment.questions:
-        total = sum(check.points for check in prepared.checks if check.question == question.name)
+        total = sum(check.points for check in prepared.of(question.name))
         asked = question.kind in CHECKED and only in (question.name, "")
         if asked and not np.isclose(total, question.points):
             yield (
@@ -122,7 +122,7 @@ def over_half(score: float, points: float) -> bool:
 
 def earned_of(case: Case, question: str, prepared: Prepared) -> tuple[float, float]:
     """What it earned of a question, and what its checks are worth."""
-    checks = [check for check in prepared.checks if check.question == question]
+    checks = prepared.of(question)
     return case.score(frozenset(check.id for check in checks)), sum(check.points for check in checks)
 
 
@@ -139,10 +139,9 @@ def of_idle(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
 def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
     """(question, problem), with "" for all of them together."""
     allowed = LAZY_SHARE if case.kind == "lazy" else 0.0
-    questions = dict.fromkeys(check.question for check in prepared.checks)
-    if not questions:
+    earned = {question: earned_of(case, question, prepared) for question in prepared.questions}
+    if not earned:
         return
-    earned = {question: earned_of(case, question, prepared) for question in questions}
     for question, (score, points) in earned.items():
         if score > allowed * points + 1e-9:
             problem = f"{case.name}: earns {score:g} of {points:g} points of {question}"
@@ -155,7 +154,7 @@ def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 def _cure(case: Case, question: str, prepared: Prepared) -> str:
     """Which claims it satisfies, and which check they may need: the dearest that it fails."""
-    mine = {check.id: check for check in prepared.checks if check.question == question}
+    mine = {check.id: check for check in prepared.of(question)}
     verdicts = {result.check: result.verdict for result in case.results}
     held = [check for check in mine.values() if verdicts.get(check.id) is Verdict.PASSED]
     full = sorted((check for id, check in mine.items() if id in case.caught_by), key=lambda one: -one.points)

@@ -28,7 +28,7 @@ _MARKS: Mapping[Verdict, str] = {
 def kill_matrix(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """Lines of at most 80 columns: for each question its checks by letter, and what each made of whom."""
     for question in audit.questions:
-        checks = [check for check in prepared.checks if check.question == question]
+        checks = prepared.of(question)
         yield f"{question} ({counted(sum(check.points for check in checks), 'point')})"
         for letter, check in zip(cycle(ascii_letters), checks, strict=False):
             hidden = " (hidden)" if check.hidden else ""
@@ -56,10 +56,10 @@ def _matrix(checks: Sequence[Check], cases: Sequence[Case]) -> Iterator[str]:
 def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """What was played, the most any wrong solution earns of the question it breaks, and every problem."""
     counts = Counter(case.kind for case in audit.cases)
-    mine = [check for check in prepared.checks if check.question in audit.questions]
-    yield f"{len(mine)} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
+    total = sum(len(prepared.of(question)) for question in audit.questions)
+    yield f"{total} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
     for question in audit.questions:
-        checks = [check for check in mine if check.question == question]
+        checks = prepared.of(question)
         ids = frozenset(check.id for check in checks)
         wrong = [case for case in audit.cases if case.kind == "wrong" and case.question == question]
         if wrong:

@@ -42,11 +42,7 @@ def played(
 
     keys: of what follows from these checks and the reference. limits: how long a call may take.
     """
-    checks = {
-        question: [check for check in prepared.checks if check.question == question]
-        for one in parts
-        for question in one.questions
-    }
+    checks = {question: prepared.of(question) for one in parts for question in one.questions}
     wanted = {
         (at, question): keys.of("played", one.text, question, checks[question])
         for at, one in enumerate(parts)
