@@ -8,7 +8,7 @@ from grader.checks.explain import Shown, explained
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
-from grader.model import Counterexample, Result, Verdict
+from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
 from grader.wording import BUILDS_ON, FORM, HANDED_OUT, LASTING, NOT_ANSWERED, NOT_WRITTEN, SHAPE, left, said
 
@@ -105,7 +105,7 @@ def _unmet(checks: Sequence[Check], verdicts: Mapping[str, Verdict]) -> dict[str
         needed = check
         while needed.needs in known:
             needed = known[needed.needs]
-            if verdicts[needed.id] not in (Verdict.PASSED, Verdict.BROKEN):
+            if verdicts[needed.id] not in FINE:
                 unmet[check.id] = needed
     return unmet
 
@@ -126,7 +126,7 @@ def _shrunk(
 
 def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
     """A broken check costs nobody points."""
-    earned = verdict in (Verdict.PASSED, Verdict.BROKEN)
+    earned = verdict in FINE
     return Result(
         check=check.id,
         claim=check.claim,

@@ -22,11 +22,10 @@ from grader.diagnosis.contrast import contrast
 from grader.diagnosis.culprit import culprit
 from grader.diagnosis.diagnoser import Diagnoser, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
-from grader.diagnosis.histories import FINE
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
-from grader.model import Diagnosis, QuestionReport
+from grader.model import FINE, Diagnosis, QuestionReport
 from grader.solutions import KnownSolution, is_stateful, rebuilt
 from grader.values import FIGURE, Reply, Returned
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course import load_assignment, load_hints, with_hints
-from grader.model import Counterexample, Course, Diagnosis, QuestionReport, Report, Result, Verdict
+from grader.model import FINE, Counterexample, Course, Diagnosis, QuestionReport, Report, Result
 from grader.records import read_reports
 from grader.wording import NOT_WRITTEN, counted, escaped, sentences, wrapped
 
@@ -89,8 +89,7 @@ def _group(question: str, behaviour: str, members: Sequence[tuple[str, QuestionR
 
 
 def _tells(result: Result) -> bool:
-    fine = (Verdict.PASSED, Verdict.BROKEN)
-    return result.verdict not in fine and result.counterexample is not None
+    return result.verdict not in FINE and result.counterexample is not None
 
 
 def _size(result: Result) -> int:

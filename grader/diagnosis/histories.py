@@ -12,11 +12,10 @@ from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening
 from grader.checks.run import attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.model import Result, Verdict
+from grader.model import FINE, Result
 from grader.solutions import Functions
 from grader.values import Call, Died, Hung, Reply, frames, is_class
 
-FINE = (Verdict.PASSED, Verdict.BROKEN)  # nothing was lost
 MOST_CALLS = 100  # of one class; those of each check's first examples come first
 
 

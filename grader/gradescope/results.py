@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from grader.course import disclosed
-from grader.model import Feedback, Mark, Marks, QuestionReport, Report, Result, Verdict
+from grader.model import FINE, Feedback, Mark, Marks, QuestionReport, Report, Result
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
 
 Visibility = Literal["visible", "after_published", "hidden"]
@@ -90,7 +90,7 @@ def _told_here(question: QuestionReport, result: Result, slips: str) -> str:
 def _checked(question: str, result: Result, slips: str) -> dict[str, Any]:
     text = "\n".join([*lines(result, width=WIDTH), *([slips] if slips else [])])
     seen: Visibility = "after_published" if result.hidden else "visible"
-    fine = result.verdict in (Verdict.PASSED, Verdict.BROKEN)
+    fine = result.verdict in FINE
     status: Literal["passed", "failed"] = "passed" if fine else "failed"
     return _test(f"{question}: {result.claim}", result.score, result.points, text, seen, status=status)
 

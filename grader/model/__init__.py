@@ -7,6 +7,7 @@ student in the gradebook.
 from grader.model.course import CHECKED, Assignment, Course, Feedback, LateRule, Limits, Question, Scheduled
 from grader.model.marks import Mark, Marks
 from grader.model.report import (
+    FINE,
     Contrast,
     Counterexample,
     Diagnosis,
@@ -22,6 +23,7 @@ from grader.model.report import (
 
 __all__ = [
     "CHECKED",
+    "FINE",
     "Assignment",
     "Contrast",
     "Counterexample",

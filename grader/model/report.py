@@ -15,6 +15,9 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
+FINE = (Verdict.PASSED, Verdict.BROKEN)  # no points are lost
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One input of a counterexample, as Python source that can be pasted."""

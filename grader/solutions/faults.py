@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.judge import Prepared
-from grader.model import CHECKED, Assignment, Result, Verdict
+from grader.model import CHECKED, FINE, Assignment, Result, Verdict
 from grader.solutions.headers import OPEN, Keeps
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
@@ -45,7 +45,7 @@ class Case:
     @property
     def caught_by(self) -> frozenset[str]:
         """The checks that failed on it; skipped ones made no claim."""
-        fine = (Verdict.PASSED, Verdict.SKIPPED, Verdict.BROKEN)
+        fine = (*FINE, Verdict.SKIPPED)
         return frozenset(result.check for result in self.results if result.verdict not in fine)
 
     def score(self, checks: frozenset[str]) -> float:
@@ -78,7 +78,7 @@ def of_broken(cases: Sequence[Case], *, told: Collection[str] = ()) -> Iterator[
 def of_case(case: Case, prepared: Prepared) -> Iterator[str]:
     if case.kind in ("reference", "right"):
         for result in case.results:
-            if result.verdict not in (Verdict.PASSED, Verdict.BROKEN):
+            if result.verdict not in FINE:
                 yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
     elif case.kind == "wrong":
         yield from _of_wrong(case, [check.id for check in prepared.checks])
