@@ -41,13 +41,13 @@ def report_class(
     reports = hinted(course, assignment, find_reports(class_folder, assignment))
     with locked(class_folder):
         settle_late(course, class_folder, assignment, say=say)
-        earnings = scores_of(course, class_folder, assignment)
+        scores = scores_of(course, class_folder, assignment)
     pages = {one.student: f"feedback/{one.student}/{assignment}/{assignment}.html" for one in reports}
     found = facts(
         reports,
         course=course.name,
         assignment=assignment,
-        scored=earnings.scored if earnings else {},
+        scored=scores.scored if scores else {},
         journal=journal_lines(class_folder),
         pages={who: f"../../{quote(page)}" for who, page in pages.items() if (class_folder / page).exists()},
     )

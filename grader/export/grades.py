@@ -49,7 +49,7 @@ class Grades:
 
 
 def settle_grades(
-    earnings: AssignmentScores,
+    scores: AssignmentScores,
     *,
     roster: Roster | None,
     excused: Collection[str],
@@ -57,7 +57,7 @@ def settle_grades(
     zeros: Zeros,
 ) -> Grades:
     """roster: None: whoever is in the gradebook. excused, handed_in: students by id."""
-    scored = earnings.scored
+    scored = scores.scored
     listed = {one.id: one for one in roster.students} if roster else {}
     everybody = sorted({*listed, *scored, *handed_in})
     ungraded = [one for one in everybody if one in handed_in and one not in scored and one not in excused]
@@ -66,7 +66,7 @@ def settle_grades(
     unmarked = {name: one.unmarked for name, one in scored.items() if one.unmarked and name not in excused}
     left_out = {*ungraded, *([] if zeros.missing else missing), *([] if zeros.unmarked else unmarked)}
     return Grades(
-        points=earnings.points,
+        points=scores.points,
         grades=tuple(
             _grade(listed.get(name), name, scored.get(name), is_excused=name in excused)
             for name in everybody

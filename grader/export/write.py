@@ -100,11 +100,11 @@ def grades_of(
     """Everybody's, after late penalties; None: nothing of the assignment is in the gradebook."""
     known = class_roster(class_folder, roster)
     settle_late(course, class_folder, assignment, say=say)
-    earnings = scores_of(course, class_folder, assignment)
-    if earnings is None:
+    scores = scores_of(course, class_folder, assignment)
+    if scores is None:
         return None
     return settle_grades(
-        earnings,
+        scores,
         roster=known,
         excused=load_extensions(course, class_folder).excused_from(assignment),
         handed_in={one.student for one in find_submissions(class_folder, assignment)},

@@ -71,8 +71,8 @@ def write_pages(
     hints = load_hints(course.root / "solutions" / assignment)
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
-    for sheet in found:
-        shown = replace(sheet, report=with_hints(sheet.report, hints))
+    for graded in found:
+        shown = replace(graded, report=with_hints(graded.report, hints))
         own = (terms or {}).get(shown.report.student, WHOLE)
         yield write_page(class_folder, course, shown, marks, headings=titles, terms=own)
 
@@ -104,7 +104,7 @@ def graded_submissions(
 def write_page(
     class_folder: Path,
     course: Course,
-    sheet: GradedSubmission,
+    graded: GradedSubmission,
     marks: Mapping[str, Marks],
     *,
     headings: Mapping[str, str] | None = None,
@@ -115,8 +115,8 @@ def write_page(
     headings: by question, what it stands under in the notebook.
     Raises: CourseError: it cannot be written.
     """
-    policy, own = course.feedback.hidden, own_cells(sheet)
-    report = in_public(sheet.report) if terms.public else disclosed(sheet.report, policy)
+    policy, own = course.feedback.hidden, own_cells(graded)
+    report = in_public(graded.report) if terms.public else disclosed(graded.report, policy)
     shown = view(
         report,
         course=course.name,
@@ -126,24 +126,24 @@ def write_page(
         note=terms.note,
         public=terms.public,
     )
-    home = class_folder / "feedback" / sheet.home.parent.name / report.assignment
+    home = class_folder / "feedback" / graded.home.parent.name / report.assignment
     path = home / f"{report.assignment}.html"
     with disk_error(home):
         home.mkdir(parents=True, exist_ok=True)
     pictures = {name: one.attachments for name, one in own.items()}
     replace_file(path, render(shown, pictures=pictures).encode())
-    _for_nbgrader(class_folder, sheet, home)
+    _for_nbgrader(class_folder, graded, home)
     return path
 
 
-def _for_nbgrader(class_folder: Path, sheet: GradedSubmission, home: Path) -> None:
+def _for_nbgrader(class_folder: Path, graded: GradedSubmission, home: Path) -> None:
     """What release_feedback reads beside a page.
 
     It ends at the first student of whom it cannot, so of each who came by nbgrader's exchange there is some.
     """
-    submitted = class_folder / "submitted" / sheet.home.parent.name / sheet.report.assignment
+    submitted = class_folder / "submitted" / graded.home.parent.name / graded.report.assignment
     by_exchange = os.path.lexists(submitted / SECRET)
-    stamp = _read(sheet.home / "timestamp.txt", class_folder)
+    stamp = _read(graded.home / "timestamp.txt", class_folder)
     if stamp or by_exchange:
         replace_file(home / "timestamp.txt", stamp or b"at an unknown time")
     if not by_exchange:
@@ -160,15 +160,15 @@ def _read(path: Path, below: Path) -> bytes:
         return b""
 
 
-def own_cells(sheet: GradedSubmission) -> dict[str, OwnCell]:
+def own_cells(graded: GradedSubmission) -> dict[str, OwnCell]:
     """By question, the student's own cell; nothing where no notebook could be read."""
-    path = sheet.home / f"{sheet.report.assignment}.ipynb"
+    path = graded.home / f"{graded.report.assignment}.ipynb"
     try:
         raw = path.read_bytes() if path.stat().st_size <= _MOST_MEGABYTES * 1e6 else b"{}"
         cells = json.loads(raw).get("cells", [])
     except (OSError, ValueError, AttributeError):
         return {}
-    return {name: own for name, own in _solutions(cells) if name in sheet.report.questions}
+    return {name: own for name, own in _solutions(cells) if name in graded.report.questions}
 
 
 def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, OwnCell]]:

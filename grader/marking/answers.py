@@ -77,16 +77,16 @@ def read_piles(
     piles: dict[str, dict[str, Answer]] = {name: {} for name in released}
     teams, members = class_teams(class_folder, say=say), dict[tuple[str, str], list[str]]()
     unread = 0
-    for sheet in graded_submissions(class_folder, assignment.name, say=say):
-        file = teams.get(sheet.report.student, ""), sheet.report.provenance.notebook
+    for graded in graded_submissions(class_folder, assignment.name, say=say):
+        file = teams.get(graded.report.student, ""), graded.report.provenance.notebook
         together = members.setdefault(file, []) if all(file) else []
-        together.append(sheet.report.student)
+        together.append(graded.report.student)
         if len(together) > 1:
             continue
-        found = own_cells(sheet)
+        found = own_cells(graded)
         unread += not any(name in found for name in released)
         for name in released.keys() & found.keys():
-            student = sheet.home.parent.name
+            student = graded.home.parent.name
             key = _name(course.key, assignment.name, name, student)
             piles[name][key] = read_answer(key, student, found[name], released[name])
     if unread:

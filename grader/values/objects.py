@@ -45,6 +45,10 @@ class FreshStep(NamedTuple):
     of: int = 0
 
 
+Names = tuple[Hashable, Hashable]  # what tells a story from others, without its last act, and with it
+Earlier = Callable[[], Iterable[FreshStep]]  # all other acts, for where they have not happened
+
+
 def fresh_step(step: Step) -> FreshStep:
     named = {name: fresh(argument) for name, argument in step.named}
     return FreshStep(step.name, tuple(map(fresh, step.arguments)), named, step.called, step.of)
@@ -122,29 +126,15 @@ class Objects:
         self._before: dict[int, tuple[Any, Kept]] = {}  # by id of a class: the class, before any object
         self._on: _Story | None = None
 
-    def ask(
-        self,
-        kind: Any,
-        story: tuple[Hashable, Hashable],
-        last: FreshStep,
-        before: Callable[[], Iterable[FreshStep]],
-    ) -> Plain:
+    def ask(self, kind: Any, story: Names, last: FreshStep, before: Earlier) -> Plain:
         """What the last act of a story returns. The first makes an object.
 
-        story: what tells it from others, without its last act, and with it. before: all other acts, for
-        where they have not happened.
         Raises: whatever the student's code raises, and `before` does.
         """
         answer: Plain = without_drawing(lambda: self._ask(kind, story, last, before))
         return answer
 
-    def _ask(
-        self,
-        kind: Any,
-        story: tuple[Hashable, Hashable],
-        last: FreshStep,
-        before: Callable[[], Iterable[FreshStep]],
-    ) -> Plain:
+    def _ask(self, kind: Any, story: Names, last: FreshStep, before: Earlier) -> Plain:
         on = self._stories.pop((id(kind), story[0]), None)
         earlier = before() if on is None else ()
         on = on or _Story(kind)
