@@ -7,7 +7,8 @@ Anything else that escapes is ours: verdict *broken*, nobody loses points.
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,12 @@ class CourseError(Exception):
 
 def _course_error(file: str, place: str, found: str, wanted: str, cure: str) -> CourseError:
     return CourseError(file, place, found, wanted=wanted, cure=cure)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The cure for a name that is none of those that are known."""
+    close = get_close_matches(name, list(known), n=1)
+    return f"did you mean {close[0]!r}?" if close else otherwise
 
 
 class UnreadableNotebook(Exception):

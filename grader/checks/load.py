@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +15,7 @@ from typing import Any
 from grader.checks.claims import Body, Check, Declared
 from grader.checks.quiz import quiz_checks
 from grader.checks.way import declared_ways
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.model import Question
 
 Fault = Callable[..., CourseError]  # whose file and line are known already
@@ -152,8 +151,7 @@ def _refuse_name(found: str, what: str, known: Sequence[str], fault: Fault) -> N
     """Raises: CourseError: there is no stub of that name. what: it names, "question"."""
     if found in known:
         return
-    close = get_close_matches(found, known, n=1)
-    cure = f"did you mean {close[0]!r}?" if close else "add a stub of that name to the notebook's source"
+    cure = did_you_mean(found, known, "add a stub of that name to the notebook's source")
     raise fault(f"{what} {found!r}", wanted=f"a stub ({', '.join(known)})", cure=cure)
 
 
@@ -174,8 +172,7 @@ def _refuse_parameters(body: Body, strategies: Mapping[str, Any], fault: Fault) 
         return  # **inputs takes whatever is drawn
     for name in strategies:
         if name not in taken:
-            close = get_close_matches(name, taken, n=1)
-            cure = f"did you mean {close[0]!r}?" if close else f"add {name} to the check's parameters"
+            cure = did_you_mean(name, taken, f"add {name} to the check's parameters")
             raise fault(f"@given draws {name!r}", wanted=f"a parameter ({', '.join(taken)})", cure=cure)
 
 
@@ -203,13 +200,12 @@ def _refuse_clashes(checks: Iterable[Check], path: Path) -> None:
         needed = seen.get(check.needs) if check.needs else None
         if check.needs and (needed is None or needed is check or needed.question != check.question):
             same = [one.id for one in seen.values() if one.question == check.question and one is not check]
-            close = get_close_matches(check.needs, same, n=1)
             raise CourseError(
                 path,
                 f"check {check.id}",
                 f"needs {check.needs!r}",
                 wanted=f"another check of {check.question}",
-                cure=f"did you mean {close[0]!r}?" if close else f"name one of: {', '.join(same)}",
+                cure=did_you_mean(check.needs, same, f"name one of: {', '.join(same)}"),
             )
         if needed and needed.hidden and not check.hidden:
             raise CourseError(

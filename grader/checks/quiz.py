@@ -6,12 +6,11 @@ the hidden one knows which of them is right.
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from grader.checks.claims import Body, Check
-from grader.errors import CallRaised, CheckFailed, CourseError
+from grader.errors import CallRaised, CheckFailed, CourseError, did_you_mean
 from grader.model import Question
 from grader.values import normalised
 from grader.wording import NOT_ANSWERED
@@ -47,8 +46,7 @@ def read_key(path: Path, quizzes: Sequence[Question]) -> Key:
     names = [question.name for question in quizzes]
     for name in table:
         if name not in names:
-            close = get_close_matches(name, names, n=1)
-            cure = f"did you mean {close[0]!r}?" if close else "remove it"
+            cure = did_you_mean(name, names, "remove it")
             wanted = f"a quiz question ({', '.join(names)})"
             raise CourseError(path, "[quiz]", f"{name!r}", wanted=wanted, cure=cure)
     return {question.name: _spellings(path, question, table.get(question.name)) for question in quizzes}

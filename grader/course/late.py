@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.files import Row, in_zone, read_rows
 from grader.model import Course, LateRule, Scheduled
 
@@ -134,8 +133,7 @@ def _meant(path: Path, row: Row, course: Course) -> Sequence[Scheduled]:
         return [one for one in course.assignments if one.due or row.cells["excused"]]
     listed = {one.name: one for one in course.assignments}
     if name not in listed:
-        close = get_close_matches(name, listed, n=1)
-        cure = f"did you mean {close[0]!r}?" if close else ""
+        cure = did_you_mean(name, listed)
         wanted = f"all or one of: {', '.join(listed)}"
         raise CourseError(path, f"line {row.line}", f"assignment is {name!r}", wanted=wanted, cure=cure)
     return [listed[name]]

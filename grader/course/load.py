@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from grader.course.requires import read_requires
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.files import as_toml, read_toml
 from grader.model import Assignment, Course, Feedback, LateRule, Limits, Scheduled
 from grader.notebooks import Source, questions_in, read_source
@@ -136,8 +135,7 @@ def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
     """
     listed = [one.name for one in course.assignments]
     if name not in listed:
-        close = get_close_matches(name, listed, n=1)
-        cure = f"did you mean {close[0]!r}?" if close else f'add [[assignment]] with name = "{name}"'
+        cure = did_you_mean(name, listed, f'add [[assignment]] with name = "{name}"')
         wanted = f"one of: {', '.join(listed)}" if listed else "an [[assignment]]"
         file = course.root / "course.toml"
         raise CourseError(file, "[[assignment]]", f"there is no {name!r}", wanted=wanted, cure=cure)

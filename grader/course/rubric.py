@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.files import read_toml
 from grader.model import Question
 
@@ -150,8 +150,7 @@ def _fits_notebook(path: Path, rubrics: Sequence[Rubric], answers: Sequence[Ques
         if rubric.name in names[:index]:
             raise CourseError(path, rubric.name, "the question is there twice", cure="remove one of them")
         if rubric.name not in points:
-            close = get_close_matches(rubric.name, points, n=1)
-            cure = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(points) or 'none'}"
+            cure = did_you_mean(rubric.name, points, f"known: {', '.join(points) or 'none'}")
             raise CourseError(path, rubric.name, "the notebook has no such answer", cure=cure)
         if rubric.points != points[rubric.name]:
             found = f"criteria add up to {rubric.points:g} points"

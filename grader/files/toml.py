@@ -8,7 +8,6 @@ import json
 import re
 import tomllib
 from collections.abc import Sequence
-from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect as shapes
 
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 
 File = TypeVar("File", bound=msgspec.Struct)
 _WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
@@ -59,8 +58,7 @@ def _explained(
     shape = _shape_at(shapes.type_info(kind), steps)
     if unknown := re.search(r"unknown field `(.*)`", problem):
         known = [field.name for field in shape.fields]
-        close = get_close_matches(unknown[1], known, n=1)
-        cure = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
+        cure = did_you_mean(unknown[1], known, f"known keys: {', '.join(known)}")
         return CourseError(path, _place(steps, tables, called), f"there is no key {unknown[1]!r}", cure=cure)
     if missing := re.search(r"missing required field `(.*)`", problem):
         is_table = isinstance(_shape_at(shape, missing.groups()), shapes.StructType)

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from grader.course import load_assignment
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
@@ -113,8 +112,7 @@ def _chosen(order: Order, teams: Mapping[str, str], release: NotebookNode) -> li
         return found
     students = [submission.student for submission in found]
     if order.student not in students:
-        close = get_close_matches(order.student, students, n=1)
-        cure = f"did you mean {close[0]!r}?" if close else f"there are {len(students)} others"
+        cure = did_you_mean(order.student, students, f"there are {len(students)} others")
         raise CourseError(order.submitted, "", f"no submission of {order.student!r}", cure=cure)
     own = found[students.index(order.student)]
     return [one for one in found if one is own or _of_one_file(order, teams, own, one)]
