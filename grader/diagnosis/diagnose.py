@@ -19,7 +19,7 @@ from typing import Any
 from grader.diagnosis.answers import Answers, answers, same
 from grader.diagnosis.behaviour import behaviour
 from grader.diagnosis.contrast import contrast
-from grader.diagnosis.culprit import culprit
+from grader.diagnosis.culprit import culprit, has_own_mistake
 from grader.diagnosis.diagnoser import Diagnoser, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
 from grader.diagnosis.inputs import further
@@ -65,12 +65,16 @@ def diagnosed(
         own = list(answers(given, using.returns[question]).each())
         apart = contrast(using, question, own, doubts, reports, named=bool(match)) if student.code else None
         waits = match.origin if match else blamed
+        if waits == question:
+            waits = ""
+        if waits and student.code and has_own_mistake(using, question, student.ask, report):
+            waits = ""
         found[question] = replace(
             report,
             diagnoses=slips,
             behaviour=name,
             contrast=apart,
-            waits_for="" if waits == question else waits,
+            waits_for=waits,
         )
     return found
 

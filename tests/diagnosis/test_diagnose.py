@@ -369,6 +369,34 @@ def test_a_mistake_without_a_name_waits(
     assert (named(found), found.waits_for) == ([], waits_for)
 
 
+SILENT_WORDS_LEFT_OUT = """
+def attend(decoder_state, encoder_states):
+    scores = score(decoder_state, encoder_states)
+    scores = np.where(encoder_states.any(axis=1), scores, -1e9)  # zeros are taken for padding
+    weights = softmax(scores)
+    return context_vector(weights, encoder_states), weights
+"""
+
+
+@pytest.mark.parametrize(("code", "waits_for"), [("", "score"), (SILENT_WORDS_LEFT_OUT, "")])
+def test_a_mistake_of_its_own_beside_a_wrong_part(
+    knowing: Diagnoser, attention: SimpleNamespace, code: str, waits_for: str
+) -> None:
+    """An attend that joins its parts rightly but for a rare kind of input does not wait for a wrong score."""
+    functions = dict(rebuilt(attention.reference, {"score": even_features_only}))
+    joined = {**functions, "np": np}
+    exec(code, joined)
+    functions["attend"] = joined["attend"]
+    claims = [claim for claim, runs in knowing.runs.items() if runs[0].check.question == "attend"]
+    failed = [Result(claim, "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False) for claim in claims]
+    reports = {**lost("score"), "attend": QuestionReport(0.0, 1.0, tuple(failed))}
+
+    answered = replies(knowing, functions, "score", "attend")
+    found = diagnosed(knowing, answered, reports, student=asked(functions, {"attend": "written"}))
+
+    assert found["attend"].waits_for == waits_for
+
+
 def test_the_same_slip_in_attend_itself(knowing: Diagnoser, attention: SimpleNamespace) -> None:
     """Beside a right softmax, attend's own slip is named, though a wrong softmax would answer alike."""
     found = diagnose(knowing, attention.known["attend_no_shift"].functions, "attend")
