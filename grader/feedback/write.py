@@ -24,7 +24,7 @@ _MOST_MEGABYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class GradedSubmission:
-    """A graded submission: its report, and its folder in autograded/."""
+    """Its report, and its folder in autograded/."""
 
     report: Report
     home: Path
@@ -55,26 +55,26 @@ def write_pages(
     class_folder: Path,
     *,
     student: str | None = None,
-    terms: Mapping[str, PageOptions] | None = None,
+    options: Mapping[str, PageOptions] | None = None,
     say: Callable[[str], None],
 ) -> Iterator[Path]:
     """Write the page of every student who was graded, with the hints and marks of today; yields their paths.
 
-    student: only this one's. terms: only of the students in it, each on these terms; None: of all.
+    student: only this one's. options: only of the students in it, each with these; None: of all.
     say: takes a remark for the instructor.
     Raises: CourseError: nothing was graded, or something that belongs to it cannot be read or written.
     """
     _, source = load_assignment(course, assignment)
     titles = headings(source)
-    only = terms if student is None else [student]
+    only = options if student is None else [student]
     found = graded_submissions(class_folder, assignment, only=only, say=say)
     hints = load_hints(course.root / "solutions" / assignment)
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
     for graded in found:
         shown = replace(graded, report=with_hints(graded.report, hints))
-        own = (terms or {}).get(shown.report.student, WHOLE)
-        yield write_page(class_folder, course, shown, marks, headings=titles, terms=own)
+        own = (options or {}).get(shown.report.student, WHOLE)
+        yield write_page(class_folder, course, shown, marks, headings=titles, options=own)
 
 
 def graded_submissions(
@@ -108,7 +108,7 @@ def write_page(
     marks: Mapping[str, Marks],
     *,
     headings: Mapping[str, str] | None = None,
-    terms: PageOptions = WHOLE,
+    options: PageOptions = WHOLE,
 ) -> Path:
     """Write feedback/<student>/<assignment>/<assignment>.html, and return its path.
 
@@ -116,15 +116,15 @@ def write_page(
     Raises: CourseError: it cannot be written.
     """
     policy, own = course.feedback.hidden, own_cells(graded)
-    report = in_public(graded.report) if terms.public else disclosed(graded.report, policy)
+    report = in_public(graded.report) if options.public else disclosed(graded.report, policy)
     shown = view(
         report,
         course=course.name,
-        marks=None if terms.public else marks.get(report.student),  # which hold hidden checks' points
+        marks=None if options.public else marks.get(report.student),  # which hold hidden checks' points
         own={name: one.text for name, one in own.items()},
         headings=headings,
-        note=terms.note,
-        public=terms.public,
+        note=options.note,
+        public=options.public,
     )
     home = class_folder / "feedback" / graded.home.parent.name / report.assignment
     path = home / f"{report.assignment}.html"

@@ -25,7 +25,7 @@ def beginning(course: Course, assignment: str, *, every: float, until: datetime 
 def row(one: Report | Told, now: datetime) -> str:
     """A line about a report or a page, with the time in the course's zone."""
     if isinstance(one, Told):
-        what = "page about public checks only" if one.terms.public else "page about all checks"
+        what = "page about public checks only" if one.options.public else "page about all checks"
         return f"{now:%H:%M:%S}  {printable(one.student)}: {what}"
     return (
         f"{now:%H:%M:%S}  {printable(one.student)}: {one.status}, {points(one.score)} of {points(one.points)}"

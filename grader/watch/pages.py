@@ -31,12 +31,12 @@ def give_pages(
         return
     today = datetime.now(ZoneInfo(course.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     numbers = graded_since(journal_lines(class_folder), assignment, today)
-    terms = terms_of(due, numbers, course.feedback.at_once_per_day)
-    for _ in write_pages(course, assignment, class_folder, terms=terms, say=say):
+    options = options_of(due, numbers, course.feedback.at_once_per_day)
+    for _ in write_pages(course, assignment, class_folder, options=options, say=say):
         pass
     for place in inbound:
         release_pages(place, class_folder, assignment, due)
-    yield from terms.items()
+    yield from options.items()
 
 
 def _is_due(class_folder: Path, student: str, assignment: str) -> bool:
@@ -47,12 +47,12 @@ def _is_due(class_folder: Path, student: str, assignment: str) -> bool:
     return not page.exists() or page.stat().st_mtime_ns < report.stat().st_mtime_ns
 
 
-def terms_of(students: Collection[str], numbers: Mapping[str, int], most: int) -> dict[str, PageOptions]:
+def options_of(students: Collection[str], numbers: Mapping[str, int], most: int) -> dict[str, PageOptions]:
     """numbers: by student, how many notebooks were graded today. most: how many of them get a whole page."""
-    return {student: _terms(numbers.get(student, 0), most) for student in sorted(students)}
+    return {student: _options(numbers.get(student, 0), most) for student in sorted(students)}
 
 
-def _terms(number: int, most: int) -> PageOptions:
+def _options(number: int, most: int) -> PageOptions:
     pages = counted(most, "page")
     if number <= most:
         left = most - number

@@ -50,10 +50,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A student's page was written, on these terms."""
+    """A student's page was written, with these options."""
 
     student: str
-    terms: PageOptions
+    options: PageOptions
 
 
 def take_round(job: Job, seen: Seen, *, say: Say) -> Iterator[Report | Told]:
@@ -128,8 +128,8 @@ def _graded(
             yield one.report
     if course.feedback.at_once_per_day:
         inbound = [one for one in job.sources if one.name == "inbound" and one.is_dir()]
-        for student, terms in give_pages(
+        for student, options in give_pages(
             course, job.assignment, job.class_folder, due, inbound=inbound, say=say
         ):
-            yield Told(student, terms)
+            yield Told(student, options)
     seen.graded |= due

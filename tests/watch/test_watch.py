@@ -143,7 +143,7 @@ def test_so_many_pages_a_day(root: Path) -> None:
     submit(root, "ada", REFERENCE, minute=1)
     second, public = rounds(job, seen), (root / PAGE).read_text()
 
-    assert [one.terms.public for one in (*first, *second) if isinstance(one, Told)] == [False, True]
+    assert [one.options.public for one in (*first, *second) if isinstance(one, Told)] == [False, True]
     assert "You can get no further page like it today." in whole
     assert "2 of your notebooks were graded today, and you can get 1 page" in public
     assert (HIDDEN_CLAIM in whole, HIDDEN_CLAIM in public) == (True, False)
