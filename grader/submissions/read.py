@@ -33,15 +33,12 @@ _OTHER_FORMATS = {
 }
 
 
-def read_submission(path: Path, *, megabytes: float, below: Path | None = None) -> NotebookNode:
+def read_submission(path: Path, *, megabytes: float) -> NotebookNode:
     """The notebook as nbformat 4.5: unique valid cell ids, source as one string, no outputs.
-
-    below: a folder above `path` that students cannot write to, else the folder the file is in; from there on
-    no link is followed.
 
     Raises: UnreadableNotebook: and nothing else; the text is the reason, for the student.
     """
-    return parse_submission(read_bytes(path, below=below or path.parent, megabytes=megabytes))
+    return parse_submission(read_bytes(path, below=path.parent, megabytes=megabytes))
 
 
 def parse_submission(raw: bytes) -> NotebookNode:

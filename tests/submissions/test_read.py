@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UnreadableNotebook
+from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission, read_submission
 
 CELL = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x = 1", "outputs": []}
@@ -113,7 +114,7 @@ def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "ada").symlink_to("real")
 
     with pytest.raises(UnreadableNotebook) as caught:
-        read_submission(tmp_path / "ada" / "attention.ipynb", megabytes=1, below=tmp_path)
+        read_bytes(tmp_path / "ada" / "attention.ipynb", megabytes=1, below=tmp_path)
 
     assert str(caught.value) == "ada is a link, expected the file itself; hand in a copy"
 
@@ -124,7 +125,7 @@ def test_a_path_that_climbs_out_is_refused(tmp_path: Path) -> None:
     (tmp_path / "class").mkdir()
 
     with pytest.raises(UnreadableNotebook) as caught:
-        read_submission(tmp_path / "class" / ".." / "attention.ipynb", megabytes=1, below=tmp_path / "class")
+        read_bytes(tmp_path / "class" / ".." / "attention.ipynb", megabytes=1, below=tmp_path / "class")
 
     assert str(caught.value) == "the file lies outside the class's folder"
 
