@@ -74,9 +74,9 @@ def become(old, new, module):
 def inside(files, folder):
     copy = Path(folder, "grader")
     copy.mkdir()
-    for name in ("sandbox", "values"):
+    for name in ("model", "sandbox", "values"):
         shutil.copytree(GRADER / name, copy / name)
-    for name in ("__init__", "errors", "model"):
+    for name in ("__init__", "errors"):
         shutil.copy(GRADER / f"{name}.py", copy)
     for name, pairs in files.items():
         if (copy / name).exists():
