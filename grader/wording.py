@@ -33,33 +33,19 @@ UNSET = "makes an array and sets none of its numbers: they are whatever was left
 SET = "Which numbers of that array are read, or added to, before your code has set them?"
 LASTING = "before that"  # what gave an answer that is compared with itself, after another call
 BEFORE = "before"  # what gave an answer that is compared with that of the same call, made again
+# Of what is kept under an array's place in memory, and the question to ask of that.
+BY_PLACE = "What it holds is found by `id`, the place of an array in memory, where another may stand later."
+BY_ID = (
+    "By what does {what} know an array again, and when may another one have the same `id`? Change a number "
+    "in an array that it has seen, and make the call again: which numbers does it work with?"
+)
+# The question to ask where nan came back.
+FIRST_NAN = "Print what each line of your function gives. Which is the first that gives nan?"
 # The question to ask where no claim could be looked at.
 FORM = "Print what came back, and its type. What does the task ask for?"
 SHAPE = "Print the shape of what came back. What does the task ask for?"
 ENDLESS = "Which loop may never end? Print something inside it, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
-# What to do about a call that did not return, by how the account of it begins.
-_ADVICE = {
-    NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
-    NOT_ANSWERED: "Put one of the choices between the quotation marks.",
-    NEEDS: "Write that function first. This one calls it, and cannot get past it.",
-    "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
-    "did not return": ENDLESS,
-    "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
-    "cannot be used": "Print what you return, and its type. What does the task ask for?",
-    "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
-    "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
-    "what is the type of what stands before it?",
-    "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
-    "raised UFuncTypeError": "+= writes into the array on its left, as -= does. Whose, of which type is it?",
-    "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
-    "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
-    "raised FloatingPointError": "A number became too large, too small or undefined. What goes into exp, a "
-    "power or a division on that line?",
-    "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
-    "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
-    "an arrow above it on which line. Print the shape and the dtype of what stands there.",
-}
 WHICH_STEP = "Which step does that?"
 ELSEWHERE = "Follow such an input through your code, line by line. Where does it become something else?"
 ON_THE_WAY = "On the way to the right answer, for this input"
@@ -136,16 +122,8 @@ def _body(result: Result) -> list[str]:
         return found
     if result.counterexample and (way := result.counterexample.way):
         found.append("\n".join([f"{ON_THE_WAY}:", *(f"{one.words}: {one.value}" for one in way)]))
-        return [*found, f"hint: {FIRST_TO_DIFFER}"]
+        return [*found, f"hint: {result.counterexample.question or FIRST_TO_DIFFER}"]
     return [*found, f"hint: {result.hint}"] if result.hint else found
-
-
-def advice(result: Result) -> str:
-    """What to do first about a call that did not return, or gave what no check can digest; "" otherwise."""
-    found = result.counterexample
-    if found is None or found.expected:
-        return ""
-    return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
 
 
 def headline(results: Sequence[Result]) -> str:
@@ -227,7 +205,8 @@ def left(alone: str) -> str:
     if UNSET in alone:
         return SET
     name = re.search(r"`(\w+)\b[^`]*`", alone)
-    return LEFT.format(what=f"`{name[1]}`") if name else SOMEHOW
+    asked = BY_ID if BY_PLACE in alone else LEFT
+    return asked.format(what=f"`{name[1]}`") if name else SOMEHOW
 
 
 def counted(things: float | Sized, noun: str) -> str:

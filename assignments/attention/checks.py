@@ -27,6 +27,7 @@ from grader.checks import (
     assert_that,
     check,
     explicit_examples,
+    holds,
     labels_at,
     stand_ins,
     told_apart,
@@ -242,7 +243,8 @@ def one_word_is_scored_too(score, decoder_state, encoder_states):
     in_company = score(decoder_state, encoder_states)
     scale = np.abs(encoder_states).sum()
     what, beside = "the score of the first word alone", "its score in the longer sentence"
-    assert_agrees(alone[0], in_company[0], what=what, beside=beside, scale=scale)
+    asked = "Whose score is it? What does your code look at, besides the decoder state and that word?"
+    assert_agrees(alone[0], in_company[0], what=what, beside=beside, scale=scale, question=asked)
 
 
 @check(
@@ -262,7 +264,9 @@ def score_takes_whole_numbers(score, decoder_state, encoder_states):
     of_floats = score(decoder_state.astype(float), encoder_states.astype(float))
     beside = "score(decoder_state.astype(float), encoder_states.astype(float))"
     scale = np.abs(encoder_states).sum()
-    assert_agrees(scores, of_floats, what="score(decoder_state, encoder_states)", beside=beside, scale=scale)
+    what, whole = "score(decoder_state, encoder_states)", bool((of_floats % 1 == 0).all())
+    asked = "No fraction is lost here. How large may a number of your dtype be?" if whole else ""
+    assert_agrees(scores, of_floats, what=what, beside=beside, scale=scale, question=asked)
 
 
 @check(
@@ -354,8 +358,21 @@ def weights_follow_the_scores(softmax, scores, word):
 def weights_share_out_one(softmax, scores):
     """The weights are positive and add up to one."""
     weights = softmax(scores)
-    assert_that(weights.min() > 0, what="np.min(softmax(scores))", got=weights.min(), expected="above 0")
+    least = weights.min()
+    asked = "e to a score is never 0, however low it is. Which line makes a 0 of this weight?"
+    if least < 0:
+        asked = "e to a score is never below 0. Which line makes a weight so?"
+    what = "np.min(softmax(scores))"
+    assert_that(
+        least > 0, what=what, got=least, expected="above 0", question="" if np.isnan(least) else asked
+    )
     assert_close(weights.sum(), 1.0, what="np.sum(softmax(scores))")
+
+
+FAR_BELOW = (
+    "How far do these scores lie apart, and the numbers that you give to exp? What does your code make of a "
+    "power that is 0?"
+)
 
 
 def against(word, after, before):
@@ -386,6 +403,7 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
         change[word] > 0,
         what=f"the weight of word {word} {when}",
         **against("more", after[word], before[word]),
+        question="Follow the score that grew through your code. On which line does it grow no more?",
     )
     if not others.max() < 0:
         worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
@@ -433,7 +451,9 @@ def a_huge_lead_takes_it_all(softmax, scores, words, top):
     led, expected = scores.copy(), np.zeros(len(scores))
     led[list(words)] = top
     expected[list(words)] = 1 / len(set(words))
-    assert_close(softmax(led), expected, what=f"softmax(np.array({led.tolist()}))")
+    found = softmax(led)
+    asked = "" if not np.isfinite(found).all() else FAR_BELOW
+    assert_close(found, expected, what=f"softmax(np.array({led.tolist()}))", question=asked)
 
 
 @check(
@@ -487,7 +507,7 @@ def softmax_leaves_its_input_alone(softmax, scores):
     points=0.5,
     needs="weights_share_out_one",
     merge=False,
-    hint="Is anything in your function left to chance?",
+    hint="What does your function keep from one call to the next, or leave to chance?",
 )
 @given(scores=FRESH_SCORES)
 def softmax_repeats_itself(softmax, scores):
@@ -573,7 +593,8 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
     what = "context_vector(weights, encoder_states)[0]"
     told = "context_vector(weights, np.repeat(encoder_states, 8, axis=1))[0]"
-    assert_agrees(context[0], beside[0], what=what, beside=told)
+    asked = "Which step of your code works otherwise when there is a single column?"
+    assert_agrees(context[0], beside[0], what=what, beside=told, question=asked)
 
 
 @check(
@@ -633,7 +654,7 @@ def context_vector_leaves_its_inputs_alone(context_vector, weights, encoder_stat
     points=0.5,
     needs="the_context_follows_the_weights",
     merge=False,
-    hint="What does your function keep from one call to the next?",
+    hint="What does your function keep from one call to the next, or draw anew?",
 )
 @given(weights=FRESH_WEIGHTS, encoder_states=COUNTED_STATES)
 def context_vector_repeats_itself(context_vector, weights, encoder_states):
@@ -674,21 +695,22 @@ def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
     return context_vector(weights, states_left), weights
 
 
-def assert_attends(found, due, *, beside="", sure=False):
+def assert_attends(found, due, *, beside="", sure=False, question=""):
     """`found` is the pair (context, weights) that `due` is. beside: what gave `due`; sure: it is right."""
     for index, name, scale in ((1, "weights", 1), (0, "context", 3)):
         what = f"the {name} of attend(decoder_state, encoder_states)"
         if beside:
-            assert_agrees(found[index], due[index], what=what, beside=beside, scale=scale, sure=sure)
+            close = {"beside": beside, "scale": scale, "sure": sure, "question": question}
+            assert_agrees(found[index], due[index], what=what, **close)
         else:
-            assert_close(found[index], due[index], what=what, scale=scale)
+            assert_close(found[index], due[index], what=what, scale=scale, question=question)
 
 
-def assert_as_parts_give(found, due, decoder_state, encoder_states, *, sure=False):
+def assert_as_parts_give(found, due, decoder_state, encoder_states, *, sure=False, question=""):
     """`found` is the pair that the student's own three functions give. sure: which is right."""
     beside = "what your score, softmax and context_vector give one after the other"
     sure = sure or is_attention(*due, decoder_state, encoder_states)
-    assert_attends(found, due, beside=beside, sure=sure)
+    assert_attends(found, due, beside=beside, sure=sure, question=question)
 
 
 def attends(context, weights, expected_context, expected_weights):
@@ -728,8 +750,9 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
         got="(weights, context)",
         expected="(context, weights)",
     )
-    assert_shape(context, (features,), what="the context")
-    assert_shape(weights, (words,), what="the weights")
+    sizes = "The context is like a state, and each word has a weight. How many numbers is that in each?"
+    assert_shape(context, (features,), what="the context", question=sizes)
+    assert_shape(weights, (words,), what="the weights", question=sizes)
 
 
 @check(
@@ -936,10 +959,40 @@ ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
 NTH = ("first", "second", "third", "fourth", "fifth", "sixth")  # and no check asks for more
 
 
-def assert_follows(got, due, *, what, beside, scale, sure=False):
+def assert_follows(got, due, *, what, beside, scale, sure=False, question=""):
     """`got` is what the student's own parts give, or step. beside: what gives it; sure: that is right."""
     sizes = np.maximum(scale, np.where(np.isfinite(due), np.abs(due), scale))
-    assert_agrees(got, due, what=what, beside=beside, scale=sizes, sure=sure)
+    assert_agrees(got, due, what=what, beside=beside, scale=sizes, sure=sure, question=question)
+
+
+CHANGED_LATER = (
+    "The output was right when step gave it, and another at the end. Which line changes it in between: which "
+    "array does your loop fill again, instead of making a new one?"
+)
+
+
+def giving_its_own(step):
+    """The same step, but that it gives a new array where it gave one that it was given.
+
+    Where outputs are right with this one alone, they are changed after step gave them.
+    """
+    return Formula(step.of, tuple(" + ".join(map("{} * {}".format, row, step.of)) for row in step.weights))
+
+
+def assert_called(calls, n):
+    """step was called often enough for n outputs."""
+    asked = "Count the calls of step. How many words does each of them write?"
+    assert_that(
+        len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n, question=asked
+    )
+
+
+def assert_kept(outputs, calls, step, n, *, question=""):
+    """Output i is what call i of step gave first."""
+    for number in range(n):
+        due, _ = step(*calls[number])
+        what, beside = f"outputs[{number}]", f"what the {NTH[number]} call of step gave"
+        assert_follows(outputs[number], due, what=what, beside=beside, scale=1, sure=True, question=question)
 
 
 def looks(attend, states, encoder_states):
@@ -967,8 +1020,11 @@ def one_row_per_output_word(decode, first_state, encoder_states, step, n):
     """There are n outputs, and the alignment has a row for each and a column for every input word."""
     words, features = encoder_states.shape
     outputs, alignment = decode(first_state, encoder_states, step, n)
-    assert_shape(outputs, (n, features), what="an array of the outputs")
-    assert_shape(alignment, (n, words), what="the alignment")
+    enough, rows = len(outputs) == n, len(np.atleast_1d(alignment)) == n
+    kept = "What step gives first is the output. How many numbers is that, and how many do you keep?" * enough
+    assert_shape(outputs, (n, features), what="an array of the outputs", question=kept)
+    row = "Each row holds a weight for each word that was read. How many does yours hold?" * rows
+    assert_shape(alignment, (n, words), what="the alignment", question=row)
 
 
 @check(
@@ -1005,7 +1061,8 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
             f"the next state that the {NTH[number - 1]} gave",
         )
         if number == 0:
-            assert_close(calls[0][1], first_state, what=what)
+            asked = "Which state is there before the first word, and which one do you hand to step?"
+            assert_close(calls[0][1], first_state, what=what, question=asked)
         assert_follows(calls[number][1], due, what=what, beside=beside, scale=3, sure=True)
 
 
@@ -1056,7 +1113,7 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
     """alignment[i] holds the weights that your attend finds before output i."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     _, alignment = decode(first_state, encoder_states, step, n)
-    assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
+    assert_called(calls, n)
     states = given_states(first_state, step, calls)
     if finds(calls, alignment, states, encoder_states):
         return
@@ -1080,13 +1137,19 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     """Output i is the first of the two things that call i of step gave back."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
-    assert_that(len(calls) >= n, what="the number of calls of step", got=len(calls), expected=n)
+    assert_called(calls, n)
     asked = not first_state.any() or any(np.any(given) for call in calls for given in call)
-    assert_that(asked, what="what step is given", got="zeros alone", expected="a context and a state")
-    for number in range(n):
-        due, _ = step(*calls[number])
-        beside = f"what the {NTH[number]} call of step gave"
-        assert_follows(outputs[number], due, what=f"outputs[{number}]", beside=beside, scale=1, sure=True)
+    assert_that(
+        asked,
+        what="what step is given",
+        got="zeros alone",
+        expected="a context and a state",
+        question="Which two arrays do you hand to step, and where do their numbers come from?",
+    )
+    if not holds(lambda: assert_kept(outputs, calls, step, n)):
+        call = first_state, encoder_states, giving_its_own(step), n
+        later = holds(lambda: assert_kept(decode(*call)[0], decode.calls_made(*call), step, n))
+        assert_kept(outputs, calls, step, n, question=CHANGED_LATER * later)
 
 
 @check(
@@ -1244,7 +1307,7 @@ def decode_leaves_its_inputs_alone(decode, attend, first_state, encoder_states, 
     examples=DECODES,
     needs="the_outputs_are_what_step_gave",
     merge=False,
-    hint="Which of your variables are still there when decode is called again?",
+    hint="What is still there when decode is called again, or left to chance?",
 )
 @given(first_state=FRESH_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
 @even_without_attend

@@ -11,6 +11,7 @@ them. They load where only numpy and hypothesis are installed. The engine is not
 changes often. Other rooms import its modules by their own names.
 """
 
+from grader.checks.asides import holds
 from grader.checks.assertions import (
     assert_agrees,
     assert_changes,
@@ -78,6 +79,7 @@ __all__ = [
     "check",
     "derivative",
     "explicit_examples",
+    "holds",
     "labels_at",
     "listed",
     "on_the_way",

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.errors import CheckFailed, parsed
 from grader.values import Array, as_source
-from grader.wording import BEFORE, LASTING
+from grader.wording import BEFORE, FIRST_NAN, HANDED_OUT, LASTING
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
@@ -31,20 +31,21 @@ def compared(into: list[tuple[str, Array]]) -> Iterator[None]:
         _compared.reset(token)
 
 
-def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0) -> None:
+def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0, question: str = "") -> None:
     """`got` equals `expected` in shape and in every number within TOLERANCE * max(1, scale). NaN never does.
 
-    scale: the size of the terms behind each number, broadcastable to `expected`.
+    scale: the size of the terms behind each number, broadcastable to `expected`. question: what to ask where
+    just this does not hold, here as in all assertions; "": the check's hint.
     """
     got, expected = np.asarray(got, float), np.asarray(expected, float)  # uint8 differences would wrap around
-    assert_shape(got, expected.shape, what=what)
+    assert_shape(got, expected.shape, what=what, question=question)
     close = _close(got, expected, scale)
     if not close.all():
-        _fail_where(~close, got, expected, what)
+        _fail_where(~close, got, expected, what, question=question)
 
 
 def assert_agrees(
-    got: Any, other: Any, *, what: str, beside: str, scale: Any = 1.0, sure: bool = False
+    got: Any, other: Any, *, what: str, beside: str, scale: Any = 1.0, sure: bool = False, question: str = ""
 ) -> None:
     """Two answers are the same, as assert_close has it, but that here NaN equals NaN.
 
@@ -54,10 +55,11 @@ def assert_agrees(
     got, other = np.asarray(got, float), np.asarray(other, float)
     if (seen := _compared.get()) is not None:
         seen.append((what, other))
-    assert_shape(got, other.shape, what=what, beside=beside, sure=sure)
+    assert_shape(got, other.shape, what=what, beside=beside, sure=sure, question=question)
     close = _close(got, other, scale)
     if not close.all():
-        _fail_where(~(close | (np.isnan(got) & np.isnan(other))), got, other, what, beside, sure)
+        wrong = ~(close | (np.isnan(got) & np.isnan(other)))
+        _fail_where(wrong, got, other, what, beside=beside, sure=sure, question=question)
 
 
 def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
@@ -67,23 +69,25 @@ def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> N
 
 def assert_lasts(kept: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
     """An answer (StudentFunction.kept) is, after another call, what it was before. what: "the scores"."""
-    assert_agrees(kept, first, what=f"{what}, after the next call", beside=LASTING, scale=scale)
+    told = f"{what}, after the next call"
+    assert_agrees(kept, first, what=told, beside=LASTING, scale=scale, question=HANDED_OUT)
 
 
-def assert_changes(after: Any, before: Any, *, what: str) -> None:
+def assert_changes(after: Any, before: Any, *, what: str, question: str = "") -> None:
     """Another input gives another answer: some number of `after` differs from that of `before`."""
     if not np.abs(after - before).max() > 1e-6:  # nan is no change either
         if np.isnan(after).any():
-            raise CheckFailed(what, shown(after), "other numbers, none of them nan")
+            raise CheckFailed(what, shown(after), "other numbers, none of them nan", question=FIRST_NAN)
         told = ", as before" if np.array_equal(after, before) else ""
-        raise CheckFailed(what, f"{shown(after)}{told}", "a change")
+        raise CheckFailed(what, f"{shown(after)}{told}", "a change", question=question)
 
 
-def assert_same(got: Any, expected: Any, *, what: str) -> None:
+def assert_same(got: Any, expected: Any, *, what: str, question: str = "") -> None:
     """`got` equals `expected` exactly; NaN equals NaN here."""
     got, expected = np.asarray(got), np.asarray(expected)
-    assert_shape(got, expected.shape, what=what)
-    _fail_where((got != expected) & ((got == got) | (expected == expected)), got, expected, what)
+    assert_shape(got, expected.shape, what=what, question=question)
+    wrong = (got != expected) & ((got == got) | (expected == expected))
+    _fail_where(wrong, got, expected, what, question=question)
 
 
 def assert_untouched(function: Any, **arguments: Any) -> None:
@@ -94,7 +98,7 @@ def assert_untouched(function: Any, **arguments: Any) -> None:
 
 
 def assert_shape(
-    got: Any, shape: tuple[int, ...], *, what: str, beside: str = "", sure: bool = False
+    got: Any, shape: tuple[int, ...], *, what: str, beside: str = "", sure: bool = False, question: str = ""
 ) -> None:
     """`got` has exactly this shape; a shape that would broadcast to it does not do.
 
@@ -102,7 +106,8 @@ def assert_shape(
     """
     found = np.shape(got)
     if found != tuple(shape):
-        raise CheckFailed(what, of_shape(found), of_shape(tuple(shape)), beside=beside, sure=sure)
+        texts = of_shape(found), of_shape(tuple(shape))
+        raise CheckFailed(what, *texts, beside=beside, sure=sure, question=question)
 
 
 def assert_that(condition: Any, *, what: str, got: Any, expected: Any, question: str = "") -> None:
@@ -163,18 +168,18 @@ def _close(got: Any, expected: Any, scale: Any) -> Any:
 
 
 def _fail_where(
-    wrong: Any, got: Array, expected: Array, what: str, beside: str = "", sure: bool = False
+    wrong: Any, got: Array, expected: Array, what: str, *, question: str, beside: str = "", sure: bool = False
 ) -> None:
     """Raises: CheckFailed: something is wrong; it tells of the first."""
     if not np.any(wrong):
         return
     if got.ndim == 0:
-        raise CheckFailed(what, *told_apart(got, expected), beside=beside, sure=sure)
+        raise CheckFailed(what, *told_apart(got, expected), beside=beside, sure=sure, question=question)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = f"[{', '.join(map(str, first))}]"
     whole = (shown(got), shown(expected)) if 1 < got.size <= LISTED else ("", "")
     texts = told_apart(got[first], expected[first])
     if parsed(what) is None:  # words: no place can be glued on to them
-        raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, sure=sure)
+        raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, sure=sure, question=question)
     beside += where if beside and parsed(beside) and beside not in (BEFORE, LASTING) else ""
-    raise CheckFailed(what + where, *texts, whole=whole, beside=beside, sure=sure)
+    raise CheckFailed(what + where, *texts, whole=whole, beside=beside, sure=sure, question=question)

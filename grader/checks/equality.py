@@ -13,18 +13,28 @@ _NUMBERS = (bool, int, float, complex)
 
 
 def assert_equal(
-    got: Any, expected: Any, *, what: str, exact: bool = False, beside: str = "", sure: bool = False
+    got: Any,
+    expected: Any,
+    *,
+    what: str,
+    exact: bool = False,
+    beside: str = "",
+    sure: bool = False,
+    question: str = "",
 ) -> None:
     """`got` equals `expected`, whatever they are made of: numbers, texts, lists, dicts, sets, arrays, tables.
 
     Lists, tuples and arrays are taken as the same, and numbers within TOLERANCE * max(1, |expected|); NaN
     equals NaN. exact: types and numbers must be equal, too; a list is no tuple, and 1 is not 1.0.
-    beside, sure: where `expected` is another answer, what gave it, as for assert_agrees.
+    beside, sure: where `expected` is another answer, what gave it, as for assert_agrees. question: as for
+    assert_that.
     """
     try:
         _equal(got, expected, what, exact)
     except CheckFailed as failed:
-        raise CheckFailed(failed.what, failed.got, failed.expected, beside=beside, sure=sure) from None
+        raise CheckFailed(
+            failed.what, failed.got, failed.expected, beside=beside, sure=sure, question=question
+        ) from None
 
 
 def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:

@@ -20,6 +20,7 @@ from grader.wording import BEFORE, LASTING
 
 USUAL = 3  # digits after the point, as notebooks of this course and many others print them
 MORE = 9, 17
+BLURRED = 0.25  # of what is wrong: if printing changes a number by more, it may look right
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
 
 
@@ -67,7 +68,7 @@ def _compared(
     code, when = _to_paste(check, one, error.what, error.beside, digits=_digits(error), sure=sure)
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
-        sure, code, _way(check, one, error, reference), right == "got",
+        sure, code, _way(check, one, error, reference), right == "got", "" if one.alone else error.question,
     )  # fmt: skip
 
 
@@ -104,9 +105,13 @@ def _to_its_end(calls: tuple[RecordedCall, ...]) -> tuple[RecordedCall, ...]:
 
 
 def _digits(error: CheckFailed) -> int:
-    """Those after the point that have to be printed to tell both sides apart; 0: a notebook prints enough."""
-    pairs = [_numbers(pair) for pair in (error.whole, (error.got, error.expected))]
-    if not (both := next(filter(None, pairs), [])) or _apart(USUAL, both):
+    """Those after the point that have to be printed to see what is wrong; 0: a notebook prints enough."""
+    texts = error.got, error.expected
+    pairs = [_numbers(pair) for pair in (error.whole, texts)]
+    if not (both := next(filter(None, pairs), [])):  # words tell what is wrong with numbers
+        told = [float(number) for text in texts for number in _NUMBER.findall(text)]
+        return 0 if _kept(USUAL, told) else next((few for few in MORE if _kept(few, told)), MORE[-1])
+    if _apart(USUAL, both):
         return 0
     return next((digits for digits in MORE if any(_apart(digits, pair) for pair in pairs)), MORE[-1])
 
@@ -121,7 +126,19 @@ def _numbers(texts: tuple[str, str]) -> list[tuple[float, float]]:
 
 
 def _apart(digits: int, pairs: Sequence[tuple[float, float]]) -> bool:
-    return any(round(one, digits) != round(other, digits) for one, other in pairs)
+    """Whether some number that came back is printed as what it is, and not as what is right."""
+    return any(
+        round(one, digits) != round(other, digits)
+        and not abs(round(one, digits) - one) > BLURRED * abs(one - other)
+        for one, other in pairs
+    )
+
+
+def _kept(digits: int, numbers: Sequence[float]) -> bool:
+    """Whether different numbers are printed as different ones, and a fraction not as a whole number."""
+    printed = [round(one, digits) for one in numbers]
+    whole = any(one != told and told.is_integer() for one, told in zip(numbers, printed, strict=True))
+    return not whole and len(set(printed)) == len(set(numbers))
 
 
 def _to_paste(

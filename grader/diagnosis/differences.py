@@ -33,7 +33,10 @@ OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
 
 EMPTY = {HOLES: "Some cells are empty, and the rest is right", NO_NUMBERS: "Every cell is empty"}
 _LEFT_EMPTY = "What do the empty cells have in common, and which line leaves them without a colour?"
-_LATER = "What changes the later digits: rounding, a short `dtype`, or something small that is added?"
+_LATER = (
+    "What changes the later digits: rounding, a short `dtype`, a constant written with few digits, or "
+    "something small that is added?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Example:
     """expected: "" where nothing came back to compare. rows: the arrays number by number, where small.
 
     whole: what these are the numbers of. zero: where zero lies in the bars. at, beside, sure, alone, way,
-    right: as model.Counterexample has them.
+    right, question: as model.Counterexample has them.
     """
 
     what: str
@@ -65,6 +65,7 @@ class Example:
     alone: str = ""
     way: tuple[Intermediate, ...] = ()
     right: bool = False
+    question: str = ""
 
     @property
     def other(self) -> str:
@@ -121,7 +122,7 @@ def example(found: Counterexample) -> Example:
     beside = printable(found.beside)
     return Example(
         what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure, found.alone,
-        found.way, found.right,
+        found.way, found.right, found.question,
     )  # fmt: skip
 
 

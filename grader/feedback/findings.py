@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from grader.feedback.advice import advice
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
-from grader.wording import GLYPHS, NEEDS, NOT_WRITTEN, advice
+from grader.wording import GLYPHS, NEEDS, NOT_WRITTEN
 
 _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN)
@@ -56,17 +57,20 @@ def findings(
     *,
     stopped_before: Mapping[str, str],
     others: Container[str] = (),
+    named: bool = False,
 ) -> tuple[Finding, ...]:
     """What went wrong, in the order of the claims.
 
     stopped_before: by error (as `errors` has it), the earlier
-    question that it stopped. others: the other questions' names.
+    question that it stopped. others: the other questions' names. named: a known mistake explains it, which
+    says more than what fits every such error.
     """
     groups: dict[object, list[Result]] = {}
     for result in results:
         if result.verdict in _LOST:
             groups.setdefault(_fact(result), []).append(result)
-    return tuple(_finding(question, group, stopped_before, others) for group in groups.values())
+    found = (_finding(question, group, stopped_before, others) for group in groups.values())
+    return tuple(replace(one, advice="") if named else one for one in found)
 
 
 def waiting(results: Sequence[Result]) -> tuple[Waiting, ...]:

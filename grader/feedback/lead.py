@@ -38,12 +38,13 @@ def told_of(results: Sequence[Result], found: Sequence[Finding], *, named: bool)
 
 
 def asked(question: str, found: Sequence[Finding]) -> str:
-    """Where there is something on the way to compare with, or the author asks about that kind of input, that
-    is asked instead of what fits everything.
+    """Where there is something on the way to compare with, or the author asks about that kind of input, or
+    about just what failed, that is asked instead of what fits everything.
     """
-    way = found[0].example.way if found and found[0].example else ()
+    first = found[0].example if found else None
     own = bool(found and found[0].hint and _kinds(found[0])) and question == ELSEWHERE
-    return "" if own or (way and question in (WHICH_STEP, ELSEWHERE)) else question
+    nearer = first is not None and bool(first.way or first.question)
+    return "" if own or (nearer and question in (WHICH_STEP, ELSEWHERE)) else question
 
 
 def _place(finding: Finding) -> tuple[int, int, int, float]:

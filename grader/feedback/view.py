@@ -56,9 +56,12 @@ class Part:
 
     @property
     def repeating(self) -> tuple[Result, ...]:
-        """Claims beyond the first finding, where a known mistake explains them and one example is enough."""
-        known = any(one.solution for one in self.diagnoses)
-        return tuple(claim for one in self.findings[1:] if known for claim in one.claims)
+        """Claims beyond the first finding, where that is enough: a known mistake explains them, or the same
+        is said of all of them (`lead`).
+        """
+        rest, known = self.findings[1:], any(one.solution for one in self.diagnoses)
+        alike = rest[:1] and rest[0].message and {(one.message, one.example) for one in rest}
+        return tuple(claim for one in rest if known or len(alike or ()) == 1 for claim in one.claims)
 
     @property
     def full(self) -> bool:
@@ -174,8 +177,9 @@ def _part(
     score = _score(question, report, mark)
     open_ = score is None or score < question.points
     lost, diagnoses = (question.contrast, question.diagnoses) if open_ else (None, ())
-    others = report.questions.keys() - {name}
-    found = by_reach(findings(name, results, stopped_before=stopped, others=others))
+    others, known = report.questions.keys() - {name}, any(one.solution for one in diagnoses)
+    every = findings(name, results, stopped_before=stopped, others=others, named=known)
+    found = by_reach(every)
     return Part(
         name=name,
         kind="checked" if results else "written",
@@ -189,9 +193,7 @@ def _part(
         diagnoses=diagnoses,
         mark=mark,
         own=cell_lines(own),
-        headline=lost.found
-        if lost
-        else told_of(results, found, named=any(one.solution for one in diagnoses)),
+        headline=lost.found if lost else told_of(results, found, named=known),
         question=asked(lost.question, found) if lost else "",
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,

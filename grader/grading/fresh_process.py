@@ -33,6 +33,7 @@ TWICE = f"The first call is right, and the same call made again is not: the firs
 AFTER = f"In a fresh kernel this call is right, and after another call it is not: the other {_LASTS}"
 USED = f"In a fresh kernel, the last call of {{}} below gives another answer: a call before it {_LASTS}"
 CHANCE = "This call does not always give the same answer."
+SOME = "In a fresh kernel this call is right. After some calls it is not, and which these are is chance."
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 OVERWRITTEN = "A later call overwrites what an earlier one gave: both are in the same memory."
@@ -82,7 +83,11 @@ class _FreshProcess:
             return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if named else Shown(failure)
         if found[-1].error:
             now = _as_there(failure, found[-1])
-            return Shown(now, alone=self._why(check, now, named))
+            why = self._why(check, now, named)
+            if not (why and named and named.by_id):
+                return Shown(now, alone=why)
+        if named and named.by_id:
+            return Shown(_unseen(failure), alone=_told(SOME, check, named))
         self._careful = True
         for earlier in self._candidates(check, failure.example):
             found = self._played(check, [earlier, failure.example])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from grader.wording import UNSET
+from grader.wording import BY_PLACE, UNSET
 
 LONGEST_LINE = 60  # characters of a line that is quoted
 _CHANGING = frozenset(
@@ -24,28 +24,34 @@ class Memory:
     """What `function` keeps; sentence: which name, and how long it lasts.
 
     chance: nothing is kept, but numbers are read that nobody has set: what happens to stand in memory.
+    by_id: what is kept is found again by `id`, so that chance decides which calls go wrong.
     """
 
     function: str
     sentence: str
     chance: bool = False
+    by_id: bool = False
 
 
 def memory(question: str, cells: Sequence[str]) -> Memory | None:
     """What the question's function keeps, or else the first function it calls that keeps anything."""
     trees = [*_trees(cells)]
-    functions = {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
-    made = {name: line for tree in trees for name, line in _made(tree)}
+    cells_of = {
+        node.name: (node, tree) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)
+    }
+    made = {name: (line, tree) for tree in trees for name, line in _made(tree)}
     imported = {name for tree in trees for name in _imported(tree)}
     wanted, seen = [question], set[str]()
     while wanted:
         name = wanted.pop(0)
-        node = functions.get(name)
+        node, tree = cells_of.get(name, (None, None))
         if node is None or name in seen:
             continue
         seen.add(name)
-        if sentence := next(_kept(node, imported, made), ""):
-            return Memory(name, sentence)
+        lines = {one: (line, other is not tree) for one, (line, other) in made.items()}
+        if sentence := next(_kept(node, imported, lines), ""):
+            by_id = _calls_id(node)
+            return Memory(name, f"{sentence} {BY_PLACE}" if by_id else sentence, by_id=by_id)
         if sentence := next(_unset(node), ""):
             return Memory(name, sentence, chance=True)
         wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
@@ -76,8 +82,15 @@ def _imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
 
 
-def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, str]) -> Iterator[str]:
-    """made: by name, the line outside of functions that gives it its value."""
+def _calls_id(node: ast.FunctionDef) -> bool:
+    return any(
+        isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "id"
+        for one in ast.walk(node)
+    )
+
+
+def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, tuple[str, bool]]) -> Iterator[str]:
+    """made: by name, the line that gives it its value, and whether that is in another cell."""
     changed = set(_changed(node))
     for name, default in _defaults(node):
         if name in changed and _is_mutable(default):
@@ -89,10 +102,11 @@ def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, str]) ->
     outside = sorted((changed | _declared(node)) - _own(node) - imported)
     if outside:
         name = outside[0]
-        line = made.get(name, name)
+        line, elsewhere = made.get(name, (name, False))
         told = f"`{line}`" if line.startswith(name) else f"`{name}`, made by `{line}`,"
         what = f"What hangs on `{name}` itself" if name == node.name else told
-        where = "" if name == node.name else " stands outside the function, and"
+        cell = " in another cell," if elsewhere else ""
+        where = "" if name == node.name else f" stands outside the function,{cell} and"
         yield f"{what}{where} lasts from call to call."
 
 

@@ -44,7 +44,8 @@ class Counterexample:
     alone: of an example that does not fail by itself, in a fresh process, why not; else "".
     code: Python that prints what is compared, to be pasted below the student's cell; "": there is none.
     way: what there is on the way to the right answer, in order; none: nobody wrote that.
-    right: `got` is right, and what it is compared with is not.
+    right: `got` is right, and what it is compared with is not. question: what to ask about just this; "":
+    what the check asks, or which step is the first that differs.
     """
 
     what: str
@@ -59,6 +60,7 @@ class Counterexample:
     code: str = ""
     way: tuple[Intermediate, ...] = ()
     right: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

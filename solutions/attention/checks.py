@@ -14,6 +14,7 @@ from public import (
     BLEND_NO_EIGHTHS,
     BLEND_SAME_WORDS,
     BLENDS,
+    CHANGED_LATER,
     DECODER_STATES,
     DECODINGS,
     DIFFERENT_WORDS,
@@ -52,6 +53,7 @@ from public import (
     by_parts,
     even_without_attend,
     even_without_parts,
+    giving_its_own,
     matrices,
     numbers,
     vectors,
@@ -66,6 +68,7 @@ from grader.checks import (
     assert_that,
     check,
     explicit_examples,
+    holds,
     on_the_way,
 )
 
@@ -204,14 +207,24 @@ def larger_scores_get_larger_weights(softmax, scores):
     weights = softmax(scores)[order]
     steps, rises = np.diff(scores[order]), np.diff(weights)
     for low, high in zip(range(len(rises)), range(1, len(rises) + 1), strict=True):
-        pair = f"scores[{order[low]}] and scores[{order[high]}]"
+        less, more, found = f"scores[{order[low]}]", f"scores[{order[high]}]", weights[[low, high]]
         if steps[low] > 0:
-            what, expected = f"the weights of {pair}, which is larger,", "the second to be larger, too"
-            assert_that(rises[low] > 0, what=what, got=weights[[low, high]], expected=expected)
+            tied = "Two scores differ, and their weights do not. On which line do they become equal?"
+            assert_that(
+                rises[low] > 0,
+                what=f"the weights of {less} and of the larger {more}",
+                got=found,
+                expected="the second to be larger, too",
+                question=tied if rises[low] == 0 else "",
+            )
         else:
-            close = np.abs(rises[low]) <= 1e-5
-            what = f"the weights of {pair}, which are equal,"
-            assert_that(close, what=what, got=weights[[low, high]], expected="equal weights")
+            assert_that(
+                np.abs(rises[low]) <= 1e-5,
+                what=f"the weights of {less} and of {more}, which are equal,",
+                got=found,
+                expected="equal weights",
+                question="Two scores are equal, and their weights are not. Which line tells them apart?",
+            )
 
 
 @check(
@@ -257,7 +270,7 @@ def shares_then_sum(weights, encoder_states):
     "context_vector",
     points=0.25,
     needs="the_context_follows_the_weights",
-    hint="Can a blend be stronger than all it is blended from?",
+    hint="Can a blend lie beyond all that it is blended from?",
 )
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @explicit_examples(BLEND, BLEND_MORE_WORDS)
@@ -413,7 +426,9 @@ def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_
     own = by_parts(score, softmax, context_vector, decoder_state, encoder_states)
     if np.isfinite(own[0]).all() and np.isfinite(own[1]).all():
         right = attends(*own, *attention(decoder_state, encoder_states))
-        assert_as_parts_give(found, own, decoder_state, encoder_states, sure=right)
+        asked = "How large are the scores here? Which line of attend treats such a number otherwise?"
+        asked *= bool(np.isfinite(found[1]).all())
+        assert_as_parts_give(found, own, decoder_state, encoder_states, sure=right, question=asked)
 
 
 # --- 5. decode ---
@@ -430,11 +445,15 @@ def decoded(look, first_state, encoder_states, step, n):
     return np.array(outputs), np.array(alignment)
 
 
-def assert_decodes(found, due, beside, *, sure=False):
-    """`found` is the pair (outputs, alignment) that `due` is. beside: what gives that; sure: it is right."""
+def assert_decodes(found, due, beside, *, sure=False, question=""):
+    """`found` is the pair (outputs, alignment) that `due` is. beside: what gives that; sure: it is right.
+
+    question: what to ask about the outputs.
+    """
     for got, expected, name, scale in zip(found, due, ("outputs", "alignment"), (6, 1), strict=True):
         what = f"the {name} of decode(first_state, encoder_states, step, n)"
-        assert_follows(got, expected, what=what, beside=beside, scale=scale, sure=sure)
+        asked = question if name == "outputs" else ""
+        assert_follows(got, expected, what=what, beside=beside, scale=scale, sure=sure, question=asked)
 
 
 @on_the_way("decode")
@@ -473,7 +492,11 @@ def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, st
     except CheckFailed:
         due = decoded(own, first_state, encoder_states, step, n)
         sure = all(np.allclose(one, other, atol=1e-4) for one, other in zip(due, true, strict=True))
-        assert_decodes(found, due, "what steps with your own attend give", sure=sure)
+        beside, call = "what steps with your own attend give", (first_state, encoder_states)
+        later = not holds(lambda: assert_decodes(found, due, beside)) and holds(
+            lambda: assert_decodes(decode(*call, giving_its_own(step), n), due, beside)
+        )
+        assert_decodes(found, due, beside, sure=sure, question=CHANGED_LATER * later)
 
 
 # --- 6. plot_attention ---

@@ -109,9 +109,9 @@ VALUES = COMMON_VALUES + _values(
     ("np.asarray(X)[np.argmax(X)]", "Uses only the largest of {X}", _ALL),
     ("np.argmax(X)", "Takes the place of the largest of {X}", _ALL),
     ("one_hot(X)", "Counts the largest of {X} as one, and all others as zero", _ALL),
-    ("np.where(X >= np.mean(X), X, 0)", "Drops those of {X} that are below the mean", _ALL),
-    ("np.where(X > np.mean(X), X, 0)", "Drops those of {X} that are not above the mean", _ALL),
-    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Drops those of {{X}} that are not above {k}", _ALL)
+    ("np.where(X >= np.mean(X), X, 0)", "Leaves out whatever is below the mean of {X}", _ALL),
+    ("np.where(X > np.mean(X), X, 0)", "Leaves out whatever is no more than the mean of {X}", _ALL),
+    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Leaves out whatever is {k} or less in {{X}}", _ALL)
       for k in (0.001, 0.01, 0.05, 0.1, 0.2, 0.5)),
     ("np.ones(len(X)) / len(X)", "Gives an equal share to all of {X}", "What should make them differ?"),
     ("np.ones_like(X)", "Takes ones in place of {X}", "What should make them differ?"),

@@ -1,0 +1,37 @@
+"""What to do first about a call that did not return."""
+
+from grader.model import Result
+from grader.wording import ENDLESS, NEEDS, NOT_ANSWERED, NOT_WRITTEN
+
+# What to do about a call that did not return, by how the account of it begins.
+_ADVICE = {
+    NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
+    NOT_ANSWERED: "Put one of the choices between the quotation marks.",
+    NEEDS: "Write that function first. This one calls it, and cannot get past it.",
+    "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
+    "did not return": ENDLESS,
+    "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
+    "cannot be used": "Print what you return, and its type. What does the task ask for?",
+    "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
+    "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
+    "what is the type of what stands before it?",
+    "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
+    "raised UFuncTypeError": "+= writes into the array on its left, as -= does. Whose, of which type is it?",
+    "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
+    "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
+    "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "
+    "whichever cell. Which number is it, and would it do any harm?",
+    "raised RuntimeWarning": "A warning stops Python only if warnings.simplefilter or the like says so, in "
+    "whichever cell. What is the warning about, and would it do any harm?",
+    "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
+    "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
+    "an arrow above it on which line. Print the shape and the dtype of what stands there.",
+}
+
+
+def advice(result: Result) -> str:
+    """What to do first about a call that did not return, or gave what no check can digest; "" otherwise."""
+    found = result.counterexample
+    if found is None or found.expected:
+        return ""
+    return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
