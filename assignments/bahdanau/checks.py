@@ -62,7 +62,8 @@ def padding_weighs_nothing(masked_softmax, scores, mask):
     weights = masked_softmax(scores, mask=mask)
     assert_shape(weights, scores.shape, what="the weights")
     assert_same(weights[~mask], np.zeros((~mask).sum()), what="the weights of padding")
-    assert_close(weights.sum(), 1, what="sum of the weights")
+    asked = "Which numbers do you add up to divide by, and how many of them are there?"
+    assert_close(weights.sum(), 1, what="sum of the weights", question=asked)
 
 
 @check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
@@ -136,7 +137,8 @@ def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_stat
     attention.remember(encoder_states)
     assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
     attention(decoder_state)
-    assert_close(attention.keys, encoder_states @ U.T, what="keys after a question")
+    asked = "They were right after remember. Which line changes them when a question is asked?"
+    assert_close(attention.keys, encoder_states @ U.T, what="keys after a question", question=asked)
 
 
 # --- 4. score_gradient ---
@@ -144,13 +146,14 @@ def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_stat
 WORD = {"decoder_state": shaped("n"), "encoder_state": shaped("m"), **LAYER}
 
 
-@check("score_gradient", points=1, hint="How many numbers has v, and how many has W?")
+@check("score_gradient", points=1, hint="Whose array do you write into?")
 @given(**WORD)
 def every_number_has_its_slope(score_gradient, **inputs):
     """There is one number for each number of v, and one for each number of W. These stay as they were."""
     by_v, by_W = score_gradient(*inputs.values())
-    assert_shape(by_v, inputs["v"].shape, what="by_v")
-    assert_shape(by_W, inputs["W"].shape, what="by_W")
+    for name, found in (("v", by_v), ("W", by_W)):
+        asked = f"How many numbers has {name}, and how many do you give back for it?"
+        assert_shape(found, inputs[name].shape, what=f"by_{name}", question=asked)
     assert_untouched(score_gradient, **inputs)
 
 
@@ -175,7 +178,8 @@ LESSON = {"sentences": TWO, "targets": [np.eye(3)[0], np.eye(3)[1]]}
 def training_finds_the_words(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, lost = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
-    assert_that(len(lost) >= 20, what="how many losses", got=len(lost), expected="20, one for each step")
+    asked, due = "How many steps are made, and what do you keep of each?", "20, one for each step"
+    assert_that(len(lost) >= 20, what="how many losses", got=len(lost), expected=due, question=asked)
     assert_that(lost[-1] < lost[0] / 10, what="last loss", got=lost[-1], expected=f"below {lost[0] / 10:.3g}")
 
 
@@ -194,7 +198,8 @@ def it_starts_with_what_it_draws(train, sentences, targets, seed):
     rng, sizes = np.random.default_rng(seed), ((8, len(sentences[0][0])), (8, len(targets[0])), 8)
     for name, found, size in zip("WUv", layer, sizes, strict=True):
         assert_close(found, rng.normal(size=size), what=f"{name} after no steps")
-    assert_shape(losses, (0,), what="the losses of no steps")
+    asked = "How many losses are there before the first step?"
+    assert_shape(losses, (0,), what="the losses of no steps", question=asked)
 
 
 # --- 6. plot_training ---
@@ -220,7 +225,8 @@ def left_and_right(figure):
 def two_pictures_stand_side_by_side(plot_training, losses, weights, source, target):
     """There are two subplots of a new figure, one to the left of the other, and every axis has a name."""
     left, right = left_and_right(figure := plot_training(losses, weights, source, target))
-    assert_that(figure.own, what="the figure", got="one that was there before", expected="a new one")
+    got, asked = "one that was there before", "Which line makes the figure of a second picture?"
+    assert_that(figure.own, what="the figure", got=got, expected="a new one", question=asked)
     assert_that(left.box[2] <= right.box[0], what="their places", got="overlapping", expected="side by side")
     names = [left.x_label, left.y_label, right.x_label, right.y_label]
     assert_that(all(names), what="names of the axes", got=names, expected="a name for each")
@@ -232,12 +238,15 @@ def two_pictures_stand_side_by_side(plot_training, losses, weights, source, targ
 def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
     """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
     left, _ = left_and_right(plot_training(losses, weights, source, target))
-    assert_equal(left.legend, ["loss"], what="the words of the legend")
+    asked = "Which line makes the legend, and from where does it take its words?"
+    assert_equal(left.legend, ["loss"], what="the words of the legend", question=asked)
     line = left.lines.labelled("loss")
     assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
-    assert_equal(left.y_scale, "log", what="the scale of the losses")
+    asked = "How far is 1 from 0.1 on your axis, and how far 0.1 from 0.01?"
+    assert_equal(left.y_scale, "log", what="the scale of the losses", question=asked)
     seen = left.x_limits[0] <= 1 and len(losses) <= left.x_limits[1]
-    assert_that(seen, what="the steps that can be seen", got=left.x_limits, expected=f"1 to {len(losses)}")
+    due, asked = f"1 to {len(losses)}", "Which line sets where the axis of the steps begins and ends?"
+    assert_that(seen, what="the steps that can be seen", got=left.x_limits, expected=due, question=asked)
 
 
 # --- 7. alignment ---
@@ -249,4 +258,5 @@ def every_word_written_has_a_pair(alignment, weights, source, target):
     """There is one pair for every word written, in their order: that word first, then a word read."""
     pairs = alignment(weights, source, target)
     assert_equal([pair[0] for pair in pairs], target, what="the first words of the pairs")
-    assert_that(all(pair[1] in source for pair in pairs), what="pairs", got=pairs, expected="words read last")
+    asked, there = "From which of the two sentences is the second word?", [one[1] in source for one in pairs]
+    assert_that(all(there), what="pairs", got=pairs, expected="words read last", question=asked)

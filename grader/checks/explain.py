@@ -107,13 +107,11 @@ def _to_its_end(calls: tuple[RecordedCall, ...]) -> tuple[RecordedCall, ...]:
 def _digits(error: CheckFailed) -> int:
     """Those after the point that have to be printed to see what is wrong; 0: a notebook prints enough."""
     texts = error.got, error.expected
-    pairs = [_numbers(pair) for pair in (error.whole, texts)]
-    if not (both := next(filter(None, pairs), [])):  # words tell what is wrong with numbers
-        told = [float(number) for text in texts for number in _NUMBER.findall(text)]
-        return 0 if _kept(USUAL, told) else next((few for few in MORE if _kept(few, told)), MORE[-1])
-    if _apart(USUAL, both):
-        return 0
-    return next((digits for digits in MORE if any(_apart(digits, pair) for pair in pairs)), MORE[-1])
+    pairs = _numbers(texts)
+    told = [float(number) for text in texts for number in _NUMBER.findall(text)]
+    tried = (few for few in (USUAL, *MORE) if (_apart(few, pairs) if pairs else _kept(few, told)))
+    digits = next(tried, MORE[-1])
+    return digits if digits > USUAL else 0
 
 
 def _numbers(texts: tuple[str, str]) -> list[tuple[float, float]]:

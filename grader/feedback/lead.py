@@ -1,5 +1,6 @@
 """What a page says first about a question: the one finding that explains most of the rest."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,10 +20,12 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, those first that others follow from; otherwise in the order of the claims.
 
     Who answers differently each time can be held to nothing; who returns no answer, or one of another
-    shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals,
-    what can be shown comes first, and then what is worth most: that is what the question is about.
+    shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals
+    that ask the same, the one comes first that asks it without steps on the way beside it. Of others, what
+    can be shown comes first, and then what is worth most: that is what the question is about.
     """
-    ordered = sorted(findings, key=_place)
+    asked = Counter(one.example.question for one in findings if one.example)
+    ordered = sorted(findings, key=lambda one: (_reach(one), not _asks_alone(one, asked), *_place(one)))
     if not ordered or not (_counts(ordered[0]) or repeats_not(ordered[0])):
         return tuple(ordered)
     why = _AFTER_COUNT if _counts(ordered[0]) else _AFTER_MEMORY
@@ -47,7 +50,12 @@ def asked(question: str, found: Sequence[Finding]) -> str:
     return "" if own or (nearer and question in (WHICH_STEP, ELSEWHERE)) else question
 
 
-def _place(finding: Finding) -> tuple[int, int, int, float]:
+def _asks_alone(finding: Finding, asked: Counter[str]) -> bool:
+    found = finding.example
+    return found is not None and bool(found.question) and asked[found.question] > 1 and not found.way
+
+
+def _place(finding: Finding) -> tuple[int, int, float]:
     """Of findings about kinds of input, the one with the smallest example has the least beside the matter.
 
     Of what is left of other calls, numbers that look as if they were rounded come later.
@@ -55,7 +63,7 @@ def _place(finding: Finding) -> tuple[int, int, int, float]:
     found = finding.example
     small = len(found.paste) if found and _kinds(finding) else 0
     near = repeats_not(finding) and found is not None and found.apart < NEAR
-    return _reach(finding), near + 2 * (not _can_be_run(finding)), small, -finding.lost
+    return near + 2 * (not _can_be_run(finding)), small, -finding.lost
 
 
 def _can_be_run(finding: Finding) -> bool:

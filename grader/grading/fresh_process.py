@@ -33,7 +33,7 @@ TWICE = f"The first call is right, and the same call made again is not: the firs
 AFTER = f"In a fresh kernel this call is right, and after another call it is not: the other {_LASTS}"
 USED = f"In a fresh kernel, the last call of {{}} below gives another answer: a call before it {_LASTS}"
 CHANCE = "This call does not always give the same answer."
-SOME = "In a fresh kernel this call is right. After some calls it is not, and which these are is chance."
+SOME = "What is right in a fresh kernel is wrong after some calls, and which these are is chance."
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 OVERWRITTEN = "A later call overwrites what an earlier one gave: both are in the same memory."
@@ -200,5 +200,6 @@ def _unseen(failure: Failure) -> Failure:
 def _told(said: str, check: Check, kept: Memory | None) -> str:
     if kept is None:  # it may be chance
         return said.partition(":")[0].rstrip(".") + "."
-    where = f"In {kept.function}: " if kept.function != check.question else ""
-    return f"{where}{CHANCE if kept.chance else said} {kept.sentence}"
+    told = f"{CHANCE if kept.chance else said} {kept.sentence}"
+    elsewhere = kept.function != check.question
+    return f"In {kept.function}, {told[0].lower()}{told[1:]}" if elsewhere else told

@@ -207,8 +207,10 @@ def the_cells_show_the_weights(plot_training, losses, weights, source, target):
     """On the right cells show the weights beside their words, in colours from 0 to 1 that a bar explains."""
     _, right = left_and_right(plot_training(losses, weights, source, target))
     cells = assert_cells(right, weights, columns=source, rows=target)
-    assert_close(cells.limits, (0, 1), what="the ends of the colour scale")
-    assert_that(cells.colour_bar, what="the colour bar", got="missing, or of other colours", expected="there")
+    asked = "Which weights have the two outermost colours of your scale?"
+    assert_close(cells.limits, (0, 1), what="the ends of the colour scale", question=asked)
+    got, asked = "missing, or of other colours", "From what is your colour bar made, and is it drawn?"
+    assert_that(cells.colour_bar, what="the colour bar", got=got, expected="there", question=asked)
 
 
 # --- 7. alignment ---

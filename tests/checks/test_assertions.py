@@ -1,5 +1,7 @@
 """Assertions accept what is right in any precision, and say what was found and what was due."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -7,11 +9,18 @@ from grader.checks import (
     assert_agrees,
     assert_changes,
     assert_close,
+    assert_equal,
+    assert_lasts,
     assert_same,
     assert_shape,
     assert_that,
+    holds,
 )
+from grader.checks.in_process import in_process
+from grader.checks.recorded_calls import RecordedCall, recorded
+from grader.checks.student_functions import StudentFunction
 from grader.errors import CheckFailed
+from grader.wording import FIRST_NAN, HANDED_OUT
 
 NAN, INF = float("nan"), float("inf")
 
@@ -112,6 +121,49 @@ def test_nan_is_no_change() -> None:
         assert_changes(np.array([NAN, 1]), np.array([NAN, 1]), what="the weights")
 
     assert (found.value.got, found.value.expected) == ("[nan, 1]", "other numbers, none of them nan")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        lambda **asked: assert_that(False, got=1, expected=2, **asked),
+        lambda **asked: assert_close(1.0, 2.0, **asked),
+        lambda **asked: assert_close(np.ones(2), np.ones(3), **asked),
+        lambda **asked: assert_agrees(np.ones(2), np.zeros(2), beside="x", **asked),
+        lambda **asked: assert_same(1, 2, **asked),
+        lambda **asked: assert_shape(1, (2,), **asked),
+        lambda **asked: assert_equal([1], [2], **asked),
+        lambda **asked: assert_changes(np.ones(2), np.ones(2), **asked),
+    ],
+)
+def test_a_question_of_its_own(claim: Callable[..., None]) -> None:
+    """Every assertion may say what to ask where just it does not hold."""
+    with pytest.raises(CheckFailed) as failed:
+        claim(what="it", question="Why?")
+
+    assert failed.value.question == "Why?"
+
+
+def test_what_is_overwritten_and_nan_ask_for_themselves() -> None:
+    """Whatever else a check is about, its own question would take something else for granted."""
+    with pytest.raises(CheckFailed) as kept:
+        assert_lasts(np.ones(2), np.zeros(2), what="the answer")
+    with pytest.raises(CheckFailed) as undefined:
+        assert_changes(np.array([NAN]), np.array([NAN]), what="it", question="What moves it?")
+
+    assert (kept.value.question, undefined.value.question) == (HANDED_OUT, FIRST_NAN)
+
+
+def test_what_holds_on_the_side() -> None:
+    """Whether a claim holds can be found out without failing, and its calls are not part of the example."""
+    made: list[RecordedCall] = []
+    double = StudentFunction("double", ("numbers",), in_process({"double": lambda x: 2 * x}), {})
+
+    with recorded(made):
+        held = [holds(lambda due=due: assert_close(double(np.ones(1)), due, what="it")) for due in (2.0, 3.0)]
+        right = holds(lambda: assert_close(double(np.ones(1)), np.array([2.0]), what="it"))
+
+    assert (held, right, made) == ([False, False], True, [])
 
 
 def test_nan_is_not_the_same_as_a_number() -> None:

@@ -1,5 +1,6 @@
 """What a failure's example is written as: Python that prints every answer that was compared."""
 
+import re
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
@@ -143,6 +144,27 @@ def test_both_sides_are_printed(load: Load) -> None:
     found = told(load, body, np.negative)
 
     assert found.code.splitlines()[-2:] == ["print(double(np.array([4.0, 5.0])))", "print(double(numbers))"]
+
+
+@pytest.mark.parametrize(
+    ("body", "double", "digits"),
+    [
+        ('assert_close(double(numbers), 2 * numbers, what="x")', lambda x: 2 * x + 0.5, 0),
+        ('assert_close(double(numbers), 2 * numbers, what="x")', lambda x: 2 * x - 0.00002, 9),
+        ('assert_close(double(numbers), 2 * numbers, what="x")', lambda x: x + 2.9995, 9),
+        ('assert_close(double(numbers), 0 * numbers + 0.9987, what="x")', lambda x: 0 * x + 0.9995, 9),
+        ('assert_that(False, got=double(numbers), expected="less", what="x")', lambda x: x / 3, 0),
+        ('assert_that(False, got=double(numbers), expected="less", what="x")', lambda x: 6e-6 + 0 * x, 9),
+        ('assert_that(False, got=double(numbers), expected="one", what="x")', lambda x: 0 * x + 0.9999, 9),
+    ],
+)
+def test_what_a_notebook_would_print_as_right(
+    load: Load, body: str, double: Callable[..., Any], digits: int
+) -> None:
+    """More digits are printed where three would hide what is wrong, or show it as a right number."""
+    found = told(load, body, double)
+
+    assert re.findall(r"precision=(\d+)", found.code) == [str(digits)] * bool(digits)
 
 
 def test_the_same_call_twice(load: Load) -> None:

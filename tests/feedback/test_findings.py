@@ -49,7 +49,7 @@ def test_one_error() -> None:
     [
         ("AssertionError", "Your own assert stopped it."),
         ("OverflowError: math range error", "A number became too large."),
-        ("FloatingPointError: underflow", "A number became too large, too small or undefined."),
+        ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),
     ],
 )
@@ -61,6 +61,13 @@ def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> Non
 
     assert found.advice.startswith(asked)
     assert "shapes" not in found.advice
+
+
+def test_a_crash_that_a_known_mistake_explains() -> None:
+    """What fits every such error is not asked beside what is known of this one."""
+    (found,) = findings("softmax", [crashed("First.")], stopped_before={}, named=True)
+
+    assert found.advice == ""
 
 
 def test_one_claim_that_crashed() -> None:

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from grader.feedback.page import render
 from grader.feedback.view import View, view
 from grader.model import Diagnosis, Mark, Marks, Verdict
 
-from .reports import CODE, RAISED, crashed, failed, question, report, result
+from .reports import CODE, RAISED, WRONG, crashed, failed, question, report, result
 
 PASSED = result("Held.", Verdict.PASSED)
 BROKEN = result("Ours.", Verdict.BROKEN)
@@ -46,6 +49,15 @@ def test_one_example_of_a_named_mistake() -> None:
 
     assert [one.claim for one in part.repeating] == ["First."]
     assert unnamed.repeating == ()
+
+
+def test_what_is_said_of_all_is_said_once() -> None:
+    """Where nothing can be told while the first finding stands, the others are a list below that sentence."""
+    again = failed("Again.", replace(WRONG, beside="before"))
+    page = view(report({"softmax": question(again, failed("B."), failed("C.", replace(WRONG, got="7")))}))
+
+    assert [one.claim for one in page.parts[0].repeating] == ["B.", "C."]
+    assert render(page).count("What is left of another call, or to chance, may show here") == 1
 
 
 def test_late() -> None:

@@ -265,6 +265,16 @@ def test_on_the_way() -> None:
     assert "their total" not in named
 
 
+def test_a_question_about_just_this() -> None:
+    """Where an assertion knows what to ask, that is asked below the steps, and not which of them differs."""
+    example = replace(WRONG, way=(Intermediate("their total", "3.71828"),), question="Which line changes it?")
+
+    page = render(view(report({"softmax": question(failed("Claim.", example, hint=example.question))})))
+
+    assert page.index("their total") < page.index("Which line changes it?")
+    assert "at each of" not in page
+
+
 def test_repairs() -> None:
     """What was repaired is told, and that it costs nothing."""
     page = render(view(report(repairs=(Repair("softmax", "copied", "it was there <twice>"),))))

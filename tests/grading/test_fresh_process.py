@@ -9,13 +9,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from grader.grading.fresh_process import AFTER, TWICE, UNTRIED
+from grader.grading.fresh_process import AFTER, SOME, TWICE, UNTRIED
 from grader.grading.memory import memory
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
-from grader.wording import LEFT, SET, SOMEHOW, UNSET, left, sentences
+from grader.wording import BY_ID, LEFT, SET, SOMEHOW, UNSET, left, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
 GROWING = "def double(numbers, calls=[]):\n    calls.append(1)\n    return 2 * numbers * len(calls)"
@@ -134,6 +134,30 @@ def test_what_a_function_keeps(text: str, kept: str) -> None:
 
     assert own and own.sentence.startswith(kept)
     assert caller == own
+
+
+def test_what_stands_in_another_cell() -> None:
+    """Where to look is said, as a page shows the cell of the function alone."""
+    own, other = "def f(x):\n    return seen.setdefault(x, 1)", "seen = {}"
+
+    apart, together = memory("f", [other, own]), memory("f", [f"{other}\n{own}"])
+
+    assert apart and "`seen = {}` stands outside the function, in another cell, and lasts" in apart.sentence
+    assert together and "another cell" not in together.sentence
+
+
+def test_what_is_found_again_by_its_place_in_memory(small_setup: Setup, zygote: Zygote) -> None:
+    """Chance decides which calls go wrong, so none is shown; what to ask is by what it is found."""
+    by_id = (
+        "seen = {}\n\ndef double(numbers):\n"
+        "    return seen.setdefault((id(numbers) % 1, numbers.shape), 2 * numbers)"
+    )
+
+    result, found = judged(small_setup, zygote, by_id)
+
+    assert found.alone.startswith(f"{SOME} `seen = {{}}` stands outside the function")
+    assert found.code == "" and found.when == ()
+    assert result.hint == BY_ID.format(what="`seen`")
 
 
 @pytest.mark.parametrize(
