@@ -8,7 +8,7 @@ the cell for the mistake that its name describes.
 
 If no misconception is named, `contrast` describes the wrong answers: `where` they are among all `points`, and
 how they differ from right ones (`differences`). For this, `borders` searches for the inputs between right and
-wrong, and `on_the_way` looks at intermediate values.
+wrong, `heights` for the right answers between them, and `on_the_way` looks at intermediate values.
 
 `groups` gathers a class by behaviour: submissions that answered alike. `survivors` are mutants that no check
 catches.

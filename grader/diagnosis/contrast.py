@@ -66,7 +66,8 @@ def contrast(
         return Contrast(found.sentence) if found and there else None
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains and not kinds:
-        there = found.sentence if found and not (found.of_sizes and seen.everywhere) else ""
+        known = seen.where or bool(found and found.of_sizes and seen.everywhere)
+        there = found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
     return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE)
 

@@ -42,13 +42,14 @@ _LATER = (
 @dataclass(frozen=True, slots=True)
 class Seen:
     """How wrong answers differ from right ones. explains: by what is so in all of them. everywhere: and all
-    right answers are as this would make them, so that it needs no telling where it is so.
+    right answers are as this would make them, so that it needs no telling where it is so. where: it tells so.
     """
 
     text: str
     question: str
     explains: bool
     everywhere: bool = True
+    where: bool = False
 
 
 def differences(
@@ -88,7 +89,8 @@ def _seen(
             shape = rule.words in (ONLY_SHAPE, OTHER_SHAPE)  # of which the failed claim has an example
             text = f"{words}." if shape else _sentence(words, showing, question)
             explains = rule.words != OTHER_SHAPE
-            return Seen(text, asked, explains=explains, everywhere=_everywhere(rule, index, points))
+            everywhere = _everywhere(rule, index, points)
+            return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
     if len(finite) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(finite)):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"

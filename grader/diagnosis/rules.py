@@ -25,6 +25,7 @@ NO_NUMBER = (
 _FACTOR = "By what does your code divide or multiply all numbers, and when is that not what it should be?"
 _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by another"
 _LOST = "Which numbers became 0, and which line sets them?"
+_BOUND = "Which line lets no number go beyond that bound, and what would the number be without it?"
 _STOP, _BEGIN = "Where does your loop stop?", "Where does your loop begin?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
@@ -41,12 +42,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is so of an answer, beside the right one. tells: and by that, all that the answer is."""
+    """What is so of an answer, beside the right one. tells: and by that, all that the answer is. where: it
+    says, too, which answers are wrong.
+    """
 
     holds: Callable[[Any, Any], bool]
     words: str
     question: str
     tells: bool = True
+    where: bool = False
 
 
 def equal(got: Any, due: Any) -> bool:
@@ -118,6 +122,24 @@ RULES = tuple(
 )  # fmt: skip
 
 
+def _bounded(pairs: Sequence[Pair]) -> Rule | None:
+    """Whether different right numbers beyond a bound come back as that bound, and all others are right."""
+    got = np.concatenate([pair.got.ravel() for pair in pairs])
+    due = np.concatenate([pair.due.ravel() for pair in pairs])
+    if not np.isfinite(got).all():
+        return None
+    low, high = got.min(), got.max()
+    told = [
+        f"{side} {bound:g} comes back as {bound:g}"
+        for side, bound, beyond in (("above", high, due > high), ("below", low, due < low))
+        if bound and len(set(due[beyond & ~close(got, due)])) > 1
+    ]
+    if not told or not equal(got, np.clip(due, low, high)):
+        return None
+    words = f"Every expected number {', and every one '.join(told)}"
+    return Rule(lambda g, d: equal(g, np.clip(d, low, high)), words, _BOUND, where=True)
+
+
 def rule_of(pairs: Sequence[Pair]) -> Rule | None:
     """What is so in all of them."""
     with np.errstate(all="ignore"):
@@ -138,6 +160,8 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
             return Rule(
                 lambda g, d: equal(g, times * d), f"Each number is {factor} times the right one", _STEP
             )
+        if bounded := _bounded(pairs):
+            return bounded
         for rule in RULES:
             if telling and all(rule.holds(pair.got, pair.due) for pair in pairs):
                 return rule

@@ -13,6 +13,7 @@ import numpy as np
 from grader.diagnosis.borders import Labelled, Side, Tried, border
 from grader.diagnosis.confirm import Again, confirmed
 from grader.diagnosis.features import Feature, features
+from grader.diagnosis.heights import height
 from grader.diagnosis.on_the_way import NOTHING, Way, holds, screened, seen
 
 LEAST_WRONG = 2
@@ -22,6 +23,7 @@ TELLS = 0.5  # of the right answers, where some lie on the wrong side
 TELLS_OF_NUMBERS = 0.9  # as this; a threshold is found for any numbers, if some may lie on the wrong side
 MOSTLY = 0.5  # of what lies there is wrong
 MOSTLY_OF_NUMBERS, OFTEN = 0.8, 10  # of what lies beyond a threshold, and how many wrong ones
+EVERY = "Wrong for every input tried where {}, right for all others tried."
 BORDERS = 5  # that are tried before nothing is told
 
 
@@ -51,10 +53,14 @@ class _Split:
 def where(
     points: Sequence[Labelled], names: Sequence[str], *, tried: Tried, way: Way = NOTHING
 ) -> Found | None:
-    """The first that holds for all inputs beyond it; or else the first that holds for most.
+    """The size of the right answer, if that decides. Otherwise the first that holds for all inputs beyond it;
+    or else the first that holds for most.
 
     names: of the parameters. tried: asks the student's function. way: how the reference answers.
     """
+    if tall := height(points, tried, way):
+        words = f"a number in the right answer is about {float(f'{tall:.2g}'):g} or more away from 0"
+        return Found(EVERY.format(words), of_sizes=False)
     mostly = None
     known = [*features([call for call, _ in points], names)]
     fitting = _fitting(known, points)
@@ -91,7 +97,7 @@ def _fitting_on_the_way(points: Sequence[Labelled], way: Way) -> list[_Split]:
 
 def _sentence(split: _Split, words: str, again: Again) -> str:
     if split.perfect and again.wrong == again.inside:
-        return f"Wrong for every input tried where {words}, right for all others tried."
+        return EVERY.format(words)
     count = f"{split.wrong + again.wrong} of {split.inside + again.inside}"
     return f"Right for every input tried, except where {words}: {count} such go wrong."
 

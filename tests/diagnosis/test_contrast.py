@@ -231,6 +231,8 @@ def test_all_or_nothing_of_a_single_feature() -> None:
         (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "Where it goes wrong, some numbers are 0, and the rest"),
         (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are nearly right: about 3 digits are"),
         (lambda n: np.stack([2 * n] * 3), "The shape is not right."),
+        (lambda n: np.minimum(2 * n, 1.7), "Every expected number above 1.7 comes back as 1.7: double for ["),
+        (lambda n: np.clip(2 * n, -1.3, 1.7), "Every expected number above 1.7 comes back as 1.7, and every"),
     ],
 )  # fmt: skip
 def test_a_rule(small_setup: Setup, double: Callable[..., Any], words: str) -> None:

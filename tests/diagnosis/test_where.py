@@ -172,6 +172,29 @@ def test_what_is_seen_on_the_way(wrong: Callable[[Any, Any], bool], words: str) 
     assert found == f"Wrong for every input tried where {words}, right for all others tried."
 
 
+LARGE = [(30 * states, 30 * state) for states, state in STATES]
+
+
+def test_the_size_of_the_right_answer() -> None:
+    """Where that decides, it is told, and not that arguments are large whenever the answer is."""
+    way = on_the_way({"score": score}, "score", ["states", "state"])
+
+    found = told(lambda states, state: abs(score(states, state)).max() > 400, [*STATES, *LARGE], way)
+
+    words = "a number in the right answer is about 400 or more away from 0"
+    assert found == f"Wrong for every input tried where {words}, right for all others tried."
+
+
+def test_what_only_looks_like_the_size_of_the_right_answer() -> None:
+    """Where one argument decides, the answer is not blamed, though it is large whenever that is."""
+    way = on_the_way({"score": score}, "score", ["states", "state"])
+    inputs = [*STATES, *((states, 100 * state) for states, state in STATES if state.any() and states.any())]
+
+    found = told(lambda states, state: abs(state).max() > 10, inputs, way)
+
+    assert "some number in state is about 10 or more away from 0" in found
+
+
 def test_what_only_looks_like_the_cause_on_the_way() -> None:
     """A score of 0 that all wrong inputs have is not blamed where other inputs are right with it."""
     wrong = [(np.array([[1.0, 1], [2, 4]]), np.array([size, -size])) for size in (70.0, 80, 90)]
