@@ -18,6 +18,7 @@ from grader.diagnosis.rules import (
     OTHER_SHAPE,
     Pair,
     Rule,
+    bound_of,
     equal,
     rule_of,
 )
@@ -82,7 +83,8 @@ def _seen(
     """parts: of what is returned, where each is wrong."""
     pairs = [pair for part in parts for pair in part]
     for index, part in enumerate(parts):
-        if len(part) >= LEAST and (rule := rule_of(part)):
+        few = bound_of(part) if 1 < len(part) < LEAST else None  # the same number, for different ones
+        if rule := rule_of(part) if len(part) >= LEAST else few:
             several = part[0].part if sum(map(bool, parts)) > 1 else ""
             words, asked = _of_rule(rule, several, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part

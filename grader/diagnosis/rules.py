@@ -122,8 +122,10 @@ RULES = tuple(
 )  # fmt: skip
 
 
-def _bounded(pairs: Sequence[Pair]) -> Rule | None:
+def bound_of(pairs: Sequence[Pair]) -> Rule | None:
     """Whether different right numbers beyond a bound come back as that bound, and all others are right."""
+    if any(pair.got.shape != pair.due.shape for pair in pairs):
+        return None
     got = np.concatenate([pair.got.ravel() for pair in pairs])
     due = np.concatenate([pair.due.ravel() for pair in pairs])
     if not np.isfinite(got).all():
@@ -160,8 +162,8 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
             return Rule(
                 lambda g, d: equal(g, times * d), f"Each number is {factor} times the right one", _STEP
             )
-        if bounded := _bounded(pairs):
-            return bounded
+        if rule := bound_of(pairs):
+            return rule
         for rule in RULES:
             if telling and all(rule.holds(pair.got, pair.due) for pair in pairs):
                 return rule
