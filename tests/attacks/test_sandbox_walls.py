@@ -45,7 +45,7 @@ WALLS: dict[str, tuple[list[Change], list[str]]] = {
             (JAIL, "size={bounds.disk},nr_inodes=4096", "size={6 * bounds.disk},nr_inodes=200000"),
             (JAIL, '    _mount(SHELF, "size=4k,mode=0", MS_RDONLY)\n', ""),
             (WALL, '"--unshare-user",', '"--unshare-user", "--ro-bind", "/tmp", "/tmp", "--proc", "/proc",'),
-            (WALL, '"--clearenv",\n', ""),
+            (WALL, ', "--clearenv"]', "]"),
             ("sandbox/launch.py", "{} if wall.bwrap", "dict(os.environ) if wall.bwrap"),
         ],
         "memory_bomb many_files fill_disk import_grader read_files read_proc read_environment".split(),
