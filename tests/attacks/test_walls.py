@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 from hostile_class import Graded, active, graded_class
+from test_collect_walls import WALLS
+from test_sandbox_walls import AT_THE_SECOND_LEVEL, REHEARSAL
+from test_sandbox_walls import WALLS as OF_THE_SANDBOX
 from walls import GOT_IN, Change, Try, trying
 
 from grader.wording import printable
@@ -46,6 +49,17 @@ def attacked(package: Path, attack: str) -> dict[str, Any]:
     done = subprocess.run(words, capture_output=True, text=True, cwd="/")
     result: dict[str, Any] = json.loads(done.stdout)[attack] if done.returncode == 0 else {}
     return {"broke": done.stderr[-2000:], **result}
+
+
+def test_all_walls_are_there() -> None:
+    """What others take away, which takes minutes, is in the package as they name it."""
+    together = [*OF_THE_SANDBOX.values(), *REHEARSAL.values()]
+    rows = [*(wall[:3] for wall in WALLS), *(one for one, _ in AT_THE_SECOND_LEVEL.values())]
+    rows += [one for several, _ in together for one in several]
+
+    gone = [(name, old) for name, old, _ in rows if old not in (ROOT / "grader" / name).read_text()]
+
+    assert gone == []
 
 
 def test_untouched_copy_holds(tmp_path: Path) -> None:
