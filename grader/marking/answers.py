@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from grader.course import class_teams
 from grader.feedback import OwnCell, graded_submissions, own_cells
+from grader.marking.said import normal, said
 from grader.model import Assignment, Course
 from grader.notebooks import Source, picture_size
 from grader.wording import counted, printable
@@ -20,12 +20,6 @@ from grader.wording import counted, printable
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
 _MOST_NEAR = 50
 _COMPARED = 4_000  # characters; the cost of comparing grows with their square
-# Words and what stands between numbers; not stops, stars and blanks, which make no answer another.
-_NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
-
-_LAYOUT = re.compile(r"^[ \t]*[-+*>](?=[ \t])|\*\*|__|~~|`|-{2,}|\|", re.MULTILINE)
-_SIGN = re.compile(r"!(?==)|(?<=\w)'(?=\()|(?<=\w)\*(?=\w)|[-/^&]")
-_SIGNS = ("Sm", "So", "Sc", "No", "Mn")  # of mathematics, others, of money; raised digits; marks on letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +27,8 @@ class Answer:
     """One student's answer to one question, or a team's, who handed in the same file.
 
     id: its name on a page that must not tell whose it is. digest: of text and pictures. normal: its words
-    alone. blank: nothing but what was released stands in it. pictures: file name → data URL. others: the rest
-    of the team, whose mark it is, too.
+    alone. said: its words and signs. blank: nothing but what was released stands in it. pictures: file name →
+    data URL. others: the rest of the team, whose mark it is, too.
     """
 
     id: str
@@ -42,6 +36,7 @@ class Answer:
     text: str
     digest: str
     normal: str
+    said: tuple[str, ...]
     blank: bool
     pictures: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
@@ -111,12 +106,8 @@ def read_answer(key: str, student: str, own: OwnCell, released: str) -> Answer:
         if picture_size(kind, data)
     }
     digest = hashlib.sha256(repr((text, sorted(pictures.items()))).encode()).hexdigest()[:16]
-    return Answer(key, student, text, digest, normal(text), _blank(text, released, pictures), pictures)
-
-
-def normal(text: str) -> str:
-    """The words of a text: no case, no punctuation, no layout."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    blank = _blank(text, released, pictures)
+    return Answer(key, student, text, digest, normal(text), said(text), blank, pictures)
 
 
 def in_order(answers: Iterable[Answer], marker: str) -> list[Answer]:
@@ -134,10 +125,11 @@ def alike(answer: Answer, others: Sequence[Answer]) -> tuple[list[Answer], list[
     """Those that say the same in the same words, and those that nearly do, nearest first."""
     rest = [other for other in others if other.id != answer.id and not other.blank]
     same = [other for other in rest if _same(answer, other)]
-    different = [other for other in rest if not _same(answer, other)]
+    end = answer.normal[_COMPARED:]  # which the others must have, too
+    different = [other for other in rest if not _same(answer, other) and _can_be_near(other.normal, end)]
     found = process.extract(
         answer.normal[:_COMPARED],
-        [other.normal[:_COMPARED] for other in different],
+        [other.normal.removesuffix(end) for other in different],
         scorer=fuzz.ratio,
         score_cutoff=NEAR,
         limit=_MOST_NEAR,
@@ -146,21 +138,11 @@ def alike(answer: Answer, others: Sequence[Answer]) -> tuple[list[Answer], list[
 
 
 def _same(one: Answer, other: Answer) -> bool:
-    in_words = one.normal == other.normal and bool(one.normal or one.pictures)
-    return in_words and one.pictures == other.pictures and _signs(one.text) == _signs(other.text)
+    return one.said == other.said and one.pictures == other.pictures and bool(one.said or one.pictures)
 
 
-def _signs(text: str) -> list[str]:
-    """What a text says without words: ≤ is not ≥, -1 not 1, x² not x2. Layout says nothing."""
-    bare = _LAYOUT.sub(" ", unicodedata.normalize("NFC", text).replace("\N{MINUS SIGN}", "-"))
-    return [*_SIGN.findall(bare), *filter(_tells, bare)]
-
-
-def _tells(letter: str) -> bool:
-    """Whether it is no plain letter, no digit and no stop."""
-    is_raised = unicodedata.decomposition(letter).startswith(("<super>", "<sub>"))
-    is_odd = unicodedata.category(letter) == "Po" and not letter.isascii() and letter not in "…•·¡¿"
-    return is_raised or is_odd or unicodedata.category(letter) in _SIGNS
+def _can_be_near(text: str, end: str) -> bool:
+    return text.endswith(end) and len(text) - len(end) <= 2 * _COMPARED
 
 
 def _blank(text: str, released: str, pictures: Mapping[str, str]) -> bool:

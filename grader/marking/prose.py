@@ -1,9 +1,7 @@
 """Markdown of strangers as HTML that does nothing: no HTML of theirs, no link, no picture from elsewhere."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -12,15 +10,18 @@ from markupsafe import Markup, escape
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.texmath import texmath_plugin
+from rapidfuzz.distance import Indel
 
-from grader.marking.answers import normal
+from grader.marking.said import said
 from grader.notebooks import PictureBudget, PictureSize, picture_size
+from grader.wording import clipped
 
 LONGEST = 20_000  # characters that are shown
 _MOST_BRACKETS = 300  # what looks for links and formulas takes time that grows with their square
+_MOST_CELLS = 10_000  # short rows of a wide table are filled up
+_LONGEST_ADDRESS = 200  # and so often as a text refers to it
 _BRACKETS = ("[", r"\(", r"\begin{")
 _ENDS = {"\\(": "\\)", "\\[": "\\]"}  # of formulas; others end as they begin
-_MOST_WORDS = 600  # and so does what compares words
 
 
 def rendered(text: str, pictures: Mapping[str, str] | None = None) -> Markup:
@@ -35,8 +36,9 @@ def _without(text: str) -> Markup:
 
 def _with_pictures(text: str, pictures: Mapping[str, str]) -> Markup:
     kept = text[:LONGEST]
-    rest = len(text) - len(kept)
-    if any(kept.count(one) > _MOST_BRACKETS for one in _BRACKETS):
+    widest = max((line.count("|") for line in kept.splitlines()), default=0)
+    brackets = max(kept.count(one) for one in _BRACKETS)
+    if brackets > _MOST_BRACKETS or widest * kept.count("\n") > _MOST_CELLS:
         body = Markup("<pre>{}</pre>").format(kept)
     else:
         markdown = _markdown()
@@ -44,8 +46,7 @@ def _with_pictures(text: str, pictures: Mapping[str, str]) -> Markup:
         _plainer(tokens)
         environment = {"pictures": pictures, "room": PictureBudget(), "sizes": {}}
         body = Markup(markdown.renderer.render(tokens, markdown.options, environment))
-    told = Markup('<p class="faint">… and {:,} more characters</p>').format(rest) if rest else Markup()
-    return body + told
+    return body + _more(text, LONGEST)
 
 
 def _markdown() -> MarkdownIt:
@@ -78,7 +79,8 @@ def _link_close(self: Any, tokens: Sequence[Token], index: int, options: Any, en
     opened = next(token for token in reversed(tokens[:index]) if token.type == "link_open")
     address = str(opened.attrs.get("href", ""))
     label = "".join(token.content for token in tokens[tokens.index(opened) + 1 : index])
-    return "</span>" + ("" if address == label else f' <span class="faint">({escape(address)})</span>')
+    shown = escape(clipped(address, _LONGEST_ADDRESS))
+    return "</span>" + ("" if address == label else f' <span class="faint">({shown})</span>')
 
 
 def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -86,7 +88,8 @@ def _image(self: Any, tokens: Sequence[Token], index: int, options: Any, env: An
     data = env["pictures"].get(source.removeprefix("attachment:"))
     if data and source.startswith("attachment:") and _fits(data, env["room"], env["sizes"]):
         return f'<img src="{escape(data)}" alt="{escape(label or "a picture without a description")}">'
-    return f'<span class="faint">[picture {escape(label)}: {escape(source)}, not shown]</span>'
+    shown = escape(clipped(source, _LONGEST_ADDRESS))
+    return f'<span class="faint">[picture {escape(label)}: {shown}, not shown]</span>'
 
 
 def _fits(url: str, room: PictureBudget, sizes: dict[str, PictureSize | None]) -> bool:
@@ -104,25 +107,32 @@ def _plainer(tokens: list[Token]) -> None:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "p"
             token.attrs = {"class": "heading"} if token.nesting == 1 else {}
-    for one, following in pairwise(tokens):
-        if one.type == "th_open" and not following.content.strip():
-            one.tag = tokens[tokens.index(following) + 1].tag = "td"
+    for one, text, end in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if one.type == "th_open" and not text.content.strip():
+            one.tag = end.tag = "td"
 
 
 @lru_cache(maxsize=256)  # a page is shown again after each key
-def compared(text: str, other: str) -> Markup:
-    """`other`, with the words marked that `text` does not have there, case and stops aside."""
-    ours, theirs = text[:LONGEST].split(), other[:LONGEST].split()
-    if max(len(ours), len(theirs)) > _MOST_WORDS:
-        return Markup(escape(other[:LONGEST]))
-    parts = []
-    ours_said, theirs_said = ([normal(word) or word for word in words] for words in (ours, theirs))
-    matcher = difflib.SequenceMatcher(None, ours_said, theirs_said, False)
-    for kind, start, end, first, last in matcher.get_opcodes():
-        if kind == "equal":
-            parts.append(escape(" ".join(theirs[first:last])))
-        if kind in ("delete", "replace"):
-            parts.append(Markup("<del>{}</del>").format(" ".join(ours[start:end])))
-        if kind in ("insert", "replace"):
-            parts.append(Markup("<ins>{}</ins>").format(" ".join(theirs[first:last])))
-    return Markup(" ").join(parts)
+def compared(text: str, other: str, *, most: int = LONGEST) -> Markup:
+    """`other`, with the words marked that `text` does not have there, case and stops aside.
+
+    most: characters that are shown.
+    """
+    ours, theirs = text[:most].split(), other[:most].split()
+    parts: list[Markup] = []
+    ours_said, theirs_said = ([said(word) or word for word in words] for words in (ours, theirs))
+    for step in Indel.opcodes(theirs_said, ours_said):
+        before, after = theirs[step.src_start : step.src_end], ours[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            parts.append(escape(" ".join(before)))
+        if step.tag == "insert":  # comes before what is deleted there
+            parts.append(Markup("<del>{}</del>").format(" ".join(after)))
+        if step.tag == "delete":
+            parts.append(Markup("<ins>{}</ins>").format(" ".join(before)))
+    return Markup(" ").join(parts) + _more(other, most)
+
+
+def _more(text: str, most: int) -> Markup:
+    """How much of it is not shown."""
+    rest = len(text) - most
+    return Markup('<p class="faint">… and {:,} more characters</p>').format(rest) if rest > 0 else Markup()

@@ -16,11 +16,12 @@ from grader.marking.answers import Answer
 from grader.marking.desk import Desk, Place
 from grader.marking.entering import Stand, marks, marks_of, stand
 from grader.marking.opinions import Reading, score, seen, worth
-from grader.marking.prose import compared, rendered
+from grader.marking.prose import LONGEST, compared, rendered
 
 Thing = TypeVar("Thing")
 # Keys that no other act uses; what has no key left has its button.
 ERROR_KEYS, COMMENT_KEYS = "asdfghl", "qwertyio"
+_OF_THE_SAME = 2_000  # characters of each answer that says the same: a class may have copied a long one
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def sheet(desk: Desk, place: Place) -> Sheet:
             for key, text in _keyed(COMMENT_KEYS, reusable(desk, question))
         ),
         given_comments=tuple((name, one.comment) for name, one in others.items() if one.comment),
-        same=tuple(_like(desk, question, one, one) for one in same),
+        same=tuple(_like(desk, question, one, one, most=_OF_THE_SAME) for one in same),
         nearly=tuple(_like(desk, question, answer, one) for one in nearly),
         progress=progress(desk, question, found, elsewhere=False),
         stand=stand(desk, question, answer, marks_of(desk, question, answer)),
@@ -230,10 +231,10 @@ def _samples(rubric: Rubric) -> tuple[SampleShown, ...]:
     )
 
 
-def _like(desk: Desk, question: str, answer: Answer, other: Answer) -> LikeShown:
+def _like(desk: Desk, question: str, answer: Answer, other: Answer, *, most: int = LONGEST) -> LikeShown:
     reading = desks.mine(desk, question, other)
     points = score(desk.rubrics[question], reading) if reading.whole else None
-    return LikeShown(other, compared(answer.text, other.text), points)
+    return LikeShown(other, compared(answer.text, other.text, most=most), points)
 
 
 def _keyed(keys: str, things: Sequence[Thing]) -> list[tuple[str, Thing]]:

@@ -25,6 +25,7 @@ from grader.errors import UnreadableNotebook
 from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.grading.graded_notebook import graded_notebook
 from grader.marking.prose import rendered
+from grader.marking.said import said
 from grader.model import QuestionReport
 from grader.notebooks import read_source, release_notebook, salvage, sanitised, to_bytes
 from grader.notebooks.reach import disturbed, read_cell
@@ -98,6 +99,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "output": sanitised.html,
     "page": without_scripts,
     "marking": rendered,
+    "said": said,
 }
 NESTINGS: dict[str, Callable[[Any], Any]] = {
     "sets": lambda inner: frozenset([inner]),
@@ -135,6 +137,10 @@ KNOWN = [
     ("output", "", "<a b='>' "),
     ("page", "", "<div>"),
     ("marking", "", "["),
+    ("said", "", "-"),
+    ("said", "", "*"),
+    ("said", "", "."),
+    ("said", "", "|"),
 ]
 
 

@@ -6,8 +6,9 @@ import struct
 import pytest
 
 from grader.feedback import OwnCell
-from grader.marking.answers import NEAR, alike, normal, read_answer
+from grader.marking.answers import NEAR, Answer, alike, read_answer
 from grader.marking.prose import LONGEST, compared, rendered
+from grader.marking.said import normal
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 RELEASED = "| | without | with |\n|---|---|---|\n| context | | |\n\n*One limit:*"
@@ -46,27 +47,53 @@ def test_one_picture_a_thousand_times() -> None:
 SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), ("p → q", "p ← q"),
          ("a ≠ b", "a b"), ("¬p", "p"), ("a != b", "a = b"), ("x^2", "x 2"), ("x²", "x2"),
          ("f'(x)", "f(x)"), ("x\u0304", "x"), ("xᵀ", "xT"), ("5\u2032", "5\u2033"), ("a && b", "a b"),
-         ("a - b", "a b"), ("x*y", "x y"), ("so it is 👍", "so it is 👎")]  # fmt: skip
+         ("a - b", "a b"), ("x*y", "x y"), ("so it is 👍", "so it is 👎"), ("x = \u20131", "x = 1"),
+         ("x = \uff0d1", "x = 1"), ("x = \u20111", "x = 1"), ("x = -1 or y = 1", "x = 1 or y = -1"),
+         ("a/b c", "a b/c"), ("3·4", "3.4"), ("1…5", "1.5"), ("(1, 5)", "1.5"), ("[0, 1]", "(0, 1)"),
+         ("5!", "5"), ("P(A|B)", "P(A, B)"), ("|x|", "x"), ("x**2", "x 2"), ("A @ B", "A B"),
+         ("A \\ B", "A B"), ("f\u2019(x)", "f(x)"), ("f''(x)", "f'(x)"), ("A' B", "A B"), ("W", "w"),
+         ("कि", "का"), ("C#", "C"), ("~~p~~", "p"), ("i--", "i"), ("⌊x⌋", "⌈x⌉"), ("\u211d", "R"), 
+         ("12:30", "12.30"),
+         ("(a b) c", "a (b c)"), ("$$\nx =\n- y\n$$", "$$\nx =\ny\n$$"), ("x =\n- 1", "x =\n1")]  # fmt: skip
+
+
+def written(text: str, end: str = "") -> Answer:
+    return read_answer(text + end, text + end, OwnCell(text + end, {}), "")
 
 
 @pytest.mark.parametrize(("one", "other"), SIGNS)
 def test_signs_are_no_stops(one: str, other: str) -> None:
     """Answers that differ by one do not say the same, and are not marked together as if they did."""
-    first, second = (read_answer(text, text, OwnCell(text, {}), "") for text in (one, other))
+    assert alike(written(one), [written(other)])[0] == []
 
-    assert alike(first, [second])[0] == []
+
+@pytest.mark.parametrize(("one", "other"), SIGNS)
+def test_signs_that_differ_are_marked(one: str, other: str) -> None:
+    """Where answers are nearly the same, a marker is shown what makes them different."""
+    shown = compared(f"so {one} so", f"so {other} so")
+
+    assert "<ins>" in shown or "<del>" in shown
+
+
+def test_long_answers_that_end_otherwise() -> None:
+    """What is too long to be compared is not nearly the same, unless the rest is the same."""
+    text = "so it is, " * 600
+
+    assert alike(written(text, "yes"), [written(text, "no"), written(f"{text[10:]}yes")]) == (
+        [], [written(f"{text[10:]}yes")],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"), ("| a | b |\n|---|---|", "a b"),
-     ("`x = \u22121`", "x = -1"), ("one, two!", "one two"), ("Zoe\u0308 … so", "Zoë so")],
+     ("`x = \u22121`", "x = -1"), ("one, two!", "one two"), ("Zoe\u0308 … so", "Zoë so"),
+     ("It\u2019s “so”.", "It's so"), ("x = \u20131", "x = -1"), ("## A\n> 1", "a >1"), 
+     ("*so* __it__ is**.**", "So it is?")],
 )  # fmt: skip
 def test_layout_is_no_sign(one: str, other: str) -> None:
     """Lists, tables, emphasis and stops make no answer another."""
-    first, second = (read_answer(text, text, OwnCell(text, {}), "") for text in (one, other))
-
-    assert alike(first, [second])[0] == [second]
+    assert alike(written(one), [written(other)])[0] == [written(other)]
 
 
 FORMULAS = [
@@ -120,6 +147,21 @@ def test_long_answer() -> None:
 def test_brackets_by_the_thousand() -> None:
     """What would keep a Markdown reader busy for seconds is shown as plain text."""
     assert rendered("[" * LONGEST).startswith("<pre>[[[")
+
+
+def test_one_long_address_and_many_links() -> None:
+    """Each shows where it leads to, but not all of the address each time."""
+    shown = rendered(f"[a]: http://{'x' * 10_000}\n\n{'[a] ![a] ' * 140}")
+
+    assert shown.count("(http://xx") == shown.count(": http://xx") == 140
+    assert len(shown) < 200_000
+
+
+def test_a_wide_table_of_short_rows() -> None:
+    """What would be filled up to a hundred thousand cells is shown as plain text."""
+    wide, short = f"{'a|' * 3_000}\n{'-|' * 3_000}\n", "|a\n" * 1_500
+
+    assert rendered(wide + short).startswith("<pre>")
 
 
 def test_words_that_differ() -> None:
