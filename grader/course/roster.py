@@ -57,6 +57,7 @@ def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
             _refuse_id(path, row, student)
     for key in UNIQUE:
         _refuse_twice(path, key, students)
+    _refuse_groups(path, students)
     return Roster(path, tuple(student for _, student in students))
 
 
@@ -127,3 +128,17 @@ def _refuse_twice(path: Path, key: str, students: Iterable[tuple[Row, Student]])
             found = f"{key} {getattr(student, key)!r} is in line {lines[value]} already"
             raise CourseError(path, f"line {row.line}", found, cure="correct one of them")
         lines[value] = row.line
+
+
+def _refuse_groups(path: Path, students: Iterable[tuple[Row, Student]]) -> None:
+    """Two groups whose names differ in a sign alone, as C++ and C#, would be one: each would get the other's
+    work.
+    """
+    first: dict[str, tuple[str, int]] = {}
+    for row, student in students:
+        name = "".join(unicodedata.normalize("NFC", student.group).casefold().split())
+        known, line = first.setdefault(folded(student.group), (name, row.line))
+        if folded(name) and known != name:
+            found = f"group {student.group!r} is spelled otherwise in line {line}"
+            cure = "spell it the same; or, if it is another group, rename it by more than signs"
+            raise CourseError(path, f"line {row.line}", found, cure=cure)

@@ -17,6 +17,8 @@ _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
 _STARTS_A_FORMULA = tuple("=+-@")  # in any width, height or size
 _FILLS = re.compile(r"\b(?:FILLER|BLANK|NULL|INVISIBLE)\b")
+_NO_HEADER = re.compile(r"[\s;,\"]*(?:\n|\r\n?)|sep=([^\r\n])[;,]*\s*(?:\n|\r\n?)")
+_MOST_SHOWN = 500  # characters of a header that is not understood
 _BREAKS = tuple("\t\r\n")  # may be taken for the end of a cell
 
 
@@ -39,7 +41,8 @@ def read_rows(
     Raises: CourseError: no such file, no text, a column is missing or there twice.
     """
     before, text, separator = _table(path, absent)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    # Or a quotation mark that is never closed would take the rest of the class into its cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader, [])
         places = _places(path, header, columns, required)
@@ -49,13 +52,18 @@ def read_rows(
             if any(cell.strip() for cell in cells)
         ]
     except csv.Error as error:
-        raise CourseError(path, f"line {before + reader.line_num}", f"not CSV: {error}") from None
+        cure = "close each quotation mark, and double it inside of a cell"
+        raise CourseError(path, f"line {before + reader.line_num}", f"not CSV: {error}", cure=cure) from None
 
 
 def column_titles(path: Path, absent: str) -> frozenset[str]:
     """The header's cells, folded. Raises: CourseError: as `read_rows`."""
-    _, text, separator = _table(path, absent)
-    return frozenset(map(folded, next(csv.reader(io.StringIO(text), delimiter=separator), [])))
+    before, text, separator = _table(path, absent)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return frozenset(map(folded, next(reader, [])))
+    except csv.Error as error:
+        raise CourseError(path, f"line {before + 1}", f"not CSV: {error}") from None
 
 
 def folded(text: str) -> str:
@@ -101,12 +109,12 @@ def _table(path: Path, absent: str) -> tuple[int, str, str]:
 
     Before it: lines with no words in them, and Excel's "sep=;".
     """
-    text, before, separator = _text(path, absent), 0, ""
-    while found := re.match(r"[\s;,\"]*(?:\n|\r\n?)|sep=(.)[;,]*\s*(?:\n|\r\n?)", text):
-        separator = found[1] or separator
-        before += len(re.findall(r"\r\n?|\n", found[0]))
-        text = text[found.end() :]
-    first = text.partition("\n")[0]
+    text, start, separator = _text(path, absent), 0, ""
+    while found := _NO_HEADER.match(text, start):
+        separator, start = found[1] or separator, found.end()
+    before = len(re.findall(r"\r\n?|\n", text[:start]))
+    text = text[start:]
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]
     return before, text, separator or max(",;\t", key=first.count)
 
 
@@ -125,7 +133,7 @@ def _places(
             places[column] = place
     for column in required:
         if places[column] < 0:
-            found = f"columns are: {', '.join(filter(None, header)) or 'none'}"
+            found = f"columns are: {', '.join(filter(None, header))[:_MOST_SHOWN] or 'none'}"
             raise CourseError(path, "line 1", found, wanted=f"one called {column!r} among them")
     return places
 

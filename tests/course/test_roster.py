@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attacks.work import MOST, growth
 from collect.downloads import ROSTER
 
 from grader.course import NotOnRoster, Person, Roster, find_student, load_roster
@@ -51,6 +52,7 @@ def test_canvas_gradebook(tmp_path: Path) -> None:
         ("ada,11\nbob,11", "line 3: canvas_id '11' is in line 2 already; correct one of them"),
         ("a/da,11", "line 2: id is 'a/da', expected a name that a folder can have"),
         ("..,11", "line 2: id is '..', expected a name that a folder can have"),
+        ('ada,"11\nbob,12', "line 3: not CSV: unexpected end of data; close each quotation mark"),
         (",11", "line 2: id is '', expected a name that a folder can have"),
     ],
 )
@@ -138,6 +140,7 @@ Student,ID,SIS User ID,SIS Login ID,Section,Attention (99)
         ("sep=;\nid;name\nada;Ada\n", ["ada"]),
         ("\n ; \nid;name\nada;Ada\n", ["ada"]),
         ("id,student_number\n4711.0,4712.0\n", ["4711"]),
+        ("id,name\rada,Ada\rbob,Bob\r", ["ada", "bob"]),
     ],
 )
 def test_as_it_was_exported(tmp_path: Path, text: str, ids: list[str]) -> None:
@@ -181,3 +184,21 @@ def test_a_workbook(tmp_path: Path, reads: Callable[[Path], object], raw: bytes)
 
     with pytest.raises(CourseError, match=r"a workbook, such as .xlsx, expected CSV; save it as CSV"):
         reads(tmp_path / "class.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("C++", "C#"), ("Team 1+", "Team 1-"), ("R\u00b2", "R2"), ("Team A", "TEAM-A")]
+)
+def test_groups_that_differ_in_signs(tmp_path: Path, one: str, other: str) -> None:
+    """They would be one, and each would get the other's work."""
+    with pytest.raises(CourseError, match=r"line 4: group .* is spelled otherwise in line 2"):
+        written(tmp_path, f"id,group\nada,{one}\nbob,{one.lower()} \ncem,{other}\n")
+
+
+def test_a_hundred_thousand_lines_before_the_header(tmp_path: Path) -> None:
+    """Each is passed once; all of them took a minute."""
+
+    def read(text: str) -> object:
+        return written(tmp_path, text).students
+
+    assert growth(read, "", "sep=;\n", "id;name\nada;Ada\n", small=60_000) < MOST
