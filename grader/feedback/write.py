@@ -164,9 +164,9 @@ def own_cells(graded: GradedSubmission) -> dict[str, OwnCell]:
     """By question, the student's own cell; nothing where no notebook could be read."""
     path = graded.home / f"{graded.report.assignment}.ipynb"
     try:
-        raw = path.read_bytes() if path.stat().st_size <= _MOST_MEGABYTES * 1e6 else b"{}"
-        cells = json.loads(raw).get("cells", [])
-    except (OSError, ValueError, AttributeError):
+        fits = path.is_file() and path.stat().st_size <= _MOST_MEGABYTES * 1e6
+        cells = json.loads(path.read_bytes() if fits else b"{}").get("cells", [])
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
     return {name: own for name, own in _solutions(cells) if name in graded.report.questions}
 

@@ -11,7 +11,7 @@ from grader.files.csv import Row, as_csv, column_titles, folded, read_rows, tabl
 from grader.files.lock import locked
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
-from grader.files.writing import disk_error, replace_file, temporary_path, write_file
+from grader.files.writing import disk_error, refuse_no_file, replace_file, temporary_path, write_file
 
 __all__ = [
     "Row",
@@ -31,6 +31,7 @@ __all__ = [
     "read_rows",
     "read_time",
     "read_toml",
+    "refuse_no_file",
     "replace_file",
     "table_bytes",
     "temporary_path",

@@ -29,6 +29,13 @@ def disk_error(path: Path) -> Iterator[None]:
         raise CourseError(path, "", f"it cannot be written ({error.strerror or error})", cure=cure) from error
 
 
+def refuse_no_file(path: Path) -> None:
+    """Raises: CourseError: a folder, a pipe or a device stands there, which cannot be read to its end."""
+    if path.exists() and not path.is_file():
+        cure = "put the file back from a copy, or delete what is there"
+        raise CourseError(path, "", "this is no file", cure=cure)
+
+
 def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Never half a file: written aside, then renamed. A file that is read-only is replaced all the same.
 

@@ -22,7 +22,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.files import disk_error
+from grader.files import disk_error, refuse_no_file
 
 FILE = "journal.jsonl"
 _TAIL = 1 << 13  # bytes; longer than nearly all lines, by their names and hashes
@@ -77,6 +77,7 @@ def append(class_folder: Path, act: Act) -> None:
     Raises: CourseError: the journal cannot be written; then it is as it was.
     """
     path = class_folder / FILE
+    refuse_no_file(path)
     with disk_error(path):
         class_folder.mkdir(parents=True, exist_ok=True)
         with path.open("a+b", buffering=0) as file:
@@ -124,7 +125,11 @@ def journal_lines(class_folder: Path) -> list[JournalLine]:
 
 
 def each_journal_line(class_folder: Path) -> Iterator[JournalLine]:
-    """The journal from the beginning; none if there is none. What a kill left of a last line is no line."""
+    """The journal from the beginning; none if there is none. What a kill left of a last line is no line.
+
+    Raises: CourseError: it is no file.
+    """
+    refuse_no_file(class_folder / FILE)
     with suppress(FileNotFoundError), (class_folder / FILE).open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.endswith(b"\n"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError
+from grader.files import refuse_no_file
 from grader.model import QuestionReport, Report
 from grader.wording import escaped
 
@@ -16,8 +17,11 @@ def report_path(class_folder: Path, student: str, assignment: str) -> Path:
 
 
 def report_paths(class_folder: Path, assignment: str) -> list[Path]:
-    """Of every report on the assignment, by student."""
-    return sorted((class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json"))
+    """Of every report on the assignment, by student. Raises: CourseError: one of them is no file."""
+    found = sorted((class_folder / "autograded").glob(f"[!.]*/{assignment}/report.json"))
+    for path in found:
+        refuse_no_file(path)
+    return found
 
 
 def find_reports(class_folder: Path, assignment: str) -> list[Report]:
@@ -52,10 +56,8 @@ def each_report(class_folder: Path, assignment: str) -> Iterator[Report]:
 
 def read_report(class_folder: Path, student: str, assignment: str) -> Report | None:
     """None: there is none, or none that this version wrote."""
-    try:
-        return from_json(report_path(class_folder, student, assignment).read_bytes())
-    except OSError:
-        return None
+    path = report_path(class_folder, student, assignment)
+    return from_json(path.read_bytes()) if path.is_file() else None
 
 
 def to_json(report: Report) -> bytes:

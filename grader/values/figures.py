@@ -216,12 +216,19 @@ def _nbytes(drawn: HeatMap | Line | Points | Bars) -> int:
 
 
 def labels_at(ticks: Ticks, middles: Sequence[float] | Numbers) -> tuple[str, ...]:
-    """The label at each of these cells' or bars' middles, "" where there is none."""
+    """The label at each of these cells' or bars' middles, "" where there is none. Of several, the nearest."""
     places = np.asarray(middles, float)
     size = float(np.abs(np.diff(places)).min()) if len(places) > 1 else 1.0
-    return tuple(_label_at(ticks, float(place), ON_IT * size) for place in places)
-
-
-def _label_at(ticks: Ticks, place: float, reach: float) -> str:
-    near = [(abs(at - place), label) for at, label in ticks if abs(at - place) <= reach]
-    return min(near)[1] if near else ""
+    labels: dict[float, str] = {}
+    for at, label in ticks:
+        labels[at] = min(label, labels.get(at, label))
+    known = np.array(sorted(filter(math.isfinite, labels)))
+    found = [""] * len(places)
+    if len(known):
+        after = np.searchsorted(known, places)
+        beside = known[np.clip([after - 1, after], 0, len(known) - 1)]
+        far = np.abs(beside - places)
+        for place in np.flatnonzero((far <= ON_IT * size).any(axis=0)):
+            near = zip(far[:, place], beside[:, place], strict=True)
+            found[place] = min((distance, labels[at]) for distance, at in near)[1]
+    return tuple(found)

@@ -23,11 +23,11 @@ from grader.grading.setup import Setup
 from grader.grading.submission import blank_report
 from grader.model import QuestionReport, Report, Verdict
 from grader.records.reports import to_json
-from grader.values import Call, Died, Reply, frames
+from grader.values import Call, Died, Figure, Reply, Returned, frames
 from grader.values.structs import ProtocolError
 from grader.wording import printable
 
-LARGEST = ["millions of empty rows", "four megabytes", "a figure of ten thousand maps"]
+LARGEST = ["millions of empty rows", "four megabytes", "a figure of all that there is"]
 MOST = 300_000_000  # bytes of memory that judging any of them takes: a few copies of what was sent
 SCRIPT = "<script>ran = 1</script>\x1b[31m\u202e"
 
@@ -58,7 +58,7 @@ def nested(depth: int, leaf: Any) -> Any:
 
 EYE = ["array", "float64", [2, 2], np.eye(2).tobytes()]
 AXIS = ["array", "float64", [2], np.arange(2.0).tobytes()]
-MAP = [EYE, AXIS, AXIS, [math.nan, -math.inf], SCRIPT, True, False]
+MAP = [EYE, AXIS, AXIS, [math.nan, -math.inf], SCRIPT, True, False, True, *[[1.0, 0.0]] * 2, *[SCRIPT] * 2]
 TICKS = [[math.nan, SCRIPT]] * 1_000
 LINE, DOTS, BARS = [AXIS] * 2 + [SCRIPT] * 4, [AXIS] * 4 + [SCRIPT] * 2, [AXIS] * 4 + [False] + [SCRIPT] * 2
 
@@ -182,6 +182,15 @@ def test_no_answer_is_a_point_or_a_fault_of_ours(name: str, small_setup: Setup, 
     assert set(active(written)) <= {"style", "svg"}
     shown = [*(str(one) for one in check_outputs(report.questions["all"])), to_json(report).decode(), written]
     assert [one for one in shown if printable(one) != one or len(one) > 200_000] == []
+
+
+def test_a_figure_crosses() -> None:
+    """What is sent here is one, and not refused for its form before anything looks at it."""
+    message = msgspec.msgpack.encode(["answered", [REPLIES["a figure of all that there is"]]])
+
+    [reply] = frames.read_answers(message, 1)
+
+    assert isinstance(reply, Returned) and isinstance(reply.value, Figure)
 
 
 @pytest.mark.parametrize("name", LARGEST)

@@ -1,7 +1,9 @@
 """Journal, reports and gradebook are compared; the first difference is named, with its cure."""
 
 import json
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from grading_run import grade
 from small_course import REFERENCE, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
+from grader.errors import CourseError
 from grader.gradebook import marks_of, open_gradebook
 from grader.records.journal import FILE, Act, append, journal_lines, sha256
 from grader.records.reports import report_path
@@ -46,6 +49,10 @@ def report(root: Path, student: str) -> Path:
     path = report_path(root / "class", student, "tiny")
     path.chmod(0o644)
     return path
+
+
+def report_of_bob(root: Path) -> Path:
+    return report(root, "bob")
 
 
 def change_score(root: Path, student: str, cell: str, **columns: Any) -> None:
@@ -255,3 +262,15 @@ def test_command_for_programs(taught: Path) -> None:
 
     (difference,) = json.loads(run.out)["differences"]
     assert (run.status, difference["place"]) == (1, "gradebook: tiny: bob, double")
+
+
+@pytest.mark.parametrize("which", [journal, report_of_bob])
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_no_file(taught: Path, which: Callable[[Path], Path], make: Callable[[Path], None]) -> None:
+    """A folder or a pipe where a record should be is named; nobody waits for what comes out of it."""
+    path = which(taught)
+    path.unlink()
+    make(path)
+
+    with pytest.raises(CourseError, match="this is no file; put the file back from a copy"):
+        verified(taught)

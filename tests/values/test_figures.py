@@ -1,11 +1,13 @@
 """A figure as facts: whatever drew it, and whatever it left open."""
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from attacks.work import MOST, growth
 from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import LogNorm, Normalize, PowerNorm
@@ -509,3 +511,26 @@ def test_a_forged_heat_map_is_refused() -> None:
 
     with pytest.raises(ProtocolError, match="a heat map of shape"):
         structs.thaw(structs.Picture((axes,), "", 0, True))
+
+
+def test_labels_of_many_cells() -> None:
+    """The work grows as cells and labels do, and not as their product."""
+
+    def labelled(text: str) -> object:
+        ticks = tuple((float(at), "word") for at in range(len(text)))
+        return labels_at(ticks, np.arange(float(len(text))))
+
+    assert growth(labelled, "", "x", "") < MOST
+
+
+@pytest.mark.parametrize(
+    ("ticks", "labels"),
+    [
+        (((0.2, "far"), (-0.1, "near")), ("near", "")),
+        (((0.0, "b"), (0.0, "a"), (1.0, "c")), ("a", "c")),
+        (((math.nan, "nowhere"), (0.3, "beside"), (math.inf, "beyond")), ("", "")),
+    ],
+)
+def test_several_labels(ticks: tuple[tuple[float, str], ...], labels: tuple[str, ...]) -> None:
+    """The nearest is a cell's; of two at one place, the first in the alphabet."""
+    assert labels_at(ticks, [0.0, 1.0]) == labels
