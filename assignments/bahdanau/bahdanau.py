@@ -124,8 +124,8 @@ if demo:
 # You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. A sentence has
 # at least one word. What goes into $\tanh$ is never above 100, nor below -100. Any style that gives the right
 # numbers, to within 0.00001, is fine: loops, `einsum`, lists, or SciPy if you have it. Leave your inputs as
-# you found them, and return the result rather than print it. When it is graded, your code has no network, no
-# files of yours and no threads.
+# you found them, and what you returned, too, when you are called again. Return the result rather than print
+# it. When it is graded, your code has no network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your answer, and shows the smallest input that breaks it. Run
 # it as often as you like. After you hand in, further checks of the same kind are run.
@@ -261,7 +261,7 @@ if demo:
 # - $W$ stands inside. On the way out you pass $\tanh$, whose derivative is $1 - \tanh^2$. A number $W_{kl}$
 #   gets into $x_k$ alone, and is multiplied by $s_l$ there.
 #
-# You can try whether you are right: add 0.00001 to one number, and see how much the score moves.
+# You can try whether you are about right: add 0.00001 to one number, and see how much the score moves.
 
 
 # %% stub="score_gradient" returns="by_v, by_W"

@@ -208,7 +208,7 @@ SHARES = shaped("nt", elements=st.integers(1, 3).map(float)).map(lambda rows: ro
 READ, WROTE = st.sampled_from(["I", "am", "representations"]), st.sampled_from(["je", "suis", "profondément"])
 TABLE = {"weights": SHARES, "source": listed(READ, "t"), "target": listed(WROTE, "n")}
 PICTURE = {"losses": st.lists(st.sampled_from([4.0, 1.0, 0.5]), min_size=2, max_size=4), **TABLE}
-ROWS = np.array([[1.0] * 52, [1.0, 6.0] + [1.0] * 49 + [3.0], [1.0] * 50 + [4.0, 4.001]])
+ROWS = np.array([[1.0] * 52, [1.0, 6.0] + [1.0] * 49 + [6.0], [1.0] * 50 + [4.0, 4.001]])
 SEEN = ["I", *["see", "see", "what"] * 17]
 LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": SEEN, "target": [*"aab"]}
 
@@ -234,7 +234,7 @@ def two_pictures_stand_side_by_side(plot_training, losses, weights, source, targ
 
 @check("plot_training", points=3, hint="Where does the line of the example by hand begin?", examples=1)
 @given(**PICTURE)
-@example(losses=np.linspace(4.0, 1.0, 250).tolist(), **LONG)
+@example(losses=np.geomspace(4.0, 1e-5, 250).tolist(), **LONG)
 def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
     """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
     left, _ = left_and_right(plot_training(losses, weights, source, target))
@@ -244,9 +244,11 @@ def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, ta
     assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
     asked = "How far is 1 from 0.1 on your axis, and how far 0.1 from 0.01?"
     assert_equal(left.y_scale, "log", what="the scale of the losses", question=asked)
+    due, asked = f"1 to {len(losses)}", "Which line sets where the axis begins and ends?"
     seen = left.x_limits[0] <= 1 and len(losses) <= left.x_limits[1]
-    due, asked = f"1 to {len(losses)}", "Which line sets where the axis of the steps begins and ends?"
     assert_that(seen, what="the steps that can be seen", got=left.x_limits, expected=due, question=asked)
+    due, seen = f"{min(losses):g} and more", left.y_limits[0] <= min(losses)
+    assert_that(seen, what="the losses that can be seen", got=left.y_limits, expected=due, question=asked)
 
 
 # --- 7. alignment ---
