@@ -6,10 +6,12 @@ Reading a figure needs no import of Matplotlib: where nobody has imported it, no
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import replace
 from functools import wraps
 from itertools import islice
 from typing import Any, cast
 
+from grader.values.figures import Figure
 from grader.values.grammar import name_of
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly
@@ -93,24 +95,38 @@ def drawn(draw: Callable[[], Any]) -> Plain:
 
     It starts from a blank figure, so that what the notebook has open stays as it is. All it opened is closed.
     """
-    numbering = "matplotlib.pyplot" in sys.modules
     with _desk() as opened, _figures_made() as was_made:
         value = draw()
-        pyplot = sys.modules.get("matplotlib.pyplot")
         figures = opened()
-        found = _figure_of(value)
-        if found is None and value is None and pyplot is not None and figures:
-            found = pyplot.gcf()
+        found = _figure_given(value, figures)
         if found is None:
             return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
-        return facts(found, others, was_made(found) and not (numbering and _shared(found)))
+        seen = facts(found, others, was_made(found))
+        if isinstance(seen, Figure) and seen.own and _may_be_shared(found):
+            return replace(seen, own=not _drawn_into_again(found, draw, opened))
+        return seen
 
 
-def _shared(figure: Any) -> bool:
-    """Whether the code chose the figure's number or name: then the same call, made again, takes it again."""
+def _figure_given(value: Any, figures: Sequence[Any]) -> Any:
+    """The figure that a call returned, or, where it returned nothing, the current one of those it opened."""
+    found = _figure_of(value)
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return pyplot.gcf() if found is None and value is None and pyplot is not None and figures else found
+
+
+def _may_be_shared(figure: Any) -> bool:
+    """Whether it has a name or a low number: the code chose that, or closed all figures before."""
     number = getattr(getattr(figure.canvas, "manager", None), "num", AUTOMATIC)
     return bool(figure.get_label()) or number < AUTOMATIC
+
+
+def _drawn_into_again(figure: Any, draw: Callable[[], Any], opened: Callable[[], list[Any]]) -> bool:
+    """Whether the same call, made again while the figure is still there, takes it again."""
+    try:
+        return _figure_given(draw(), opened()) is figure
+    except Exception:  # it trips over what the first call left
+        return True
 
 
 @contextmanager
@@ -139,34 +155,33 @@ def _figures_made() -> Iterator[Callable[[Any], bool]]:
 def _desk() -> Iterator[Callable[[], list[Any]]]:
     """Yields what tells the figures opened since; closes them in the end. Meanwhile nothing is shown."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    before = set(pyplot.get_fignums()) if pyplot else set()
+    before = dict(_managers())
     show = pyplot.show if pyplot else None
     if pyplot:
         pyplot.show = _show_nothing  # type: ignore[attr-defined]
         pyplot.figure(max(before, default=0) + AUTOMATIC)
-
-    def opened() -> list[Any]:
-        late = sys.modules.get("matplotlib.pyplot")
-        return [_managers()[number].canvas.figure for number in _new(late, before)]
-
     try:
-        yield opened
+        yield lambda: [_managers()[number].canvas.figure for number in _new(before)]
     finally:
-        late = sys.modules.get("matplotlib.pyplot")
         if pyplot:
             pyplot.show = show  # type: ignore[attr-defined]
-        for number in _new(late, before):
-            late.close(number)  # type: ignore[union-attr]
+        _close(_new(before))
 
 
-def _new(pyplot: Any, before: set[int]) -> list[int]:
-    return [number for number in pyplot.get_fignums() if number not in before] if pyplot else []
+def _new(before: Mapping[int, Any]) -> list[int]:
+    """The numbers of figures that are no longer, or not yet, those of before."""
+    return [number for number, manager in sorted(_managers().items()) if before.get(number) is not manager]
+
+
+def _close(numbers: Sequence[int]) -> None:
+    for number in numbers:
+        sys.modules["matplotlib.pyplot"].close(number)
 
 
 def without_drawing(call: Callable[[], Any]) -> Any:
     """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
-    before = set(_managers()) if pyplot else set()
+    before = dict(_managers())
     show = pyplot.show if pyplot else None
     if pyplot:
         pyplot.show = _show_nothing
@@ -175,14 +190,13 @@ def without_drawing(call: Callable[[], Any]) -> Any:
     finally:
         if pyplot:
             pyplot.show = show
-        late: Any = pyplot or sys.modules.get("matplotlib.pyplot")
-        if late and not _managers().keys() <= before:
-            for number in _new(late, before):
-                late.close(number)
+        _close(_new(before))
 
 
 def _managers() -> Mapping[int, Any]:
-    """pyplot's open figures, by number, once pyplot is imported."""
+    """pyplot's open figures, by number; none until pyplot is imported."""
+    if "matplotlib.pyplot" not in sys.modules:
+        return {}
     found: Mapping[int, Any] = sys.modules["matplotlib._pylab_helpers"].Gcf.figs
     return found
 

@@ -20,7 +20,7 @@ from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Returned
 from grader.values.figures import Drawn, Figure, labels_at
 from grader.values.plain import NotNumbers
-from grader.values.reading import drawn
+from grader.values.reading import drawn, undrawn
 
 CELLS = np.array([[0.0, 0.25, 0.5], [0.75, 1.0, 0.125]])
 WORDS = ["a", "b", "c"]
@@ -350,21 +350,84 @@ def by_number() -> Any:
     return plt.subplots(num=7, clear=True)[1].imshow(CELLS)
 
 
+def others_closed() -> Any:
+    plt.close("all")
+    return image()
+
+
+def others_closed_and_current() -> None:
+    plt.close("all")
+    plt.imshow(CELLS)
+
+
+def number_closed() -> Any:
+    plt.close(7)
+    return by_number()
+
+
+def name_closed_if_there() -> Any:
+    if plt.fignum_exists("attention"):
+        plt.close("attention")
+    return by_name()
+
+
+def named_afterwards() -> Any:
+    axes = alone()
+    axes.figure.set_label("attention")
+    return axes
+
+
+def cleared() -> Any:
+    figure = plt.figure()
+    figure.clear()
+    return figure.subplots().imshow(CELLS)
+
+
+def number_cleared() -> Any:
+    plt.figure(1)
+    plt.clf()
+    return plt.imshow(CELLS)
+
+
+def name_that_must_be_new() -> Any:
+    assert not plt.fignum_exists("attention")
+    return by_name()
+
+
 @pytest.mark.parametrize(
     ("draw", "own"),
     [
         (image, True),
         (alone, True),
         (closed, True),
+        (others_closed, True),
+        (others_closed_and_current, True),
+        (number_closed, True),
+        (name_closed_if_there, True),
+        (named_afterwards, True),
+        (cleared, True),
         (current_axes, False),
         (by_name, False),
         (by_number, False),
+        (number_cleared, False),
+        (name_that_must_be_new, False),
     ],
-    ids=["pyplot", "without pyplot", "closed", "current axes", "by name", "by number"],
 )
 def test_a_figure_of_its_own(draw: Callable[[], Any], own: bool) -> None:
     """Own is a figure that the call made, by pyplot or not; one that the next call finds again is shared."""
     assert facts(draw).own is own
+    assert plt.get_fignums() == []
+
+
+def test_a_call_that_closes_what_the_notebook_has_open() -> None:
+    """Its figure may take the number of one that was open: it is new all the same, and closed in the end."""
+    plt.figure()
+
+    found = facts(others_closed_and_current)
+
+    assert (found.own, len(found.axes), plt.get_fignums()) == (True, 1, [])
+    undrawn(others_closed_and_current)
+    assert plt.get_fignums() == []
 
 
 def test_one_figure_for_all_calls() -> None:
