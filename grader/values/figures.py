@@ -80,7 +80,9 @@ class HeatMap:
     colour map's name. colour_bar: whether the figure has one that explains just these colours. even: no cell
     is more opaque than another. smooth: colours run from cell to cell, so that none has a colour of its own.
     x_ends, y_ends: where the outer cells end, low and high. bar_fault: why there is no such colour bar, in
-    words; "": there is. scale: the name of the norm's class, "Normalize" for an even scale.
+    words; "": there is. scale: the name of the norm's class, "Normalize" for an even scale. alike: two
+    numbers more than a tenth of the scale apart whose colours look the same, or nan. covered: row and column
+    of each cell whose colour something else hides.
     """
 
     values: Numbers
@@ -95,6 +97,8 @@ class HeatMap:
     y_ends: tuple[float, float] = (math.nan, math.nan)
     bar_fault: str = ""
     scale: str = "Normalize"
+    alike: tuple[float, float] = (math.nan, math.nan)
+    covered: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

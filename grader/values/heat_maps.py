@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.values.artists import can_be_seen, text_of, ticks_on
+from grader.values.colours import alike, covered
 from grader.values.figures import HeatMap
 
 MOST_PATCHES = 10_000
@@ -85,9 +86,11 @@ def _heat_map(drawn: Any, bars: Sequence[Any]) -> HeatMap:
     even = np.size(drawn.get_alpha()) <= 1 or bool(np.ptp(drawn.get_alpha()) == 0)
     limits, colours, smooth = _limits(drawn), text_of(drawn.get_cmap().name), _smooth(drawn, values)
     coloured = np.where(_without_colour(drawn, values), np.nan, values)
+    hidden = covered(drawn, coloured, x, y, ends) if even and not smooth else ()
     return HeatMap(
         coloured, x, y, limits, colours, not fault, even, smooth,
         x_ends=ends[0], y_ends=ends[1], bar_fault=text_of(fault), scale=type(drawn.norm).__name__,
+        alike=alike(drawn, *limits), covered=hidden,
     )  # fmt: skip
 
 

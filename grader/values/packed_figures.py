@@ -31,6 +31,8 @@ class HeatMap(msgspec.Struct, array_like=True, frozen=True):
     y_ends: _Ends
     bar_fault: ShortText
     scale: ShortText
+    alike: _Ends
+    covered: tuple[tuple[Size, Size], ...]
 
 
 class Line(msgspec.Struct, array_like=True, frozen=True):
@@ -139,6 +141,9 @@ def unpack_figure(picture: Picture) -> figures.Figure:
         shapes = one.values.shape, one.y.shape, one.x.shape
         if len(shapes[0]) != 2 or shapes[1] + shapes[2] != shapes[0] or _dtypes(one) != {FLOAT}:
             raise ProtocolError(f"a heat map of shape {shapes[0]} at {shapes[2]} by {shapes[1]} places")
+        rows, columns = shapes[0]
+        if len(one.covered) > rows * columns or any(r >= rows or c >= columns for r, c in one.covered):
+            raise ProtocolError(f"a heat map of shape {shapes[0]} with a cell that it has not")
     return figure
 
 
