@@ -44,6 +44,9 @@ FIRST_NAN = "Print what each line of your function gives. Which is the first tha
 # The question to ask where no claim could be looked at.
 FORM = "Print what came back, and its type. What does the task ask for?"
 SHAPE = "Print the shape of what came back. What does the task ask for?"
+# The question to ask about an exception: no claim was judged, so what its check asks is about something else.
+RAISED = "Which line of yours raises that? Print what it works with, just before it."
+NO_FUNCTION = "What stands before the brackets on that line is no function any more. Which line overwrote it?"
 ENDLESS = "Which loop may never end? Print something inside it, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 WHICH_STEP = "Which step does that?"

@@ -14,8 +14,8 @@
 # # Attention: look back at every word
 #
 # You know the encoder-decoder: one network reads a sentence, another writes its translation. In this notebook
-# you build the part that made it good. It takes two to three hours, and at the end a small translator that
-# somebody else trained runs on *your* code and shows you where it looks.
+# you build the part that made it good. It takes two to three hours, and at the end a small translator runs on
+# *your* code and shows you where it looks.
 #
 # | part | what you do | points |
 # |---|---|---|
@@ -23,7 +23,7 @@
 # | 5, 6 | look back before every word, and draw where you looked | 18 |
 # | 7 to 9 | say in your own words what it is good for, and a short quiz | 40 |
 #
-# It runs in Jupyter and in Google Colab alike. Run the cells from top to bottom, the first one first.
+# It runs in Jupyter and in Google Colab alike. Run the cells from top to bottom.
 
 # %%
 # @title Run this cell first. It installs the checks that came with this notebook.
@@ -108,8 +108,7 @@ if demo:
 # | apprendre | learning |
 #
 # Nobody tells the model these pairs. It learns to translate, and looking at the right word helps. Note that
-# *deep NLP models* comes out in the opposite order: a translator cannot just walk along the sentence. You
-# will see this very table come out of your own code, as a picture.
+# *deep NLP models* comes out in the opposite order: a translator cannot just walk along the sentence.
 
 # %% [markdown]
 # ## Your part
@@ -134,14 +133,14 @@ if demo:
 # ## What counts
 #
 # - **You are given** new NumPy arrays, each of `float64` or of whole numbers (`int64`): 1 to 40 words of 1 to
-#   100 features, states from -200 to 200, scores from -20,000 to 20,000. They come by position, so your
-#   parameters may have other names.
-# - **You return** an array (a view will do), a list or tuple of plain numbers, or of such rows for a table;
-#   two things as a tuple or a list.
+#   100 features, states from -200 to 200. `softmax` is given scores from -20,000 to 20,000; such states can
+#   have larger ones, and `attend` copes with them. Your parameters may have other names.
+# - **You return** an array (a view will do), a list or tuple of numbers (`int`, `float` or NumPy's), or of
+#   such rows for a table; two things as a tuple or a list.
 # - **Right** is within 0.00001 of the true number; where larger numbers are added up, within 0.00001 times
-#   their size. Every style that gets there is fine: `float32` does, `float16` does not.
-# - **Leave** the arrays that you are given as they were, numbers and shape, and what you have returned, too,
-#   when you are called again.
+#   their size. Every style that gets there is fine: `float32` does for small scores, `float16` never.
+# - **Leave** the arrays and lists that you are given as they were, and what you have returned, too, when you
+#   are called again.
 # - Printing and warnings cost nothing. A call may take a second.
 
 # %% [markdown]
@@ -250,9 +249,8 @@ selfcheck("attend")
 # %% [markdown]
 # ## See it work: what one vector forgets
 #
-# Your `attend` is all that the next cell needs. It makes up sentences of random codes and then asks: what
-# was the first word? Once everything is mixed into a single vector of 64 numbers, once your `attend` looks
-# back at one state per word. Nothing is trained.
+# The next cell makes up sentences of random codes and then asks: what was the first word? Once everything is
+# mixed into a single vector of 64 numbers, once your `attend` looks back at one state per word.
 
 # %% tags=["demonstration"]
 if demo:
@@ -288,7 +286,7 @@ if demo:
 #
 # In the grey, sequences are longer than in training, and **both** fail: attention removes the bottleneck, it
 # does not teach what was never practised. A vector eight times as large moves the cliff, and does not remove
-# it. These curves are one training run each; another run moves them a little.
+# it. These curves are one training run each; another moves them a little.
 #
 # *Keep one of your numbers: you will want it in question 7.*
 
@@ -305,7 +303,7 @@ if demo:
 # like any other, a word may come twice, and a whole number before a fraction. Call `step` once for every
 # word; it changes nothing that you hand it.
 #
-# So for every word: look back with the present state, hand `step` the context and that same state, keep the
+# For every word: look back with the present state, hand `step` the context and that same state, keep the
 # output, keep the weights, and **go on with the next state**. `n` is from one to a dozen, and need not be the
 # number of words read: French has more words here than English. The weights of all steps, one row per word
 # written, are the **alignment**. Return two things, the outputs first and the alignment second.
@@ -342,7 +340,8 @@ selfcheck("decode")
 # - each axis is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target, read and
 #   written, English and French, any two names that are not exchanged,
 # - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
-#   the colour alone tells the weight, so each cell has one, and all are equally opaque.
+#   the colour alone tells the weight: each cell has one, nothing covers it, all are equally opaque, and
+#   weights more than a tenth apart look different.
 #
 # All else is up to you: which colours, even or not, how wide columns are, a title, lines and numbers in the
 # cells, a second panel without a heat map, crowded words.
@@ -404,7 +403,7 @@ if demo:
 # We chose the first picture for you: of twelve training runs, only four showed all three pairs of the
 # example (ten had *apprendre* on *learning*). Who shows you one beautiful heat map may have chosen it, too.
 #
-# The loop in there is your `decode`, plus the decision to stop at the end mark. Here is yours, told to write
+# The loop there is your `decode`, plus the decision to stop at the end mark. Here is yours, told to write
 # ten words:
 
 # %% tags=["demonstration"]
@@ -539,5 +538,5 @@ selfcheck("model_family")
 # network, no files of yours, no threads.
 #
 # Restart the kernel and run all cells from the top: what works only because of a cell that you have deleted
-# does not work. `selfcheck()` in a new cell runs the checks of all questions at once. Then save, and hand in
-# this file.
+# does not work. Your own cells run, too: after `score = score(...)` in one of them, `score` is no function
+# any more. `selfcheck()` in a new cell runs all checks at once. Save, and hand in this file.

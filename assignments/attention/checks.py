@@ -947,6 +947,9 @@ A_NUMBER = "0 if sum(state) == 3 else (sum(state) - 3) * (1 + sum(context))"  # 
 ONE_NUMBER = Formula("context state", (A_NUMBER, "0.5 * context + 0.5 * state"))
 NUMBERS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_NUMBER, "n": 3}
 A_WORD = "'La' if sum(state) > 2 else '</s>' if sum(state) > 1 else 'anticonstitutionnel'"
+# What a room of n rows of d numbers spreads, or has no place for.
+ONE_IN_AN_ARRAY = Formula("context state", ("ravel(sum(context))", "0.5 * context + 0.5 * state"))
+ONE_MORE_THAN_STATES = Formula("context state", ("append(context, 1)", "0.5 * context + 0.5 * state"))
 ONE_OF_THREE_WORDS = Formula("context state", (A_WORD, "state - 0.5"))
 WORDS_FOR_OUTPUTS = {**FEWER_OUTPUTS, "step": ONE_OF_THREE_WORDS, "n": 4}  # La </s>, then twice the same
 STATES_FOR_OUTPUTS = Formula("context state", ("state", "state - 0.5"))
@@ -954,6 +957,14 @@ SETTLED = {**FEWER_OUTPUTS, "step": LinearFunction(("context", "state"), ((1, -1
 WHOLE_SENTENCE = {**FEWER_OUTPUTS, "encoder_states": np.array([[3, 0], [0, 1], [-1, -1]])}
 WHOLE_FIRST_STATE = {**FEWER_OUTPUTS, "first_state": np.array([1, 2]), "n": 3}
 ONE_OUTPUT = {**FEWER_OUTPUTS, "n": 1}
+# States that grow beyond those that one is given, as the step in the docstring makes them grow.
+GROWING = {
+    **FEWER_OUTPUTS,
+    "first_state": np.array([1.0, 150.0]),
+    "encoder_states": np.array([[0.25, 0.0], [0.0, 1 / 128], [-0.25, -1 / 128]]),
+    "step": LinearFunction(("context", "state"), ((1, -1), (1, 2))),
+    "n": 3,
+}
 
 
 NTH = ("first", "second", "third", "fourth", "fifth", "sixth")  # and no check asks for more
@@ -1050,7 +1061,7 @@ def one_step_per_output_word(decode, first_state, encoder_states, step, n):
     hint="step gives back two things. What becomes of the second?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@explicit_examples(*DECODINGS)
+@explicit_examples(*DECODINGS, GROWING)
 @even_without_attend
 def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_states, step, n):
     """The first call of step is given first_state, every later one the state that the call before gave."""
@@ -1074,7 +1085,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
     hint="When does the decoder look, and with which state does it ask?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@explicit_examples(*DECODINGS)
+@explicit_examples(*DECODINGS, GROWING)
 @even_without_attend
 def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states, step, n):
     """Each call of step is given the context that your attend finds for the decoder state of that moment."""
@@ -1201,17 +1212,19 @@ def one_word_is_looked_at_each_time(decode, attend, first_state, encoder_states,
     "decode",
     points=0.25,
     examples=1,
-    inputs="outputs that are single numbers",
-    hint="What do you do with an output besides keeping it? Must it be a vector for that?",
+    inputs="outputs that are not as long as the states",
+    hint="What do you do with an output besides keeping it? Must it have a certain length for that?",
 )
 @given(**always(NUMBERS_FOR_OUTPUTS))
+@example(**{**NUMBERS_FOR_OUTPUTS, "step": ONE_IN_AN_ARRAY})
+@example(**{**NUMBERS_FOR_OUTPUTS, "step": ONE_MORE_THAN_STATES})
 @even_without_attend
-def an_output_may_be_a_single_number(decode, first_state, encoder_states, step, n):
-    """Where step writes single numbers, the outputs are n single numbers, in that order."""
+def an_output_may_have_any_length(decode, first_state, encoder_states, step, n):
+    """Where step writes single numbers, or vectors not as long as the states, the outputs are n of these."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
-    assert_shape(outputs, (n,), what="an array of the outputs")
     given = np.array([step(*call)[0] for call in calls])
+    assert_shape(outputs, (n, *given.shape[1:]), what="an array of the outputs")
     assert_agrees(outputs, given, what="the outputs", beside="what step gave", scale=9, sure=True)
 
 
@@ -1369,10 +1382,21 @@ SAID_TWICE = {
 ONE_READ = {"weights": np.array([[1.0], [1.0], [1.0]]), "source": ["sleep"], "target": ["je", "dors", "ici"]}
 ONE_WRITTEN = {"weights": np.array([[0.25, 0.125, 0.625]]), "source": ["is", "it", "so"], "target": ["oui"]}
 ONE_EACH = {"weights": np.array([[1.0]]), "source": ["yes"], "target": ["oui"]}
-DOZEN = {
+LONG_ENGLISH = (
+    "Unfortunately the extraordinarily straightforward responsibilities of any good translator are never met"
+).split()
+LONG_FRENCH = (
+    "Malheureusement les responsabilités extrêmement simples du bon traducteur ne sont jamais remplies"
+).split()
+DOZEN_READ = {
     "weights": np.round(np.eye(11, 12) * 0.22 + np.arange(1, 13) / 100, 2),
-    "source": [f"read-{number}" for number in range(12)],
-    "target": [f"written-{number}" for number in range(11)],
+    "source": LONG_ENGLISH,
+    "target": LONG_FRENCH[:11],
+}
+DOZEN_WRITTEN = {
+    "weights": np.round(np.eye(9)[np.arange(12) % 9] * 0.55 + np.arange(1, 10) / 100, 2),
+    "source": LONG_ENGLISH[:9],
+    "target": LONG_FRENCH,
 }
 FAINT = {
     "weights": np.array([[0.9996, 0.0004], [0.004, 0.996], [1.0, 0.0]]),
@@ -1396,9 +1420,15 @@ def heat_map_of(figure):
         expected="one that this call makes",
         question="Call it twice. Which line of your function makes the figure of the second picture?",
     )
-    got = len(found) or f"0{other_kinds(figure) or ' in which every cell has a width and a height'}"
-    due = 1 if found else "1, made by imshow or pcolormesh"
-    assert_that(len(found) == 1, what="the number of heat maps in the figure", got=got, expected=due)
+    kinds = other_kinds(figure)
+    flat = not kinds or "without width" in kinds
+    assert_that(
+        len(found) == 1,
+        what="the number of heat maps in the figure",
+        got=len(found) or f"0{kinds or ' in which every cell has a width and a height'}",
+        expected=1 if found else "1, made by imshow or pcolormesh",
+        question="Who says where a cell begins and ends, and what says it if there is only one?" * flat,
+    )
     return found[0]
 
 
@@ -1523,6 +1553,103 @@ def assert_tells(figure, weights, source, target):
     assert_shows(figure, weights, source, target)
 
 
+def assert_seen_whole(figure, weights, source, target):
+    """Every cell lies within the limits of the axes, and nothing covers it."""
+    heat_map, axes = heat_map_of(figure)
+    x, y = (heat_map.x, heat_map.x_ends, axes.x_limits), (heat_map.y, heat_map.y_ends, axes.y_limits)
+    for middles, (first, last), (low, high) in (x, y):
+        left, right = 0.8 * (middles.min() - first), 0.8 * (last - middles.max())  # or nearly so
+        seen = low <= middles.min() - left and middles.max() + right <= high
+        cut = "cut off by the limits of the axes"
+        assert_that(seen, what="a cell at the edge", got=cut, expected="to be seen whole")
+    columns, rows = words_at(heat_map, axes)
+    for row, column in heat_map.covered[:1]:
+        assert_that(
+            False,
+            what=f"the cell of {rows[row] or 'no word'} and {columns[column] or 'no word'}",
+            got="under something else that has a colour",
+            expected="to be seen, in the colour of its weight",
+            question="What is drawn over this cell, and is that filled?",
+        )
+
+
+def assert_named(figure, weights, source, target):
+    """Each axis has a name, which is not that of the words along the other."""
+    heat_map, drawing = heat_map_of(figure)
+    names = {"x": drawing.x_label, "y": drawing.y_label}
+    due, fits = [], names["x"] != names["y"] and all(names.values())
+    for axis, words in zip(names, words_at(heat_map, drawing), strict=True):
+        said = set(re.findall(r"[a-z]+", names[axis].lower()))
+        along = [which for which, these in (("source", source), ("target", target)) if ways(words, these)]
+        own, other = (READ, WRITTEN) if along == ["source"] else (WRITTEN, READ)
+        fits = bool(fits and (len(along) != 1 or said & own or not said & other))
+        due.append(f"{axis}: one for {'the ' + along[0] if len(along) == 1 else 'its'} words")
+    got = "; ".join(f"{axis}: " + (f'"{name}"' if name else "none") for axis, name in names.items())
+    assert_that(fits, what="the names of the axes", got=got, expected="; ".join(due))
+
+
+def assert_colours_tell(figure, weights, source, target):
+    """Colours run from 0 to 1, none comes twice, and every cell has one of them alone."""
+    heat_map, _ = heat_map_of(figure)
+    ends = np.array(heat_map.limits)
+    assert_that(
+        np.abs(ends - [0, 1]).max() <= 1e-5,
+        what="the two ends of the colour scale",
+        got=ends,
+        expected=np.array([0.0, 1.0]),
+        question="Where is 0 on a logarithmic scale? Which scale has one?"
+        if heat_map.scale == "LogNorm"
+        else "",
+    )
+    assert_that(
+        heat_map.even,
+        what="the opacity of the cells",
+        got="not the same",
+        expected="the same",
+        question="What makes some cells paler than others, beside their colour?",
+    )
+    assert_that(
+        not heat_map.smooth,
+        what="the colour of a cell",
+        got="running into those beside it",
+        expected="one, from edge to edge",
+        question="Which option mixes the colours of neighbours?",
+    )
+    low, high = heat_map.alike
+    assert_that(
+        np.isnan(low),
+        what=f"the colours of the weights {low:.3g} and {high:.3g}",
+        got="the same to the eye",
+        expected="two that can be told apart",
+        question="Follow your colour bar from 0 to 1. Where does a colour stay as it is, or come back?",
+    )
+
+
+def assert_bar_explains(figure, weights, source, target):
+    """The figure has a colour bar, with the colours of the cells and the right numbers at them."""
+    heat_map, _ = heat_map_of(figure)
+    asked = {
+        "with": "From what was your bar made? Has it the picture's colours, for the same weights?",
+        "saying": "Which line writes the numbers along your bar? Which weights have these colours?",
+    }
+    assert_that(
+        heat_map.colour_bar,
+        what="the colour bar of the heat map",
+        got=heat_map.bar_fault,
+        expected="there, with the heat map's colours, and at each the weight that has it",
+        question=asked.get(heat_map.bar_fault.split(" ")[0], ""),
+    )
+
+
+def holds(claim, figure, weights, source, target):
+    """Whether what `claim` asserts is so of this picture."""
+    try:
+        claim(figure, weights, source, target)
+    except CheckFailed:
+        return False
+    return True
+
+
 @check(
     "plot_attention",
     points=0.25,
@@ -1644,13 +1771,20 @@ def as_many_words_written_as_read_are_drawn(plot_attention, weights, source, tar
     points=0.25,
     examples=1,
     needs="one_heat_map_is_drawn",
-    inputs="many words",
-    hint="Who decides how many ticks there are, you or Matplotlib?",
+    inputs="many words, some of them long",
+    hint="What in your picture depends on how many words there are, or how long? Who decides that, you?",
 )
-@given(**always(DOZEN))
+@given(**always(DOZEN_READ))
+@explicit_examples(DOZEN_WRITTEN)
 def a_dozen_words_have_room(plot_attention, weights, source, target):
-    """Twelve words read and eleven written all stand at their cells."""
-    assert_tells(plot_attention(weights, source, target), weights, source, target)
+    """A picture of a dozen words, read or written, long ones among them, is as right as one of a few."""
+    figure = plot_attention(weights, source, target)
+    assert_tells(figure, weights, source, target)
+    for claim in (assert_seen_whole, assert_named, assert_colours_tell, assert_bar_explains):
+        if not holds(claim, figure, weights, source, target):
+            few = plot_attention(*MORE_READ.values())
+            if holds(claim, few, **MORE_READ):  # else that is paid for there
+                claim(figure, weights, source, target)
 
 
 @check(
@@ -1677,14 +1811,8 @@ def faint_weights_are_drawn_as_they_are(plot_attention, weights, source, target)
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @explicit_examples(*TRANSLATIONS)
 def all_of_each_cell_is_seen(plot_attention, weights, source, target):
-    """The axes show every cell to its edges."""
-    heat_map, axes = heat_map_of(plot_attention(weights, source, target))
-    x, y = (heat_map.x, heat_map.x_ends, axes.x_limits), (heat_map.y, heat_map.y_ends, axes.y_limits)
-    for middles, (first, last), (low, high) in (x, y):
-        left, right = 0.8 * (middles.min() - first), 0.8 * (last - middles.max())  # or nearly so
-        seen = low <= middles.min() - left and middles.max() + right <= high
-        cut = "cut off by the limits of the axes"
-        assert_that(seen, what="a cell at the edge", got=cut, expected="to be seen whole")
+    """The axes show every cell to its edges, and nothing hides its colour."""
+    assert_seen_whole(plot_attention(weights, source, target), weights, source, target)
 
 
 @check(
@@ -1698,17 +1826,7 @@ def all_of_each_cell_is_seen(plot_attention, weights, source, target):
 @explicit_examples(MORE_WRITTEN, MORE_READ)
 def both_axes_are_named(plot_attention, weights, source, target):
     """Each axis has a name, and it is that of the words along it."""
-    heat_map, drawing = heat_map_of(plot_attention(weights, source, target))
-    names = {"x": drawing.x_label, "y": drawing.y_label}
-    due, fits = [], names["x"] != names["y"] and all(names.values())
-    for axis, words in zip(names, words_at(heat_map, drawing), strict=True):
-        said = set(re.findall(r"[a-z]+", names[axis].lower()))
-        along = [which for which, these in (("source", source), ("target", target)) if ways(words, these)]
-        own, other = (READ, WRITTEN) if along == ["source"] else (WRITTEN, READ)
-        fits = bool(fits and (len(along) != 1 or said & own or not said & other))
-        due.append(f"{axis}: one for {'the ' + along[0] if len(along) == 1 else 'its'} words")
-    got = "; ".join(f"{axis}: " + (f'"{name}"' if name else "none") for axis, name in names.items())
-    assert_that(fits, what="the names of the axes", got=got, expected="; ".join(due))
+    assert_named(plot_attention(weights, source, target), weights, source, target)
 
 
 @check(
@@ -1721,32 +1839,8 @@ def both_axes_are_named(plot_attention, weights, source, target):
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @explicit_examples(MORE_WRITTEN, MORE_READ, ALL_ALIKE)
 def colours_run_from_0_to_1(plot_attention, weights, source, target):
-    """The ends of the colour scale are the weights 0 and 1; cells have one colour, and are equally opaque."""
-    heat_map, _ = heat_map_of(plot_attention(weights, source, target))
-    ends = np.array(heat_map.limits)
-    assert_that(
-        np.abs(ends - [0, 1]).max() <= 1e-5,
-        what="the two ends of the colour scale",
-        got=ends,
-        expected=np.array([0.0, 1.0]),
-        question="Where is 0 on a logarithmic scale? Which scale has one?"
-        if heat_map.scale == "LogNorm"
-        else "",
-    )
-    assert_that(
-        heat_map.even,
-        what="the opacity of the cells",
-        got="not the same",
-        expected="the same",
-        question="What makes some cells paler than others, beside their colour?",
-    )
-    assert_that(
-        not heat_map.smooth,
-        what="the colour of a cell",
-        got="running into those beside it",
-        expected="one, from edge to edge",
-        question="Which option mixes the colours of neighbours?",
-    )
+    """The colours run from the weight 0 to 1 and tell weights apart; cells have one, all equally opaque."""
+    assert_colours_tell(plot_attention(weights, source, target), weights, source, target)
 
 
 @check(
@@ -1760,19 +1854,7 @@ def colours_run_from_0_to_1(plot_attention, weights, source, target):
 @example(**MORE_WRITTEN)
 def a_colour_bar_explains_the_colours(plot_attention, weights, source, target):
     """The heat map has a colour bar, with the heat map's own colours, and the numbers that they stand for."""
-    figure = plot_attention(weights, source, target)
-    heat_map, _ = heat_map_of(figure)
-    asked = {
-        "with": "From what was your bar made? Has it the picture's colours, for the same weights?",
-        "saying": "Which line writes the numbers along your bar? Which weights have these colours?",
-    }
-    assert_that(
-        heat_map.colour_bar,
-        what="the colour bar of the heat map",
-        got=heat_map.bar_fault,
-        expected="there, with the heat map's colours, and at each the weight that has it",
-        question=asked.get(heat_map.bar_fault.split(" ")[0], ""),
-    )
+    assert_bar_explains(plot_attention(weights, source, target), weights, source, target)
 
 
 @check(

@@ -24,6 +24,7 @@ from grader.values import (
     fresh_step,
     functions_of,
     left_behind,
+    overwritten,
     read,
     standing_in,
     steps_before,
@@ -48,6 +49,8 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         if call.function not in names:
             return Raised("NameError", f"{call.function} {UNDEFINED}")
         function = names[call.function]
+        if call.reads != "variable" and not callable(function):
+            return Raised("NameError", overwritten(call.function, function))
         by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
         given = (*by_position, *(argument for _, argument in by_name))
         try:

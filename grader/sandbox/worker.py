@@ -31,6 +31,7 @@ from grader.values import (
     fresh_step,
     left_behind,
     messages,
+    overwritten,
     packed,
     read,
     standing_in,
@@ -115,6 +116,8 @@ def answer(
         found = find(call.function, call.reads)
     except KeyError:
         return frames.threw("NameError", f"{call.function} is not defined", 0)
+    if call.reads != "variable" and not callable(found):
+        return frames.threw("NameError", overwritten(call.function, found), 0)
     sent = (*call.arguments, *(part for _, part in call.named))
     arguments = [packed.unpack_argument(part) for part in sent]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh

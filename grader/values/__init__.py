@@ -36,7 +36,7 @@ from grader.values.forms import FIGURE, TABLE, TEXT, VALUE, as_array, formed, is
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, wire_size
 from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
-from grader.values.reading import base_names, read, without_drawing
+from grader.values.reading import base_names, overwritten, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.source import as_source
 from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten_function
@@ -101,6 +101,7 @@ __all__ = [
     "labels_at",
     "left_behind",
     "normalised",
+    "overwritten",
     "printing",
     "read",
     "replaced",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-FUNCTIONS = "abs cos exp log maximum max mean min minimum sin sqrt sum tanh".split()  # of numpy
+FUNCTIONS = "abs append cos exp log maximum max mean min minimum ravel sin sqrt sum tanh".split()  # of numpy
 LONGEST = 1_000  # characters
 
 _OPERATIONS = (

@@ -59,6 +59,14 @@ def _printed(call: Callable[[], Any]) -> Plain:
     return exactly("".join(paper.texts))
 
 
+def overwritten(name: str, value: Any) -> str:
+    """What there is to say where a value that cannot be called has the name of a function."""
+    return (
+        f"{name} is not defined as a function any more: its name was given to a value of type "
+        f"{name_of(type(value))}; run its cell again, and keep that name"
+    )
+
+
 _MRO = type.__dict__["__mro__"]
 
 

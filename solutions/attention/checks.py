@@ -201,6 +201,7 @@ def exponentials_then_total(scores):
 @example(scores=np.array([0.0, 0.0]))
 @example(scores=np.array([0.25, 0.0]))
 @example(scores=np.array([0.0, 100.0, 99.0]))  # the first is nothing, and the others are not
+@example(scores=np.array([-705.0, 0.0, -0.5]))  # the first is so low that one may take it for a whole 0
 def larger_scores_get_larger_weights(softmax, scores):
     """A larger score gets a larger weight, equal scores get equal weights."""
     order = np.argsort(scores, kind="stable")
@@ -416,6 +417,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[0.0, 0, 0], [-30, 2, 0]]))
 @example(decoder_state=np.array([128.0, 0]), encoder_states=np.array([[150.0, 1], [149.9921875, 2], [0, 0]]))
+@example(decoder_state=np.array([192.0, 0]), encoder_states=np.array([[192.0, 1], [191.984375, 2], [0, 0]]))
 @example(**VERY_LARGE)
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):

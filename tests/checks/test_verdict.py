@@ -16,7 +16,7 @@ from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values import VALUE, Ask
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import BUILDS_ON, FORM, SHAPE, lines
+from grader.wording import BUILDS_ON, FORM, SHAPE, advice, lines
 
 from .conftest import RETURNS, Load
 
@@ -114,7 +114,7 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
         f"    {what} {happened}",
         "    to see it, run this in a cell below yours:",
         *(f"        {line}" for line in CODE.split("\n") if line),
-        "    hint: What is twice 3?",
+        f"    hint: {advice(found) if happened.startswith('raised') else 'What is twice 3?'}",
     ]
 
 

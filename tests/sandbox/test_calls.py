@@ -91,6 +91,15 @@ def test_a_missing_function_is_a_name_error(session: Session) -> None:
     assert session.call([Call("softmax", ())]) == [Raised("NameError", "softmax is not defined", 0)]
 
 
+def test_no_function(session: Session) -> None:
+    """A value that has the name, where none of the cells defined a function of that name."""
+    session.load(["softmax = 3"])
+    (reply,) = session.call([Call("softmax", ())])
+
+    assert isinstance(reply, Raised)
+    assert reply.text.startswith("softmax is not defined as a function any more")
+
+
 def test_a_hanging_call_ends_the_list(session: Session) -> None:
     """The answers before it are kept, and the worker lives on."""
     session.load([DOUBLE, "def spin(x):\n    while True: pass"])

@@ -117,6 +117,16 @@ def test_missing_function(home: Path) -> None:
     assert found[3].startswith("! crashed, 0 of 1 point: ")
 
 
+def test_overwritten_function(home: Path) -> None:
+    """A value that took a function's name is told as what it is, and no claim asks about its shape."""
+    found = said(home, f"{REFERENCE}\nimport numpy as np\ndouble = double(np.ones(2))")
+
+    assert " ".join(line.strip() for line in found[2:4]) == (
+        "double is not defined as a function any more: its name was given to a value of "
+        "type ndarray; run its cell again, and keep that name"
+    )
+
+
 def test_interrupted(home: Path) -> None:
     """Who stops what never ends is told where it was, by no traceback of ours."""
     cells = [

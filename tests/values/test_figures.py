@@ -20,7 +20,7 @@ from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Returned
 from grader.values.figures import Drawn, Figure, labels_at
 from grader.values.plain import NotNumbers
-from grader.values.reading import drawn, undrawn
+from grader.values.reading import drawn, without_drawing
 
 CELLS = np.array([[0.0, 0.25, 0.5], [0.75, 1.0, 0.125]])
 WORDS = ["a", "b", "c"]
@@ -426,7 +426,7 @@ def test_a_call_that_closes_what_the_notebook_has_open() -> None:
     found = facts(others_closed_and_current)
 
     assert (found.own, len(found.axes), plt.get_fignums()) == (True, 1, [])
-    undrawn(others_closed_and_current)
+    without_drawing(others_closed_and_current)
     assert plt.get_fignums() == []
 
 
@@ -569,11 +569,13 @@ def test_a_forged_heat_map_is_refused() -> None:
     figure = structs.freeze(facts(image))
     assert isinstance(figure, structs.Picture)
     (axes,) = figure.axes
-    forged = structs.msgspec.structs.replace(axes.heat_maps[0], x=axes.heat_maps[0].y)
-    axes = structs.msgspec.structs.replace(axes, heat_maps=(forged,))
+    told = axes.heat_maps[0]
+    for forged in ({"x": told.y}, {"covered": ((2, 0),)}, {"covered": ((0, 3),)}, {"covered": ((0, 0),) * 7}):
+        spoilt = structs.msgspec.structs.replace(told, **forged)
+        spoilt = structs.msgspec.structs.replace(axes, heat_maps=(spoilt,))
 
-    with pytest.raises(ProtocolError, match="a heat map of shape"):
-        structs.thaw(structs.Picture((axes,), "", 0, True))
+        with pytest.raises(ProtocolError, match="a heat map of shape"):
+            structs.thaw(structs.Picture((spoilt,), "", 0, True))
 
 
 def test_labels_of_many_cells() -> None:

@@ -1,9 +1,9 @@
-"""Colours that go round, not evenly spaced, all that may stand beside a heat map, and a panel of totals."""
+"""Colours of the rainbow, not evenly spaced, all that may stand beside a heat map, and a panel of totals."""
 
 
 def plot_attention(alignment, read, written):
     figure, (axes, totals) = plt.subplots(2, 1, figsize=(3, 6))
-    cells = axes.imshow(alignment, cmap="hsv", norm=plt.matplotlib.colors.PowerNorm(0.5, 0, 1))
+    cells = axes.imshow(alignment, cmap="turbo", norm=plt.matplotlib.colors.PowerNorm(0.5, 0, 1))
     for row in range(len(written)):
         for column in range(len(read)):
             axes.text(column, row, "?", color="white")

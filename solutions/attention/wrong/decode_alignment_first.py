@@ -2,7 +2,7 @@
 
 Two things come back. In which order does the task want them?
 """
-# caught by: one_row_per_output_word, an_output_may_be_a_single_number, an_output_may_be_a_word,
+# caught by: one_row_per_output_word, an_output_may_have_any_length, an_output_may_be_a_word,
 #   decode_looks_steps_and_keeps
 
 

@@ -2,7 +2,7 @@
 
 What does `if output:` say to the number 0?
 """
-# caught by: an_output_may_be_a_single_number
+# caught by: an_output_may_have_any_length
 # keeps: 9.75 of 10, because it is right for all outputs but 0
 
 

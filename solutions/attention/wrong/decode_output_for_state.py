@@ -3,7 +3,7 @@
 step gives back two things. Which of them does the asking next?
 """
 # caught by: each_step_starts_where_the_last_one_ended, each_step_is_given_a_new_context,
-#   each_row_keeps_the_weights_of_its_step, an_output_may_be_a_single_number, an_output_may_be_a_word,
+#   each_row_keeps_the_weights_of_its_step, an_output_may_have_any_length, an_output_may_be_a_word,
 #   decode_looks_steps_and_keeps
 
 

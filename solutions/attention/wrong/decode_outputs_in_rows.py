@@ -2,7 +2,7 @@
 
 An output may be a single number, or a word. What happens to it in a row made for a vector?
 """
-# caught by: an_output_may_be_a_single_number, an_output_may_be_a_word
+# caught by: an_output_may_have_any_length, an_output_may_be_a_word
 # keeps: 9.5 of 10, because it is right for every step that writes vectors
 
 

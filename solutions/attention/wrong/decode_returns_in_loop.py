@@ -2,7 +2,7 @@
 
 Only one word comes out. How far is your return indented?
 """
-# caught by: one_row_per_output_word, one_step_per_output_word, an_output_may_be_a_single_number,
+# caught by: one_row_per_output_word, one_step_per_output_word, an_output_may_have_any_length,
 #   an_output_may_be_a_word, decode_looks_steps_and_keeps
 
 

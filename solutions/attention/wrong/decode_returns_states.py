@@ -2,7 +2,7 @@
 
 step gives back two things. Which of them is the word?
 """
-# caught by: the_outputs_are_what_step_gave, an_output_may_be_a_single_number, an_output_may_be_a_word,
+# caught by: the_outputs_are_what_step_gave, an_output_may_have_any_length, an_output_may_be_a_word,
 #   the_same_output_may_come_again, decode_looks_steps_and_keeps
 
 

@@ -2,7 +2,7 @@
 
 Print the `dtype` of the array in which you keep the outputs. What can it not hold of a later output?
 """
-# caught by: an_output_may_be_a_word, an_output_may_be_a_single_number, decode_takes_whole_numbers
+# caught by: an_output_may_be_a_word, an_output_may_have_any_length, decode_takes_whole_numbers
 # keeps: 9.25 of 10, because it is right for all outputs but words, and whole numbers before fractions
 
 
