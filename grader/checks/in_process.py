@@ -46,11 +46,9 @@ def in_process(names: Mapping[str, Any]) -> Ask:
     on_error = np.geterr()
 
     def ask(call: Call) -> Reply:
-        if call.function not in names:
-            return Raised("NameError", f"{call.function} {UNDEFINED}")
+        if missing := _missing(call, names):
+            return Raised("NameError", missing)
         function = names[call.function]
-        if call.reads != "variable" and not callable(function):
-            return Raised("NameError", overwritten(call.function, function))
         by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
         given = (*by_position, *(argument for _, argument in by_name))
         try:
@@ -73,6 +71,14 @@ def in_process(names: Mapping[str, Any]) -> Ask:
         return Returned(value, {index: after for index, after in left if after is not None})
 
     return ask
+
+
+def _missing(call: Call, names: Mapping[str, Any]) -> str:
+    """Why there is nothing to call, or to look at; "": there is."""
+    if call.function not in names:
+        return f"{call.function} {UNDEFINED}"
+    value = names[call.function]
+    return "" if call.reads == "variable" or callable(value) else overwritten(call.function, value)
 
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:

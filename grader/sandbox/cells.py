@@ -25,7 +25,7 @@ from grader.sandbox.absent import GoingOn
 from grader.sandbox.outputs import Record, Stream
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.tracebacks import cell_name, kind_and_text, line_of, traceback_of
-from grader.values import CellRun
+from grader.values import CellRun, overwritten
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()
@@ -68,12 +68,16 @@ class Notebook:
     def find(self, name: str, reads: str) -> Any:
         """What `name` stands for. A function stays one, though a later cell gave its name to its result.
 
-        Raises: KeyError: there is no such name.
+        Raises: NameError: there is no such name, or none of a function; the text says which.
         """
+        if name not in self.shell.user_ns:
+            raise NameError(f"{name} is not defined")
         value = self.shell.user_ns[name]
         if reads == "variable" or callable(value):
             return value
-        return self.callables.get(name, value)
+        if name not in self.callables:
+            raise NameError(overwritten(name, value))
+        return self.callables[name]
 
     def _report(self, error: BaseException, seconds: float) -> str:
         kind, text = kind_and_text(error)

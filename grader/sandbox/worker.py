@@ -31,7 +31,6 @@ from grader.values import (
     fresh_step,
     left_behind,
     messages,
-    overwritten,
     packed,
     read,
     standing_in,
@@ -80,7 +79,7 @@ def answers(
     """Replies to the first calls: up to the first that hangs, or whose story is not known here, or as many as
     fit a slice.
 
-    find: what a name stands for; KeyError: nothing.
+    find: what a name stands for; NameError: nothing that can be used so.
     spent: ticks that each function has used in all its calls, computing and asleep; updated.
     """
     replies: list[Answer] = []
@@ -114,10 +113,8 @@ def answer(
     """
     try:
         found = find(call.function, call.reads)
-    except KeyError:
-        return frames.threw("NameError", f"{call.function} is not defined", 0)
-    if call.reads != "variable" and not callable(found):
-        return frames.threw("NameError", overwritten(call.function, found), 0)
+    except NameError as error:
+        return frames.threw("NameError", str(error), 0)
     sent = (*call.arguments, *(part for _, part in call.named))
     arguments = [packed.unpack_argument(part) for part in sent]
     used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
