@@ -10,7 +10,19 @@ from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
 from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
-from grader.wording import BUILDS_ON, FORM, HANDED_OUT, LASTING, NOT_ANSWERED, NOT_WRITTEN, SHAPE, left, said
+from grader.wording import (
+    BUILDS_ON,
+    FORM,
+    HANDED_OUT,
+    LASTING,
+    NO_FUNCTION,
+    NOT_ANSWERED,
+    NOT_WRITTEN,
+    RAISED,
+    SHAPE,
+    left,
+    said,
+)
 
 LONGEST_EXAMPLE = 500  # characters
 
@@ -156,6 +168,8 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, error: Bas
         return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
         return replace(told, hint=FORM)
+    if isinstance(error, CallRaised) and error.kinds:
+        return replace(told, hint=NO_FUNCTION if "is not callable" in error.happened else RAISED)
     if isinstance(error, CheckFailed) and error.question:
         return replace(told, hint=error.question)
     if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):

@@ -1,7 +1,7 @@
 """What to do first about a call that did not return."""
 
 from grader.model import Result
-from grader.wording import ENDLESS, NEEDS, NOT_ANSWERED, NOT_WRITTEN
+from grader.wording import ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
@@ -34,4 +34,6 @@ def advice(result: Result) -> str:
     found = result.counterexample
     if found is None or found.expected:
         return ""
+    if found.got.startswith("raised TypeError") and "is not callable" in found.got:
+        return NO_FUNCTION
     return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")

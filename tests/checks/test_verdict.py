@@ -16,7 +16,7 @@ from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values import VALUE, Ask
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import BUILDS_ON, FORM, SHAPE, advice, lines
+from grader.wording import BUILDS_ON, FORM, NO_FUNCTION, RAISED, SHAPE, lines
 
 from .conftest import RETURNS, Load
 
@@ -79,6 +79,10 @@ def test_failed(load: Load) -> None:
             Raised("ValueError", "no numbers", 3), Verdict.CRASHED,
             "double(numbers)", "raised ValueError: no numbers (line 3 of its cell)",
         ),
+        (
+            Raised("TypeError", "'numpy.ndarray' object is not callable", 1), Verdict.CRASHED,
+            "double(numbers)", "raised TypeError: 'numpy.ndarray' object is not callable (line 1 of its cell)",
+        ),
         (Raised("StopIteration", ""), Verdict.CRASHED, "double(numbers)", "raised StopIteration"),
         (Raised("NotImplementedError", "", 2), Verdict.NOT_WRITTEN, "double(numbers)", "is not written yet"),
         (
@@ -108,13 +112,15 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
     """Where no value came back, the student reads what was called and what happened, once."""
     (found,) = judged(load(DOUBLED), lambda call: reply)
 
+    raised = NO_FUNCTION if "not callable" in happened else RAISED
+    asked = raised if happened.startswith("raised") else "What is twice 3?"
     assert (found.verdict, found.score) == (verdict, 0)
     assert found.counterexample == Counterexample(what, happened, "", INPUT, code=CODE)
     assert lines(found, width=200)[1:] == [
         f"    {what} {happened}",
         "    to see it, run this in a cell below yours:",
         *(f"        {line}" for line in CODE.split("\n") if line),
-        f"    hint: {advice(found) if happened.startswith('raised') else 'What is twice 3?'}",
+        f"    hint: {asked}",
     ]
 
 
