@@ -80,8 +80,8 @@ def test_failed(load: Load) -> None:
             "double(numbers)", "raised ValueError: no numbers (line 3 of its cell)",
         ),
         (
-            Raised("TypeError", "'numpy.ndarray' object is not callable", 1), Verdict.CRASHED,
-            "double(numbers)", "raised TypeError: 'numpy.ndarray' object is not callable (line 1 of its cell)",
+            Raised("TypeError", "'list' object is not callable", 1), Verdict.CRASHED,
+            "double(numbers)", "raised TypeError: 'list' object is not callable (line 1 of its cell)",
         ),
         (Raised("StopIteration", ""), Verdict.CRASHED, "double(numbers)", "raised StopIteration"),
         (Raised("NotImplementedError", "", 2), Verdict.NOT_WRITTEN, "double(numbers)", "is not written yet"),
