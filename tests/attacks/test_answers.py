@@ -58,7 +58,21 @@ def nested(depth: int, leaf: Any) -> Any:
 
 EYE = ["array", "float64", [2, 2], np.eye(2).tobytes()]
 AXIS = ["array", "float64", [2], np.arange(2.0).tobytes()]
-MAP = [EYE, AXIS, AXIS, [math.nan, -math.inf], SCRIPT, True, False, True, *[[1.0, 0.0]] * 2, *[SCRIPT] * 2]
+ENDS, CELLS = [1.0, 0.0], [[1, 1], [0, 0]]
+MAP = [
+    EYE,
+    AXIS,
+    AXIS,
+    [math.nan, -math.inf],
+    SCRIPT,
+    True,
+    False,
+    True,
+    *[ENDS] * 2,
+    *[SCRIPT] * 2,
+    ENDS,
+    CELLS,
+]
 TICKS = [[math.nan, SCRIPT]] * 1_000
 LINE, DOTS, BARS = [AXIS] * 2 + [SCRIPT] * 4, [AXIS] * 4 + [SCRIPT] * 2, [AXIS] * 4 + [False] + [SCRIPT] * 2
 
