@@ -1,5 +1,6 @@
 """What a page says first about a question: the one finding that explains most of the rest."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,11 +22,11 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
     Who answers differently each time can be held to nothing; who returns no answer, or one of another
     shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals
-    that ask the same, the one comes first that asks it without steps on the way beside it. Of others, what
+    that ask the same, the one comes first whose claim is the narrowest, as it is worth least. Of others, what
     can be shown comes first, and then what is worth most: that is what the question is about.
     """
     asked = Counter(one.example.question for one in findings if one.example)
-    ordered = sorted(findings, key=lambda one: (_reach(one), not _asks_alone(one, asked), *_place(one)))
+    ordered = sorted(findings, key=lambda one: (_reach(one), _narrow(one, asked), *_place(one)))
     if not ordered or not (_counts(ordered[0]) or repeats_not(ordered[0])):
         return tuple(ordered)
     why = _AFTER_COUNT if _counts(ordered[0]) else _AFTER_MEMORY
@@ -50,9 +51,10 @@ def asked(question: str, found: Sequence[Finding]) -> str:
     return "" if own or (nearer and question in (WHICH_STEP, ELSEWHERE)) else question
 
 
-def _asks_alone(finding: Finding, asked: Counter[str]) -> bool:
-    found = finding.example
-    return found is not None and bool(found.question) and asked[found.question] > 1 and not found.way
+def _narrow(finding: Finding, asked: Counter[str]) -> float:
+    """Its points, if another finding asks the same about just what failed."""
+    question = finding.example.question if finding.example else ""
+    return finding.lost if question and asked[question] > 1 else math.inf
 
 
 def _place(finding: Finding) -> tuple[int, int, float]:

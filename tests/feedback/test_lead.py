@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from grader.feedback.findings import Finding, findings
 from grader.feedback.lead import asked, by_reach, told_of
-from grader.model import Counterexample, Intermediate, Result, Verdict
+from grader.model import Counterexample, Result, Verdict
 from grader.wording import ELSEWHERE, headline
 
 from .reports import WRONG, crashed, failed
@@ -67,13 +67,13 @@ def test_what_can_be_run_comes_before_what_cannot() -> None:
 
 
 def test_of_two_that_ask_the_same() -> None:
-    """The one without steps on the way leads, as its question is not about these; any other is as it was."""
-    way = (Intermediate("their total", "3.71828"),)
-    asking, steps = replace(WRONG, got="7", question="Which line?"), replace(WRONG, way=way)
-    large = failed("Large.", replace(steps, question="Which line?"), points=4.0)
+    """The one with the narrower claim leads: it shows the mistake alone. Otherwise the larger one does."""
+    asking, other = replace(WRONG, got="7", question="Which line?"), replace(WRONG, question="Why?")
+    small = failed("Small.", asking)
+    large = failed("Large.", replace(asking, got="8"), points=4.0)
 
-    assert claims(large, failed("Small.", asking)) == ["Small.", "Large."]
-    assert claims(replace(large, counterexample=steps), failed("Small.", asking)) == ["Large.", "Small."]
+    assert claims(large, small) == ["Small.", "Large."]
+    assert claims(replace(large, counterexample=other), small) == ["Large.", "Small."]
 
 
 def test_a_hair_of_difference_comes_last() -> None:
