@@ -131,10 +131,12 @@ def bound_of(pairs: Sequence[Pair]) -> Rule | None:
     if not np.isfinite(got).all():
         return None
     low, high = got.min(), got.max()
+    above, below = (len(set(due[beyond & ~close(got, due)])) > 1 for beyond in (due > high, due < low))
+    low, high = low if below and low else -np.inf, high if above and high else np.inf
     told = [
         f"{side} {bound:g} comes back as {bound:g}"
-        for side, bound, beyond in (("above", high, due > high), ("below", low, due < low))
-        if bound and len(set(due[beyond & ~close(got, due)])) > 1
+        for side, bound in (("above", high), ("below", low))
+        if np.isfinite(bound)
     ]
     if not told or not equal(got, np.clip(due, low, high)):
         return None
