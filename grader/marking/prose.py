@@ -120,7 +120,10 @@ def compared(text: str, other: str, *, most: int = LONGEST) -> Markup:
     """
     ours, theirs = text[:most].split(), other[:most].split()
     parts: list[Markup] = []
-    ours_said, theirs_said = ([said(word) or word for word in words] for words in (ours, theirs))
+    ours_said, theirs_said = (
+        [said(f"{word} a")[:-1] or word for word in words]  # stops as they are inside of a line
+        for words in (ours, theirs)
+    )
     for step in Indel.opcodes(theirs_said, ours_said):
         before, after = theirs[step.src_start : step.src_end], ours[step.dest_start : step.dest_end]
         if step.tag == "equal":

@@ -11,24 +11,20 @@ import unicodedata
 _NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
 _RULE = re.compile(r"^[ \t|:]*+---[ \t|:-]*+$", re.MULTILINE)  # of a table, or on its own
 _ROW = re.compile(r"^[ \t]*+\|.*$", re.MULTILINE)
-_FORMULA = re.compile(r"\$\$|\\\[|\\begin")  # a line may begin with a minus in it
-_BULLET = re.compile(r"^[ \t]*+[-+*][ \t]++(?!\d)", re.MULTILINE)
+_FORMULA = re.compile(r"[$`]|\\[(\[]|\\begin")  # a line may begin with a minus in it
+_BULLET = re.compile(r"^[ \t]*+[-*][ \t]++(?=[^\W\d]{2})", re.MULTILINE)  # no minus, as before 1 or x
 _LAYOUT = re.compile(
     r"^[ \t]*+#+[ \t]|`|\xad"  # a heading, code, a place to part a word
-    r"|(?<![\w)\]}* ])\*++(?=\S)|(?<= )\*++(?=\S)|(?<=[^\s*])\*++(?![\w(\[{])"  # emphasis, and no x*y
-    r"|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)",
+    r"|(?<![\w)\]}* ])\*++(?=\S)|(?<= )\*++(?=\S)|(?<=[^\s*])\*++(?![\w(\[{])",  # emphasis, and no x*y
     re.MULTILINE,
 )
 _STOPS = re.compile(r"[.,;:?!]+")
-_ENDS = ")]}\"'”\u2019»"  # may follow a stop, as a blank may, and no digit as in 1.5
-_QUOTE = re.compile(  # it's, 'so', but f'(x)
-    r"[¡¿\"“”„«»\u2039\u203a]|(?<=[^\W\d])['\u2019](?=[^\W\d])"
-    r"|(?<![\w)\]}'\u2019])['\u2018\u2019]|(?<=\w\w)['\u2019](?![('\u2019])"
-)
+_ENDS = "\"'”»"  # may follow a stop, as a blank may, and no digit as in 1.5
+_BEFORE = ' \t"”»)*_'  # may stand between a word and its stop
+_QUOTES = re.compile(r"[¡¿\"“”„«»]")
 _SAME_LETTER = ("<wide>", "<narrow>", "<small>", "<noBreak>", "<compat>", "<initial>", "<medial>", "<final>",
                 "<isolated>")  # fmt: skip
 _TOKEN = re.compile(r"\w+|[^\w\s]+")
-_SMALL_WORDS = "aAiI"  # of one letter, where others are names, as W and w
 
 
 def normal(text: str) -> str:
@@ -42,16 +38,18 @@ def said(text: str) -> tuple[str, ...]:
     if _RULE.search(bare):
         bare = _ROW.sub(lambda row: row[0].replace("|", " "), _RULE.sub(" ", bare))
     if not _FORMULA.search(bare):
-        bare = _BULLET.sub(" ", bare)
+        bare = _BULLET.sub("\N{BULLET} ", bare)
     bare = _STOPS.sub(_stops, _LAYOUT.sub("", bare))
-    bare = _QUOTE.sub(lambda quote: "" if quote[0] in "'\u2019" else " ", bare)
-    return tuple(one if _is_name(one) else one.casefold() for one in _TOKEN.findall(bare))
+    bare = _QUOTES.sub(" ", bare)
+    return tuple(one if len(one) == 1 else one.casefold() for one in _TOKEN.findall(bare))
 
 
 def _plain(letter: str) -> str:
     """As a keyboard has it, where that is the same letter."""
     if letter.isascii():
         return letter
+    if letter == "\N{RIGHT SINGLE QUOTATION MARK}":
+        return "'"
     if unicodedata.category(letter) == "Pd" or letter == "\N{MINUS SIGN}":
         return "-"
     same = unicodedata.decomposition(letter).startswith(_SAME_LETTER)
@@ -59,15 +57,10 @@ def _plain(letter: str) -> str:
 
 
 def _stops(found: re.Match[str]) -> str:
-    """Nothing, but for 1.5, 12:30 and n!, which are no ends of a sentence."""
-    before, after = (
-        found.string[max(0, found.start() - 2) : found.start()],
-        found.string[found.end() : found.end() + 1],
-    )
+    """Nothing after a word or at a line's end; but 1.5, (1, 2), x[1:] and n! say something by them."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(0, start - 9) : start].rstrip(_BEFORE)[-2:], text[end : end + 1]
     goes_on = after.strip() and after not in _ENDS
-    is_factorial = "!" in found[0] and (before[-1:].isdecimal() or len(before.strip()) == 1)
-    return found[0] if goes_on or is_factorial else " "
-
-
-def _is_name(token: str) -> bool:
-    return len(token) == 1 and token not in _SMALL_WORDS
+    is_last = after in ("", "\n") and "!" not in found[0]
+    of_a_word = len(before) == 2 and before.isalpha()
+    return " " if not goes_on and (is_last or of_a_word) else found[0]

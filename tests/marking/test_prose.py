@@ -54,7 +54,9 @@ SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), 
          ("A \\ B", "A B"), ("f\u2019(x)", "f(x)"), ("f''(x)", "f'(x)"), ("A' B", "A B"), ("W", "w"),
          ("कि", "का"), ("C#", "C"), ("~~p~~", "p"), ("i--", "i"), ("⌊x⌋", "⌈x⌉"), ("\u211d", "R"), 
          ("12:30", "12.30"),
-         ("(a b) c", "a (b c)"), ("$$\nx =\n- y\n$$", "$$\nx =\ny\n$$"), ("x =\n- 1", "x =\n1")]  # fmt: skip
+         ("(a b) c", "a (b c)"), ("$$\nx =\n- y\n$$", "$$\nx =\ny\n$$"), ("x =\n- 1", "x =\n1"),
+         ("- -1", "- 1"), ("$x\n- loss$", "$x\n* loss$"), ("dy'", "dy"), ("x[1:]", "x[1]"), ("f(x, y)", "f(x y)"),
+         ("1 .. 5", "1 5"), ("A", "a"), ("__x", "x"), ("(1,)", "(1)")]  # fmt: skip
 
 
 def written(text: str, end: str = "") -> Answer:
@@ -88,8 +90,8 @@ def test_long_answers_that_end_otherwise() -> None:
     ("one", "other"),
     [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"), ("| a | b |\n|---|---|", "a b"),
      ("`x = \u22121`", "x = -1"), ("one, two!", "one two"), ("Zoe\u0308 … so", "Zoë so"),
-     ("It\u2019s “so”.", "It's so"), ("x = \u20131", "x = -1"), ("## A\n> 1", "a >1"), 
-     ("*so* __it__ is**.**", "So it is?")],
+     ("It\u2019s “so”.", "It's so"), ("x = \u20131", "x = -1"), ("## So\n> 1", "so >1"), 
+     ("*so* it is**.**", "So it is?")],
 )  # fmt: skip
 def test_layout_is_no_sign(one: str, other: str) -> None:
     """Lists, tables, emphasis and stops make no answer another."""
