@@ -1767,7 +1767,7 @@ def as_many_words_written_as_read_are_drawn(plot_attention, weights, source, tar
     points=0.25,
     examples=1,
     needs="one_heat_map_is_drawn",
-    inputs="many words, some of them long",
+    inputs="a dozen words",
     hint="What in your picture depends on how many words there are, or how long? Who decides that, you?",
 )
 @given(**always(DOZEN_READ))

@@ -67,14 +67,19 @@ def _shorten(example: Example, length: int, fails: Callable[[Example], bool]) ->
 
 
 def _part(value: Any, length: int, size: int) -> Any:
+    if isinstance(value, list | tuple) and len(value) == length:
+        return value[:size]
     if not isinstance(value, np.ndarray) or length not in value.shape:
         return value
     return shortened(value, value.shape.index(length), size)
 
 
 def shortened(array: Any, axis: int, size: int) -> Any:
-    """The first so many along an axis. Weights that add up to one do so again; None: they are all zero."""
+    """The first so many along an axis. Weights that add up to one, in each row of a table, do so again; None:
+    they are all zero.
+    """
     short = np.take(array, range(size), axis)
-    if array.ndim > 1 or array.dtype.kind != "f" or abs(float(array.sum()) - 1) > 1e-6:
+    if axis < array.ndim - 1 or array.dtype.kind != "f" or (np.abs(array.sum(-1) - 1) > 1e-6).any():
         return short
-    return short / short.sum() if short.sum() > 0 else None
+    total = short.sum(-1, keepdims=True)
+    return short / total if (total > 0).all() else None

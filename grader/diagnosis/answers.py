@@ -163,8 +163,8 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
         for one in axes.heat_maps:
             labels = _beside(axes.x_ticks, one.x), _beside(axes.y_ticks, one.y)
             cut = _cut_off(one.x, axes.x_limits), _cut_off(one.y, axes.y_limits)
-            told = one.colour_bar, one.even, one.smooth, bool(np.isnan(one.alike).any()), one.covered
-            form.append((one.values.shape, labels, *told, cut))
+            colours = one.colour_bar or one.bar_fault, one.even, one.smooth, bool(np.isnan(one.alike).any())
+            form.append((one.values.shape, labels, *colours, one.covered, cut))
             parts += [one.values, np.array(one.limits)]
         for line in axes.lines:
             form.append(("line", len(line.x), bool(line.label)))

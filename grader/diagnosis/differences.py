@@ -59,11 +59,12 @@ def differences(
     """names: of the parameters. None: no answer can be compared with the right one."""
     wrong = [point for point in points if not point.right and arrays(point.own) and arrays(point.due)]
     several = returns if len(returns) > 1 else [""]
-    parts = [list(_pairs(wrong, index, part)) for index, part in enumerate(several)]
+    either_way = returns == FIGURE
+    parts = [list(_pairs(wrong, index, part, either_way=either_way)) for index, part in enumerate(several)]
     pairs = [pair for part in parts for pair in part]
     if not pairs:
         return None
-    seen = _seen(points, wrong, parts, question, names, doubts, picture=returns == FIGURE)
+    seen = _seen(points, wrong, parts, question, names, doubts, picture=either_way)
     alone = [name for name, part in zip(several, parts, strict=True) if part]
     if seen is None or len(alone) == len(several):
         return seen
@@ -123,11 +124,15 @@ def _everywhere(rule: Rule, index: int, points: Sequence[Point]) -> bool:
         return not any(due.size and np.ptp(due) for due in right)
 
 
-def _pairs(wrong: Sequence[Point], index: int, part: str) -> Iterator[Pair]:
-    """Where this part of the answer is wrong. part: its name, if there are several."""
+def _pairs(wrong: Sequence[Point], index: int, part: str, *, either_way: bool) -> Iterator[Pair]:
+    """Where this part of the answer is wrong. part: its name, if there are several. either_way: rows may be
+    columns, as in a picture: what is wrong with one that is turned is something else.
+    """
     for point in wrong:
         got, due = arrays(point.own), arrays(point.due)
-        if len(got) == len(due) > index and due[index].size and not equal(got[index], due[index]):
+        if not len(got) == len(due) > index or not due[index].size or equal(got[index], due[index]):
+            continue
+        if not (either_way and equal(got[index].T, due[index])):
             yield Pair(point.call, got[index], due[index], part)
 
 

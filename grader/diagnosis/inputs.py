@@ -48,7 +48,15 @@ def further(calls: Sequence[Call], order: Sequence[int]) -> list[Call]:
 
 
 def shapes(call: Call) -> tuple[object, ...]:
-    return tuple(one.shape if isinstance(one, np.ndarray) else type(one).__name__ for one in call.arguments)
+    """Equal for calls whose arguments can be exchanged: lists are as long, and so are the arrays in them."""
+    return tuple(map(_shape, call.arguments))
+
+
+def _shape(argument: object) -> object:
+    if isinstance(argument, np.ndarray):
+        return argument.shape
+    name = type(argument).__name__
+    return (name, *map(_shape, argument)) if isinstance(argument, list | tuple) else name
 
 
 def numeric(argument: Argument) -> bool:

@@ -178,17 +178,21 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
 
 
-@check("train", points=3, hint="Which weights made the contexts whose loss you write down?", examples=3)
+FINDS = "training_finds_the_words"
+
+
+@check("train", points=3, needs=FINDS, hint="Whose loss is it, and the mean of how many?", examples=3)
 @given(**TRAINING)
 @example(**LESSON, seed=0)
 def losses_are_those_before_each_step(train, sentences, targets, seed):
     """The loss of a step is that of the weights before it: the first one is that of the start."""
     layers = [train(sentences, targets, steps, 0.5, RandomGenerator(seed))[:3] for steps in (0, 1)]
     *_, losses = train(sentences, targets, 2, 0.5, RandomGenerator(seed))
-    assert_close(losses, [loss_of(sentences, targets, *one) for one in layers], what="losses of two steps")
+    due, beside = [loss_of(sentences, targets, *one) for one in layers], "what W, U and v lose before each"
+    assert_agrees(losses, due, what="losses of two steps", beside=beside)
 
 
-@check("train", points=7, needs="training_finds_the_words", hint="How does the loss move with W?", examples=3)
+@check("train", points=7, needs=FINDS, hint="Is that the slope at the weights before this step?", examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]), begun=st.integers(0, 1))
 @example(**LESSON, seed=0, rate=2.0, begun=0)
 @example(**LESSON, seed=3, rate=8.0, begun=1)
@@ -198,7 +202,11 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
     start, after = (train(sentences, targets, begun + one, rate, RandomGenerator(seed))[:3] for one in (0, 1))
     for at, name in enumerate("WUv"):
         slope = derivative(lambda x: loss_of(sentences, targets, *start[:at], x, *start[at + 1 :]), start[at])
-        assert_close(after[at], start[at] - rate * slope, what=f"{name} after a step")
+        what, beside = (
+            f"{name} after {begun + 1} steps",
+            f"{name} after {begun}, less {rate:g} times its slope there",
+        )
+        assert_agrees(after[at], start[at] - rate * slope, what=what, beside=beside)
 
 
 # --- 6. plot_training ---

@@ -193,6 +193,32 @@ def test_a_long_example_is_cut_down(load: Load) -> None:
     assert small.example["weights"].sum() == pytest.approx(1)
 
 
+WORDS = '''
+SHARES = np.arange(1.0, 91).reshape(3, 30)
+SHARES = SHARES / SHARES.sum(axis=1, keepdims=True)
+
+@check("double", points=1, hint="")
+@given(numbers=st.just(SHARES), words=st.just([*"abc" * 10]))
+@example(numbers=SHARES, words=[*"abc" * 10])
+def doubled(double, numbers, words):
+    """Every row is doubled."""
+    assert_close(numbers.sum(axis=1), np.ones(len(numbers)), what="the sums of the rows")
+    assert_that(len(words) == numbers.shape[1], what="words", got=len(words), expected=numbers.shape[1])
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+'''
+
+
+def test_words_go_with_their_columns(load: Load) -> None:
+    """A list that is as long as an axis is cut with it, and rows that added up to one do so again."""
+    check = load(WORDS)["doubled"]
+    ask = in_process({"double": lambda numbers: np.where(np.arange(numbers.shape[1]) < 4, 2 * numbers, 0)})
+    right = in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert (small.example["numbers"].shape, small.example["words"]) == ((1, 5), [*"abcab"])
+
+
 def test_a_drawn_example_in_the_place_of_a_long_one(load: Load) -> None:
     """Where each of many numbers is needed, a short example of the pool that fails alike is shown."""
     long = DOUBLED.replace("@given", "@example(numbers=np.arange(60.0) - 38)\n@given")

@@ -284,6 +284,28 @@ def test_a_picture() -> None:
     assert np.array_equal(arrays((found.forms[0], found.numbers)), [cells])
 
 
+def test_a_turned_picture() -> None:
+    """A picture may stand either way round, so that its rows are columns says nothing of what is wrong."""
+    given = [np.array([[0.75, 0.25, 0.0]]), np.array([[0.5, 0.5], [1.0, 0.0]])]
+
+    def drawn(cells: Any) -> Any:
+        def draw(weights: Any) -> Any:
+            figure, axes = plt.subplots()
+            axes.imshow(cells)
+            return figure
+
+        reply = in_process({"draw": draw})(Call("draw", (cells,), "figure"))
+        return next(answers([reply], FIGURE).each())
+
+    def told(own: Callable[[Any], Any]) -> Any:
+        points = [point(Call("draw", (one,), "figure"), drawn(own(one)), drawn(one)) for one in given]
+        nobody = Doubts(Beyond(call_plan("draw", [], FIGURE, 1.0)), None, lambda more: [])
+        return differences(points, "draw", ["weights"], FIGURE, nobody)
+
+    assert told(np.transpose) is None
+    assert told(lambda weights: weights**2) is not None
+
+
 @pytest.mark.parametrize("outputs", [["one"], ["one", "two"], ["one", 2.0], [1.0, 2.0]])
 def test_words_and_a_changed_array(outputs: list[Any]) -> None:
     """Whether an array was changed says nothing about the answer, whatever that is made of."""

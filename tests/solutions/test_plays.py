@@ -116,7 +116,8 @@ def test_all_fields_are_kept() -> None:
     """A result with everything in it is read as it was written."""
     given, whole = (Given("x", "3"),), ("[0]", "[1]")
     example = Counterexample("f(x)[0]", "0", "1", given, whole, "f(x)", "f(y)", "[0]", True, "f(3)")
-    example = replace(example, way=(Intermediate("their total", "3"),), right=True)
+    way = (Intermediate("their total", "3"),)
+    example = replace(example, way=way, right=True, question="why not?")
     result = Result("a", "A.", Verdict.FAILED, 0.5, 1.0, True, "told", "why?", example, "words", "line 3")
 
     assert all(getattr(one, field.name) for one in (result, example) for field in fields(one))
