@@ -126,7 +126,7 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 # --- 3. AdditiveAttention ---
 
 
-@check("AdditiveAttention", points=8, hint="Go from the scores to the context by hand. Where do you part?")
+@check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @given(**QUESTION, mask=MASKS)
 @even_without_softmax
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
@@ -203,8 +203,8 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
     for at, name in enumerate("WUv"):
         slope = derivative(lambda x: loss_of(sentences, targets, *start[:at], x, *start[at + 1 :]), start[at])
         what, beside = (
-            f"{name} after {begun + 1} steps",
-            f"{name} after {begun}, less {rate:g} times its slope there",
+            f"{name} after step {begun + 1}",
+            f"{name} before it, less {rate:g} times its slope there",
         )
         assert_agrees(after[at], start[at] - rate * slope, what=what, beside=beside)
 
