@@ -42,8 +42,11 @@ def culprit(using: Diagnoser, question: str, ask: AskAll, reports: Mapping[str, 
 def has_own_mistake(using: Diagnoser, question: str, ask: AskAll, report: QuestionReport) -> bool:
     """Whether a claim that does not hold fails with stand-ins for all parts, too, though the reference's
     function passes it with these. A claim about the truth tells nothing: with stand-ins, everybody fails it.
+    So where nothing can stand in, nothing is known. Who comes to no end with stand-ins has a mistake there.
     """
     parts, lost = _parts(using, question), {one.check for one in report.results if one.lost}
+    if not parts:
+        return False
     runs = {check: some for check, some in using.runs.items() if check in lost}
     pools = {check: tuple(run.example for run in some) for check, some in runs.items()}
     start = opening([some[0].check for some in runs.values()], pools, using.returns)
@@ -52,10 +55,17 @@ def has_own_mistake(using: Diagnoser, question: str, ask: AskAll, report: Questi
     def of_reference(calls: Sequence[Call]) -> list[Reply]:
         return [reference(call) for call in calls]
 
-    theirs, right = (
-        play(start, using.returns, _with(parts, question, one)).keys() for one in (ask, of_reference)
-    )
+    try:
+        theirs, right = (
+            play(start, using.returns, _with(parts, question, one)).keys() for one in (ask, of_reference)
+        )
+    except _NoEnd:
+        return True
     return bool(theirs - right)
+
+
+class _NoEnd(BaseException):
+    """A call was not answered. No claim may take it for an answer."""
 
 
 def _with(parts: Mapping[str, StandIn], question: str, ask: AskAll) -> Asks:
@@ -64,7 +74,10 @@ def _with(parts: Mapping[str, StandIn], question: str, ask: AskAll) -> Asks:
 
     def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:
         own = [replace(call, stand_ins=tuple(parts.items())) for call in calls if _asks(call, question)]
-        replies = iter(ask(own))
+        answered = ask(own)
+        if len(answered) < len(own):
+            raise _NoEnd
+        replies = iter(answered)
         return [next(replies) if _asks(call, question) else stand_ins(call) for call in calls]
 
     return asks

@@ -16,6 +16,7 @@ from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis.answers import Answers, same
+from grader.diagnosis.culprit import has_own_mistake
 from grader.diagnosis.diagnose import UNKNOWN, diagnosed, origin
 from grader.diagnosis.diagnoser import Diagnoser, diagnoser
 from grader.diagnosis.doubts import StudentCode
@@ -395,6 +396,16 @@ def test_a_mistake_of_its_own_beside_a_wrong_part(
     found = diagnosed(knowing, answered, reports, student=asked(functions, {"attend": "written"}))
 
     assert found["attend"].waits_for == waits_for
+
+
+def test_no_end_with_stand_ins(knowing: Diagnoser) -> None:
+    """Who does not answer with stand-ins does not wait for a part, and the diagnosis goes on."""
+    claims = [claim for claim, runs in knowing.runs.items() if runs[0].check.question == "attend"]
+    failed = [Result(claim, "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False) for claim in claims]
+    report = QuestionReport(0.0, 1.0, tuple(failed))
+
+    assert has_own_mistake(knowing, "attend", lambda calls: (), report)
+    assert not has_own_mistake(knowing, "score", lambda calls: (), report)  # it has no parts
 
 
 def test_the_same_slip_in_attend_itself(knowing: Diagnoser, attention: SimpleNamespace) -> None:
