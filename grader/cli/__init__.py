@@ -7,6 +7,7 @@ to standard output, remarks to standard error. What a command needs is imported 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -56,14 +57,33 @@ for command in COMMANDS:
 
 
 def main() -> None:
-    """Run the command line. A fault in a course file is an answer, not a traceback."""
+    """Run the command line. A fault in a course file, or a full disk, is an answer, not a traceback."""
     from grader.cores import watched_by
     from grader.errors import CourseError, SandboxUnavailable
 
     try:
         with watched_by(steps):
-            app()
+            _run()
     except (CourseError, SandboxUnavailable) as error:
         for line in for_terminal(f"grader: {error}"):
             say(line)
         raise SystemExit(1) from None
+
+
+def _run() -> None:
+    """Raises: CourseError: also, what is printed goes to a file, and its disk is full."""
+    from grader.files import disk_error
+
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EPIPE):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try once more at its end
+        if error.errno == errno.EPIPE:  # whoever read it has enough, as `head` has
+            raise SystemExit(1) from None
+        with disk_error(error.filename or "standard output"):
+            raise

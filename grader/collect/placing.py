@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from itertools import chain, count
 from pathlib import Path
 from typing import Literal
 
@@ -135,9 +136,12 @@ def _time(path: Path, below: Path, zone: tzinfo) -> datetime | None:
 def _keep(class_folder: Path, assignment: str, student: str, there: _There) -> None:
     """Nothing that was handed in is lost."""
     folder = class_folder / ".grader" / "replaced" / assignment / student
-    path = folder / f"{in_zone(there.moment, UTC):%Y-%m-%dT%H-%M-%S}.ipynb"
-    with disk_error(path):
+    when = f"{in_zone(there.moment, UTC):%Y-%m-%dT%H-%M-%S}"
+    names = chain([when], (f"{when}.{number}" for number in count(2)))  # several of one second
+    paths = (folder / f"{name}.ipynb" for name in names)
+    with disk_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        path = next(one for one in paths if not one.exists() or one.read_bytes() == there.content)
     replace_file(path, there.content)
 
 

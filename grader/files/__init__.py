@@ -1,9 +1,9 @@
 """Files that people edit or keep: read with errors that name the place, and written whole or not at all.
 
 `toml` and `csv` read and write the two formats that instructors edit, and `times` the times in them.
-`writing` replaces a file in one step, and explains a full disk in words. `lock` lets one command at a time
-write to a class folder. `cache` keeps results that take long to compute. They belong to the user, not to the
-class, and are found by the content that they depend on.
+`writing` replaces a file or a folder in one step, and explains a full disk in words. `lock` lets one command
+at a time write to a class folder. `cache` keeps results that take long to compute. They belong to the user,
+not to the class, and are found by the content that they depend on.
 """
 
 from grader.files.cache import cache_files_used, cache_key, cached, from_cache, put_in_cache
@@ -11,7 +11,14 @@ from grader.files.csv import Row, as_csv, column_titles, folded, read_rows, tabl
 from grader.files.lock import locked
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
-from grader.files.writing import disk_error, refuse_no_file, replace_file, temporary_path, write_file
+from grader.files.writing import (
+    disk_error,
+    refuse_no_file,
+    replace_file,
+    temporary_path,
+    write_file,
+    write_folder,
+)
 
 __all__ = [
     "Row",
@@ -36,4 +43,5 @@ __all__ = [
     "table_bytes",
     "temporary_path",
     "write_file",
+    "write_folder",
 ]

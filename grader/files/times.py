@@ -6,7 +6,8 @@ Months and weekdays may have their names in another language: a worksheet has th
 """
 
 import re
-from datetime import UTC, datetime, tzinfo
+from contextlib import suppress
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateutil import parser
@@ -18,8 +19,9 @@ _ZONED = re.compile(r"(.*?\d(?: ?[AaPp][Mm]\b)?) ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Z
 _DOTTED = re.compile(
     r"(?<=\d) ?([ap])\. ?m\b\.?", re.IGNORECASE
 )  # Spanish and others; dateutil passes over it
+_IN_A_NAME = re.compile(r"(\d{4}-\d\d-\d\d)[-_T ](\d\d)-(\d\d)-(\d\d)(?!\d)")  # of a file: no colons, no zone
 _NO_WORDS = re.compile(r"\d{4}-\d|[^a-zA-Z\x80-\U0010ffff]*\Z")  # that could be the name of a month
-_SOME, _OTHER = datetime(2003, 3, 3), datetime(2007, 7, 7)  # what is missing in a text comes from these
+_SOME, _OTHER = datetime(2003, 3, 3, 1), datetime(2007, 7, 7, 2)  # what is missing in a text comes from these
 
 
 def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> datetime:
@@ -28,7 +30,7 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     zone: of a text that names none. local: whose short names are known, too, such as CEST; else `zone`.
     Raises: ValueError: it is no date and time that can be read in one way only.
     """
-    text = _DOTTED.sub(r" \1m", " ".join(text.split()))
+    text = _IN_A_NAME.sub(r"\1 \2:\3:\4", _DOTTED.sub(r" \1m", " ".join(text.split())))
     if not text or len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
     if not _NO_WORDS.match(text):
@@ -62,6 +64,8 @@ def _is_iso(text: str) -> bool:
         datetime.fromisoformat(text)
     except ValueError:
         return False
+    with suppress(ValueError):
+        return not date.fromisoformat(text)  # a day, of which nobody knows when it was
     return True
 
 

@@ -1,9 +1,13 @@
 """Files written whole or not at all, and what a disk refuses as words."""
 
 import errno
-from collections.abc import Iterator
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from grader.errors import CourseError
 
@@ -17,7 +21,7 @@ _CURES = {
 
 
 @contextmanager
-def disk_error(path: Path) -> Iterator[None]:
+def disk_error(path: Path | str) -> Iterator[None]:
     """A complaint of the operating system about `path` as one of ours, with what to do about it.
 
     Raises: CourseError.
@@ -43,16 +47,43 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
     Raises: CourseError: it cannot be written; what was there before is there still.
     """
     written = temporary_path(path)
-    with disk_error(path):
-        written.unlink(missing_ok=True)  # left by a kill
+    with disk_error(path), _alone_in(written) as file:
         try:
-            written.write_bytes(content)
+            file.write(content)
+            file.flush()
             if mode is not None:
                 written.chmod(mode)
             written.replace(path)
         except OSError:
             written.unlink(missing_ok=True)  # or a full disk stays full
             raise
+
+
+@contextmanager
+def _alone_in(path: Path) -> Iterator[BinaryIO]:
+    """The file, empty; another process that writes to it waits, and then finds it gone. Raises: OSError."""
+    while True:
+        try:
+            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.ELOOP):
+                raise
+            path.unlink()  # left read-only by a kill
+            continue
+        with os.fdopen(number, "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if _is_there(path, number):
+                file.truncate()
+                yield file
+                return
+
+
+def _is_there(path: Path, number: int) -> bool:
+    """Whether the open file still is the one of that name."""
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(number))
+    except FileNotFoundError:
+        return False
 
 
 def temporary_path(path: Path) -> Path:
@@ -65,3 +96,24 @@ def write_file(path: Path, content: bytes) -> None:
     with disk_error(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, content)
+
+
+def write_folder(home: Path, files: Mapping[str, bytes]) -> None:
+    """A folder of these files, by their path in it, in the place of what is there: whole or not at all.
+
+    Raises: CourseError: it cannot be written.
+    """
+    aside, old = (home.with_name(f".{home.name}.{what}") for what in ("new", "old"))
+    with disk_error(home):
+        for left in (aside, old):  # by a kill
+            shutil.rmtree(left, ignore_errors=True)
+        try:
+            for name, content in files.items():
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                (aside / name).write_bytes(content)
+            if home.exists():
+                home.replace(old)
+            aside.replace(home)
+        finally:
+            for left in (aside, old):
+                shutil.rmtree(left, ignore_errors=True)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from grader.errors import CourseError
+from grader.gradebook.odd_values import refuse_odd_values
 from grader.model import Course
 
 _INDEXED = (
@@ -20,6 +21,12 @@ _INDEXED = (
     ("submitted_notebook", "assignment_id"),
     ("submitted_assignment", "student_id"),
 )
+_CURE = "check that it exists, that you may write to it and that nothing else keeps it locked"
+_CURES = {
+    "disk is full": "make room on that disk, then run the command again: it goes on",
+    "Could not decode": (copy := "correct that, or put the gradebook back from a copy"),
+    "no such": copy,
+}
 LOCK_SECONDS = 60  # SQLite's own 5 s would stop a class while somebody saves a mark in formgrader
 
 
@@ -45,12 +52,14 @@ def database_url(class_folder: Path) -> URL:
 def open_gradebook(url: str | URL, *, course: str) -> Iterator[Any]:
     """An nbgrader.api.Gradebook on `url` (sqlite:///PATH or any SQLAlchemy URL), created when missing.
 
-    Raises: CourseError: the database cannot be opened, read or written, or belongs to another nbgrader.
+    Raises: CourseError: the database cannot be opened, read or written, belongs to another nbgrader, or holds
+    what its tables have no place for.
     """
     parsed = _parsed(url)
     with _in_words(parsed):
         _stamp(parsed)
         with api.Gradebook(parsed, course) as book:
+            refuse_odd_values(book.engine, f"gradebook {_shown(parsed)}")
             _index(book.engine)
             yield book
 
@@ -78,10 +87,10 @@ def _in_words(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        cure = ""
-        if isinstance(error, OperationalError):
-            cure = "check that it exists, that you may write to it and that nothing else keeps it locked"
-        raise CourseError("gradebook", _shown(url), str(error.orig).strip(), cure=cure) from error
+        found = str(error.orig).strip()
+        cure = next((one for sign, one in _CURES.items() if sign in found), _CURE)
+        cure = cure if isinstance(error, OperationalError) else ""
+        raise CourseError("gradebook", _shown(url), found, cure=cure) from error
 
 
 def _shown(url: URL) -> str:

@@ -52,8 +52,8 @@ def _change(desk: Desk, place: Place, verb: str, about: str) -> None:
             acts.note(desk, place, about)
         case "reuse":
             _reuse(desk, place, about)
-        case "same" | "near" | "like":
-            _alike(desk, place, verb, about)
+        case "same" | "like":
+            _alike(desk, place, about)
         case "ours":
             acts.let_ours_count(desk, place)
 
@@ -72,12 +72,12 @@ def _reuse(desk: Desk, place: Place, line: str) -> None:
     acts.comment(desk, place, "\n".join(kept if len(kept) < len(lines) else [*lines, line]))
 
 
-def _alike(desk: Desk, place: Place, verb: str, about: str) -> None:
+def _alike(desk: Desk, place: Place, about: str) -> None:
+    """about: one other answer; "": all that say the same. What nearly says it is looked at one by one: the
+    word that makes it another may be *not*.
+    """
     same, nearly = acts.near(desk, place)
-    if verb == "like":
-        chosen = [one for one in (*same, *nearly) if one.id == about]
-    else:
-        chosen = same if verb == "same" else [*same, *nearly]
+    chosen = [one for one in (*same, *nearly) if one.id == about] if about else same
     given = acts.mark_alike(desk, place, chosen)
     desk.remark = f"The same mark for {given} more. U takes it back." if given else "All of them are marked."
 

@@ -7,7 +7,6 @@ attention/            attention.zip holds the same files
 """
 
 import os
-import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from grader.checks.drawn import drawn
 from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
 from grader.course import load_assignment
+from grader.files import locked, replace_file, write_folder
 from grader.gradebook import config_text, register_release
 from grader.grading import set_up
 from grader.model import Assignment, Course
@@ -42,14 +42,15 @@ def release_assignment(course: Course, name: str, class_folder: Path) -> Release
     """Audit an assignment, write its release, and enter it into the gradebook; where there are no solutions,
     nothing can be audited. What the first grading would have to learn is learned, too.
 
-    Raises: CourseError: something in the course's files cannot be used.
+    Raises: CourseError: something in the course's files cannot be used, or another process writes there.
     """
     assignment, source = load_assignment(course, name)
     audited = assignment.solutions is not None
     if audited and (problems := audit_course(course, name)[0].problems):
         return Released(None, problems, audited)
-    home = write_release(course, assignment, source, class_folder)
-    register_release(course, name, source, class_folder)
+    with locked(class_folder):
+        home = write_release(course, assignment, source, class_folder)
+        register_release(course, name, source, class_folder)
     if audited:
         set_up(course, name, "")
     return Released(home, (), audited)
@@ -59,21 +60,17 @@ def write_release(course: Course, assignment: Assignment, source: Source, class_
     """Write release/<assignment>/ and the zip of it anew, and return the folder. The same files whether or
     not solutions are present.
 
-    Written aside and swapped in, so that a release is whole or not there. nbgrader's settings for the class
-    folder are written, too.
+    A release is whole or not there. nbgrader's settings for the class folder are written, too.
+
+    Raises: CourseError: also, it cannot be written.
     """
     files = release_files(assignment, source)
     home = class_folder / "release" / assignment.name
-    aside = home.with_name(f".{assignment.name}.new")
-    shutil.rmtree(aside, ignore_errors=True)
-    for name, content in files.items():
-        (aside / name).parent.mkdir(parents=True, exist_ok=True)
-        (aside / name).write_bytes(content)
-    _swap(aside, home)
-    zip_of(home).write_bytes(zip_bytes(files))
+    write_folder(home, files)
+    replace_file(zip_of(home), zip_bytes(files))
     root = os.path.relpath(course.root.resolve(), class_folder.resolve())
     settings = config_text(course.id, gradebook=course.gradebook, timezone=course.timezone, course_root=root)
-    (class_folder / "nbgrader_config.py").write_text(settings, "utf-8")
+    replace_file(class_folder / "nbgrader_config.py", settings.encode())
     return home
 
 
@@ -110,12 +107,3 @@ def _data(folder: Path) -> dict[str, bytes]:
     return {
         path.as_posix(): (folder / path).read_bytes() for path in inner if not set(path.parts) & {*LITTER}
     }
-
-
-def _swap(new: Path, home: Path) -> None:
-    old = home.with_name(f".{home.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if home.exists():
-        home.replace(old)
-    new.replace(home)
-    shutil.rmtree(old, ignore_errors=True)

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from grader.errors import CourseError
+from grader.files import write_file
 from grader.model import CHECKED, Assignment, Course, Report
 from grader.notebooks import Source, release_notebook, to_bytes
 from grader.solutions.new import write_assignment
@@ -72,13 +73,12 @@ def demo_assignment(course: Course) -> str:
 def make_class(assignment: Assignment, source: Source, class_folder: Path) -> list[Expected]:
     """Write the submissions under submitted/, and say what each should come to.
 
-    Raises: CourseError: there are no known solutions to make them of.
+    Raises: CourseError: there are no known solutions to make them of, or they cannot be written.
     """
     expected = []
     for who, content in _students(assignment, source):
         home = class_folder / "submitted" / who.student / assignment.name
-        home.mkdir(parents=True)
-        (home / f"{assignment.name}.ipynb").write_bytes(content)
+        write_file(home / f"{assignment.name}.ipynb", content)
         expected.append(who)
     return expected
 

@@ -13,7 +13,7 @@ from string import Template
 
 from grader.course import is_assignment_name
 from grader.errors import CourseError
-from grader.files import as_toml, disk_error, replace_file
+from grader.files import as_toml, replace_file, write_folder
 
 TEMPLATE = Path(__file__).with_name("template")
 FILES = {
@@ -42,7 +42,8 @@ name = {name}
 def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
     """A new assignment of the course at `root`, made where there is none. Returns what it wrote.
 
-    Raises: CourseError: it has one of that name, or its course.toml takes no more; nothing has changed.
+    Raises: CourseError: it has one of that name, its course.toml takes no more, or the disk is full; nothing
+    has changed.
     """
     if not is_assignment_name(name):
         raise CourseError(
@@ -53,23 +54,17 @@ def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
         if home.exists() or home.is_symlink():
             raise CourseError(home, "", "it is there already, and stays as it is", cure="choose another name")
     calendar = _listing(root / "course.toml", name)
-    for home in homes:
-        _write(home, name)
-    if calendar:
-        replace_file(root / "course.toml", calendar.encode())
+    try:
+        for home in homes:
+            write_folder(home, {path: text.encode() for path, text in _files(home.parent.name, name)})
+        if calendar:
+            replace_file(root / "course.toml", calendar.encode())
+    except CourseError:
+        for home in homes:
+            shutil.rmtree(home, ignore_errors=True)
+        raise
     written = [root / path.format(name=name) for path in FILES]
     return (*written, root / "course.toml") if calendar else tuple(written)
-
-
-def _write(home: Path, name: str) -> None:
-    """One half of an assignment, whole or not at all."""
-    aside = home.with_name(f".{name}.new")
-    with disk_error(home):
-        shutil.rmtree(aside, ignore_errors=True)  # left by a kill
-        for inside, text in _files(home.parent.name, name):
-            (aside / inside).parent.mkdir(parents=True, exist_ok=True)
-            (aside / inside).write_text(text, "utf-8")
-        aside.rename(home)
 
 
 def _files(half: str, name: str) -> Iterator[tuple[str, str]]:

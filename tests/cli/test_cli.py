@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -319,3 +321,16 @@ def test_class_elsewhere(taught: Path, tmp_path: Path) -> None:
 
     assert run.status == 0
     assert run.out.splitlines()[1].startswith("ada ")
+
+
+def test_what_is_printed_finds_no_room() -> None:
+    """Standard output may be a file, and its disk full: a sentence says so."""
+    command = [sys.executable, "-c", "from grader.cli import main; main()", "--help"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "grader: standard output: it cannot be written (No space left on device); "
+        "make room on that disk, then run the command again: it goes on\n"
+    )

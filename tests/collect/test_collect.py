@@ -316,6 +316,15 @@ def test_any_order(days: list[int]) -> None:
         assert len(kept) == len(set(kept)) == whats.count("newer")
 
 
+def test_several_of_one_second(tmp_path: Path) -> None:
+    """All that was ever there is kept, though it bears one time."""
+    for number, text in enumerate(("one", "two", "three", "two")):
+        collected(tmp_path, canvas(tmp_path, text, MONDAY, 901 + number))
+
+    kept = sorted(path.read_bytes() for path in (tmp_path / "class/.grader/replaced").rglob("*.ipynb"))
+    assert kept == sorted(map(notebook, ("one", "two", "three")))
+
+
 def test_again(tmp_path: Path) -> None:
     """The same download a second time changes nothing, not even a date."""
     source = canvas(tmp_path, "same", MONDAY)

@@ -3,32 +3,90 @@
 import multiprocessing
 import os
 import resource
+from collections.abc import Callable
 from pathlib import Path
 
 from grader.errors import CourseError
-from grader.files import replace_file
+from grader.files import replace_file, temporary_path, write_folder
 
 
-def _replace_on_a_full_disk(path: Path, said: int) -> None:
+def _on_a_full_disk(write: Callable[[], None], said: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
     try:
-        replace_file(path, b"x" * 20)
+        write()
     except CourseError as error:
         os.write(said, str(error).encode())
     os._exit(0)
+
+
+def refused(write: Callable[[], None]) -> str:
+    """What is said where the disk takes ten bytes of a file."""
+    heard, said = os.pipe()
+    writer = multiprocessing.get_context("fork").Process(target=_on_a_full_disk, args=(write, said))
+    writer.start()
+    writer.join()
+    os.close(said)
+    with os.fdopen(heard) as words:
+        return words.read()
 
 
 def test_a_disk_that_takes_half_a_file(tmp_path: Path) -> None:
     """What was there is there still, and nothing else; the words say what to do."""
     path = tmp_path / "report.json"
     path.write_bytes(b"before")
-    heard, said = os.pipe()
-    writer = multiprocessing.get_context("fork").Process(target=_replace_on_a_full_disk, args=(path, said))
 
-    writer.start()
-    writer.join()
-    os.close(said)
+    words = refused(lambda: replace_file(path, b"x" * 20))
 
-    with os.fdopen(heard) as words:
-        assert words.read().endswith("(File too large); mend that, then run the command again: it goes on")
+    assert words.endswith("(File too large); mend that, then run the command again: it goes on")
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("report.json", b"before")]
+
+
+def test_a_disk_that_takes_half_a_folder(tmp_path: Path) -> None:
+    """As it was, with nothing beside it; where there is room, all of it is new."""
+    home = tmp_path / "release"
+    write_folder(home, {"a": b"before", "b/c": b"before"})
+
+    words = refused(lambda: write_folder(home, {"a": b"after", "d/e": b"x" * 20}))
+    before = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    write_folder(home, {"a": b"after"})
+
+    assert words.startswith(f"{home}: it cannot be written")
+    assert before == {"a": b"before", "c": b"before"}
+    assert [path.name for path in tmp_path.rglob("*")] == ["release", "a"]
+
+
+def _write_often(path: Path, letter: bytes) -> None:
+    for _ in range(200):
+        replace_file(path, letter * 100_000)
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """Two commands that write one file get in each other's way no more than one after the other."""
+    path = tmp_path / "page.html"
+    replace_file(path, b"c" * 100_000)
+    context, seen = multiprocessing.get_context("fork"), set[bytes]()
+    writers = [context.Process(target=_write_often, args=(path, letter)) for letter in (b"a", b"b")]
+
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        seen.add(path.read_bytes())
+
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert seen <= {letter * 100_000 for letter in (b"a", b"b", b"c")}
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_what_a_kill_left(tmp_path: Path) -> None:
+    """Read-only, or a link: it is in nobody's way, and nothing is written through it."""
+    path, elsewhere = tmp_path / "report.json", tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"there")
+    temporary_path(path).symlink_to(elsewhere)
+
+    replace_file(path, b"one", mode=0o444)
+    temporary_path(path).write_bytes(b"half of it, and longer")
+    temporary_path(path).chmod(0o444)
+    replace_file(path, b"two")
+
+    assert (path.read_bytes(), elsewhere.read_bytes()) == (b"two", b"there")
+    assert sorted(tmp_path.iterdir()) == [elsewhere, path]

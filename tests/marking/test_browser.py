@@ -129,7 +129,7 @@ def test_comment_of_before(page: Page, served: Serve) -> None:
 
 
 def test_alike(page: Page, served: Serve, sit: Sit, root: Path) -> None:
-    """V gives the mark to all that say the same, B to those that nearly do, with what differs marked."""
+    """V gives the mark to all that say the same, B to the first that nearly does; what differs is marked."""
     url = served()
     page.goto(url)
     page.goto(f"{url.partition('/?')[0]}/why/{at(sit(), 'ada').answer.id}")

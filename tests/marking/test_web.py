@@ -171,3 +171,20 @@ def test_record_that_cannot_be_written(served: Serve, sit: Sit) -> None:
 
     assert found.status == 503
     assert found.text.startswith("Not saved.") and "tiny.jsonl" in found.text
+
+
+def test_what_nearly_says_the_same_is_marked_one_by_one(served: Serve, sit: Sit) -> None:
+    """A key gives the mark to the first of them, and no act gives it to all: one word can be *not*."""
+    url, desk = served(), sit()
+    path, form = path_of(desk, "ada"), {"rubric": seen(desk.rubrics["why"]).id, "token": TOKEN}
+    other = path_of(desk, "cleo").rpartition("/")[2]
+    ask(url, path, cookie=TOKEN, act="best", **form)
+
+    for act in ("near", "same"):
+        ask(url, path, cookie=TOKEN, act=act, **form)
+    keyed = re.search(r'value="like:(\w+)" class="small" data-key="b"', ask(url, path, cookie=TOKEN).text)
+    alone = marks(desk, "why")["cleo"].points
+    ask(url, path, cookie=TOKEN, act=f"like:{other}", **form)
+
+    assert keyed and keyed[1] == other
+    assert (alone, marks(desk, "why")["cleo"].points) == (None, 3.0)
