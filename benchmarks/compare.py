@@ -211,9 +211,19 @@ def _table(lines: Sequence[Line], number: int) -> Iterator[str]:
     head = f"{'CPU s':>8}{'/floor':>8}{'/ours':>8}"
     yield f"{'':<26}{head} {head}{'wall s':>8}"
     for line in lines:
-        further = f"{line.further:8.3f}{line.further / bare.further:8.1f}{line.further / ours.further:8.2f}"
-        each = f"{line.each:8.3f}{line.each / bare.each:8.1f}{line.each / ours.each:8.2f}"
+        further = _figures(line.further, bare.further, ours.further)
+        each = _figures(line.each, bare.each, ours.each)
         yield f"{line.name:<26}{further} {each}{line.wall:8.1f}"
+    if ours.further <= 0:
+        yield "noise: one more costs less than two runs of the class differ by; let more be graded."
+
+
+def _figures(seconds: float, bare: float, ours: float) -> str:
+    """Seconds, and their ratios to the floor and to ours; a difference of two runs may be no cost."""
+    if seconds <= 0:
+        return f"{'noise':>8}{'-':>8}{'-':>8}"
+    beside = f"{seconds / ours:8.2f}" if ours > 0 else f"{'-':>8}"
+    return f"{seconds:8.3f}{seconds / bare:8.1f}{beside}"
 
 
 def _agreement(bench: Bench, rivals: Sequence[Line]) -> Iterator[str]:

@@ -28,6 +28,8 @@ LEFT = "Print {what} in the first line of the function. What is in it the second
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
 # The question to ask where a later call overwrites what an earlier one gave.
 HANDED_OUT = "Which array do you hand out, and how often is it made? Print it before and after the next call."
+# The question to ask where an argument is not what it was before.
+WRITTEN_INTO = "Whose array do you write into?"
 # Of what makes an array, after its name, and the question to ask of that.
 UNSET = "makes an array and sets none of its numbers: they are whatever was left in memory."
 SET = "Which numbers of that array are read, or added to, before your code has set them?"

@@ -19,6 +19,7 @@ from grader.checks import (
     assert_agrees,
     assert_changes,
     assert_close,
+    assert_colour_bar,
     assert_equal,
     assert_lasts,
     assert_repeats,
@@ -1628,17 +1629,7 @@ def assert_colours_tell(figure, weights, source, target):
 def assert_bar_explains(figure, weights, source, target):
     """The figure has a colour bar, with the colours of the cells and the right numbers at them."""
     heat_map, _ = heat_map_of(figure)
-    asked = {
-        "with": "From what was your bar made? Has it the picture's colours, for the same weights?",
-        "saying": "Which line writes the numbers along your bar? Which weights have these colours?",
-    }
-    assert_that(
-        heat_map.colour_bar,
-        what="the colour bar of the heat map",
-        got=heat_map.bar_fault,
-        expected="there, with the heat map's colours, and at each the weight that has it",
-        question=asked.get(heat_map.bar_fault.split(" ")[0], ""),
-    )
+    assert_colour_bar(heat_map)
 
 
 def holds_for_few_words(claim, plot_attention):

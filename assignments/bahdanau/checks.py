@@ -13,8 +13,12 @@ from grader.checks import (
     RandomGenerator,
     StandIn,
     assert_agrees,
+    assert_axes,
     assert_close,
+    assert_covers,
     assert_equal,
+    assert_named,
+    assert_new,
     assert_same,
     assert_shape,
     assert_that,
@@ -33,14 +37,15 @@ QUESTION = {"decoder_state": shaped("n"), "encoder_states": shaped("tm"), **LAYE
 # --- 1. additive_score ---
 
 
-@check("additive_score", points=1, hint="How many words does the decoder state meet?")
+@check("additive_score", points=2, hint="How many words does the decoder state meet?")
 @given(**QUESTION)
 def one_score_per_word(additive_score, **inputs):
-    """There is one score for every word, in an array of shape (T,)."""
+    """There is one score for every word, in an array of shape (T,). All inputs stay as they were."""
     assert_shape(additive_score(*inputs.values()), (len(inputs["encoder_states"]),), what="the scores")
+    assert_untouched(additive_score, **inputs)
 
 
-@check("additive_score", points=2, needs="one_score_per_word", hint="What is left of W s in the gap?")
+@check("additive_score", points=2, hint="What is left of W s in the gap?")
 @given(state=st.sampled_from([1.0, 2.0, -2.0, -3.0]))
 def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
@@ -62,8 +67,7 @@ def padding_weighs_nothing(masked_softmax, scores, mask):
     weights = masked_softmax(scores, mask=mask)
     assert_shape(weights, scores.shape, what="the weights")
     assert_same(weights[~mask], np.zeros((~mask).sum()), what="the weights of padding")
-    asked = "Which numbers do you add up to divide by, and how many of them are there?"
-    assert_close(weights.sum(), 1, what="sum of the weights", question=asked)
+    assert_close(weights.sum(), 1, what="sum of the weights", question="The sum of what do you divide by?")
 
 
 @check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
@@ -78,12 +82,22 @@ def nothing_but_padding_raises(masked_softmax):
 
 def softmax_works(masked_softmax, encoder_states):
     """Whether the student's own masked_softmax gives a weight for every word, with a mask and without."""
-    zeros = np.zeros(len(encoder_states))
-    masks = None, zeros == 0, np.arange(len(zeros)) > 0
-    return all(masked_softmax(zeros, mask).shape == zeros.shape for mask in masks)
+    zeros, first = np.zeros(len(encoder_states)), np.arange(len(encoder_states)) == 0
+    return all(masked_softmax(zeros, mask).shape == zeros.shape for mask in (None, first, zeros == 0))
 
 
 even_without_softmax = stand_ins(softmax_works, masked_softmax=StandIn(("scores", "mask=None"), "t,t->t"))
+
+
+def questions(**more):
+    """Claims about an object that answers: what it is made of and asked, and the stand-in for its part."""
+    return lambda claim: given(**QUESTION, **more)(even_without_softmax(claim))
+
+
+def after_reading(attention, states):
+    """The object, once it remembers this sentence."""
+    attention.remember(states)
+    return attention
 
 
 def assert_blends(context, weights, states):
@@ -93,48 +107,39 @@ def assert_blends(context, weights, states):
 
 
 @check("AdditiveAttention", points=2, hint="Which sentence do the weights blend, and how?")
-@given(**QUESTION)
-@even_without_softmax
+@questions()
 def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, v):
     """There is a weight for each word. The context, which comes first, blends the encoder states by these."""
-    attention = AdditiveAttention(W, U, v)
-    attention.remember(encoder_states)
-    assert_blends(*attention(decoder_state), encoder_states)
+    assert_blends(*after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state), encoder_states)
 
 
 @check("AdditiveAttention", points=2, needs="weights_blend_words", hint="What is left of the old?")
-@given(**QUESTION, old_states=shaped("*m"))
-@even_without_softmax
+@questions(old_states=shaped("*m"))
 def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
     """After a second sentence an object answers from that one alone."""
-    attention, new = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
+    attention = AdditiveAttention(W, U, v)
     for states in (old_states, encoder_states):
-        attention.remember(states)
-        context, weights = attention(decoder_state)
-    new.remember(encoder_states)
+        context, weights = after_reading(attention, states)(decoder_state)
+    _, due = after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
     assert_blends(context, weights, encoder_states)
-    assert_agrees(weights, new(decoder_state)[1], what="the weights", beside="what a new object gives")
+    assert_agrees(weights, due, what="the weights", beside="what a new object gives")
 
 
 @check("AdditiveAttention", points=2, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
-@given(**QUESTION)
-@even_without_softmax
+@questions()
 def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
     """What one object remembers no other one knows: asked before it remembers, it raises an exception."""
-    attention, other = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
-    attention.remember(encoder_states)
-    attention(decoder_state)
+    other = AdditiveAttention(W, U, v)
+    after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
     with raises(Exception):
         other(decoder_state)
 
 
 @check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
-@given(**QUESTION)
-@even_without_softmax
+@questions()
 def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
     """After remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
-    attention = AdditiveAttention(W, U, v)
-    attention.remember(encoder_states)
+    attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
     assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
     attention(decoder_state)
     asked = "They were right after remember. Which line changes them when a question is asked?"
@@ -146,14 +151,12 @@ def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_stat
 WORD = {"decoder_state": shaped("n"), "encoder_state": shaped("m"), **LAYER}
 
 
-@check("score_gradient", points=1, hint="Whose array do you write into?")
+@check("score_gradient", points=1, hint="How many numbers have v and W, and how many do you give back?")
 @given(**WORD)
 def every_number_has_its_slope(score_gradient, **inputs):
-    """There is one number for each number of v, and one for each number of W. These stay as they were."""
-    by_v, by_W = score_gradient(*inputs.values())
-    for name, found in (("v", by_v), ("W", by_W)):
-        asked = f"How many numbers has {name}, and how many do you give back for it?"
-        assert_shape(found, inputs[name].shape, what=f"by_{name}", question=asked)
+    """There is one number for each number of v, and one for each of W. All inputs stay as they were."""
+    for name, found in zip("vW", score_gradient(*inputs.values()), strict=True):
+        assert_shape(found, inputs[name].shape, what=f"by_{name}")
     assert_untouched(score_gradient, **inputs)
 
 
@@ -175,11 +178,12 @@ LESSON = {"sentences": TWO, "targets": [np.eye(3)[0], np.eye(3)[1]]}
 
 
 @check("train", points=1, hint="In which direction do W, U and v have to move for the loss to fall?")
-def training_finds_the_words(train):
+def the_loss_falls(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, lost = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
-    asked, due = "How many steps are made, and what do you keep of each?", "20, one for each step"
-    assert_that(len(lost) >= 20, what="how many losses", got=len(lost), expected=due, question=asked)
+    assert_that(
+        len(lost) >= 20, what="how many losses", got=len(lost), expected=20, question="What ends the loop?"
+    )
     assert_that(lost[-1] < lost[0] / 10, what="last loss", got=lost[-1], expected=f"below {lost[0] / 10:.3g}")
 
 
@@ -198,8 +202,7 @@ def it_starts_with_what_it_draws(train, sentences, targets, seed):
     rng, sizes = np.random.default_rng(seed), ((8, len(sentences[0][0])), (8, len(targets[0])), 8)
     for name, found, size in zip("WUv", layer, sizes, strict=True):
         assert_close(found, rng.normal(size=size), what=f"{name} after no steps")
-    asked = "How many losses are there before the first step?"
-    assert_shape(losses, (0,), what="the losses of no steps", question=asked)
+    assert_shape(losses, (0,), what="the losses of no steps", question="Whose loss is kept before any step?")
 
 
 # --- 6. plot_training ---
@@ -213,23 +216,15 @@ SEEN = ["I", *["see", "see", "what"] * 17]
 LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": SEEN, "target": [*"aab"]}
 
 
-def left_and_right(figure):
-    """The two subplots of a figure."""
-    assert_equal(len(figure.axes), 2, what="how many subplots there are, colour bars left out")
-    return sorted(figure.axes, key=lambda axes: axes.box[0])
-
-
 @check("plot_training", points=2, hint="Could a stranger say what is drawn, and where?", examples=1)
 @given(**PICTURE)
 @example(losses=[4.0, 1.0], **LONG)
 def two_pictures_stand_side_by_side(plot_training, losses, weights, source, target):
     """There are two subplots of a new figure, one to the left of the other, and every axis has a name."""
-    left, right = left_and_right(figure := plot_training(losses, weights, source, target))
-    got, asked = "one that was there before", "Which line makes the figure of a second picture?"
-    assert_that(figure.own, what="the figure", got=got, expected="a new one", question=asked)
+    left, right = assert_axes(figure := plot_training(losses, weights, source, target), 2)
+    assert_new(figure)
     assert_that(left.box[2] <= right.box[0], what="their places", got="overlapping", expected="side by side")
-    names = [left.x_label, left.y_label, right.x_label, right.y_label]
-    assert_that(all(names), what="names of the axes", got=names, expected="a name for each")
+    assert_named(left, right)
 
 
 @check("plot_training", points=3, hint="Where does the line of the example by hand begin?", examples=1)
@@ -237,18 +232,15 @@ def two_pictures_stand_side_by_side(plot_training, losses, weights, source, targ
 @example(losses=np.geomspace(4.0, 1e-5, 250).tolist(), **LONG)
 def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
     """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
-    left, _ = left_and_right(plot_training(losses, weights, source, target))
-    asked = "Which line makes the legend, and from where does it take its words?"
-    assert_equal(left.legend, ["loss"], what="the words of the legend", question=asked)
+    left, _ = assert_axes(plot_training(losses, weights, source, target), 2)
+    assert_equal(left.legend, ["loss"], what="the legend", question="From where does it take its words?")
     line = left.lines.labelled("loss")
     assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
     asked = "How far is 1 from 0.1 on your axis, and how far 0.1 from 0.01?"
     assert_equal(left.y_scale, "log", what="the scale of the losses", question=asked)
-    due, asked = f"1 to {len(losses)}", "Which line sets where the axis begins and ends?"
-    seen = left.x_limits[0] <= 1 and len(losses) <= left.x_limits[1]
-    assert_that(seen, what="the steps that can be seen", got=left.x_limits, expected=due, question=asked)
-    due, seen = f"{min(losses):g} and more", left.y_limits[0] <= min(losses)
-    assert_that(seen, what="the losses that can be seen", got=left.y_limits, expected=due, question=asked)
+    asked = "Which line sets where this axis begins and ends?"
+    assert_covers(left.x_limits, line.x, what="the steps that can be seen", question=asked)
+    assert_covers(left.y_limits, line.y, what="the losses that can be seen", question=asked)
 
 
 # --- 7. alignment ---

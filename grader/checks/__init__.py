@@ -24,10 +24,17 @@ from grader.checks.assertions import (
     assert_untouched,
     told_apart,
 )
-from grader.checks.cells import assert_cells
 from grader.checks.claims import check, explicit_examples
 from grader.checks.derivatives import derivative
 from grader.checks.equality import assert_equal
+from grader.checks.figures import (
+    assert_axes,
+    assert_cells,
+    assert_colour_bar,
+    assert_covers,
+    assert_named,
+    assert_new,
+)
 from grader.checks.follow_through import stand_ins
 from grader.checks.raising import raises
 from grader.checks.strategies import listed, shaped
@@ -66,11 +73,16 @@ __all__ = [
     "StandIn",
     "Table",
     "assert_agrees",
+    "assert_axes",
     "assert_cells",
     "assert_changes",
     "assert_close",
+    "assert_colour_bar",
+    "assert_covers",
     "assert_equal",
     "assert_lasts",
+    "assert_named",
+    "assert_new",
     "assert_repeats",
     "assert_same",
     "assert_shape",

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.errors import CheckFailed, parsed
 from grader.values import Array, as_source
-from grader.wording import BEFORE, FIRST_NAN, HANDED_OUT, LASTING
+from grader.wording import BEFORE, FIRST_NAN, HANDED_OUT, LASTING, WRITTEN_INTO
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
@@ -94,7 +94,7 @@ def assert_untouched(function: Any, **arguments: Any) -> None:
     """A student's function leaves arrays as they were. arguments: by name, in the order it is given them."""
     left = function.arguments_after(*arguments.values())
     for (name, before), after in zip(arguments.items(), left, strict=True):
-        assert_same(after, before, what=f"{name} after the call")
+        assert_same(after, before, what=f"{name} after the call", question=WRITTEN_INTO)
 
 
 def assert_shape(

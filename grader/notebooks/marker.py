@@ -1,13 +1,12 @@
 """What an author's keys on one cell's marker say."""
 
-import difflib
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.notebooks.labels import Kind, Role, role_and_name
 
 Fault = Callable[..., CourseError]  # CourseError, its file and place filled in
@@ -61,15 +60,10 @@ def read_marker(metadata: Mapping[str, Any], kind: Kind, *, strict: bool, fault:
     return _marked(roles[0], metadata, kind, fault)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else ""
-
-
 def _known(metadata: Mapping[str, Any], fault: Fault) -> None:
     for key in metadata:
         if key not in KEYS and key not in _OTHERS:
-            cure = did_you_mean(key, KEYS) or f"the keys are {', '.join(KEYS)}"
+            cure = did_you_mean(key, KEYS, f"the keys are {', '.join(KEYS)}")
             raise fault(f'the marker has no key "{key}"', cure=cure)
 
 

@@ -21,10 +21,10 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.model import Question
 from grader.notebooks.labels import Kind, Role
-from grader.notebooks.marker import Fault, Marker, did_you_mean, read_marker
+from grader.notebooks.marker import Fault, Marker, read_marker
 from grader.notebooks.names import defined_names, methods
 
 # A read-only cell with this tag shows students something and is not run in grading: nothing depends on it.
@@ -199,7 +199,7 @@ def _consistent(source: Source) -> None:
             raise fault(
                 f'the check "{cell.name}" has no stub',
                 wanted=f'a cell marked stub="{cell.name}"',
-                cure=did_you_mean(cell.name, stubs) or "add it, or remove the check",
+                cure=did_you_mean(cell.name, stubs, "add it, or remove the check"),
             )
         if cell.role == "stub" and cell.name not in checks:
             raise fault(

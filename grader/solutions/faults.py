@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.judge import Prepared
+from grader.errors import did_you_mean
 from grader.model import CHECKED, FINE, Assignment, Result, Verdict
 from grader.solutions.headers import OPEN, Keeps
 
@@ -96,9 +96,8 @@ def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
         if check in known:
             yield f"wrong {case.name}: its header names {check}, which does not catch it"
         else:
-            close = get_close_matches(check, known, n=1)
-            cure = f"; did you mean {close[0]}?" if close else ""
-            yield f"wrong {case.name}: its header names {check}, and there is no such check{cure}"
+            cure = did_you_mean(check, known, "see the checks' names in checks.py")
+            yield f"wrong {case.name}: its header names {check}, and there is no such check; {cure}"
 
 
 def _of_share(case: Case, score: float, points: float) -> Iterator[str]:

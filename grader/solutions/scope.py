@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from grader.checks.judge import Prepared
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.model import CHECKED, Assignment
 
 
@@ -40,8 +39,7 @@ def scope_of(assignment: Assignment, question: str, solution: str) -> Scope:
 
 
 def _unknown(folder: Path, kind: str, name: str, known: list[str]) -> CourseError:
-    close = get_close_matches(Path(name).stem, known, n=1)
-    cure = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+    cure = did_you_mean(Path(name).stem, known, f"there are: {', '.join(known)}")
     return CourseError(folder, "", f"there is no {kind} {name!r}", cure=cure)
 
 

@@ -13,20 +13,20 @@ from public import (
     TABLE,
     TRAINING,
     WORD,
+    after_reading,
     check,
-    even_without_softmax,
-    left_and_right,
+    questions,
 )
 from scipy.special import softmax
 
 from grader.checks import (
     RandomGenerator,
     assert_agrees,
+    assert_axes,
     assert_cells,
     assert_close,
     assert_equal,
     assert_lasts,
-    assert_that,
     assert_untouched,
     derivative,
     on_the_way,
@@ -72,13 +72,6 @@ def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
     """Each score is v · tanh(W s + U h), where h is the encoder state of that word."""
     additive_score(*list(inputs.values())[:2], *(2 * inputs[name] for name in "WUv"))
     assert_close(additive_score(*inputs.values()), scores_of(**inputs), what="the scores")
-
-
-@check("additive_score", points=1, needs="one_score_per_word", hint="Whose array do you write into?")
-@given(**QUESTION)
-def inputs_stay_as_they_were(additive_score, **inputs):
-    """All inputs are afterwards as they were."""
-    assert_untouched(additive_score, **inputs)
 
 
 # --- 2. masked_softmax ---
@@ -127,13 +120,11 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
-@given(**QUESTION, mask=MASKS)
-@even_without_softmax
+@questions(mask=MASKS)
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     for layer in ((2 * W, U, -v), (W, U, v)):
-        attention = AdditiveAttention(*layer)
-        attention.remember(encoder_states)
+        attention = after_reading(AdditiveAttention(*layer), encoder_states)
         for state, places in ((decoder_state, None), (2 * decoder_state, mask)):
             attention(state, places)
     scores = scores_of(decoder_state, encoder_states, W, U, v)
@@ -178,10 +169,7 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
 
 
-FINDS = "training_finds_the_words"
-
-
-@check("train", points=3, needs=FINDS, hint="Whose loss is it, and the mean of how many?", examples=3)
+@check("train", points=3, needs="the_loss_falls", hint="Whose loss, and the mean of how many?", examples=3)
 @given(**TRAINING)
 @example(**LESSON, seed=0)
 def losses_are_those_before_each_step(train, sentences, targets, seed):
@@ -192,7 +180,7 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
     assert_agrees(losses, due, what="losses of two steps", beside=beside)
 
 
-@check("train", points=7, needs=FINDS, hint="Is that the slope at the weights before this step?", examples=3)
+@check("train", points=7, needs="the_loss_falls", hint="Is that the slope at the weights before?", examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]), begun=st.integers(0, 1))
 @example(**LESSON, seed=0, rate=2.0, begun=0)
 @example(**LESSON, seed=3, rate=8.0, begun=1)
@@ -202,11 +190,8 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
     start, after = (train(sentences, targets, begun + one, rate, RandomGenerator(seed))[:3] for one in (0, 1))
     for at, name in enumerate("WUv"):
         slope = derivative(lambda x: loss_of(sentences, targets, *start[:at], x, *start[at + 1 :]), start[at])
-        what, beside = (
-            f"{name} after step {begun + 1}",
-            f"{name} before it, less {rate:g} times its slope there",
-        )
-        assert_agrees(after[at], start[at] - rate * slope, what=what, beside=beside)
+        due, beside = start[at] - rate * slope, f"{name} before it, less {rate:g} times its slope there"
+        assert_agrees(after[at], due, what=f"{name} after step {begun + 1}", beside=beside)
 
 
 # --- 6. plot_training ---
@@ -217,12 +202,8 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
 @example(losses=[4.0, 1.0], **LONG)
 def the_cells_show_the_weights(plot_training, losses, weights, source, target):
     """On the right cells show the weights beside their words, in colours from 0 to 1 that a bar explains."""
-    _, right = left_and_right(plot_training(losses, weights, source, target))
-    cells = assert_cells(right, weights, columns=source, rows=target)
-    asked = "Which weights have the two outermost colours of your scale?"
-    assert_close(cells.limits, (0, 1), what="the ends of the colour scale", question=asked)
-    got, asked = "missing, or of other colours", "From what is your colour bar made, and is it drawn?"
-    assert_that(cells.colour_bar, what="the colour bar", got=got, expected="there", question=asked)
+    _, right = assert_axes(plot_training(losses, weights, source, target), 2)
+    assert_cells(right, weights, columns=source, rows=target, limits=(0, 1))
 
 
 # --- 7. alignment ---

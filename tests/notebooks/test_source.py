@@ -100,7 +100,7 @@ CHECK = '# %% check="f" points=1\nselfcheck("f")\n'
 FAULTS = {
     "unknown key": (
         STUB + '# %% check="f" point=1\nselfcheck("f")\n',
-        'line 4, cell marker: the marker has no key "point"; did you mean "points"?',
+        "line 4, cell marker: the marker has no key \"point\"; did you mean 'points'?",
     ),
     "two roles": (
         '# %% stub="f" check="f" points=1\ndef f(x): ...\n',
@@ -120,7 +120,7 @@ FAULTS = {
     "check without stub": (
         STUB + CHECK + '\n# %% check="ff" points=1\nselfcheck("ff")\n',
         'line 7, cell marker: the check "ff" has no stub, expected a cell marked stub="ff"; '
-        'did you mean "f"?',
+        "did you mean 'f'?",
     ),
     "stub without check": (
         STUB,
@@ -218,7 +218,7 @@ def test_a_missing_file_suggests_a_neighbour(source_file: Path) -> None:
     with pytest.raises(CourseError) as caught:
         read_source(path)
 
-    assert str(caught.value) == f'{path}: there is no such file; did you mean "attention.py"?'
+    assert str(caught.value) == f"{path}: there is no such file; did you mean 'attention.py'?"
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

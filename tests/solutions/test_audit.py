@@ -120,7 +120,7 @@ def test_header_that_names_no_check(small: Path) -> None:
 
     assert found.problems == (
         "wrong double_squares: its header names twice_evry_number, and there is no such check; "
-        "did you mean twice_every_number?",
+        "did you mean 'twice_every_number'?",
     )
 
 

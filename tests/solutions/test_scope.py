@@ -122,10 +122,10 @@ def test_a_wrong_helper_belongs_to_what_it_changes(small: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"question": "duoble"}, "there is no question with checks 'duoble'; did you mean double?"),
+        ({"question": "duoble"}, "there is no question with checks 'duoble'; did you mean 'double'?"),
         (
             {"solution": "wrong/double_square.py"},
-            "there is no right or wrong solution 'wrong/double_square.py'; did you mean double_squares?",
+            "there is no right or wrong solution 'wrong/double_square.py'; did you mean 'double_squares'?",
         ),
     ],
     ids=["question", "solution"],

@@ -2,7 +2,7 @@
 
 What do you pass on the way from W to the score?
 """
-# caught by: training_finds_the_words
+# caught by: the_loss_falls
 
 
 def slopes(layer, state, states, target):

@@ -2,7 +2,7 @@
 
 Does the loss fall from step to step?
 """
-# caught by: training_finds_the_words
+# caught by: the_loss_falls
 
 
 def train(sentences, targets, steps, learning_rate, rng):

@@ -1,0 +1,87 @@
+"""What a check may claim about a figure, whichever plotting functions drew it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.checks.assertions import assert_close, assert_shape, assert_that, shown
+from grader.checks.equality import assert_equal
+from grader.values import Axes, Figure, HeatMap, labels_at
+
+# By the first word of a colour bar's fault, where that says more than that there is none.
+_OF_A_BAR = {
+    "with": "From what was your bar made? Has it the picture's colours, for the same numbers?",
+    "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
+}
+_NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
+_ENDS = "Which numbers have the two outermost colours of your scale?"
+
+
+def assert_new(figure: Figure) -> None:
+    """The call that gave the figure made it, too."""
+    got, asked = "one that was there before", "Which line makes the figure of a second picture?"
+    assert_that(figure.own, what="the figure", got=got, expected="a new one", question=asked)
+
+
+def assert_axes(figure: Figure, count: int) -> list[Axes]:
+    """The figure has so many pairs of axes, those of colour bars left out; they, from left to right."""
+    assert_equal(len(figure.axes), count, what="how many subplots there are, colour bars left out")
+    return sorted(figure.axes, key=lambda axes: axes.box[0])
+
+
+def assert_named(*axes: Axes) -> None:
+    """Each of these has a name at both its axes."""
+    names = [name for one in axes for name in (one.x_label, one.y_label)]
+    assert_that(all(names), what="names of the axes", got=names, expected="a name for each")
+
+
+def assert_covers(limits: tuple[float, float], numbers: Any, *, what: str, question: str = "") -> None:
+    """All these numbers lie within the limits of an axis."""
+    low, high = float(np.min(numbers)), float(np.max(numbers))
+    seen, due = " to ".join(map(shown, limits)), f"{shown(low)} to {shown(high)}"
+    covered = limits[0] <= low and high <= limits[1]
+    assert_that(covered, what=what, got=seen, expected=f"{due}, or more", question=question)
+
+
+def assert_cells(
+    axes: Axes,
+    numbers: Any,
+    *,
+    columns: Sequence[str],
+    rows: Sequence[str],
+    limits: tuple[float, float] | None = None,
+) -> HeatMap:
+    """The only heat map of these axes shows `numbers`, (rows, columns), as its tick labels tell them; it.
+
+    The labels along x are `columns`, those along y `rows`, from the first cell on or from the last one: where
+    a picture is turned over together with its words, it is the same picture. Words that read the same
+    backwards do not tell; there, either way is right. limits: the numbers at the ends of the colour scale,
+    which a colour bar then has to explain.
+    """
+    cells = axes.heat_maps.only
+    across = _ways(labels_at(axes.x_ticks, cells.x), columns, what="the words along x")
+    down = _ways(labels_at(axes.y_ticks, cells.y), rows, what="the words along y")
+    shown_as = [cells.values[::step, ::along] for step in down for along in across]
+    assert_shape(cells.values, np.shape(numbers), what="the values of the cells")
+    nearest = min(shown_as, key=lambda one: float(np.nan_to_num(np.abs(one - numbers), nan=np.inf).max()))
+    assert_close(nearest, numbers, what="the values of the cells")
+    if limits is not None:
+        assert_close(cells.limits, limits, what="the ends of the colour scale", question=_ENDS)
+        assert_colour_bar(cells)
+    return cells
+
+
+def assert_colour_bar(cells: HeatMap) -> None:
+    """The figure has a colour bar with the colours of these cells, and the right numbers at them."""
+    due = "there, with the colours of the cells, and at each the number that has it"
+    asked = _OF_A_BAR.get(cells.bar_fault.partition(" ")[0], _NO_BAR)
+    assert_that(cells.colour_bar, what="the colour bar", got=cells.bar_fault, expected=due, question=asked)
+
+
+def _ways(labels: Sequence[str], words: Sequence[str], *, what: str) -> list[int]:
+    """The steps along the labels, 1 or -1, that give these words."""
+    found = [step for step in (1, -1) if list(labels[::step]) == list(words)]
+    if not found:
+        assert_equal([label or "(no label)" for label in labels], list(words), what=what)
+    return found

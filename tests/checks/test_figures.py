@@ -1,0 +1,188 @@
+"""Claims about a figure; a heat map is looked at beside its words, whichever way up it is drawn."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from grader.checks import (
+    CheckFailed,
+    assert_axes,
+    assert_cells,
+    assert_colour_bar,
+    assert_covers,
+    assert_named,
+    assert_new,
+)
+from grader.values.figures import Axes, Figure
+from grader.values.reading import drawn
+
+NUMBERS = np.array([[0.2, 0.8, 0.0], [0.5, 0.25, 0.25]])
+COLUMNS, ROWS = ["I", "am", "I"], ["je", "suis"]
+
+
+def axes_of(cells: Any, columns: list[str], rows: list[str], *, bar: bool = False, **options: Any) -> Axes:
+    def call() -> Any:
+        figure, axes = plt.subplots()
+        image = axes.imshow(cells, **{"vmin": 0, "vmax": 1, **options})
+        axes.set_xticks(range(len(columns)), columns)
+        axes.set_yticks(range(len(rows)), rows)
+        if bar:
+            figure.colorbar(image)
+        return figure
+
+    return figure_of(call).axes.only
+
+
+def figure_of(call: Callable[[], Any]) -> Figure:
+    try:
+        found = drawn(call)
+    finally:
+        plt.close("all")
+    assert isinstance(found, Figure)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns", "rows", "options"),
+    [
+        (NUMBERS, COLUMNS, ROWS, {}),
+        (NUMBERS[::-1], COLUMNS, ROWS[::-1], {"origin": "lower"}),
+        (NUMBERS[::-1], COLUMNS, ROWS[::-1], {}),
+        (NUMBERS[:, ::-1], COLUMNS[::-1], ROWS, {}),
+        (NUMBERS[::-1, ::-1], COLUMNS[::-1], ROWS[::-1], {}),
+    ],
+)
+def test_turned_over_with_its_words_it_is_the_same_picture(
+    cells: Any, columns: list[str], rows: list[str], options: dict[str, Any]
+) -> None:
+    axes = axes_of(cells, columns, rows, **options)
+
+    assert assert_cells(axes, NUMBERS, columns=COLUMNS, rows=ROWS) is axes.heat_maps.only
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns", "rows", "told"),
+    [
+        (NUMBERS[::-1], COLUMNS, ROWS, "the values of the cells: at [0, 0], got 0.5, expected 0.2"),
+        (NUMBERS, COLUMNS, ROWS[::-1], "the values of the cells: at [0, 0], got 0.5, expected 0.2"),
+        (NUMBERS, ["am", "I", "I"], ROWS, "the words along x[0]: got am, expected I"),
+        (NUMBERS, COLUMNS, ["je", ""], "the words along y[1]: got (no label), expected suis"),
+        (
+            NUMBERS[:, :2],
+            COLUMNS[:2],
+            ROWS,
+            "the words along x: got ['I', 'am'], of length 2, expected ['I', 'am', 'I'], of length 3",
+        ),
+        (np.where(NUMBERS == 0, np.nan, NUMBERS), COLUMNS, ROWS, "at [0, 2], got nan, expected 0"),
+    ],
+)
+def test_other_cells_or_words(cells: Any, columns: list[str], rows: list[str], told: str) -> None:
+    """What is told are a cell and a word, in the order that was asked for."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_cells(axes_of(cells, columns, rows), NUMBERS, columns=COLUMNS, rows=ROWS)
+
+    assert told in str(failed.value)
+
+
+def test_words_that_read_the_same_backwards() -> None:
+    """They do not tell which way up a picture is."""
+    upside_down = axes_of(NUMBERS[::-1], COLUMNS, ["je", "je"], origin="lower")
+
+    assert_cells(upside_down, NUMBERS, columns=COLUMNS, rows=["je", "je"])
+
+
+def test_one_heat_map() -> None:
+    """Where there is none, or there are two, that is told."""
+    axes = axes_of(NUMBERS, COLUMNS, ROWS)
+    none = replace(axes, heat_maps=type(axes.heat_maps)(()))
+
+    with pytest.raises(CheckFailed):
+        assert_cells(none, NUMBERS, columns=COLUMNS, rows=ROWS)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({}, "the colour bar: got not there, expected there"),
+        ({"bar": True, "vmax": 2}, "the ends of the colour scale: at [1], got 2, expected 1"),
+    ],
+)
+def test_the_ends_of_the_colours_and_a_bar(options: dict[str, Any], told: str) -> None:
+    """Both are asked for with limits, and neither without."""
+    axes, due = axes_of(NUMBERS, COLUMNS, ROWS, **options), {"columns": COLUMNS, "rows": ROWS}
+
+    assert_cells(axes, NUMBERS, **due)
+    with pytest.raises(CheckFailed) as failed:
+        assert_cells(axes, NUMBERS, **due, limits=(0, 1))
+    assert told in str(failed.value)
+
+    assert_cells(axes_of(NUMBERS, COLUMNS, ROWS, bar=True), NUMBERS, **due, limits=(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("fault", "asked"),
+    [
+        ("with other colours", "Has it the picture's colours"),
+        ("saying 2 at the colour of 1", "Which line writes the numbers"),
+        ("not there", "Which call makes a colour bar"),
+    ],
+)
+def test_a_colour_bar_asks_by_its_fault(fault: str, asked: str) -> None:
+    cells = axes_of(NUMBERS, COLUMNS, ROWS, bar=True).heat_maps.only
+    assert_colour_bar(cells)
+
+    with pytest.raises(CheckFailed) as failed:
+        assert_colour_bar(replace(cells, colour_bar=False, bar_fault=fault))
+    assert failed.value.got == fault
+    assert asked in failed.value.question
+
+
+def two_beside_each_other() -> Any:
+    figure, (left, right) = plt.subplots(1, 2)
+    left.set(xlabel="step", ylabel="loss", xlim=(5, 1))
+    right.set(xlabel="read")
+    return figure
+
+
+def test_axes_from_left_to_right() -> None:
+    figure = figure_of(two_beside_each_other)
+
+    left, right = assert_axes(Figure(type(figure.axes)("axes", figure.axes.items[::-1])), 2)
+
+    assert (left.x_label, right.x_label) == ("step", "read")
+    with pytest.raises(CheckFailed, match="how many subplots there are"):
+        assert_axes(figure, 1)
+
+
+def test_names_of_axes() -> None:
+    left, right = assert_axes(figure_of(two_beside_each_other), 2)
+
+    assert_named(left)
+    with pytest.raises(CheckFailed, match="names of the axes"):
+        assert_named(left, right)
+
+
+@pytest.mark.parametrize("numbers", [[1, 5], [3], 2, np.arange(1, 6)])
+def test_limits_cover(numbers: Any) -> None:
+    """Also of an axis that runs the other way."""
+    left, _ = assert_axes(figure_of(two_beside_each_other), 2)
+
+    assert_covers(left.x_limits, numbers, what="the steps")
+
+
+@pytest.mark.parametrize("numbers", [[0, 2], [1, 6], [np.nan], 0.5])
+def test_limits_do_not_cover(numbers: Any) -> None:
+    with pytest.raises(CheckFailed, match=r"the steps: got 1 to 5, expected .*, or more"):
+        assert_covers((1.0, 5.0), numbers, what="the steps")
+
+
+def test_a_figure_that_was_there_before() -> None:
+    figure = figure_of(two_beside_each_other)
+
+    assert_new(figure)
+    with pytest.raises(CheckFailed, match="one that was there before, expected a new one"):
+        assert_new(replace(figure, own=False))
