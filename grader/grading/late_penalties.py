@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.course import EXTENSIONS_FILE, Extensions, Lateness, due_of, load_assignment, load_extensions
+from grader.errors import did_you_mean
 from grader.files import locked
 from grader.gradebook import (
     gradebook_of,
@@ -99,8 +99,8 @@ def _odd(class_folder: Path, found: Sequence[Lateness], extended: Mapping[str, d
     """What gradebook and extensions.csv disagree about."""
     file, students = class_folder / EXTENSIONS_FILE, [one.student for one in found]
     for student in extended.keys() - students:
-        if close := get_close_matches(student, students, n=1):
-            yield f"{file}: nobody called {student!r} handed it in; did you mean {close[0]!r}?"
+        if meant := did_you_mean(student, students):
+            yield f"{file}: nobody called {student!r} handed it in; {meant}"
     for one in found:
         if one.extended and one.student not in extended and file.exists():
             yield (

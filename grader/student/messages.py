@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from io import StringIO
 
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
+from grader.errors import did_you_mean
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
 from grader.values import Ask
@@ -85,9 +85,8 @@ def told(found: Found) -> list[str]:
 
 
 def _unknown(question: str, checked: Sequence[str]) -> str:
-    close = get_close_matches(question, checked, n=1)
-    meant = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(checked)}."
-    return f'There is no question "{question}" to check; {meant}'
+    meant = did_you_mean(question, checked, f"known are {', '.join(checked)}.")
+    return f"There is no question {question!r} to check; {meant}"
 
 
 def _claims(found: Found) -> list[str]:

@@ -168,7 +168,7 @@ def test_unknown_question(home: Path, small: Path) -> None:
     status, report, said = checked(notebook, "duoble")
 
     assert (status, report) == (2, [])
-    assert said == [f'{notebook}: There is no question "duoble" to check; did you mean "double"?']
+    assert said == [f"{notebook}: There is no question 'duoble' to check; did you mean 'double'?"]
 
 
 def test_two_notebooks(home: Path, small: Path) -> None:

@@ -155,7 +155,7 @@ def test_unknown_question(home: Path) -> None:
     """A slip of the pen is met with the names there are."""
     found = said(home, "", 'selfcheck("duoble")')
 
-    assert found == ['There is no question "duoble" to check; did you mean "double"?']
+    assert found == ["There is no question 'duoble' to check; did you mean 'double'?"]
 
 
 def test_prints_do_not_flood(home: Path) -> None:
