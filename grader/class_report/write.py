@@ -19,6 +19,7 @@ from grader.grading.late_penalties import settle_late
 from grader.model import Course
 from grader.notebooks import release_notebook
 from grader.records import find_reports, journal_lines
+from grader.wording import escaped
 
 # Of a class folder, an assignment, students and the released notebook; see similarity.similar.
 Similar = Callable[[Path, str, Sequence[str], NotebookNode, Callable[[str], None]], tuple[Pair, ...]]
@@ -73,7 +74,7 @@ def write_report(home: Path, found: Facts) -> Path:
 
 
 def as_json(found: Facts) -> str:
-    return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(found), indent=1).decode()) + "\n"
 
 
 def _table(kind: type[Any], rows: Sequence[Any]) -> bytes:

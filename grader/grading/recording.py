@@ -18,7 +18,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report, Verdict
 from grader.records import Act, append, report_path, sha256, to_json
-from grader.wording import points
+from grader.wording import points, printable
 
 
 @contextmanager
@@ -70,4 +70,4 @@ def _comment(question: QuestionReport) -> str:
         return f"{total} All {len(question.results)} checks passed."
     first = next((result for result in lost if result.message), lost[0])
     found = first.message or first.claim  # without a message where the course discloses no more
-    return f"{total} {len(lost)} of {len(question.results)} checks did not hold; first: {found}"
+    return printable(f"{total} {len(lost)} of {len(question.results)} checks did not hold; first: {found}")

@@ -1,6 +1,6 @@
 """One look, and what comes of it: what is new is collected, graded, and told to its student."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.collect import Collected, choices, collect_downloads, remarks
 from grader.course import load_course
 from grader.feedback import PageOptions
-from grader.grading import grade_class
+from grader.grading import grade_class, tables
 from grader.model import Course, Report
 from grader.watch.arrivals import Look, Stamp, is_whole, look, still_for
 from grader.watch.pages import give_pages
@@ -92,11 +92,15 @@ def _collected(job: Job, course: Course, seen: Seen, say: Say) -> Collected:
     moving = {str(path) for path, (_, seconds) in seen.look.files.items() if not seconds}
     within = tuple(f"{path}: " for path in moving)  # a zip's
     refused = [one for one in found.refused if one.where not in moving and not one.where.startswith(within)]
-    for line in (*choices(found.outcomes), *remarks(found.outcomes, refused)):
+    _say_once((*choices(found.outcomes), *remarks(found.outcomes, refused)), seen, say)
+    return found
+
+
+def _say_once(lines: Iterable[str], seen: Seen, say: Say) -> None:
+    for line in lines:
         if line not in seen.said:
             seen.said.add(line)
             say(line)
-    return found
 
 
 def _due(job: Job, seen: Seen, placed: set[str]) -> dict[str, frozenset[Stamp]]:
@@ -132,4 +136,5 @@ def _graded(
             course, job.assignment, job.class_folder, due, inbound=inbound, say=say
         ):
             yield Told(student, options)
+    _say_once(tables.left_out(job.class_folder, job.assignment), seen, say)
     seen.graded |= due

@@ -20,9 +20,11 @@ from nbconvert.filters import markdown2html
 from grader.class_report.derive import facts
 from grader.class_report.facts import Facts
 from grader.class_report.page import render as class_page
+from grader.class_report.write import as_json
 from grader.feedback.page import render as feedback_page
 from grader.feedback.view import view
 from grader.gradebook.nbgrader_plugin import without_scripts
+from grader.grading.recording import comments_of
 from grader.marking.prose import compared, rendered
 from grader.model import Report
 from grader.notebooks import PictureSize, sanitised
@@ -101,6 +103,22 @@ def test_class_report(reports: list[Report]) -> None:
 def test_class_figures(found: Facts) -> None:
     """Each figure itself; passages that are alike are among them."""
     assert harmless(class_page(found))
+
+
+def test_figures_as_json() -> None:
+    """What is shown by a terminal, too."""
+    made = as_json(facts([], course="\x1b[2J\u202e\x9b", assignment="a", scored={}, journal=[], pages={}))
+
+    assert printable(made) == made
+
+
+@QUICK
+@given(report=drawn(Report))
+def test_comments_in_the_gradebook(report: Report) -> None:
+    """What nbgrader shows of a report: its pages take a comment as it is."""
+    comments = comments_of(report)
+
+    assert {name: printable(comment) for name, comment in comments.items()} == comments
 
 
 # What MathJax, with which formgrader sets formulas, would obey, as a browser may come to read it.

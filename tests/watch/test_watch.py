@@ -187,6 +187,19 @@ def test_class_folder_alone(root: Path) -> None:
     assert [one.student for one in found if isinstance(one, Report)] == ["ada"]
 
 
+def test_a_folder_that_is_no_students(root: Path) -> None:
+    """Is said to be left out, once."""
+    hand_in(root / "class", root, ada=REFERENCE, **{"b\x1b[31m": REFERENCE})
+    seen, said = Seen(), list[str]()
+
+    for _ in range(4):
+        assert len([*take_round(Job(root, "tiny", root / "class"), seen, say=said.append)]) < 2
+
+    assert [line for line in said if line.startswith("not graded")] == [
+        "not graded: 'b\\x1b[31m' is no student's name: rename the folder, then grade again"
+    ]
+
+
 def test_past_the_deadline(root: Path) -> None:
     """What is there is graded, what still arrives is waited for, and then it ends."""
     submit(root, "ada", REFERENCE)
