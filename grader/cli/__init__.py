@@ -78,7 +78,8 @@ def _run() -> None:
         try:
             app()
         finally:
-            sys.stdout.flush()
+            if sys.stdout:  # which a shell may have closed
+                sys.stdout.flush()
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EPIPE):
             raise

@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import BinaryIO
 
 from grader.errors import CourseError
 
+PATIENCE = 30.0  # seconds for which another process may take to write one file
 _CURES = {
     errno.ENOSPC: "make room on that disk",
     errno.EDQUOT: "make room in your quota",
@@ -61,21 +63,42 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
 
 @contextmanager
 def _alone_in(path: Path) -> Iterator[BinaryIO]:
-    """The file, empty; another process that writes to it waits, and then finds it gone. Raises: OSError."""
+    """A new file there. Whoever else writes one there is waited for; what a kill left is deleted.
+
+    Raises: OSError: also, another process takes longer than PATIENCE.
+    """
+    until = time.monotonic() + PATIENCE
     while True:
         try:
-            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.ELOOP):
+            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        except FileExistsError:
+            if not _removed(path) and time.monotonic() > until:
                 raise
-            path.unlink()  # left read-only by a kill
             continue
         with os.fdopen(number, "wb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            if _is_there(path, number):
-                file.truncate()
+            if _is_there(path, number):  # and was not taken for what a kill left
                 yield file
                 return
+
+
+def _removed(path: Path) -> bool:
+    """Whether it is gone, as no process has locked it. Another may have put a new one there."""
+    try:
+        number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:  # no file at all
+        path.unlink(missing_ok=True)
+        return True
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _is_there(path, number):
+            path.unlink()
+        return True
+    except BlockingIOError:
+        time.sleep(0.01)
+        return False
+    finally:
+        os.close(number)
 
 
 def _is_there(path: Path, number: int) -> bool:

@@ -78,15 +78,21 @@ def test_two_at_once(tmp_path: Path) -> None:
 
 
 def test_what_a_kill_left(tmp_path: Path) -> None:
-    """Read-only, or a link: it is in nobody's way, and nothing is written through it."""
+    """Read-only, a link or a pipe: it is in nobody's way, and nothing is written through it."""
     path, elsewhere = tmp_path / "report.json", tmp_path / "elsewhere"
     elsewhere.write_bytes(b"there")
-    temporary_path(path).symlink_to(elsewhere)
+    left = temporary_path(path)
+    ways: list[Callable[[], object]] = [
+        lambda: left.symlink_to(elsewhere),
+        lambda: left.hardlink_to(elsewhere),
+        lambda: os.mkfifo(left),
+        lambda: (left.write_bytes(b"half of it, and longer"), left.chmod(0o444)),
+    ]
 
-    replace_file(path, b"one", mode=0o444)
-    temporary_path(path).write_bytes(b"half of it, and longer")
-    temporary_path(path).chmod(0o444)
-    replace_file(path, b"two")
+    for number, leave in enumerate(ways):
+        leave()
+        replace_file(path, bytes([number]), mode=0o640)
 
-    assert (path.read_bytes(), elsewhere.read_bytes()) == (b"two", b"there")
+        assert (path.read_bytes(), path.stat().st_mode & 0o777) == (bytes([number]), 0o640)
+    assert elsewhere.read_bytes() == b"there"
     assert sorted(tmp_path.iterdir()) == [elsewhere, path]
