@@ -24,7 +24,7 @@ NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
-LEFT = "Print {what} in the first line of the function. What is in it the second time?"
+LEFT = "Print {what} where each call begins. What is in it the second time?"
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
 # The question to ask where a later call overwrites what an earlier one gave.
 HANDED_OUT = "Which array do you hand out, and how often is it made? Print it before and after the next call."
@@ -41,6 +41,11 @@ BY_ID = (
     "By what does {what} know an array again, and when may another one have the same `id`? Change a number "
     "in an array that it has seen, and make the call again: which numbers does it work with?"
 )
+# What a figure is, that a call draws into, where an earlier call did so, too, and what to ask then.
+NEXT_FIGURE = "the figure of a second call"
+NEW_FIGURE = "How many pictures do these two calls show? Which line makes the figure of the second one?"
+# The question to ask where the beginning of a text came back.
+CUT_OFF = "Is that text cut off? Print the `dtype` of the array that it went through: how long may a text be?"
 # The question to ask where nan came back.
 FIRST_NAN = "Print what each line of your function gives. Which is the first that gives nan?"
 # The question to ask where no claim could be looked at.

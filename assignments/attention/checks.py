@@ -22,6 +22,7 @@ from grader.checks import (
     assert_colour_bar,
     assert_equal,
     assert_lasts,
+    assert_new,
     assert_repeats,
     assert_same,
     assert_shape,
@@ -1414,13 +1415,8 @@ WRITTEN = {"target", "written", "output", "outputs", "decoder", "french", "tgt"}
 def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
     found = [(one, axes) for axes in figure.axes for one in axes.heat_maps]
-    assert_that(
-        len(found) < 2 or figure.own,
-        what="the figure that a second call draws into",
-        got="that of a call before",
-        expected="one that this call makes",
-        question="Call it twice. Which line of your function makes the figure of the second picture?",
-    )
+    if len(found) > 1:
+        assert_new(figure)
     kinds = other_kinds(figure)
     flat = not kinds or "without width" in kinds
     assert_that(
@@ -1662,8 +1658,7 @@ def one_heat_map_is_drawn(plot_attention, weights, source, target):
 def each_picture_has_a_figure_of_its_own(plot_attention, weights, source, target):
     """Each call makes a figure and draws into that one alone."""
     figure = plot_attention(weights, source, target)
-    whose, due = "one that other calls draw into, too", "one that this call made"
-    assert_that(figure.own, what="the figure drawn into", got=whose, expected=due)
+    assert_new(figure)
     drawn = figure.elsewhere
     assert_that(drawn == 0, what="the number of other figures drawn into", got=drawn, expected=0)
 

@@ -136,12 +136,12 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 
 
 @check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
-@questions()
-def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
+@questions(mask=MASKS)
+def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v, mask):
     """After remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
     attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
     assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
-    attention(decoder_state)
+    attention(decoder_state, mask)
     asked = "They were right after remember. Which line changes them when a question is asked?"
     assert_close(attention.keys, encoder_states @ U.T, what="keys after a question", question=asked)
 
@@ -252,5 +252,5 @@ def every_word_written_has_a_pair(alignment, weights, source, target):
     """There is one pair for every word written, in their order: that word first, then a word read."""
     pairs = alignment(weights, source, target)
     assert_equal([pair[0] for pair in pairs], target, what="the first words of the pairs")
-    asked, there = "From which of the two sentences is the second word?", [one[1] in source for one in pairs]
-    assert_that(all(there), what="pairs", got=pairs, expected="words read last", question=asked)
+    asked, there = "Which sentence has the second word? Is it whole?", [pair[1] in source for pair in pairs]
+    assert_that(all(there), what="pairs", got=pairs, expected="words of source last", question=asked)

@@ -37,7 +37,8 @@ def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: 
         return True
 
     for length in sorted({size for shape in _shapes(failure.example) for size in shape}, reverse=True):
-        _shorten(best.example, length, fails)
+        left = _shorten(best.example, length, fails)
+        _shorten(best.example, left, fails, last=True)
     return best
 
 
@@ -51,34 +52,46 @@ def _what(error: BaseException | None) -> object:
 
 
 def _shapes(example: Example) -> list[tuple[int, ...]]:
-    return [value.shape for value in example.values() if isinstance(value, np.ndarray)]
+    """Of arrays, and of lists of numbers."""
+    values = example.values()
+    arrays = [value.shape for value in values if isinstance(value, np.ndarray)]
+    return arrays + [(len(value),) for value in values if isinstance(value, list) and _is_plain(value)]
 
 
-def _shorten(example: Example, length: int, fails: Callable[[Example], bool]) -> None:
-    """Try fewer and fewer along all axes of this length, unless a table is square: which is which, then?"""
+def _is_plain(values: list[Any]) -> bool:
+    return all(isinstance(one, int | float) for one in values)
+
+
+def _shorten(example: Example, length: int, fails: Callable[[Example], bool], *, last: bool = False) -> int:
+    """Try fewer and fewer along all axes of this length, unless a table is square: which is which, then?
+
+    last: the last ones instead of the first. Returns: how many are left.
+    """
     if any(shape.count(length) > 1 for shape in _shapes(example)):
-        return
+        return length
     enough, few = length, 0
     while enough - few > 1:
         middle = (enough + few) // 2
-        parts = {name: _part(value, length, middle) for name, value in example.items()}
+        places = range(length - middle, length) if last else range(middle)
+        parts = {name: _part(value, length, places) for name, value in example.items()}
         failing = all(part is not None for part in parts.values()) and fails(parts)
         enough, few = (middle, few) if failing else (enough, middle)
+    return enough
 
 
-def _part(value: Any, length: int, size: int) -> Any:
+def _part(value: Any, length: int, places: range) -> Any:
     if isinstance(value, list | tuple) and len(value) == length:
-        return value[:size]
+        return value[places.start : places.stop]
     if not isinstance(value, np.ndarray) or length not in value.shape:
         return value
-    return shortened(value, value.shape.index(length), size)
+    return shortened(value, value.shape.index(length), places)
 
 
-def shortened(array: Any, axis: int, size: int) -> Any:
-    """The first so many along an axis. Weights that add up to one, in each row of a table, do so again; None:
-    they are all zero.
+def shortened(array: Any, axis: int, places: range) -> Any:
+    """These places along an axis. Weights that add up to one, in each row of a table, do so again; None: they
+    are all zero.
     """
-    short = np.take(array, range(size), axis)
+    short = np.take(array, places, axis)
     if axis < array.ndim - 1 or array.dtype.kind != "f" or (np.abs(array.sum(-1) - 1) > 1e-6).any():
         return short
     total = short.sum(-1, keepdims=True)

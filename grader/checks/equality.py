@@ -8,6 +8,7 @@ import numpy as np
 from grader.checks.assertions import TOLERANCE, shown
 from grader.errors import CheckFailed
 from grader.values import Table, as_source, kind_of
+from grader.wording import CUT_OFF
 
 _NUMBERS = (bool, int, float, complex)
 
@@ -32,8 +33,9 @@ def assert_equal(
     try:
         _equal(got, expected, what, exact)
     except CheckFailed as failed:
+        asked = failed.question or question  # a text that is cut off is told by that
         raise CheckFailed(
-            failed.what, failed.got, failed.expected, beside=beside, sure=sure, question=question
+            failed.what, failed.got, failed.expected, beside=beside, sure=sure, question=asked
         ) from None
 
 
@@ -51,7 +53,8 @@ def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:
     elif isinstance(got, set | frozenset) and isinstance(expected, set | frozenset):
         _keys(got, expected, what, "the element")
     elif _is_row(got) != _is_row(expected) or not _same(got, expected, exact):
-        raise CheckFailed(what, *_apart(got, expected))
+        cut = isinstance(got, str) and isinstance(expected, str) and got and expected.startswith(got)
+        raise CheckFailed(what, *_apart(got, expected), question=CUT_OFF if cut else "")
 
 
 def _is_row(value: Any) -> bool:

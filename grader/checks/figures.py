@@ -8,6 +8,7 @@ import numpy as np
 from grader.checks.assertions import assert_close, assert_shape, assert_that, shown
 from grader.checks.equality import assert_equal
 from grader.values import Axes, Figure, HeatMap, labels_at
+from grader.wording import NEW_FIGURE, NEXT_FIGURE
 
 # By the first word of a colour bar's fault, where that says more than that there is none.
 _OF_A_BAR = {
@@ -15,13 +16,18 @@ _OF_A_BAR = {
     "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
 }
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
+_FLAT = "Where does each cell begin and end, and who says so where there is only one along an axis?"
+_UNLABELLED = (
+    "Run it and look at that axis. Which line sets its labels, and which line, or which other picture that "
+    "shares the axis, leaves some out or takes them away again?"
+)
 _ENDS = "Which numbers have the two outermost colours of your scale?"
 
 
 def assert_new(figure: Figure) -> None:
     """The call that gave the figure made it, too."""
-    got, asked = "one that was there before", "Which line makes the figure of a second picture?"
-    assert_that(figure.own, what="the figure", got=got, expected="a new one", question=asked)
+    got, due = "that of the first", "a new one"
+    assert_that(figure.own, what=NEXT_FIGURE, got=got, expected=due, question=NEW_FIGURE)
 
 
 def assert_axes(figure: Figure, count: int) -> list[Axes]:
@@ -59,6 +65,9 @@ def assert_cells(
     backwards do not tell; there, either way is right. limits: the numbers at the ends of the colour scale,
     which a colour bar then has to explain.
     """
+    flat = [words for words in axes.others if "without width" in words]
+    if flat and not axes.heat_maps:
+        assert_that(False, what="the heat map", got=flat[0], expected="cells with both", question=_FLAT)
     cells = axes.heat_maps.only
     across = _ways(labels_at(axes.x_ticks, cells.x), columns, what="the words along x")
     down = _ways(labels_at(axes.y_ticks, cells.y), rows, what="the words along y")
@@ -83,5 +92,6 @@ def _ways(labels: Sequence[str], words: Sequence[str], *, what: str) -> list[int
     """The steps along the labels, 1 or -1, that give these words."""
     found = [step for step in (1, -1) if list(labels[::step]) == list(words)]
     if not found:
-        assert_equal([label or "(no label)" for label in labels], list(words), what=what)
+        asked = _UNLABELLED if "" in labels else ""
+        assert_equal([label or "(no label)" for label in labels], list(words), what=what, question=asked)
     return found

@@ -14,6 +14,7 @@ from grader.checks.recorded_calls import RecordedCall
 from grader.checks.statements import Line, Writer, finely
 from grader.errors import parsed
 from grader.values import Formula, LinearFunction, Raised, Returned, as_source, printing
+from grader.wording import NEXT_FIGURE
 
 LONGEST = 20_000  # characters; nobody pastes more
 _IMPORTS = {  # what pasted lines need, by what shows that they do
@@ -50,6 +51,8 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
         lines = [line for line in lines if about.question in line.text or not _UNROUNDED.search(line.text)]
     if not lines:
         return ""
+    if about.what == NEXT_FIGURE:  # a single call shows nothing
+        lines = [*lines, lines[-1]]
     shown = [line for line in lines if line.shown]
     alone = len(shown) == 1 and lines[-1] is shown[0]  # a notebook shows a cell's last value by itself
     if about.digits:

@@ -7,7 +7,7 @@ as checks ask for, so that what no check could tell apart is one answer, in floa
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -69,6 +69,13 @@ class Answers:
         for form, end in zip(self.forms, self.ends.tolist(), strict=True):
             yield form, self.numbers[start:end]
             start = end
+
+    def raising_as(self, right: "Answers") -> "Answers":
+        """With the exceptions of `right` where both raise: of objects, few claims ask for a kind."""
+        pairs = zip(self.forms, right.forms, strict=True)
+        return replace(
+            self, forms=tuple(due if {one[0], due[0]} == {"raised"} else one for one, due in pairs)
+        )
 
 
 def answers(replies: Sequence[Reply | None], returns: tuple[str, ...]) -> Answers:

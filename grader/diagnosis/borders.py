@@ -166,7 +166,7 @@ def _of_size(feature: Feature, call: Call, size: int, points: Sequence[Labelled]
     for at, given in enumerate(call.arguments):
         for axis in range(np.ndim(given) if isinstance(given, np.ndarray) else 0):
             if _lengths(at, axis, points) == long:
-                arguments[at] = shortened(arguments[at], axis, size)
+                arguments[at] = shortened(arguments[at], axis, range(size))
     return None if any(one is None for one in arguments) else Call(call.function, tuple(arguments))
 
 

@@ -27,7 +27,7 @@ from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.model import FINE, Diagnosis, QuestionReport
 from grader.solutions import KnownSolution, is_stateful, rebuilt
-from grader.values import FIGURE, Reply, Returned
+from grader.values import FIGURE, Reply, Returned, is_class
 
 UNKNOWN = StudentCode(lambda calls: (), {})  # nobody to ask, and nothing to read
 
@@ -99,6 +99,8 @@ def _matched(
     function alone is wrong, so that a slip can only be in that; "": that is not known.
     """
     given = answers(replies, using.returns[question])
+    if is_class(using.returns[question]):
+        given = given.raising_as(right_answers(using, question))
     if not replies or same(given, right_answers(using, question)):
         return None, given
     each, nearest = list(given.each()), given

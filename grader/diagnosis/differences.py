@@ -30,13 +30,14 @@ TINY = 1e-300  # what is nearer to zero is told as that
 WRITTEN = 90  # characters of a call that is written in a sentence
 NEARLY = 0.01  # of the largest number: who is nowhere further off is nearly right
 OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
+CLOSELY = 4  # digits; who has so many right approximates, however often a check sees it
 
 
 EMPTY = {HOLES: "Some cells are empty, and the rest is right", NO_NUMBERS: "Every cell is empty"}
 _LEFT_EMPTY = "What do the empty cells have in common, and which line leaves them without a colour?"
 _LATER = (
-    "What changes the later digits: rounding, a short `dtype`, a constant written with few digits, or "
-    "something small that is added?"
+    "What changes the later digits: rounding, a short `dtype`, a constant written with few digits, a bound "
+    "on a number, a difference quotient in place of a derivative, or something small that is added?"
 )
 
 
@@ -95,7 +96,8 @@ def _seen(
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
-    if len(finite) >= max(LEAST, OFTEN * len(points)) and (digits := _digits(finite)):
+    digits = _digits(finite) if len(finite) >= LEAST else 0
+    if digits and (len(finite) >= OFTEN * len(points) or (digits >= CLOSELY and len(finite) == len(pairs))):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
         return Seen(_sentence(words, finite, question), _LATER, explains=True)
     for pair in _whole(pairs):

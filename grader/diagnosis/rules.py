@@ -17,7 +17,8 @@ ONLY_SHAPE = "The numbers are right, the shape is not"
 _EXACT = "Print the dtype of what you return for this input. Which line decides it?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
-_ORDER = "Which number belongs to which word, and where does the order change?"
+_ORDER = "Which number belongs to which place, and where does the order change?"
+_TURNED = "Which number belongs to which row and column, and where do rows become columns?"
 NO_NUMBER = (
     "Which step has no answer there: exp of something large, and then inf / inf or inf - inf, "
     "a division by 0, a logarithm or root below zero?"
@@ -99,7 +100,7 @@ RULES = tuple(
         (lambda g, d: _holes(g, d), HOLES, NO_NUMBER),
         (lambda g, d: _zeros(g, d), "Some numbers are 0, and the rest is right", _LOST, False),
         (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
-        (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _ORDER),
+        (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _TURNED),
         (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER, False),
         (lambda g, d: _all_rows(g, d, d[-1:]), "Every row is the last one", _ROWS),
         (lambda g, d: _all_rows(g, d, d[:1]), "Every row is the first one", _ROWS),

@@ -1,5 +1,7 @@
 """What to do first about a call that did not return."""
 
+import re
+
 from grader.model import Result
 from grader.wording import ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
@@ -29,11 +31,23 @@ _ADVICE = {
 }
 
 
-def advice(result: Result) -> str:
-    """What to do first about a call that did not return, or gave what no check can digest; "" otherwise."""
+_OWN = (
+    "This is your own exception: line {} of the cell raises it. Print what its condition looks at, and what "
+    "that comes to, for the example."
+)
+
+
+def advice(result: Result, own: str = "") -> str:
+    """What to do first about a call that did not return, or gave what no check can digest; "" otherwise.
+
+    own: the student's text of the question.
+    """
     found = result.counterexample
     if found is None or found.expected:
         return ""
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
         return NO_FUNCTION
+    line = re.search(r"\(line (\d+) of its cell\)$", found.got)
+    if line and re.match(r"\s*raise\b", "".join(own.splitlines()[int(line[1]) - 1 :][:1])):
+        return _OWN.format(line[1])
     return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")

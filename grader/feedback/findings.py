@@ -58,18 +58,19 @@ def findings(
     stopped_before: Mapping[str, str],
     others: Container[str] = (),
     named: bool = False,
+    own: str = "",
 ) -> tuple[Finding, ...]:
     """What went wrong, in the order of the claims.
 
     stopped_before: by error (as `errors` has it), the earlier
     question that it stopped. others: the other questions' names. named: a known mistake explains it, which
-    says more than what fits every such error.
+    says more than what fits every such error. own: the student's text of the question.
     """
     groups: dict[object, list[Result]] = {}
     for result in results:
         if result.verdict in _LOST:
             groups.setdefault(_fact(result), []).append(result)
-    found = (_finding(question, group, stopped_before, others) for group in groups.values())
+    found = (_finding(question, group, stopped_before, others, own) for group in groups.values())
     return tuple(replace(one, advice="") if named else one for one in found)
 
 
@@ -102,7 +103,11 @@ def _fact(result: Result) -> object:
 
 
 def _finding(
-    question: str, claims: Sequence[Result], stopped_before: Mapping[str, str], others: Container[str]
+    question: str,
+    claims: Sequence[Result],
+    stopped_before: Mapping[str, str],
+    others: Container[str],
+    own: str,
 ) -> Finding:
     first = claims[0]
     found = first.counterexample
@@ -116,13 +121,14 @@ def _finding(
     hint = (
         "" if raised or (stopped and len(claims) > 1) else next((one.hint for one in claims if one.hint), "")
     )
+    shown = example(found) if found else None
     return Finding(
         first.verdict,
         tuple(claims),
         hint,
-        example=example(found) if found else None,
+        example=shown,
         message=_said(first, found),
-        advice=advice(first),
+        advice="" if shown and found and found.alone and not shown.paste else advice(first, own),
         same_as="" if earlier == question else earlier,
         missing=absent if absent in others else "",
     )

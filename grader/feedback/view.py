@@ -178,7 +178,7 @@ def _part(
     open_ = score is None or score < question.points
     lost, diagnoses = (question.contrast, question.diagnoses) if open_ else (None, ())
     others, known = report.questions.keys() - {name}, any(one.solution for one in diagnoses)
-    every = findings(name, results, stopped_before=stopped, others=others, named=known)
+    every = findings(name, results, stopped_before=stopped, others=others, named=known, own=own)
     found = by_reach(every)
     return Part(
         name=name,

@@ -13,6 +13,7 @@ _CHANGING = frozenset(
     "update".split()
 )
 _MAKING = frozenset("list dict set defaultdict Counter deque OrderedDict array zeros empty ones".split())
+_Defined = ast.FunctionDef | ast.ClassDef
 _CACHING = frozenset(("cache", "lru_cache", "memoize"))
 
 
@@ -36,9 +37,7 @@ class Memory:
 def memory(question: str, cells: Sequence[str]) -> Memory | None:
     """What the question's function keeps, or else the first function it calls that keeps anything."""
     trees = [*_trees(cells)]
-    cells_of = {
-        node.name: (node, tree) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)
-    }
+    cells_of = {node.name: (node, tree) for tree in trees for node in tree.body if isinstance(node, _Defined)}
     made = {name: (line, tree) for tree in trees for name, line in _made(tree)}
     imported = {name for tree in trees for name in _imported(tree)}
     wanted, seen = [question], set[str]()
@@ -49,10 +48,13 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
             continue
         seen.add(name)
         lines = {one: (line, other is not tree) for one, (line, other) in made.items()}
-        if sentence := next(_kept(node, imported, lines), ""):
+        kind = "function" if isinstance(node, ast.FunctionDef) else "class"
+        if sentence := next(
+            (one for part in _functions(node) for one in _kept(part, imported, lines, kind)), ""
+        ):
             by_id = _calls_id(node)
             return Memory(name, f"{sentence} {BY_PLACE}" if by_id else sentence, by_id=by_id)
-        if sentence := next(_unset(node), ""):
+        if isinstance(node, ast.FunctionDef) and (sentence := next(_unset(node), "")):
             return Memory(name, sentence, chance=True)
         wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
     return None
@@ -82,15 +84,26 @@ def _imported(tree: ast.Module) -> Iterator[str]:
             yield from (alias.asname or alias.name.split(".")[0] for alias in node.names)
 
 
-def _calls_id(node: ast.FunctionDef) -> bool:
+def _functions(node: _Defined) -> list[ast.FunctionDef]:
+    """It, or the methods of a class."""
+    if isinstance(node, ast.FunctionDef):
+        return [node]
+    return [one for one in node.body if isinstance(one, ast.FunctionDef)]
+
+
+def _calls_id(node: _Defined) -> bool:
     return any(
         isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "id"
         for one in ast.walk(node)
     )
 
 
-def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, tuple[str, bool]]) -> Iterator[str]:
-    """made: by name, the line that gives it its value, and whether that is in another cell."""
+def _kept(
+    node: ast.FunctionDef, imported: set[str], made: Mapping[str, tuple[str, bool]], kind: str
+) -> Iterator[str]:
+    """made: by name, the line that gives it its value, and whether that is in another cell. kind: what the
+    function is all of, or a part of.
+    """
     changed = set(_changed(node))
     for name, default in _defaults(node):
         if name in changed and _is_mutable(default):
@@ -106,7 +119,7 @@ def _kept(node: ast.FunctionDef, imported: set[str], made: Mapping[str, tuple[st
         told = f"`{line}`" if line.startswith(name) else f"`{name}`, made by `{line}`,"
         what = f"What hangs on `{name}` itself" if name == node.name else told
         cell = " in another cell," if elsewhere else ""
-        where = "" if name == node.name else f" stands outside the function,{cell} and"
+        where = "" if name == node.name else f" stands outside the {kind},{cell} and"
         yield f"{what}{where} lasts from call to call."
 
 

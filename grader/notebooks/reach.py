@@ -4,6 +4,7 @@ It errs on the side of "may": who asks then looks, at the price of running a not
 """
 
 import ast
+import builtins
 import re
 import symtable
 import warnings
@@ -69,9 +70,10 @@ def disturbed(names: Collection[str], before: Sequence[str], cell: str) -> froze
 
 @lru_cache(maxsize=8)  # every cell below asks for the same ones above
 def _above(before: tuple[str, ...]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-    """What is fixed in these cells, and what they import."""
+    """What is fixed in these cells, with what Python has itself, and what they import."""
     above = [read_cell(text) for text in before]
-    fixed = frozenset[str]().union(*(one.fixed for one in above))
+    own = frozenset(dir(builtins)).difference(*(one.binds for one in above))
+    fixed = own.union(*(one.fixed for one in above))
     return fixed, frozenset[tuple[str, str]]().union(*(one.imports for one in above))
 
 

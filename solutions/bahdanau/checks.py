@@ -12,6 +12,7 @@ from public import (
     SCORES,
     TABLE,
     TRAINING,
+    TWO,
     WORD,
     after_reading,
     check,
@@ -27,6 +28,7 @@ from grader.checks import (
     assert_close,
     assert_equal,
     assert_lasts,
+    assert_shape,
     assert_untouched,
     derivative,
     on_the_way,
@@ -133,7 +135,8 @@ def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, enco
         due, beside = softmax_of(scores, places), "those of the right scores"
         if weights.shape != due.shape or not np.allclose(weights, due, atol=1e-4):
             due, beside = masked_softmax(scores, places), "what your masked_softmax makes of the right scores"
-        assert_agrees(weights, due, what="the weights", beside=beside)
+        asked = "" if places is mask else "With a mask it is right. Without one, what is left of the mask?"
+        assert_agrees(weights, due, what="the weights", beside=beside, question=asked)
         assert_agrees(context, due @ encoder_states, what="the context", beside="those weights @ the states")
 
 
@@ -167,31 +170,39 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 # --- 5. train ---
 
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
+UNLIKE = {"sentences": [*TWO, (np.eye(2)[1], np.eye(2, 3))], "targets": [*np.eye(3)]}
+ALIKE = "Whose loss is it, and does every sentence count alike in its mean, however long it is?"
+ANEW = "Step 1 is right, step 2 is not. What do you keep from before, or not work out anew?"
 
 
-@check("train", points=3, needs="the_loss_falls", hint="Whose loss, and the mean of how many?", examples=3)
+@check("train", points=3, needs="the_loss_falls", hint=ALIKE, examples=3)
 @given(**TRAINING)
-@example(**LESSON, seed=0)
+@example(**UNLIKE, seed=0)
 def losses_are_those_before_each_step(train, sentences, targets, seed):
     """The loss of a step is that of the weights before it: the first one is that of the start."""
     layers = [train(sentences, targets, steps, 0.5, RandomGenerator(seed))[:3] for steps in (0, 1)]
     *_, losses = train(sentences, targets, 2, 0.5, RandomGenerator(seed))
-    due, beside = [loss_of(sentences, targets, *one) for one in layers], "what W, U and v lose before each"
-    assert_agrees(losses, due, what="losses of two steps", beside=beside)
+    assert_shape(losses, (2,), what="the losses of two steps", question="What ends your loop, and when?")
+    for step, asked, found, old in zip((1, 2), (ALIKE, ANEW), losses, layers, strict=True):
+        what, beside = f"the loss that step {step} writes down", "the loss of W, U and v before it"
+        assert_agrees(found, loss_of(sentences, targets, *old), what=what, beside=beside, question=asked)
 
 
-@check("train", points=7, needs="the_loss_falls", hint="Is that the slope at the weights before?", examples=3)
-@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]), begun=st.integers(0, 1))
-@example(**LESSON, seed=0, rate=2.0, begun=0)
-@example(**LESSON, seed=3, rate=8.0, begun=1)
-@example(**STEEP, seed=3, rate=0.01, begun=0)
-def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate, begun):
+@check("train", points=7, needs="the_loss_falls", hint="Is that the slope? What do you return?", examples=3)
+@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
+@example(**LESSON, seed=3, rate=8.0)
+@example(**STEEP, seed=3, rate=0.01)
+@example(**UNLIKE, seed=3, rate=0.5)
+def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate):
     """A step takes from W, U and v the slope of the loss, times the learning rate."""
-    start, after = (train(sentences, targets, begun + one, rate, RandomGenerator(seed))[:3] for one in (0, 1))
-    for at, name in enumerate("WUv"):
-        slope = derivative(lambda x: loss_of(sentences, targets, *start[:at], x, *start[at + 1 :]), start[at])
-        due, beside = start[at] - rate * slope, f"{name} before it, less {rate:g} times its slope there"
-        assert_agrees(after[at], due, what=f"{name} after step {begun + 1}", beside=beside)
+    layers = [train(sentences, targets, steps, rate, RandomGenerator(seed))[:3] for steps in range(3)]
+    for step, asked in ((1, ALIKE if len(sentences) > 2 else ""), (2, ANEW)):
+        old, new = layers[step - 1 : step + 1]
+        for at, name in enumerate("WUv"):
+            slope = derivative(lambda x: loss_of(sentences, targets, *old[:at], x, *old[at + 1 :]), old[at])
+            what, beside = f"({name} before step {step} less {name} after) / {rate:g}", f"the slope by {name}"
+            gone = (old[at] - new[at]) / rate
+            assert_agrees(gone, slope, what=what, beside=beside, scale=1 / rate, question=asked)
 
 
 # --- 6. plot_training ---
@@ -209,7 +220,7 @@ def the_cells_show_the_weights(plot_training, losses, weights, source, target):
 # --- 7. alignment ---
 
 
-@check("alignment", points=4, hint="Which word read weighs most in this row, and which if two do?")
+@check("alignment", points=4, hint="Which word read weighs most in this row alone, and which if two do?")
 @given(**TABLE)
 @example(**LONG)
 def pairs_are_where_it_looked_most(alignment, weights, source, target):

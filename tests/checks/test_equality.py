@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from grader.checks import Table, assert_equal
 from grader.errors import CheckFailed
 from grader.values import as_value
+from grader.wording import CUT_OFF
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -37,6 +38,15 @@ def test_what_is_alike(got: Any, expected: Any) -> None:
     assert_equal(got, expected, what="it")
     with pytest.raises(CheckFailed):
         assert_equal([got, ()], (expected, []), what="it", exact=True)
+
+
+@pytest.mark.parametrize(("got", "asked"), [("se", CUT_OFF), ("am", "Why?"), ("", "Why?")])
+def test_a_text_that_is_cut_off(got: str, asked: str) -> None:
+    """The beginning of the right text came back: that is asked about, whatever the check asks."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_equal([("je", got)], [("je", "see")], what="it", question="Why?")
+
+    assert failed.value.question == asked
 
 
 def test_beside_another_answer() -> None:

@@ -141,6 +141,26 @@ def test_a_colour_bar_asks_by_its_fault(fault: str, asked: str) -> None:
     assert asked in failed.value.question
 
 
+def test_words_that_are_not_there() -> None:
+    """What took a label away is asked, and not where words stand."""
+    with pytest.raises(CheckFailed) as failed:
+        assert_cells(axes_of(NUMBERS, COLUMNS, ["je", ""]), NUMBERS, columns=COLUMNS, rows=ROWS)
+
+    assert "sets its labels" in failed.value.question
+
+
+def test_cells_without_a_size() -> None:
+    """A mesh is there, of cells that nobody sees: that is said in place of their number."""
+
+    def call() -> Any:
+        figure, axes = plt.subplots()
+        axes.pcolormesh([0], [0], [[0.5]], shading="nearest")
+        return figure
+
+    with pytest.raises(CheckFailed, match="the heat map: got cells without width or height"):
+        assert_cells(figure_of(call).axes.only, [[0.5]], columns=["I"], rows=["je"])
+
+
 def two_beside_each_other() -> Any:
     figure, (left, right) = plt.subplots(1, 2)
     left.set(xlabel="step", ylabel="loss", xlim=(5, 1))
@@ -184,5 +204,5 @@ def test_a_figure_that_was_there_before() -> None:
     figure = figure_of(two_beside_each_other)
 
     assert_new(figure)
-    with pytest.raises(CheckFailed, match="one that was there before, expected a new one"):
+    with pytest.raises(CheckFailed, match="the figure of a second call: got that of the first"):
         assert_new(replace(figure, own=False))

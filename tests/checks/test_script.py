@@ -15,6 +15,7 @@ from grader.checks.run import play_one_by_one
 from grader.checks.script import About, script
 from grader.checks.verdict import results
 from grader.model import Counterexample
+from grader.wording import NEXT_FIGURE
 
 from .conftest import RETURNS, Load
 
@@ -25,7 +26,7 @@ def told(load: Load, body: str, double: Callable[..., Any], **more: Any) -> Coun
     """What is said of a function of which the claim does not hold."""
     merge = ", merge=False" if more.get("repeats") else ""
     text = f'''
-from grader.checks import LinearFunction, assert_agrees, assert_repeats, raises
+from grader.checks import LinearFunction, assert_agrees, assert_repeats, assert_that, raises
 
 STEP = LinearFunction(("a",), ((3,),))
 
@@ -177,6 +178,14 @@ def test_the_same_call_twice(load: Load) -> None:
 
     body = 'assert_repeats(double(numbers), double(numbers), what="double(numbers)")'
     found = told(load, body, growing, repeats=True)
+
+    assert found.code.splitlines()[-2:] == ["print(double(numbers))"] * 2
+
+
+def test_a_figure_that_a_second_call_draws_into(load: Load) -> None:
+    """One call draws one picture, and shows nothing."""
+    body = f'double(numbers)\n    assert_that(False, what="{NEXT_FIGURE}", got="1", expected="2")'
+    found = told(load, body, lambda numbers: numbers)
 
     assert found.code.splitlines()[-2:] == ["print(double(numbers))"] * 2
 

@@ -219,11 +219,43 @@ def test_words_go_with_their_columns(load: Load) -> None:
     assert (small.example["numbers"].shape, small.example["words"]) == ((1, 5), [*"abcab"])
 
 
-def test_a_drawn_example_in_the_place_of_a_long_one(load: Load) -> None:
-    """Where each of many numbers is needed, a short example of the pool that fails alike is shown."""
+def test_what_stands_last_is_enough(load: Load) -> None:
+    """What the failure needs may stand at the end: of these numbers, the last alone is above twenty."""
     long = DOUBLED.replace("@given", "@example(numbers=np.arange(60.0) - 38)\n@given")
     check, ask = load(long)["doubled"], in_process({"double": wrong_above_twenty})
     right = in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert small.example["numbers"].tolist() == [21]
+
+
+NUMBERS_LISTED = '''
+@check("double", points=1, hint="")
+@given(numbers=st.just(np.ones(2)), others=st.just([*range(50)]))
+@example(numbers=np.ones(2), others=[*range(50)])
+def doubled(double, numbers, others):
+    """Every number is doubled, of the list as well."""
+    assert_close(double(np.array(others)), 2 * np.array(others), what="double(others)")
+'''
+
+
+def test_a_list_of_numbers_is_cut_down(load: Load) -> None:
+    """As an array is."""
+    check, ask = load(NUMBERS_LISTED)["doubled"], in_process({"double": wrong_above_twenty})
+    right = in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert small.example["others"] == [21]
+
+
+def test_a_drawn_example_in_the_place_of_a_long_one(load: Load) -> None:
+    """Where each of many numbers is needed, a short example of the pool that fails alike is shown."""
+    long = DOUBLED.replace("@given", "@example(numbers=np.arange(60.0) - 40)\n@given")
+    right = in_process({"double": lambda numbers: 2 * numbers})
+    check = load(long)["doubled"]
+    ask = in_process({"double": lambda numbers: wrong_above_twenty(numbers) * (len(numbers) < 60)})
 
     small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
 

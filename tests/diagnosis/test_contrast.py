@@ -21,7 +21,7 @@ from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
-from grader.values import FIGURE, VALUE, Call, LinearFunction, Reply
+from grader.values import FIGURE, VALUE, Call, LinearFunction, Raised, Reply, Returned
 from grader.wording import BEFORE
 
 FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
@@ -117,6 +117,21 @@ def test_numbers_that_are_nearly_right() -> None:
     assert few is not None
     assert found.text.startswith("Your numbers are nearly right: about 3 digits are")
     assert few.text.startswith("f for [")
+
+
+def test_numbers_that_are_so_near_that_few_are_seen() -> None:
+    """Who approximates is nearly right everywhere; that most are within a check's tolerance says nothing."""
+    form = ("array", (3,))
+    due = [np.array([1.0, 2.0, 3.0]) * size for size in range(1, 21)]
+    got = [one + np.array([2e-5, -3e-5, 0]) * one * (at % 5 == 0) for at, one in enumerate(due)]
+    points = [point(Call("f", (one,)), (form, near), (form, one)) for near, one in zip(got, due, strict=True)]
+    nobody = Doubts(Beyond(call_plan("f", [], (), 1.0)), None, lambda more: [])
+
+    found = differences(points, "f", ["x"], (), nobody)
+
+    assert found is not None
+    assert found.text.startswith("Your numbers are nearly right: about 4 digits are")
+    assert "difference quotient" in found.question
 
 
 def test_more_like_the_only_one_that_goes_wrong() -> None:
@@ -346,6 +361,15 @@ def test_who_remembers(small_setup: Setup) -> None:
         return 2 * numbers + len(earlier)
 
     assert seen(small_setup.diagnoser, double) is None
+
+
+def test_any_exception_is_as_good_as_another() -> None:
+    """Of an object that raises where the reference does, and otherwise where that returns."""
+    given = [Raised("RuntimeError", "not yet"), Raised("RuntimeError", "not now")]
+    right = answers([Raised("AttributeError", "no keys"), Returned(np.ones(2))], VALUE)
+    own = answers(given, VALUE)
+
+    assert own.raising_as(right).forms == (right.forms[0], own.forms[1])
 
 
 def test_nothing_is_near_to_infinity() -> None:

@@ -63,6 +63,27 @@ def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> Non
     assert "shapes" not in found.advice
 
 
+def test_an_exception_of_ones_own() -> None:
+    """Nothing that Python could not do stopped it, but what the student asked for."""
+    problem = replace(RAISED, got="raised ValueError: no word (line 3 of its cell)")
+    own = "def softmax(scores):\n    if True:\n        raise ValueError('no word')"
+
+    (found,) = findings("softmax", [crashed("A.", problem)], stopped_before={}, own=own)
+    (other,) = findings("softmax", [crashed("A.", problem)], stopped_before={}, own="a\nb\nraised = c(d)")
+
+    assert found.advice.startswith("This is your own exception: line 3")
+    assert other.advice.startswith("Run the example in a new cell.")
+
+
+def test_a_crash_after_calls_that_nobody_knows() -> None:
+    """Where no example can be shown, none is to be run."""
+    problem = replace(RAISED, when=(), alone="After another call it is not.")
+
+    (found,) = findings("softmax", [crashed("A.", problem)], stopped_before={})
+
+    assert found.advice == ""
+
+
 def test_a_crash_that_a_known_mistake_explains() -> None:
     """What fits every such error is not asked beside what is known of this one."""
     (found,) = findings("softmax", [crashed("First.")], stopped_before={}, named=True)

@@ -122,6 +122,10 @@ def test_it_is_said_wherever_the_example_is_shown() -> None:
         ("seen = {}\ndef f(x):\n    return seen.setdefault(x, 1)", "`seen = {}` stands outside the function"),
         ("a, seen = 1, []\ndef f(x):\n    seen.append(x)", "`seen`, made by `a, seen = (1, [])`, stands"),
         ("def f(x):\n    global last\n    last = x", "`last` stands outside the function"),
+        (
+            "class f:\n    def g(self):\n        seen.append(self)",
+            "`seen` stands outside the class, and lasts",
+        ),
         ("def f(x):\n    f.last = x", "What hangs on `f` itself lasts"),
         ("def f(x):\n    np.dot(x, x, out=room)", "`room` stands outside the function"),
         ("@lru_cache(None)\ndef f(x):\n    return x", "`@lru_cache(None)` keeps the answers"),
@@ -168,6 +172,7 @@ def test_what_is_found_again_by_its_place_in_memory(small_setup: Setup, zygote: 
         "def f(x):\n    found = []\n    found.append(x)\n    return found",
         "def f(x):\n    x[0] = 1\n    x += 1",
         "%matplotlib inline",
+        "class f:\n    def g(self, x):\n        self.seen[x] = 1\n        self.room = np.empty(3)",
     ],
 )
 def test_what_keeps_nothing(text: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 TWO, TABLE = 2, [1]
 
 def helper(x):
-    weights = np.ones(3)
+    weights = np.ones(3, float)
     return TWO * x * weights
 
 def double(numbers):
@@ -21,7 +21,7 @@ NAMES = reach(["double"], [ABOVE])
 
 def test_what_a_function_uses() -> None:
     """All names outside, however indirectly, and none of its own."""
-    assert {"double", "helper", "np", "TWO", "TABLE"} == NAMES
+    assert {"double", "helper", "np", "float", "TWO", "TABLE"} == NAMES
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_a_cell_that_may_change_it(cell: str, changed: frozenset[str]) -> None:
         "import numpy as np\nnp.random.seed(1)",
         "%matplotlib inline\nx = double(3)",
         "def another(x):\n    weights = x\n    return weights",
+        "np.array([1], float)",
         "",
     ],
 )

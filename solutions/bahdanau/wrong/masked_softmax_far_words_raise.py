@@ -1,6 +1,7 @@
 """Lets NumPy raise an exception where a weight is too small for a float.
 
 Two scores lie 800 apart. What does e to the -800 come to, and is that a mistake?
+In which cell does it say np.seterr?
 """
 # caught by: large_scores_have_weights_too
 # keeps: 8 of 10, because words near each other have the right weights

@@ -1,4 +1,4 @@
-"""Leaves out labels where there are more than 20 words.
+"""Leaves out labels where there are many words.
 
 Which words stand at the columns between two labels?
 """
