@@ -17,6 +17,7 @@ from grader.errors import CheckFailed
 from grader.values import Ask
 
 LONG = 24  # numbers; who wrote fewer chose each of them
+FEW = 1, 2, 3  # that are tried first
 
 
 def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
@@ -69,13 +70,19 @@ def _shorten(example: Example, length: int, fails: Callable[[Example], bool], *,
     """
     if any(shape.count(length) > 1 for shape in _shapes(example)):
         return length
+
+    def fails_with(size: int) -> bool:
+        places = range(length - size, length) if last else range(size)
+        parts = {name: _part(value, length, places) for name, value in example.items()}
+        return all(part is not None for part in parts.values()) and fails(parts)
+
+    # What is rounded may be wrong with few and with many, and right between.
+    if least := next((size for size in FEW if size < length and fails_with(size)), 0):
+        return least
     enough, few = length, 0
     while enough - few > 1:
         middle = (enough + few) // 2
-        places = range(length - middle, length) if last else range(middle)
-        parts = {name: _part(value, length, places) for name, value in example.items()}
-        failing = all(part is not None for part in parts.values()) and fails(parts)
-        enough, few = (middle, few) if failing else (enough, middle)
+        enough, few = (middle, few) if fails_with(middle) else (enough, middle)
     return enough
 
 

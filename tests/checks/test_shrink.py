@@ -230,6 +230,17 @@ def test_what_stands_last_is_enough(load: Load) -> None:
     assert small.example["numbers"].tolist() == [21]
 
 
+def test_few_are_tried_first(load: Load) -> None:
+    """What goes wrong with few numbers and with many, and not between, is shown with few."""
+    long = DOUBLED.replace("@given", "@example(numbers=np.arange(60.0))\n@given")
+    ask = in_process({"double": lambda numbers: 2 * numbers + (len(numbers) in (2, 60))})
+    check, right = load(long)["doubled"], in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert small.example["numbers"].tolist() == [0, 1]
+
+
 NUMBERS_LISTED = '''
 @check("double", points=1, hint="")
 @given(numbers=st.just(np.ones(2)), others=st.just([*range(50)]))
