@@ -33,7 +33,7 @@ def assert_equal(
     try:
         _equal(got, expected, what, exact)
     except CheckFailed as failed:
-        asked = failed.question or question  # a text that is cut off is told by that
+        asked = question or failed.question
         raise CheckFailed(
             failed.what, failed.got, failed.expected, beside=beside, sure=sure, question=asked
         ) from None

@@ -16,7 +16,7 @@ from grader.checks.way import first_wrong, found_on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
 from grader.values import Ask, Call, Returned, as_source
-from grader.wording import BEFORE, LASTING
+from grader.wording import BEFORE, CUT_OFF, LASTING
 
 USUAL = 3  # digits after the point, as notebooks of this course and many others print them
 MORE = 9, 17
@@ -68,8 +68,15 @@ def _compared(
     code, when = _to_paste(check, one, error.what, error.beside, digits=_digits(error), sure=sure)
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
-        sure, code, _way(check, one, error, reference), right == "got", "" if one.alone else error.question,
+        sure, code, _way(check, one, error, reference), right == "got",
+        "" if one.alone else asked(error, one.failure.example),
     )  # fmt: skip
+
+
+def asked(error: CheckFailed, example: Mapping[str, Any]) -> str:
+    """What the claim asks about just this; "": its check's hint. A text that was given is not cut off."""
+    given = error.question == CUT_OFF and any(repr(error.got) in as_source(one) for one in example.values())
+    return "" if given else error.question
 
 
 def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) -> tuple[Intermediate, ...]:

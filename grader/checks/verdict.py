@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from grader.checks.claims import Check, file_of
-from grader.checks.explain import Shown, explained
+from grader.checks.explain import Shown, asked, explained
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
@@ -66,7 +66,7 @@ def results(
             failure = small[check.id]
             shown = remark(check, failure, failing) if remark else Shown(failure)
             example = explained(check, shown, returns, reference)
-            found.append(_explained(check, verdict, example, shown.failure.error))
+            found.append(_explained(check, verdict, example, shown.failure))
     return tuple(found)
 
 
@@ -160,7 +160,8 @@ def _slip(check: Check, failure: Failure) -> str:
     return f"{where}: {error}" + (f"; it was tried on {given[:LONGEST_EXAMPLE]}" if given else "")
 
 
-def _explained(check: Check, verdict: Verdict, found: Counterexample, error: BaseException) -> Result:
+def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: Failure) -> Result:
+    error = failure.error
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
     if found.alone:
         # With the calls before it, a call may come to another end than in the session where it was judged.
@@ -170,8 +171,8 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, error: Bas
         return replace(told, hint=FORM)
     if isinstance(error, CallRaised) and error.kinds:
         return replace(told, hint=NO_FUNCTION if "is not callable" in error.happened else RAISED)
-    if isinstance(error, CheckFailed) and error.question:
-        return replace(told, hint=error.question)
+    if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):
+        return replace(told, hint=question)
     if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):
         return told
     return replace(told, hint=SHAPE if "shape" in found.expected else FORM)

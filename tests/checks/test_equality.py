@@ -8,6 +8,7 @@ from drawn_values import VALUES
 from hypothesis import HealthCheck, given, settings
 
 from grader.checks import Table, assert_equal
+from grader.checks.explain import asked
 from grader.errors import CheckFailed
 from grader.values import as_value
 from grader.wording import CUT_OFF
@@ -40,13 +41,16 @@ def test_what_is_alike(got: Any, expected: Any) -> None:
         assert_equal([got, ()], (expected, []), what="it", exact=True)
 
 
-@pytest.mark.parametrize(("got", "asked"), [("se", CUT_OFF), ("am", "Why?"), ("", "Why?")])
-def test_a_text_that_is_cut_off(got: str, asked: str) -> None:
-    """The beginning of the right text came back: that is asked about, whatever the check asks."""
+@pytest.mark.parametrize(
+    ("got", "words", "due"),
+    [("se", ["see"], CUT_OFF), ("am", ["see"], ""), ("", ["see"], ""), ("se", ["se", "see"], "")],
+)
+def test_a_text_that_is_cut_off(got: str, words: list[str], due: str) -> None:
+    """The beginning of the right text came back, and is none of the words that were given."""
     with pytest.raises(CheckFailed) as failed:
-        assert_equal([("je", got)], [("je", "see")], what="it", question="Why?")
+        assert_equal([("je", got)], [("je", "see")], what="it")
 
-    assert failed.value.question == asked
+    assert asked(failed.value, {"words": words}) == due
 
 
 def test_beside_another_answer() -> None:
