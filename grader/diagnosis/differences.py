@@ -69,7 +69,7 @@ def differences(
     alone = [name for name, part in zip(several, parts, strict=True) if part]
     if seen is None or len(alone) == len(several):
         return seen
-    return replace(seen, text=f"The mistake shows in the {' and '.join(alone)} alone. {seen.text}")
+    return replace(seen, text=f"The mistake shows in {' and '.join(alone)} alone. {seen.text}")
 
 
 def _seen(

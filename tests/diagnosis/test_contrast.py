@@ -179,7 +179,7 @@ def test_one_of_two_answers() -> None:
     found = differences(points, "f", ["x"], ("low", "high"), nobody)
 
     assert found is not None
-    assert found.text.startswith("The mistake shows in the low alone. ")
+    assert found.text.startswith("The mistake shows in low alone. ")
 
 
 def score(state: Any, states: Any) -> Any:
