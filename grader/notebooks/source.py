@@ -31,7 +31,7 @@ from grader.notebooks.names import defined_names, methods
 DEMONSTRATION = "demonstration"
 
 _CELL_MARKER = re.compile(r"^[ \t]*#[ \t]*%%(?!%)", re.MULTILINE)
-_SELFCHECK = re.compile(r"""^selfcheck\(\s*["'](\w+)["']""", re.MULTILINE)
+_SELFCHECK = re.compile(r"""^[ \t]*selfcheck\((?:\s*["'](\w+)["'])?""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +151,17 @@ def _fits(text: str, marker: Marker, fault: Fault) -> None:
             cure="name marker and function alike",
         )
     if marker.role == "check":
-        others = [name for name in _SELFCHECK.findall(text) if name != marker.name]
-        if others:
-            raise fault(
-                f'the cell runs selfcheck("{others[0]}")',
-                wanted=f'selfcheck("{marker.name}")',
-                cure="name marker and question alike",
-            )
+        _offers_check(text, marker, fault)
+
+
+def _offers_check(text: str, marker: Marker, fault: Fault) -> None:
+    """Raises: CourseError: students cannot try the question's public checks there."""
+    wanted, run = f'selfcheck("{marker.name}")', _SELFCHECK.findall(text)
+    if not run:
+        raise fault("the cell runs no selfcheck", wanted=wanted, cure=f"write {wanted} into it")
+    if others := [name for name in run if name not in (marker.name, "")]:
+        cure = "name marker and question alike"
+        raise fault(f'the cell runs selfcheck("{others[0]}")', wanted=wanted, cure=cure)
 
 
 def _still_open(text: str, marker: Marker, fault: Fault) -> None:

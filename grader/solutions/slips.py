@@ -1,10 +1,12 @@
 """Slips in checks that can be read off their text, each with its cure.
 
 An assertion lacks something; or it is Python's own or another library's, of which a student would read only
-that the answer is not as claimed.
+that the answer is not as claimed. Or whatever happens is caught, so the claim holds when a call fails.
 """
 
 import ast
+import builtins
+import contextlib
 import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -39,10 +41,11 @@ def slips(prepared: Prepared) -> Iterator[Slip]:
     for file, functions in found.items():
         for function in functions:
             kind = "check " if function.name in checks else ""
+            meant = vars(builtins) | names[file] | _imported(function)
             for node in ast.walk(function):
-                wrong = _wrong(node, names[file])
+                wrong = _wrong(node, meant)
                 if wrong is None and function.name in claims:
-                    wrong = _speechless(node, names[file])
+                    wrong = _speechless(node, meant) or _deaf(node, meant)
                 if wrong:
                     place = f"line {getattr(node, 'lineno', 0)}, {kind}{function.name}"
                     yield Slip(function.name, str(CourseError(file, place, wrong[0], cure=wrong[1])))
@@ -60,6 +63,16 @@ def _used_by(checks: set[str], functions: Sequence[ast.FunctionDef]) -> set[str]
         bodies = [line for one in functions if one.name in more for line in one.body]
         more = {one.id for line in bodies for one in ast.walk(line) if isinstance(one, ast.Name)} - used
     return used
+
+
+def _imported(function: ast.FunctionDef) -> dict[str, Any]:
+    """What the imports inside a function give it."""
+    found: dict[str, Any] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            with contextlib.suppress(Exception):  # whoever runs the function is told
+                exec(ast.unparse(node), found)
+    return found
 
 
 def _wrong(call: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
@@ -101,6 +114,24 @@ def _speechless(node: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
         sides = ", ".join(map(ast.unparse, node.args[:2]))
         found = f"{ast.unparse(node.func)} does not say what was called"
         return found, f"write {ours}({sides}, {_proposed(node, ['what'])})"
+    return None
+
+
+def _deaf(node: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
+    """What catches calls that fail, and claims that do not hold, and the cure; unless it raises anew."""
+    caught: list[ast.expr | None] = []
+    if isinstance(node, ast.ExceptHandler):
+        raises = any(isinstance(part, ast.Raise) for line in node.body for part in ast.walk(line))
+        caught = [] if raises else list(node.type.elts) if isinstance(node.type, ast.Tuple) else [node.type]
+    elif isinstance(node, ast.Call) and _meant(node.func, names) is contextlib.suppress:
+        caught = list(node.args)
+    for kind in caught:
+        meant = BaseException if kind is None else _meant(kind, names)
+        if meant is Exception or meant is BaseException:
+            written = "except" if isinstance(node, ast.ExceptHandler) else "suppress"
+            what = f"{written} {_short(kind)}" if kind else written
+            cure = "name the exception that you mean; `with raises(ValueError):` claims that a call raises it"
+            return f"{what} also catches a call that failed, and a claim that does not hold", cure
     return None
 
 

@@ -185,6 +185,11 @@ FAULTS = {
         "line 1, cell marker: the cell defines no function or class, expected def f(...) or class f; "
         "name marker and function alike",
     ),
+    "check that students cannot try": (
+        STUB + '# %% check="f" points=1\n# selfcheck("f")\npass\n',
+        'line 4, cell marker: the cell runs no selfcheck, expected selfcheck("f"); '
+        'write selfcheck("f") into it',
+    ),
     "check of another": (
         STUB + '# %% check="f" points=1\nselfcheck("g")\n',
         'line 4, cell marker: the cell runs selfcheck("g"), expected selfcheck("f"); '

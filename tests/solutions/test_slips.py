@@ -63,3 +63,51 @@ def test_an_assertion_in_what_checks_share(small: Path) -> None:
     found = slips_of(small, PUBLIC.replace(CLAIM, f"claimed(double(numbers))\n\n\n{shared}", 1))
 
     assert [slip.check for slip in found] == ["claimed"]
+
+
+@pytest.mark.parametrize(
+    "imports",
+    ["import numpy as there", "import numpy.testing as there", "from numpy.testing import assert_equal"],
+)
+def test_an_assertion_imported_where_it_is_used(small: Path, imports: str) -> None:
+    """What a check imports for itself is known as what the file imports."""
+    written = {
+        "import numpy as there": "there.testing.assert_equal",
+        "import numpy.testing as there": "there.assert_equal",
+    }
+    called = written.get(imports, "assert_equal")
+    lines = f"{imports}\n    {called}(double(numbers), 2 * numbers)"
+
+    (slip,) = slips_of(small, PUBLIC.replace(CLAIM, lines, 1))
+
+    assert slip.text.endswith(
+        f"{called} does not say what was called; "
+        'write assert_equal(double(numbers), 2 * numbers, what="double(numbers)")'
+    )
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "found"),
+    [
+        ("try:", "    except Exception:\n        return", "except Exception"),
+        ("try:", "    except (ValueError, BaseException):\n        return", "except BaseException"),
+        ("try:", "    except:\n        return", "except"),
+        ("import contextlib\n    with contextlib.suppress(Exception):", "", "suppress Exception"),
+    ],
+    ids=["one", "among others", "bare", "suppress"],
+)
+def test_a_check_that_catches_everything(small: Path, begin: str, end: str, found: str) -> None:
+    """It would pass whoever's function raises, and whatever does not hold."""
+    (slip,) = slips_of(small, PUBLIC.replace(CLAIM, f"{begin}\n        {CLAIM}\n{end}", 1))
+
+    assert f", check twice_every_number: {found} also catches a call that failed" in slip.text
+    assert slip.text.endswith(
+        "name the exception that you mean; `with raises(ValueError):` claims that a call raises it"
+    )
+
+
+def test_a_check_that_catches_and_raises(small: Path) -> None:
+    """Nothing is lost by it."""
+    lines = f"try:\n        {CLAIM}\n    except Exception as error:\n        raise ValueError from error"
+
+    assert slips_of(small, PUBLIC.replace(CLAIM, lines, 1)) == []
