@@ -171,7 +171,7 @@ def certified(folder: Path) -> dict[str, str]:
     """Where Dask finds its settings of TLS: the file of docs/scaling.md, beside a certificate made here."""
     openssl = shutil.which("openssl") or missing("needs openssl: apt-get install openssl")
     home = folder / "dask"
-    home.mkdir()
+    home.mkdir(parents=True)
     made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=cluster".split()
     files = ["-keyout", home / "cluster.key", "-out", home / "cluster.pem"]
     subprocess.run([openssl, *made, *files], check=True, capture_output=True)

@@ -16,6 +16,15 @@ import typer
 if TYPE_CHECKING:
     from grader.model import Course
 
+
+def _address(context: typer.Context, value: str) -> str:
+    """Raises: BadParameter: it was typed and is empty, as a variable of the shell is that nobody set."""
+    source = context.get_parameter_source("cluster")
+    if not value and source and source.name == "COMMANDLINE":
+        raise typer.BadParameter("it is empty, expected an address such as tls://head:8786, or local:4")
+    return value
+
+
 AssignmentName = Annotated[str, typer.Argument(help="The assignment's name in course.toml.")]
 CourseFolder = Annotated[Path, typer.Option("--course", help="The folder with course.toml in it.")]
 ClassFolder = Annotated[
@@ -37,7 +46,10 @@ Workers = Annotated[
 Cluster = Annotated[
     str,
     typer.Option(
-        metavar="ADDRESS", help="Let a Dask cluster grade; local:N starts one here.", show_default=False
+        metavar="ADDRESS",
+        help="Let a Dask cluster grade; local:N starts one here.",
+        show_default=False,
+        callback=_address,
     ),
 ]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

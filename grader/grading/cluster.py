@@ -19,9 +19,10 @@ from grader.files import cache_files_used
 from grader.grading.bench import COURSE, KEPT, Bundle, HandedIn, Order, as_graded, packed
 from grader.grading.benches import named
 from grader.grading.bundle import course_files
+from grader.grading.connecting import connected
 from grader.grading.machine import grade_shard
 from grader.grading.parallel import deserves_another
-from grader.grading.scheduler import Cluster, connected, finished, set_up_machines
+from grader.grading.scheduler import Cluster, finished, set_up_machines
 from grader.grading.setup import Setup
 from grader.grading.submission import NOTHING, Graded, blank_report, unreadable
 from grader.sandbox import Usage
@@ -51,7 +52,7 @@ def grade_on_cluster(
         return _handed_in(setup, tries, below, found)
 
     bundle, whose = packed(_bundle(setup)), (below, setup.assignment.name)
-    with connected(address) as client, set_up_machines(client, bundle, whose, address, say) as cluster:
+    with connected(address, say) as client, set_up_machines(client, bundle, whose, address, say) as cluster:
         most = max(1, min(MOST, len(submissions) // (cluster.threads * AHEAD)))
         again, suspects = dict[str, Usage](), list[str]()
         for one, graded in _results(cluster, _shards(handed_in(dict.fromkeys(by_student, NOTHING)), most)):

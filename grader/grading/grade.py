@@ -126,8 +126,10 @@ def _on_cluster(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
     try:
         from grader.grading.cluster import grade_on_cluster
     except ModuleNotFoundError as error:
-        cure = "pip install attention-grader[cluster]"
-        raise CourseError("--cluster", how.cluster, f"{error.name} is not installed", cure=cure) from None
+        found, cure = f"{error.name} is not installed", "pip install distributed"
+        raise CourseError("--cluster", how.cluster, found, cure=cure) from None
+    except ValueError as error:  # Dask reads its settings when it is imported
+        raise CourseError("--cluster", how.cluster, " ".join(str(error).split())) from None
     if how.trust:
         found = "it trusts submissions with this machine, not with others"
         raise CourseError("--trust-submissions", "", found, cure="leave one of the two out")

@@ -1,40 +1,31 @@
-"""A Dask scheduler and its machines: reached, set up once, and watched: which of them can grade.
+"""A Dask scheduler's machines: set up once, and watched: which of them can grade.
 
 A machine offers as many of a resource as it has threads if it can grade, none of it if it cannot, and has not
 heard of it while it is being set up. So the scheduler itself knows who can grade, whoever joins or is lost.
 """
 
 import hashlib
-import logging
 import math
 import platform
-import re
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import dask
 import distributed
 
 from grader.errors import CourseError
 from grader.grading.machine import machine_for
 from grader.wording import counted
 
-CONNECTING = 30  # seconds until a scheduler must answer
 JOINING = 15 * 60  # seconds without a machine that can grade, after which the command ends
 PATIENCE = 30  # seconds between two words while we wait, and between two looks while machines grade
 SOON = 0.3  # seconds between two looks while none can grade yet
 _AGAIN = "then run the command again: it continues where it ended"
-_GONE = (OSError, TimeoutError, ValueError)
-_FILES = "ca-file", "client.cert", "client.key"
-_CERTIFICATES = (
-    "a certificate in distributed.comm.tls of ~/.config/dask/tls.yaml, as docs/scaling.md says under "
-    '"What is sent, and who can read it"'
-)
+_GONE = (OSError, TimeoutError, ValueError)  # what Dask raises when a scheduler is lost
 _OPEN = (
     "has no TLS. Whoever can connect to it can run code on its machines, and read what is sent to them. "
     "Where others can, start it anew with certificates, as docs/scaling.md says."
@@ -62,52 +53,6 @@ class Cluster:
     looked: float = -math.inf
     said: float = -math.inf
     lost: bool = False
-
-
-@contextmanager
-def connected(address: str) -> Iterator[distributed.Client]:
-    """A client of the scheduler at `address`; "local:N" starts one in this process, with N workers.
-
-    Raises: CourseError: nobody answers there.
-    """
-    with ExitStack() as stack:
-        if number := re.fullmatch(r"local:([1-9]\d*)", address):
-            address = stack.enter_context(_local(int(number[1]))).scheduler_address
-        try:
-            client = stack.enter_context(distributed.Client(address, timeout=CONNECTING))
-        except (*_GONE, TypeError) as error:  # of the last kind: tls:// without certificates
-            if missing := address.startswith("tls://") and _missing_certificates():
-                raise CourseError("--cluster", address, missing, wanted=_CERTIFICATES) from None
-            found = f"no scheduler answers ({error})"
-            wanted = "the address that `dask scheduler` printed, or local:4"
-            raise CourseError("--cluster", address, found, wanted=wanted) from None
-        yield client
-
-
-def _missing_certificates() -> str:
-    """Which files of a client Dask's settings do not name, or are not there; "" if all are."""
-    named = {name: dask.config.get(f"distributed.comm.tls.{name}") for name in _FILES}
-    unset = [name for name, path in named.items() if not path]
-    absent = [str(path) for path in named.values() if path and not Path(path).is_file()]
-    gone = f"there is no file {' and no '.join(absent)}" if absent else ""
-    return "; ".join(filter(None, [f"Dask's settings name no {', '.join(unset)}" if unset else "", gone]))
-
-
-def _local(number: int) -> distributed.LocalCluster:
-    """Workers in this process, which take no connections: whoever else works on this machine could send code
-    over one, which would run with our rights. Their HTTP servers cannot be left out, and serve nothing.
-    """
-    with dask.config.set({f"distributed.{one}.http.routes": [] for one in ("scheduler", "worker")}):
-        return distributed.LocalCluster(
-            n_workers=number,
-            threads_per_worker=1,
-            processes=False,
-            memory_limit=0,
-            dashboard_address="127.0.0.1:0",
-            worker_dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            silence_logs=logging.ERROR,
-        )
 
 
 @contextmanager
