@@ -50,7 +50,8 @@ PLACE, MARK = "def double(numbers):", "# written by nobody else"
 @dataclass(frozen=True)
 class Cost:
     """Of one step on one class. part: which portion of it, or 0. seconds: of the clock. cpu: seconds of all
-    its processes, as `cpu.measure` counts them. peak: MB of the process that holds the class.
+    its processes, as `cpu.measure` counts them, and of PostgreSQL's. peak: MB of the process that holds the
+    class.
     """
 
     step: str
@@ -200,15 +201,24 @@ def costs(home: Path, students: int, url: str, chosen: argparse.Namespace) -> It
         if (step, part) in {(one.step, one.part) for one in known}:
             continue
         words = [sys.executable, __file__, "--step", step, str(root), str(part), str(chosen.portion)]
+        before = served(url)
         done = measure(words, cwd=ROOT)
-        one = Cost(
-            step, students, part, done.wall, done.cpu, json.loads(done.stdout.splitlines()[-1])["peak"]
-        )
+        cpu, peak = done.cpu + served(url) - before, json.loads(done.stdout.splitlines()[-1])["peak"]
+        one = Cost(step, students, part, done.wall, cpu, peak)
         with ledger.open("a") as file:
             file.write(json.dumps(asdict(one)) + "\n")
         yield one
     if not chosen.keep:
         shutil.rmtree(root)
+
+
+def served(url: str) -> float:
+    """CPU seconds of PostgreSQL's connections that have ended; 0 without it."""
+    if not url:
+        return 0.0
+    pid = Path(url.partition("host=")[2], "data/postmaster.pid").read_text().split()[0]
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[13:15]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def plan(steps: list[str], students: int, portion: int) -> Iterator[tuple[str, int]]:

