@@ -43,6 +43,28 @@ def test_page_until_interrupted(root: Path) -> None:
     assert "4 answers are left to mark." in err and "Traceback" not in err
 
 
+def test_one_name_for_two_people(root: Path) -> None:
+    """The second is told of the first, whose choices they would replace; others may mark meanwhile."""
+    words = [*COMMAND, "--marker", "mia"]
+    first = subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert first.stdout is not None
+    first.stdout.readline()
+
+    second = subprocess.run(words, cwd=root, capture_output=True, text=True)
+    other = subprocess.Popen(
+        [*COMMAND, "--marker", "max"], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    address = other.stdout.readline()
+    for running in (first, other):
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=PATIENCE)
+
+    assert (second.returncode, second.stdout) == (1, "")
+    assert f"process {first.pid} is marking tiny as mia already; give each person a name" in second.stderr
+    assert address.startswith("http://127.0.0.1:")
+
+
 def test_summary(sit: Sit) -> None:
     """--summary prints what is done, in 80 columns, and how far markers agree."""
     mia, max_ = sit("mia"), sit("max", share=0.5)
