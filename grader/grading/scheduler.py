@@ -74,6 +74,8 @@ def set_up_machines(
     where = f"{socket.gethostname()} {whose[0].resolve()} {whose[1]}"
     name = f"grader-{hashlib.sha256(where.encode()).hexdigest()[:12]}"
     cluster = Cluster(client, address, name, say, len(client.get_events(name)))
+    if there := len(client.scheduler_info(n_workers=-1)["workers"]):
+        say(f"Setting up {counted(there, 'machine')}: libraries, course and a sandbox on each")
     client.register_plugin(machine_for(name, *bundle), name=name)
     try:
         while not _look(cluster):

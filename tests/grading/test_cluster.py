@@ -79,6 +79,7 @@ def test_same_bytes(course: Path, once: dict[str, bytes], tmp_path: Path) -> Non
     assert sorted(students) == ["ada", "bob", "cleo", "dan", "eve"]
     assert written(root) == once
     assert "has no TLS" not in "".join(said)
+    assert "Setting up 4 machines: libraries, course and a sandbox on each" in said
     refused = [line.partition(" takes no work: ")[2] for line in said if line.startswith("machine tls://")]
     assert sorted(refused) == [
         "attention-grader 0.0.1, expected 0.1.0",
