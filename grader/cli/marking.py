@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, opened, say, show
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, begin, opened, say, show
 
 
 def mark(
@@ -27,6 +27,7 @@ def mark(
 ) -> None:
     """Mark written answers by rubric, on a web page for this machine only."""
     name, part = _marker(marker), _share(share)
+    begin(f"Reading the answers of {assignment}")
     from grader import marking
 
     calendar, class_folder = opened(course, class_)

@@ -20,7 +20,9 @@ main()
 """
 
 
-@pytest.mark.parametrize("words", [("demo",), ("audit", "tiny"), ("release", "tiny"), ("autograde", "tiny")])
+@pytest.mark.parametrize(
+    "words", [("demo",), ("audit", "tiny"), ("release", "tiny"), ("autograde", "tiny"), ("mark", "tiny")]
+)
 def test_first_word(words: tuple[str, ...]) -> None:
     """NumPy stands for all that is large."""
     command = [sys.executable, "-c", FIRST_WORD, *words]
