@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, reject, seed, settings
+from hypothesis.errors import Unsatisfiable
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 from hypothesis.strategies import DataObject
 
@@ -71,7 +72,10 @@ def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:
     try:
         replay(check, number, lambda **example: pool.append(example), size=size, phases=[Phase.generate])
     except Exception as error:
-        raise _undrawable(check, f"{type(error).__name__}: {error}") from error
+        problem = f"{type(error).__name__}: {error}"
+        if isinstance(error, Unsatisfiable) and "assumptions" in problem:
+            problem = "none of those that were tried met its filters"
+        raise _undrawable(check, problem) from error
     if any(isinstance(value, DataObject) for value in pool[0].values()):
         raise _undrawable(check, "st.data() draws while the check runs, and pools are drawn before")
     return tuple(sorted(pool, key=_simplicity))

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,10 +55,22 @@ def _module(name: str, path: Path, visible: dict[str, ModuleType]) -> ModuleType
             path, "", "the file is missing", cure="create it, if only as an empty file"
         ) from None
     except Exception as error:
-        text = error.msg if isinstance(error, SyntaxError) else error
-        place = f"line {_line_in(path, error)}"
-        raise CourseError(path, place, f"{type(error).__name__}: {text}") from error
+        found, cure = _unrunnable(error)
+        raise CourseError(path, f"line {_line_in(path, error)}", found, cure=cure) from error
     return module
+
+
+def _unrunnable(error: Exception) -> tuple[str, str]:
+    """What is wrong with the line that raised it, and the cure, where that can be told."""
+    text = str(error.msg if isinstance(error, SyntaxError) else error)
+    if lacking := re.match(r"check\(\) missing \d+ required [^:]*: (.*)", text):
+        names = re.findall(r"'(\w+)'", lacking[1])
+        cure = "add " + ", ".join("points=1" if name == "points" else f'{name}="..."' for name in names)
+        return f"check(...) lacks {' and '.join(f'{name}=' for name in names)}", cure
+    imported = re.match(r"cannot import name '(\w+)'", text)
+    origin = sys.modules.get(getattr(error, "name", None) or "")
+    cure = did_you_mean(imported[1], vars(origin)) if imported and origin else ""
+    return f"{type(error).__name__}: {text.partition(' (/')[0] if cure else text}", cure
 
 
 @contextmanager

@@ -39,7 +39,10 @@ def read_key(path: Path, quizzes: Sequence[Question]) -> Key:
     try:
         table = tomllib.loads(path.read_text("utf-8")).get("quiz", {})
     except FileNotFoundError:
-        cure = f"create it, with a line like {quizzes[0].name} = [{quizzes[0].choices[0]!r}] below [quiz]"
+        line = f'{quizzes[0].name} = ["..."]'
+        cure = (
+            f"create it, with [quiz] and below it {line}, the right one of: {', '.join(quizzes[0].choices)}"
+        )
         raise CourseError(path, "", "the file is missing", cure=cure) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(path, "", f"not TOML: {error}") from None
@@ -66,6 +69,11 @@ def _spellings(path: Path, question: Question, found: Any) -> tuple[str, ...]:
 def offered_id(name: str) -> str:
     """The id of the check that every quiz question has, and no other."""
     return f"{name}_is_one_of_the_choices"
+
+
+def right_id(name: str) -> str:
+    """The id of the check that knows the key."""
+    return f"{name}_is_right"
 
 
 def _offered(question: Question, spellings: Sequence[str]) -> Check:
@@ -99,7 +107,7 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
     return _check(
         question,
         is_right,
-        id=f"{question.name}_is_right",
+        id=right_id(question.name),
         claim="Your answer is the right one.",
         points=question.points,
         hint="Which sentence of the lesson speaks for your answer? Does one speak against it?",

@@ -48,7 +48,7 @@ def attempt(
         return None
     except NotHandedOver as slip:
         place = f"line {line_in(check, slip)}, check {check.id}"
-        cure = "docs/authoring.md says what can be handed over, and how often"
+        cure = "docs/authoring.md, Arguments, says what can be handed over: a date as its isoformat(), say"
         raise CourseError(file_of(check), place, str(slip), cure=cure) from None
     except (Exception, CallTimedOut) as error:
         return error

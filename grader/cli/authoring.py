@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -17,7 +18,8 @@ def new(
     from grader.solutions import write_assignment
 
     show(str(path) for path in write_assignment(course, name))
-    say(f"Next: `grader audit {name}` tests its checks.")
+    there = "" if course == HERE else f" --course {shlex.quote(str(course))}"
+    say(f"Next: `grader audit {name}{there}` tests its checks.")
     say("Then change it part by part, as docs/authoring.md shows.")
 
 

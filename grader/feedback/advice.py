@@ -25,11 +25,17 @@ _ADVICE = {
     "whichever cell. Which number is it, and would it do any harm?",
     "raised RuntimeWarning": "A warning stops Python only if warnings.simplefilter or the like says so, in "
     "whichever cell. What is the warning about, and would it do any harm?",
+    "raised RecursionError": "For which input does it not call itself? Does each call come nearer to it?",
     "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
     "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
-    "an arrow above it on which line. Print the shape and the dtype of what stands there.",
+    "an arrow above it on which line. ",
 }
-
+_ARRAY = "Print the shape and the dtype of what stands there."
+_OTHER = "Print what stands there, and its type."
+_UNREADABLE = (
+    "Python cannot read that cell, so nothing of it was run. Look at that line, and at the one above it: is "
+    "a bracket, quotation mark, colon or blank missing, or is there one too many?"
+)
 
 _OWN = (
     "This is your own exception: line {} of the cell raises it. Print what its condition looks at, and what "
@@ -50,4 +56,9 @@ def advice(result: Result, own: str = "") -> str:
     line = re.search(r"\(line (\d+) of its cell\)$", found.got)
     if line and re.match(r"\s*raise\b", "".join(own.splitlines()[int(line[1]) - 1 :][:1])):
         return _OWN.format(line[1])
-    return next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
+    if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
+        return _UNREADABLE
+    told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
+    if told != _ADVICE["raised"]:
+        return told
+    return told + (_ARRAY if any("np.array" in given.value for given in found.when) else _OTHER)

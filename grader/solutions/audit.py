@@ -11,28 +11,17 @@ from typing import Any
 from grader.checks.drawn import drawn
 from grader.checks.judge import Prepared, prepare
 from grader.checks.sources import of_program
-from grader.course import load_assignment, load_rubrics
-from grader.errors import CourseError
+from grader.course import load_assignment
 from grader.model import Assignment, Course, Limits, Result, Verdict
 from grader.notebooks import Source
 from grader.solutions import headers
 from grader.solutions.baselines import thoughtless_answers
-from grader.solutions.counterexamples import of_counterexamples
-from grader.solutions.faults import (
-    Case,
-    earned_of,
-    of_broken,
-    of_case,
-    of_checks,
-    of_idle,
-    of_points,
-    over_half,
-)
+from grader.solutions.faults import Case, earned_of, over_half
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, KnownSolution, code_objects, load_known, load_reference
 from grader.solutions.plays import Part, played
+from grader.solutions.problems import as_the_reference, problems_of
 from grader.solutions.scope import EVERYTHING, Scope, scope_of, within
-from grader.solutions.slips import slips
 from grader.solutions.untouched import untouched
 from grader.solutions.ways import of_ways
 
@@ -92,29 +81,13 @@ def audit_assignment(
     if write:
         cases = tuple(_with_header(assignment, prepared, case, written) if sound else case for case in cases)
     own = within(prepared, scope)
-    problems = (*of_ways(own.opening.parked, reference), *_problems(assignment, own, cases, limits, scope))
+    alike = as_the_reference(known, cases, own, reference, limits)
+    told = problems_of(assignment, own, cases, limits, scope, alike)
+    problems = (*of_ways(own.opening.parked, reference), *told)
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
     every = scope.questions(prepared.questions)
     played = tuple(name for name in every if name in theirs or not scope.solution)
     return Audit(cases, problems, played, scope, _remark(assignment, unwritten=write and not sound), written)
-
-
-def _problems(
-    assignment: Assignment, own: Prepared, cases: Sequence[Case], limits: Limits, scope: Scope
-) -> Iterator[str]:
-    """own: the checks that are audited."""
-    told = tuple(slips(own))
-    yield from (slip.text for slip in told)
-    yield from of_broken(cases, told={slip.check for slip in told})
-    for case in cases:
-        yield from of_case(case, own)
-    yield from of_counterexamples(assignment, cases, limits=limits)
-    if not scope.solution:
-        yield from of_points(assignment, own, only=scope.question)
-        yield from of_idle(cases, own)
-        yield from of_checks(cases, own)
-    if scope == EVERYTHING:
-        yield from _of_rubric(assignment)
 
 
 def _remark(assignment: Assignment, *, unwritten: bool) -> str:
@@ -125,16 +98,6 @@ def _remark(assignment: Assignment, *, unwritten: bool) -> str:
     if path and not path.exists() and any(one.kind == "answer" for one in assignment.questions):
         return f"warning: there is no {path}; `grader mark` needs it to mark the written answers"
     return ""
-
-
-def _of_rubric(assignment: Assignment) -> Iterator[str]:
-    """What is wrong with the rubric of written answers; one that is not there yet may be written later."""
-    path = assignment.solutions and assignment.solutions / "rubric.toml"
-    if path and path.exists():
-        try:
-            load_rubrics(path, assignment.questions)
-        except CourseError as error:
-            yield str(error)
 
 
 def _cases(

@@ -20,7 +20,7 @@ from grader.checks.explain import Shown
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.parts import knowing_parts
-from grader.checks.run import Failure, attempt, first_failure, quiet
+from grader.checks.run import Failure, attempt, first_failure, play_one_by_one, quiet
 from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
@@ -54,6 +54,24 @@ def verdicts(
         alone, right = partial(_alone, make, prepared.returns, timed), timed(in_process(reference))
         asks = in_turn(ask)
         return judge(prepared, asks, questions=[question], shrinking=False, reference=right, remark=alone)
+
+
+def answers_alike(
+    make: Callable[[], Functions], prepared: Prepared, question: str, *, reference: Functions, limits: Limits
+) -> bool:
+    """Whether every call that the question's checks make is answered as the reference answers it."""
+    alike = True
+    with _begun(make, limits) as (ask, timed):
+        right = timed(in_process(reference))
+
+        def both(call: Call) -> Reply:
+            nonlocal alike
+            reply = ask(call)
+            alike = alike and _same(reply, right(call))
+            return reply
+
+        play_one_by_one(prepared.of(question), prepared.pools, prepared.returns, both)
+    return alike
 
 
 @contextlib.contextmanager

@@ -1,13 +1,16 @@
 """What can be wrong with checks, as known solutions show it when they are played."""
 
+import inspect
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from grader.checks.claims import Check
+from grader.checks.claims import Check, file_of
 from grader.checks.judge import Prepared
+from grader.checks.quiz import right_id
 from grader.errors import did_you_mean
 from grader.model import CHECKED, FINE, Assignment, Result, Verdict
 from grader.solutions.headers import OPEN, Keeps
@@ -65,7 +68,7 @@ def of_points(assignment: Assignment, prepared: Prepared, *, only: str = "") -> 
 
 
 def of_broken(cases: Sequence[Case], *, told: Collection[str] = ()) -> Iterator[str]:
-    """Each broken check once, however many solutions it was tried on.
+    """Each broken check once, however many solutions it was tried on, and as the first of them shows it.
 
     told: ids of those of which it is known why.
     """
@@ -75,24 +78,54 @@ def of_broken(cases: Sequence[Case], *, told: Collection[str] = ()) -> Iterator[
             yield f"{result.check} is broken: {result.slip}"
 
 
-def of_case(case: Case, prepared: Prepared) -> Iterator[str]:
-    if case.kind in ("reference", "right"):
-        for result in case.results:
-            if result.verdict not in FINE:
-                yield f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
-    elif case.kind == "wrong":
-        yield from _of_wrong(case, [check.id for check in prepared.checks])
-        score, points = earned_of(case, case.question, prepared)
-        if case.caught_by and points:
-            yield from _of_share(case, score, points)
+def of_right(case: Case, prepared: Prepared, *, told: Collection[str] = ()) -> Iterator[str]:
+    """What the reference or a right solution loses. told: ids of checks of which it is known why."""
+    known = {check.id: check for check in prepared.checks}
+    for result in case.results:
+        if result.verdict not in (*FINE, Verdict.SKIPPED) and result.check not in told:
+            problem = f"{case.kind} {case.name}: {result.check} {result.verdict}: {result.message}"
+            where = _where(known[result.check]) if case.kind == "reference" else ""
+            yield f"{problem}{_meant(result.message, prepared)}{where}"
 
 
-def _of_wrong(case: Case, known: Sequence[str]) -> Iterator[str]:
-    if not case.caught_by:
-        yield f"wrong {case.name}: no check catches it"
-    for check in sorted(case.caught_by - case.expected):
+def _where(check: Check) -> str:
+    """The place to look at where the reference and the check disagree."""
+    if check.id == right_id(check.question):
+        return f"; the key of {check.question} in rubric.toml is another"
+    return f"; the check is in {file_of(check)}: line {inspect.unwrap(check.body).__code__.co_firstlineno}"
+
+
+def _meant(message: str, prepared: Prepared) -> str:
+    """The method that the check may mean, where it asks for one that is not there."""
+    absent = re.search(r"has no attribute '(\w+)'", message)
+    methods = {
+        name for returns in prepared.returns.values() if returns[:1] == ("class",) for name in returns[1:]
+    }
+    meant = did_you_mean(absent[1], methods) if absent else ""
+    return f"; {meant}" if meant else ""
+
+
+def of_wrong(
+    case: Case, prepared: Prepared, *, unsure: Collection[str] = (), alike: Collection[str] = ()
+) -> Iterator[str]:
+    """What its header does not say. unsure: ids of checks that are at fault themselves, so that what they
+    make of it says nothing. alike: names of those that answer as the reference does.
+    """
+    own = {check.id for check in prepared.of(case.question)}
+    if not case.caught_by and not own & set(unsure):
+        why = ": it gives the reference's answers on every example" if case.name in alike else ""
+        yield f"wrong {case.name}: no check catches it{why}"
+    if case.name not in alike:
+        yield from _of_header(case, [check.id for check in prepared.checks], unsure)
+    score, points = earned_of(case, case.question, prepared)
+    if case.caught_by and points and not own & set(unsure):
+        yield from _of_share(case, score, points)
+
+
+def _of_header(case: Case, known: Sequence[str], unsure: Collection[str]) -> Iterator[str]:
+    for check in sorted(case.caught_by - case.expected - set(unsure)):
         yield f"wrong {case.name}: caught by {check}, which its header does not name"
-    for check in sorted(case.expected - case.caught_by):
+    for check in sorted(case.expected - case.caught_by - set(unsure)):
         if check in known:
             yield f"wrong {case.name}: its header names {check}, which does not catch it"
         else:
@@ -125,8 +158,16 @@ def earned_of(case: Case, question: str, prepared: Prepared) -> tuple[float, flo
     return case.score(frozenset(check.id for check in checks)), sum(check.points for check in checks)
 
 
-def of_idle(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
-    """What answers without thought earn; of those to all questions, only what those to one did not show."""
+def of_idle(cases: Sequence[Case], prepared: Prepared, *, unsure: Collection[str] = ()) -> Iterator[str]:
+    """What answers without thought earn; of those to all questions, only what those to one did not show.
+
+    unsure: ids of checks at fault, which give points to whatever they are tried on.
+    """
+    if any(check.id in unsure for check in prepared.checks):
+        sure = [
+            name for name in prepared.questions if not {one.id for one in prepared.of(name)} & set(unsure)
+        ]
+        prepared = replace(prepared, checks=tuple(one for one in prepared.checks if one.question in sure))
     shown: set[str] = set()
     for case in cases:
         for about, problem in _idle(case, prepared) if case.kind in ("stub", "lazy") else ():
@@ -177,8 +218,9 @@ def _needed(check: Check, every: Mapping[str, Check]) -> set[str]:
     return found
 
 
-def of_checks(cases: Sequence[Case], prepared: Prepared) -> Iterator[str]:
+def of_checks(cases: Sequence[Case], prepared: Prepared, *, unsure: Collection[str] = ()) -> Iterator[str]:
+    """unsure: ids of checks at fault, of which more is said elsewhere."""
     caught = {check for case in cases if case.kind == "wrong" for check in case.caught_by}
     for check in prepared.checks:
-        if check.id not in caught:
+        if check.id not in caught and check.id not in unsure:
             yield f"check {check.id} catches no wrong solution"

@@ -79,22 +79,28 @@ def load_known(
     """
     folder = _solutions(assignment) / kind
     paths = sorted(folder.glob(f"{only or '*'}.py"))
-    return tuple(_load(assignment, path, wrong=kind == "wrong", headless=headless) for path in paths)
+    found = tuple(_load(assignment, path) for path in paths)
+    bare = [one.path for one in found if kind == "wrong" and not (one.caught_by or headless)]
+    if bare:
+        named = ", ".join(path.name for path in bare)
+        wanted = '"# caught by: check, check" below the docstring'
+        cure = f"`grader audit {assignment.name} --write-headers` writes it"
+        problem = f"{named} {'does' if len(bare) == 1 else 'do'} not say which checks catch the mistake"
+        raise CourseError(folder, "", problem, wanted=wanted, cure=cure)
+    return found
 
 
-def _load(assignment: Assignment, path: Path, *, wrong: bool, headless: bool) -> KnownSolution:
+def _load(assignment: Assignment, path: Path) -> KnownSolution:
     namespace = _namespace(assignment)
     _run(_solutions(assignment) / f"{assignment.name}.py", namespace)
     before = dict(namespace)
     text = _run(path, namespace)
     name, _, hint = (ast.get_docstring(ast.parse(text)) or "").partition("\n")
     if not name:
-        raise CourseError(path, "line 1", "no docstring", wanted="the solution's name, and below it a hint")
+        raise CourseError(
+            path, "line 1", "no docstring", wanted="its name, and below that a question for the student"
+        )
     caught_by = headers.caught_by(text)
-    if wrong and not caught_by and not headless:
-        wanted = '"# caught by: check, check" below the docstring'
-        cure = "`grader audit --write-headers` writes it"
-        raise CourseError(path, "header", "it does not say which checks catch it", wanted=wanted, cure=cure)
     functions = _functions(assignment, namespace)
     touches = _touched(namespace, before) & functions.keys()
     files = ((_solutions(assignment) / f"{assignment.name}.py"), path)

@@ -92,6 +92,8 @@ def _wrong(call: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
     missing = [one.name for one in due if one.default is one.empty and one.name not in given]
     if missing:
         lacks = " and ".join(f"{name}=" for name in missing)
+        if other := [name for name in given if name not in signature.parameters]:
+            lacks += f", and has {' and '.join(f'{name}=' for name in other)}"
         return f"{ast.unparse(call.func)} lacks {lacks}", f"add {_proposed(call, missing)}"
     try:
         signature.bind(*call.args, **{str(name): None for name in given})

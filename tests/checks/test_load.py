@@ -216,7 +216,16 @@ def refused(load: Load, *texts: str) -> str:
         ),
         (
             "points=1, ", "",
-            "checks.py: line {1}: TypeError: check() missing 1 required keyword-only argument: 'points'",
+            "checks.py: line {1}: check(...) lacks points=; add points=1",
+        ),
+        (
+            "points=1, ", "point=1, ",
+            "checks.py: line {1}: TypeError: check() got an unexpected keyword argument 'point'",
+        ),
+        (
+            "@check", "from grader.checks import assert_clos\n@check",
+            "checks.py: line {1}: ImportError: cannot import name 'assert_clos' from 'grader.checks'; "
+            "did you mean 'assert_close'?",
         ),
     ],
 )  # fmt: skip

@@ -51,6 +51,7 @@ def test_one_error() -> None:
         ("OverflowError: math range error", "A number became too large."),
         ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),
+        ("RecursionError: maximum recursion depth exceeded", "For which input does it not call itself?"),
     ],
 )
 def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> None:
@@ -61,6 +62,26 @@ def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> Non
 
     assert found.advice.startswith(asked)
     assert "shapes" not in found.advice
+
+
+def test_an_error_with_a_text_is_not_one_of_arrays() -> None:
+    """Only where arrays were handed over is their shape asked for."""
+    text = replace(RAISED, when=(Given("address", "'Quay 3'"),))
+
+    (arrays,) = findings("softmax", [crashed("A.")], stopped_before={})
+    (found,) = findings("softmax", [crashed("A.", text)], stopped_before={})
+
+    assert arrays.advice.endswith("Print the shape and the dtype of what stands there.")
+    assert found.advice.endswith("Print what stands there, and its type.")
+
+
+def test_a_cell_that_python_cannot_read() -> None:
+    """It was never run, so a restart mends nothing."""
+    got = "is not defined, for its cell stopped: SyntaxError: '(' was never closed (line 3 of its cell)"
+
+    (found,) = findings("softmax", [crashed("A.", replace(RAISED, got=got, when=()))], stopped_before={})
+
+    assert found.advice.startswith("Python cannot read that cell")
 
 
 def test_an_exception_of_ones_own() -> None:

@@ -61,14 +61,57 @@ def test_points_that_do_not_add_up(small: Path) -> None:
 
 
 def test_reference_that_is_wrong(small: Path) -> None:
-    """A reference that its own checks do not pass is a problem, and so is whoever builds on it."""
+    """A reference that its own checks do not pass is one problem; what comes of it is not told, too."""
     (small / PRIVATE / "tiny.py").write_text(REFERENCE.replace("2 * numbers", "3 * numbers"))
 
     found, _ = audited(small)
 
-    assert found.problems[0] == (
-        "reference tiny: twice_every_number failed: double(numbers)[0] is 9, expected 6"
+    (problem,) = found.problems
+    assert problem.startswith(
+        "reference tiny: twice_every_number failed: double(numbers)[0] is 9, expected 6;"
     )
+    assert problem.endswith("/assignments/tiny/checks.py: line 11")
+
+
+def test_key_that_the_reference_does_not_give(small: Path) -> None:
+    """That the two differ is said once, and not of every solution that answers as the reference does."""
+    quiz = (
+        '\n# %% quiz="kind" choices="odd, even"\nkind = ""\n\n# %% check="kind" points=1\nselfcheck("kind")\n'
+    )
+    (small / ASSIGNMENT / "tiny.py").write_text(SOURCE + quiz)
+    (small / PRIVATE / "tiny.py").write_text(f'{REFERENCE}\nkind = "odd"\n')
+    (small / PRIVATE / "rubric.toml").write_text('[quiz]\nkind = ["even"]\n')
+
+    found, _ = audited(small)
+
+    about = [problem for problem in found.problems if "kind_is_right" in problem]
+    assert about == [
+        'reference tiny: kind_is_right failed: kind is "odd", expected another answer; '
+        "the key of kind in rubric.toml is another"
+    ]
+
+
+def test_method_that_a_check_misspells(small: Path) -> None:
+    """The reference has no such method: the one that is meant is named."""
+    stub = SOURCE.replace("def spread(numbers):", "class spread:\n  def shrink(self):")
+    stub = stub.replace(' returns="low, high"', "").replace("of an array (n,).", "number.")
+    hidden = HIDDEN[: HIDDEN.index('@check("spread"')] + (
+        '@check("spread", points=2, hint="Which?")\ndef it_shrinks(spread):\n    """It shrinks."""\n'
+        '    assert_same(spread().shirnk(), 1, what="shrunk")\n'
+    )
+    (small / ASSIGNMENT / "tiny.py").write_text(stub)
+    (small / ASSIGNMENT / "checks.py").write_text(PUBLIC[: PUBLIC.index('@check("spread"')])
+    (small / PRIVATE / "checks.py").write_text(hidden)
+    (small / PRIVATE / "tiny.py").write_text(
+        REFERENCE[: REFERENCE.index("def spread")]
+        + "class spread:\n    def shrink(self):\n        return 1\n"
+    )
+    (small / PRIVATE / "right/lists.py").unlink()
+    (small / PRIVATE / "wrong/spread_swapped.py").unlink()
+
+    found, _ = audited(small)
+
+    assert "; did you mean 'shrink'?" in found.problems[0]
 
 
 def test_right_solution_that_is_refused(small: Path) -> None:
@@ -92,8 +135,7 @@ def test_wrong_solution_that_nothing_catches(small: Path) -> None:
     found, _ = audited(small)
 
     assert found.problems == (
-        "wrong double_squares: no check catches it",
-        "wrong double_squares: its header names twice_every_number, which does not catch it",
+        "wrong double_squares: no check catches it: it gives the reference's answers on every example",
         "check twice_every_number catches no wrong solution",
     )
 

@@ -132,14 +132,14 @@ def test_prints_are_dropped(small: Path, capsys: pytest.CaptureFixture[str]) -> 
         ("tiny.py", "double = spread = 3", "tiny.py: no function double, expected one for every stub"),
         ("tiny.py", "1 / 0", "tiny.py: it raises ZeroDivisionError: division by zero"),
         ("right/lists.py", "x = 1", "right/lists.py: line 1: no docstring, "
-         "expected the solution's name, and below it a hint"),
+         "expected its name, and below that a question for the student"),
         ("right/lists.py", "def", "right/lists.py: it raises SyntaxError: invalid syntax (lists.py, line 1)"),
         ("wrong/double_squares.py", '"""Squares."""\n# caught by: one\n# keeps: most of it',
          "wrong/double_squares.py: header: it keeps \"most of it\", "
          "expected \"9 of 12, because\" and the reason"),
-        ("wrong/double_squares.py", '"""Squares."""', "wrong/double_squares.py: header: "
-         "it does not say which checks catch it, expected \"# caught by: check, check\" below the docstring; "
-         "`grader audit --write-headers` writes it"),
+        ("wrong/double_squares.py", '"""Squares."""', "wrong: double_squares.py does not say "
+         "which checks catch the mistake, expected \"# caught by: check, check\" below the docstring; "
+         "`grader audit tiny --write-headers` writes it"),
     ],
 )  # fmt: skip
 def test_what_is_refused(small: Path, file: str, text: str, message: str) -> None:
@@ -152,6 +152,19 @@ def test_what_is_refused(small: Path, file: str, text: str, message: str) -> Non
         load_reference(assignment_in(small))
 
     assert str(error.value) == f"{small}/{PRIVATE}/{message}"
+
+
+def test_all_that_have_no_header(small: Path) -> None:
+    """They are named together, as one command mends them all."""
+    for name in ("double_squares", "spread_swapped"):
+        (small / PRIVATE / f"wrong/{name}.py").write_text('"""It is wrong."""')
+
+    with pytest.raises(CourseError) as error:
+        load_known(assignment_in(small), "wrong")
+
+    assert (
+        error.value.found == "double_squares.py, spread_swapped.py do not say which checks catch the mistake"
+    )
 
 
 def test_no_reference(small: Path) -> None:

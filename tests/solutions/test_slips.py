@@ -111,3 +111,10 @@ def test_a_check_that_catches_and_raises(small: Path) -> None:
     lines = f"try:\n        {CLAIM}\n    except Exception as error:\n        raise ValueError from error"
 
     assert slips_of(small, PUBLIC.replace(CLAIM, lines, 1)) == []
+
+
+def test_a_name_that_is_misspelt(small: Path) -> None:
+    """What is there in place of what is missing is named, too."""
+    (slip,) = slips_of(small, PUBLIC.replace(CLAIM, CLAIM.replace("what=", "wath="), 1))
+
+    assert slip.text.endswith('assert_close lacks what=, and has wath=; add what="double(numbers)"')
