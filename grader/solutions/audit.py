@@ -82,7 +82,7 @@ def audit_assignment(
         cases = tuple(_with_header(assignment, prepared, case, written) if sound else case for case in cases)
     own = within(prepared, scope)
     alike = as_the_reference(known, cases, own, reference, limits)
-    told = problems_of(assignment, own, cases, limits, scope, alike)
+    told = problems_of(assignment, own, cases, limits, scope, alike, reference)
     problems = (*of_ways(own.opening.parked, reference), *told)
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
     every = scope.questions(prepared.questions)

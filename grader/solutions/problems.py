@@ -12,6 +12,8 @@ from grader.model import FINE, Assignment, Limits, Verdict
 from grader.solutions.call_by_call import answers_alike
 from grader.solutions.counterexamples import of_counterexamples
 from grader.solutions.faults import Case, of_broken, of_checks, of_idle, of_points, of_right, of_wrong
+from grader.solutions.impure import impure
+from grader.solutions.keys import Keys
 from grader.solutions.known import Functions
 from grader.solutions.plays import Part
 from grader.solutions.scope import EVERYTHING, Scope
@@ -45,9 +47,11 @@ def problems_of(
     limits: Limits,
     scope: Scope,
     alike: set[str],
+    reference: Functions,
 ) -> Iterator[str]:
     """own: the checks that are audited. alike: the wrong solutions that answer as the reference does."""
-    told = tuple(slips(own))
+    keys = Keys(assignment, own, limits)
+    told = (*slips(own), *impure(own, reference, keys=keys, seconds=limits.call_seconds))
     slipped = {slip.check for slip in told}
     lost = {
         one.check

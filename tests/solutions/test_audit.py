@@ -344,6 +344,30 @@ def test_broken_check(small: Path) -> None:
     assert "; it was tried on numbers = np.array([" in about[0]
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (
+            "numbers = numbers * next(COUNT)",
+            "it does something else when it is run again, on the same example",
+        ),
+        ("numbers += 1", "it changes its example, numbers; work on a copy, or on sorted(numbers)"),
+        ("assert_same(next(COUNT) % 2, 1, what='the turn')", "it does something else when it is run again"),
+    ],
+    ids=["calls", "example", "verdict"],
+)
+def test_a_check_that_is_not_pure(small: Path, line: str, found: str) -> None:
+    """Another call, another example or another verdict the second time, on the same answers."""
+    text = PUBLIC.replace("import numpy", "import itertools\nimport numpy")
+    text = text.replace("NUMBERS =", "COUNT = itertools.count(1)\nNUMBERS =")
+    claim = 'assert_close(double(numbers), 2 * numbers, what="double(numbers)")'
+    (small / ASSIGNMENT / "checks.py").write_text(text.replace(claim, f"{line}\n    {claim}"))
+
+    audit, _ = audited(small)
+
+    assert f"check twice_every_number: {found}" in audit.problems[0]
+
+
 def test_an_assertion_without_what(small: Path) -> None:
     """Its line, and what to add, said once; that the check is broken follows, and is not said."""
     text = PUBLIC.replace(', what="double(numbers)"', "")
