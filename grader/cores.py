@@ -22,17 +22,24 @@ Watch = Callable[[Iterable[Any], str, int], Iterable[Any]]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _work: Callable[[Any], Any] | None = None  # inherited by fork
 _watch: Watch | None = None
+_say: Callable[[str], None] | None = None
 
 
 @contextmanager
-def watched_by(watch: Watch) -> Iterator[None]:
-    """While it lasts, `watch` sees all that `over_cores` does. Otherwise nobody does."""
-    global _watch
-    before, _watch = _watch, watch
+def watched_by(watch: Watch, say: Callable[[str], None] | None = None) -> Iterator[None]:
+    """While it lasts, `watch` sees all that `over_cores` does, and `say` hears remarks."""
+    global _watch, _say
+    before, (_watch, _say) = (_watch, _say), (watch, say)
     try:
         yield
     finally:
-        _watch = before
+        _watch, _say = before
+
+
+def remark(text: str) -> None:
+    """To whoever watches: what takes long, and what to do about it."""
+    if _say:
+        _say(text)
 
 
 def over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], *, what: str) -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """Examples, drawn once: kept in the user's cache, for all that plays checks."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -7,15 +8,17 @@ from grader.checks.claims import Check, Example
 from grader.checks.draw import Pools, draw, read_only, seed_of
 from grader.checks.pool_file import pools_from, to_json
 from grader.checks.sources import Sources
-from grader.cores import over_cores
+from grader.cores import over_cores, remark
 from grader.files import cache_key, cached, from_cache
 
 Pool = tuple[Example, ...]
+SLOW = 5.0
 
 
-def drawn(checks: Sequence[Check], key: str) -> Pools:
+def drawn(checks: Sequence[Check], key: str, *, slow: float = SLOW) -> Pools:
     """As `draw`, and at no cost where the same was drawn before.
 
+    slow: seconds; a pool that takes longer is remarked on.
     Raises: CourseError: a strategy cannot be drawn from.
     """
     sources = Sources(checks)
@@ -27,16 +30,22 @@ def drawn(checks: Sequence[Check], key: str) -> Pools:
         check = distinct[name]
         return lambda content: pools_from(content.decode(), [check], key)[check.id]
 
-    def pool(name: str) -> Pool:
-        check = distinct[name]
-        return cached(
+    def pool(name: str) -> tuple[Pool, float]:
+        check, began = distinct[name], time.monotonic()
+        made = cached(
             name,
             lambda: draw([check], key)[check.id],
             read=read(name),
             write=lambda made: to_json([check], {check.id: made}).encode(),
         )
+        return made, time.monotonic() - began
 
     pools = {name: found for name in distinct if (found := from_cache(name, read(name))) is not None}
     absent = [name for name in distinct if name not in pools]
-    pools |= zip(absent, over_cores(pool, absent, what="drawing examples"), strict=True)
+    for name, (new, seconds) in zip(absent, over_cores(pool, absent, what="drawing examples"), strict=True):
+        pools[name] = new
+        if seconds > slow:
+            check = distinct[name]
+            long = f"it took {seconds:.0f} seconds to draw {len(new)} examples for check {check.id}"
+            remark(f"warning: {long}; draw smaller inputs, or fewer: examples=25 in its @check")
     return read_only({check.id: (*check.explicit, *pools[names[check.id]]) for check in checks})

@@ -62,7 +62,7 @@ def main() -> None:
     from grader.errors import CourseError, SandboxUnavailable
 
     try:
-        with watched_by(steps):
+        with watched_by(steps, say):
             _run()
     except (CourseError, SandboxUnavailable) as error:
         for line in for_terminal(f"grader: {error}"):

@@ -23,7 +23,8 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     Who answers differently each time can be held to nothing; who returns no answer, or one of another
     shape, to little; and what is wrong for one kind of input comes after what is wrong for all. Of equals
     that ask the same, the one comes first whose claim is the narrowest, as it is worth least. Of others, what
-    can be shown comes first, and then what is worth most: that is what the question is about.
+    can be shown comes first, then what a public check finds, which is the simpler claim, and then what is
+    worth most: that is what the question is about.
     """
     asked = Counter(one.example.question for one in findings if one.example)
     ordered = sorted(findings, key=lambda one: (_reach(one), _narrow(one, asked), *_place(one)))
@@ -57,7 +58,7 @@ def _narrow(finding: Finding, asked: Counter[str]) -> float:
     return finding.lost if question and asked[question] > 1 else math.inf
 
 
-def _place(finding: Finding) -> tuple[int, int, float]:
+def _place(finding: Finding) -> tuple[int, int, bool, float]:
     """Of findings about kinds of input, the one with the smallest example has the least beside the matter.
 
     Of what is left of other calls, numbers that look as if they were rounded come later.
@@ -65,7 +66,8 @@ def _place(finding: Finding) -> tuple[int, int, float]:
     found = finding.example
     small = len(found.paste) if found and _kinds(finding) else 0
     near = repeats_not(finding) and found is not None and found.apart < NEAR
-    return near + 2 * (not _can_be_run(finding)), small, -finding.lost
+    hidden = all(claim.hidden for claim in finding.claims)
+    return near + 2 * (not _can_be_run(finding)), small, hidden, -finding.lost
 
 
 def _can_be_run(finding: Finding) -> bool:

@@ -11,12 +11,13 @@ from typing import Any
 from grader.checks.drawn import drawn
 from grader.checks.judge import Prepared, prepare
 from grader.checks.sources import of_program
+from grader.cores import remark
 from grader.course import load_assignment
 from grader.model import Assignment, Course, Limits, Result, Verdict
 from grader.notebooks import Source
 from grader.solutions import headers
 from grader.solutions.baselines import thoughtless_answers
-from grader.solutions.faults import Case, earned_of, over_half
+from grader.solutions.faults import Case, earned_of, many_figures, over_half
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, KnownSolution, code_objects, load_known, load_reference
 from grader.solutions.plays import Part, played
@@ -55,6 +56,8 @@ def audit_course(
     assignment, source = load_assignment(course, name)
     scope = scope_of(assignment, question, solution)
     prepared = prepare(assignment, course.key, draws=drawn)
+    for text in many_figures(prepared):
+        remark(text)
     audit = audit_assignment(assignment, source, prepared, limits=course.limits, scope=scope, write=write)
     return audit, prepared
 

@@ -14,6 +14,7 @@ from grader.checks.quiz import right_id
 from grader.errors import did_you_mean
 from grader.model import CHECKED, FINE, Assignment, Result, Verdict
 from grader.solutions.headers import OPEN, Keeps
+from grader.values import FIGURE
 
 # The most a thoughtless answer (a constant, a copy of an input) may earn of any question.
 LAZY_SHARE = 0.2
@@ -22,6 +23,9 @@ LAZY_SHARE = 0.2
 LAZY_TOTAL = 0.1
 # The most a wrong solution may keep of the question it breaks, unless its header says why.
 WRONG_SHARE = 0.5
+
+# Figures that a check may draw, before it is said that fewer would do.
+MOST_FIGURES = 25
 
 Kind = Literal["reference", "right", "wrong", "stub", "lazy"]
 
@@ -53,6 +57,16 @@ class Case:
 
     def score(self, checks: frozenset[str]) -> float:
         return sum(result.score for result in self.results if result.check in checks)
+
+
+def many_figures(prepared: Prepared) -> Iterator[str]:
+    """What to do about checks that draw more figures than they need, each of which takes long."""
+    for name in prepared.questions:
+        drawing = [one.id for one in prepared.of(name) if one.strategies and one.examples > MOST_FIGURES]
+        if prepared.returns[name] == FIGURE and drawing:
+            most = max(one.examples for one in prepared.of(name))
+            found = f"{', '.join(drawing)}: up to {most} figures are drawn for each known solution"
+            yield f"warning: {found}, which takes long; write examples=3 into @check"
 
 
 def of_points(assignment: Assignment, prepared: Prepared, *, only: str = "") -> Iterator[str]:

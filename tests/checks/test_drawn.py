@@ -11,6 +11,7 @@ from grader.checks.draw import draw
 from grader.checks.drawn import drawn
 from grader.checks.load import load_checks
 from grader.checks.sources import Sources
+from grader.cores import watched_by
 from grader.course import load_assignment, load_course
 
 ALL = {
@@ -97,3 +98,16 @@ def test_another_key(small: Path) -> None:
     one, other = drawn(checks, "key"), drawn(checks, "another")
 
     assert {name for name in one if repr(one[name]) != repr(other[name])} == HIDDEN_ONES
+
+
+def test_what_takes_long_to_draw(small: Path) -> None:
+    """The check is named, with what to do about it."""
+    said = list[str]()
+
+    with watched_by(lambda found, what, total: found, said.append):
+        drawn(checks_of(small), "slow", slow=0.0)
+
+    assert said[-1].endswith(
+        "to draw 100 examples for check high_is_the_largest_of_doubled_numbers; "
+        "draw smaller inputs, or fewer: examples=25 in its @check"
+    )

@@ -76,6 +76,15 @@ def test_of_two_that_ask_the_same() -> None:
     assert claims(replace(large, counterexample=other), small) == ["Large.", "Small."]
 
 
+def test_what_a_public_check_finds_comes_first() -> None:
+    """It is the simpler claim, and what is asked about it helps to the dearer one."""
+    public = failed("The first is P.", replace(WRONG, got="7"))
+    hidden = failed("All are right.", points=6.0, hidden=True)
+
+    assert claims(hidden, public) == ["The first is P.", "All are right."]
+    assert claims(public, replace(hidden, hidden=False)) == ["All are right.", "The first is P."]
+
+
 def test_a_hair_of_difference_comes_last() -> None:
     """What nobody can see when the example is run explains nothing."""
     hair = Counterexample(

@@ -11,6 +11,7 @@ from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.model import Limits, Verdict
 from grader.solutions.audit import DEFAULT, Audit, audit_assignment
+from grader.solutions.faults import many_figures
 from grader.solutions.kill_matrix import kill_matrix, summary
 
 pytestmark = [pytest.mark.long, pytest.mark.longest]
@@ -501,3 +502,22 @@ def test_rubric_that_does_not_fit(small: Path) -> None:
     found, _ = audited(small)
 
     assert found.problems == (f"{path}: why: criteria add up to 2 points, expected 3, as in the notebook",)
+
+
+def test_many_figures(small: Path) -> None:
+    """A hundred figures for each known solution take minutes: where three would do, it is said."""
+    (small / ASSIGNMENT / "tiny.py").write_text(
+        SOURCE.replace('stub="double"', 'stub="double" returns="figure"')
+    )
+    (small / ASSIGNMENT / "checks.py").write_text(
+        PUBLIC.replace("points=1, hint", "points=1, examples=3, hint")
+    )
+    course = load_course(small)
+    assignment, _ = load_assignment(course, "tiny")
+
+    (found,) = many_figures(prepare(assignment, course.key))
+
+    assert found == (
+        "warning: twice_every_number, double_repeats_itself: up to 100 figures are drawn for each known "
+        "solution, which takes long; write examples=3 into @check"
+    )
