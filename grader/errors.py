@@ -6,11 +6,13 @@ Anything else that escapes is ours: verdict *broken*, nobody loses points.
 """
 
 import ast
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 AFTER = " after the call"  # behind the name of an argument that a call should leave as it was
 
@@ -24,19 +26,43 @@ class CourseError(Exception):
         problem = f"{found}, expected {wanted}" if wanted else found
         super().__init__(f"{where}: {problem}" + (f"; {cure}" if cure else ""))
 
-    def __reduce__(self) -> tuple[Callable[..., "CourseError"], tuple[str, ...]]:
+    def __reduce__(self) -> tuple[Callable[..., "CourseError"], tuple[Any, ...]]:
         """It passes between processes in its parts."""
-        return _course_error, (self.file, self.place, self.found, self.wanted, self.cure)
+        return _course_error, (type(self), self.file, self.place, self.found, self.wanted, self.cure)
 
 
-def _course_error(file: str, place: str, found: str, wanted: str, cure: str) -> CourseError:
-    return CourseError(file, place, found, wanted=wanted, cure=cure)
+def _course_error(
+    kind: type[CourseError], file: str, place: str, found: str, wanted: str, cure: str
+) -> CourseError:
+    return kind(file, place, found, wanted=wanted, cure=cure)
+
+
+class WrongCommand(CourseError):
+    """What was asked for names something that is not there, such as a student: the exit status is 2."""
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """The cure for a name that is none of those that are known."""
     close = get_close_matches(name, list(known), n=1)
     return f"did you mean {close[0]!r}?" if close else otherwise
+
+
+def toml_fault(text: str, error: Exception) -> tuple[str, str]:
+    """What a parser says of TOML, with the line that it means; and how to mend it, where that is known."""
+    number = re.search(r"at line (\d+)", str(error))
+    if not number:
+        return str(error), ""
+    line = (*text.split("\n"), "")[int(number[1]) - 1].strip()
+    bare = re.fullmatch(r"([\w-]+)\s*=\s*([^\W\d][^\"'#]*?)\s*(?:#.*)?", line)
+    cure = f"text needs quotes: {bare[1]} = {json.dumps(bare[2], ensure_ascii=False)}" if bare else ""
+    return f"{error}: {line[:200]}", cure
+
+
+def nobody_called(name: str, there: Collection[str], file: Path | str, what: str) -> WrongCommand:
+    """Of a student who is not there: who was meant, or a few who are. what: "submission"."""
+    few, more = sorted(there)[:5], len(there) - 5
+    others = f"there are {', '.join(few)}" + (f" and {more} more" if more > 0 else "")
+    return WrongCommand(file, "", f"no {what} of {name!r}", cure=did_you_mean(name, there, others))
 
 
 class UnreadableNotebook(Exception):

@@ -190,7 +190,7 @@ def contrast_lines(contrast: Contrast | None, *, width: int = 80) -> list[str]:
     return [*wrapped(contrast.found, width), *asked]
 
 
-def sentences(found: Counterexample) -> list[str]:
+def sentences(found: Counterexample, *, lead: str = TO_SEE_IT) -> list[str]:
     """What is wrong, and then the code that shows it; where there is none, the inputs."""
     if found.got.startswith("is not defined"):  # nothing was called, so no input shows anything
         return [said(found)]
@@ -198,7 +198,7 @@ def sentences(found: Counterexample) -> list[str]:
     head = [f"when {inputs[0]}"] if inputs else []
     alone = [found.alone] if found.alone else []
     if found.code:
-        return [said(found), *alone, f"{TO_SEE_IT}:\n{found.code}"]
+        return [said(found), *alone, f"{lead}:\n{found.code}"]
     return [said(found), *head, *(f" and {line}" for line in inputs[1:]), *alone]
 
 
@@ -225,9 +225,13 @@ def counted(things: float | Sized, noun: str) -> str:
     return f"{round(number, 2):.12g} {noun}{'s' * (number != 1)}"
 
 
-def wrapped(text: str, width: int, *, indent: str = "", hanging: str = "") -> list[str]:
+def wrapped(
+    text: str, width: int, *, indent: str = "", hanging: str = "", break_words: bool = True
+) -> list[str]:
     """Broken at blanks, never at the hyphen of -1; a text's own lines stay lines."""
-    wrap = textwrap.TextWrapper(width, initial_indent=indent, break_on_hyphens=False, expand_tabs=True)
+    wrap = textwrap.TextWrapper(
+        width, initial_indent=indent, break_on_hyphens=False, break_long_words=break_words
+    )
     found: list[str] = []
     for line in printable(text).split("\n"):
         wrap.subsequent_indent = hanging

@@ -4,9 +4,12 @@ import atexit
 import gc
 import json
 import os
+import pty
 import subprocess
 import sys
 import tempfile
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,18 +24,40 @@ class Run:
 
 def grader(*arguments: str | Path, cwd: Path) -> Run:
     """The real command in a terminal of 80 columns, in a process of its own."""
-    environment = {**os.environ, "COLUMNS": "80", "TERM": "dumb"}
     with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
-        order = {
-            "words": [*map(str, arguments)], "cwd": str(cwd), "environment": environment,
-            "out": out.name, "err": err.name,
-        }  # fmt: skip
-        server = _server()
-        assert server.stdin and server.stdout
-        server.stdin.write(json.dumps(order).encode() + b"\n")
-        server.stdin.flush()
-        status = int(server.stdout.readline())
+        status = _ordered(arguments, cwd, out.name, err.name)
         return Run(status, out.read().decode(), err.read().decode())
+
+
+def on_terminal(*arguments: str | Path, cwd: Path) -> Run:
+    """The same where somebody watches: all is written to one terminal, as `out`."""
+    theirs, ours = pty.openpty()
+    shown: list[bytes] = []
+
+    def read() -> None:
+        with suppress(OSError):  # nobody has it open any more
+            while data := os.read(theirs, 65_536):
+                shown.append(data)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    status = _ordered(arguments, cwd, os.ttyname(ours), os.ttyname(ours))
+    os.close(ours)
+    reader.join()
+    os.close(theirs)
+    return Run(status, b"".join(shown).decode().replace("\r\n", "\n"), "")
+
+
+def _ordered(arguments: tuple[str | Path, ...], cwd: Path, out: str, err: str) -> int:
+    environment = {**os.environ, "COLUMNS": "80", "TERM": "dumb"}
+    order = {
+        "words": [*map(str, arguments)], "cwd": str(cwd), "environment": environment, "out": out, "err": err,
+    }  # fmt: skip
+    server = _server()
+    assert server.stdin and server.stdout
+    server.stdin.write(json.dumps(order).encode() + b"\n")
+    server.stdin.flush()
+    return int(server.stdout.readline())
 
 
 @cache
@@ -65,7 +90,7 @@ def _become(words: list[str], cwd: str, environment: dict[str, str], out: str, e
     os.environ.clear()
     os.environ.update(environment)
     for number, path, flags in ((0, os.devnull, os.O_RDONLY), (1, out, os.O_WRONLY), (2, err, os.O_WRONLY)):
-        os.dup2(os.open(path, flags), number)
+        os.dup2(os.open(path, flags | os.O_NOCTTY), number)
     sys.argv, sys.path[0] = ["grader", *words], ""
 
 

@@ -27,7 +27,10 @@ def test_a_machine_that_can_grade(small: Path) -> None:
     """Level, versions, course and gradebook on stdout, in 80 columns; the conclusion on stderr."""
     done = run(cwd=small)
 
-    assert (done.returncode, done.stderr) == (0, "\nReady to grade.\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        "Looking at this machine and the course …\n\nReady to grade.\n",
+    )
     assert done.stdout.startswith("✓ sandbox      bubblewrap\n")
     assert "✓ course       A small course; assignments: tiny\n" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80

@@ -91,7 +91,7 @@ def test_read_only_folder(taught: Path) -> None:
 
     assert run.stdout == "ended with 1\n"
     assert run.stderr == (
-        "Reading tiny and what was handed in …\n"
+        "Reading tiny …\n"
         "grader: disk/.grader/lock: it cannot be written (Read-only file system); "
         "have that disk mounted for writing, then run the command again: it goes on\n"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.checks.claims import Body, Check
-from grader.errors import CallRaised, CheckFailed, CourseError, did_you_mean
+from grader.errors import CallRaised, CheckFailed, CourseError, did_you_mean, toml_fault
 from grader.model import Question
 from grader.values import normalised
 from grader.wording import NOT_ANSWERED
@@ -36,8 +36,10 @@ def read_key(path: Path, quizzes: Sequence[Question]) -> Key:
 
     Raises: CourseError: it cannot be read, or does not fit the questions.
     """
+    text = ""
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get("quiz", {})
+        text = path.read_text("utf-8")
+        table = tomllib.loads(text).get("quiz", {})
     except FileNotFoundError:
         line = f'{quizzes[0].name} = ["..."]'
         cure = (
@@ -45,7 +47,8 @@ def read_key(path: Path, quizzes: Sequence[Question]) -> Key:
         )
         raise CourseError(path, "", "the file is missing", cure=cure) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, "", f"not TOML: {error}") from None
+        found, cure = toml_fault(text, error)
+        raise CourseError(path, "", f"not TOML: {found}", cure=cure) from None
     names = [question.name for question in quizzes]
     for name in table:
         if name not in names:

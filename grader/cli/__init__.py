@@ -8,13 +8,15 @@ to standard output, remarks to standard error. What a command needs is imported 
 from __future__ import annotations
 
 import errno
+import importlib.metadata
 import os
 import sys
+from typing import Annotated
 
 import typer
 
 from grader.cli import authoring, collecting, grading, handing_on, looking, marking, records, trying
-from grader.cli.options import for_terminal, say
+from grader.cli.options import say
 from grader.cli.steps import steps
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -26,8 +28,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"grader {importlib.metadata.version('attention-grader')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _commands() -> None:
+def _commands(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Set, check and grade notebook homework."""
 
 
@@ -59,15 +71,14 @@ for command in COMMANDS:
 def main() -> None:
     """Run the command line. A fault in a course file, or a full disk, is an answer, not a traceback."""
     from grader.cores import watched_by
-    from grader.errors import CourseError, SandboxUnavailable
+    from grader.errors import CourseError, SandboxUnavailable, WrongCommand
 
     try:
         with watched_by(steps, say):
             _run()
     except (CourseError, SandboxUnavailable) as error:
-        for line in for_terminal(f"grader: {error}"):
-            say(line)
-        raise SystemExit(1) from None
+        say(f"grader: {error}")
+        raise SystemExit(2 if isinstance(error, WrongCommand) else 1) from None
 
 
 def _run() -> None:

@@ -15,6 +15,7 @@ def new(
     course: CourseFolder = HERE,
 ) -> None:
     """Write a small assignment that works, for you to change part by part."""
+    begin(f"Writing {name}")
     from grader.solutions import write_assignment
 
     show(str(path) for path in write_assignment(course, name))
@@ -40,11 +41,10 @@ def audit(
     ] = False,
 ) -> None:
     """Test the checks: right solutions must pass, and wrong ones must be caught."""
-    begin(f"Reading {assignment} and its solutions")
+    calendar, _ = opened(course, None, assignment)
     from grader.diagnosis import survivors
     from grader.solutions import audit_course, kill_matrix, summary
 
-    calendar, _ = opened(course, None)
     audited, prepared = audit_course(
         calendar, assignment, question=question, solution=solution, write=write_headers
     )
@@ -60,11 +60,10 @@ def audit(
 
 def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
     """Write what students receive to class/release, if the audit finds no problem."""
-    begin(f"Reading {assignment} and its solutions")
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.release import release_assignment, zip_of
     from grader.wording import counted
 
-    calendar, class_folder = opened(course, class_)
     released = release_assignment(calendar, assignment, class_folder)
     if not released.audited:
         say(f"warning: there is no solutions/{assignment}, so nothing was audited")

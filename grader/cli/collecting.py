@@ -23,10 +23,17 @@ from grader.cli.options import (
 
 def collect(
     assignment: AssignmentName,
-    sources: Annotated[list[Path], typer.Argument(help="Downloads (.zip), folders, or notebooks.")],
+    sources: Annotated[
+        list[Path], typer.Argument(help="Downloads (.zip), folders, or notebooks.", exists=True)
+    ],
     roster: RosterFile = None,
     times: Annotated[
-        Path | None, typer.Option(help="A CSV file with a column handed_in, for downloads without times.")
+        Path | None,
+        typer.Option(
+            help="A CSV file with a column handed_in, for downloads without times.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
     pattern: NamePattern = "",
     course: CourseFolder = HERE,
@@ -35,11 +42,11 @@ def collect(
     as_json: Annotated[bool, typer.Option("--json", help="Print where each notebook went, as JSON.")] = False,
 ) -> None:
     """Sort downloads from a learning platform or nbgrader into class/submitted."""
+    calendar, class_folder = opened(course, class_, assignment)
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
 
-    calendar, class_folder = opened(course, class_)
     found = collecting.collect_downloads(
         calendar,
         assignment,
@@ -58,6 +65,8 @@ def collect(
     for line in (*collecting.choices(found.outcomes), *attention):
         say(line)
     say(collecting.summary(found.outcomes, len(found.refused), found.superseded))
+    for line in collecting.legend(found.outcomes):
+        say(line)
     for line in collecting.not_handed_in(found.missing):
         say(line)
     if dry_run:
@@ -72,13 +81,13 @@ def late(
     as_json: Annotated[bool, typer.Option("--json", help="Print all submissions' times as JSON.")] = False,
 ) -> None:
     """Show who was late, and the penalties by course.toml and extensions.csv."""
+    calendar, class_folder = opened(course, class_, assignment)
     from zoneinfo import ZoneInfo
 
     from grader.course import late_rule_in_words
     from grader.grading import late_table
     from grader.grading.late_penalties import late_standings
 
-    calendar, class_folder = opened(course, class_)
     found, excused = late_standings(calendar, assignment, class_folder, say=say)
     if as_json:
         print(late_table.as_json(found, excused), end="")

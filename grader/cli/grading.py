@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from grader.cli.options import (
-    CORES,
     HERE,
     AssignmentName,
     ClassFolder,
@@ -18,12 +17,12 @@ from grader.cli.options import (
     NamePattern,
     Trust,
     Workers,
-    begin,
     end,
+    machines,
     opened,
     say,
     show,
-    time_of,
+    time_to_come,
 )
 
 
@@ -33,19 +32,19 @@ def autograde(
     class_: ClassFolder = None,
     student: Annotated[str | None, typer.Option(help="Grade only this student.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Also grade what is graded already.")] = False,
-    workers: Workers = CORES,
+    workers: Workers = None,
     cluster: Cluster = "",
     trust: Trust = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
 ) -> None:
     """Grade class/submitted; write to class/autograded and nbgrader's gradebook."""
-    begin(f"Reading {assignment} and what was handed in")
+    crew = machines(cluster, workers, trust)
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.grading import grade_class, tables, with_progress
 
-    calendar, class_folder = opened(course, class_)
     graded = grade_class(
         calendar, assignment, class_folder,
-        student=student, force=force, workers=workers, cluster=cluster, trust=trust, say=say,
+        student=student, force=force, workers=crew, cluster=cluster, trust=trust, say=say,
         watch=with_progress,
     )  # fmt: skip
     reports, kept = tables.counted(graded, whole=as_json)
@@ -63,7 +62,9 @@ def watch(
     assignment: AssignmentName,
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(help="nbgrader's inbound folder, or folders of downloads. Default: class/submitted."),
+        typer.Argument(
+            help="nbgrader's inbound folder, or folders of downloads. Default: class/submitted.", exists=True
+        ),
     ] = None,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
@@ -73,21 +74,22 @@ def watch(
         typer.Option(help="When to end: 2026-12-27 18:00. Default: due date and grace.", show_default=False),
     ] = "",
     pattern: NamePattern = "",
-    workers: Workers = CORES,
+    workers: Workers = None,
     cluster: Cluster = "",
     trust: Trust = False,
 ) -> None:
     """Grade what students hand in as it arrives, until the deadline."""
+    crew = machines(cluster, workers, trust)
+    calendar, class_folder = opened(course, class_, assignment)
     from zoneinfo import ZoneInfo
 
+    zone = ZoneInfo(calendar.timezone)
+    end_of = time_to_come(until, zone, "--until")
     from grader import watch as watching
 
-    calendar, class_folder = opened(course, class_)
-    zone = ZoneInfo(calendar.timezone)
     job = watching.Job(
-        course, assignment, class_folder, tuple(sources or ()), pattern, workers, cluster, trust
+        course, assignment, class_folder, tuple(sources or ()), pattern, crew, cluster, trust
     )  # fmt: skip
-    end_of = time_of(until, zone, "--until")
     for line in watching.beginning(calendar, assignment, every=every, until=end_of):
         say(line)
     ended = watching.watch_class(
@@ -106,17 +108,18 @@ def regrade(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what would change; write nothing.")
     ] = False,
-    workers: Workers = CORES,
+    workers: Workers = None,
     cluster: Cluster = "",
     trust: Trust = False,
 ) -> None:
     """Grade again after a check changed; say whose score changes, and why."""
+    crew = machines(cluster, workers, trust)
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.grading import changes_in_words, regrade_class, with_progress
 
-    calendar, class_folder = opened(course, class_)
     found = regrade_class(
         calendar, assignment, class_folder,
-        student=student, workers=workers, cluster=cluster, trust=trust, write=not explain,
+        student=student, workers=crew, cluster=cluster, trust=trust, write=not explain,
         say=say, watch=with_progress,
     )  # fmt: skip
     show(changes_in_words(found.changes, found.compared))
@@ -131,9 +134,9 @@ def groups(
     as_json: Annotated[bool, typer.Option("--json", help="Print the groups as JSON.")] = False,
 ) -> None:
     """Show which students share the same mistake, and which have no hint yet."""
+    calendar, class_folder = opened(course, class_, assignment)
     from grader import diagnosis
 
-    calendar, class_folder = opened(course, class_)
     found = diagnosis.class_groups(calendar, assignment, class_folder)
     if as_json:
         print(diagnosis.as_json(found.groups), end="")
@@ -156,13 +159,14 @@ def feedback(
     student: Annotated[str | None, typer.Option(help="Write only this student's page.")] = None,
 ) -> None:
     """Write each student's page to class/feedback, from reports and marks."""
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.feedback import write_pages
     from grader.wording import counted
 
-    calendar, class_folder = opened(course, class_)
     pages = 0
     for path in write_pages(calendar, assignment, class_folder, student=student, say=say):
         print(path)
         pages += 1
     say(f"{counted(pages, 'page')}. Read one in a browser, then hand them out.")
-    say(f"What nbgrader collected: cd {class_folder} && nbgrader release_feedback {assignment}")
+    say("Only for what was handed in by nbgrader's exchange, and goes back by it:")
+    say(f"    cd {class_folder} && nbgrader release_feedback {assignment}")

@@ -31,10 +31,10 @@ def report(
     ] = False,
 ) -> None:
     """Write a page about the class: scores, questions, checks and misconceptions."""
+    calendar, class_folder = opened(course, class_, assignment)
     from grader import class_report
     from grader.wording import counted
 
-    calendar, class_folder = opened(course, class_)
     similar: class_report.Similar | None = None
     if alike:
         from grader.class_report import similarity
@@ -51,11 +51,17 @@ def report(
 def export(
     assignment: AssignmentName,
     system: Annotated[
-        System | None, typer.Option("--format", help="The system that will read the file.")
-    ] = None,
+        str,
+        typer.Option("--format", metavar="|".join(System), help="The system that will read the file."),
+    ] = "",
     sheet: Annotated[
         Path | None,
-        typer.Option("--fill-in", help="Instead of --format: the other system's file, to fill in."),
+        typer.Option(
+            "--fill-in",
+            help="Instead of --format: the other system's file, to fill in.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
     into: Annotated[
         Path | None, typer.Option(help="The file, or folder. Default: one in class/export.")
@@ -73,16 +79,25 @@ def export(
     class_: ClassFolder = None,
 ) -> None:
     """Write the gradebook's scores for another system: a new file, or its own filled in."""
+    _one_way(system, sheet)
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.export import Zeros, export_grades
 
-    if (system is None) is (sheet is None):
-        raise typer.BadParameter("one of them is needed", param_hint="--format or --fill-in")
-    calendar, class_folder = opened(course, class_)
     found = export_grades(
-        calendar, assignment, class_folder, system or "", sheet=sheet,
+        calendar, assignment, class_folder, system, sheet=sheet,
         into=into, roster=roster, column=column, zeros=Zeros(unmarked_as_zero, missing_as_zero), say=say,
     )  # fmt: skip
     _exported(found)
+
+
+def _one_way(system: str, sheet: Path | None) -> None:
+    """Raises: BadParameter: no way to write scores is given, or two, or one that nobody knows."""
+    if system and system not in [*System]:
+        wanted = f"{system!r}, expected one of: {', '.join(System)}"
+        raise typer.BadParameter(wanted, param_hint="--format")
+    if bool(system) is (sheet is not None):
+        needed = "one of them, not both" if sheet else "one of them is needed"
+        raise typer.BadParameter(needed, param_hint="--format or --fill-in")
 
 
 def totals(
@@ -92,9 +107,9 @@ def totals(
     class_: ClassFolder = None,
 ) -> None:
     """Write each student's total over all graded assignments, without those that are dropped."""
+    calendar, class_folder = opened(course, class_)
     from grader.export import export_totals
 
-    calendar, class_folder = opened(course, class_)
     found = export_totals(calendar, class_folder, into=into, roster=roster, say=say)
     _exported(found)
 
@@ -115,9 +130,9 @@ def gradescope(
     class_: ClassFolder = None,
 ) -> None:
     """Write the autograder.zip that lets Gradescope grade one assignment."""
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.gradescope import write_package
 
-    calendar, class_folder = opened(course, class_)
     path = into or class_folder / f"{assignment}.autograder.zip"
     write_package(calendar, assignment, path)
     print(path)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import HERE, ClassFolder, CourseFolder, end, say, show
+from grader.cli.options import HERE, ClassFolder, CourseFolder, begin, end, say, show
 
 
 def doctor(
@@ -15,6 +15,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say whether this machine can grade, how safely, and what to do if not."""
+    begin("Looking at this machine and the course")
     from grader import doctor as looking
 
     findings = looking.examine(course, class_ or course / "class")

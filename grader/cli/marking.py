@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
-from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, begin, opened, say, show
+from grader.cli.options import HERE, AssignmentName, ClassFolder, CourseFolder, opened, say, show
 
 
 def mark(
     assignment: AssignmentName,
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
-    marker: Annotated[str, typer.Option(help="The marker's name. Default: your login name.")] = "",
+    marker: Annotated[
+        str | None, typer.Option(help="The marker's name. Default: your login name.", show_default=False)
+    ] = None,
     share: Annotated[
         str, typer.Option(help="Mark only this share of the answers, the same for every marker.")
     ] = "100%",
@@ -27,10 +29,9 @@ def mark(
 ) -> None:
     """Mark written answers by rubric, on a web page for this machine only."""
     name, part = _marker(marker), _share(share)
-    begin(f"Reading the answers of {assignment}")
+    calendar, class_folder = opened(course, class_, assignment)
     from grader import marking
 
-    calendar, class_folder = opened(course, class_)
     with marking.sitting(calendar, assignment, class_folder, marker=name, share=part, say=say) as desk:
         if as_json:
             print(marking.as_json(desk))
@@ -47,9 +48,9 @@ def _at_address(address: str) -> None:
     say("Open it in a browser on this machine. Ctrl-C ends it; all is saved as you go.")
 
 
-def _marker(given: str) -> str:
+def _marker(given: str | None) -> str:
     """Raises: BadParameter: it cannot stand in a record."""
-    name = given or getpass.getuser()
+    name = getpass.getuser() if given is None else given
     if not name.strip() or not name.isprintable() or len(name) > 40:
         raise typer.BadParameter("a name of 1 to 40 characters is wanted", param_hint="--marker")
     return name.strip()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -26,13 +26,21 @@ def _address(context: typer.Context, value: str) -> str:
 
 
 AssignmentName = Annotated[str, typer.Argument(help="The assignment's name in course.toml.")]
-CourseFolder = Annotated[Path, typer.Option("--course", help="The folder with course.toml in it.")]
+CourseFolder = Annotated[
+    Path,
+    typer.Option("--course", help="The folder with course.toml in it.", exists=True, file_okay=False),
+]
 ClassFolder = Annotated[
     Path | None, typer.Option("--class", help="This term's students. Default: class/ in the course's folder.")
 ]
 RosterFile = Annotated[
     Path | None,
-    typer.Option("--roster", help="Who is in the class. Default: class/roster.csv, if it is there."),
+    typer.Option(
+        "--roster",
+        help="Who is in the class. Default: class/roster.csv, if it is there.",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 NamePattern = Annotated[
     str, typer.Option("--pattern", help='How files are named, if no known system named them: "{id}_*".')
@@ -41,7 +49,8 @@ Trust = Annotated[
     bool, typer.Option("--trust-submissions", help="If no sandbox works, run students' code without one.")
 ]
 Workers = Annotated[
-    int, typer.Option(min=1, help="How many to grade at a time. Default: one per core.", show_default=False)
+    int | None,
+    typer.Option(min=1, help="How many to grade at a time. Default: one per core.", show_default=False),
 ]
 Cluster = Annotated[
     str,
@@ -54,25 +63,54 @@ Cluster = Annotated[
 ]
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 HERE = Path()
-_UNBROKEN = "\N{NO-BREAK SPACE}"
+_UNBROKEN, _AS_IT_IS = "\N{NO-BREAK SPACE}", "    "
 
 
-def opened(course: Path, class_: Path | None) -> tuple[Course, Path]:
-    """What --course and --class mean. Raises: CourseError: course.toml cannot be used."""
-    from grader.course import load_course
+def opened(course: Path, class_: Path | None, assignment: str = "") -> tuple[Course, Path]:
+    """What --course and --class mean; what is large is loaded after the first word is said.
 
-    return load_course(course), class_ or course / "class"
+    Raises: CourseError: course.toml cannot be used. WrongCommand: it is not there, or does not list the
+    assignment.
+    """
+    from grader.errors import WrongCommand
+
+    if not (course / "course.toml").exists():
+        cure = "run the command in the course's folder, or name it with --course"
+        raise WrongCommand(course / "course.toml", "", "the file is missing", cure=cure)
+    begin(f"Reading {assignment or 'the course'}")
+    from grader.course import load_course, scheduled
+
+    calendar = load_course(course)
+    if assignment:
+        scheduled(calendar, assignment)
+    return calendar, class_ or course / "class"
 
 
-def time_of(text: str, zone: tzinfo, option: str) -> datetime | None:
-    """A time that is typed for an option; "": None. zone: of one that names none."""
+def machines(cluster: str, workers: int | None, trust: bool) -> int:
+    """How many to grade at a time here. Raises: BadParameter: no such cluster, or two options at odds."""
+    if cluster and (workers or trust):
+        odd = "--workers" if workers else "--trust-submissions"
+        raise typer.BadParameter(
+            f"one of them, not both: {odd} is about this machine", param_hint=f"--cluster or {odd}"
+        )
+    if cluster and not re.fullmatch(r"local:[1-9]\d*|(?!local:).+", cluster):
+        wanted = "expected local:N, with a number such as 4, or a scheduler's address, tcp://host:8786"
+        raise typer.BadParameter(f"{cluster!r}, {wanted}", param_hint="--cluster")
+    return workers or CORES
+
+
+def time_to_come(text: str, zone: tzinfo, option: str) -> datetime | None:
+    """A time that is typed for an option, still to come; "": None. zone: of one that names none."""
     from grader.files import read_time
 
     try:
-        return read_time(text, zone=zone) if text else None
+        found = read_time(text, zone=zone) if text else None
     except ValueError as error:
         expected = 'expected a date and time such as "2026-12-27 18:00"'
         raise typer.BadParameter(f"{error}, {expected}", param_hint=option) from None
+    if found and found <= (now := datetime.now(zone)):
+        raise typer.BadParameter(f"{text!r} is over: it is {now:%Y-%m-%d %H:%M} now", param_hint=option)
+    return found
 
 
 def end(fine: bool) -> None:
@@ -84,23 +122,34 @@ def end(fine: bool) -> None:
 def show(lines: Iterable[str]) -> None:
     """Data, for standard output."""
     for line in lines:
-        print(line)
+        for part in for_terminal(line, sys.stdout):
+            print(part)
 
 
-def say(line: str) -> None:
-    """Talk, for standard error."""
-    typer.echo(line, err=True)
+def say(text: str) -> None:
+    """Talk, for standard error: every remark of every command comes through here."""
+    for part in for_terminal(text, sys.stderr):
+        typer.echo(part, err=True)
 
 
-def for_terminal(text: str) -> list[str]:
-    """Text as lines that fit a terminal, each command in one piece; elsewhere, the text as it is."""
-    from grader.wording import wrapped
+def for_terminal(text: str, stream: TextIO) -> list[str]:
+    """Text as lines that fit a terminal, each command in one piece; elsewhere, the text as it is.
 
-    if not sys.stderr.isatty():
+    A line that begins with four blanks is a command, or code, and stays as it is.
+    """
+    if not stream.isatty():
         return [text]
     width = shutil.get_terminal_size().columns
-    whole = re.sub("`[^`\n]*`", lambda command: command[0].replace(" ", _UNBROKEN), text)
-    parts = [part for line in whole.split("\n") for part in wrapped(line, width, hanging="    ") or [""]]
+    return [part for line in text.split("\n") for part in _fitting(line, width)]
+
+
+def _fitting(line: str, width: int) -> list[str]:
+    if len(line) <= width or line.startswith(_AS_IT_IS):
+        return [line]
+    from grader.wording import wrapped
+
+    whole = re.sub("`[^`]*`", lambda command: command[0].replace(" ", _UNBROKEN), line)
+    parts = wrapped(whole, width, hanging=_AS_IT_IS, break_words=False)
     return [part.replace(_UNBROKEN, " ") for part in parts]
 
 

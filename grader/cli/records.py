@@ -20,10 +20,10 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
 ) -> None:
     """Compare journal, reports and gradebook; name the first difference."""
+    calendar, class_folder = opened(course, class_, assignment)
     from grader.records.verify import as_json as in_json
     from grader.records.verify import facts, verify_class
 
-    calendar, class_folder = opened(course, class_)
     found = verify_class(calendar, assignment, class_folder, known=known)
     if as_json:
         print(in_json(found), end="")

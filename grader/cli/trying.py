@@ -15,6 +15,7 @@ def check(
     question: Annotated[str | None, typer.Option(help="Check only this one.")] = None,
 ) -> None:
     """Run a notebook and the public checks on it, as selfcheck does."""
+    begin(f"Reading {notebook}")
     from grader.student.notebook_check import check_notebooks
 
     if status := check_notebooks(notebook, question, told=print, say=say):
@@ -26,7 +27,7 @@ def demo(
         Path | None, typer.Argument(help="Where to make the class. Default: a new folder.")
     ] = None,
     course: CourseFolder = HERE,
-    workers: Workers = CORES,
+    workers: Workers = None,
     trust: Trust = False,
 ) -> None:
     """Make a class of known solutions and troublesome submissions, and grade it."""
@@ -34,7 +35,7 @@ def demo(
     from grader.demo import demonstrate
     from grader.grading import tables, with_progress
 
-    found = demonstrate(course, folder, workers=workers, trust=trust, say=say, watch=with_progress)
+    found = demonstrate(course, folder, workers=workers or CORES, trust=trust, say=say, watch=with_progress)
     show(tables.of_class(found.reports))
     for line in (*tables.reasons(found.reports), *tables.where_to_look(found.home, found.assignment)):
         say(line)

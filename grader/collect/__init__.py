@@ -10,7 +10,16 @@ folder. `collecting` does all of it.
 
 from grader.collect.collecting import Collected, collect_downloads
 from grader.collect.layouts import LabelledFile
-from grader.collect.listing import as_json, choices, listing, not_handed_in, remarks, summary
+from grader.collect.listing import (
+    as_json,
+    choices,
+    legend,
+    listing,
+    not_handed_in,
+    passed_over,
+    remarks,
+    summary,
+)
 from grader.collect.placing import place
 from grader.collect.sources import Refused, files_below
 from grader.collect.stamps import TIMESTAMP
@@ -26,8 +35,10 @@ __all__ = [
     "choices",
     "collect_downloads",
     "files_below",
+    "legend",
     "listing",
     "not_handed_in",
+    "passed_over",
     "place",
     "remarks",
     "summary",

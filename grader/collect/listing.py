@@ -10,6 +10,11 @@ from grader.files import in_zone
 from grader.wording import as_printable_json, clipped, printable, wrapped
 
 _WIDTH, _NAME = 80, 20
+_MEANING = {
+    "newer": "it replaced an earlier notebook",
+    "unchanged": "it was there already",
+    "older": "a newer one is there, which stays",
+}
 _ORDER = ("placed", "newer", "unchanged", "older", "refused")
 
 
@@ -49,6 +54,20 @@ def remarks(
         yield from _wrapped(line)
     for line in unmatched:
         yield from _wrapped(f"table of times: {line}")
+
+
+def passed_over(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """What is older than the notebook that is there, where no table shows it."""
+    for one in outcomes:
+        if one.what == "older":
+            yield from _wrapped(f"{one.student}: {one.where} is older than what is there, which stays")
+
+
+def legend(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """What the words of the table and the summary mean, as far as they are there."""
+    there = {one.what for one in outcomes}
+    if said := [f"{what}: {meaning}" for what, meaning in _MEANING.items() if what in there]:
+        yield from _wrapped("; ".join(said))
 
 
 def choices(outcomes: Sequence[Outcome]) -> Iterator[str]:

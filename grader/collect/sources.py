@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from grader.collect.zips import LONGEST, date_of, name_of, odd, opened, read_member, suspicious, unpacked
-from grader.errors import CourseError, UnreadableNotebook
+from grader.errors import CourseError, UnreadableNotebook, WrongCommand
 from grader.submissions import read_bytes
 
 LITTER = ("__MACOSX", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db")
@@ -84,7 +84,7 @@ def files_in(source: Path, held: ExitStack, *, zone: tzinfo, megabytes: float) -
     elif source.is_file():
         yield _on_disk(source, source.stat(), source.parent, megabytes)
     else:
-        raise CourseError(source, "", _ABSENT, wanted="a download, or a folder")
+        raise WrongCommand(source, "", _ABSENT, wanted="a download, or a folder")
 
 
 def _walked(top: Path, zone: tzinfo, megabytes: float) -> Iterator[File | Refused]:

@@ -19,7 +19,7 @@ from grader.course.late import (
     load_extensions,
     penalty,
 )
-from grader.course.load import due_of, is_assignment_name, load_assignment, load_course
+from grader.course.load import due_of, is_assignment_name, load_assignment, load_course, scheduled
 from grader.course.people import NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.course.requires import refuse_missing, version_of
 from grader.course.roster import class_roster, class_teams, is_folder_name, load_roster
@@ -59,6 +59,7 @@ __all__ = [
     "load_rubrics",
     "penalty",
     "refuse_missing",
+    "scheduled",
     "total",
     "version_of",
     "with_hints",

@@ -5,6 +5,7 @@ assignments/<name>/   the notebook's source and public checks; may be published 
 solutions/<name>/     reference, hidden checks, known solutions; never published, may be absent
 """
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from grader.course.requires import read_requires
-from grader.errors import CourseError, did_you_mean
+from grader.errors import CourseError, WrongCommand, did_you_mean
 from grader.files import as_toml, read_toml
 from grader.model import Assignment, Course, Feedback, LateRule, Limits, Scheduled
 from grader.notebooks import Source, questions_in, read_source
@@ -77,15 +78,16 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     assignment: list[_Scheduled] = []
 
 
-_ABSENT = "run the command in the course's folder, or name it with --course"
+_ABSENT = "name the folder that holds it"
 _NO_URL = re.compile(r"""^URL = (?:""|'')""", re.MULTILINE)
 
 
-def load_course(root: Path) -> Course:
+def load_course(root: str | os.PathLike[str]) -> Course:
     """The course whose folder is `root`.
 
     Raises: CourseError: course.toml is missing, is not TOML, or says something unusable.
     """
+    root = Path(root)
     path = root / "course.toml"
     file = read_toml(path, _File, absent=_ABSENT)
     try:
@@ -128,24 +130,30 @@ def _late_rule(path: Path, late: _Late) -> LateRule:
     return LateRule(late.percent or 0.0, late.points or 0.0, late.per, late.grace_minutes, late.max_days)
 
 
+def scheduled(course: Course, name: str) -> Scheduled:
+    """What course.toml says of an assignment. Raises: WrongCommand: it does not list it."""
+    for one in course.assignments:
+        if one.name == name:
+            return one
+    listed = [one.name for one in course.assignments]
+    cure = did_you_mean(name, listed, f'add [[assignment]] with name = "{name}"')
+    wanted = f"one of: {', '.join(listed)}" if listed else "an [[assignment]]"
+    file = course.root / "course.toml"
+    raise WrongCommand(file, "[[assignment]]", f"there is no {name!r}", wanted=wanted, cure=cure)
+
+
 def load_assignment(course: Course, name: str) -> tuple[Assignment, Source]:
     """An assignment of the course, and its notebook's source.
 
     Raises: CourseError: course.toml does not list it, or its folder or notebook source cannot be used.
     """
-    listed = [one.name for one in course.assignments]
-    if name not in listed:
-        cure = did_you_mean(name, listed, f'add [[assignment]] with name = "{name}"')
-        wanted = f"one of: {', '.join(listed)}" if listed else "an [[assignment]]"
-        file = course.root / "course.toml"
-        raise CourseError(file, "[[assignment]]", f"there is no {name!r}", wanted=wanted, cure=cure)
+    listed_as = scheduled(course, name)
     folder, solutions = course.root / "assignments" / name, course.root / "solutions" / name
     if not folder.is_dir():
         raise CourseError(folder, "", "the folder is missing", cure="create it with a notebook source in it")
     notebook = folder / f"{name}.ipynb"
     only_notebook = notebook.exists() and not (folder / f"{name}.py").exists()
     source = read_source(notebook if only_notebook else folder / f"{name}.py")
-    listed_as = next(one for one in course.assignments if one.name == name)
     source = _addressed(source, listed_as.url)
     private = solutions if solutions.is_dir() else None
     return Assignment(name, folder, private, questions_in(source), listed_as.requires), source

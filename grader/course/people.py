@@ -183,6 +183,8 @@ def _names(student: Student, spelled: Callable[[str], str]) -> set[str]:
 def _cure(roster: Roster, person: Person) -> str:
     for key in _TELLING:
         if value := getattr(person, key):
-            team = f"; of a team, put {person.name!r} into the column group" * (key == "moodle_id")
+            team = f"; if it is a team, put {person.name!r} into its members' column group" * (
+                key == "moodle_id"
+            )
             return f"put {value} into the column {key} of {roster.path.name}{team}"
     return f"add the student to {roster.path.name}, or correct the name"

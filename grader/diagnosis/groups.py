@@ -14,6 +14,7 @@ from grader.records import read_reports
 from grader.wording import NOT_WRITTEN, counted, escaped, sentences, wrapped
 
 WIDTH = 80  # columns
+_TO_SEE_IT = "to see it, run this below the student's cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def class_groups(course: Course, assignment: str, class_folder: Path) -> ClassGr
 
 
 def behaviour_groups(reports: Sequence[Report]) -> tuple[Group, ...]:
-    """By question in the assignment's order, the largest first."""
+    """By question in the assignment's order, the largest first; of one size, what costs most points."""
     members: dict[tuple[str, str], list[tuple[str, QuestionReport]]] = defaultdict(list)
     names = list(dict.fromkeys(name for report in reports for name in report.questions))
     for report in sorted(reports, key=lambda report: report.student):
@@ -68,7 +69,9 @@ def behaviour_groups(reports: Sequence[Report]) -> tuple[Group, ...]:
                 members[name, question.behaviour].append((report.student, question))
     found = [_group(*key, of_group) for key, of_group in members.items()]
     return tuple(
-        sorted(found, key=lambda one: (names.index(one.question), -len(one.students), one.behaviour))
+        sorted(
+            found, key=lambda one: (names.index(one.question), -len(one.students), -one.lost, one.behaviour)
+        )
     )
 
 
@@ -98,9 +101,11 @@ def _size(result: Result) -> int:
 
 
 def summary(found: ClassGroups) -> Iterator[str]:
-    """ "3 groups; 12 of 30 students are in one", and which hints nobody needs."""
-    students = len({student for group in found.groups for student in group.students})
-    yield f"{counted(found.groups, 'group')}; {students} of {found.reports} students are in one"
+    """ "3 groups, 2 answers alone; 12 of 30 students are in a group", and which hints nobody needs."""
+    groups = [group for group in found.groups if not _is_alone(group)]
+    students = len({student for group in groups for student in group.students})
+    alone = f", {counted(lone, 'answer')} alone" if (lone := len(found.groups) - len(groups)) else ""
+    yield f"{counted(groups, 'group')}{alone}; {students} of {found.reports} students are in a group"
     for behaviour in found.unseen:
         yield f"{found.hints}: nobody in this class shows behaviour {behaviour!r}"
 
@@ -110,12 +115,15 @@ def as_json(found: Sequence[Group]) -> str:
 
 
 def listing(found: Sequence[Group]) -> Iterator[str]:
-    """Lines of at most 80 columns: each question's groups, largest first."""
-    question = ""
+    """Lines of at most 80 columns: each question's groups, largest first; then what one student did alone."""
+    question, alone = "", False
     for group in found:
         if group.question != question:
             yield from (["", group.question] if question else [group.question])
-            question = group.question
+            question, alone = group.question, False
+        if _is_alone(group) and not alone:
+            yield "  alone"
+            alone = True
         yield from _lines(group)
 
 
@@ -123,11 +131,20 @@ def _lines(group: Group) -> Iterator[str]:
     lost = counted(group.lost, "point")
     head = f"{_students(group)}, {lost} lost, behaviour {group.behaviour}"
     yield from _wrapped(head, "  ")
-    for name in [one.name for one in group.diagnoses] or ["unknown"]:
+    unnamed = "not written" if _unwritten(group) else "unknown"
+    for name in [one.name for one in group.diagnoses] or [unnamed]:
         yield from _wrapped(name, "    ")
-    for sentence in sentences(group.counterexample) if group.counterexample else ():
+    for sentence in () if _unwritten(group) else _told(group):
         yield from _wrapped(sentence, "      ")
     yield from _wrapped(", ".join(group.students), "    ")
+
+
+def _told(group: Group) -> list[str]:
+    return sentences(group.counterexample, lead=_TO_SEE_IT) if group.counterexample else []
+
+
+def _is_alone(group: Group) -> bool:
+    return len(group.students) == 1
 
 
 def _students(group: Group) -> str:
@@ -150,8 +167,7 @@ def _unwritten(group: Group) -> bool:
 
 def to_paste(group: Group) -> Iterator[str]:
     """A [[group]] for hints.toml, with all but the words to students filled in."""
-    facts = sentences(group.counterexample) if group.counterexample else []
-    for fact in [f"{group.question}, {_students(group)}", *facts]:
+    for fact in [f"{group.question}, {_students(group)}", *_told(group)]:
         yield from _wrapped(fact, "# ")
     yield "[[group]]"
     yield f"behaviour = {json.dumps(group.behaviour)}"

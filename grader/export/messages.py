@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from grader.export.grades import Grades
-from grader.wording import counted, exactly, wrapped
+from grader.wording import counted, exactly, printable, wrapped
 
 
 def left_out(found: Grades, assignment: str) -> Iterator[str]:
@@ -32,6 +32,16 @@ def unknown(students: Sequence[str], people: Path) -> Iterator[str]:
     if students:
         yield from _people("left out, as Moodle could not know them", students)
         yield from _wrapped(f"    put email into {people}, or fill in Moodle's worksheet with --fill-in")
+
+
+def nobodys(rows: Sequence[str], sheet: Path | None) -> Iterator[str]:
+    """Whom a worksheet names and we do not know."""
+    if sheet and rows:
+        more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
+        named = ", ".join(map(printable, rows[:5]))
+        yield from _wrapped(
+            f"rows of {sheet.name} that are nobody's here, and stay as they are: {named}{more}"
+        )
 
 
 def without_a_row(students: Sequence[str], sheet: Path) -> Iterator[str]:

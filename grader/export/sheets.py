@@ -29,6 +29,7 @@ from grader.files import folded, table_bytes
 from grader.wording import exactly
 
 _KEYS = ("email", "id", "student_number", "canvas_id")
+_NOBODY = ("points possible", "student, test")  # rows of Canvas
 _GRADES = ("grade", "mark", "score", "points")
 
 
@@ -76,8 +77,17 @@ def read_sheet(path: Path) -> Sheet:
     return Sheet(path, rows, head, encoding or "utf-8", separator, "\r\n" if "\r\n" in text else "\n")
 
 
-def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tuple[bytes, list[str]]:
-    """The file with the scores in it, and the ids of students who have a score and no row there.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """strangers: ids of students who have a score and no row. spare: what is in rows that are nobody's."""
+
+    content: bytes = b""
+    strangers: Sequence[str] = ()
+    spare: Sequence[str] = ()
+
+
+def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Filled:
+    """The file with the scores in it.
 
     column: the title of the column of grades; "": it is found.
     Raises: CourseError: it is not clear which column that is.
@@ -95,7 +105,15 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> tupl
             new = {at: cells[number], update: "1"}
             row = tuple(new.get(place, cell) for place, cell in enumerate(row))
         writer.writerow(row)
-    return text.getvalue().encode(sheet.encoding), sorted(scores.keys() - rows_of.keys())
+    content, strangers = text.getvalue().encode(sheet.encoding), sorted(scores.keys() - rows_of.keys())
+    return Filled(content, strangers, _spare(sheet, set(rows_of.values())))
+
+
+def _spare(sheet: Sheet, taken: set[int]) -> list[str]:
+    """Of each row that is nobody's, the first two cells that say something."""
+    below = list(enumerate(sheet.rows))[sheet.head + 1 :]
+    rows = [[cell.strip() for cell in row if cell.strip()] for number, row in below if number not in taken]
+    return [" ".join(row[:2]) for row in rows if len(row) > 1 and row[0].casefold() not in _NOBODY]
 
 
 def _has_commas(sheet: Sheet, grades: int) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 from grader.course import class_roster, load_assignment, load_extensions
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros, settle_grades
-from grader.export.messages import left_out, nobody_missing, remarks, summary, unknown, without_a_row
-from grader.export.sheets import filled, read_sheet
+from grader.export.messages import left_out, nobody_missing, nobodys, remarks, summary, unknown, without_a_row
+from grader.export.sheets import Filled, filled, read_sheet
 from grader.export.tables import FORMATS, table
 from grader.files import as_csv, locked, write_file
 from grader.gradebook import marks_of, scores_of
@@ -53,32 +53,32 @@ def export_grades(
     Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used.
     """
     found = _settled(course, assignment, class_folder, roster, zeros, say)
-    people, strangers = roster or class_folder / "roster.csv", list[str]()
+    people, made = roster or class_folder / "roster.csv", Filled()
     if sheet or system in FORMATS:
-        name, content, strangers = _filled(found, assignment, system, column, sheet)
+        name, made = _filled(found, assignment, system, column, sheet)
         path = into or class_folder / "export" / name
-        write_file(path, content)
+        write_file(path, made.content)
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
         _write_results(course, assignment, class_folder, found, path)
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
     attention = (
         *left_out(found, assignment),
-        *(without_a_row(strangers, sheet) if sheet else unknown(strangers, people)),
+        *(without_a_row(made.strangers, sheet) if sheet else unknown(made.strangers, people)),
         *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
     )
-    return Exported(path, attention, tuple(remarks(found, people, unread)), summary(found, len(strangers)))
+    said = (*nobodys(made.spare, sheet), *remarks(found, people, unread))
+    return Exported(path, attention, said, summary(found, len(made.strangers)))
 
 
 def _filled(
     found: Grades, assignment: str, system: str, column: str, sheet: Path | None
-) -> tuple[str, bytes, list[str]]:
-    """A file's name and content, and who has grades and no row in it."""
+) -> tuple[str, Filled]:
+    """A file's name, and what goes into it."""
     if sheet:
-        content, strangers = filled(read_sheet(sheet), found, assignment=assignment, column=column)
-        return sheet.name, content, strangers
+        return sheet.name, filled(read_sheet(sheet), found, assignment=assignment, column=column)
     rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
-    return f"{assignment}.{system}.csv", as_csv(rows), strangers
+    return f"{assignment}.{system}.csv", Filled(as_csv(rows), strangers)
 
 
 def _settled(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.course import disclosed, in_public, load_assignment, load_hints, with_hints
-from grader.errors import CourseError, UnreadableNotebook
+from grader.course import disclosed, in_public, is_folder_name, load_assignment, load_hints, with_hints
+from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.feedback.page import render
 from grader.feedback.view import view
 from grader.files import disk_error, replace_file
@@ -66,6 +66,8 @@ def write_pages(
     """
     _, source = load_assignment(course, assignment)
     titles = headings(source)
+    if student is not None:
+        _refuse_nobody(class_folder, assignment, student)
     only = options if student is None else [student]
     found = graded_submissions(class_folder, assignment, only=only, say=say)
     hints = load_hints(course.root / "solutions" / assignment)
@@ -75,6 +77,14 @@ def write_pages(
         shown = replace(graded, report=with_hints(graded.report, hints))
         own = (options or {}).get(shown.report.student, WHOLE)
         yield write_page(class_folder, course, shown, marks, headings=titles, options=own)
+
+
+def _refuse_nobody(class_folder: Path, assignment: str, student: str) -> None:
+    """Raises: WrongCommand: the student was not graded, and has not handed in either."""
+    there = [path.parent.parent.name for path in report_paths(class_folder, assignment)]
+    handed_in = is_folder_name(student) and (class_folder / "submitted" / student / assignment).is_dir()
+    if there and student not in there and not handed_in:
+        raise nobody_called(student, there, class_folder / "autograded", f"report on {assignment}")
 
 
 def graded_submissions(

@@ -73,7 +73,9 @@ def folded(text: str) -> str:
 
 
 def _refuse_workbook(path: Path, raw: bytes) -> None:
-    """Raises: CourseError: it is a spreadsheet as Excel or LibreOffice keep it, which is a zip."""
+    """Raises: CourseError: it is a spreadsheet as Excel or LibreOffice keep it, which is a zip, or a zip."""
+    if raw.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip":
+        raise CourseError(path, "", "a zip", wanted="CSV", cure="unpack it, and name the file in it")
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise CourseError(path, "", "a workbook, such as .xlsx", wanted="CSV", cure="save it as CSV (UTF-8)")
 

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect as shapes
 
-from grader.errors import CourseError, did_you_mean
+from grader.errors import CourseError, did_you_mean, toml_fault
 
 File = TypeVar("File", bound=msgspec.Struct)
-_WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
+_WHEN = "a date and time such as 2026-12-20T23:59:00"
 
 
 def read_toml(path: Path, kind: type[File], *, absent: str, called: str = "") -> File:
@@ -28,12 +28,15 @@ def read_toml(path: Path, kind: type[File], *, absent: str, called: str = "") ->
 
     Raises: CourseError: the file is missing, is not TOML, or holds what `kind` has no place for.
     """
+    text = ""
     try:
-        tables = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        tables = tomllib.loads(text)
     except FileNotFoundError:
         raise CourseError(path, "", "the file is missing", cure=absent) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, "", f"not TOML: {error}") from None
+        found, cure = toml_fault(text, error)
+        raise CourseError(path, "", f"not TOML: {found}", cure=cure) from None
     try:
         return msgspec.convert(tables, kind)
     except msgspec.ValidationError as error:

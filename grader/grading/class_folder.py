@@ -7,7 +7,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.course import load_assignment
-from grader.errors import CourseError, did_you_mean
+from grader.errors import CourseError, nobody_called
 from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
@@ -112,8 +112,7 @@ def _chosen(order: Order, teams: Mapping[str, str], release: NotebookNode) -> li
         return found
     students = [submission.student for submission in found]
     if order.student not in students:
-        cure = did_you_mean(order.student, students, f"there are {len(students)} others")
-        raise CourseError(order.submitted, "", f"no submission of {order.student!r}", cure=cure)
+        raise nobody_called(order.student, students, order.submitted, "submission")
     own = found[students.index(order.student)]
     return [one for one in found if one is own or _of_one_file(order, teams, own, one)]
 

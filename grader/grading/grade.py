@@ -4,6 +4,7 @@ Nothing is printed here. nbgrader, behind the gradebook, takes seconds to import
 processes are at work, or not at all where nothing is written.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -56,7 +57,7 @@ class _How:
 def grade_class(
     course: Course,
     assignment: str,
-    class_folder: Path,
+    class_folder: str | os.PathLike[str],
     *,
     student: str | None = None,
     force: bool = False,
@@ -81,6 +82,7 @@ def grade_class(
     Raises (at the first look): CourseError: something in course or class folder cannot be used, or another
     process is grading there. SandboxUnavailable: no wall can be built.
     """
+    class_folder = Path(class_folder)
     order = Order(course, assignment, class_folder, student, force, among)
     with locked(class_folder) if write else nullcontext():
         teams = class_teams(class_folder, say=say)
@@ -180,7 +182,9 @@ class Regraded:
     compared: int
 
 
-def regrade_class(course: Course, assignment: str, class_folder: Path, **options: Any) -> Regraded:
+def regrade_class(
+    course: Course, assignment: str, class_folder: str | os.PathLike[str], **options: Any
+) -> Regraded:
     """Grade again what was graded, and say what changed. options: as of `grade_class`, without force."""
     graded = grade_class(course, assignment, class_folder, force=True, **options)
     found, compared = list[Change](), 0

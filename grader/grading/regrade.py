@@ -6,9 +6,19 @@ from dataclasses import dataclass, replace
 from grader.model import Provenance, QuestionReport, Report, Result
 from grader.wording import points, printable
 
+# What verdicts depend on, in the order in which `setup.fingerprint` has it.
+PARTS = (
+    "[limits]",
+    "the notebook's source",
+    "the public checks",
+    "the data",
+    "the reference",
+    "the hidden checks, the key or a quiz's right answer",
+)
+
 _CAUSES = {
     "notebook": "another notebook was handed in",
-    "assignment": "checks, reference, limits or key changed",
+    "assignment": "{} changed",
     "grader": "another version of grader",
     "environment": "other library versions",
 }
@@ -53,7 +63,20 @@ def changes(before: Report, after: Report) -> tuple[Change, ...]:
 
 def causes_of(before: Provenance, after: Provenance) -> tuple[str, ...]:
     """What is not as it was; nothing at all if the answers themselves vary from run to run."""
-    return tuple(words for field, words in _CAUSES.items() if getattr(before, field) != getattr(after, field))
+    changed = _of_assignment(before.assignment, after.assignment)
+    return tuple(
+        words.format(changed)
+        for field, words in _CAUSES.items()
+        if getattr(before, field) != getattr(after, field)
+    )
+
+
+def _of_assignment(before: str, after: str) -> str:
+    """Which parts of the assignment differ; an earlier version kept one hash of them all."""
+    pairs = [*zip(before.split("-"), after.split("-"), strict=False)]
+    if len(pairs) != len(PARTS):
+        return "checks, reference, limits or key"
+    return ", ".join(name for name, (old, new) in zip(PARTS, pairs, strict=True) if old != new)
 
 
 def higher_of(before: Report, after: Report) -> Report:

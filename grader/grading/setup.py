@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -55,16 +56,31 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
 
 
 def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:
-    """SHA-256, in hex, of all that verdicts depend on: source, checks, reference, data, key and limits."""
-    digest = hashlib.sha256(repr((course.key, course.limits)).encode())
-    files = [source.path, assignment.folder / "checks.py", *sorted((assignment.folder / "data").rglob("*"))]
-    if assignment.solutions:
-        files += [assignment.solutions / f"{assignment.name}.py", assignment.solutions / "checks.py"]
-    if assignment.solutions and (quizzes := [one for one in assignment.questions if one.kind == "quiz"]):
-        digest.update(repr(read_key(assignment.solutions / "rubric.toml", quizzes)).encode())
-    for path in files:
-        digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
-    return digest.hexdigest()
+    """Of all that verdicts depend on: of each of `regrade.PARTS`, some digits of a SHA-256.
+
+    What could be guessed, as the key or which choice of a quiz is right, is hashed with what cannot be.
+    """
+    folder, private = assignment.folder, assignment.solutions
+    quizzes = [one for one in assignment.questions if one.kind == "quiz"]
+    answers = read_key(private / "rubric.toml", quizzes) if private and quizzes else ""
+    parts = (
+        _of(repr(course.limits)),
+        _of(source.path),
+        _of(folder / "checks.py"),
+        _of(*sorted((folder / "data").rglob("*"))),
+        _of(*([private / f"{assignment.name}.py"] if private else [])),
+        _of(repr(course.key), repr(answers), *([private / "checks.py"] if private else [])),
+    )
+    return "-".join(parts)
+
+
+def _of(*found: Path | str) -> str:
+    """Of texts, and of what files hold."""
+    digest = hashlib.sha256()
+    for one in found:
+        content = one.encode() if isinstance(one, str) else one.read_bytes() if one.is_file() else b""
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()[:16]
 
 
 def wording_fingerprint(course: Course, assignment: Assignment) -> str:

@@ -112,7 +112,8 @@ def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:
     yield f"Reports and notebooks: {class_folder}/autograded/<student>/{assignment}/"
     # By its path: under `uv run`, the shell that this line is pasted into does not find it.
     jupyter = shutil.which("jupyter", path=sysconfig.get_path("scripts")) or "jupyter"
-    yield f"In the browser:        cd {class_folder} && {jupyter} notebook   (formgrader)"
+    yield "In the browser, with formgrader:"
+    yield f"    cd {class_folder} && {jupyter} notebook"
 
 
 def _score(question: QuestionReport) -> str:

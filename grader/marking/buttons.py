@@ -90,6 +90,9 @@ def _walk(desk: Desk, place: Place, verb: str) -> Place | None:
             return None if place.resolves else place
         return Place(place.question, _after(found, place), resolves=True)
     if verb == "next":
+        levels = acts.opinion_at(desk, place).levels
+        if 0 < (left := levels.count(None)) < len(levels):
+            desk.remark = f"The last answer is not marked yet: {left} to decide. It comes again."
         return desks.next_place(desk, place.question, after=place.answer)
     row = desks.disagreements(desk, place.question) if place.resolves else desks.queue(desk, place.question)
     if not row:

@@ -29,6 +29,12 @@ function say(text) {
   document.getElementById("status").textContent = text;
 }
 
+// For whoever sees, too.
+function tell(text) {
+  document.querySelector("[data-say]").textContent = text;
+  say(text);
+}
+
 async function ask(address, form) {
   const response = await fetch(address, form ? { method: "POST", body: new URLSearchParams(form) } : {});
   const text = await response.text();
@@ -121,7 +127,10 @@ function struck(key) {
   if (key === "ArrowUp" || key === "ArrowDown") return frame(key === "ArrowUp" ? -1 : 1);
   const found = target(key);
   if (!found) {
-    if (/^\d$/.test(key) && document.querySelector(".criterion")) say("All is decided. Arrow up goes back.");
+    if (/^\d$/.test(key) && document.querySelector(".criterion")) {
+      const open = document.querySelector("[data-active]");
+      tell(open ? `No level has the number ${key} here.` : "All is decided. Arrow up goes back.");
+    }
     return undefined;
   }
   if (found.tagName === "DETAILS") return (found.open = !found.open);

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 from grader.course import is_assignment_name
-from grader.errors import CourseError
+from grader.errors import CourseError, WrongCommand, toml_fault
 from grader.files import as_toml, replace_file, write_folder
 
 TEMPLATE = Path(__file__).with_name("template")
@@ -46,13 +46,14 @@ def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
     has changed.
     """
     if not is_assignment_name(name):
-        raise CourseError(
-            root, "", f"the name is {as_toml(name)}", wanted="letters, digits, _ or -, as it names a folder"
-        )
+        wanted = "letters, digits, _ or -, as it names a folder"
+        raise WrongCommand("NAME", "", f"it is {as_toml(name)}", wanted=wanted)
     homes = [root / half / name for half in ("solutions", "assignments")]
     for home in homes:
         if home.exists() or home.is_symlink():
-            raise CourseError(home, "", "it is there already, and stays as it is", cure="choose another name")
+            raise WrongCommand(
+                home, "", "it is there already, and stays as it is", cure="choose another name"
+            )
     calendar = _listing(root / "course.toml", name)
     try:
         for home in homes:
@@ -87,6 +88,7 @@ def _listing(path: Path, name: str) -> str:
         folder = path.parent.resolve().name or "course"
         about = {"id": folder.lower(), "name": folder, "key": secrets.token_urlsafe(24)}
         return COURSE.format(**{key: as_toml(value) for key, value in about.items()}) + listed
+    text = ""
     try:
         text = path.read_text("utf-8")
         calendar = tomllib.loads(text).get("assignment", [])
@@ -95,5 +97,6 @@ def _listing(path: Path, name: str) -> str:
         tomllib.loads(text + listed)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
         cure = f"mend that, or add [[assignment]] with name = {as_toml(name)} yourself"
-        raise CourseError(path, "", f"nothing can be added to it ({error})", cure=cure) from error
+        found = f"nothing can be added to it ({toml_fault(text, error)[0]})"
+        raise CourseError(path, "", found, cure=cure) from error
     return text.rstrip("\n") + "\n" + listed

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.checks.judge import Prepared
-from grader.errors import CourseError, did_you_mean
+from grader.errors import CourseError, WrongCommand, did_you_mean
 from grader.model import CHECKED, Assignment
 
 
@@ -40,7 +40,7 @@ def scope_of(assignment: Assignment, question: str, solution: str) -> Scope:
 
 def _unknown(folder: Path, kind: str, name: str, known: list[str]) -> CourseError:
     cure = did_you_mean(Path(name).stem, known, f"there are: {', '.join(known)}")
-    return CourseError(folder, "", f"there is no {kind} {name!r}", cure=cure)
+    return WrongCommand(folder, "", f"there is no {kind} {name!r}", cure=cure)
 
 
 def within(prepared: Prepared, scope: Scope) -> Prepared:

@@ -19,6 +19,11 @@ def untouched(source: Source) -> Functions:
             continue
         try:
             exec(cell.text if cell.role == "stub" else _imports(cell.text), namespace)
+        except SyntaxError as error:
+            line = (
+                f"line {error.lineno} of the cell, {(error.text or '').strip()!r}: " if error.lineno else ""
+            )
+            raise CourseError(source.path, cell.place, f"{line}{error.msg}") from error
         except Exception as error:
             found = f"the cell raises {type(error).__name__}: {error}"
             cure = "a stub may use what the notebook imports above it"

@@ -31,7 +31,7 @@ def notebooks_in(path: Path) -> list[Path]:
     """The notebook itself, or those of a folder, by name."""
     if path.is_dir():
         return sorted(path.glob("*.ipynb"))
-    return [path] if path.is_file() else []
+    return [path] if path.is_file() and ".ipynb" in path.name.lower() else []
 
 
 def check_plainly(notebook: Path, question: str | None) -> int:

@@ -18,7 +18,7 @@ def beginning(course: Course, assignment: str, *, every: float, until: datetime 
     yield (
         f"Feedback at once: {most} a day for each student with hidden checks, then public checks only"
         if most
-        else "No feedback at once: [feedback] at_once_per_day in course.toml is 0"
+        else "No feedback at once: [feedback] at_once_per_day in course.toml is not set, or 0"
     )
 
 

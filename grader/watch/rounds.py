@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from grader.collect import Collected, choices, collect_downloads, remarks
+from grader.collect import Collected, choices, collect_downloads, passed_over, remarks
 from grader.course import load_course
 from grader.feedback import PageOptions
 from grader.grading import grade_class, tables
@@ -92,7 +92,8 @@ def _collected(job: Job, course: Course, seen: Seen, say: Say) -> Collected:
     moving = {str(path) for path, (_, seconds) in seen.look.files.items() if not seconds}
     within = tuple(f"{path}: " for path in moving)  # a zip's
     refused = [one for one in found.refused if one.where not in moving and not one.where.startswith(within)]
-    _say_once((*choices(found.outcomes), *remarks(found.outcomes, refused)), seen, say)
+    outcomes = found.outcomes
+    _say_once((*choices(outcomes), *remarks(outcomes, refused), *passed_over(outcomes)), seen, say)
     return found
 
 

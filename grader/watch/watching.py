@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from grader.course import due_of, load_assignment, load_course
-from grader.errors import CourseError
+from grader.errors import CourseError, WrongCommand
 from grader.model import Course, Report
 from grader.watch.arrivals import PATIENCE
 from grader.watch.rounds import Job, Say, Seen, Told, take_round
@@ -40,7 +40,7 @@ def watch_class(
     load_assignment(course, job.assignment)
     for source in job.sources:
         if not source.exists():
-            raise CourseError(source, "", "there is no such file or folder", wanted="a folder to watch")
+            raise WrongCommand(source, "", "there is no such file or folder", wanted="a folder to watch")
     counts = Counter[str]()
 
     def told(one: Report | Told) -> None:

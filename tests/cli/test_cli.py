@@ -79,8 +79,8 @@ def test_elsewhere(tmp_path: Path) -> None:
     """Outside of a course a command says where to go, without a traceback."""
     run = grader("audit", "tiny", cwd=tmp_path)
 
-    assert (run.status, run.out) == (1, "")
-    assert "\ngrader: course.toml: the file is missing; run the command in" in run.err
+    assert (run.status, run.out) == (2, "")
+    assert "grader: course.toml: the file is missing; run the command in" in run.err
     assert "Traceback" not in run.err
 
 
@@ -88,9 +88,9 @@ def test_unknown_assignment(taught: Path) -> None:
     """A slip in an assignment's name is met with the one that was meant."""
     run = grader("autograde", "tinny", cwd=taught)
 
-    assert run.status == 1
+    assert run.status == 2
     assert run.err == (
-        "Reading tinny and what was handed in …\n"
+        "Reading tinny …\n"
         "grader: course.toml: [[assignment]]: there is no 'tinny', expected one of: tiny; "
         "did you mean 'tiny'?\n"
     )
@@ -300,7 +300,7 @@ def test_groups_of_no_assignment(taught: Path) -> None:
     """A name that is no assignment's is asked about; it is not a matter of grading first."""
     run = grader("groups", "tinny", cwd=taught)
 
-    assert run.status == 1
+    assert run.status == 2
     assert "did you mean 'tiny'?" in run.err
 
 

@@ -1,5 +1,6 @@
 """What commands say to a terminal, and to what is none."""
 
+import io
 import os
 import pty
 
@@ -15,8 +16,7 @@ def test_a_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("COLUMNS", "60")
     theirs, ours = pty.openpty()
     with os.fdopen(theirs), os.fdopen(ours, "w") as terminal:
-        monkeypatch.setattr("sys.stderr", terminal)
-        lines = for_terminal(ERROR)
+        lines = for_terminal(ERROR, terminal)
 
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).split() == ERROR.split()
@@ -28,12 +28,11 @@ def test_a_command_stays_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     theirs, ours = pty.openpty()
     with os.fdopen(theirs), os.fdopen(ours, "w") as terminal:
-        monkeypatch.setattr("sys.stderr", terminal)
-        lines = for_terminal("grader: nothing of it is graded; run `grader autograde attention`")
+        lines = for_terminal("grader: nothing of it is graded; run `grader autograde attention`", terminal)
 
     assert lines[1] == "    `grader autograde attention`"
 
 
 def test_a_log_gets_the_text_as_it_is() -> None:
     """A program that reads standard error finds an error in one piece."""
-    assert for_terminal(ERROR) == [ERROR]
+    assert for_terminal(ERROR, io.StringIO()) == [ERROR]

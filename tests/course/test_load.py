@@ -28,6 +28,31 @@ def test_course(small: Path) -> None:
     ]
 
 
+def test_folder_as_text(small: Path) -> None:
+    """A script may name the folder as text, or as anything that is a path."""
+    assert load_course(str(small)) == load_course(small)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("id = own", 'Invalid value (at line 2, column 6): id = own; text needs quotes: id = "own"'),
+        ("name = A course  # ours", 'name = A course  # ours; text needs quotes: name = "A course"'),
+        ('id = "own', 'column 10): id = "own'),
+        ("due = 31.01.2027", "(at line 2, column 12): due = 31.01.2027"),
+    ],
+)
+def test_line_that_is_no_toml(tmp_path: Path, line: str, said: str) -> None:
+    """The line is quoted; where a text has no quotes, it is said what it needs."""
+    (tmp_path / "course.toml").write_text(f"[course]\n{line}\n")
+
+    with pytest.raises(CourseError) as error:
+        load_course(tmp_path)
+
+    assert str(error.value).startswith(f"{tmp_path}/course.toml: not TOML: ")
+    assert str(error.value).endswith(said)
+
+
 def test_least_course(tmp_path: Path) -> None:
     """An id and a name are enough."""
     (tmp_path / "course.toml").write_text('[course]\nid = "a"\nname = "b"\n')
@@ -46,7 +71,7 @@ def test_due_date_with_its_own_zone(small: Path) -> None:
     assert scheduled.due == datetime.fromisoformat("2026-12-20T23:59:00-05:00")
 
 
-WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
+WHEN = "a date and time such as 2026-12-20T23:59:00"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +80,7 @@ WHEN = "a date and time such as 2026-12-20T23:59:00, without quotes"
         (
             "[course]",
             "[course",
-            ": not TOML: Expected ']' at the end of a table declaration (at line 1, column 8)",
+            ": not TOML: Expected ']' at the end of a table declaration (at line 1, column 8): [course",
         ),
         ("[course]", "[corse]", ": there is no key 'corse'; did you mean 'course'?"),
         ('id = "small"\n', "", ": [course]: 'id' is missing; add id = ..."),
@@ -149,10 +174,7 @@ def test_no_course(tmp_path: Path) -> None:
     with pytest.raises(CourseError) as error:
         load_course(tmp_path)
 
-    assert str(error.value) == (
-        f"{tmp_path}/course.toml: the file is missing; "
-        "run the command in the course's folder, or name it with --course"
-    )
+    assert str(error.value) == (f"{tmp_path}/course.toml: the file is missing; name the folder that holds it")
 
 
 def test_course_that_is_not_text(small: Path) -> None:

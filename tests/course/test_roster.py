@@ -104,7 +104,7 @@ def test_accents_tell_two_apart(tmp_path: Path) -> None:
         (
             Person(name="Kim Lee", moodle_id="7"),
             "Kim Lee (7) k1 and k2 are both called that; put 7 into the column moodle_id of roster.csv"
-            "; of a team, put 'Kim Lee' into the column group",
+            "; if it is a team, put 'Kim Lee' into its members' column group",
         ),
         (Person(login="eve"), "eve is not on the roster; add the student to roster.csv, or correct the name"),
     ],

@@ -8,10 +8,12 @@ import pytest
 
 from grader.course.hints import Hint, load_hints, with_hints
 from grader.diagnosis.groups import (
+    ClassGroups,
     as_json,
     behaviour_groups,
     largest_unknown,
     listing,
+    summary,
     to_paste,
 )
 from grader.errors import CourseError
@@ -95,7 +97,24 @@ def test_listing() -> None:
         "      when numbers = 3",
         "    ada, cy",
     ]
-    assert lines[7] == "    Squares."
+    assert (lines[6], lines[8]) == ("  alone", "    Squares.")
+
+
+def test_alone() -> None:
+    """Who shares nothing comes after the groups, by points; what was not written is no mistake."""
+    unwritten = failed("twice", "3")
+    example = Counterexample("double", "is not written yet", "", ())
+    late = report("eve", "000000000000", replace(unwritten, counterexample=example))
+    costly = report("fay", "bbbbbbbbbbbb", failed("twice", "5"), failed("alone", "5"))
+
+    groups = behaviour_groups([*CLASS, late, costly])
+    lines = list(listing(groups))
+
+    assert [one.students for one in groups] == [("ada", "cy"), ("fay",), ("eve",), ("dee",)]
+    assert lines.index("  alone") < lines.index("    fay")
+    assert lines[lines.index("    eve") - 1] == "    not written"
+    found = ClassGroups(groups, 7, Path("hints.toml"), ())
+    assert list(summary(found)) == ["1 group, 3 answers alone; 2 of 7 students are in a group"]
 
 
 def test_code_keeps_its_lines() -> None:
@@ -107,6 +126,7 @@ def test_code_keeps_its_lines() -> None:
     lines = list(listing(behaviour_groups([report("ada", "0123456789ab", result)])))
 
     assert "\n".join(line.strip() for line in lines[-4:-1]) == code
+    assert lines[-5].strip() == "to see it, run this below the student's cell:"
 
 
 def test_listing_fits_a_terminal() -> None:

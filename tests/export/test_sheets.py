@@ -64,8 +64,8 @@ update,usr_id,login,lastname,firstname,status,mark,notice,comment,plagiarism,pla
 def written(tmp_path: Path, text: str, encoding: str, column: str = "") -> tuple[str, list[str]]:
     path = tmp_path / "sheet.csv"
     path.write_bytes(text.encode(encoding))
-    content, strangers = filled(read_sheet(path), FOUND, assignment="attention", column=column)
-    return content.decode(encoding), strangers
+    made = filled(read_sheet(path), FOUND, assignment="attention", column=column)
+    return made.content.decode(encoding), [*made.strangers]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,25 @@ def test_filled_in(
 
     assert found == text.replace(*ada).replace(*bob)
     assert strangers == ["cem"]
+
+
+def test_rows_of_nobody(tmp_path: Path) -> None:
+    """Whom the worksheet has and we do not know is named, and Canvas' row of maxima is no person."""
+    kim, spare = "Participant 203,Kim Lee,kim@example.org,Submitted,,22.00,-,\n", {}
+    for name, text in (("english", ENGLISH + kim), ("canvas", CANVAS)):
+        path = tmp_path / name
+        path.write_text(text)
+        spare[name] = filled(read_sheet(path), FOUND, assignment="attention", column="").spare
+
+    assert spare == {"english": ["Participant 203 Kim Lee"], "canvas": []}
+
+
+def test_a_zip_is_no_worksheet(tmp_path: Path) -> None:
+    """It is called what it is."""
+    (tmp_path / "submissions.zip").write_bytes(b"PK\x03\x04...")
+
+    with pytest.raises(CourseError, match="a zip, expected CSV; unpack it"):
+        read_sheet(tmp_path / "submissions.zip")
 
 
 def test_a_row_that_names_two(tmp_path: Path) -> None:

@@ -6,18 +6,25 @@ import pytest
 
 from grader.course import load_course
 from grader.grading import set_up
+from grader.grading.regrade import causes_of
 
 
 @pytest.mark.parametrize(
-    "file",
-    ["assignments/tiny/checks.py", "solutions/tiny/checks.py", "solutions/tiny/tiny.py", "course.toml"],
+    ("file", "changed"),
+    [
+        ("assignments/tiny/checks.py", "the public checks"),
+        ("assignments/tiny/tiny.py", "the notebook's source"),
+        ("solutions/tiny/checks.py", "the hidden checks, the key or a quiz's right answer"),
+        ("solutions/tiny/tiny.py", "the reference"),
+        ("course.toml", "the hidden checks, the key or a quiz's right answer"),
+    ],
 )
-def test_fingerprint_sees_every_file(small: Path, file: str) -> None:
-    """A changed check, reference, limit or key is another assignment to a report."""
-    before = set_up(load_course(small), "tiny", "").provenance.assignment
+def test_fingerprint_sees_every_file(small: Path, file: str, changed: str) -> None:
+    """A changed check, reference or key is another assignment to a report; a regrade says what it was."""
+    before = set_up(load_course(small), "tiny", "").provenance
     path = small / file
     path.write_text(path.read_text().replace("secret", "another secret") + "\n# changed\n")
 
-    after = set_up(load_course(small), "tiny", "").provenance.assignment
+    after = set_up(load_course(small), "tiny", "").provenance
 
-    assert before != after
+    assert causes_of(before, after) == (f"{changed} changed",)

@@ -17,6 +17,7 @@ from grader.gradebook import marks_of, open_gradebook
 from grader.grading import diagnosing, submission
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.parallel import grade_many
+from grader.grading.regrade import PARTS
 from grader.grading.setup import Setup, set_up
 from grader.grading.submission import Graded, Submission, grade_submission
 from grader.model import Report, Verdict
@@ -202,7 +203,8 @@ def test_provenance(small_setup: Setup, zygote: Zygote, small: Path) -> None:
     found = graded(small_setup, zygote, small, REFERENCE).report
 
     assert found.isolation == "bubblewrap"
-    assert len(found.provenance.notebook) == len(found.provenance.assignment) == 64
+    assert len(found.provenance.notebook) == 64
+    assert [len(part) for part in found.provenance.assignment.split("-")] == [16] * len(PARTS)
     assert "numpy" in found.provenance.environment
     assert "secret" not in str(found)
 

@@ -111,6 +111,20 @@ def test_frame_walks(page: Page, served: Serve) -> None:
     total(page, "2 of 3")
 
 
+def test_what_comes_to_nothing_is_said(page: Page, served: Serve) -> None:
+    """A number that no level has, and an answer that is left half marked."""
+    page.goto(served())
+    page.keyboard.press("Enter")
+    page.keyboard.type("19")
+    expect(page.locator(".remark")).to_have_text("No level has the number 9 here.")
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".remark")).to_have_text(
+        "The last answer is not marked yet: 1 to decide. It comes again."
+    )
+
+
 def test_comment_of_before(page: Page, served: Serve) -> None:
     """A line that was written once is a key away on the next answer."""
     page.goto(served())

@@ -248,7 +248,7 @@ def test_command(taught: Path) -> None:
     differing = grader("verify", "tiny", cwd=taught)
 
     assert (agreed.status, agreed.out.splitlines()[-1]) == (0, "No difference.")
-    assert (differing.status, differing.err) == (1, "")
+    assert (differing.status, differing.err) == (1, "Reading tiny …\n")
     assert "A difference, and 1 more (all of them: --json):" in differing.out
     assert "where       class/autograded/cleo/tiny/report.json" in differing.out
     assert max(map(len, differing.out.splitlines())) <= 80

@@ -429,6 +429,18 @@ def test_an_argument_that_cannot_be_handed_over(small: Path) -> None:
     assert "argument 1 of double is a function" in str(told.value)
 
 
+def test_stub_that_is_no_python(small: Path) -> None:
+    """A slip in a stub is quoted; what the notebook imports has nothing to do with it."""
+    text = SOURCE.replace("def double(numbers: np.ndarray):", "def double(numbers: np.ndarray)")
+    (small / ASSIGNMENT / "tiny.py").write_text(text)
+
+    with pytest.raises(CourseError) as told:
+        audited(small)
+
+    said = "cell marker: line 1 of the cell, 'def double(numbers: np.ndarray)': expected ':'"
+    assert str(told.value).endswith(said)
+
+
 def test_stub_cell_that_does_not_run(small: Path) -> None:
     """A stub's cell that raises says where it stands."""
     (small / ASSIGNMENT / "tiny.py").write_text(SOURCE.replace("np.ndarray", "np.no_such_thing"))

@@ -148,15 +148,17 @@ def test_command_takes_a_folder(home: Path, small: Path) -> None:
     assert found.stdout.count("2 of 2 checks passed") == 1
 
 
-@pytest.mark.parametrize("words", [["nowhere.ipynb"], ["empty"]])
+@pytest.mark.parametrize("words", [["nowhere.ipynb"], ["empty"], ["course.toml"]])
 def test_no_notebook(tmp_path: Path, words: list[str]) -> None:
     """A path without a notebook is a wrong use, told in one line."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "course.toml").write_text("[course]")
 
     found = grader(*words, cwd=tmp_path)
 
     assert found.returncode == 2
     assert found.stderr == (
+        f"Reading {words[0]} …\n"
         f"grader: {words[0]}: no notebook there, expected an .ipynb file, or a folder with one\n"
     )
 

@@ -178,6 +178,23 @@ def test_newer_one(root: Path) -> None:
     assert [(one.student, one.score) for one in found if isinstance(one, Report)] == [("ada", 8)]
 
 
+def test_older_one(root: Path) -> None:
+    """What is older than what is there changes nothing, and that is said, once."""
+    seen, said = Seen(), list[str]()
+    submit(root, "ada", REFERENCE, minute=5)
+    rounds(watched(root), seen)
+    shutil.rmtree(inbound(root))
+    submit(root, "ada", SQUARES)
+
+    found = [one for _ in range(3) for one in take_round(watched(root), seen, say=said.append)]
+
+    assert found == []
+    assert [line for line in said if line.startswith("ada: ")] == [
+        line for line in said if "is older than what is there, which" in " ".join(line.split())
+    ]
+    assert " ".join(said).count("older") == 1
+
+
 def test_class_folder_alone(root: Path) -> None:
     """Without a source, what others put into class/submitted is graded."""
     hand_in(root / "class", root, ada=REFERENCE)
