@@ -46,6 +46,14 @@ def test_collect(small: Path) -> None:
     assert (small / "class/submitted/ada/tiny/tiny.ipynb").read_bytes() == notebook("second")
 
 
+def test_words_are_explained(small: Path) -> None:
+    """What stands in the table and the summary beside "placed", and nothing else."""
+    first, again = run(small).err.splitlines(), run(small).err.splitlines()
+
+    assert not [line for line in first if "it was there already" in line]
+    assert again[again.index("1 unchanged, 2 not placed") + 1] == "unchanged: it was there already"
+
+
 def test_dry_run_in_json(small: Path) -> None:
     """--dry-run says the same and writes nothing; --json is for another program."""
     found = run(small, "--dry-run", "--json")
