@@ -92,7 +92,7 @@ def _run() -> None:
             if sys.stdout:  # which a shell may have closed
                 sys.stdout.flush()
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EPIPE):
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE):
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try once more at its end
         if error.errno == errno.EPIPE:  # whoever read it has enough, as `head` has

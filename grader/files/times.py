@@ -19,7 +19,11 @@ _ZONED = re.compile(r"(.*?\d(?: ?[AaPp][Mm]\b)?) ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Z
 _DOTTED = re.compile(
     r"(?<=\d) ?([ap])\. ?m\b\.?", re.IGNORECASE
 )  # Spanish and others; dateutil passes over it
-_IN_A_NAME = re.compile(r"(\d{4}-\d\d-\d\d)[-_T ](\d\d)-(\d\d)-(\d\d)(?!\d)")  # of a file: no colons, no zone
+# As in the name of a file, without colons; 10-05 alone may also be ten o'clock somewhere else.
+_IN_A_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[-_](?=\d\d-)|[T ](?=\d\d-\d\d-))(\d\d)-(\d\d)(?:-(\d\d))?(?!\d)"
+)
+_TWO_WAYS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d-\d\d")
 _NO_WORDS = re.compile(r"\d{4}-\d|[^a-zA-Z\x80-\U0010ffff]*\Z")  # that could be the name of a month
 _SOME, _OTHER = datetime(2003, 3, 3, 1), datetime(2007, 7, 7, 2)  # what is missing in a text comes from these
 
@@ -30,7 +34,9 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     zone: of a text that names none. local: whose short names are known, too, such as CEST; else `zone`.
     Raises: ValueError: it is no date and time that can be read in one way only.
     """
-    text = _IN_A_NAME.sub(r"\1 \2:\3:\4", _DOTTED.sub(r" \1m", " ".join(text.split())))
+    text = _IN_A_NAME.sub(_with_colons, _DOTTED.sub(r" \1m", " ".join(text.split())))
+    if _TWO_WAYS.fullmatch(text):
+        raise ValueError(f"{text!r} can be read in several ways")
     if not text or len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
     if not _NO_WORDS.match(text):
@@ -40,6 +46,10 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
         return in_zone(_clock(text, zone), UTC)
     clock = _clock(found[1], zone)
     return in_zone(clock.replace(tzinfo=_zone(found[2], clock.replace(tzinfo=local or zone))), UTC)
+
+
+def _with_colons(found: re.Match[str]) -> str:
+    return f"{found[1]} {found[2]}:{found[3]}:{found[4] or '00'}"
 
 
 def in_zone(time: datetime, zone: tzinfo) -> datetime:
@@ -57,7 +67,7 @@ def naive(time: datetime | None) -> datetime | None:
 
 def _is_iso(text: str) -> bool:
     if not re.fullmatch(
-        r"[\dTW:.,+ -]+Z?", text
+        r"[\dW-]{8,10}[T ]\d[\d:.,+ -]*Z?", text
     ):  # Python reads what it likes before a Z: 10:00:00.123456 XYZ
         return False
     try:

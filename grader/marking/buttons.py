@@ -52,7 +52,7 @@ def _change(desk: Desk, place: Place, verb: str, about: str) -> None:
             acts.note(desk, place, about)
         case "reuse":
             _reuse(desk, place, about)
-        case "same" | "like":
+        case "same" | "like" if (verb == "like") == bool(about):
             _alike(desk, place, about)
         case "ours":
             acts.let_ours_count(desk, place)

@@ -87,10 +87,13 @@ def add(record: Record, lines: Sequence[Line]) -> None:
     with disk_error(record.path), _locked(record.path) as file:
         _cut_short(file)
         end = os.fstat(file).st_size
-        if os.write(file, content) != len(content):
+        try:
+            if os.write(file, content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(file)
+        except OSError:
             os.ftruncate(file, end)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        os.fsync(file)
+            raise
     catch_up(record)
 
 

@@ -1,3 +1,5 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,19 @@ def test_no_place_to_write(tmp_path: Path) -> None:
 
     with pytest.raises(CourseError, match=r"marks/tiny.jsonl: it cannot be written"):
         open_record(tmp_path / "marks/tiny.jsonl")
+
+
+def _refuse(_: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_that_fails_at_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not down on the disk is not told as saved, and nobody reads it later."""
+    record = open_record(path)
+    add(record, [SEEN, opinion("mia", "1")])
+    monkeypatch.setattr("os.fsync", _refuse)
+
+    with pytest.raises(CourseError, match="make room on that disk"):
+        add(record, [opinion("mia", "2")])
+
+    assert open_record(path).said == record.said == [opinion("mia", "1")]

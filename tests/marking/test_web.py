@@ -127,7 +127,9 @@ def test_rubric_changed_meanwhile(served: Serve, sit: Sit) -> None:
     assert sit().record.said == []
 
 
-@pytest.mark.parametrize("act", ["level:9:1", "level:0:9", "level:x", "error:no", "like:x", "", "walk"])
+@pytest.mark.parametrize(
+    "act", ["level:9:1", "level:0:9", "level:x", "error:no", "like:x", "like:", "near", "", "walk"]
+)
 def test_acts_that_are_none(served: Serve, sit: Sit, act: str) -> None:
     """A button that no page of ours has changes nothing, and breaks nothing."""
     desk = sit()
