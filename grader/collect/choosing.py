@@ -8,6 +8,7 @@ from grader.collect.layouts import LabelledFile
 from grader.collect.sources import Refused
 from grader.errors import UnreadableNotebook
 from grader.submissions import LARGEST_COMPARED, chosen_of
+from grader.wording import clipped
 
 _MOST = 20  # notebooks that are looked into
 
@@ -33,6 +34,10 @@ def choose(
     at, why = chosen_of(contents, assignment, release, order=_reason(ordered))
     if at is None:
         return Refused(where, f"several notebooks: {names}; which is it? Keep one, called {assignment}.ipynb")
+    if (
+        alike := [one.name for one in ordered].count(ordered[at].name)
+    ) > 1:  # in several folders, or in a zip
+        why += f" (of {alike} called so, the one at {clipped(ordered[at].file.where, 200)})"
     return ordered[at], why
 
 

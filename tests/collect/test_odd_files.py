@@ -339,4 +339,7 @@ def test_what_fills_megabytes_is_not_compared(tmp_path: Path) -> None:
     with ExitStack() as held:
         found = gather([source], Wanted("attention"), held, release=release, zone=UTC, megabytes=64)
 
-    assert "by its name" in found.hands["ada"].choice
+    assert found.hands["ada"].choice == (
+        '"attention.ipynb" was taken, by its name, and not "attention.ipynb" '
+        "(of 2 called so, the one at d.zip: ada/attention.ipynb)"
+    )
