@@ -21,9 +21,10 @@ _DOTTED = re.compile(
 )  # Spanish and others; dateutil passes over it
 # As in the name of a file, without colons; 10-05 alone may also be ten o'clock somewhere else.
 _IN_A_NAME = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[-_](?=\d\d-)|[T ](?=\d\d-\d\d-))(\d\d)-(\d\d)(?:-(\d\d))?(?!\d)"
+    r"(\d{4}-\d\d-\d\d)(?:[-_](?=\d\d-)|[T ](?=\d\d-\d\d-))(\d\d)-(\d\d)(?:-(\d\d))?(?!-?\d)"
 )
-_TWO_WAYS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d-\d\d")
+_WITH_DOTS = re.compile(r"(?<![\d.-])()(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.])")  # as in Finland: 22.30
+_TWO_WAYS = re.compile(r"\d{4}-\d\d-\d\d[-_T ]\d\d-\d\d|(?<![\d.-])\d{1,2}\.\d+(?![\d.])")
 _NO_WORDS = re.compile(r"\d{4}-\d|[^a-zA-Z\x80-\U0010ffff]*\Z")  # that could be the name of a month
 _SOME, _OTHER = datetime(2003, 3, 3, 1), datetime(2007, 7, 7, 2)  # what is missing in a text comes from these
 
@@ -34,11 +35,14 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     zone: of a text that names none. local: whose short names are known, too, such as CEST; else `zone`.
     Raises: ValueError: it is no date and time that can be read in one way only.
     """
-    text = _IN_A_NAME.sub(_with_colons, _DOTTED.sub(r" \1m", " ".join(text.split())))
-    if _TWO_WAYS.fullmatch(text):
-        raise ValueError(f"{text!r} can be read in several ways")
+    text = " ".join(text.split())
     if not text or len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
+    text = _IN_A_NAME.sub(_with_colons, _DOTTED.sub(r" \1m", text))
+    if ":" not in text and len(_WITH_DOTS.findall(text)) == 1:
+        text = _WITH_DOTS.sub(_with_colons, text).strip()
+    if ":" not in text and _TWO_WAYS.search(text):
+        raise ValueError(f"{text!r} can be read in several ways")
     if not _NO_WORDS.match(text):
         text = in_english(text)
     found = None if _is_iso(text) else _ZONED.fullmatch(text)
@@ -49,6 +53,7 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
 
 
 def _with_colons(found: re.Match[str]) -> str:
+    """Groups: the date or nothing, hours, minutes, and perhaps seconds."""
     return f"{found[1]} {found[2]}:{found[3]}:{found[4] or '00'}"
 
 

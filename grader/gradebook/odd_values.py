@@ -5,7 +5,7 @@ whoever opens the gradebook is told the row, before any of it is used.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 
 from nbgrader import api
 from sqlalchemy import (
@@ -29,6 +29,7 @@ from sqlalchemy.sql import ColumnElement
 from grader.errors import CourseError
 from grader.wording import clipped
 
+_NEVER = 2970  # a span of a thousand years; much longer ones end after the calendar does
 _LARGEST = 1e300  # beyond are what is infinite, and in PostgreSQL what is no number
 _NUMBER, _TRUTH, _TEXT = "a number", "0 or 1", "text"
 _DATE = "a date such as 2026-12-20 22:59:00"
@@ -65,7 +66,7 @@ def _odd(connection: Connection, table: Table) -> Iterator[tuple[str, object, ob
         if isinstance(column.type, DateTime | Interval):
             dates = select(table.c.id, type_coerce(column, String)).where(column.is_not(None))
             for row, value in connection.execute(dates):
-                if not _is_date(value):
+                if not _is_date(value, before=MAXYEAR + 1 if isinstance(column.type, DateTime) else _NEVER):
                     yield column.name, row, value, _wanted(column)
 
 
@@ -95,8 +96,10 @@ def _wanted(column: Column[object]) -> str:
     return _TEXT
 
 
-def _is_date(text: str) -> bool:
+def _is_date(text: str, *, before: int) -> bool:
+    """before: the first year that is none."""
     try:
-        return datetime.fromisoformat(text).tzinfo is None
+        found = datetime.fromisoformat(text)
+        return found.tzinfo is None and found.year < before
     except (ValueError, TypeError):
         return False

@@ -17,6 +17,8 @@ EDITS = {
         "submitted_assignment, column timestamp: it is '2026-12-20T10:00+01:00', expected a date",
     "update submitted_assignment set extension = 'two days'":
         "submitted_assignment, column extension: it is 'two days', expected a time",
+    "update submitted_assignment set extension = '9999-12-31 00:00:00'":
+        "submitted_assignment, column extension: it is '9999-12-31 00:00:00', expected a time",
     "update submitted_assignment set student_id = NULL":
         "submitted_assignment, column student_id: it is NULL, expected text",
     "update grade set auto_score = 'many'": "grade, column auto_score: it is 'many', expected a number",
