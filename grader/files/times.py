@@ -7,7 +7,7 @@ Months and weekdays may have their names in another language: a worksheet has th
 
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateutil import parser
@@ -24,7 +24,16 @@ _IN_A_NAME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[-_](?=\d\d-)|[T ](?=\d\d-\d\d-))(\d\d)-(\d\d)(?:-(\d\d))?(?!-?\d)"
 )
 _WITH_DOTS = re.compile(r"(?<![\d.-])()(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.])")  # as in Finland: 22.30
-_TWO_WAYS = re.compile(r"\d{4}-\d\d-\d\d[-_T ]\d\d-\d\d|(?<![\d.-])\d{1,2}\.\d+(?![\d.])")
+# Without colons, half a zone or a fraction: 20261220 10-05 and 10,5; among colons a fraction of minutes.
+_TWO_WAYS = re.compile(
+    r"\d{4}-?\d\d-?\d\d[-_T ]\d\d-\d\d|(?<![\d.-])\d{1,2}(?:\.\d+|,\d{1,2})(?![\d.])|\d ?[-+] ?\d\d?\Z"
+)
+_MIXED = re.compile(r"(?<![:\d])\d{1,2}:\d\d\.\d|\d\.\d\d:\d\d")
+_OFFSET = re.compile(
+    r"[^:]*\d ?[-+] ?\d\d?"
+)  # 20261220-10-05: no zone is told so beside a clock without colons
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d\Z")
+_FARTHEST = timedelta(hours=14)
 _NO_WORDS = re.compile(r"\d{4}-\d|[^a-zA-Z\x80-\U0010ffff]*\Z")  # that could be the name of a month
 _SOME, _OTHER = datetime(2003, 3, 3, 1), datetime(2007, 7, 7, 2)  # what is missing in a text comes from these
 
@@ -39,9 +48,10 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     if not text or len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
     text = _IN_A_NAME.sub(_with_colons, _DOTTED.sub(r" \1m", text))
-    if ":" not in text and len(_WITH_DOTS.findall(text)) == 1:
-        text = _WITH_DOTS.sub(_with_colons, text).strip()
-    if ":" not in text and _TWO_WAYS.search(text):
+    has_colon = ":" in _OFFSET.sub("", text)
+    if not has_colon and len(_WITH_DOTS.findall(text)) == 1:
+        text = _WITH_DOTS.sub(_with_colons, text)
+    elif (_MIXED if has_colon else _TWO_WAYS).search(text):
         raise ValueError(f"{text!r} can be read in several ways")
     if not _NO_WORDS.match(text):
         text = in_english(text)
@@ -54,7 +64,7 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
 
 def _with_colons(found: re.Match[str]) -> str:
     """Groups: the date or nothing, hours, minutes, and perhaps seconds."""
-    return f"{found[1]} {found[2]}:{found[3]}:{found[4] or '00'}"
+    return f"{found[1]} {found[2]}:{found[3]}:{found[4] or '00'}".strip()
 
 
 def in_zone(time: datetime, zone: tzinfo) -> datetime:
@@ -87,6 +97,8 @@ def _is_iso(text: str) -> bool:
 def _clock(text: str, zone: tzinfo) -> datetime:
     """With the zone, unless the text has an offset of its own."""
     found = datetime.fromisoformat(text) if _is_iso(text) else _written(text)
+    if abs(found.utcoffset() or timedelta()) > _FARTHEST:
+        raise ValueError(f"no time zone is so far from UTC as in {text!r}")
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 

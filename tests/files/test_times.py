@@ -42,6 +42,7 @@ def test_as_nbgrader(time: datetime, form: str, zone: str) -> None:
         ("2026-12-20_10-00", datetime(2026, 12, 20, 9, tzinfo=UTC)),
         ("2026-12-20 22.30", datetime(2026, 12, 20, 21, 30, tzinfo=UTC)),
         ("20. joulukuuta 2026 klo 22.30", datetime(2026, 12, 20, 21, 30, tzinfo=UTC)),
+        ("2026-12-20 22.30 +01:00", datetime(2026, 12, 20, 21, 30, tzinfo=UTC)),
         ("20.12.2026 22.30.59", datetime(2026, 12, 20, 21, 30, 59, tzinfo=UTC)),
         ("2026-12-20 10 PM", datetime(2026, 12, 20, 21, tzinfo=UTC)),
         ("0001-01-01 00:00:00 +14:00", datetime(1, 1, 1, tzinfo=UTC)),
@@ -100,7 +101,9 @@ def test_am_before_a_date_or_a_time() -> None:
     ["", "-", "12", "2026", "December 2026", "next week", "01/02/2026 10:00", "2026-13-40 10:00", "9" * 9999,
      "2026-12-20 10:00:00.123456 XYZ", "2026-12-20 10:00 ../../etc/passwd", "2026-12-20 10:00 America",
      "2026-12-20", "20 December 2026", "2026-12-20 -10:00", "2026-12-20+01:00", "2026-12-20 10-00",
-     "2026-12-20-10-00-05-05", "2026-12-20 10.5"],
+     "2026-12-20-10-00-05-05", "2026-12-20 10.5", "2026-12-20 22,30",
+     "2026-12-20 22:30.15", "2026-12-20 22.30:15", "20261220-22-05",
+     "20.12.2026-22-05", "2026-12-20 22:30-15"],
 )  # fmt: skip
 def test_unreadable(text: str) -> None:
     """Half a date, a day without a time, no such zone, a day that may be a month: nothing is guessed."""
