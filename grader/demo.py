@@ -1,7 +1,7 @@
-"""`grader demo`: a class of known solutions and troublemakers is made and graded, its assignment released."""
+"""`grader demo`: a class of known solutions and troublemakers, graded, with its pages and its release."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,14 @@ from grader.solutions import demo_assignment, demo_course, make_class, surprises
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What came of the class. surprises: what did not come out as it should."""
+    """What came of the class. surprises: what did not come out as it should. feedback: a page that shows a
+    mistake by its name, else the first one. report: the page about the class.
+    """
 
     assignment: str
     home: Path
+    feedback: Path
+    report: Path
     reports: tuple[Report, ...]
     surprises: tuple[str, ...]
 
@@ -44,7 +48,19 @@ def demonstrate(
     say(f"Making a class of {name} in {home}")
     expected = make_class(assignment, source, home)
     reports = [graded.report for graded in grade_class(calendar, name, home, say=say, **options)]
-    from grader.release import write_release  # loads nbgrader, for which the first verdict does not wait
+    # These load nbgrader and more, for which the first verdict does not wait.
+    from grader.class_report import report_class
+    from grader.feedback import write_pages
+    from grader.release import write_release
 
     write_release(calendar, assignment, source, home)
-    return Demonstration(name, home, tuple(reports), tuple(surprises(expected, reports)))
+    say("Writing feedback and the report on the class")
+    feedback = _telling(list(write_pages(calendar, name, home, say=say)), reports)
+    report, _ = report_class(calendar, name, home, say=say)
+    return Demonstration(name, home, feedback, report, tuple(reports), tuple(surprises(expected, reports)))
+
+
+def _telling(pages: Sequence[Path], reports: Sequence[Report]) -> Path:
+    """Of the pages, one at feedback/<student>/<assignment>/ whose student has a named mistake."""
+    named = {one.student for one in reports if any(question.diagnoses for question in one.questions.values())}
+    return next((page for page in pages if page.parent.parent.name in named), pages[0])

@@ -39,6 +39,10 @@ def demo(
     show(tables.of_class(found.reports))
     for line in (*tables.reasons(found.reports), *tables.where_to_look(found.home, found.assignment)):
         say(line)
+    say(f"A student's feedback: {found.feedback}")
+    say(f"About the class:      {found.report}")
+    if any(one.awaits_marker for report in found.reports for one in report.questions.values()):
+        say("wait: a written answer, which people mark. Its points are in no total here.")
     for line in found.surprises:
         say(f"not as it should be: {line}")
     end(not found.surprises)

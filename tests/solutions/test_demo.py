@@ -71,6 +71,18 @@ def test_files(shown: tuple[Run, Path]) -> None:
     assert len(list(home.glob("autograded/*/attention/report.json"))) == 30
 
 
+def test_pages(shown: tuple[Run, Path]) -> None:
+    """It ends by naming a page that shows a mistake by its name, and the report on the class."""
+    run, _ = shown
+    told = dict(line.split(": ", 1) for line in run.err.splitlines() if line.endswith(".html"))
+
+    feedback = Path(told["A student's feedback"]).read_text("utf-8")
+    report = Path(told["About the class"].strip()).read_text("utf-8")
+
+    assert "A question to ask yourself" in feedback
+    assert "report on the class" in report
+
+
 def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
     """A folder that holds a class already is left alone."""
     _, home = shown
