@@ -15,14 +15,17 @@ from grader.solutions import demo_assignment, demo_course, make_class, surprises
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What came of the class. surprises: what did not come out as it should. feedback: a page that shows a
-    mistake by its name, else the first one. report: the page about the class.
+    """What came of the class. feedback: a page that shows a mistake by its name, else the first one.
+
+    report: the page about the class. written: points that people give. surprises: what did not come out as it
+    should.
     """
 
     assignment: str
     home: Path
     feedback: Path
     report: Path
+    written: float
     reports: tuple[Report, ...]
     surprises: tuple[str, ...]
 
@@ -57,10 +60,18 @@ def demonstrate(
     say("Writing feedback and the report on the class")
     feedback = _telling(list(write_pages(calendar, name, home, say=say)), reports)
     report, _ = report_class(calendar, name, home, say=say)
-    return Demonstration(name, home, feedback, report, tuple(reports), tuple(surprises(expected, reports)))
+    return Demonstration(
+        name, home, feedback, report, _written(reports), tuple(reports), tuple(surprises(expected, reports))
+    )
 
 
 def _telling(pages: Sequence[Path], reports: Sequence[Report]) -> Path:
     """Of the pages, one at feedback/<student>/<assignment>/ whose student has a named mistake."""
     named = {one.student for one in reports if any(question.diagnoses for question in one.questions.values())}
     return next((page for page in pages if page.parent.parent.name in named), pages[0])
+
+
+def _written(reports: Sequence[Report]) -> float:
+    """The points of questions without a check."""
+    questions = max(reports, key=lambda report: len(report.questions)).questions.values()
+    return sum(one.points for one in questions if not one.results)

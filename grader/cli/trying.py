@@ -34,6 +34,7 @@ def demo(
     begin("Reading the course")
     from grader.demo import demonstrate
     from grader.grading import tables, with_progress
+    from grader.wording import points
 
     found = demonstrate(course, folder, workers=workers or CORES, trust=trust, say=say, watch=with_progress)
     show(tables.of_class(found.reports))
@@ -41,8 +42,8 @@ def demo(
         say(line)
     say(f"A student's feedback: {found.feedback}")
     say(f"About the class:      {found.report}")
-    if any(one.awaits_marker for report in found.reports for one in report.questions.values()):
-        say("wait: a written answer, which people mark. Its points are in no total here.")
+    if found.written:
+        say(f"No total holds the {points(found.written)} points of written answers: people mark them.")
     for line in found.surprises:
         say(f"not as it should be: {line}")
     end(not found.surprises)

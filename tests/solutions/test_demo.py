@@ -81,6 +81,7 @@ def test_pages(shown: tuple[Run, Path]) -> None:
 
     assert "A question to ask yourself" in feedback
     assert "report on the class" in report
+    assert "No total holds the 36 points of written answers" in run.err
 
 
 def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
