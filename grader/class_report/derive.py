@@ -3,6 +3,7 @@
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from grader.class_report.facts import (
@@ -32,11 +33,25 @@ def facts(
     scored: Mapping[str, SubmissionScore],
     journal: Sequence[JournalLine],
     pages: Mapping[str, str],
+    names: Mapping[str, str],
+    late: Mapping[str, float],
 ) -> Facts:
-    """reports: any order. scored: what the gradebook has, by student. pages: of feedback, by student."""
+    """reports: any order. The rest by student: scored: what the gradebook has. pages: of feedback.
+
+    names: in full. late: seconds.
+    """
     ordered = sorted(reports, key=lambda report: report.student)
     graded = [report for report in ordered if report.status == "graded"]
-    students = tuple(_student(report, scored, pages) for report in ordered)
+    alone = [_student(report, scored) for report in ordered]
+    students = tuple(
+        replace(
+            one,
+            name=names.get(one.student, ""),
+            late=late.get(one.student, 0.0),
+            page=pages.get(one.student, ""),
+        )
+        for one in alone
+    )
     scores = [one.score for one in students if one.status != "broken"]
     return Facts(
         course=course,
@@ -55,14 +70,17 @@ def facts(
     )
 
 
-def _student(report: Report, scored: Mapping[str, SubmissionScore], pages: Mapping[str, str]) -> StudentFacts:
+def _student(report: Report, scored: Mapping[str, SubmissionScore]) -> StudentFacts:
+    """What report and gradebook say."""
     entered = scored.get(report.student)
     verdicts = {result.verdict for question in report.questions.values() for result in question.results}
     waiting = tuple(name for name, question in report.questions.items() if question.awaits_marker)
     return StudentFacts(
         student=report.student,
+        name="",
         score=float(entered.score) if entered else report.score,
         machine=report.score,
+        late=0.0,
         penalty=float(entered.penalty) if entered else 0.0,
         status=report.status,
         remark=", ".join(str(one) for one in _STOPPED if one in verdicts),
@@ -70,7 +88,7 @@ def _student(report: Report, scored: Mapping[str, SubmissionScore], pages: Mappi
         unmarked=entered.unmarked if entered else waiting,
         lost=tuple(name for name, question in report.questions.items() if _loses(question)),
         repairs=len(report.repairs),
-        page=pages.get(report.student, ""),
+        page="",
     )
 
 

@@ -8,15 +8,19 @@ from grader.diagnosis import Group
 
 @dataclass(frozen=True, slots=True)
 class StudentFacts:
-    """score: as the gradebook has it, else the machines'. unmarked: questions that nobody marked yet.
+    """name: in full, as the roster has it; "": it does not. late: seconds. penalty: points.
+
+    score: as the gradebook has it, else the machines'. unmarked: questions that nobody marked yet.
 
     lost: questions that lost points with a machine. remark: what is out of the ordinary. reason: why it could
     not be graded. repairs: how many. page: the student's feedback, relative to the report; "": none was made.
     """
 
     student: str
+    name: str
     score: float
     machine: float
+    late: float
     penalty: float
     status: str
     remark: str

@@ -1,5 +1,6 @@
 """Facts → one HTML file that asks for nothing. Its one script sorts and searches; all is there without it."""
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -7,8 +8,9 @@ from jinja2 import Template
 
 from grader.class_report.facts import CheckFacts, Facts
 from grader.class_report.plots import plots
-from grader.class_report.statistics import FEWEST, WEAK
+from grader.class_report.statistics import APART, FEWEST, surely_weak
 from grader.feedback import content_policy, page_style, page_templates
+from grader.grading.late_table import duration
 from grader.wording import sentences
 
 NOTHING = "\N{EN DASH}"
@@ -29,13 +31,25 @@ def render(found: Facts) -> str:
             odd=[one for one in found.students if one.status != "graded" or one.remark],
             worth_a_look=[one for one in found.checks if _worth_a_look(one)],
             repaired=len({student for repair in found.repairs for student in repair.students}),
+            called=_called(found),
             fewest=FEWEST,
+            apart=APART,
             style=page_style(_HERE),
             script=_script(),
             policy=content_policy(style=page_style(_HERE), script=_script()),
         )
         .lstrip()
     )
+
+
+def _called(found: Facts) -> dict[str, str]:
+    """By student, the name; with the id, where another has the same one; without a name, the id alone."""
+    alike = Counter(one.name for one in found.students)
+    return {
+        one.student: f"{one.name} ({one.student})" if alike[one.name] > 1 else one.name
+        for one in found.students
+        if one.name
+    }
 
 
 def _lost_on(found: Facts) -> dict[str, str]:
@@ -55,14 +69,16 @@ def _lost_on(found: Facts) -> dict[str, str]:
 
 
 def _worth_a_look(check: CheckFacts) -> bool:
-    """Nobody passes it, or those who pass are not those who are good at the rest."""
-    weak = check.discrimination is not None and check.discrimination < WEAK
+    """Nobody passes it, or those who pass are not those who are good at the rest, and this is no chance."""
+    weak = check.discrimination is not None and surely_weak(check.discrimination, check.students)
     return weak or (check.passed == 0 and check.students >= FEWEST)
 
 
 @cache
 def _template() -> Template:
-    environment = page_templates(_HERE, percent=percent, telling=telling, sentences=sentences, shade=shade)
+    environment = page_templates(
+        _HERE, percent=percent, telling=telling, sentences=sentences, shade=shade, duration=duration
+    )
     return environment.get_template("page.html")
 
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from grader.class_report.facts import Facts
+from grader.class_report.statistics import APART
 from grader.wording import points
 
 _SIZE = (5.6, 3.0)  # inches of 72 units: as wide as a telephone, or nearly
@@ -83,10 +84,11 @@ def checks_plot(found: Facts) -> Plot | None:
         axes.set_xlim(-3, 103)
         axes.set_ylim(min(-0.1, *ys) - 0.05, 1.05)
         svg = _svg(figure)
-    low = sum(telling < 0 for telling in ys)
+    few = "" if len(pairs) == len(found.checks) else f" of {len(found.checks)}"
     described = (
-        f"{len(pairs)} checks, passed by {min(xs):.0f} to {max(xs):.0f} % of students. "
-        f"Discrimination runs from {min(ys):.2f} to {max(ys):.2f}; {low} are below 0."
+        f"{len(pairs)}{few} checks: those that at least {APART} students pass and {APART} do not. "
+        f"Between {min(xs):.0f} and {max(xs):.0f} % pass. "
+        f"Discrimination runs from {min(ys):.2f} to {max(ys):.2f}."
     ).replace("-", "\N{MINUS SIGN}")
     return Plot("Checks: how hard, and how telling", svg, described)
 

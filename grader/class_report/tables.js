@@ -5,7 +5,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
   const value = (row, column) => {
     const cell = row.cells[column];
-    const number = parseFloat(cell.textContent.replace("\u2212", "-"));
+    const number = parseFloat(cell.dataset.sort ?? cell.textContent.replace("\u2212", "-"));
     return Number.isNaN(number) ? cell.textContent.trim() : number;
   };
   const compare = (one, other) =>
@@ -45,4 +45,13 @@ for (const table of document.querySelectorAll("table[data-find]")) {
     const fitting = rows.filter(([row, text]) => !(row.hidden = !wanted.every((word) => text.includes(word))));
     found.value = field.value.trim() && `${fitting.length} of ${rows.length}`;
   });
+}
+
+// A word above a table that goes on to the right.
+for (const wide of document.querySelectorAll(".wide")) {
+  const more = document.createElement("p");
+  more.className = "more";
+  more.append("More columns to the right \u2192");
+  wide.before(more);
+  new ResizeObserver(() => { more.hidden = wide.scrollWidth <= wide.clientWidth; }).observe(wide);
 }

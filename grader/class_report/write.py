@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from grader.class_report.derive import facts
 from grader.class_report.facts import CheckFacts, Facts, Pair, StudentFacts
 from grader.class_report.page import render
-from grader.course import hinted, load_assignment
+from grader.course import full_names, hinted, load_assignment
 from grader.files import as_csv, locked, write_file
 from grader.gradebook import scores_of
 from grader.grading.late_penalties import settle_late
@@ -41,7 +41,7 @@ def report_class(
     _, source = load_assignment(course, assignment)
     reports = hinted(course, assignment, find_reports(class_folder, assignment))
     with locked(class_folder):
-        settle_late(course, class_folder, assignment, say=say)
+        late = settle_late(course, class_folder, assignment, say=say)
         scores = scores_of(course, class_folder, assignment)
     pages = {one.student: f"feedback/{one.student}/{assignment}/{assignment}.html" for one in reports}
     found = facts(
@@ -51,6 +51,8 @@ def report_class(
         scored=scores.scored if scores else {},
         journal=journal_lines(class_folder),
         pages={who: f"../../{quote(page)}" for who, page in pages.items() if (class_folder / page).exists()},
+        names=full_names(class_folder, say=say),
+        late={one.student: one.seconds_late for one in late},
     )
     if similar:
         students = [one.student for one in reports if one.status == "graded"]

@@ -28,6 +28,13 @@ class Student:
     group: str = ""
     handed_in: str = ""
 
+    @property
+    def full_name(self) -> str:
+        """ "Ada Lovelace", whichever way round the roster has it; "": it has none."""
+        last, comma, first = self.name.partition(",")
+        whole = f"{first.strip()} {last.strip()}" if comma else self.name
+        return f"{self.first_name} {self.last_name}".strip() or whole.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -70,6 +70,19 @@ def class_roster(class_folder: Path, given: Path | None) -> Roster | None:
     return load_roster(path) if given or path.exists() else None
 
 
+def full_names(class_folder: Path, *, say: Callable[[str], None]) -> dict[str, str]:
+    """By student, the name that class/roster.csv has for them; of whoever has one there.
+
+    say: takes a remark: where the roster cannot be used, nobody has a name.
+    """
+    try:
+        known = class_roster(class_folder, None)
+    except CourseError as error:
+        say(f"{error} (so students are called by their id)")
+        return {}
+    return {one.id: name for one in known.students if (name := one.full_name)} if known else {}
+
+
 def class_teams(class_folder: Path, *, say: Callable[[str], None]) -> dict[str, str]:
     """By student, the group that class/roster.csv has for them; of whoever is in one.
 

@@ -24,7 +24,7 @@ from grader.class_report.derive import facts
 from grader.class_report.facts import Facts
 from grader.class_report.page import render
 from grader.class_report.plots import scores_plot
-from grader.class_report.statistics import discrimination
+from grader.class_report.statistics import discrimination, surely_weak
 from grader.class_report.write import write_report
 from grader.cli import app
 from grader.course import load_course
@@ -66,7 +66,7 @@ def class_of_twelve() -> list[Report]:
 
 
 def found(reports: list[Report], **more: Any) -> Facts:
-    given = {"scored": {}, "journal": [], "pages": {}, **more}
+    given = {"scored": {}, "journal": [], "pages": {}, "names": {}, "late": {}, **more}
     return facts(reports, course="Language", assignment="attention", **given)
 
 
@@ -88,6 +88,36 @@ def test_discrimination() -> None:
 def test_no_discrimination(item: list[int]) -> None:
     """Where all do alike, or there are few, nothing is said."""
     assert discrimination(item, [5 * part for part in item]) is None
+
+
+def test_few_who_fail() -> None:
+    """Where one or two of thirty fail, nothing is said: it would be said of them."""
+    total = list(range(30))
+
+    assert discrimination([0, 0, 0, 0] + [1] * 26, total) is None
+    assert discrimination([0, 0, 0, 0, 0] + [1] * 25, total) == pytest.approx(0.62, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("correlation", "students", "weak"), [(-0.1, 30, False), (-0.3, 30, True), (0.0, 300, True)]
+)
+def test_worth_a_look(correlation: float, students: int, weak: bool) -> None:
+    """A check is pointed at where its discrimination is below 0.1 by more than chance."""
+    assert surely_weak(correlation, students) is weak
+
+
+def test_names_and_lateness() -> None:
+    """Students are called by name, and two of one name by their ids as well. How late they were is told."""
+    students = [submission(name) for name in ("ada", "bob", "cem", "dee")]
+    names = {"ada": "Ada Lovelace", "bob": "Kim Lee", "cem": "Kim Lee"}
+    entered = SubmissionScore("ada", "", "", "", None, None, Decimal("3"), Decimal("0.5"), ())
+
+    page = render(found(students, names=names, late={"ada": 93_600.0}, scored={"ada": entered}))
+    text = re.sub(r"<[^>]+>", "", page)
+
+    assert "Ada Lovelace ada2.5" in text.replace("\n", "")
+    assert ("Kim Lee (bob)" in text, "Kim Lee (cem)" in text) == (True, True)
+    assert "1 d 2 h \N{MINUS SIGN}0.5" in text
 
 
 def test_checks() -> None:
@@ -199,6 +229,19 @@ def test_width(page: Page, written: Path, width: int) -> None:
     page.goto(written.as_uri())
 
     assert page.evaluate(OVERFLOW) == 0
+
+
+def test_what_goes_on_to_the_right(page: Page, written: Path) -> None:
+    """A table that is wider than the page says so; one that is not does not."""
+    table, word = (
+        page.get_by_role("region", name="Table of students"),
+        page.get_by_text("More columns to the right"),
+    )
+
+    for width, said in ((390, True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(written.as_uri())
+        expect(table.locator("xpath=preceding-sibling::p[1]").and_(word)).to_be_visible(visible=said)
 
 
 def test_sorting(page: Page, written: Path) -> None:
