@@ -22,6 +22,23 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def hanging(text: str) -> Markup:
+    """Code for a <pre>: each line in a span whose class says how deep it is indented, "in-0" to "in-6".
+
+    So what does not fit goes on farther in than the line begins.
+    """
+    lines = printable(text).split("\n")
+    return Markup("").join(
+        Markup('<span class="row in-{}">{}\n</span>').format(depth(one), one) for one in lines
+    )
+
+
+def depth(line: str) -> int:
+    """Of a line of code: its indentation, in fours, up to 6."""
+    blank = len(line) - len(line.lstrip(" "))
+    return min(blank // 4, 6)
+
+
 def page_templates(
     folder: Path, *, keep_trailing_newline: bool = True, **filters: Callable[..., Any]
 ) -> Environment:
@@ -37,7 +54,14 @@ def page_templates(
         lstrip_blocks=True,
         keep_trailing_newline=keep_trailing_newline,
     )
-    every = {"points": points, "printable": printable, "counted": counted, "sentence": sentence}
+    every = {
+        "points": points,
+        "printable": printable,
+        "counted": counted,
+        "sentence": sentence,
+        "hanging": hanging,
+        "depth": depth,
+    }
     environment.filters |= every | filters
     return environment
 
