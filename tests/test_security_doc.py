@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs/security.md").read_text("utf-8")
-PROMISES = re.findall(r"^- \*\*(.+?)\*\*", TEXT.partition("\n## Promises\n")[2].partition("\n## ")[0], re.MULTILINE)
+PROMISES = re.findall(
+    r"^- \*\*(.+?)\*\*", TEXT.partition("\n## Promises\n")[2].partition("\n## ")[0], re.MULTILINE
+)
 SHOWN = re.findall(r"^\| \*\*(.+?)\*\* \| (.*) \|$", TEXT, re.MULTILINE)
 IDS = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)))
 

@@ -16,6 +16,7 @@ from grader.class_report.facts import Facts
 from grader.class_report.statistics import APART
 from grader.wording import points
 
+_FEWEST_DOTS = 3  # fewer are read faster in the table
 _SIZE = (5.6, 3.0)  # inches of 72 units: as wide as a telephone, or nearly
 # Colours that mean: take the page's own. A policy without inline styles leaves attributes and classes.
 _CLASSES = {"#000001": "ink", "#000002": "bar", "#000003": "dot", "#000004": "faint"}
@@ -71,10 +72,10 @@ def _tallest(many: int, bars: Sequence[tuple[float, float]]) -> str:
 
 
 def checks_plot(found: Facts) -> Plot | None:
-    """How many pass each check, against how well it tells students apart; None: too few students for that."""
+    """How many pass each check, against how well it tells students apart; None: of few is it known."""
     shown = [(one.passed, one.discrimination) for one in found.checks if one.discrimination is not None]
     pairs = [(passed, telling) for passed, telling in shown if passed is not None and telling is not None]
-    if not pairs:
+    if len(pairs) < _FEWEST_DOTS:
         return None
     with mpl.rc_context(_SETTINGS):
         figure, axes = _axes("share of students who pass, %", "discrimination")

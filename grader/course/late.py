@@ -53,7 +53,7 @@ def late_rule_in_words(rule: LateRule) -> str:
     parts = []
     if rule.percent or rule.points:
         amount = f"{rule.percent:g} % of the score" if rule.percent else f"{rule.points:g} points"
-        parts.append(f"{amount} off for each {rule.per} begun")
+        parts.append(f"{amount} off for each {rule.per}" + " begun" * (rule.per == "hour"))
     if rule.max_days is not None:
         parts.append(f"no points after {rule.max_days} days" if rule.max_days else "no points for late work")
     grace = f", {rule.grace_minutes:g} minutes of grace" if rule.grace_minutes else ""

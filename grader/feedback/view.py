@@ -72,7 +72,8 @@ class Part:
 class View:
     """score: the points that are settled. open_points: those that are not. note: about this page; "": none.
 
-    public: it is about public checks alone, and its points are no total.
+    public: it is about public checks alone, and its points are no total. name: the student's, in full;
+    "": not known.
     """
 
     course: str
@@ -90,6 +91,7 @@ class View:
     provenance: dict[str, str] = field(default_factory=dict)
     note: str = ""
     public: bool = False
+    name: str = ""
 
     @property
     def open(self) -> tuple[Part, ...]:
@@ -124,9 +126,10 @@ def view(
     headings: Mapping[str, str] | None = None,
     note: str = "",
     public: bool = False,
+    name: str = "",
 ) -> View:
     """report: as disclosed to the student. own: by question, the text of the student's cell; headings: what
-    it stands under. note, public: as View has them.
+    it stands under. note, public, name: as View has them.
     """
     marks = marks or Marks()
     parts = _parts(report, marks, own or {}, headings or {})
@@ -153,6 +156,7 @@ def view(
         },
         note=note,
         public=public,
+        name=name,
     )
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from grader.course import disclosed, in_public, is_folder_name, load_assignment, load_hints, with_hints
+from grader.course import (
+    disclosed,
+    full_names,
+    in_public,
+    is_folder_name,
+    load_assignment,
+    load_hints,
+    with_hints,
+)
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.feedback.page import render
 from grader.feedback.view import view
@@ -32,10 +40,13 @@ class GradedSubmission:
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """What one page is to say. note: to its student, about the page. public: nothing of hidden checks."""
+    """What one page is to say. note: to its student, about the page. public: nothing of hidden checks. name:
+    the student's, in full.
+    """
 
     note: str = ""
     public: bool = False
+    name: str = ""
 
 
 WHOLE = PageOptions()
@@ -73,9 +84,11 @@ def write_pages(
     hints = load_hints(course.root / "solutions" / assignment)
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
+    names = full_names(class_folder, say=say)
     for graded in found:
         shown = replace(graded, report=with_hints(graded.report, hints))
         own = (options or {}).get(shown.report.student, WHOLE)
+        own = replace(own, name=names.get(shown.report.student, ""))
         yield write_page(class_folder, course, shown, marks, headings=titles, options=own)
 
 
@@ -135,6 +148,7 @@ def write_page(
         headings=headings,
         note=options.note,
         public=options.public,
+        name=options.name,
     )
     home = class_folder / "feedback" / graded.home.parent.name / report.assignment
     path = home / f"{report.assignment}.html"

@@ -76,7 +76,7 @@ def test_hours() -> None:
     ("rule", "words"),
     [
         (LateRule(), "coming late costs nothing"),
-        (LateRule(percent=10), "10 % of the score off for each day begun"),
+        (LateRule(percent=10), "10 % of the score off for each day"),
         (
             LateRule(points=2, per="hour", grace_minutes=15, max_days=5),
             "2 points off for each hour begun; no points after 5 days, 15 minutes of grace",

@@ -1,6 +1,7 @@
 """From a graded class folder to pages, and what the course's policy keeps out of them."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,12 +128,15 @@ def test_command(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None
         book.find_comment("double", "tiny", "tiny", "noisy").manual_comment = "Nearly <b>there</b>."
         book.db.commit()
 
+    (class_folder / "roster.csv").write_text("id,first_name,last_name\nnoisy,Nora,Oisy\n")
+
     done = CliRunner().invoke(app, ["feedback", "tiny", "--course", str(class_folder.parent)])
 
     path = class_folder / "feedback/noisy/tiny/tiny.html"
     page = path.read_text("utf-8")
     assert (done.exit_code, done.stdout) == (0, f"{path}\n")
     assert "A person gave 3.5 points here" in page
+    assert re.search(r'class="student">Nora Oisy <span class="faint">noisy', page)
     assert "1 point of extra credit included." in page
     assert "Nearly &lt;b&gt;there&lt;/b&gt;." in page
     assert "<b>6.5</b> of 11" in page
