@@ -3,7 +3,6 @@
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from grader.class_report.facts import (
@@ -42,15 +41,10 @@ def facts(
     """
     ordered = sorted(reports, key=lambda report: report.student)
     graded = [report for report in ordered if report.status == "graded"]
-    alone = [_student(report, scored) for report in ordered]
     students = tuple(
-        replace(
-            one,
-            name=names.get(one.student, ""),
-            late=late.get(one.student, 0.0),
-            page=pages.get(one.student, ""),
-        )
-        for one in alone
+        _student(report, scored.get(who), pages.get(who, ""), names.get(who, ""), late.get(who, 0.0))
+        for report in ordered
+        for who in [report.student]
     )
     scores = [one.score for one in students if one.status != "broken"]
     return Facts(
@@ -70,17 +64,17 @@ def facts(
     )
 
 
-def _student(report: Report, scored: Mapping[str, SubmissionScore]) -> StudentFacts:
-    """What report and gradebook say."""
-    entered = scored.get(report.student)
+def _student(
+    report: Report, entered: SubmissionScore | None, page: str, name: str, late: float
+) -> StudentFacts:
     verdicts = {result.verdict for question in report.questions.values() for result in question.results}
     waiting = tuple(name for name, question in report.questions.items() if question.awaits_marker)
     return StudentFacts(
         student=report.student,
-        name="",
+        name=name,
         score=float(entered.score) if entered else report.score,
         machine=report.score,
-        late=0.0,
+        late=late,
         penalty=float(entered.penalty) if entered else 0.0,
         status=report.status,
         remark=", ".join(str(one) for one in _STOPPED if one in verdicts),
@@ -88,7 +82,7 @@ def _student(report: Report, scored: Mapping[str, SubmissionScore]) -> StudentFa
         unmarked=entered.unmarked if entered else waiting,
         lost=tuple(name for name, question in report.questions.items() if _loses(question)),
         repairs=len(report.repairs),
-        page="",
+        page=page,
     )
 
 

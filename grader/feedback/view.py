@@ -72,8 +72,7 @@ class Part:
 class View:
     """score: the points that are settled. open_points: those that are not. note: about this page; "": none.
 
-    public: it is about public checks alone, and its points are no total. name: the student's, in full;
-    "": not known.
+    public: it is about public checks alone, and its points are no total. name: in full; "": not known.
     """
 
     course: str
@@ -117,6 +116,9 @@ class View:
         return any(part.waits_for == self.first.name for part in self.parts if self.first)
 
 
+_PROVENANCE = ("notebook", "assignment", "grader", "environment")  # what the page's foot shows
+
+
 def view(
     report: Report,
     *,
@@ -148,12 +150,7 @@ def view(
         parts=tuple(parts),
         repairs=report.repairs,
         isolation=report.isolation,
-        provenance={
-            "notebook": kept.notebook,
-            "assignment": kept.assignment,
-            "grader": kept.grader,
-            "environment": kept.environment,
-        },
+        provenance={one: getattr(kept, one) for one in _PROVENANCE},
         note=note,
         public=public,
         name=name,
