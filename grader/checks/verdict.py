@@ -7,7 +7,7 @@ from grader.checks.claims import Check, file_of
 from grader.checks.explain import Shown, asked, explained
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, did_you_mean
 from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
 from grader.wording import (
@@ -155,6 +155,9 @@ def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
 def _slip(check: Check, failure: Failure) -> str:
     """What its author needs to mend it: file, line, error, example."""
     error = f"{type(failure.error).__name__}{_text(failure.error)}"
+    if isinstance(failure.error, AttributeError):
+        meant = did_you_mean(str(failure.error.name), dir(failure.error.obj))
+        error += f"; {meant}" if meant else ""
     given = ", ".join(f"{name} = {as_source(value)}" for name, value in failure.example.items())
     where = f"{file_of(check)}: line {failure.line}, check {check.id}"
     return f"{where}: {error}" + (f"; it was tried on {given[:LONGEST_EXAMPLE]}" if given else "")

@@ -124,4 +124,6 @@ def _remark(report: Report) -> str:
     if report.status != "graded":
         return report.status
     verdicts = {result.verdict for question in report.questions.values() for result in question.results}
+    if verdicts and verdicts <= {Verdict.NOT_WRITTEN, Verdict.SKIPPED}:
+        return str(Verdict.NOT_WRITTEN)
     return ", ".join(str(verdict) for verdict in _STOPPED if verdict in verdicts)

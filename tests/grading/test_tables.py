@@ -4,10 +4,10 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from feedback.reports import question, report
+from feedback.reports import crashed, question, report, result
 
-from grader.grading.tables import reasons, where_to_look
-from grader.model import Repair
+from grader.grading.tables import of_class, reasons, where_to_look
+from grader.model import Repair, Verdict
 
 
 def test_jupyter_is_there() -> None:
@@ -25,3 +25,14 @@ def test_which_of_several_notebooks() -> None:
     graded = replace(report({"double": question()}), repairs=(chosen,))
 
     assert list(reasons([graded])) == [f"{graded.student}: {chosen.done}"]
+
+
+def test_who_wrote_nothing() -> None:
+    """Nothing crashed, and no score says why it is 0."""
+    nothing = question(result("A.", Verdict.NOT_WRITTEN), result("B.", Verdict.SKIPPED))
+    reports = [report({"double": nothing}), report({"double": question(crashed("A."))}, student="ben")]
+
+    _, first, second, *_ = of_class(reports)
+
+    assert first.endswith("  not written")
+    assert second.endswith("  crashed")

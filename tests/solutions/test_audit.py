@@ -369,6 +369,16 @@ def test_a_check_that_is_not_pure(small: Path, line: str, found: str) -> None:
     assert f"check twice_every_number: {found}" in audit.problems[0]
 
 
+def test_an_attribute_that_a_check_misspells(small: Path) -> None:
+    """The name that is meant is named."""
+    text = HIDDEN.replace("    doubled = double(numbers)\n", "    doubled = double(numbers).shpae\n")
+    (small / PRIVATE / "checks.py").write_text(text)
+
+    found, _ = audited(small)
+
+    assert "has no attribute 'shpae'; did you mean 'shape'?; it was tried on" in found.problems[0]
+
+
 def test_an_assertion_without_what(small: Path) -> None:
     """Its line, and what to add, said once; that the check is broken follows, and is not said."""
     text = PUBLIC.replace(', what="double(numbers)"', "")
