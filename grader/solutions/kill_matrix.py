@@ -74,4 +74,5 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
     if audit.problems:
         yield counted(audit.problems, "problem")
     else:
-        yield f"no problems with {audit.scope}" if str(audit.scope) else "no problems: ready to release"
+        part = f"no problems with {audit.scope}; before a release, audit all"
+        yield part if str(audit.scope) else "no problems: ready to release"
