@@ -57,7 +57,8 @@ def walled(kinds: Kinds) -> Iterator[Zygote]:
 def kinds(tmp_path_factory: pytest.TempPathFactory) -> Kinds:
     root = tmp_path_factory.mktemp("kinds")
     cells = [
-        f'{right}\n# %% check="{name}" points=1\n' for name, (right, *_) in zip(KINDS, SECTIONS, strict=True)
+        f'{right}\n# %% check="{name}" points=1\nselfcheck("{name}")\n'
+        for name, (right, *_) in zip(KINDS, SECTIONS, strict=True)
     ]
     (root / "data").mkdir()
     for name, text in FILE.findall(PAGE):
