@@ -153,7 +153,7 @@ def test_block_is_copied_whole(page: Page, pages: Path) -> None:
     page.locator("pre.paste").first.click()
 
     selected = page.evaluate("getSelection().toString()")
-    assert selected == "import numpy as np\n\nscores = np.array([1.0, 2.0, 4.0])\nsoftmax(scores)"
+    assert selected == "import numpy as np\n\nscores = np.array([1.0, 2.0, 4.0])\nnp.min(softmax(scores))"
 
 
 def test_line_numbers_are_not_copied(page: Page, pages: Path) -> None:
