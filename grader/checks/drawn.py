@@ -47,5 +47,6 @@ def drawn(checks: Sequence[Check], key: str, *, slow: float = SLOW) -> Pools:
         if seconds > slow:
             check = distinct[name]
             long = f"it took {seconds:.0f} seconds to draw {len(new)} examples for check {check.id}"
-            remark(f"warning: {long}; draw smaller inputs, or fewer: examples=25 in its @check")
+            cure = "draw smaller inputs, of 10,000 parts at most, or fewer: examples=25 in its @check"
+            remark(f"warning: {long}; {cure}")
     return read_only({check.id: (*check.explicit, *pools[names[check.id]]) for check in checks})

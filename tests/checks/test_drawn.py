@@ -109,5 +109,5 @@ def test_what_takes_long_to_draw(small: Path) -> None:
 
     assert said[-1].endswith(
         "to draw 100 examples for check high_is_the_largest_of_doubled_numbers; "
-        "draw smaller inputs, or fewer: examples=25 in its @check"
+        "draw smaller inputs, of 10,000 parts at most, or fewer: examples=25 in its @check"
     )
