@@ -73,6 +73,8 @@ def _graded(root: Path, name: str) -> Graded:
     setup = _set_up(root, course, name, wall.isolation)
     folder = root / "submission"
     submission = submission_in(folder, name, STUDENT, release=setup.release)
-    with start_zygote(wall, course.limits, data=setup.assignment.folder / "data") as zygote:
+    with start_zygote(
+        wall, course.limits, data=setup.assignment.folder / "data", tables=setup.assignment.has_tables
+    ) as zygote:
         graded = grade_submission(setup, zygote, submission, below=folder)
     return replace(graded, notebook=None)

@@ -143,7 +143,9 @@ def _ready(folder: Path, stack: ExitStack) -> tuple[Setup, Zygote] | str:
             differing = ", ".join(_differing(setup.provenance, order.provenance))
             return f"what verdicts depend on is not the same there: {differing}"
         data = setup.assignment.folder / "data"
-        return setup, stack.enter_context(start_zygote(wall, course.limits, data=data))
+        return setup, stack.enter_context(
+            start_zygote(wall, course.limits, data=data, tables=setup.assignment.has_tables)
+        )
     except CourseError as problem:
         return str(problem)
     except SandboxUnavailable:

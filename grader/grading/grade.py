@@ -118,7 +118,9 @@ def _graded(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
     if wall.held == "limits":
         how.say("WARNING: no wall around students' code. It can read and change all that you can.")
     setup = set_up(order.course, order.assignment, wall.isolation)
-    with start_zygote(wall, order.course.limits, data=setup.assignment.folder / "data") as zygote:
+    with start_zygote(
+        wall, order.course.limits, data=setup.assignment.folder / "data", tables=setup.assignment.has_tables
+    ) as zygote:
         grades = partial(grade_many, setup, zygote, below=order.submitted, workers=how.workers)
         yield from _recorded(setup, order, pile, grades, how)
 

@@ -73,5 +73,7 @@ def _start(root: Path, assignment: str, class_folder: Path) -> _Run:
     teams = class_teams(class_folder, say=logging.getLogger(__name__).warning)
     due = promised_hashes(each_journal_line(class_folder), assignment) if teams else {}
     setup = set_up(course, assignment, wall.isolation)
-    zygote = start_zygote(wall, course.limits, data=setup.assignment.folder / "data")
+    zygote = start_zygote(
+        wall, course.limits, data=setup.assignment.folder / "data", tables=setup.assignment.has_tables
+    )
     return _Run(setup, zygote, teams, due)

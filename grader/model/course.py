@@ -58,6 +58,12 @@ class Assignment:
     questions: tuple[Question, ...]
     requires: tuple[str, ...] = ()
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether its functions may be given tables, or return some."""
+        returned = any(question.returns == ("table",) for question in self.questions)
+        return returned or any(one.lower().startswith("pandas") for one in self.requires)
+
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:

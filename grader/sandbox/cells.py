@@ -2,6 +2,7 @@
 
 import _multiprocessing  # type: ignore[import-not-found]
 import builtins
+import contextlib
 import importlib
 import os
 import site
@@ -133,8 +134,11 @@ def new_shell() -> InteractiveShell:
     return shell
 
 
-def warm_up(shell: InteractiveShell) -> None:
-    """Draw once, so that fonts are found and code is loaded before the first student comes."""
+def warm_up(shell: InteractiveShell, *, tables: bool = False) -> None:
+    """Draw once, so that fonts are found and code is loaded before the first student comes.
+
+    tables: pandas, too.
+    """
     figure, axes = plt.subplots()
     axes.imshow([[0, 1]])
     axes.set_title("$x_1$")
@@ -143,6 +147,9 @@ def warm_up(shell: InteractiveShell) -> None:
     plt.close(figure)
     np.random.random()  # numpy loads it when it is first used
     importlib.import_module("urllib.request")  # of the set-up cell's imports, the slow one
+    if tables:
+        with contextlib.suppress(ImportError):  # whoever needs it reads that it is not installed
+            importlib.import_module("pandas")
     shell.run_cell("pass", store_history=False)
 
 

@@ -134,23 +134,24 @@ class Zygote:
         self.close()
 
 
-def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None) -> Zygote:
+def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None, tables: bool = False) -> Zygote:
     """A zygote behind `wall`, ready to fork.
 
     data: a folder that students' code finds as "data", read-only behind a wall; need not be there.
+    tables: students' functions are given tables, or return some: pandas is loaded before the first student.
 
     Raises: SandboxUnavailable: it did not start; the text has its last words.
     """
     _compile_once()
     shown = data if data and data.is_dir() else None
-    return Zygote(lambda: _start(wall, limits, shown), limits)
+    return Zygote(lambda: _start(wall, limits, shown, tables), limits)
 
 
-def _start(wall: Wall, limits: Limits, data: Path | None) -> Started:
+def _start(wall: Wall, limits: Limits, data: Path | None, tables: bool) -> Started:
     near, far = socket.socketpair()
     desk = "" if wall.bwrap else tempfile.mkdtemp(prefix="grader-zygote-")
     environment = {} if wall.bwrap else _environment(desk)
-    argument = walls.order(wall, far.fileno(), dataclasses.asdict(limits), data)
+    argument = walls.order(wall, far.fileno(), dataclasses.asdict(limits), data, tables=tables)
     with far, tempfile.TemporaryFile() as words:
         process = subprocess.Popen(
             walls.command(wall, CODE, argument, data=data),

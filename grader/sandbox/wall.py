@@ -213,7 +213,7 @@ def _hidden_folders(sites: list[str]) -> list[str]:
     return [folder for folder in dict.fromkeys(own) if folder not in sites and Path(folder).is_dir()]
 
 
-def order(wall: Wall, control: int, limits: dict[str, object], data: Path | None) -> str:
+def order(wall: Wall, control: int, limits: dict[str, object], data: Path | None, *, tables: bool) -> str:
     """What the zygote is told; see sandbox.zygote.Order."""
     folder = "" if data is None else "/data" if wall.bwrap else str(data.resolve())
     return json.dumps({
@@ -224,4 +224,5 @@ def order(wall: Wall, control: int, limits: dict[str, object], data: Path | None
         "filter": _text(wall.filter),
         "data": folder,
         "limits": limits,
+        "tables": tables,
     })  # fmt: skip

@@ -117,7 +117,10 @@ def answer(
         return frames.threw("NameError", str(error), 0)
     sent = (*call.arguments, *(part for _, part in call.named))
     arguments = [packed.unpack_argument(part) for part in sent]
-    used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
+    try:
+        used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
+    except Exception as error:  # a table's package is not here, or the student's code made it another one
+        return frames.threw(*kind_and_text(error), 0)
     by_position, named = used[: len(call.arguments)], used[len(call.arguments) :]
     alive.append(used)
     met = standing_in(found, dict(call.stand_ins)) if call.stand_ins else NOTHING

@@ -39,6 +39,7 @@ class Order(NamedTuple):
 
     held: by what children are held; see wall.Wall. readable: what they may open, where Landlock holds them.
     shelf: folder of our source; filter: base64; data: folder that students find as "data", or "".
+    tables: students' functions are given some, so pandas is loaded before the fork.
     """
 
     control: int
@@ -48,6 +49,7 @@ class Order(NamedTuple):
     filter: str
     data: str
     limits: dict[str, Any]
+    tables: bool
 
 
 def main(argument: str) -> NoReturn:
@@ -58,7 +60,7 @@ def main(argument: str) -> NoReturn:
     order = Order(**json.loads(argument))
     control = socket.socket(fileno=order.control)
     shell = new_shell()
-    warm_up(shell)
+    warm_up(shell, tables=order.tables)
     if threading.active_count() > 1:
         sys.exit("the zygote has more than one thread and cannot be forked safely")
     furnish(order.shelf)

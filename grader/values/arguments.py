@@ -3,7 +3,7 @@
 Each call gets a fresh copy, and afterwards is asked what became of it.
 """
 
-import sys
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +16,7 @@ from grader.values.reduce import as_value
 
 Argument = Any  # a value of the grammar, or Described
 
+NO_PANDAS = "No module named 'pandas', and this function is given a table; install pandas"
 _WANTED = f"numbers, truth values or texts along at most {MOST_AXES} axes"
 _AT_ONCE = {np.dtype(name) for name in DTYPES}
 
@@ -57,9 +58,10 @@ def _with_tables(value: Any) -> Any:
     """Tables as pandas has them; one within other values stays a Table."""
     if not isinstance(value, Table):
         return value
-    pandas = sys.modules.get("pandas")
-    if pandas is None:
-        raise ModuleNotFoundError("this function is given a table; run the cell with `import pandas as pd`")
+    try:
+        pandas = importlib.import_module("pandas")
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(NO_PANDAS, name="pandas") from error
     return pandas.DataFrame(dict(value.columns))
 
 

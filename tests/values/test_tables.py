@@ -1,6 +1,8 @@
 """Tables as pandas has them: given to a student's function and taken from it, whatever it makes of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,9 +14,12 @@ from hypothesis import strategies as st
 from grader.checks import assert_equal
 from grader.checks.in_process import in_process
 from grader.checks.student_functions import StudentFunction
+from grader.course import load_assignment, load_course
 from grader.errors import CheckFailed
-from grader.sandbox import Zygote
-from grader.values.arguments import fresh
+from grader.model import Limits, Question
+from grader.sandbox import Zygote, probe, start_zygote
+from grader.values import Call, Raised, Returned
+from grader.values.arguments import NO_PANDAS, fresh
 from grader.values.grammar import LARGEST, MOST_KEYS, Table
 from grader.values.plain import Exact, NotNumbers, exactly
 
@@ -177,3 +182,62 @@ def test_other_columns(column: Any, expected: list[Any]) -> None:
 
     assert isinstance(found, Exact)
     assert_equal(found.value["a"], expected, what="the column")
+
+
+PLAIN = """
+import sys
+
+def doubled(goods):
+    return goods.assign(price=goods["price"] * 2)
+
+def loaded():
+    return float("pandas" in sys.modules)
+"""
+
+
+def test_a_notebook_that_does_not_import_pandas(zygote: Zygote) -> None:
+    """A function that needs no name of pandas is given its table, and its answer is judged."""
+    with zygote.session() as session:
+        session.load([PLAIN])
+        doubled = function(lambda call: session.call([call])[0], "doubled")(GOODS)
+
+    assert_equal(doubled["price"], np.array([5.0, 8.0]), what="doubled(goods)")
+
+
+def test_pandas_is_loaded_once_for_a_class() -> None:
+    """Where functions are given tables, no submission spends its own time on the import."""
+    with start_zygote(probe(), Limits(), tables=True) as zygote, zygote.session() as session:
+        session.load([PLAIN])
+        reply = session.call([Call("loaded", ())])[0]
+
+    assert isinstance(reply, Returned) and reply.value == 1
+
+
+def test_a_machine_without_pandas(zygote: Zygote) -> None:
+    """Whoever is given a table there reads so; nobody is told that his code ended the process."""
+    with zygote.session() as session:
+        session.load([PLAIN, 'sys.modules["pandas"] = None'])
+        reply = session.call([Call("doubled", (GOODS,))])[0]
+
+    assert isinstance(reply, Raised)
+    assert (reply.kind, reply.text) == ("ModuleNotFoundError", NO_PANDAS)
+
+
+def test_a_notebook_that_spoils_pandas(zygote: Zygote) -> None:
+    """What goes wrong before the call is told as what it is."""
+    with zygote.session() as session:
+        session.load([PLAIN, "import pandas as pd; pd.DataFrame = 3"])
+        reply = session.call([Call("doubled", (GOODS,))])[0]
+
+    assert isinstance(reply, Raised)
+    assert (reply.kind, reply.text) == ("TypeError", "'int' object is not callable")
+
+
+def test_an_assignment_has_tables(small: Path) -> None:
+    """One whose answers may use pandas, or return a table."""
+    tiny = load_assignment(load_course(small), "tiny")[0]
+    returning = Question("late", "stub", 1.0, ("table",))
+
+    found = [tiny, replace(tiny, requires=("Pandas>=2",)), replace(tiny, questions=(returning,))]
+
+    assert [one.has_tables for one in found] == [False, True, True]
