@@ -82,6 +82,8 @@ def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
         for check in checks:
             for index, example in enumerate(pools[check.id]):
                 game.advance(check, index, example, ())
+                if check.id in game.failures:  # no later example would count
+                    break
     return Opening(tuple(game.parked), game.failures)
 
 

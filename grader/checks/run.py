@@ -10,11 +10,14 @@ import numpy as np
 from hypothesis.errors import UnsatisfiedAssumption
 
 from grader.checks.claims import Check, Example, file_of
+from grader.checks.own_time import DoesNotEnd, OneRun, apart, watching
 from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.student_functions import Returns, StudentFunction
 from grader.errors import CallTimedOut, CourseError, NotHandedOver
-from grader.values import Ask
+from grader.values import Ask, as_source
+
+LONGEST_EXAMPLE = 500  # characters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,9 +43,10 @@ def attempt(
     calls: the calls that it made are added to it.
     Raises: CourseError: the check gives a student's function what cannot be given.
     """
-    functions = {name: StudentFunction(name, returns[name], ask, example) for name in check.functions}
+    asked = apart(ask)
+    functions = {name: StudentFunction(name, returns[name], asked, example) for name in check.functions}
     try:
-        with recorded(calls):
+        with recorded(calls), OneRun():
             check.body(**functions, **example)
     except UnsatisfiedAssumption:
         return None
@@ -50,9 +54,17 @@ def attempt(
         place = f"line {line_in(check, slip)}, check {check.id}"
         cure = "docs/authoring.md, Arguments, says what can be handed over: a date as its isoformat(), say"
         raise CourseError(file_of(check), place, str(slip), cure=cure) from None
-    except (Exception, CallTimedOut) as error:
+    except (Exception, CallTimedOut, DoesNotEnd) as error:
         return error
     return None
+
+
+def refuse_endless(check: Check, failure: Failure) -> None:
+    """Raises: CourseError: the check's own code comes to no end."""
+    if isinstance(failure.error, DoesNotEnd):
+        given = ", ".join(f"{name} = {as_source(value)}" for name, value in failure.example.items())
+        found = f"{failure.error}, on {given[:LONGEST_EXAMPLE]}" if given else str(failure.error)
+        raise CourseError(file_of(check), f"line {failure.line}, check {check.id}", found)
 
 
 def line_in(check: Check, error: BaseException) -> int:
@@ -64,8 +76,11 @@ def line_in(check: Check, error: BaseException) -> int:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """No warnings from arithmetic on whatever a student returned: a warning is a finding, not a failure."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    """No warnings from arithmetic on whatever a student returned: a warning is a finding, not a failure.
+
+    And a check that does not end by itself is ended.
+    """
+    with watching(), warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
 

@@ -9,6 +9,7 @@ from hypothesis import Phase
 from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.cut import cut_down, is_long
 from grader.checks.draw import replay, seed_of
+from grader.checks.own_time import DoesNotEnd
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
@@ -59,7 +60,7 @@ def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: A
         calls: list[RecordedCall] = []
         error = attempt(check, example, returns, ask, calls=calls)
         runs += best is not failure
-        if runs > most or isinstance(error, CallTimedOut):
+        if runs > most or isinstance(error, CallTimedOut | DoesNotEnd):
             raise _Enough
         if type(error) is type(failure.error):
             error = error.with_traceback(None)  # frames would keep all they saw alive

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from grader.checks.claims import Check, file_of
 from grader.checks.explain import Shown, asked, explained
-from grader.checks.run import Failure, attempt, quiet
+from grader.checks.own_time import DoesNotEnd
+from grader.checks.run import LONGEST_EXAMPLE, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, did_you_mean
 from grader.model import FINE, Counterexample, Result, Verdict
@@ -23,8 +24,6 @@ from grader.wording import (
     left,
     said,
 )
-
-LONGEST_EXAMPLE = 500  # characters
 
 Shrink = Callable[[Check, Failure], Failure]
 # Given a failure that is to be shown, and the checks that failed: the failure as it comes about elsewhere.
@@ -87,6 +86,8 @@ def shrunk(
 def _verdict(check: Check, failure: Failure | None, returns: Returns, reference: Ask | None) -> Verdict:
     if failure is None:
         return Verdict.PASSED
+    if isinstance(failure.error, DoesNotEnd):
+        return Verdict.BROKEN
     if isinstance(failure.error, CallTimedOut):
         return Verdict.TIMED_OUT
     if isinstance(failure.error, CallRaised):

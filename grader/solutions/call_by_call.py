@@ -20,7 +20,7 @@ from grader.checks.explain import Shown
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.parts import knowing_parts
-from grader.checks.run import Failure, attempt, first_failure, play_one_by_one, quiet
+from grader.checks.run import Failure, attempt, first_failure, play_one_by_one, quiet, refuse_endless
 from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
@@ -44,7 +44,10 @@ class _Hangs(BaseException):
 def verdicts(
     make: Callable[[], Functions], prepared: Prepared, question: str, *, reference: Functions, limits: Limits
 ) -> tuple[Result, ...]:
-    """make: the solution's functions, which remember nothing yet. limits: how long a call may take."""
+    """make: the solution's functions, which remember nothing yet. limits: how long a call may take.
+
+    Raises: CourseError: a check comes to no end.
+    """
     with _begun(make, limits) as (ask, timed):
         alone = partial(_alone, make, prepared.returns, timed)
         found = _of_steady(prepared, question, ask, timed(in_process(reference)), alone)
@@ -117,6 +120,7 @@ def _of_steady(
                 if _is_skipped(check, checks, failures):
                     continue
                 if failure := first_failure(check, prepared.pools[check.id], prepared.returns, answers):
+                    refuse_endless(check, failure)
                     failures[check.id] = failure
             again = islice(known.values(), 1 + len(known) // REPEATED)
             if not all(_same(anew(call), reply) for call, reply in again):
