@@ -1,7 +1,7 @@
 """How long a check's own code may compute on one example. What takes longer is taken for endless.
 
 Only this process's computing counts, and none of it while a student's function is asked, which has limits of
-its own. Other threads, which cannot be interrupted, and systems without such a timer wait as long as it takes.
+its own. Other threads, which cannot be interrupted, and systems without such a timer wait for it.
 """
 
 import os
