@@ -7,7 +7,7 @@ the rest comes from the reference, run before it in the same namespace, as cells
 import ast
 import contextlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any
 
 from grader.checks.folders import FOLDER
-from grader.errors import CourseError
+from grader.errors import CourseError, did_you_mean
 from grader.model import CHECKED, Assignment, Limits
 from grader.sandbox import TimeUp
 from grader.solutions import headers
@@ -111,8 +111,22 @@ def _load(assignment: Assignment, path: Path) -> KnownSolution:
             _run(file, names)
         return _functions(assignment, names)
 
-    hint = " ".join(hint.split())
-    return KnownSolution(path, name, hint, caught_by, headers.keeps(path, text), functions, touches, again)
+    hint, keeps = " ".join(hint.split()), headers.keeps(path, text)
+    if not touches:
+        _refuse_idle(path, ast.parse(text), list(functions))
+    return KnownSolution(path, name, hint, caught_by, keeps, functions, touches, again)
+
+
+def _refuse_idle(path: Path, tree: ast.Module, questions: Sequence[str]) -> None:
+    """Raises: CourseError: a file that changes no answer defines no question's function either."""
+    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    named = [one.id for one in targets if isinstance(one, ast.Name)]
+    named = [one.name for one in tree.body if isinstance(one, ast.FunctionDef | ast.ClassDef)] + named
+    if not set(named) & set(questions):
+        found = f"it defines {', '.join(named)}" if named else "it defines nothing"
+        cures = (did_you_mean(name, questions) for name in named)
+        cure = next(filter(None, cures), "a solution defines what it does its own way")
+        raise CourseError(path, "", found, wanted=f"one of: {', '.join(questions)}", cure=cure)
 
 
 def _namespace(assignment: Assignment) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Known solutions are run on top of the reference, or refused with the line to mend."""
 
+import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -118,7 +119,9 @@ def test_what_a_wrong_solution_touches(small: Path) -> None:
 
 def test_prints_are_dropped(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What a known solution prints while it is loaded is nobody's business."""
-    (small / PRIVATE / "right/lists.py").write_text('"""Talks."""\nprint("hello")\n')
+    (small / PRIVATE / "right/lists.py").write_text(
+        '"""Talks."""\nprint("hello")\ndef double(numbers): return 2 * numbers\n'
+    )
 
     load_known(assignment_in(small), "right")
 
@@ -194,3 +197,34 @@ def test_file_that_does_not_end(small: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(CourseError, match=r"right/endless\.py: it did not end within 0\.05 seconds; let it"):
         load_known(assignment_in(small), "right")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (
+            "def doubles(numbers): ...",
+            "it defines doubles, expected one of: double, spread; did you mean 'double'?",
+        ),
+        (
+            "",
+            "it defines nothing, expected one of: double, spread; a solution defines what it does its own way",  # noqa: E501
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["right", "wrong"])
+def test_a_solution_to_no_question(small: Path, kind: str, code: str, told: str) -> None:
+    """It would be tried on nothing, so it is refused, and not left out."""
+    path = small / PRIVATE / kind / "numbers_twice.py"
+    path.write_text(f'"""Twice."""\n# caught by: twice_every_number\n{code}\n')
+
+    with pytest.raises(CourseError, match=re.escape(f"{path}: {told}")):
+        load_known(assignment_in(small), kind, only="numbers_twice")
+
+
+def test_a_solution_that_answers_as_the_reference(small: Path) -> None:
+    """A file that changes only what a function uses, or no more than repeats it, is one."""
+    path = small / PRIVATE / "right/again.py"
+    path.write_text('"""Again."""\ndef double(numbers): return 2 * numbers\n')
+
+    assert [one.name for one in load_known(assignment_in(small), "right", only="again")] == ["Again."]
