@@ -14,6 +14,11 @@ Fault = Callable[..., CourseError]  # CourseError, its file and place filled in
 ROLES: tuple[Role, ...] = ("stub", "check", "answer")
 MARKS = (*ROLES, "quiz")
 KEYS = (*MARKS, "points", "returns", "choices")
+# Names of types that `returns` could be thought to take, and what it takes for them.
+TYPES = dict.fromkeys(
+    "bool bytes complex dict float frozenset int list object set tuple None".split(), "value"
+)
+TYPES |= {"str": "text", "string": "text", "DataFrame": "table", "dataframe": "table", "Figure": "figure"}
 # Jupyter's and jupytext's own keys, which mean nothing to us. `title` is text between "# %%" and the keys.
 _OTHERS = frozenset(
     "title name tags cell_marker cell_depth region_name lines_to_next_cell lines_to_end_of_cell_marker "
@@ -151,4 +156,9 @@ def _returns(text: Any, fault: Fault) -> tuple[str, ...]:
             wanted="Python names with commas between them",
             cure='write it like returns="context, weights"',
         )
+    for name in names:
+        if name in TYPES:
+            wanted = "names for what it returns" if len(names) > 1 else f'returns="{TYPES[name]}"'
+            found = f"returns is {json.dumps(text)}, and {name} is a type of Python's"
+            raise fault(found, wanted=wanted, cure="see the table of markers in docs/authoring.md")
     return names

@@ -22,6 +22,7 @@ from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, KnownSolution, code_objects, load_known, load_reference
 from grader.solutions.plays import Part, played
 from grader.solutions.problems import as_the_reference, problems_of
+from grader.solutions.returned import refuse_other_forms
 from grader.solutions.scope import EVERYTHING, Scope, scope_of, within
 from grader.solutions.untouched import untouched
 from grader.solutions.ways import of_ways
@@ -76,6 +77,7 @@ def audit_assignment(
     Raises: CourseError: solutions are missing, or one of them cannot be run.
     """
     reference = load_reference(assignment)
+    refuse_other_forms(source, prepared, reference, limits)
     known = list(_known(assignment, source, prepared, reference, scope, headless=write))
     cases = tuple(_cases(assignment, prepared, reference, limits, scope, known))
     written: dict[str, str] = {}

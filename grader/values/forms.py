@@ -32,7 +32,8 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
         return _exact(value, returns, call)
     if returns == FIGURE:
         if not isinstance(value, Figure):
-            raise CheckFailed(call, describe(value), "a figure, by the axes you drew in")
+            got = describe(value).replace("None", "no figure (None)")
+            raise CheckFailed(call, got, "a figure, by the axes you drew in")
         return value
     if len(returns) <= 1:
         array = as_array(value)

@@ -21,6 +21,7 @@ _KINDS = {
     "Quiver": "arrows",
     "QuadMesh": "cells without width or height",
 }
+MOST_SEGMENTS = 20  # of hlines(), vlines() and the like, which are lines; more are a picture of another kind
 Look = tuple[str, ...]
 Namer = Callable[[Look, str], str]
 
@@ -46,7 +47,8 @@ class _Family:
 def size(axes: Any) -> int:
     """How many points, bars and patches there are, before any is copied."""
     lines = sum(np.size(line.get_xdata(orig=False)) for line in axes.lines)
-    return int(lines + sum(len(one.get_offsets()) for one in axes.collections) + len(axes.patches))
+    apart = sum(len(path.vertices) for one in axes.collections for path in _paths(one))
+    return int(lines + apart + sum(len(one.get_offsets()) for one in axes.collections) + len(axes.patches))
 
 
 def plotted(axes: Any, legends: Sequence[Any]) -> Plotted:
@@ -57,13 +59,15 @@ def plotted(axes: Any, legends: Sequence[Any]) -> Plotted:
         return named(_look(drawn), family.labels.get(id(drawn), text_of(drawn.get_label())))
 
     drawn = [one for one in axes.lines if can_be_seen(one) and id(one) not in family.ornament]
-    joined = tuple(_line(one, axes, label(one)) for one in drawn if style_of(one))
+    joined = [_line(one, axes, label(one)) for one in drawn if style_of(one)]
+    several = [one for one in axes.collections if _is_several(one) and id(one) not in family.ornament]
+    joined += [line for one in several for line in _several(one, axes, label(one))]
     loose = [_markers(one, axes, label(one)) for one in drawn if not style_of(one) and marker_of(one)]
     loose += [_scatter(one, axes, label(one)) for one in axes.collections if _is_scatter(one)]
     bars = [_bars(one, named) for one in family.bars if any(map(can_be_seen, one))]
     bars += [_stairs(one, label(one)) for one in axes.patches if _is_stairs(one) and can_be_seen(one)]
     others = dict.fromkeys((*family.kinds, *_others(axes, family)))
-    return Plotted(joined, tuple(loose), tuple(bars), tuple(others))
+    return Plotted(tuple(joined), tuple(loose), tuple(bars), tuple(others))
 
 
 def _family(axes: Any) -> _Family:
@@ -88,7 +92,8 @@ def _family(axes: Any) -> _Family:
 def _others(axes: Any, family: _Family) -> Iterator[str]:
     """The kinds of what nothing else here tells."""
     patches = [one for one in axes.patches if not _is_stairs(one)]
-    patches += [one for one in axes.collections if not _is_scatter(one) and not is_heat_map(one)]
+    told = _is_scatter, _is_several, is_heat_map
+    patches += [one for one in axes.collections if not any(is_told(one) for is_told in told)]
     for one in (*patches, *axes.artists, *axes.tables):
         if can_be_seen(one) and id(one) not in family.ornament:
             kind = type(one).__name__
@@ -101,6 +106,17 @@ def _is_stairs(patch: Any) -> bool:
 
 def _is_scatter(drawn: Any) -> bool:
     return type(drawn).__name__ == "PathCollection" and can_be_seen(drawn)
+
+
+def _is_several(drawn: Any) -> bool:
+    """Whether it is what hlines(), vlines() or a LineCollection draws: a few lines."""
+    return 0 < len(_paths(drawn)) <= MOST_SEGMENTS and can_be_seen(drawn)
+
+
+def _paths(drawn: Any) -> list[Any]:
+    if type(drawn).__name__ != "LineCollection":
+        return []
+    return [path for path in drawn.get_paths() if len(path.vertices)]
 
 
 # --- what a legend calls it ---
@@ -137,6 +153,13 @@ def _look(drawn: Any) -> Look:
 def _line(line: Any, axes: Any, label: str) -> Line:
     style, marker = text_of(style_of(line)), marker_of(line)
     return Line(*_places(line, axes), label=label, colour=colour_of(line), style=style, marker=marker)
+
+
+def _several(drawn: Any, axes: Any, label: str) -> list[Line]:
+    places = [numbers_of(path.vertices) for path in _paths(drawn)]
+    lines = [in_data(one[:, 0], one[:, 1], drawn.get_transform(), axes) for one in places]
+    style = "-" if all(dashes is None for _, dashes in drawn.get_linestyle()) else "--"
+    return [Line(*line, label=label, colour=colour_of(drawn), style=style, marker="") for line in lines]
 
 
 def _places(line: Any, axes: Any) -> tuple[Any, Any]:

@@ -107,7 +107,7 @@ def drawn(draw: Callable[[], Any]) -> Plain:
         value = draw()
         figures = opened()
         found = _figure_given(value, figures)
-        if found is None:
+        if found is None or (value is None and all(map(_is_blank, figures))):
             return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
         seen = facts(found, others, was_made(found))
@@ -121,6 +121,11 @@ def _figure_given(value: Any, figures: Sequence[Any]) -> Any:
     found = _figure_of(value)
     pyplot = sys.modules.get("matplotlib.pyplot")
     return pyplot.gcf() if found is None and value is None and pyplot is not None and figures else found
+
+
+def _is_blank(figure: Any) -> bool:
+    """Whether nobody drew in it: all that it holds is its background."""
+    return len(figure.get_children()) <= 1
 
 
 def _may_be_shared(figure: Any) -> bool:

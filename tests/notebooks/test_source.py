@@ -165,6 +165,11 @@ FAULTS = {
         STUB + '# %% check="f" points=1 returns="a"\nselfcheck("f")\n',
         'line 4, cell marker: returns stands on the check "f", expected it on a stub; move or remove it',
     ),
+    "returns of a type's name": (
+        '# %% stub="f" returns="dict"\ndef f(x): ...\n',
+        'line 1, cell marker: returns is "dict", and dict is a type of Python\'s, expected returns="value"; '
+        "see the table of markers in docs/authoring.md",
+    ),
     "returns of no names": (
         '# %% stub="f" returns="a, 2"\ndef f(x): ...\n',
         'line 1, cell marker: returns is "a, 2", expected Python names with commas between them; '

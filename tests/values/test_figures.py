@@ -1,6 +1,7 @@
 """A figure as facts: whatever drew it, and whatever it left open."""
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,11 +15,13 @@ from matplotlib.colors import LogNorm, Normalize, PowerNorm
 from matplotlib.figure import Figure as MatplotlibFigure
 from matplotlib.patches import Rectangle
 
+from grader.errors import CheckFailed
 from grader.sandbox import Zygote
 from grader.values import structs
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Returned
 from grader.values.figures import Drawn, Figure, labels_at
+from grader.values.forms import FIGURE, formed
 from grader.values.plain import NotNumbers
 from grader.values.reading import drawn, without_drawing
 
@@ -542,6 +545,15 @@ def test_a_call_that_raises_closes_too() -> None:
 def test_no_figure_at_all() -> None:
     """What came back instead is told as for any other question."""
     assert drawn(lambda: "picture.png") == NotNumbers("str", "'picture.png'")
+
+
+@pytest.mark.parametrize(
+    "draw", [lambda: None, lambda: plt.figure() and None], ids=["nothing", "a blank one"]
+)
+def test_nothing_is_drawn(draw: Callable[[], Any]) -> None:
+    """A function that draws nothing and returns nothing has no figure, and its student reads that."""
+    with pytest.raises(CheckFailed, match=re.escape("draw() is no figure (None), expected a figure")):
+        formed(drawn(draw), FIGURE, call="draw()")
 
 
 def test_a_figure_crosses_the_wire(zygote: Zygote) -> None:

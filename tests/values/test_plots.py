@@ -166,6 +166,37 @@ def test_a_line_across_is_in_data_coordinates() -> None:
 
 
 @pytest.mark.parametrize(
+    ("draw", "places", "style"),
+    [
+        (lambda axes: axes.hlines(90, 1, 7, label="target"), [[[1, 7], [90, 90]]], "-"),
+        (
+            lambda axes: axes.hlines([3, 4], 0, 1, "r", "dashed", label="target"),
+            [[[0, 1], [3, 3]], [[0, 1], [4, 4]]],
+            "--",
+        ),
+        (lambda axes: axes.vlines(2, [0], [5], label="target"), [[[2, 2], [0, 5]]], "-"),
+    ],
+    ids=["hlines", "two of one call", "vlines"],
+)
+def test_lines_by_their_ends(draw: Draw, places: Any, style: str) -> None:
+    """hlines and vlines draw lines like any others, with the legend's word for them."""
+    axes = axes_of(lambda axes: (draw(axes), axes.plot([1, 2]), axes.legend()))
+
+    found = axes.lines.items[1:]
+
+    np.testing.assert_allclose([[line.x, line.y] for line in found], places)
+    assert {(line.label, line.style) for line in found} == {("target", style)}
+    assert axes.others == ()
+
+
+def test_many_segments() -> None:
+    """They are a picture of another kind, and named among the others."""
+    axes = axes_of(lambda axes: axes.vlines(range(21), 0, 1))
+
+    assert (len(axes.lines), axes.others) == (0, ("line segments",))
+
+
+@pytest.mark.parametrize(
     "legend",
     [
         lambda axes: axes.legend(["train", "test"]),
