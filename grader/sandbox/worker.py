@@ -111,15 +111,12 @@ def answer(
     alive: takes the arguments. While they live no other array has their address, so that what a student
     remembers by id() does not depend on when memory is used again.
     """
+    sent = (*call.arguments, *(part for _, part in call.named))
     try:
         found = find(call.function, call.reads)
-    except NameError as error:
-        return frames.threw("NameError", str(error), 0)
-    sent = (*call.arguments, *(part for _, part in call.named))
-    arguments = [packed.unpack_argument(part) for part in sent]
-    try:
+        arguments = [packed.unpack_argument(part) for part in sent]
         used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
-    except Exception as error:  # a table's package is not here, or the student's code made it another one
+    except Exception as error:  # there is no such name; or no pandas for a table, or a spoilt one
         return frames.threw(*kind_and_text(error), 0)
     by_position, named = used[: len(call.arguments)], used[len(call.arguments) :]
     alive.append(used)
