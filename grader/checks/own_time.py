@@ -50,13 +50,17 @@ _watch = _Watch()
 @contextmanager
 def watching() -> Iterator[None]:
     """While it lasts, checks are watched."""
-    main = threading.current_thread() is threading.main_thread()
-    if not (main and hasattr(signal, "setitimer")) or _watch.process == os.getpid():
+    outer = _watch.process
+    if outer == os.getpid() or threading.current_thread() is not threading.main_thread():
         yield
         return
-    outer, _watch.process = _watch.process, os.getpid()
-    before = signal.signal(signal.SIGVTALRM, _watch.tick)
-    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST / TICKS, LONGEST / TICKS)
+    try:
+        before = signal.signal(signal.SIGVTALRM, _watch.tick)
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST / TICKS, LONGEST / TICKS)
+    except (AttributeError, OSError, RuntimeError):  # in a browser, on Windows
+        yield
+        return
+    _watch.process = os.getpid()
     try:
         yield
     finally:
