@@ -12,8 +12,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from grader.checks.judge import Prepared
+from grader.solutions.empty_answers import empty_answers, empty_classes
 from grader.solutions.known import Functions
-from grader.values import FIGURE, LinearFunction, fresh
+from grader.values import FIGURE, TABLE, TEXT, VALUE, LinearFunction, fresh, is_class
 
 Lazy = Callable[..., Any]
 
@@ -88,7 +89,7 @@ def thoughtless_answers(prepared: Prepared, reference: Functions) -> list[Though
     ideas = {
         name: thoughtless(function, prepared.returns[name], samples.get(name, ()))
         for name, function in reference.items()
-        if callable(function) and not isinstance(function, type)
+        if callable(function)
     }
     found = [
         Thoughtless(f"{name}: {idea}", name, {**reference, name: lazy}, (name,))
@@ -107,10 +108,15 @@ def thoughtless_answers(prepared: Prepared, reference: Functions) -> list[Though
 def thoughtless(answer: Any, returns: Sequence[str], sample: Sequence[Any]) -> dict[str, Lazy]:
     """Such answers to a question, by name.
 
-    answer: the reference's; returns: as model.Question has it; sample: arguments of a call.
+    answer: the reference's; returns: as model.Question has it, with a class's methods; sample: arguments of a
+    call.
     """
+    if is_class(tuple(returns)):
+        return dict(empty_classes(answer.__name__, returns[1:]))
     if tuple(returns) == FIGURE:
         return dict(FIGURES)
+    if tuple(returns) in (VALUE, TEXT, TABLE):
+        return empty_answers(answer, sample)
     return dict(_constants(answer, sample)) | dict(_copies(answer, sample))
 
 

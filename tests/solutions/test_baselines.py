@@ -1,13 +1,32 @@
 """Answers without thought are made for every kind of question, alone and to all of them together."""
 
-from itertools import combinations
+from itertools import combinations, count
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from small_course import PUBLIC, REFERENCE, SOURCE
 
+from grader.course import load_course
+from grader.solutions.audit import audit_course
 from grader.solutions.baselines import thoughtless, together
-from grader.values import LinearFunction
+from grader.values import LinearFunction, Table
+
+WEAK = '''
+@check("double", points=3, hint="What comes back?")
+@given(numbers=NUMBERS)
+def it_is_a_dict(double, numbers):
+    """It is a dict."""
+    assert_that(isinstance(double(numbers), dict), what="double(numbers)", got="no dict", expected="a dict")
+
+
+@check("double", points=3, hint="What is twice 3?")
+@given(numbers=NUMBERS)
+def every_number_is_there(double, numbers):
+    """Every number is doubled, at its place."""
+    assert_equal(double(numbers), dict(enumerate(2 * numbers)), what="double(numbers)")
+'''
 
 
 def joined(state: Any, words: Any) -> tuple[Any, Any]:
@@ -64,3 +83,71 @@ def test_every_two_ideas_meet() -> None:
     for first, second in combinations(ideas, 2):
         assert len({(row[first], row[second]) for row in rows}) >= 3
     assert {(row["one"], row["two"]) for row in rows} == {(a, x) for a in "abc" for x in "xyz"}
+
+
+def upper(word: str) -> str:
+    return word.upper()
+
+
+def codes(start: int) -> Any:
+    return (f"P{number}" for number in count(start))
+
+
+@pytest.mark.parametrize("returns", ["value", "text"])
+def test_values_without_thought(returns: str) -> None:
+    """Empty values, numbers and truth values, what was given, and the right answer to another input."""
+    ideas = thoughtless(upper, (returns,), ("tea",))
+
+    answers = [idea("nut") for idea in ideas.values()]
+    assert answers == [None, 0, 1, False, True, "", [], {}, set(), "nut", "TEA"]
+
+
+def test_a_generator_without_thought() -> None:
+    """Of one that never ends, a list of the first items is an answer, too."""
+    ideas = thoughtless(codes, ("value",), (5,))
+
+    assert ideas["the right answer to one input, always"](7)[:2] == ["P5", "P6"]
+
+
+def test_a_table_without_thought() -> None:
+    """One without rows has the right columns."""
+    goods = Table({"name": ["tea"], "price": [2.5]})
+
+    ideas = thoughtless(lambda goods: goods[["price"]], ("table",), (goods,))
+
+    assert list(ideas["a table without rows"](None)) == ["price"]
+    assert len(ideas["a table without rows"](None)) == 0
+
+
+@pytest.mark.parametrize(
+    ("idea", "given"),
+    [
+        ("methods and attributes that are nothing", None),
+        ("methods and attributes that are zero", 0),
+        ("methods that hand their argument back", 7),
+    ],
+)
+def test_a_class_without_thought(idea: str, given: Any) -> None:
+    """It can be made of anything, and remembers nothing."""
+    stack = thoughtless(Stack, ("class", "__init__", "__len__", "push"), ())[idea](3)
+
+    assert (stack.push(7), len(stack)) == (given, 0)
+
+
+def test_a_weak_claim_about_a_dict(small: Path) -> None:
+    """A claim that an empty dict meets is told, with what it earns."""
+    (small / "assignments/tiny/tiny.py").write_text(
+        SOURCE.replace('stub="double"', 'stub="double" returns="value"')
+    )
+    reference = REFERENCE.replace("2 * numbers", "dict(enumerate(2 * numbers))", 1)
+    (small / "solutions/tiny/tiny.py").write_text(reference)
+    checks = (
+        PUBLIC.split("\n\n@check")[0].replace("import assert", "import assert_equal, assert_that, assert")
+        + WEAK
+    )
+    (small / "assignments/tiny/checks.py").write_text(checks)
+    (small / "solutions/tiny/checks.py").write_text("")
+
+    audit, _ = audit_course(load_course(small), "tiny", question="double")
+
+    assert any("double: an empty dict: earns 3 of 6 points" in one for one in audit.problems)
