@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -133,7 +134,7 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
 def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
     """A value of the grammar: numbers beside a form that has everything else.
 
-    As for assert_equal, lists, tuples and arrays are alike.
+    As for assert_equal, lists, tuples and arrays are alike, and so are dicts in any order.
     """
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" and value.shape[:1] != (0,):
         return ("array", value.shape), [value]
@@ -142,11 +143,11 @@ def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
     if isinstance(value, np.ndarray):
         return _as_it_is(value.tolist())
     if isinstance(value, Table):
-        form, parts = _as_it_is(value.columns)
-        return ("table", form), parts
+        return _named("table", list(value.columns.items()))
     if isinstance(value, dict):
-        inner = [_as_it_is(part) for part in value.values()]
-        return ("dict", *zip(map(as_source, value), (form for form, _ in inner), strict=True)), _joined(inner)
+        return _named(
+            "dict", sorted(((as_source(key), part) for key, part in value.items()), key=itemgetter(0))
+        )
     if isinstance(value, list | tuple):
         inner = [_as_it_is(part) for part in value]
         forms = [form for form, _ in inner]
@@ -154,6 +155,11 @@ def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
             return ("array", (len(forms), *forms[0][1])), _joined(inner)
         return ("list", *forms), _joined(inner)
     return ("value", as_source(value)), []
+
+
+def _named(kind: str, items: Sequence[tuple[str, Any]]) -> tuple[Form, list[Any]]:
+    inner = [_as_it_is(part) for _, part in items]
+    return (kind, *((name, form) for (name, _), (form, _) in zip(items, inner, strict=True))), _joined(inner)
 
 
 def _joined(inner: Sequence[tuple[Form, list[Any]]]) -> list[Any]:

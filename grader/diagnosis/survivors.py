@@ -1,13 +1,13 @@
 """Mutants that no check catches: what the checks of a question leave open.
 
-A mutant that answers every call as the reference does cannot be told from it, so it is not reported. For the
-others, only checks whose answers differ are played, until one fails. If none fails, all of them were played.
-What came of it is kept by content.
+A mutant that answers every call as the reference or a right solution does cannot be told from that, so it is
+not reported. For the others, only checks whose answers differ are played, until one fails. If none fails, all
+of them were played. What came of it is kept by content.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 from typing import Literal
@@ -17,6 +17,7 @@ import msgspec
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn
 from grader.checks.play import Opening, Parked, play
+from grader.checks.sources import of_program
 from grader.cores import over_cores
 from grader.course import load_assignment
 from grader.diagnosis.diagnoser import opening_calls
@@ -24,7 +25,16 @@ from grader.diagnosis.histories import history_calls
 from grader.diagnosis.learn import CallPlan, One, alike, call_plan
 from grader.files import cached
 from grader.model import Assignment, Course, Limits
-from grader.solutions import Functions, Keys, Mutant, load_reference, mutants, rebuilt
+from grader.solutions import (
+    Functions,
+    Keys,
+    KnownSolution,
+    Mutant,
+    load_known,
+    load_reference,
+    mutants,
+    rebuilt,
+)
 from grader.values import Ask, is_class
 from grader.wording import wrapped
 
@@ -36,13 +46,14 @@ WIDTH = 80  # of what is printed
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A question's mutants with one slip. differ: how many answer differently from the reference. survivors:
-    what those of them are called that no check catches.
+    what those of them are called that no check catches. codes: of each, the lines with the slip.
     """
 
     question: str
     count: int
     differ: int
     survivors: tuple[str, ...]
+    codes: tuple[str, ...]
 
 
 def survivors(course: Course, name: str, prepared: Prepared, *, question: str = "") -> Iterator[str]:
@@ -56,8 +67,9 @@ def survivors(course: Course, name: str, prepared: Prepared, *, question: str = 
         missed = len(found.survivors)
         differ = f"{found.differ} of {found.count} mutants give other answers"
         yield f"{found.question}: {differ}, and {found.differ - missed} are caught"
-        for survivor in found.survivors:
+        for survivor, code in zip(found.survivors, found.codes, strict=True):
             yield from wrapped(f"no check catches: {survivor}", WIDTH, indent="  ", hanging="      ")
+            yield from (f"      {line}" for line in code.splitlines())
 
 
 def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: str = "") -> Iterator[Tried]:
@@ -66,6 +78,7 @@ def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: s
     only: one question; "": all.
     """
     reference, keys = load_reference(assignment), Keys(assignment, prepared, limits)
+    known = load_known(assignment, "right")
     calls = opening_calls(prepared.opening, list(prepared.returns))
     runs: dict[bytes, list[Parked]] = defaultdict(list)
     for run in prepared.opening.parked:
@@ -77,9 +90,11 @@ def tried(assignment: Assignment, prepared: Prepared, *, limits: Limits, only: s
             plan = call_plan(question, list(some.values()), prepared.returns[question], limits.call_seconds)
             waiting = [runs[key] for key in some]
             theirs = [check for check in prepared.checks if question in check.functions]
+            also = [one for one in known if question in one.touches]
+            texts = repr([of_program(one.path.read_text("utf-8")) for one in also])
             yield cached(
-                keys.of("tried", "", question, theirs),
-                partial(_tried, assignment, prepared, reference, plan, waiting),
+                keys.of("survivors", texts, question, theirs),
+                partial(_tried, assignment, prepared, reference, plan, waiting, also),
                 read=_read,
                 write=msgspec.json.encode,
             )
@@ -98,19 +113,30 @@ def _tried(
     reference: Functions,
     plan: CallPlan,
     waiting: Sequence[Sequence[Parked]],
+    also: Sequence[KnownSolution],
 ) -> Tried:
-    """waiting: by call, the runs of checks that begin with it."""
+    """waiting: by call, the runs of checks that begin with it. also: right solutions beside the reference."""
     right = plan.all(reference[plan.question])
     due = list(right.each()) if right else []
+    others = [found for one in also if (found := plan.all(one.again()[plan.question]))]
     every = mutants(assignment, reference, plan.question)
     some = list(takewhile(lambda mutant: len(mutant.edits) == 1 and mutant.form.own, every))
 
     def fate(at: int) -> Fate:
-        return _fate(prepared, reference, plan, some[at], waiting, due)
+        found = _fate(prepared, reference, plan, some[at], waiting, due)
+        as_right = found == "missed" and any(not plan.differs(some[at].function(), one) for one in others)
+        return "alike" if as_right else found
 
     fates = list(over_cores(fate, range(len(some)), what=f"trying mutants of {plan.question}"))
-    survivors = tuple(mutant.name for mutant, fate in zip(some, fates, strict=True) if fate == "missed")
-    return Tried(plan.question, len(some), len(some) - fates.count("alike"), survivors)
+    left = [mutant for mutant, fate in zip(some, fates, strict=True) if fate == "missed"]
+    names, codes = tuple(one.name for one in left), tuple(map(_slip_in, left))
+    return Tried(plan.question, len(some), len(some) - fates.count("alike"), names, codes)
+
+
+def _slip_in(mutant: Mutant) -> str:
+    """The lines that the slip changed, as they are now."""
+    before = replace(mutant, edits=()).source.splitlines()
+    return "\n".join(line.strip() for line in mutant.source.splitlines() if line not in before)
 
 
 def _fate(

@@ -10,7 +10,9 @@ from small_course import PUBLIC
 from grader.checks.judge import prepare
 from grader.cores import watched_by
 from grader.course.load import load_assignment, load_course
+from grader.diagnosis.answers import answers
 from grader.diagnosis.survivors import Tried, tried
+from grader.values import VALUE, Exact, Returned
 
 
 def tries(root: Path) -> dict[str, Tried]:
@@ -57,3 +59,29 @@ def test_once(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert seen == [("trying mutants of double", True), ("trying mutants of spread", True)]
     assert tries(small) == again == first
+
+
+def test_a_survivor_as_right_as_a_right_solution(small: Path) -> None:
+    """What the author has saved as a right solution is not reported again; before, its code is."""
+    loose = "assert_close(sorted(double(numbers)), sorted(2 * numbers), "
+    claim = "assert_close(double(numbers), 2 * numbers, "
+    (small / "assignments/tiny/checks.py").write_text(PUBLIC.replace(claim, loose))
+    before = tries(small)["double"]
+    right = '"""In order."""\nimport numpy as np\n\n\ndef double(numbers):\n    return np.sort(2 * numbers)\n'
+    (small / "solutions/tiny/right/in_order.py").write_text(right)
+
+    after = tries(small)["double"]
+
+    told = dict(zip(before.survivors, before.codes, strict=True))
+    assert "sort" in told["Sorts what it returns."]
+    assert set(before.survivors) - set(after.survivors) == {"Sorts numbers.", "Sorts what it returns."}
+
+
+def test_the_order_of_a_dict() -> None:
+    """It makes no other answer, as it makes none for assert_equal."""
+    one, other = (
+        answers([Returned(Exact(value))], VALUE) for value in ({"a": 1, "b": [2]}, {"b": [2], "a": 1})
+    )
+
+    assert one.form == other.form
+    assert one.numbers.tolist() == other.numbers.tolist() == [1, 2]
