@@ -140,8 +140,9 @@ def test_prints_are_dropped(small: Path, capsys: pytest.CaptureFixture[str]) -> 
         ("wrong/double_squares.py", '"""Squares."""\n# caught by: one\n# keeps: most of it',
          "wrong/double_squares.py: header: it keeps \"most of it\", "
          "expected \"9 of 12, because\" and the reason"),
-        ("wrong/double_squares.py", '"""Squares."""', "wrong: double_squares.py does not say "
-         "which checks catch the mistake, expected \"# caught by: check, check\" below the docstring; "
+        ("wrong/double_squares.py", '"""Squares."""\ndef double(numbers): ...',
+         "wrong: double_squares.py does not say which checks catch the mistake, "
+         "expected \"# caught by: check, check\" below the docstring; "
          "`grader audit tiny --write-headers` writes it"),
     ],
 )  # fmt: skip
@@ -160,7 +161,8 @@ def test_what_is_refused(small: Path, file: str, text: str, message: str) -> Non
 def test_all_that_have_no_header(small: Path) -> None:
     """They are named together, as one command mends them all."""
     for name in ("double_squares", "spread_swapped"):
-        (small / PRIVATE / f"wrong/{name}.py").write_text('"""It is wrong."""')
+        function = f"def {name.partition('_')[0]}(numbers): ..."
+        (small / PRIVATE / f"wrong/{name}.py").write_text(f'"""It is wrong."""\n{function}\n')
 
     with pytest.raises(CourseError) as error:
         load_known(assignment_in(small), "wrong")
