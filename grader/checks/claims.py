@@ -69,6 +69,11 @@ def file_of(check: Check) -> str:
     return str(inspect.unwrap(check.body).__code__.co_filename)
 
 
+def line_of(check: Check) -> int:
+    """Where the check begins in its file."""
+    return int(inspect.unwrap(check.body).__code__.co_firstlineno)
+
+
 def check(
     question: str,
     *,

@@ -1,11 +1,12 @@
 """From a checks.py to checks, or to an error that says which line to mend."""
 
+import ast
 import inspect
 import math
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -14,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.checks.claims import Body, Check, Declared
+from grader.checks.needs import refuse_clashes, refuse_needs
 from grader.checks.quiz import quiz_checks
 from grader.checks.way import declared_ways
 from grader.errors import CourseError, did_you_mean
@@ -37,7 +39,8 @@ def load_checks(public: Path, hidden: Path | None, questions: Sequence[Question]
         found += _checks(hidden_module, hidden, questions, hidden=True)
         found = _with_ways(found, hidden_module, hidden, questions)
     found += quiz_checks(questions, hidden and hidden.with_name("rubric.toml"))
-    _refuse_clashes(found, hidden or public)
+    refuse_clashes(found)
+    refuse_needs(found)
     order = {question.name: index for index, question in enumerate(questions)}
     return tuple(sorted(found, key=lambda check: (order[check.question], check.hidden)))
 
@@ -97,10 +100,26 @@ def _line_in(path: Path, error: Exception) -> int:
 def _checks(
     module: ModuleType, path: Path, questions: Sequence[Question], *, hidden: bool
 ) -> Iterator[Check]:
+    _refuse_hidden_ones(path)
     for name, function in vars(module).items():
         declared = getattr(function, "declared", None)
         if isinstance(declared, Declared) and function.__module__ == module.__name__:
             yield _check(name, function, declared, path, questions, hidden=hidden)
+
+
+def _refuse_hidden_ones(path: Path) -> None:
+    """Raises: CourseError: a check has the name of one above it, which Python has forgotten."""
+    first: dict[str, int] = {}
+    for node in ast.parse(path.read_bytes()).body:
+        if isinstance(node, ast.FunctionDef) and any(
+            "check(" in ast.unparse(one) for one in node.decorator_list
+        ):
+            if node.name in first:
+                place, above = f"line {node.lineno}, check {node.name}", first[node.name]
+                raise CourseError(
+                    path, place, f"line {above} has a check of this name", cure="rename one of them"
+                )
+            first[node.name] = node.lineno
 
 
 def _check(
@@ -118,7 +137,7 @@ def _check(
     _refuse_name(declared.question, "question", stubs, fault)
     _refuse_parameters(body, strategies, fault)
     for parameter in functions:
-        _refuse_name(parameter, "parameter", stubs, fault)
+        _refuse_name(parameter, "parameter", stubs, fault, otherwise=f", or draw it: @given({parameter}=...)")
     if not functions:
         wanted = f"a parameter named after a stub ({', '.join(stubs)})"
         raise fault("it calls no student's function", wanted=wanted)
@@ -160,11 +179,14 @@ def _taken(body: Body) -> list[str]:
     return [one.name for one in parameters if one.kind is not one.VAR_KEYWORD]
 
 
-def _refuse_name(found: str, what: str, known: Sequence[str], fault: Fault) -> None:
-    """Raises: CourseError: there is no stub of that name. what: it names, "question"."""
+def _refuse_name(found: str, what: str, known: Sequence[str], fault: Fault, *, otherwise: str = "") -> None:
+    """Raises: CourseError: there is no stub of that name.
+
+    what: it names, "question". otherwise: another cure.
+    """
     if found in known:
         return
-    cure = did_you_mean(found, known, "add a stub of that name to the notebook's source")
+    cure = did_you_mean(found, known, f"add a stub of that name to the notebook's source{otherwise}")
     raise fault(f"{what} {found!r}", wanted=f"a stub ({', '.join(known)})", cure=cure)
 
 
@@ -201,41 +223,3 @@ def _explicit(function: Any, strategies: Mapping[str, Any], fault: Fault) -> tup
             wanted = ", ".join(f"{name}=..." for name in strategies) or "no @example without @given"
             raise fault(found, wanted=wanted, cure="give every value by its name")
     return tuple(example.kwargs for example in examples)
-
-
-def _refuse_clashes(checks: Iterable[Check], path: Path) -> None:
-    seen: dict[str, Check] = {}
-    for check in checks:
-        if check.id in seen:
-            raise CourseError(path, f"check {check.id}", "the name is used twice", cure="rename one of them")
-        seen[check.id] = check
-    for check in seen.values():
-        needed = seen.get(check.needs) if check.needs else None
-        if check.needs and (needed is None or needed is check or needed.question != check.question):
-            same = [one.id for one in seen.values() if one.question == check.question and one is not check]
-            raise CourseError(
-                path,
-                f"check {check.id}",
-                f"needs {check.needs!r}",
-                wanted=f"another check of {check.question}",
-                cure=did_you_mean(check.needs, same, f"name one of: {', '.join(same)}"),
-            )
-        if needed and needed.hidden and not check.hidden:
-            raise CourseError(
-                path,
-                f"check {check.id}",
-                f"needs {check.needs!r}, which is hidden, and students do not have it",
-                cure=f"make {check.needs} public, or {check.id} hidden",
-            )
-    for check in seen.values():
-        _refuse_circle(check, seen, path)
-
-
-def _refuse_circle(check: Check, seen: Mapping[str, Check], path: Path) -> None:
-    """Raises: CourseError: a check needs itself in the end."""
-    chain = [check.id]
-    while needed := seen[chain[-1]].needs:
-        if needed in chain:
-            circle = " needs ".join([*chain, needed])
-            raise CourseError(path, f"check {check.id}", f"{circle}", cure="remove one of these needs")
-        chain.append(needed)

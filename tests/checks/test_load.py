@@ -187,20 +187,19 @@ def refused(load: Load, *texts: str) -> str:
         ),
         (
             "points=1, ", "points=1, needs='tripled', ",
-            "checks.py: check doubled: needs 'tripled', expected another check of double; name one of: other",
+            "{here} needs 'tripled', expected another public check of double; name one of: other",
         ),
         (
             "points=1, ", "points=1, needs='othr', ",
-            "checks.py: check doubled: needs 'othr', expected another check of double; did you mean 'other'?",
+            "{here} needs 'othr', expected another public check of double; did you mean 'other'?",
         ),
         (
             "points=1, ", "points=1, needs='doubled', ",
-            "checks.py: check doubled: needs 'doubled', expected another check of double; name one of: other",
+            "{here} it needs itself; name one of: other",
         ),
         (
             "points=1, ", "points=1, needs='spread_out', ",
-            "checks.py: check doubled: needs 'spread_out', expected another check of double; "
-            "name one of: other",
+            "{here} needs 'spread_out', expected another public check of double; name one of: other",
         ),
         (
             "NUMBERS", "NUMBRES",
@@ -248,14 +247,47 @@ def test_circle_of_needs(load: Load) -> None:
 
     found = refused(load, first + second)
 
-    assert found == ("checks.py: check doubled: doubled needs other needs doubled; remove one of these needs")
+    told = "doubled needs other needs doubled; remove one of these needs"
+    assert found == f"checks.py: line {FIRST + 1}, check doubled: {told}"
 
 
 def test_same_name_in_both_files(load: Load) -> None:
     """A hidden check does not silently take the place of a public one."""
     found = refused(load, CHECK, CHECK)
 
-    assert found == "hidden.py: check doubled: the name is used twice; rename one of them"
+    place, other = f"line {FIRST + 1}, check doubled", f"checks.py, line {FIRST + 1},"
+    assert found == f"hidden.py: {place}: {other} has a check of this name; rename this one"
+
+
+def test_same_name_in_one_file(load: Load) -> None:
+    """Python forgets the first one, and its points, without a word."""
+    found = refused(load, CHECK + CHECK)
+
+    assert re.fullmatch(
+        r"checks\.py: line \d+, check doubled: line \d+ has a check of this name; rename one of them", found
+    )
+
+
+def test_what_a_check_may_need(load: Load) -> None:
+    """Nothing is proposed that would be refused next: no hidden check for a public one, and none that waits
+    for it.
+    """
+    first = CHECK.replace("points=1, ", "points=1, needs='tripled', ")
+    waits = CHECK.replace("doubled", "waits").replace("points=1, ", "points=1, needs='doubled', ")
+    hidden = "from public import NUMBERS\n" + CHECK.replace("doubled", "hidden_one")
+
+    found = refused(load, first + waits, hidden)
+
+    told = "needs 'tripled', expected another public check of double; leave needs= out"
+    assert found == f"checks.py: line {FIRST + 1}, check doubled: {told}"
+
+
+def test_a_parameter_that_nothing_draws(load: Load) -> None:
+    """Without its @given it is taken for a student's function; both ways out are told."""
+    found = refused(load, CHECK.replace("@given(numbers=NUMBERS)\n", ""))
+
+    told = "add a stub of that name to the notebook's source, or draw it: @given(numbers=...)"
+    assert found.endswith(f"parameter 'numbers', expected a stub (double, spread); {told}")
 
 
 def test_import_that_public_does_not_have(load: Load) -> None:
