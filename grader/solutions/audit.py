@@ -20,6 +20,7 @@ from grader.solutions.baselines import thoughtless_answers
 from grader.solutions.faults import Case, earned_of, many_figures, over_half
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions, KnownSolution, code_objects, load_known, load_reference
+from grader.solutions.packages import of_packages
 from grader.solutions.plays import Part, played
 from grader.solutions.problems import as_the_reference, problems_of
 from grader.solutions.returned import refuse_other_forms
@@ -88,7 +89,8 @@ def audit_assignment(
     own = within(prepared, scope)
     alike = as_the_reference(known, cases, own, reference, limits)
     told = problems_of(assignment, own, cases, limits, scope, alike, reference)
-    problems = (*of_ways(own.opening.parked, reference), *told)
+    lacking = () if scope.solution else of_packages(source, assignment, own)
+    problems = (*lacking, *of_ways(own.opening.parked, reference), *told)
     theirs = {name for case, part in known for name in part.questions if case.kind in ("right", "wrong")}
     every = scope.questions(prepared.questions)
     played = tuple(name for name in every if name in theirs or not scope.solution)

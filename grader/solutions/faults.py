@@ -209,6 +209,8 @@ def _idle(case: Case, prepared: Prepared) -> Iterator[tuple[str, str]]:
 def _cure(case: Case, question: str, prepared: Prepared) -> str:
     """Which claims it satisfies, and which check they may need: the dearest that it fails."""
     mine = {check.id: check for check in prepared.of(question)}
+    if case.kind == "stub" and not case.caught_by & mine.keys():
+        return "; take the answer out of the stub's cell, or write a check that an untouched one fails"
     verdicts = {result.check: result.verdict for result in case.results}
     held = [check for check in mine.values() if verdicts.get(check.id) is Verdict.PASSED]
     full = sorted((check for id, check in mine.items() if id in case.caught_by), key=lambda one: -one.points)

@@ -240,6 +240,17 @@ def test_stub_that_earns_points(small: Path) -> None:
     assert found.problems == (f"the untouched stubs: earns 1 of 6 points of double{CURE}",)
 
 
+def test_stub_that_holds_the_answer(small: Path) -> None:
+    """Its author is told to take it out, and not to write other checks."""
+    source = SOURCE.replace("raise NotImplementedError", "return 2 * numbers", 1)
+    (small / ASSIGNMENT / "tiny.py").write_text(source)
+
+    found, _ = audited(small)
+
+    cure = "take the answer out of the stub's cell, or write a check that an untouched one fails"
+    assert found.problems == (f"the untouched stubs: earns 6 of 6 points of double; {cure}",)
+
+
 def test_thoughtless_answer_that_earns_much(small: Path) -> None:
     """A constant or a copy of the input earns at most a fifth of a question."""
     cheap = PUBLIC.replace("points=4", "points=3").replace('points=1, hint="Whose', 'points=2, hint="Whose')
