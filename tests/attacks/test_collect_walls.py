@@ -323,8 +323,6 @@ WALLS = [
      "gradebook/test_odd_values.py::test_by_raw_sql"),
     ("files/writing.py", "            fcntl.flock(file, fcntl.LOCK_EX)\n", "",
      "files/test_writing.py::test_two_at_once"),
-    ("files/writing.py", " | os.O_EXCL", "",
-     "files/test_writing.py::test_what_a_kill_left"),
     ("marking/record.py", "except OSError:\n            os.ftruncate(file, end)\n", "except OSError:\n",
      "marking/test_record.py::test_a_disk_that_fails_at_the_end"),
     ("gradebook/files.py", "    _replace(home / f\"{report.assignment}.ipynb\", notebook)\n",
