@@ -33,6 +33,8 @@ def discrimination(item: Sequence[float], total: Sequence[float]) -> float | Non
 
 def surely_weak(correlation: float, students: int) -> bool:
     """Whether it is below WEAK, and not by chance alone: Fisher's one-sided interval of 95 %."""
+    if students < FEWEST:
+        return False
     inside = min(max(correlation, -0.999), 0.999)
     return math.tanh(math.atanh(inside) + _ONE_SIDED / math.sqrt(students - 3)) < WEAK
 

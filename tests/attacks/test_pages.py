@@ -93,7 +93,8 @@ def test_feedback(report: Report, own: dict[str, str]) -> None:
 @given(reports=st.lists(drawn(Report), max_size=3))
 def test_class_report(reports: list[Report]) -> None:
     """Each field of several."""
-    found = facts(reports, course="C", assignment="a", scored={}, journal=[], pages={})
+    names = {one.student: f"{one.student}<b>" for one in reports}
+    found = facts(reports, course="C", assignment="a", scored={}, journal=[], pages={}, names=names, late={})
 
     assert harmless(class_page(found))
 
@@ -107,7 +108,10 @@ def test_class_figures(found: Facts) -> None:
 
 def test_figures_as_json() -> None:
     """What is shown by a terminal, too."""
-    made = as_json(facts([], course="\x1b[2J\u202e\x9b", assignment="a", scored={}, journal=[], pages={}))
+    course = "\x1b[2J\u202e\x9b"
+    found = facts([], course=course, assignment="a", scored={}, journal=[], pages={}, names={}, late={})
+
+    made = as_json(found)
 
     assert printable(made) == made
 

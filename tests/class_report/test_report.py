@@ -99,7 +99,8 @@ def test_few_who_fail() -> None:
 
 
 @pytest.mark.parametrize(
-    ("correlation", "students", "weak"), [(-0.1, 30, False), (-0.3, 30, True), (0.0, 300, True)]
+    ("correlation", "students", "weak"),
+    [(-0.1, 30, False), (-0.3, 30, True), (0.0, 300, True), (-1.0, 3, False)],
 )
 def test_worth_a_look(correlation: float, students: int, weak: bool) -> None:
     """A check is pointed at where its discrimination is below 0.1 by more than chance."""

@@ -102,7 +102,9 @@ def test_the_page_says_what_it_is_and_shows_both() -> None:
     """As a reason to look, and no verdict; without being asked it says nothing."""
     softmax = question(result("A claim.", Verdict.PASSED))
     reports = [report({"softmax": softmax}, student=name) for name in ("ann", "bob")]
-    plain = facts(reports, course="Language", assignment="attention", scored={}, journal=[], pages={})
+    plain = facts(
+        reports, course="Language", assignment="attention", scored={}, journal=[], pages={}, names={}, late={}
+    )
     alike = replace(plain, similar=(Pair(("ann", "bob"), 0.9, (("x = <b>1",), ("y = 1",))),))
 
     assert "A reason to look, and no verdict." in render(alike)
