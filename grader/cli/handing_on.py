@@ -133,9 +133,7 @@ def gradescope(
     calendar, class_folder = opened(course, class_, assignment)
     from grader.gradescope import write_package
 
-    path = into or class_folder / f"{assignment}.autograder.zip"
-    write_package(calendar, assignment, path)
-    print(path)
+    print(write_package(calendar, assignment, class_folder, into))
     say("It holds hidden checks and solutions: upload it to Gradescope, and nowhere else.")
     say("There: Configure Autograder, Zip file upload. The build's log ends with the")
     say("sandbox that can be had; without one nothing is graded, and no score is shown.")

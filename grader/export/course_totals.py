@@ -8,7 +8,7 @@ from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros
 from grader.export.messages import no_total
 from grader.export.write import Exported, Say, grades_of
-from grader.files import as_csv, locked, write_file
+from grader.files import as_csv, locked, write_outputs
 from grader.model import Course
 from grader.wording import points
 
@@ -22,7 +22,7 @@ def export_totals(
 
     Who handed nothing in has 0 there. A student with a question that nobody has marked, or with a submission
     that is not graded, has no total yet. into, roster, say: as `export_grades` has them.
-    Raises: CourseError: nothing is graded, or a file cannot be used.
+    Raises: CourseError: nothing is graded, or a file cannot be used, or is not to be replaced.
     """
     found: dict[str, Grades] = {}
     with locked(class_folder):
@@ -35,7 +35,7 @@ def export_totals(
     path = into or class_folder / "export" / "totals.csv"
     known = class_roster(class_folder, roster)
     rows = _rows(found, {one.id: one for one in known.students} if known else {}, course.drop_lowest)
-    write_file(path, as_csv(rows))
+    write_outputs(class_folder, {path: as_csv(rows)}, chosen=into is not None)
     waiting = [one.name for one in course.assignments if one.name not in found]
     attention = [line for name, grades in found.items() for line in no_total(grades, name)]
     remarks = [f"{name} is not graded yet and does not count" for name in waiting]

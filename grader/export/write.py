@@ -10,7 +10,7 @@ from grader.export.grades import Grades, Zeros, settle_grades
 from grader.export.messages import left_out, nobody_missing, nobodys, remarks, summary, unknown, without_a_row
 from grader.export.sheets import Filled, filled, read_sheet
 from grader.export.tables import FORMATS, table
-from grader.files import as_csv, locked, write_file
+from grader.files import as_csv, locked, write_outputs
 from grader.gradebook import marks_of, scores_of
 from grader.gradescope import marked_results
 from grader.grading.late_penalties import settle_late
@@ -50,17 +50,19 @@ def export_grades(
     system: one of FORMATS, or "gradescope"; "" where `sheet`, a file of the other system's, is filled in.
     into: the file or folder; None: one in class/export. roster: None: class/roster.csv, if it is there.
     column: what the system calls the assignment; "": as we do. say: takes a remark for the instructor.
-    Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used.
+    Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used, or is not to
+    be replaced.
     """
     found = _settled(course, assignment, class_folder, roster, zeros, say)
     people, made = roster or class_folder / "roster.csv", Filled()
     if sheet or system in FORMATS:
         name, made = _filled(found, assignment, system, column, sheet)
         path = into or class_folder / "export" / name
-        write_file(path, made.content)
+        files = {path: made.content}
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
-        _write_results(course, assignment, class_folder, found, path)
+        files = _results(course, assignment, class_folder, found, path)
+    write_outputs(class_folder, files, chosen=into is not None)
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
     attention = (
         *left_out(found, assignment),
@@ -112,12 +114,23 @@ def grades_of(
     )
 
 
-def _write_results(course: Course, assignment: str, class_folder: Path, found: Grades, home: Path) -> None:
-    """A folder for each student, with the results.json of what the gradebook has."""
+def _results(
+    course: Course, assignment: str, class_folder: Path, found: Grades, home: Path
+) -> dict[Path, bytes]:
+    """A folder for each student, with the results.json of what the gradebook has.
+
+    Raises: CourseError: something else is in the folder.
+    """
+    others = [one for one in sorted(home.glob("*")) if not (one / "results.json").is_file()]
+    if others:
+        cure = "name a folder that is new, or one of an earlier export"
+        raise CourseError(home, "", f"it holds other things, such as {others[0].name}", cure=cure)
+    files = {}
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
     marks = marks_of(course, class_folder, assignment) or {}
     for report in read_reports(class_folder, assignment):
         if report.student in scores:
             total, given = float(scores[report.student]), marks.get(report.student, Marks())
             content = marked_results(report, course.feedback, given, total=total)
-            write_file(home / report.student / "results.json", content)
+            files[home / report.student / "results.json"] = content
+    return files

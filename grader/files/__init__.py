@@ -1,7 +1,8 @@
 """Files that people edit or keep: read with errors that name the place, and written whole or not at all.
 
 `toml` and `csv` read and write the two formats that instructors edit, and `times` the times in them.
-`writing` replaces a file or a folder in one step, and explains a full disk in words. `lock` lets one command
+`writing` replaces a file or a folder in one step, and explains a full disk in words. `outputs` writes where
+somebody says, and replaces nothing there but an earlier output. `lock` lets one command
 at a time write to a class folder. `cache` keeps results that take long to compute. They belong to the user,
 not to the class, and are found by the content that they depend on.
 """
@@ -9,6 +10,7 @@ not to the class, and are found by the content that they depend on.
 from grader.files.cache import cache_files_used, cache_key, cached, from_cache, put_in_cache
 from grader.files.csv import Row, as_csv, column_titles, folded, read_rows, table_bytes
 from grader.files.lock import locked
+from grader.files.outputs import write_outputs
 from grader.files.times import in_zone, naive, read_time
 from grader.files.toml import as_toml, read_toml
 from grader.files.writing import (
@@ -44,4 +46,5 @@ __all__ = [
     "temporary_path",
     "write_file",
     "write_folder",
+    "write_outputs",
 ]

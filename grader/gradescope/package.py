@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.course import load_assignment
 from grader.errors import CourseError
-from grader.files import write_file
+from grader.files import write_outputs
 from grader.grading import course_files
 from grader.model import Assignment, Course
 from grader.notebooks import Source
@@ -44,9 +44,15 @@ exec "$python" -m grader.gradescope grade "${AUTOGRADER:-/autograder}"
 EXECUTABLE = ("setup.sh", "run_autograder")
 
 
-def write_package(course: Course, name: str, path: Path) -> None:
-    """Write the zip to `path`. Raises: CourseError: as `autograder_zip`; or it cannot be written."""
-    write_file(path, autograder_zip(course, *load_assignment(course, name)))
+def write_package(course: Course, name: str, class_folder: Path, into: Path | None) -> Path:
+    """Write the zip, to the class folder where `into` is None, and return its path.
+
+    Raises: CourseError: as `autograder_zip`; or something else is there, or it cannot be written.
+    """
+    path = into or class_folder / f"{name}.autograder.zip"
+    content = autograder_zip(course, *load_assignment(course, name))
+    write_outputs(class_folder, {path: content}, chosen=into is not None)
+    return path
 
 
 def autograder_zip(course: Course, assignment: Assignment, source: Source) -> bytes:

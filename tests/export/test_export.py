@@ -408,3 +408,41 @@ def test_no_totals(small: Path) -> None:
     run = grader("totals", cwd=small)
 
     assert (run.status, "nothing is graded" in run.err) == (1, True)
+
+
+EXPORTS = (("export", "tiny", "--format", "canvas"), ("totals",), ("gradescope", "tiny"))
+
+
+@pytest.mark.parametrize("command", EXPORTS)
+@pytest.mark.parametrize(
+    "victim", "course.toml class/gradebook.db class/journal.jsonl solutions/tiny/checks.py notes.txt".split()
+)
+def test_nothing_but_an_output_is_replaced(graded: Path, command: tuple[str, ...], victim: str) -> None:
+    """Whatever stands where somebody says stays, and is named with what it is."""
+    path = graded / victim
+    path.touch()
+    before = path.stat().st_ino
+
+    run = grader(*command, "--into", victim, cwd=graded)
+
+    assert path.stat().st_ino == before
+    assert run.status == 1 and victim in run.err and "not replaced" in run.err and "another name" in run.err
+
+
+@pytest.mark.parametrize("command", EXPORTS)
+def test_an_output_is_replaced(graded: Path, command: tuple[str, ...]) -> None:
+    """What such a command wrote is written again, unless somebody changed it."""
+    path = graded / "out"
+    assert grader(*command, "--into", "out", cwd=graded).out
+    assert grader(*command, "--into", "out", cwd=graded).out
+    path.write_text("mine")
+
+    assert grader(*command, "--into", "out", cwd=graded).status == 1
+    assert path.read_text() == "mine"
+
+
+def test_a_folder_of_other_things(graded: Path) -> None:
+    """Results for Gradescope are not put between them."""
+    run = grader("export", "tiny", "--format", "gradescope", "--into", "class", cwd=graded)
+
+    assert run.status == 1 and "it holds other things" in run.err
