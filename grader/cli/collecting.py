@@ -42,7 +42,7 @@ def collect(
     as_json: Annotated[bool, typer.Option("--json", help="Print where each notebook went, as JSON.")] = False,
 ) -> None:
     """Sort downloads from a learning platform or nbgrader into class/submitted."""
-    calendar, class_folder = opened(course, class_, assignment)
+    calendar, class_folder = opened(course, class_, assignment, makes=True)
     from zoneinfo import ZoneInfo
 
     from grader import collect as collecting
@@ -58,10 +58,10 @@ def collect(
         write=not dry_run,
     )
     if as_json:
-        print(collecting.as_json(found.outcomes, found.refused), end="")
+        print(collecting.as_json(found.outcomes, [*found.refused, *found.empty]), end="")
     else:
         show(collecting.listing(found.outcomes, ZoneInfo(calendar.timezone)))
-    attention = list(collecting.remarks(found.outcomes, found.refused, found.unmatched))
+    attention = list(collecting.remarks(found.outcomes, [*found.refused, *found.empty], found.unmatched))
     for line in (*collecting.choices(found.outcomes), *attention):
         say(line)
     say(collecting.summary(found.outcomes, len(found.refused), found.superseded))

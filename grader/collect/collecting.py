@@ -20,7 +20,8 @@ from grader.notebooks import release_notebook
 class Collected:
     """What became of each student's notebook. refused: what was left, and why. superseded: how many older
     ones of the same students. missing: who is on the roster and has handed nothing in. unmatched: what the
-    table of times and the downloads do not agree about. waiting: what was not whole yet.
+    table of times and the downloads do not agree about. waiting: what was not whole yet. empty: sources
+    without any notebook.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -29,6 +30,7 @@ class Collected:
     missing: tuple[str, ...]
     unmatched: tuple[str, ...]
     waiting: tuple[str, ...] = ()
+    empty: tuple[Refused, ...] = ()
 
 
 def collect_downloads(
@@ -68,4 +70,6 @@ def collect_downloads(
     there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
     there |= found.hands.keys()
     missing = tuple(one.id for one in (known.students if known else ()) if one.id not in there)
-    return Collected(outcomes, found.refused, found.superseded, missing, found.unmatched, found.waiting)
+    return Collected(
+        outcomes, found.refused, found.superseded, missing, found.unmatched, found.waiting, found.empty
+    )

@@ -19,6 +19,7 @@ from grader.collect.whose import Claim, claims, undisputed
 from grader.course import Roster
 from grader.files import read_time
 from grader.submissions import SECRET
+from grader.wording import counted
 
 # Of a source and of what was handed in there together: whether all of it is there by now.
 Whole = Callable[[Path, Sequence[LabelledFile]], bool]
@@ -60,6 +61,7 @@ class Gathered:
     """hands: by student, the newest. refused: what was left, and why. superseded: older ones of the same.
 
     unmatched: lines of the table of times that are nobody's who handed in. waiting: what is not whole yet.
+    empty: sources without anything that somebody may have handed in.
     """
 
     hands: dict[str, Hand]
@@ -67,6 +69,7 @@ class Gathered:
     superseded: int
     unmatched: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    empty: tuple[Refused, ...] = ()
 
 
 def gather(
@@ -90,9 +93,14 @@ def gather(
     refused: list[Refused] = []
     clock = read_clock(times, wanted.roster)
     claimed: list[Claim] = []
+    empty: list[Refused] = []
     for number, source in enumerate(sources):
-        for found in _found_in(source, [*files_in(source, held, zone=zone, megabytes=megabytes)], wanted):
+        listed = [*files_in(source, held, zone=zone, megabytes=megabytes)]
+        handed = [*_found_in(source, listed, wanted)]
+        for found in handed:
             claimed += _sorted_out(claims(found, number, wanted.roster, clock), refused)
+        if not handed:
+            empty.append(_empty(source, listed, wanted.assignment))
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
@@ -107,7 +115,14 @@ def gather(
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
-    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), waiting)
+    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), waiting, (*empty,))
+
+
+def _empty(source: Path, listed: Sequence[File | Refused], assignment: str) -> Refused:
+    """What was found in a source in which nothing is a notebook, and what is wanted."""
+    found = f"{counted(listed, 'file')}, such as {Path(listed[0].where).name}" if listed else "nothing"
+    wanted = "give a download as it came, a folder of notebooks, or a notebook (.ipynb)"
+    return Refused(str(source), f"no notebook of {assignment} is there, but {found}; {wanted}")
 
 
 def _once(refused: Iterable[Refused]) -> tuple[Refused, ...]:

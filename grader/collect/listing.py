@@ -49,7 +49,8 @@ def remarks(
     if unknown:
         line = (
             f"late, but the download does not say by how much: {', '.join(unknown)}. They count as in time "
-            "until a timestamp.txt beside the notebook says when, such as 2026-12-21 14:30:00 UTC"
+            "until `--times FILE` says when, a CSV with the columns id and handed_in, or a timestamp.txt "
+            "beside the notebook, such as 2026-12-21 14:30:00 UTC"
         )
         yield from _wrapped(line)
     for line in unmatched:
@@ -87,7 +88,7 @@ def summary(outcomes: Sequence[Outcome], refused: int, superseded: int) -> str:
     counts["not placed"] = refused + counts.pop("refused", 0)
     parts = [f"{counts[what]} {what}" for what in (*_ORDER[:-1], "not placed") if counts[what]]
     more = f"; earlier uploads left out: {superseded}" if superseded else ""
-    return (", ".join(parts) or "nothing was found") + more
+    return (", ".join(parts) or "no notebook was found") + more
 
 
 def as_json(outcomes: Sequence[Outcome], refused: Sequence[Refused]) -> str:

@@ -48,11 +48,15 @@ class Clock:
             return ()
         known = {*numbers.values()} - {""}
         lost = [_person(row).said for row in self.nobody if row.moodle_id not in known]
-        gone = [name for name in self.by_student if name not in students and self.said(name, numbers)]
+        there = [row for name in students for row in self.by_student.get(name, ())]
+        gone: dict[tuple[int, ...], str] = {}  # a row may be known by several names
+        for name, rows in self.by_student.items():
+            if not any(row in there for row in rows) and self.said(name, numbers):
+                gone.setdefault(tuple(map(id, rows)), name)
         untold = sorted(name for name in students if not self.said(name, numbers))
         return (
             *(f"{one} has a time, and fits nobody" for one in lost),
-            *(f"{one} has a time, and handed nothing in" for one in gone),
+            *(f"{one} has a time, and handed nothing in" for one in gone.values()),
             *(f"{one} handed in, and has {self._untold(one, numbers)}" for one in untold),
         )
 
@@ -74,7 +78,7 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
             if row.handed_in not in ("", "-"):
                 nobody.append(row)
             continue
-        for name in {*names} - {""}:
+        for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
     return Clock(by_student, numbers, tuple(nobody), given=True)

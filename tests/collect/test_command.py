@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from commands import Run, grader
 
 from .downloads import ROSTER, notebook, save, zip_of
@@ -37,8 +38,8 @@ def test_collect(small: Path) -> None:
         "not placed: submissions.zip: whoknows_99_904_tiny.ipynb: whoknows (99) is not on",
         "    the roster; put 99 into the column canvas_id of roster.csv",
         "late, but the download does not say by how much: ada. They count as in time",
-        "    until a timestamp.txt beside the notebook says when, such as 2026-12-21",
-        "    14:30:00 UTC",
+        "    until `--times FILE` says when, a CSV with the columns id and handed_in, or a",
+        "    timestamp.txt beside the notebook, such as 2026-12-21 14:30:00 UTC",
         "1 placed, 2 not placed",
         "nothing yet from bob, cem",
     ]
@@ -73,3 +74,17 @@ def test_late_before_anything_is_graded(small: Path) -> None:
     assert (found.status, found.out) == (0, "")
     assert found.err == "Reading tiny …\nnothing is graded yet\nThe rule: coming late costs nothing.\n"
     assert not (small / "class/gradebook.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "found"), [("course.toml", "1 file, such as course.toml"), ("empty", "nothing")]
+)
+def test_nothing_to_collect(small: Path, source: str, found: str) -> None:
+    """What was found, and what is wanted."""
+    (small / "empty").mkdir()
+
+    run = grader("collect", "tiny", source, cwd=small)
+
+    assert run.status == 1
+    told = " ".join(run.err.split())
+    assert f"{source}: no notebook of tiny is there, but {found}; give a download as it came" in told

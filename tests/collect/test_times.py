@@ -138,3 +138,19 @@ def test_a_timestamp_in_a_zip_is_a_students(tmp_path: Path) -> None:
     collected(tmp_path, tmp_path / "in")
 
     assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada"}, None)
+
+
+def test_a_table_without_a_roster(tmp_path: Path) -> None:
+    """A line counts once, by whichever of its names the student is known, and the rest is said once."""
+    head = "Identifier,Full name,Email address,Last modified (submission)\n"
+    rows = (
+        'Participant 201,Ada Lovelace,ada@example.org,"Sunday, 20 December 2026, 10:30 PM"\n'
+        'Participant 203,Eve Moss,eve@example.org,"Sunday, 20 December 2026, 10:30 PM"\n'
+    )
+
+    _, found = timed(tmp_path, head + rows, None)
+
+    assert (
+        len(found.unmatched) == 1
+        and "eve@example.org has a time, and handed nothing in" in found.unmatched[0]
+    )
