@@ -17,7 +17,8 @@ from grader.course.load import load_course
 from grader.errors import CourseError
 from grader.gradebook import marks_of
 from grader.grading import grade_class
-from grader.records.verify import Verified, read_records, verify
+from grader.records.verified import Verified
+from grader.records.verify import read_records, verify
 from grader.sandbox import Zygote
 
 GRADE = f"{sys.executable} -c 'from grader.cli import main; main()' autograde tiny --class disk --workers 1"

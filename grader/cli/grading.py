@@ -51,7 +51,9 @@ def autograde(
     if as_json:
         print(tables.as_json(reports), end="")
     else:
-        show(tables.of_class(reports))
+        from grader.gradebook import marks_of
+
+        show(tables.of_class(reports, marks_of(calendar, class_folder, assignment)))
     left_out = [*tables.left_out(class_folder, assignment)]
     for line in (*tables.closing(reports, kept), *tables.where_to_look(class_folder, assignment), *left_out):
         say(line)
@@ -80,7 +82,7 @@ def watch(
 ) -> None:
     """Grade what students hand in as it arrives, until the deadline."""
     crew = machines(cluster, workers, trust)
-    calendar, class_folder = opened(course, class_, assignment)
+    calendar, class_folder = opened(course, class_, assignment, makes=bool(sources))
     from zoneinfo import ZoneInfo
 
     zone = ZoneInfo(calendar.timezone)

@@ -21,8 +21,9 @@ def verify(
 ) -> None:
     """Compare journal, reports and gradebook; name the first difference."""
     calendar, class_folder = opened(course, class_, assignment)
-    from grader.records.verify import as_json as in_json
-    from grader.records.verify import facts, verify_class
+    from grader.records.verified import as_json as in_json
+    from grader.records.verified import facts
+    from grader.records.verify import verify_class
 
     found = verify_class(calendar, assignment, class_folder, known=known)
     if as_json:

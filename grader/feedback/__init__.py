@@ -10,7 +10,6 @@ from grader.feedback.page import render
 from grader.feedback.templates import COMMON, content_policy, page_style, page_templates
 from grader.feedback.write import (
     GradedSubmission,
-    OwnCell,
     PageOptions,
     graded_submissions,
     own_cells,
@@ -20,7 +19,6 @@ from grader.feedback.write import (
 __all__ = [
     "COMMON",
     "GradedSubmission",
-    "OwnCell",
     "PageOptions",
     "content_policy",
     "graded_submissions",

@@ -1,11 +1,9 @@
 """A graded class folder → a page for each student, where nbgrader's release_feedback looks for them."""
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from grader.course import (
     disclosed,
@@ -25,9 +23,9 @@ from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
 from grader.notebooks import headings
 from grader.records import from_json, report_paths
+from grader.records.own_cells import OwnCell
+from grader.records.own_cells import own_cells as cells_of
 from grader.submissions import SECRET, read_bytes, usable_secret
-
-_MOST_MEGABYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,6 @@ class PageOptions:
 
 
 WHOLE = PageOptions()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCell:
-    """What a student put into a cell. attachments: file name → MIME type → base64, as the notebook has it."""
-
-    text: str
-    attachments: Mapping[str, Mapping[str, str]]
 
 
 def write_pages(
@@ -186,28 +176,5 @@ def _read(path: Path, below: Path) -> bytes:
 
 def own_cells(graded: GradedSubmission) -> dict[str, OwnCell]:
     """By question, the student's own cell; nothing where no notebook could be read."""
-    path = graded.home / f"{graded.report.assignment}.ipynb"
-    try:
-        fits = path.is_file() and path.stat().st_size <= _MOST_MEGABYTES * 1e6
-        cells = json.loads(path.read_bytes() if fits else b"{}").get("cells", [])
-    except (OSError, ValueError, AttributeError, RecursionError):
-        return {}
-    return {name: own for name, own in _solutions(cells) if name in graded.report.questions}
-
-
-def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, OwnCell]]:
-    for cell in cells:
-        metadata = cell.get("metadata")
-        label = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        if isinstance(label, dict) and label.get("solution"):
-            source = cell.get("source")
-            text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
-            # autograded/ holds Markdown that no browser obeys, with the pictures that fit on one page.
-            # Here it is text, which none would obey, and has a page of its own.
-            written = cell.get("cell_type") == "markdown"
-            attached = cell.get("attachments")
-            own = OwnCell(
-                text.replace("&lt;", "<").replace("#attachment:", "attachment:") if written else text,
-                attached if isinstance(attached, dict) else {},
-            )
-            yield str(label.get("grade_id")), own
+    found = cells_of(graded.home / f"{graded.report.assignment}.ipynb")
+    return {name: own for name, own in found.items() if name in graded.report.questions}

@@ -1,22 +1,27 @@
 """Marks by hand of written answers: what stands in the gradebook, and entering a mark as formgrader does."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbgrader import api
 from sqlalchemy import select
 
 from grader.gradebook.database import transaction
+from grader.gradebook.scores import OUTLIVED
 
 
 @dataclass(frozen=True, slots=True)
 class ManualMark:
-    """A person's mark of one answer. points: None: none yet. awaits: formgrader lists it as to be marked."""
+    """A person's mark of one answer. points: None: none yet. awaits: formgrader lists it as to be marked.
+
+    outlived: one was taken back, as the answer changed; known only where comments are read.
+    """
 
     points: float | None
     comment: str
     awaits: bool
+    outlived: bool = field(default=False, compare=False)
 
 
 def read_manual_marks(
@@ -28,13 +33,16 @@ def read_manual_marks(
     """
     with transaction(book) as session:
         cells = _cells(session, assignment, question)
-        texts = _of(api.Comment, api.Comment.manual_comment).where(api.Comment.cell_id.in_(cells))
-        said = dict(session.execute(_only(texts, students)).all()) if comments else {}
+        texts = _of(api.Comment, api.Comment.manual_comment, api.Comment.auto_comment)
+        of_cells = _only(texts.where(api.Comment.cell_id.in_(cells)), students)
+        said = {row[0]: row[1:] for row in session.execute(of_cells)} if comments else {}
         columns = (api.Grade.manual_score, api.Grade.needs_manual_grade)
         scores = _of(api.Grade, *columns).where(api.Grade.cell_id.in_(cells))
         rows = session.execute(_only(scores, students))
         return {
-            student: ManualMark(points, said.get(student) or "", awaits) for student, points, awaits in rows
+            student: ManualMark(points, by_hand or "", awaits, points is None and by_machine == OUTLIVED)
+            for student, points, awaits in rows
+            for by_hand, by_machine in [said.get(student, ("", ""))]
         }
 
 

@@ -1,7 +1,7 @@
 """What grading puts into the gradebook: scores, flags, comments and late penalties."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from grader.notebooks import grade_id
 # A stub is scored in its check cell, a written answer in the cell of its own name.
 CHECK = grade_id("check", "")
 NO_RESPONSE = "No response."  # nbgrader's words
+# nbgrader's feedback shows it until a person comments, so it holds before and after somebody marks again.
+OUTLIVED = "You changed this answer after it was marked. That mark does not count."
 
 
 def save_report(
@@ -27,11 +29,13 @@ def save_report(
     timestamp: datetime | None,
     comments: Mapping[str, str],
     late: LatePolicy = no_penalty,
+    outlived: Collection[str] = (),
 ) -> None:
     """Record one submission, in one transaction; again with the same report: the same rows.
 
     timestamp: when it was handed in; without a zone it means UTC.
     comments: question name to text for the student; a stub or an answer without one gets nbgrader's own.
+    outlived: questions whose marks by hand were given for another answer; they are taken back.
     Raises: CourseError: the assignment was never released into this gradebook, or with other questions.
     """
     with transaction(book) as session:
@@ -42,15 +46,23 @@ def save_report(
         graded = {row.name for row in cells.values() if row.type == "GradeCell"}
         _hold_together(report, graded)
         trusted, scores = _trusted(report), machine_scores(report)
-        left_out = 0.0 if report.status == "unreadable" else None
+        left_out, marked = 0.0 if report.status == "unreadable" else None, set[str]()
         for grade in _rows(session, api.Grade, notebook, cells, ("GradeCell", "TaskCell")):
             cell = cells[grade.cell_id].name
             question = cell.removesuffix(CHECK)
+            if question in outlived:
+                grade.manual_score = grade.extra_credit = None
             _enter_score(grade, scores.get(question, left_out), trusted.get(question))
+            if grade.manual_score is not None:
+                marked.add(question)
         for comment in _rows(session, api.Comment, notebook, cells, ("SolutionCell", "TaskCell")):
             cell = cells[comment.cell_id].name
             answer = trusted.get(cell) if cell in graded else None
-            comment.auto_comment = _comment(cell, report, comments, answer)
+            if cell in outlived:
+                comment.manual_comment = None
+            waits = answer is not None and answer.awaits_marker and cell not in marked
+            changed = waits and (cell in outlived or comment.auto_comment == OUTLIVED)
+            comment.auto_comment = OUTLIVED if changed else _comment(cell, report, comments, answer)
         session.flush()
         is_late = seconds_late(notebook.assignment) > 0  # only then is the score asked for
         enter_penalty(notebook, late, score_of(session, notebook) if is_late else 0.0)

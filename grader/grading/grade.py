@@ -98,7 +98,7 @@ def grade_class(
         if write:
             from grader.grading.late_penalties import settle_late
 
-            settle_late(course, class_folder, assignment, say=say, told=pile.kept)
+            settle_late(course, class_folder, assignment, say=say, told=pile.kept, odd=among is None)
 
 
 def _of_kept(pile: Pile) -> Iterator[str]:
@@ -152,7 +152,8 @@ def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How)
     passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
     with _recording(setup, order.class_folder, write=how.write) as record:
         for one in passing:
-            record(one)
+            for remark in record(one):
+                how.say(remark)
             if one.fault:
                 how.say(f"{one.report.student}: our fault:\n{one.fault}")
             yield one
@@ -168,9 +169,9 @@ def _with_before(one: Graded, pile: Pile, order: Order) -> Graded:
 
 def _recording(
     setup: Setup, class_folder: Path, *, write: bool
-) -> AbstractContextManager[Callable[[Graded], None]]:
+) -> AbstractContextManager[Callable[[Graded], list[str]]]:
     if not write:
-        return nullcontext(lambda graded: None)
+        return nullcontext(lambda graded: [])
     from grader.grading.recording import recorder
 
     return recorder(setup, class_folder)

@@ -10,10 +10,12 @@ from grader.gradebook import (
     gradebook_of,
     handed_in_at,
     late_policy,
+    marks_by_hand,
     register_assignment,
     save_report,
     write_autograded,
 )
+from grader.grading.outlived import outlived_marks, told_of, withdrawals
 from grader.grading.setup import Setup
 from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report, Verdict
@@ -22,8 +24,8 @@ from grader.wording import points, printable
 
 
 @contextmanager
-def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], None]]:
-    """Something that records one graded submission.
+def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], list[str]]]:
+    """Something that records one graded submission, and returns remarks for the instructor.
 
     Journal, gradebook, files: report.json is written last, and is the one that the journal promises only if
     all the rest is there; so a kill at any time costs one regrade.
@@ -34,13 +36,20 @@ def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], No
     with gradebook_of(setup.course, class_folder) as book:
         register_assignment(book, setup.release, name, duedate=due_of(setup.course, name))
 
-        def record(graded: Graded) -> None:
+        def record(graded: Graded) -> list[str]:
             report = graded.report
             handed_in, _ = handed_in_at(class_folder, report.student, name, local=zone)
             content, comments = to_json(report), comments_of(disclosed(report, policy))
+            outlived = outlived_marks(class_folder, graded, marks_by_hand(book, name, report.student))
+            for act in withdrawals(report, outlived):
+                append(class_folder, act)
             append(class_folder, grading(class_folder, report, content))
-            save_report(book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course))
+            save_report(
+                book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course),
+                outlived=outlived,
+            )  # fmt: skip
             write_autograded(class_folder, report, graded.notebook, content, handed_in)
+            return [*told_of(report, outlived)]
 
         yield record
 

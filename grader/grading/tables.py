@@ -4,7 +4,7 @@ import shutil
 import sysconfig
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import msgspec
 
 from grader.grading.lacking import of_all
 from grader.grading.submission import Graded
-from grader.model import QuestionReport, Report, Verdict
+from grader.model import Mark, Marks, QuestionReport, Report, Verdict
 from grader.submissions import misnamed
 from grader.wording import clipped, escaped, points, printable, wrapped
 
@@ -27,23 +27,33 @@ def as_json(reports: Sequence[Report]) -> str:
     return escaped(msgspec.json.format(msgspec.json.encode(ordered), indent=2).decode()) + "\n"
 
 
-def of_class(reports: Sequence[Report]) -> Iterator[str]:
-    """A row a student: total, the score of each numbered question, and whatever is out of the ordinary."""
+def of_class(reports: Sequence[Report], marks: Mapping[str, Marks] | None = None) -> Iterator[str]:
+    """A row a student: total, the score of each numbered question, and whatever is out of the ordinary.
+
+    marks: by student, what people gave, which counts in place of what machines found.
+    """
     if not reports:
         return
+    scored = {one.student: _scores(one, (marks or {}).get(one.student, Marks())) for one in reports}
     questions = reports[0].questions
     shown = list(questions)[:_MOST]
     numbers = "".join(f"{number:>6}" for number in range(1, len(shown) + 1))
     yield f"{'student':{_NAME}}{'total':>6}{numbers}  remark"
     for report in sorted(reports, key=lambda report: report.student):
-        scores = "".join(f"{_score(report.questions[name]):>6}" for name in shown)
-        row = f"{clipped(report.student, _NAME):{_NAME}}{points(report.score):>6}{scores}  {_remark(report)}"
+        own = scored[report.student]
+        scores = "".join(f"{_score(own[name]):>6}" for name in shown)
+        total = report.score
+        if marks:
+            total += sum((own[name] or 0.0) - one.score for name, one in report.questions.items())
+        row = f"{clipped(report.student, _NAME):{_NAME}}{points(total):>6}{scores}  {_remark(report)}"
         yield row.rstrip()
     worth = "".join(f"{points(questions[name].points):>6}" for name in shown)
     yield f"{'of':{_NAME}}{points(reports[0].points):>6}{worth}"
     legend = [f"{number} {name}" for number, name in enumerate(shown, 1)]
     more = [f"and {len(questions) - len(shown)} more, in the reports"] if len(questions) > len(shown) else []
     yield from textwrap.wrap(", ".join([*legend, *more]), 80)
+    if any(None in own.values() for own in scored.values()):
+        yield "wait: nobody has marked that answer yet, and the total is without it"
 
 
 def reasons(reports: Sequence[Report]) -> Iterator[str]:
@@ -116,8 +126,19 @@ def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:
     yield f"    cd {class_folder} && {jupyter} notebook"
 
 
-def _score(question: QuestionReport) -> str:
-    return "wait" if question.awaits_marker else points(question.score)
+def _scores(report: Report, marks: Marks) -> dict[str, float | None]:
+    """By question; None: it waits for a marker."""
+    found: dict[str, float | None] = {}
+    for name, question in report.questions.items():
+        mark = marks.questions.get(name, Mark())
+        score = question.score if mark.manual is None else mark.manual
+        waits = question.awaits_marker and mark.manual is None
+        found[name] = None if waits else score + mark.extra
+    return found
+
+
+def _score(score: float | None) -> str:
+    return "wait" if score is None else points(score)
 
 
 def _remark(report: Report) -> str:

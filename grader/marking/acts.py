@@ -14,6 +14,10 @@ from grader.marking.opinions import NONE_MET, Opinion, Reading, seen
 from grader.marking.record import Line, add, before, last_act
 
 LONGEST_COMMENT = 5_000  # characters
+CHANGED = (
+    "This answer changed after `grader mark` began: a new one was handed in and graded. Nothing is saved. "
+    "End `grader mark` with Ctrl-C and start it again."
+)
 
 
 def opinion_at(desk: Desk, place: Place) -> Reading:
@@ -124,6 +128,8 @@ def _save(desk: Desk, place: Place, readings: Iterable[tuple[Answer, Reading]]) 
     snapshot, act = seen(rubric), secrets.token_hex(6)
     lines: list[Line] = [] if snapshot.id in desk.record.rubrics else [snapshot]
     pairs = [*readings]
+    if not all(entering.is_there(desk, place.question, answer) for answer, _ in pairs):
+        raise NotNow(CHANGED)
     for answer, reading in pairs:
         levels = _levels(rubric, reading)
         lines += [

@@ -11,11 +11,12 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from grader.course import class_teams
-from grader.feedback import OwnCell, graded_submissions, own_cells
+from grader.feedback import graded_submissions, own_cells
 from grader.marking.said import normal, said
 from grader.model import Assignment, Course
-from grader.notebooks import Source, picture_size
-from grader.wording import counted, printable
+from grader.notebooks import Source
+from grader.records.own_cells import OwnCell
+from grader.wording import counted
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
 _MOST_NEAR = 50
@@ -98,16 +99,9 @@ def read_piles(
 
 def read_answer(key: str, student: str, own: OwnCell, released: str) -> Answer:
     """An answer out of a student's cell. released: what the cell held before."""
-    text = printable(own.text).strip()
-    pictures = {
-        name: f"data:{kind};base64,{data}"
-        for name, bundle in own.attachments.items()
-        for kind, data in bundle.items()
-        if picture_size(kind, data)
-    }
-    digest = hashlib.sha256(repr((text, sorted(pictures.items()))).encode()).hexdigest()[:16]
+    text, pictures = own.answer, own.pictures
     blank = _blank(text, released, pictures)
-    return Answer(key, student, text, digest, normal(text), said(text), blank, pictures)
+    return Answer(key, student, text, own.digest, normal(text), said(text), blank, pictures)
 
 
 def in_order(answers: Iterable[Answer], marker: str) -> list[Answer]:

@@ -16,7 +16,8 @@ from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, comment_of, score
 from grader.marking.record import Entry, Line, add, catch_up
-from grader.records import Act, append, sha256
+from grader.records import Act, append, report_path, sha256
+from grader.records.own_cells import own_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ def marks_of(desk: Desk, question: str, answer: Answer) -> dict[str, ManualMark]
     return read_manual_marks(desk.book, desk.assignment, question, answer.students)
 
 
+def is_there(desk: Desk, question: str, answer: Answer) -> bool:
+    """Whether it is still what was graded last; a student may hand in anew while a marker reads."""
+    homes = (report_path(desk.class_folder, student, desk.assignment) for student in answer.students)
+    found = [own_cells(home.with_name(f"{desk.assignment}.ipynb")).get(question) for home in homes]
+    return all(one is not None and one.digest == answer.digest for one in found)
+
+
 def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ManualMark]) -> Stand:
     """found: by student. Of a team, how it stands for a member to whom somebody else gave another mark."""
     stands = [_stand(desk, question, one, found.get(one.student)) for one in answer.each()]
@@ -87,7 +95,8 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
     ours: even over what was changed in formgrader.
     """
     answers = [*{one.student: one for each in answers for one in each.each()}.values()]
-    found = read_manual_marks(desk.book, desk.assignment, question, [one.student for one in answers])
+    digests = {one.student: one.digest for one in answers}
+    found = read_manual_marks(desk.book, desk.assignment, question, [*digests])
     entering: dict[str, ManualMark] = {}
     lines: list[Line] = []
     for answer in answers:
@@ -109,8 +118,9 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
             lines.append(Entry(now(), question, answer.student, *after))
     for student, new in entering.items():
         act = Act(
-            "marked", desk.assignment, student, _hash(found[student]), _hash(new), question, desk.marker
-        )
+            "marked", desk.assignment, student, _hash(found[student]), _hash(new), question, desk.marker,
+            answer=digests[student],
+        )  # fmt: skip
         append(desk.class_folder, act)
     if entering:
         enter_manual_marks(desk.book, desk.assignment, question, entering)
@@ -128,6 +138,8 @@ def _hash(mark: ManualMark) -> str:
 
 def _theirs(entry: Entry | None, found: ManualMark | None, due: ManualMark | None) -> tuple[bool, bool]:
     """Whether points, and comment, in the gradebook are neither what we entered last nor what is due."""
+    if found and found.outlived:
+        return False, False
     points = {entry.points if entry else None, due.points if due else None}
     comments = {entry.comment if entry else "", due.comment if due else ""}
     return (found is not None and found.points not in points), (
@@ -143,11 +155,9 @@ def _due(desk: Desk, question: str, answer: Answer) -> ManualMark | None:
     entry = desk.record.entries.get((question, answer.student))
     if entry is None:
         return None
-    held = desk.record.opinions.get((question, answer.student), {}).values()
-    outdated = any(one.answer != answer.digest and not one.empty for one in held)
-    if outdated or asked_again(desk, question, answer):  # the old mark stands until it is given anew
+    if asked_again(desk, question, answer):  # the old mark stands until it is given anew
         return ManualMark(entry.points, entry.comment, True)
-    return ManualMark(None, "", True)  # it was taken back
+    return ManualMark(None, "", not answer.blank)  # it was taken back, or is for another answer
 
 
 def now() -> str:

@@ -67,11 +67,14 @@ class LikeShown:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What there is to do about a question. blanks_open: blank ones that somebody still has to mark."""
+    """What there is to do about a question. marked: by anybody, as the gradebook has it. done: by this one.
+    blanks_open: blank ones that somebody still has to mark.
+    """
 
     question: str
     points: float
     answers: int
+    marked: int
     done: int
     blanks: int
     blanks_done: int
@@ -170,6 +173,7 @@ def progress(
         question=question,
         points=desk.rubrics[question].points,
         answers=len(queue),
+        marked=sum(_is_marked(one, found) for one in queue),
         done=sum(desks.done(desk, question, one, found) for one in queue),
         blanks=len(blanks),
         blanks_done=len(blanks) - len(untouched),
@@ -180,6 +184,10 @@ def progress(
         disputed=len(desks.disagreements(desk, question)),
         elsewhere=sum(elsewhere and stand(desk, question, one, found).theirs for one in queue),
     )
+
+
+def _is_marked(answer: Answer, found: Mapping[str, ManualMark]) -> bool:
+    return all(name in found and found[name].points is not None for name in answer.students)
 
 
 def reusable(desk: Desk, question: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from grader.marking import desk as desks
 from grader.marking.desk import Desk
 from grader.marking.shown import agreement_lines, progress
-from grader.wording import as_printable_json
+from grader.wording import as_printable_json, wrapped
 
 
 def still_to_mark(desk: Desk) -> str:
@@ -18,14 +18,21 @@ def still_to_mark(desk: Desk) -> str:
 
 
 def summary_lines(desk: Desk) -> Iterator[str]:
-    """Two tables, at most 80 columns wide."""
-    yield f"{'question':<28}{'marked':>14}{'blank':>10}{'again':>8}{'differ':>8}{'elsewhere':>11}"
+    """Two tables, at most 80 columns wide, the first with a legend."""
+    head = f"{'question':<20}{'marked':>13}{'yours':>12}{'blank':>10}"
+    yield f"{head}{'again':>7}{'differ':>8}{'elsewhere':>10}"
     for question in desk.piles:
         one = progress(desk, question)
-        marked, blank = f"{one.done} of {one.answers}", f"{one.blanks_done} of {one.blanks}"
+        marked, yours = f"{one.marked} of {one.answers}", f"{one.done} of {one.answers}"
         yield (
-            f"{question[:27]:<28}{marked:>14}{blank:>10}{one.again:>8}{one.disputed:>8}{one.elsewhere:>11}"
+            f"{question[:19]:<20}{marked:>13}{yours:>12}{f'{one.blanks_done} of {one.blanks}':>10}"
+            f"{one.again:>7}{one.disputed:>8}{one.elsewhere:>10}"
         )
+    yield from wrapped(
+        f"marked: by anybody; yours: nothing left for {desk.marker} to do; again: the rubric changed since; "
+        "differ: markers disagree; elsewhere: points given in formgrader",
+        80,
+    )
     for question, names, found in agreement_lines(desk):
         yield ""
         yield f"{question}: {' and '.join(names)}, same level and weighted kappa"[:80]

@@ -1,8 +1,9 @@
 """What grading leaves behind: one report for each submission, and a journal of every act.
 
 `reports` reads and writes report.json. `journal` is a file of lines, each with the hash of the line before.
-`verify` compares both with the gradebook and names the first difference. It needs nbgrader, so import it by
-its own name.
+`own_cells` finds what a student wrote in a graded notebook, and knows an answer again. `verify` compares all
+of these with the gradebook, and `verified` prints the first difference. The last three load much, so import
+them by their own names.
 """
 
 from grader.records.journal import (

@@ -34,7 +34,8 @@ class Act:
 
     before, after: the SHA-256, in hex, of what stood there and of what will: for "graded" a report.json, for
     "marked" a mark in whatever bytes the marker's program keeps it; "": nothing.
-    question, by: of a mark; by is who gave it. isolation: of a grading, as in the report.
+    question, by: of a mark; by is who gave it, "" where grading took it back. answer: what it is for, by its
+    digest. withdrawn: what was taken back. isolation: of a grading, as in the report.
     """
 
     what: Literal["graded", "marked"]
@@ -45,6 +46,8 @@ class Act:
     question: str = ""
     by: str = ""
     isolation: str = ""
+    answer: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

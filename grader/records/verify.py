@@ -4,9 +4,8 @@ Nothing is written. What people entered into the gradebook is theirs to change: 
 """
 
 import math
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -15,35 +14,10 @@ from grader.course import load_assignment
 from grader.gradebook import machine_scores, marks_of
 from grader.model import Course, Marks
 from grader.records.journal import FILE, Act, JournalLine, is_grading, journal_lines, promised, sha256
+from grader.records.own_cells import own_cells
 from grader.records.reports import from_json, report_path, report_paths
+from grader.records.verified import Difference, Verified
 from grader.wording import points, printable
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Two records that do not agree: where, what is there, what was due, how to mend it."""
-
-    place: str
-    found: str
-    wanted: str
-    cure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What was looked at, and every difference, in the order journal, reports, gradebook.
-
-    head: the hash of the journal's last line. by_hand: (student, question) that a person marked. past: what
-    once was not as the journal said, and was graded again since.
-    """
-
-    lines: int
-    head: str
-    reports: int
-    scores: int
-    by_hand: tuple[tuple[str, str], ...]
-    past: tuple[str, ...]
-    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +34,8 @@ class Filed:
 class Records:
     """All there is about one assignment, without the reports' words, as a class may be large.
 
-    marks: by student, as in the gradebook; None: no gradebook.
+    marks: by student, as in the gradebook; None: no gradebook. answers: digests of what was graded last, by
+    student and question; of whoever has a mark by hand.
     """
 
     class_folder: Path
@@ -68,6 +43,7 @@ class Records:
     journal: Sequence[JournalLine]
     files: Mapping[str, Filed]
     marks: Mapping[str, Marks] | None
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def verify_class(course: Course, assignment: str, class_folder: Path, *, known: str = "") -> Verified:
@@ -83,7 +59,16 @@ def verify_class(course: Course, assignment: str, class_folder: Path, *, known: 
 def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks] | None) -> Records:
     paths = report_paths(class_folder, assignment)
     files = {path.parent.parent.name: _filed(path.read_bytes()) for path in paths}
-    return Records(class_folder, assignment, journal_lines(class_folder), files, marks)
+    answers = {
+        student: _digests(report_path(class_folder, student, assignment).with_name(f"{assignment}.ipynb"))
+        for student, own in (marks or {}).items()
+        if any(mark.by_hand for mark in own.questions.values())
+    }
+    return Records(class_folder, assignment, journal_lines(class_folder), files, marks, answers)
+
+
+def _digests(notebook: Path) -> dict[str, str]:
+    return {question: own.digest for question, own in own_cells(notebook).items()}
 
 
 def _filed(raw: bytes) -> Filed:
@@ -116,6 +101,7 @@ def verify(records: Records, *, known: str = "") -> Verified:
             *_of_chain(records, known),
             *_of_reports(records, entered),
             *_of_gradebook(records, entered, scores),
+            *_outlived(records),
         ),
     )
 
@@ -194,6 +180,30 @@ def _of_gradebook(
                 yield Difference(place, _score(found), f"{_score(wanted)}, as in {report}", cure)
 
 
+def _outlived(records: Records) -> Iterator[Difference]:
+    """Marks that the gradebook still has, and the answer they were given for is gone."""
+    there = {
+        (student, question): (mark, sha256(msgspec.json.encode([mark.manual, mark.comment])))
+        for student, own in (records.marks or {}).items()
+        for question, mark in own.questions.items()
+        if mark.by_hand
+    }
+    acts = (line.entry.act for line in records.journal if line.entry)
+    given = {
+        key: act.answer
+        for act in acts
+        if (act.what, act.assignment) == ("marked", records.assignment)
+        if (key := (act.student, act.question)) in there and there[key][1] == act.after
+    }
+    for (student, question), answer in sorted(given.items()):
+        mark, _ = there[student, question]
+        if answer and records.answers.get(student, {}).get(question) != answer:
+            place = f"gradebook: {records.assignment}: {printable(student)}, {question}"
+            cure = f"run `grader mark {records.assignment}`, which takes it back, and mark the answer there"
+            found = f"a mark by hand, {_score(mark.manual)}, for an answer that changed since"
+            yield Difference(place, found, "none, or one for the answer that was graded", cure)
+
+
 def _same(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is other
@@ -219,30 +229,3 @@ def _past(records: Records) -> Iterator[str]:
 
 def _short(digest: str) -> str:
     return f"SHA-256 {digest[:12]}…" if digest else "nothing"
-
-
-def as_json(found: Verified) -> str:
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
-
-
-def facts(found: Verified) -> Iterator[str]:
-    """A table, then the first difference. At most 80 columns, but for names that are longer."""
-    yield f"journal     {found.lines} lines"
-    yield f"last line   {found.head or 'none'}"
-    yield f"reports     {found.reports}"
-    yield f"gradebook   {found.scores} scores of machines; {len(found.by_hand)} marked by hand, not compared"
-    yield ""
-    if not found.differences:
-        yield "No difference."
-        return
-    first, others = found.differences[0], len(found.differences) - 1
-    yield f"A difference{f', and {others} more (all of them: --json)' if others else ''}:"
-    yield from _row("where", first.place)
-    yield from _row("found", first.found)
-    yield from _row("expected", first.wanted)
-    yield from _row("what to do", first.cure)
-
-
-def _row(name: str, text: str) -> list[str]:
-    options = {"break_long_words": False, "break_on_hyphens": False}
-    return textwrap.wrap(f"{name:<12}{text}", 80, subsequent_indent=" " * 12, **options)  # type: ignore[arg-type]

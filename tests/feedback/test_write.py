@@ -13,12 +13,13 @@ from grader.cli import app
 from grader.errors import CourseError
 from grader.feedback import GradedSubmission, graded_submissions, render
 from grader.feedback.view import view
-from grader.feedback.write import OwnCell, own_cells, write_page
+from grader.feedback.write import own_cells, write_page
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.setup import Setup
 from grader.grading.submission import Graded, Submission, grade_submission
 from grader.model import Contrast, Diagnosis, Feedback, Intermediate, Marks, Repair, Verdict
+from grader.records.own_cells import OwnCell
 from grader.records.reports import to_json
 from grader.sandbox import Zygote
 

@@ -13,7 +13,8 @@ from small_course import REFERENCE, RIGHT, WRONG, hand_in, write_course
 
 from grader.course.load import load_course
 from grader.gradebook import marks_of
-from grader.records.verify import Verified, read_records, verify
+from grader.records.verified import Verified
+from grader.records.verify import read_records, verify
 
 pytestmark = pytest.mark.long
 

@@ -72,12 +72,22 @@ def test_summary(sit: Sit) -> None:
     mark(max_, "ada", 1, 1)
     refresh(mia)
 
-    head, row, _, names, *criteria = summary_lines(mia)
+    head, row, legend, more, _, names, *criteria = summary_lines(mia)
 
-    assert row.split() == ["why", "1", "of", "4", "0", "of", "1", "0", "0", "0"]
+    assert row.split() == ["why", *"1 of 4".split() * 2, *"0 of 1 0 0 0".split()]
+    assert legend.startswith("marked: by anybody; yours: nothing left for mia")
     assert names.startswith("why: max and mia")
     assert [line.split()[-4:] for line in criteria] == [["1", "of", "1", "-"]] * 2
-    assert max(map(len, [head, row, names, *criteria])) <= 80
+    assert max(map(len, [head, row, legend, more, names, *criteria])) <= 80
+
+
+def test_summary_of_what_another_marked(sit: Sit) -> None:
+    """The gradebook's marks are counted, whoever gave them."""
+    mark(sit("ann"), "ada", 1, 1)
+
+    _, row, *_ = summary_lines(sit("mia"))
+
+    assert row.split()[1:7] == [*"1 of 4 0 of 4".split()]
 
 
 def test_json(sit: Sit) -> None:

@@ -5,10 +5,10 @@ import struct
 
 import pytest
 
-from grader.feedback import OwnCell
 from grader.marking.answers import NEAR, Answer, alike, read_answer
 from grader.marking.prose import LONGEST, compared, rendered
 from grader.marking.said import normal
+from grader.records.own_cells import OwnCell
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 RELEASED = "| | without | with |\n|---|---|---|\n| context | | |\n\n*One limit:*"

@@ -17,7 +17,8 @@ from grader.errors import CourseError
 from grader.gradebook import marks_of, open_gradebook
 from grader.records.journal import FILE, Act, append, journal_lines, sha256
 from grader.records.reports import report_path
-from grader.records.verify import Difference, Verified, facts, read_records, verify
+from grader.records.verified import Difference, Verified, facts
+from grader.records.verify import read_records, verify
 from grader.sandbox import Zygote
 
 
