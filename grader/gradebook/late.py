@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nbgrader import api
@@ -38,10 +38,12 @@ def settle_penalties(
     extended: Mapping[str, datetime],
     handed_in: Mapping[str, datetime | None],
     late: LatePolicy,
+    lapsed: Mapping[str, timedelta] | None = None,
 ) -> list[Lateness]:
     """Enter times and due dates, and every penalty anew, for what is in the gradebook; by student.
 
-    extended, handed_in: by student; whoever is not there keeps what the gradebook has.
+    extended, handed_in: by student; whoever is not there keeps what the gradebook has. lapsed: extensions
+    that are taken back, where the gradebook still has these.
     """
     with transaction(book) as session:
         row = session.scalar(select(api.Assignment).where(api.Assignment.name == assignment))
@@ -58,7 +60,11 @@ def settle_penalties(
             notebooks = session.scalars(whole.where(some)).all()
             scored = select(api.SubmittedNotebook.id, api.SubmittedNotebook.score)
             scores = dict(session.execute(scored.where(some)).all())
-            moved = {student for one in notebooks if (student := _timed(one.assignment, extended, handed_in))}
+            moved = {
+                student
+                for one in notebooks
+                if (student := _timed(one.assignment, extended, handed_in, lapsed or {}))
+            }
             settled = [_settled(notebook, late, scores[notebook.id]) for notebook in notebooks]
             found += [replace(one, moved=one.student in moved) for one in settled]
             session.flush()
@@ -67,13 +73,18 @@ def settle_penalties(
 
 
 def _timed(
-    submission: Any, extended: Mapping[str, datetime], handed_in: Mapping[str, datetime | None]
+    submission: Any,
+    extended: Mapping[str, datetime],
+    handed_in: Mapping[str, datetime | None],
+    lapsed: Mapping[str, timedelta],
 ) -> str | None:
     """Enter when it was handed in and until when it was due. Returns whose it is, if the time is another."""
     student, due = submission.student_id, submission.assignment.duedate
     if due and student in extended:
         new = naive(extended[student])
         submission.extension = (new - due if new else None) or None
+    if student in lapsed and submission.extension == lapsed[student]:
+        submission.extension = None
     time = naive(handed_in.get(student))
     if student not in handed_in or time == submission.timestamp:
         return None

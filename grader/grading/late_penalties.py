@@ -16,8 +16,10 @@ from grader.gradebook import (
     settle_penalties,
     write_timestamp,
 )
+from grader.grading.granted import granting
 from grader.model import Course
 from grader.submissions import find_submissions
+from grader.wording import wrapped
 
 
 def late_standings(
@@ -29,7 +31,7 @@ def late_standings(
     """
     load_assignment(course, assignment)
     with locked(class_folder):
-        found = settle_late(course, class_folder, assignment, say=say)
+        found = settle_late(course, class_folder, assignment, say=say, odd=True)
     return found, load_extensions(course, class_folder).excused_from(assignment)
 
 
@@ -40,12 +42,14 @@ def settle_late(
     *,
     say: Callable[[str], None],
     told: Collection[str] | None = None,
+    odd: bool = False,
 ) -> list[Lateness]:
     """Every submission's lateness, by student, after its penalty was entered anew. Nothing is graded.
 
     Due dates come from course.toml and extensions.csv, times from timestamp.txt beside each submission; marks
     that people gave count. say: takes a remark for the instructor, and for how many the penalty changed.
-    told: of these only, not of those graded just now; None: of all.
+    told: of these only, not of those graded just now; None: of all. odd: also say what gradebook and
+    extensions.csv disagree about.
 
     Raises: CourseError: extensions.csv or the gradebook cannot be used.
     """
@@ -57,8 +61,9 @@ def settle_late(
     times = {student: handed_in_at(class_folder, student, assignment, local=zone) for student in students}
     handed_in = {student: time for student, (time, _) in times.items()}
     found = _entered(course, class_folder, assignment, extensions, handed_in)
-    odd = _odd(class_folder, found, extensions.of(assignment))
-    for remark in (*(remark for _, remark in times.values() if remark), *odd):
+    for remark in (remark for _, remark in times.values() if remark):
+        say(remark)
+    for remark in _odd(class_folder, found, extensions.of(assignment)) if odd else ():
         say(remark)
     for remark in _changed([one for one in found if told is None or one.student in told], assignment):
         say(remark)
@@ -74,12 +79,15 @@ def _entered(
 ) -> list[Lateness]:
     """Enter times and penalties into the gradebook, and the times beside the notebooks that were graded."""
     excused, policy = extensions.excused_from(assignment), late_policy(course)
-    with gradebook_of(course, class_folder) as book:
+    due, extended = due_of(course, assignment), extensions.of(assignment)
+    granted = {student: new - due for student, new in extended.items()} if due else {}
+    with granting(class_folder, assignment, granted) as lapsed, gradebook_of(course, class_folder) as book:
         found = settle_penalties(
             book,
             assignment,
-            duedate=due_of(course, assignment),
-            extended=extensions.of(assignment),
+            duedate=due,
+            extended=extended,
+            lapsed=lapsed,
             handed_in=handed_in,
             late=lambda student, *about: None if student in excused else policy(student, *about),
         )
@@ -100,10 +108,14 @@ def _odd(class_folder: Path, found: Sequence[Lateness], extended: Mapping[str, d
     file, students = class_folder / EXTENSIONS_FILE, [one.student for one in found]
     for student in extended.keys() - students:
         if meant := did_you_mean(student, students):
-            yield f"{file}: nobody called {student!r} handed it in; {meant}"
-    for one in found:
-        if one.extended and one.student not in extended and file.exists():
-            yield (
-                f"{file}: the gradebook has an extension for {one.student} that is not in it; it counts. "
-                f"To take it back, give {one.student} the extra time 0 hours"
-            )
+            yield from _wrapped(f"{file}: nobody called {student!r} handed it in; {meant}")
+    others = [one.student for one in found if one.extended and one.student not in extended]
+    if others and file.exists():
+        yield from _wrapped(
+            f"extensions that were given in the gradebook itself, and count: {', '.join(others)}. To take "
+            f"one back, give that student the extra time 0 hours in {file.name}"
+        )
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrapped(text, 80, hanging="    ")
