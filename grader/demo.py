@@ -8,6 +8,7 @@ from typing import Any
 
 from grader.course import load_assignment, load_course
 from grader.errors import CourseError
+from grader.files import disk_error
 from grader.grading import grade_class
 from grader.model import Report
 from grader.solutions import demo_assignment, demo_course, make_class, surprises
@@ -36,12 +37,14 @@ def demonstrate(
     """Make a class of the course's first assignment that has known solutions, and grade it.
 
     course: its folder; where there is none in it, the small course of `grader new` is made. folder: for the
-    class, not there yet; None: a new one. say: takes a remark. options: as of `grade_class`.
-    Raises: CourseError: there are no known solutions, or a class is in the folder already.
+    class, empty or not there yet; None: a new one. say: takes a remark. options: as of `grade_class`.
+    Raises: CourseError: there are no known solutions, or something is in the folder already.
     """
     home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
-    if (home / "submitted").exists():
-        raise CourseError(home, "", "a class is there already", cure="name a folder that is not there yet")
+    with disk_error(home):
+        if home.exists() and not (home.is_dir() and not any(home.iterdir())):
+            found = "this is no empty folder, and the demo writes a whole class"
+            raise CourseError(home, "", found, cure="name a folder that is empty or not there yet")
     root = demo_course(course, home / "course")
     if root != course:
         say(f"There is no course.toml here, so this is the small course of `grader new`: {root}")

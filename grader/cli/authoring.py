@@ -58,13 +58,20 @@ def audit(
     end(not audited.problems)
 
 
-def release(assignment: AssignmentName, course: CourseFolder = HERE, class_: ClassFolder = None) -> None:
+def release(
+    assignment: AssignmentName,
+    course: CourseFolder = HERE,
+    class_: ClassFolder = None,
+    unaudited: Annotated[
+        bool, typer.Option("--unaudited", help="Release even where there are no solutions to audit with.")
+    ] = False,
+) -> None:
     """Write what students receive to class/release, if the audit finds no problem."""
-    calendar, class_folder = opened(course, class_, assignment)
+    calendar, class_folder = opened(course, class_, assignment, makes=True)
     from grader.release import release_assignment, zip_of
     from grader.wording import counted
 
-    released = release_assignment(calendar, assignment, class_folder)
+    released = release_assignment(calendar, assignment, class_folder, unaudited=unaudited)
     if not released.audited:
         say(f"warning: there is no solutions/{assignment}, so nothing was audited")
     for problem in released.problems:

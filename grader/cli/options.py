@@ -66,17 +66,23 @@ HERE = Path()
 _UNBROKEN, _AS_IT_IS = "\N{NO-BREAK SPACE}", "    "
 
 
-def opened(course: Path, class_: Path | None, assignment: str = "") -> tuple[Course, Path]:
+def opened(
+    course: Path, class_: Path | None, assignment: str = "", *, makes: bool = False
+) -> tuple[Course, Path]:
     """What --course and --class mean; what is large is loaded after the first word is said.
 
+    makes: the command makes the class folder, where there is none.
     Raises: CourseError: course.toml cannot be used. WrongCommand: it is not there, or does not list the
-    assignment.
+    assignment, or a class folder is named that is not there.
     """
     from grader.errors import WrongCommand
 
     if not (course / "course.toml").exists():
         cure = "run the command in the course's folder, or name it with --course"
         raise WrongCommand(course / "course.toml", "", "the file is missing", cure=cure)
+    if class_ and not makes and not class_.is_dir():
+        cure = "correct --class; only `grader release`, `collect` and `watch FOLDER` make one"
+        raise WrongCommand(class_, "", "there is no such class folder", cure=cure)
     begin(f"Reading {assignment or 'the course'}")
     from grader.course import load_course, scheduled
 

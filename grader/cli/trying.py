@@ -24,7 +24,7 @@ def check(
 
 def demo(
     folder: Annotated[
-        Path | None, typer.Argument(help="Where to make the class. Default: a new folder.")
+        Path | None, typer.Argument(help="Where to make the class: an empty folder. Default: a new one.")
     ] = None,
     course: CourseFolder = HERE,
     workers: Workers = None,

@@ -1,5 +1,6 @@
 """A class folder in nbgrader's layout: which submissions are there, and which of them need grading."""
 
+import importlib.metadata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,13 +8,13 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.course import load_assignment
-from grader.errors import CourseError, nobody_called
+from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
 from grader.notebooks import release_notebook
 from grader.records import each_journal_line, from_json, promised_hashes, report_path, sha256
-from grader.submissions import Submission, digest_of, find_submissions
+from grader.submissions import Submission, digest_of, find_submissions, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     firsts = dict[Alike, str]()
     outdated = retold = 0
     for one in _chosen(order, teams, release_notebook(source)):
-        found = _graded_before(order, one)
+        found = _graded_before(order, one, now)
         if found and due.get(one.student) == found[1] and not _at_odds(order, found[0], teams, firsts):
             kept.append(one.student)
             made = found[0].provenance
@@ -126,14 +127,31 @@ def _digest(order: Order, submission: Submission) -> str:
     return digest_of(submission, megabytes=order.course.limits.notebook_mb, below=order.submitted)
 
 
-def _graded_before(order: Order, submission: Submission) -> tuple[Report, str] | None:
-    """Its report and the report's hash, if it is about this very file. What was not graded properly is tried
-    again.
+def _graded_before(order: Order, submission: Submission, now: str) -> tuple[Report, str] | None:
+    """Its report and the report's hash, if it is about this very file. What broke is tried again; so is what
+    could not be read, once limits, checks or this program changed.
+
+    now: the assignment's fingerprint.
     """
     try:
         raw = report_path(order.class_folder, submission.student, order.assignment).read_bytes()
     except OSError:
         return None
     report, digest = from_json(raw), _digest(order, submission)
-    unchanged = report is not None and report.provenance.notebook == digest != ""
-    return (report, sha256(raw)) if unchanged and report and report.status == "graded" else None
+    if report is None or report.provenance.notebook != digest:
+        return None
+    kept = report.status == "graded" and digest != ""
+    if report.status == "unreadable":
+        made, here = report.provenance, (now, importlib.metadata.version("attention-grader"))
+        still = digest != "" or _same_trouble(order, submission, report)
+        kept = (made.assignment, made.grader) == here and still
+    return (report, sha256(raw)) if kept else None
+
+
+def _same_trouble(order: Order, submission: Submission, report: Report) -> bool:
+    """Of what cannot be read at all, whether that is for the same reason as before."""
+    try:
+        read_bytes(submission.path, below=order.submitted, megabytes=order.course.limits.notebook_mb)
+    except UnreadableNotebook as problem:
+        return str(problem) == report.reason
+    return False

@@ -16,6 +16,7 @@ from grader.checks.drawn import drawn
 from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
 from grader.course import load_assignment
+from grader.errors import CourseError
 from grader.files import locked, replace_file, write_folder
 from grader.gradebook import config_text, register_release
 from grader.grading import set_up
@@ -38,13 +39,17 @@ class Released:
     audited: bool
 
 
-def release_assignment(course: Course, name: str, class_folder: Path) -> Released:
-    """Audit an assignment, write its release, and enter it into the gradebook; where there are no solutions,
-    nothing can be audited. What the first grading would have to learn is learned, too.
+def release_assignment(course: Course, name: str, class_folder: Path, *, unaudited: bool = False) -> Released:
+    """Audit an assignment, write its release, and enter it into the gradebook. What the first grading would
+    have to learn is learned, too. unaudited: even where there are no solutions to audit with.
 
     Raises: CourseError: something in the course's files cannot be used, or another process writes there.
     """
     assignment, source = load_assignment(course, name)
+    if assignment.solutions is None and not unaudited:
+        cure = "put the solutions there, or release without an audit: --unaudited"
+        found = "the folder is missing, so nothing can be audited"
+        raise CourseError(course.root / "solutions" / name, "", found, cure=cure)
     audited = assignment.solutions is not None
     if audited and (problems := audit_course(course, name)[0].problems):
         return Released(None, problems, audited)

@@ -173,6 +173,52 @@ def test_autograde_with_somebody_unreadable(small: Path) -> None:
     assert "1 unreadable\n" in run.err
 
 
+@pytest.mark.parametrize("content", [b"{", None])
+def test_what_cannot_be_read_is_graded_once(small: Path, content: bytes | None) -> None:
+    """As long as it is what it was; its reason is told each time."""
+    home = small / "class/submitted/zoe/tiny"
+    home.mkdir(parents=True)
+    if content:
+        (home / "tiny.ipynb").write_bytes(content)
+    assert "Grading 1 of tiny" in grader("autograde", "tiny", cwd=small).err
+    journal = (small / "class/journal.jsonl").read_bytes()
+
+    run = grader("autograde", "tiny", cwd=small)
+
+    assert run.status == 1 and "Grading" not in run.err and "zoe: unreadable: " in run.err
+    assert (small / "class/journal.jsonl").read_bytes() == journal
+    (home / "tiny.ipynb").write_bytes(b"[")
+    assert "Grading 1 of tiny" in grader("autograde", "tiny", cwd=small).err
+
+
+READING = [
+    ("autograde", "tiny"), ("watch", "tiny"), ("regrade", "tiny"), ("groups", "tiny"), ("mark", "tiny"),
+    ("feedback", "tiny"), ("late", "tiny"), ("verify", "tiny"), ("report", "tiny"),
+    ("export", "tiny", "--format", "canvas"), ("totals",), ("gradescope", "tiny"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_class_that_is_not_there(small: Path, command: tuple[str, ...]) -> None:
+    """No command that needs a class makes one, or speaks well of it."""
+    run = grader(*command, "--class", "nope", cwd=small)
+
+    assert (run.status, run.out) == (1, "")
+    assert "nope: there is no such class folder; correct --class" in run.err
+    assert not (small / "nope").exists()
+
+
+def test_release_without_an_audit(small: Path) -> None:
+    """Where there are no solutions, only who says so releases."""
+    shutil.rmtree(small / "solutions/tiny")
+
+    run = grader("release", "tiny", cwd=small)
+
+    assert run.status == 1 and "nothing can be audited" in run.err and "--unaudited" in run.err
+    assert not (small / "class/release").exists()
+    assert grader("release", "tiny", "--unaudited", cwd=small).status == 0
+
+
 def test_autograde_with_a_folder_of_no_students_name(taught: Path, tmp_path: Path) -> None:
     """A folder whose name would write on the terminal is told, escaped, and the others are graded."""
     home = tmp_path / "class/submitted"

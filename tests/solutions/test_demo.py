@@ -84,6 +84,18 @@ def test_pages(shown: tuple[Run, Path]) -> None:
     assert "No total holds the 36 points of written answers" in run.err
 
 
+def test_never_over_anything(tmp_path: Path) -> None:
+    """Nor is a folder filled that holds anything else, such as a course, or a file replaced."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/course.toml").write_text("")
+
+    for name in ("own", "own/course.toml"):
+        run = grader("demo", tmp_path / name, cwd=ROOT)
+        assert run.status == 1 and "this is no empty folder" in run.err
+
+    assert [*tmp_path.rglob("*")] == [tmp_path / "own", tmp_path / "own/course.toml"]
+
+
 def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
     """A folder that holds a class already is left alone."""
     _, home = shown
@@ -93,5 +105,6 @@ def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
     assert (run.status, run.out) == (1, "")
     assert run.err == (
         "Reading the course …\n"
-        f"grader: {home}: a class is there already; name a folder that is not there yet\n"
+        f"grader: {home}: this is no empty folder, and the demo writes a whole class; "
+        "name a folder that is empty or not there yet\n"
     )
