@@ -27,6 +27,7 @@ BY_NAME = {
     "values.messages": "needs msgspec, which students do not have",
     "checks": "its face is what authors import; the engine is ours",
     "records.verify": "needs nbgrader, which takes seconds to import",
+    "records.verified": "goes with the former",
     "grading.late_penalties": "needs nbgrader, which takes seconds to import",
     "gradebook.nbgrader_plugin": "nbgrader loads it by this name",
     "class_report.similarity": "imports copydetect, and that all of matplotlib, for whoever asks for it",

@@ -90,10 +90,8 @@ def gather(
 
     Raises: CourseError: a source cannot be used.
     """
-    refused: list[Refused] = []
+    refused, empty, claimed = list[Refused](), list[Refused](), list[Claim]()
     clock = read_clock(times, wanted.roster)
-    claimed: list[Claim] = []
-    empty: list[Refused] = []
     for number, source in enumerate(sources):
         listed = [*files_in(source, held, zone=zone, megabytes=megabytes)]
         handed = [*_found_in(source, listed, wanted)]
@@ -108,10 +106,9 @@ def gather(
         chosen = choose(together, wanted.assignment, release)
         if isinstance(chosen, Refused):
             refused.append(chosen)
-            continue
-        found, choice = chosen
-        timed = _timed(found, choice, clock.said(student, numbers), zone)
-        hands.setdefault(student, []).append(replace(timed, secret=_secret(together)))
+        else:
+            timed = replace(_timed(*chosen, clock.said(student, numbers), zone), secret=_secret(together))
+            hands.setdefault(student, []).append(timed)
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}

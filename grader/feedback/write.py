@@ -22,9 +22,8 @@ from grader.gradebook import marks_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
 from grader.notebooks import headings
-from grader.records import from_json, report_paths
-from grader.records.own_cells import OwnCell
-from grader.records.own_cells import own_cells as cells_of
+from grader.records import OwnCell, from_json, report_paths
+from grader.records import own_cells as cells_of
 from grader.submissions import SECRET, read_bytes, usable_secret
 
 

@@ -58,11 +58,8 @@ def save_report(
         for comment in _rows(session, api.Comment, notebook, cells, ("SolutionCell", "TaskCell")):
             cell = cells[comment.cell_id].name
             answer = trusted.get(cell) if cell in graded else None
-            if cell in outlived:
-                comment.manual_comment = None
-            waits = answer is not None and answer.awaits_marker and cell not in marked
-            changed = waits and (cell in outlived or comment.auto_comment == OUTLIVED)
-            comment.auto_comment = OUTLIVED if changed else _comment(cell, report, comments, answer)
+            told = _comment(cell, report, comments, answer)
+            _enter_comment(comment, told, outlived=cell in outlived, marked=cell in marked, answer=answer)
         session.flush()
         is_late = seconds_late(notebook.assignment) > 0  # only then is the score asked for
         enter_penalty(notebook, late, score_of(session, notebook) if is_late else 0.0)
@@ -145,6 +142,16 @@ def _enter_score(grade: Any, score: float | None, question: QuestionReport | Non
     awaits_marker = question is not None and question.awaits_marker
     grade.auto_score = score
     grade.needs_manual_grade = awaits_marker or score is None or grade.manual_score is not None
+
+
+def _enter_comment(
+    comment: Any, told: str | None, *, outlived: bool, marked: bool, answer: QuestionReport | None
+) -> None:
+    if outlived:
+        comment.manual_comment = None
+    waits = answer is not None and answer.awaits_marker and not marked
+    changed = waits and (outlived or comment.auto_comment == OUTLIVED)
+    comment.auto_comment = OUTLIVED if changed else told
 
 
 def _comment(

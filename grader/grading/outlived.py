@@ -11,8 +11,7 @@ import msgspec
 
 from grader.grading.submission import Graded
 from grader.model import Mark, Report
-from grader.records import Act, read_report, report_path, sha256
-from grader.records.own_cells import own_cells, own_cells_in
+from grader.records import Act, own_cells, own_cells_in, read_report, report_path, sha256
 from grader.wording import points
 
 

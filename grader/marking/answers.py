@@ -15,7 +15,7 @@ from grader.feedback import graded_submissions, own_cells
 from grader.marking.said import normal, said
 from grader.model import Assignment, Course
 from grader.notebooks import Source
-from grader.records.own_cells import OwnCell
+from grader.records import OwnCell
 from grader.wording import counted
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike

@@ -16,8 +16,7 @@ from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, comment_of, score
 from grader.marking.record import Entry, Line, add, catch_up
-from grader.records import Act, append, report_path, sha256
-from grader.records.own_cells import own_cells
+from grader.records import Act, append, own_cells, report_path, sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 `reports` reads and writes report.json. `journal` is a file of lines, each with the hash of the line before.
 `own_cells` finds what a student wrote in a graded notebook, and knows an answer again. `verify` compares all
-of these with the gradebook, and `verified` prints the first difference. The last three load much, so import
-them by their own names.
+of these with the gradebook, and `verified` prints the first difference. `verify` needs nbgrader, so import
+these two by their own names.
 """
 
 from grader.records.journal import (
@@ -17,6 +17,7 @@ from grader.records.journal import (
     promised_hashes,
     sha256,
 )
+from grader.records.own_cells import OwnCell, own_cells, own_cells_in
 from grader.records.reports import (
     each_report,
     find_reports,
@@ -31,6 +32,7 @@ from grader.records.reports import (
 __all__ = [
     "Act",
     "JournalLine",
+    "OwnCell",
     "append",
     "each_journal_line",
     "each_report",
@@ -38,6 +40,8 @@ __all__ = [
     "from_json",
     "graded_since",
     "journal_lines",
+    "own_cells",
+    "own_cells_in",
     "promised",
     "promised_hashes",
     "read_report",

@@ -321,14 +321,14 @@ def test_marked_in_formgrader_first(sit: Sit) -> None:
 
 
 def test_handed_in_again(root: Path, sit: Sit) -> None:
-    """Another text has no opinion yet; the old mark stands, and is listed, until it has."""
+    """Another text has no opinion yet; the old mark is taken back, and the answer is listed, until it has."""
     mark(sit(), "ada", 1, 1)
     hand_in_again(root, "ada", "Something else.")
 
     desk = sit()
 
     assert mine(desk, "why", at(desk, "ada").answer).levels == (None, None)
-    assert (points(desk, "ada"), marks(desk, "why")["ada"].awaits) == (3, True)
+    assert (points(desk, "ada"), marks(desk, "why")["ada"].awaits) == (None, True)
     mark(desk, "ada", 0, 0)
     assert points(desk, "ada") == 0
 
