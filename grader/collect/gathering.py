@@ -97,8 +97,7 @@ def gather(
         handed = [*_found_in(source, listed, wanted)]
         for found in handed:
             claimed += _sorted_out(claims(found, number, wanted.roster, clock), refused)
-        if not handed:
-            empty.append(_empty(source, listed, wanted.assignment))
+        empty += [] if handed else [_empty(source, listed, wanted.assignment)]
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
@@ -107,12 +106,19 @@ def gather(
         if isinstance(chosen, Refused):
             refused.append(chosen)
         else:
-            timed = replace(_timed(*chosen, clock.said(student, numbers), zone), secret=_secret(together))
-            hands.setdefault(student, []).append(timed)
+            timed = _timed(*chosen, clock.said(student, numbers), zone)
+            hands.setdefault(student, []).append(replace(timed, secret=_secret(together)))
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
-    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), waiting, (*empty,))
+    return Gathered(
+        kept,
+        _once(refused),
+        sum(len(one) - 1 for one in hands.values()),
+        clock.unmatched({*hands}, numbers),
+        waiting,
+        (*empty,),
+    )
 
 
 def _empty(source: Path, listed: Sequence[File | Refused], assignment: str) -> Refused:

@@ -48,8 +48,7 @@ def save_report(
         trusted, scores = _trusted(report), machine_scores(report)
         left_out, marked = 0.0 if report.status == "unreadable" else None, set[str]()
         for grade in _rows(session, api.Grade, notebook, cells, ("GradeCell", "TaskCell")):
-            cell = cells[grade.cell_id].name
-            question = cell.removesuffix(CHECK)
+            question = cells[grade.cell_id].name.removesuffix(CHECK)
             if question in outlived:
                 grade.manual_score = grade.extra_credit = None
             _enter_score(grade, scores.get(question, left_out), trusted.get(question))

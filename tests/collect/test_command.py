@@ -38,8 +38,8 @@ def test_collect(small: Path) -> None:
         "not placed: submissions.zip: whoknows_99_904_tiny.ipynb: whoknows (99) is not on",
         "    the roster; put 99 into the column canvas_id of roster.csv",
         "late, but the download does not say by how much: ada. They count as in time",
-        "    until `--times FILE` says when, a CSV with the columns id and handed_in, or a",
-        "    timestamp.txt beside the notebook, such as 2026-12-21 14:30:00 UTC",
+        "    until `--times FILE` says when, a CSV with the columns id and handed_in, or",
+        "    a timestamp.txt beside the notebook, such as 2026-12-21 14:30:00 UTC",
         "1 placed, 2 not placed",
         "nothing yet from bob, cem",
     ]
