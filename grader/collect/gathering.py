@@ -111,14 +111,7 @@ def gather(
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
-    return Gathered(
-        kept,
-        _once(refused),
-        sum(len(one) - 1 for one in hands.values()),
-        clock.unmatched({*hands}, numbers),
-        waiting,
-        (*empty,),
-    )
+    return Gathered(kept, _once(refused), superseded, clock.unmatched({*hands}, numbers), waiting, (*empty,))
 
 
 def _empty(source: Path, listed: Sequence[File | Refused], assignment: str) -> Refused:

@@ -136,10 +136,10 @@ def test_release(taught: Path) -> None:
 
 
 def test_release_without_solutions(small: Path) -> None:
-    """The public half can be released by whoever has only that, and is warned."""
+    """The public half can be released by whoever has only that and says so, and is warned."""
     (small / "solutions").rename(small.parent / "elsewhere")
 
-    run = grader("release", "tiny", cwd=small)
+    run = grader("release", "tiny", "--unaudited", cwd=small)
 
     assert run.status == 0
     assert "warning: there is no solutions/tiny, so nothing was audited\n" in run.err
@@ -203,7 +203,7 @@ def test_a_class_that_is_not_there(small: Path, command: tuple[str, ...]) -> Non
     """No command that needs a class makes one, or speaks well of it."""
     run = grader(*command, "--class", "nope", cwd=small)
 
-    assert (run.status, run.out) == (1, "")
+    assert (run.status, run.out) == (2, "")
     assert "nope: there is no such class folder; correct --class" in run.err
     assert not (small / "nope").exists()
 
