@@ -135,6 +135,11 @@ VERY_LARGE = {
     "decoder_state": np.array([200.0, 0]),
     "encoder_states": np.array([[150.0, 1], [200, 2], [0, 0]]),
 }
+# The largest scores there are: 4,000,000 and 50 less.
+LARGEST = {
+    "decoder_state": np.full(100, 200.0),
+    "encoder_states": np.array([[200.0] * 100, [199.75] + [200.0] * 99, [0.0] * 100]),
+}
 # The second word equals the decoder state.
 MATCHING = {"decoder_state": np.array([1.0, 1.0]), "encoder_states": np.array([[0.0, 1], [1, 1], [-1, 2]])}
 LONG = {

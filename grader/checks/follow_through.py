@@ -13,7 +13,7 @@ from grader.checks.object_names import is_finite
 from grader.checks.parts import NAN
 from grader.checks.recorded_calls import RecordedCall, record, recorded
 from grader.checks.student_functions import StudentFunction
-from grader.errors import CallTimedOut, CheckFailed
+from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values import Returned, StandIn
 
 
@@ -54,7 +54,9 @@ def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], 
             with recorded(None):  # the calls that a problem is told by are made
                 reason = function.useless(parts) or next((f"{n} {NAN}" for n, p in own.items() if p.nan), "")
                 inputs = {name: given[name] for name in asked}
-                works_out = not reason and (problem is None or _useful(works, inputs, calls))
+                crashed = isinstance(problem, CallRaised)  # perhaps over what its parts give
+                useful = not crashed and (problem is None or _useful(works, inputs, calls))
+                works_out = not reason and useful
                 failed = None if works_out else told({**given, **parts, taken[0]: function.using(**parts)})
             if problem is not None and (works_out or failed is not None):
                 raise problem

@@ -74,13 +74,14 @@ def judge(
     shrinking: bool = True,
     reference: Ask | None = None,
     remark: Remark | None = None,
+    audited: bool = False,
 ) -> tuple[Result, ...]:
     """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`.
 
     Public checks are done with, shrinking too, before a hidden one asks anything: whoever was asked had not
     met a hidden example yet, and what is told of public ones cannot carry any.
 
-    remark: as verdict.results has it.
+    remark, audited: as verdict.results has them.
     """
     checks = [check for check in prepared.checks if questions is None or check.question in questions]
     public, hidden = ([check for check in checks if check.hidden is one] for one in (False, True))
@@ -101,7 +102,15 @@ def judge(
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
     small_ones = smaller if shrink else None
-    return results(checks, failures, prepared.returns, shrink=small_ones, reference=right, remark=remark)
+    return results(
+        checks,
+        failures,
+        prepared.returns,
+        shrink=small_ones,
+        reference=right,
+        remark=remark,
+        audited=audited,
+    )
 
 
 def _knowing_parts(asks: Asks, ask: Ask) -> Asks:

@@ -5,6 +5,7 @@ the hidden one knows which of them is right.
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,11 @@ def _among(text: str, texts: Sequence[str]) -> bool:
     return _bare(text) in map(_bare, texts)
 
 
+_AROUND = ("Pi", "Pf", "Ps", "Pe")  # quotation marks and brackets of every language
+
+
 def _bare(text: str) -> str:
     """An answer as it is compared: "dynamic." is one, as "Dynamic" is."""
-    return normalised(text).strip(" .,;:!?\"'`*()")
+    plain = normalised(text)
+    marks = "".join(sign for sign in plain if unicodedata.category(sign) in _AROUND)
+    return plain.strip(f" .,;:!?\"'`*_~…•{marks}")

@@ -25,6 +25,8 @@ from grader.wording import (
     said,
 )
 
+_CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
+
 Shrink = Callable[[Check, Failure], Failure]
 # Given a failure that is to be shown, and the checks that failed: the failure as it comes about elsewhere.
 Remark = Callable[[Check, Failure, Sequence[Check]], Shown]
@@ -38,13 +40,17 @@ def results(
     shrink: Shrink | None = None,
     reference: Ask | None = None,
     remark: Remark | None = None,
+    audited: bool = False,
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
     shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
-    reference solution does; it tells an answer that a check cannot digest from a check that is broken.
+    reference solution does; it tells an answer that is wrong from a check that is broken. audited: what a
+    check claims is taken as it is, for it is the checks that are on trial.
     """
-    verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
+    verdicts = {
+        check.id: _verdict(check, failures.get(check.id), returns, reference, audited) for check in checks
+    }
     unmet = _unmet(checks, verdicts)
     judged = [check for check in checks if check.id not in unmet]
     small = _shrunk(judged, failures, verdicts, shrink) if shrink else failures
@@ -56,10 +62,7 @@ def results(
         elif verdict is Verdict.PASSED:
             found.append(result_of(check, verdict))
         elif verdict is Verdict.BROKEN:
-            failure = failures[check.id]
-            kind = type(failure.error).__name__
-            message = f"the check itself is broken ({kind}); nobody loses points by it"
-            found.append(replace(result_of(check, verdict, message), slip=_slip(check, failure)))
+            found.append(_broken(check, failures[check.id]))
         else:
             failing = [one for one in judged if one.id in small]
             failure = small[check.id]
@@ -83,22 +86,25 @@ def shrunk(
     return _shrunk([check for check in checks if check.id not in unmet], failures, verdicts, shrink)
 
 
-def _verdict(check: Check, failure: Failure | None, returns: Returns, reference: Ask | None) -> Verdict:
+def _verdict(
+    check: Check, failure: Failure | None, returns: Returns, reference: Ask | None, audited: bool = False
+) -> Verdict:
     if failure is None:
         return Verdict.PASSED
     if isinstance(failure.error, DoesNotEnd):
         return Verdict.BROKEN
     if isinstance(failure.error, CallTimedOut):
         return Verdict.TIMED_OUT
-    if isinstance(failure.error, CallRaised):
-        return Verdict.NOT_WRITTEN if _is_unwritten(check, failure.error) else Verdict.CRASHED
-    if isinstance(failure.error, CheckFailed | AssertionError):
-        return Verdict.FAILED
-    # The check tripped over the answer. If it trips over the right answer too, the fault is ours.
+    if isinstance(failure.error, CallRaised) and _is_unwritten(check, failure.error):
+        return Verdict.NOT_WRITTEN
+    if audited and isinstance(failure.error, _CLAIMED):
+        return Verdict.CRASHED if isinstance(failure.error, CallRaised) else Verdict.FAILED
+    # Nobody loses points by a check that refuses the right answer, too, to the very same input.
     with quiet():
-        if reference and attempt(check, failure.example, returns, reference) is not None:
-            return Verdict.BROKEN
-    return Verdict.FAILED
+        right = attempt(check, failure.example, returns, reference) if reference else None
+    if isinstance(failure.error, CallRaised):
+        return Verdict.BROKEN if isinstance(right, CallRaised) else Verdict.CRASHED
+    return Verdict.FAILED if right is None else Verdict.BROKEN
 
 
 def _is_unwritten(check: Check, error: CallRaised) -> bool:
@@ -153,9 +159,17 @@ def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
     )
 
 
-def _slip(check: Check, failure: Failure) -> str:
-    """What its author needs to mend it: file, line, error, example."""
-    error = f"{type(failure.error).__name__}{_text(failure.error)}"
+def _broken(check: Check, failure: Failure) -> Result:
+    claimed = isinstance(failure.error, _CLAIMED)
+    why = "the reference solution fails it" if claimed else type(failure.error).__name__
+    message = f"the check itself is broken ({why}); nobody loses points by it"
+    return replace(result_of(check, Verdict.BROKEN, message), slip=_slip(check, failure, claimed))
+
+
+def _slip(check: Check, failure: Failure, claimed: bool) -> str:
+    """What its author needs to mend it: file, line, error, example. claimed: it claims what is not so."""
+    kind = "the reference solution fails it" if claimed else type(failure.error).__name__
+    error = f"{kind}{_text(failure.error)}"
     if isinstance(failure.error, AttributeError):
         meant = did_you_mean(str(failure.error.name), dir(failure.error.obj))
         error += f"; {meant}" if meant else ""

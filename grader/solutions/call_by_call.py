@@ -56,7 +56,15 @@ def verdicts(
     with _begun(make, limits) as (ask, timed):
         alone, right = partial(_alone, make, prepared.returns, timed), timed(in_process(reference))
         asks = in_turn(ask)
-        return judge(prepared, asks, questions=[question], shrinking=False, reference=right, remark=alone)
+        return judge(
+            prepared,
+            asks,
+            questions=[question],
+            shrinking=False,
+            reference=right,
+            remark=alone,
+            audited=True,
+        )
 
 
 def answers_alike(
@@ -128,7 +136,7 @@ def _of_steady(
     except _Hangs:
         return None
     reference = knowing_parts(right)
-    return results(checks, failures, prepared.returns, reference=reference, remark=remark)
+    return results(checks, failures, prepared.returns, reference=reference, remark=remark, audited=True)
 
 
 def _is_skipped(check: Check, checks: Sequence[Check], failures: Mapping[str, Failure]) -> bool:

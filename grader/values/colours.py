@@ -9,8 +9,9 @@ import numpy as np
 
 from grader.values.artists import FAINTEST, can_be_seen
 
-SHADES = np.linspace(0, 1, 41)  # of a colour scale, compared with one another
-FAR = 5  # of these steps: more than a tenth of the scale, so that ten even colours are enough
+SHADES = np.linspace(0, 1, 401)  # of a colour scale, compared with one another
+FAR = 41  # of these steps: more than a tenth of the scale, so that ten even colours are enough
+COARSE = 10  # of these steps: as many shades as are looked at for colours that are nearly the same
 LEAST = 0.12  # part of red, green or blue by which both ends of a scale differ at least; others in proportion
 MOST_PIXELS = 4_000_000  # of a figure; a larger one is not painted
 WITHIN = (0, -0.3, 0.3, -0.42, 0.42)  # from a cell's middle, in cells: where its colour is looked for
@@ -28,12 +29,26 @@ def alike(drawn: Any, low: float, high: float) -> tuple[float, float]:
         colours = _on_paper(drawn.get_cmap()(drawn.norm(numbers)), _paper(drawn.axes))
     except ValueError:  # of ends that a scale cannot have, which Matplotlib tells when it draws
         return NONE
-    one, other = np.triu_indices(len(numbers), FAR)
-    differ = np.abs(colours[one] - colours[other]).max(axis=1) - LEAST * (SHADES[other] - SHADES[one])
+    found = _nearly_same(colours[::COARSE]) or _same(colours)
+    return (float(numbers[found[0]]), float(numbers[found[1]])) if found else NONE
+
+
+def _same(colours: Any) -> tuple[int, ...]:
+    """Two places in (n, 3) colours that are FAR from one another and have one colour; (): there are none."""
+    first: dict[bytes, int] = {}
+    for place, colour in enumerate(np.round(colours, 9)):
+        if place - (start := first.setdefault(colour.tobytes(), place)) >= FAR:
+            return start, place
+    return ()
+
+
+def _nearly_same(colours: Any) -> tuple[int, ...]:
+    """As _same, of (n, 3) colours of which each stands for COARSE."""
+    one, other = np.triu_indices(len(colours), FAR // COARSE + 1)
+    due = LEAST * (other - one) / (len(colours) - 1)
+    differ = np.abs(colours[one] - colours[other]).max(axis=1) - due
     worst = differ.argmin()
-    if differ[worst] >= 0:
-        return NONE
-    return float(numbers[one[worst]]), float(numbers[other[worst]])
+    return (int(one[worst]) * COARSE, int(other[worst]) * COARSE) if differ[worst] < 0 else ()
 
 
 def _on_paper(colours: Any, paper: Any) -> Any:

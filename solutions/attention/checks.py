@@ -22,6 +22,7 @@ from public import (
     FEATURES,
     GENTLE_STATE,
     LARGE,
+    LARGEST,
     LONG,
     MATCHING,
     MORE_FEATURES,
@@ -419,6 +420,7 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
 @example(decoder_state=np.array([128.0, 0]), encoder_states=np.array([[150.0, 1], [149.9921875, 2], [0, 0]]))
 @example(decoder_state=np.array([192.0, 0]), encoder_states=np.array([[192.0, 1], [191.984375, 2], [0, 0]]))
 @example(**VERY_LARGE)
+@example(**LARGEST)
 @even_without_parts
 def large_states_are_no_trouble(attend, score, softmax, context_vector, decoder_state, encoder_states):
     """States with large numbers are attended to as well."""

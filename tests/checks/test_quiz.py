@@ -1,5 +1,6 @@
 """Quiz questions: a variable, some choices, a key that only the solutions hold."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,13 @@ def judged(folder: Path, names: dict[str, object]) -> tuple[Result, ...]:
     return results(checks, play_one_by_one(checks, pools, returns, in_process(names)), returns)
 
 
-@pytest.mark.parametrize("answer", ["dynamic", "  Dynamic ", "DYNAMIC"])
+MARKS = [sign for sign in map(chr, range(0x10000)) if unicodedata.category(sign) in ("Pi", "Pf", "Ps", "Pe")]
+QUOTED = [f"{MARKS[i]}dynamic{MARKS[-1 - i]}" for i in range(0, len(MARKS), 7)] + ["“dynamic”", "„dynamic“"]
+
+
+@pytest.mark.parametrize("answer", ["dynamic", "  Dynamic ", "DYNAMIC", "**dynamic**", "`dynamic`.", *QUOTED])
 def test_a_right_answer(folder: Path, answer: str) -> None:
-    """Spaces and capital letters make no difference."""
+    """Spaces, capital letters, and marks around it, those of any language, make no difference."""
     assert [(one.verdict, one.score) for one in judged(folder, {"kind": answer})] == [
         (Verdict.PASSED, 0.0),
         (Verdict.PASSED, 2.0),
@@ -59,6 +64,7 @@ def test_another_spelling_of_the_key(folder: Path) -> None:
     [
         ({"kind": "static"}, 'kind is "static", expected another answer'),
         ({"kind": "static, dynamic"}, 'kind is "static, dynamic", expected one of: static, dynamic'),
+        ({"kind": "(not) dynamic"}, 'kind is "(not) dynamic", expected one of: static, dynamic'),
         ({"kind": ""}, "kind is not answered yet"),
         ({"kind": 3}, "kind is the number 3, expected a text, in quotation marks"),
         ({"kind": None}, "kind is None, expected a text, in quotation marks"),

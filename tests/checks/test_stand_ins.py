@@ -60,6 +60,26 @@ def attend(decoder_state, encoder_states):
     powers = np.exp(encoder_states @ decoder_state - (encoder_states @ decoder_state).max())
     return powers / powers.sum() @ encoder_states, powers / powers.sum()
 """
+ROUNDED = """
+def softmax(scores):
+    powers = np.exp(scores - scores.max())
+    return np.round(powers / powers.sum(), 3)
+"""
+SURE_OF_ITS_PARTS = """
+def attend(decoder_state, encoder_states):
+    weights = softmax(score(decoder_state, encoder_states))
+    assert abs(weights.sum() - 1) < 1e-5
+    return context_vector(weights, encoder_states), weights
+"""
+SCORES_IN_A_LIST = """
+def score(decoder_state, encoder_states):
+    return [float(state @ decoder_state) for state in encoder_states]
+"""
+ARRAYS_ONLY = """
+def softmax(scores):
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
+"""
 BY_NAME = """
 def attend(decoder_state, encoder_states):
     weights = softmax(scores=score(encoder_states=encoder_states, decoder_state=decoder_state))
@@ -150,6 +170,14 @@ def test_a_right_attend_whose_parts_do_not_work(
 ) -> None:
     """It keeps nine points of ten: only what the parts answer is not right."""
     assert judged(attention, zygote, part) == {"attend": 9, "decode": 10}
+
+
+@pytest.mark.parametrize("cells", [(ROUNDED, SURE_OF_ITS_PARTS), (SCORES_IN_A_LIST, ARRAYS_ONLY)])
+def test_what_raises_only_over_what_its_parts_give(
+    attention: SimpleNamespace, zygote: Zygote, cells: tuple[str, str]
+) -> None:
+    """Each part gives answers, and yet they do not go together; put together they are, as stand-ins show."""
+    assert judged(attention, zygote, *cells) == {"attend": 9, "decode": 10}
 
 
 def test_a_part_that_fails_for_inputs_which_a_claim_makes(attention: SimpleNamespace, zygote: Zygote) -> None:

@@ -50,7 +50,7 @@ def test_a_question_of_its_own(load: Load) -> None:
     """Where an assertion knows what to ask, that is asked in the place of the check's question."""
     asking = DOUBLED.replace(
         "assert_close(double(numbers), 2 * numbers, what=",
-        "assert_that(False, question='Why?', got=1, expected=2, what=",
+        "assert_that(double(numbers)[0] == 6, question='Why?', got=1, expected=2, what=",
     )
 
     (found,) = judged(load(asking), in_process({"double": lambda x: x}))
@@ -263,6 +263,32 @@ def test_broken(load: Load) -> None:
         r"\S+checks\.py: line \d+, check \w+: AttributeError: .*; it was tried on numbers = np.*",
         found.slip,
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "double", "verdict"),
+    [
+        ("assert_close(double(numbers), 3 * numbers, what='')", lambda x: 2 * x, Verdict.BROKEN),
+        ("assert_close(double(numbers), 3 * numbers, what='')", lambda x: x, Verdict.BROKEN),
+        ("assert_close(double(numbers), 3 * numbers, what='')", lambda x: x[9], Verdict.CRASHED),
+        ("assert_close(double(numbers, 1), 2 * numbers, what='')", lambda x: x, Verdict.BROKEN),
+        ("assert double(numbers)[0] == 5", lambda x: x, Verdict.BROKEN),
+    ],
+    ids=["right", "wrong", "crashes", "asked what nobody can answer", "bare assertion"],
+)
+def test_a_claim_that_the_reference_fails(
+    load: Load, claim: str, double: Callable[..., Any], verdict: Verdict
+) -> None:
+    """It is at fault, whoever fails it, but for who does not even answer."""
+    text = DOUBLED.replace('assert_close(double(numbers), 2 * numbers, what="double(numbers)")', claim)
+
+    (found,) = judged(load(text), in_process({"double": double}))
+
+    assert found.verdict is verdict
+    if verdict is Verdict.BROKEN:
+        assert found.score == found.points
+        assert "(the reference solution fails it)" in found.message
+        assert ": the reference solution fails it" in found.slip
 
 
 def test_broken_for_who_never_wrote_it(load: Load) -> None:

@@ -35,10 +35,11 @@ def heat_map(draw: Callable[[Any], Any]) -> HeatMap:
         ("twilight", (0, 1)),
         ("hsv", (0, 1)),
         (ListedColormap(["red", "green", "blue"]), (0, 0.325)),
+        ("Set1", (0, 0.1025)),
         (ListedColormap([(1, 1, 1), *[(1, 1, 1)] * 39, *VIRIDIS[40:]]), (0, 0.15)),
         (ListedColormap([(1, 1, 1, opacity / 255) for opacity in range(256)]), (0, 1)),
     ],
-    ids=["cyclic", "hsv", "three", "the lowest white", "white on white"],
+    ids=["cyclic", "hsv", "three", "nine", "the lowest white", "white on white"],
 )
 def test_numbers_of_one_colour(colours: Any, expected: tuple[float, float]) -> None:
     """Of all such pairs, the two furthest apart for how alike they look."""
