@@ -116,11 +116,10 @@ def _finding(
     missing = _MISSING.match(found.got) if found else None
     absent = (missing[1] or missing[2]) if missing else ""
     # One finding, one question: its first claim's. What stopped several claims is about none of them, and a
-    # claim that an exception stopped was not judged.
+    # claim that an exception stopped was not judged. What lasts from call to call is asked about in any case.
     raised = stopped and found is not None and found.got.startswith("raised")
-    hint = (
-        "" if raised or (stopped and len(claims) > 1) else next((one.hint for one in claims if one.hint), "")
-    )
+    unasked = (raised or (stopped and len(claims) > 1)) and not (found and found.alone)
+    hint = "" if unasked else next((one.hint for one in claims if one.hint), "")
     shown = example(found) if found else None
     return Finding(
         first.verdict,

@@ -101,8 +101,11 @@ def test_a_crash_after_calls_that_nobody_knows() -> None:
     problem = replace(RAISED, when=(), alone="After another call it is not.")
 
     (found,) = findings("softmax", [crashed("A.", problem)], stopped_before={})
+    asked = replace(crashed("A.", problem), hint="What is in it the second time?")
+    (lasting,) = findings("softmax", [asked, replace(asked, claim="B.")], stopped_before={})
 
     assert found.advice == ""
+    assert lasting.hint == "What is in it the second time?"
 
 
 def test_a_crash_that_a_known_mistake_explains() -> None:
