@@ -43,7 +43,9 @@ BY_ID = (
 )
 # What a figure is, that a call draws into, where an earlier call did so, too, and what to ask then.
 NEXT_FIGURE = "the figure of a second call"
-NEW_FIGURE = "How many pictures do these two calls show? Which line makes the figure of the second one?"
+NEW_FIGURE = (
+    "Are these two pictures of two calls one and the same figure? Which line makes that of the second call?"
+)
 # The question to ask where the beginning of a text came back.
 CUT_OFF = "Is that text cut off? Print the `dtype` of the array that it went through: how long may a text be?"
 # The question to ask where nan came back.

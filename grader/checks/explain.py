@@ -12,7 +12,7 @@ from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
 from grader.checks.student_functions import Returns
 from grader.checks.truth import other_form, truth
-from grader.checks.way import first_wrong, found_on_the_way
+from grader.checks.way import found_on_the_way, last_wrong
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
 from grader.values import Ask, Call, Returned, as_source
@@ -85,7 +85,7 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
     if check.way is None or reference is None or remembers:
         return ()
     try:
-        wrong = first_wrong(check.question, one.failure.calls, reference)
+        wrong = last_wrong(check.question, one.failure.calls, reference)
         found = found_on_the_way(check.way, wrong, one.failure.example) if wrong else ()
     except Exception:  # the author's slip, which audit tells; a student loses nothing by it
         return ()

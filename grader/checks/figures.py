@@ -45,9 +45,10 @@ def assert_named(*axes: Axes) -> None:
 def assert_covers(limits: tuple[float, float], numbers: Any, *, what: str, question: str = "") -> None:
     """All these numbers lie within the limits of an axis."""
     low, high = float(np.min(numbers)), float(np.max(numbers))
-    seen, due = (" to ".join(dict.fromkeys(map(shown, ends))) for ends in (limits, (low, high)))
+    seen = " to ".join(map(shown, limits))
+    due = "limits around " + " and ".join(dict.fromkeys(map(shown, (low, high))))
     covered = limits[0] <= low and high <= limits[1]
-    assert_that(covered, what=what, got=seen, expected=f"{due}, or more", question=question)
+    assert_that(covered, what=what, got=seen, expected=due, question=question)
 
 
 def assert_cells(

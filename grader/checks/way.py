@@ -53,8 +53,12 @@ def declared_ways(module: ModuleType) -> Mapping[str, Way]:
     return {mark.question: one for mark, one in found if isinstance(mark, _Of)}
 
 
-def first_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) -> Call | None:
-    """The first of these calls whose answer is not the reference's, if it differs in its numbers alone."""
+def last_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) -> Call | None:
+    """The last of these calls whose answer is not the reference's, if all differ in their numbers alone.
+
+    A claim tells of the call that it made last, as a rule; those before are what that one is compared with.
+    """
+    found = None
     for one, due in with_due(question, calls, reference, ["result"]):
         if one.shows != "answer":
             continue
@@ -64,8 +68,8 @@ def first_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) ->
         if [array.shape for array in own] != [array.shape for array in right]:
             return None
         if not all(map(_near, own, right)):
-            return one.call
-    return None
+            found = one.call
+    return found
 
 
 def _numbers(value: Plain) -> list[Array]:

@@ -177,6 +177,7 @@ ANEW = "Step 1 is right, step 2 is not. What do you keep from before, or not wor
 
 @check("train", points=3, needs="the_loss_falls", hint=ALIKE, examples=3)
 @given(**TRAINING)
+@example(**STEEP, seed=3)
 @example(**UNLIKE, seed=0)
 def losses_are_those_before_each_step(train, sentences, targets, seed):
     """The loss of a step is that of the weights before it: the first one is that of the start."""
@@ -188,7 +189,7 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
         assert_agrees(found, loss_of(sentences, targets, *old), what=what, beside=beside, question=asked)
 
 
-@check("train", points=7, needs="the_loss_falls", hint="Is that the slope? What do you return?", examples=3)
+@check("train", points=7, needs="the_loss_falls", hint="Is it the slope? Or does nothing move?", examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
 @example(**LESSON, seed=3, rate=8.0)
 @example(**STEEP, seed=3, rate=0.01)

@@ -11,7 +11,7 @@ from grader.checks.in_process import in_process
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import play_one_by_one
 from grader.checks.verdict import results
-from grader.checks.way import first_wrong, found_on_the_way
+from grader.checks.way import found_on_the_way, last_wrong
 from grader.errors import CourseError
 from grader.model import Intermediate
 from grader.values import Call, Returned
@@ -93,5 +93,5 @@ def test_rows_in_a_list() -> None:
     call, rows = Call("double", (np.ones(2),)), np.ones((2, 3))
     right, wrong = Returned(((rows[0], rows[1]), rows)), Returned((2 * rows, rows))
 
-    assert first_wrong("double", [RecordedCall(call, wrong)], lambda _: right) is call
-    assert first_wrong("double", [RecordedCall(call, Returned((rows, rows)))], lambda _: right) is None
+    assert last_wrong("double", [RecordedCall(call, wrong)], lambda _: right) is call
+    assert last_wrong("double", [RecordedCall(call, Returned((rows, rows)))], lambda _: right) is None
