@@ -101,16 +101,8 @@ def judge(
     def smaller(check: Check, failure: Failure) -> Failure:
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
-    small_ones = smaller if shrink else None
-    return results(
-        checks,
-        failures,
-        prepared.returns,
-        shrink=small_ones,
-        reference=right,
-        remark=remark,
-        audited=audited,
-    )
+    told = partial(results, shrink=smaller if shrink else None, reference=right, remark=remark)
+    return told(checks, failures, prepared.returns, audited=audited)
 
 
 def _knowing_parts(asks: Asks, ask: Ask) -> Asks:
