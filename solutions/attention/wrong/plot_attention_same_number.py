@@ -1,6 +1,6 @@
-"""Takes the figure of one name and wipes it.
+"""Takes one figure for all its pictures.
 
-Draw two pictures, then look for the first. In which line did it go?
+Draw two pictures. Which line makes the figure of the second, and how does it find that of the first?
 """
 # caught by: each_picture_has_a_figure_of_its_own
 # keeps: 7.75 of 8, because a single picture is right
