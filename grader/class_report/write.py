@@ -1,5 +1,6 @@
 """Facts → report/<assignment>/ in the class folder: the page, students.csv, checks.csv and figures.json."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ Similar = Callable[[Path, str, Sequence[str], NotebookNode, Callable[[str], None
 def report_class(
     course: Course,
     assignment: str,
-    class_folder: Path,
+    class_folder: str | os.PathLike[str],
     *,
     say: Callable[[str], None],
     similar: Similar | None = None,
@@ -38,6 +39,7 @@ def report_class(
     say: takes a remark for the instructor. similar: finds submissions that are alike, if that is asked for.
     Raises: CourseError: there is no such assignment, or something cannot be read or written.
     """
+    class_folder = Path(class_folder)
     _, source = load_assignment(course, assignment)
     reports = hinted(course, assignment, find_reports(class_folder, assignment))
     with locked(class_folder):

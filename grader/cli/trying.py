@@ -18,7 +18,7 @@ def check(
     begin(f"Reading {notebook}")
     from grader.student.notebook_check import check_notebooks
 
-    if status := check_notebooks(notebook, question, told=print, say=say):
+    if status := check_notebooks(notebook, question, told=lambda text: show([text]), say=say):
         raise typer.Exit(status)
 
 

@@ -1,5 +1,6 @@
 """Downloads → a class folder, one notebook a student."""
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
@@ -36,8 +37,8 @@ class Collected:
 def collect_downloads(
     course: Course,
     assignment: str,
-    class_folder: Path,
-    sources: Sequence[Path],
+    class_folder: str | os.PathLike[str],
+    sources: Sequence[str | os.PathLike[str]],
     *,
     roster: Path | None = None,
     times: Path | None = None,
@@ -53,6 +54,7 @@ def collect_downloads(
     Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
     cannot be written to.
     """
+    class_folder = Path(class_folder)
     _, source = load_assignment(course, assignment)
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
@@ -61,7 +63,14 @@ def collect_downloads(
     release = release_notebook(source)
     with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
-            sources, wanted, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
+            [*map(Path, sources)],
+            wanted,
+            held,
+            times=clock,
+            release=release,
+            zone=zone,
+            megabytes=megabytes,
+            whole=whole,
         )
         outcomes = tuple(
             place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)

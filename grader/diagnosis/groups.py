@@ -1,6 +1,7 @@
 """Who is wrong alike: behaviour groups of a graded class, from its reports alone."""
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,10 +48,10 @@ class ClassGroups:
     unseen: tuple[str, ...]
 
 
-def class_groups(course: Course, assignment: str, class_folder: Path) -> ClassGroups:
+def class_groups(course: Course, assignment: str, class_folder: str | os.PathLike[str]) -> ClassGroups:
     """Raises: CourseError: there is no such assignment, no report on it, or its hints cannot be used."""
     load_assignment(course, assignment)
-    reports = read_reports(class_folder, assignment)
+    reports = read_reports(Path(class_folder), assignment)
     solutions = course.root / "solutions" / assignment
     hints = load_hints(solutions)
     found = behaviour_groups([with_hints(report, hints) for report in reports])

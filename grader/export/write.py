@@ -1,5 +1,6 @@
 """The gradebook's scores, written for another system."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ class Exported:
 def export_grades(
     course: Course,
     assignment: str,
-    class_folder: Path,
+    class_folder: str | os.PathLike[str],
     system: str,
     *,
     into: Path | None = None,
@@ -53,6 +54,7 @@ def export_grades(
     Raises: CourseError: nothing of the assignment is in the gradebook, or a file cannot be used, or is not to
     be replaced.
     """
+    class_folder = Path(class_folder)
     found = _settled(course, assignment, class_folder, roster, zeros, say)
     people, made = roster or class_folder / "roster.csv", Filled()
     if sheet or system in FORMATS:

@@ -52,7 +52,7 @@ WHOLE = PageOptions()
 def write_pages(
     course: Course,
     assignment: str,
-    class_folder: Path,
+    class_folder: str | os.PathLike[str],
     *,
     student: str | None = None,
     options: Mapping[str, PageOptions] | None = None,
@@ -64,6 +64,7 @@ def write_pages(
     say: takes a remark for the instructor.
     Raises: CourseError: nothing was graded, or something that belongs to it cannot be read or written.
     """
+    class_folder = Path(class_folder)
     _, source = load_assignment(course, assignment)
     titles = headings(source)
     if student is not None:
