@@ -47,7 +47,7 @@ def write_assignment(root: Path, name: str) -> tuple[Path, ...]:
     """
     if not is_assignment_name(name):
         wanted = "letters, digits, _ or -, as it names a folder"
-        raise WrongCommand("NAME", "", f"it is {as_toml(name)}", wanted=wanted)
+        raise WrongCommand("NAME", "", f"the name is {as_toml(name)}", wanted=wanted)
     homes = [root / half / name for half in ("solutions", "assignments")]
     for home in homes:
         if home.exists() or home.is_symlink():
