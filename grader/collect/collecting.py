@@ -54,7 +54,7 @@ def collect_downloads(
     Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
     cannot be written to.
     """
-    class_folder = Path(class_folder)
+    class_folder, places = Path(class_folder), [*map(Path, sources)]
     _, source = load_assignment(course, assignment)
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
@@ -63,14 +63,7 @@ def collect_downloads(
     release = release_notebook(source)
     with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
-            [*map(Path, sources)],
-            wanted,
-            held,
-            times=clock,
-            release=release,
-            zone=zone,
-            megabytes=megabytes,
-            whole=whole,
+            places, wanted, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
         )
         outcomes = tuple(
             place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)
