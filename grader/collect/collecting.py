@@ -51,8 +51,7 @@ def collect_downloads(
     roster: None: class/roster.csv, if it is there. times: a table that says when, where downloads do not.
     pattern: how files are named, if no known system named them.
     write: False: only say what would happen. whole: tells what is there from what still arrives.
-    Raises: CourseError: there is no such assignment, a source or a table cannot be used, or the class folder
-    cannot be written to.
+    Raises: CourseError: no such assignment; a source, table or class folder that cannot be used.
     """
     class_folder, places = Path(class_folder), [*map(Path, sources)]
     _, source = load_assignment(course, assignment)
