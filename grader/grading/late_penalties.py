@@ -48,8 +48,8 @@ def settle_late(
 
     Due dates come from course.toml and extensions.csv, times from timestamp.txt beside each submission; marks
     that people gave count. say: takes a remark for the instructor, and for how many the penalty changed.
-    told: of these only, not of those graded just now; None: of all. odd: also say what gradebook and
-    extensions.csv disagree about.
+    told: of these only, not of those graded just now; None: of all. odd: also say which extensions
+    are not in extensions.csv.
 
     Raises: CourseError: extensions.csv or the gradebook cannot be used.
     """
@@ -61,9 +61,10 @@ def settle_late(
     times = {student: handed_in_at(class_folder, student, assignment, local=zone) for student in students}
     handed_in = {student: time for student, (time, _) in times.items()}
     found = _entered(course, class_folder, assignment, extensions, handed_in)
-    for remark in (remark for _, remark in times.values() if remark):
-        say(remark)
-    for remark in _odd(class_folder, found, extensions.of(assignment)) if odd else ():
+    file, extended = class_folder / EXTENSIONS_FILE, extensions.of(assignment)
+    misspelt = _misspelt(file, found, extended)
+    given_there = _given_there(file, found, extended) if odd else ()
+    for remark in (*(remark for _, remark in times.values() if remark), *misspelt, *given_there):
         say(remark)
     for remark in _changed([one for one in found if told is None or one.student in told], assignment):
         say(remark)
@@ -103,19 +104,21 @@ def _changed(found: Sequence[Lateness], assignment: str) -> Iterator[str]:
         yield f"{counted} changed without grading again: see `grader late {assignment}`"
 
 
-def _odd(class_folder: Path, found: Sequence[Lateness], extended: Mapping[str, datetime]) -> Iterator[str]:
-    """What gradebook and extensions.csv disagree about."""
-    file, students = class_folder / EXTENSIONS_FILE, [one.student for one in found]
+def _misspelt(file: Path, found: Sequence[Lateness], extended: Mapping[str, datetime]) -> Iterator[str]:
+    """Whose line in extensions.csv may be meant for somebody else."""
+    students = [one.student for one in found]
     for student in extended.keys() - students:
         if meant := did_you_mean(student, students):
-            yield from _wrapped(f"{file}: nobody called {student!r} handed it in; {meant}")
+            yield f"{file}: nobody called {student!r} handed it in; {meant}"
+
+
+def _given_there(file: Path, found: Sequence[Lateness], extended: Mapping[str, datetime]) -> list[str]:
+    """Which extensions the gradebook has and extensions.csv has not, in lines of 80 columns."""
     others = [one.student for one in found if one.extended and one.student not in extended]
-    if others and file.exists():
-        yield from _wrapped(
-            f"extensions that were given in the gradebook itself, and count: {', '.join(others)}. To take "
-            f"one back, give that student the extra time 0 hours in {file.name}"
-        )
-
-
-def _wrapped(text: str) -> list[str]:
+    if not others or not file.exists():
+        return []
+    text = (
+        f"extensions that were given in the gradebook itself, and count: {', '.join(others)}. To take "
+        f"one back, give that student the extra time 0 hours in {file.name}"
+    )
     return wrapped(text, 80, hanging="    ")
