@@ -138,8 +138,7 @@ if demo:
 # - **You return** an array (a view will do), a list or tuple of numbers (`int`, `float` or NumPy's), or of
 #   such rows for a table; two things as a tuple or a list.
 # - **Right** is within 0.00001 of the true number; where larger numbers are added up, within 0.00001 times
-#   their size. Every style that gets there is fine: `float32` does (you are not asked for what it cannot
-#   hold), `float16` never.
+#   their size. Every style that gets there is fine: `float32` does, `float16` never.
 # - **Leave** the arrays and lists that you are given as they were, and what you have returned, too, when you
 #   are called again.
 # - Printing and warnings cost nothing. A call may take a second.

@@ -300,14 +300,24 @@ def test_log_lines(taught: Path) -> None:
     assert "\x1b" not in run.err + run.out
 
 
+def squared(course: Path) -> dict[Path, str]:
+    """Checks and reference ask for squares now, not for twice each number; what the files held before."""
+    before = {
+        course / one: (course / one).read_text()
+        for one in ("assignments/tiny/checks.py", "solutions/tiny/tiny.py")
+    }
+    for path, text in before.items():
+        path.write_text(text.replace("2 * numbers", "numbers**2"))
+    return before
+
+
 def test_regrade_explains(taught: Path) -> None:
     """After a check changed, the instructor sees whose score would change, and nothing is written."""
-    path = taught / "assignments/tiny/checks.py"
-    before = path.read_text()
-    path.write_text(before.replace("2 * numbers, what", "numbers**2, what"))
+    before = squared(taught)
 
     run = grader("regrade", "tiny", "--explain", cwd=taught)
-    path.write_text(before)
+    for path, text in before.items():
+        path.write_text(text)
     again = grader("autograde", "tiny", cwd=taught)
 
     assert run.status == 0
@@ -320,9 +330,9 @@ def test_never_lower(small: Path) -> None:
     """With never_lower, a regrade by harder checks leaves the earlier score in report and gradebook."""
     hand_in(small / "class", small, ada=REFERENCE)
     grader("autograde", "tiny", "--workers", "1", cwd=small)
-    calendar, checks = small / "course.toml", small / "assignments/tiny/checks.py"
+    calendar = small / "course.toml"
     calendar.write_text(calendar.read_text().replace("[course]", "[course]\nnever_lower = true", 1))
-    checks.write_text(checks.read_text().replace("2 * numbers, what", "numbers**2, what"))
+    squared(small)
 
     run = grader("autograde", "tiny", "--force", "--json", cwd=small)
 

@@ -70,7 +70,7 @@ def test_course_keys_differ(tmp_path: Path) -> None:
     ("name", "message"),
     [
         ("tiny", "solutions/tiny: it is there already, and stays as it is; choose another name"),
-        ("../x", 'NAME: it is "../x", expected letters, digits, _ or -, as it names a folder'),
+        ("../x", 'NAME: the name is "../x", expected letters, digits, _ or -, as it names a folder'),
     ],
 )
 def test_refused(small: Path, name: str, message: str) -> None:
