@@ -3,7 +3,6 @@ checks that are given the same strategy objects share one pool, and every studen
 """
 
 import hashlib
-import inspect
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,7 +13,7 @@ from hypothesis.errors import Unsatisfiable
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 from hypothesis.strategies import DataObject
 
-from grader.checks.claims import POOL_SIZE, Check, Example
+from grader.checks.claims import POOL_SIZE, Check, Example, file_of, line_of
 from grader.errors import CourseError
 from grader.values import Array, LinearFunction, Table, as_source
 
@@ -82,10 +81,9 @@ def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:
 
 
 def _undrawable(check: Check, problem: str) -> CourseError:
-    written = inspect.unwrap(check.body).__code__
-    place = f"line {written.co_firstlineno}, check {check.id}"
+    place = f"line {line_of(check)}, check {check.id}"
     found = f"no examples can be drawn ({problem})"
-    return CourseError(written.co_filename, place, found, cure="change what @given is given")
+    return CourseError(file_of(check), place, found, cure="change what @given is given")
 
 
 def replay(

@@ -1,6 +1,5 @@
 """What can be wrong with checks, as known solutions show it when they are played."""
 
-import inspect
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from grader.checks.claims import Check, file_of
+from grader.checks.claims import Check, file_of, line_of
 from grader.checks.judge import Prepared
 from grader.checks.quiz import right_id
 from grader.errors import did_you_mean
@@ -106,7 +105,7 @@ def _where(check: Check) -> str:
     """The place to look at where the reference and the check disagree."""
     if check.id == right_id(check.question):
         return f"; the key of {check.question} in rubric.toml is another"
-    return f"; the check is in {file_of(check)}: line {inspect.unwrap(check.body).__code__.co_firstlineno}"
+    return f"; the check is in {file_of(check)}: line {line_of(check)}"
 
 
 def _meant(message: str, prepared: Prepared) -> str:

@@ -4,10 +4,9 @@ What a check draws by itself, keeps or changes makes its verdict depend on what 
 """
 
 import copy
-import inspect
 from collections.abc import Callable, Iterator
 
-from grader.checks.claims import Check, Example, file_of
+from grader.checks.claims import Check, Example, file_of, line_of
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
@@ -39,8 +38,7 @@ def impure(prepared: Prepared, reference: Functions, *, keys: Keys, seconds: flo
             pool = prepared.pools[check.id][:TRIED]
             found = next(filter(None, (_twice(check, one, prepared, ask) for one in pool)), None)
         if found:
-            written = inspect.unwrap(check.body).__code__
-            place = f"line {written.co_firstlineno}, check {check.id}"
+            place = f"line {line_of(check)}, check {check.id}"
             yield Slip(check.id, str(CourseError(file_of(check), place, found[0], cure=found[1])))
         else:
             put_in_cache(key, PURE)

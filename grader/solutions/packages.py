@@ -24,8 +24,9 @@ def of_packages(source: Source, assignment: Assignment, own: Prepared) -> Iterat
     listed = {Requirement(one).name.lower().replace("_", "-") for one in assignment.requires}
     here = {path.stem for path in assignment.folder.iterdir()}
     told: set[str] = set()
+    distributions = importlib.metadata.packages_distributions()  # reads what every one of them holds
     for place, package, why in [*_asked(source), *_handed(own)]:
-        names = importlib.metadata.packages_distributions().get(package, [package])
+        names = distributions.get(package, [package])
         known = package in GIVEN | here | told or {one.lower().replace("_", "-") for one in names} & listed
         if not known:
             told.add(package)
