@@ -10,16 +10,15 @@ import sys
 from pathlib import Path
 
 from grader.course.load import load_course
-from grader.grading import grade_submission, set_up
-from grader.sandbox import probe, start_zygote
+from grader.grading import grade_submission, ready_to_grade
+from grader.sandbox import probe
 from grader.submissions import find_submissions
 
 
 def main(course_folder: str, assignment: str, class_folder: str) -> None:
     course, wall, folder = load_course(Path(course_folder)), probe(), Path(class_folder)
-    setup = set_up(course, assignment, wall.isolation)
     below, submissions = folder / "submitted", find_submissions(folder, assignment)
-    with start_zygote(wall, course.limits) as zygote:
+    with ready_to_grade(course, assignment, wall) as (setup, zygote):
         graded = [grade_submission(setup, zygote, submission, below=below) for submission in submissions]
     print(sum(one.usage.cpu_seconds for one in graded))
 

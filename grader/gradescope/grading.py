@@ -15,9 +15,8 @@ from grader.course import hinted, load_course
 from grader.errors import CourseError, SandboxUnavailable
 from grader.files import write_file
 from grader.gradescope.results import not_graded, results
-from grader.grading import Graded, Setup, grade_submission, set_up
-from grader.model import Course
-from grader.sandbox import probe, start_zygote
+from grader.grading import Graded, grade_submission, ready_to_grade, set_up
+from grader.sandbox import probe
 from grader.submissions import submission_in
 
 COURSE, KEPT = "source/course", "source/kept"
@@ -30,14 +29,14 @@ def prepare(root: Path) -> str:
     Raises: CourseError: the course in the package cannot be used.
     """
     course = load_course(root / COURSE)
-    _set_up(root, course, course.assignments[0].name, "")
+    _keep(root)
+    set_up(course, course.assignments[0].name, "")
     return f"sandbox here: {_level()}"
 
 
-def _set_up(root: Path, course: Course, name: str, isolation: str) -> Setup:
+def _keep(root: Path) -> None:
     """The cache is beside the course, as a container may run as another user than the one who made it."""
     os.environ.setdefault("GRADER_CACHE", str(root / KEPT))
-    return set_up(course, name, isolation)
 
 
 def _level() -> str:
@@ -69,12 +68,9 @@ def grade(root: Path) -> str:
 def _graded(root: Path, name: str) -> Graded:
     """Raises: SandboxUnavailable: no wall can be built here."""
     course = load_course(root / COURSE)
-    wall = probe()
-    setup = _set_up(root, course, name, wall.isolation)
-    folder = root / "submission"
-    submission = submission_in(folder, name, STUDENT, release=setup.release)
-    with start_zygote(
-        wall, course.limits, data=setup.assignment.folder / "data", tables=setup.assignment.has_tables
-    ) as zygote:
+    _keep(root)
+    with ready_to_grade(course, name, probe()) as (setup, zygote):
+        folder = root / "submission"
+        submission = submission_in(folder, name, STUDENT, release=setup.release)
         graded = grade_submission(setup, zygote, submission, below=folder)
     return replace(graded, notebook=None)

@@ -17,7 +17,7 @@ from grader.grading.bundle import course_files
 from grader.grading.grade import Regraded, grade_class, regrade_class
 from grader.grading.progress import with_progress
 from grader.grading.regrade import changes_in_words
-from grader.grading.setup import Setup, set_up
+from grader.grading.setup import Setup, ready_to_grade, set_up
 from grader.grading.submission import Graded, grade_submission
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "grade_class",
     "grade_submission",
     "late_table",
+    "ready_to_grade",
     "regrade_class",
     "set_up",
     "tables",

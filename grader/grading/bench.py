@@ -23,10 +23,10 @@ import msgspec
 
 from grader.course import load_course
 from grader.errors import CourseError, SandboxUnavailable
-from grader.grading.setup import Setup, set_up
+from grader.grading.setup import Setup, ready_to_grade
 from grader.grading.submission import Graded, grade_submission
 from grader.model import Provenance, Report
-from grader.sandbox import Usage, Zygote, probe, start_zygote
+from grader.sandbox import Usage, Zygote, probe
 from grader.submissions import Submission
 
 COURSE, KEPT, ORDER = "course", "kept", "order.msgpack"
@@ -138,14 +138,11 @@ def _ready(folder: Path, stack: ExitStack) -> tuple[Setup, Zygote] | str:
         if wall.isolation != order.isolation:
             return f"its sandbox is {wall.isolation}, expected {order.isolation}"
         course = load_course(folder / COURSE)
-        setup = set_up(course, order.assignment, wall.isolation)
+        setup, zygote = stack.enter_context(ready_to_grade(course, order.assignment, wall))
         if setup.provenance != order.provenance:
             differing = ", ".join(_differing(setup.provenance, order.provenance))
             return f"what verdicts depend on is not the same there: {differing}"
-        data = setup.assignment.folder / "data"
-        return setup, stack.enter_context(
-            start_zygote(wall, course.limits, data=data, tables=setup.assignment.has_tables)
-        )
+        return setup, zygote
     except CourseError as problem:
         return str(problem)
     except SandboxUnavailable:

@@ -6,7 +6,7 @@ processes are at work, or not at all where nothing is written.
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,13 @@ from grader.files import locked
 from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
 from grader.grading.regrade import Change, changes, higher_of
-from grader.grading.setup import Setup, set_up
+from grader.grading.setup import Setup, ready_to_grade, set_up
 from grader.grading.submission import Graded
 from grader.grading.team_records import recorded_of
 from grader.grading.team_work import Grades, graded_once
 from grader.model import Course
 from grader.records import read_report
-from grader.sandbox import isolation_levels, probe, start_zygote
+from grader.sandbox import isolation_levels, probe
 
 Say = Callable[[str], None]
 # Wraps an iterable, given total=, and passes on what it yields: tqdm, rich's track, `progress.with_progress`.
@@ -117,10 +117,7 @@ def _graded(order: Order, pile: Pile, how: _How) -> Iterator[Graded]:
     wall = probe(trust=how.trust)
     if wall.held == "limits":
         how.say("WARNING: no wall around students' code. It can read and change all that you can.")
-    setup = set_up(order.course, order.assignment, wall.isolation)
-    with start_zygote(
-        wall, order.course.limits, data=setup.assignment.folder / "data", tables=setup.assignment.has_tables
-    ) as zygote:
+    with ready_to_grade(order.course, order.assignment, wall) as (setup, zygote):
         grades = partial(grade_many, setup, zygote, below=order.submitted, workers=how.workers)
         yield from _recorded(setup, order, pile, grades, how)
 
@@ -150,8 +147,10 @@ def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How)
         pile.todo, grades, how.teams, below=order.submitted, megabytes=megabytes, recorded=recorded
     )
     passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
-    with _recording(setup, order.class_folder, write=how.write) as record:
-        for one in passing:
+    with ExitStack() as stack:
+        record: Callable[[Graded], list[str]] | None = None
+        for one in passing:  # which begins to grade; nbgrader is imported while the next are graded
+            record = record or stack.enter_context(_recording(setup, order.class_folder, write=how.write))
             for remark in record(one):
                 how.say(remark)
             if one.fault:

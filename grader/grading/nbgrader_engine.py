@@ -3,18 +3,19 @@
 import logging
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import class_teams, load_course
 from grader.gradebook.nbgrader_plugin import Autograded
 from grader.grading.recording import grading
-from grader.grading.setup import Setup, set_up
+from grader.grading.setup import Setup, ready_to_grade
 from grader.grading.submission import Graded, grade_submission
 from grader.grading.team_records import recorded_of
 from grader.grading.team_work import graded_once
 from grader.records import append, each_journal_line, promised_hashes, sha256, to_json
-from grader.sandbox import Zygote, probe, start_zygote
+from grader.sandbox import Zygote, probe
 from grader.submissions import Submission
 
 
@@ -23,12 +24,14 @@ class _Run:
     """What submissions of one `nbgrader autograde` share.
 
     teams: by student, of whoever is in one. due: by student, the hash of the report that is promised.
+    ending: the sandbox ends with it.
     """
 
     setup: Setup
     zygote: Zygote
     teams: Mapping[str, str]
     due: dict[str, str]
+    ending: ExitStack
 
 
 # By nbgrader's run, so that the next one reads the course anew.
@@ -45,7 +48,7 @@ def grade(submission: Path, *, student: str, assignment: str, course: Path, run:
     class_folder = submission.parents[3]
     if run not in _runs:
         _runs[run] = _start(course, assignment, class_folder)
-        weakref.finalize(run, _runs[run].zygote.close)
+        weakref.finalize(run, _runs[run].ending.close)
     now = _runs[run]
     graded = _graded(now, Submission(student, submission), class_folder)
     report, content = graded.report, to_json(graded.report)
@@ -72,8 +75,5 @@ def _start(root: Path, assignment: str, class_folder: Path) -> _Run:
     course = load_course(root)
     teams = class_teams(class_folder, say=logging.getLogger(__name__).warning)
     due = promised_hashes(each_journal_line(class_folder), assignment) if teams else {}
-    setup = set_up(course, assignment, wall.isolation)
-    zygote = start_zygote(
-        wall, course.limits, data=setup.assignment.folder / "data", tables=setup.assignment.has_tables
-    )
-    return _Run(setup, zygote, teams, due)
+    stack = ExitStack()
+    return _Run(*stack.enter_context(ready_to_grade(course, assignment, wall)), teams, due, stack)

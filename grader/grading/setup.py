@@ -2,6 +2,8 @@
 
 import hashlib
 import importlib.metadata
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from grader.grading.diagnosing import ready_diagnoser
 from grader.grading.environment import environment
 from grader.model import Assignment, Course, Provenance
 from grader.notebooks import Source, release_notebook
+from grader.sandbox import Wall, Zygote, start_zygote
 from grader.solutions import Functions, load_reference
 
 
@@ -53,6 +56,20 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
     release = release_notebook(source)
     using = ready_diagnoser(assignment, prepared, reference, course.limits)
     return Setup(course, assignment, release, prepared, reference, isolation, provenance, using)
+
+
+@contextmanager
+def ready_to_grade(course: Course, name: str, wall: Wall) -> Iterator[tuple[Setup, Zygote]]:
+    """As `set_up`, and a sandbox behind `wall`, which starts while examples are drawn.
+
+    Raises: CourseError, SandboxUnavailable: one of them could not be had.
+    """
+    assignment, _ = load_assignment(course, name)
+    data, tables = assignment.folder / "data", assignment.has_tables
+    with closing(start_zygote(wall, course.limits, data=data, tables=tables)) as zygote:
+        setup = set_up(course, name, wall.isolation)
+        zygote.wait()
+        yield setup, zygote
 
 
 def fingerprint(course: Course, assignment: Assignment, source: Source) -> str:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import IO, NamedTuple, Self
 
 from grader.errors import SandboxUnavailable
 from grader.model import Limits
@@ -44,11 +44,26 @@ class StartFailed(SandboxUnavailable):
 
 
 class Started(NamedTuple):
-    """A zygote's process, our end of its control socket, and its folder where it has no wall, else ""."""
+    """A zygote's process, our end of its control socket, and its folder where it has no wall, else "".
+
+    words: what it writes to standard error.
+    """
 
     process: "subprocess.Popen[bytes]"
     control: socket.socket
     desk: str
+    words: IO[bytes]
+
+    def wait(self) -> None:
+        """Until sessions can be forked from it. Raises: StartFailed: it did not start."""
+        with self.words as words:
+            told = _first_word(self.control)
+            if told == b"!":
+                return
+            self.end()
+            words.seek(0)
+            last = words.read()[-1000:].decode(errors="replace").strip()
+        raise StartFailed((TOO_SLOW if told is None else NO_START) + f" Its last words:\n{last}")
 
     def ended(self) -> bool:
         """Whether it can fork no more. It never speaks again after its first word."""
@@ -76,7 +91,8 @@ class Started(NamedTuple):
 class Zygote:
     """A process from which sessions are forked, as many at a time as you like. A context manager.
 
-    If the process is killed, by a kernel short of memory or by hand, the next session starts another one.
+    It starts at once; `wait` waits until it is ready, and so does entering the context. If the process is
+    killed, by a kernel short of memory or by hand, the next session starts another one.
     Processes forked from ours share it, and each starts its own when it is gone.
     """
 
@@ -107,7 +123,9 @@ class Zygote:
         if self._restarts > MOST_RESTARTS:
             raise SandboxUnavailable(GAVE_UP.format(times=self._restarts))
         with contextlib.suppress(StartFailed):  # killed while it started: once more
-            self._started = self._start()
+            started = self._start()
+            started.wait()
+            self._started = started
 
     def _fork(self) -> Channel:
         channel, far = open_channel()
@@ -126,8 +144,14 @@ class Zygote:
         """End the zygote and every session still open. Harmless when repeated."""
         self._closed = True
         self._started.end()
+        self._started.words.close()
+
+    def wait(self) -> None:
+        """Until it is ready to fork. Raises: StartFailed: it did not start; the text has its last words."""
+        self._started.wait()
 
     def __enter__(self) -> Self:
+        self.wait()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -135,12 +159,10 @@ class Zygote:
 
 
 def start_zygote(wall: Wall, limits: Limits, *, data: Path | None = None, tables: bool = False) -> Zygote:
-    """A zygote behind `wall`, ready to fork.
+    """A zygote behind `wall`. It starts while its caller does something else, until that enters its context.
 
     data: a folder that students' code finds as "data", read-only behind a wall; need not be there.
     tables: students' functions are given tables, or return some: pandas is loaded before the first student.
-
-    Raises: SandboxUnavailable: it did not start; the text has its last words.
     """
     _compile_once()
     shown = data if data and data.is_dir() else None
@@ -151,22 +173,15 @@ def _start(wall: Wall, limits: Limits, data: Path | None, tables: bool) -> Start
     near, far = socket.socketpair()
     desk = "" if wall.bwrap else tempfile.mkdtemp(prefix="grader-zygote-")
     environment = {} if wall.bwrap else _environment(desk)
+    words = tempfile.TemporaryFile()  # noqa: SIM115 (Started.wait closes it)
     argument = walls.order(wall, far.fileno(), dataclasses.asdict(limits), data, tables=tables)
-    with far, tempfile.TemporaryFile() as words:
+    with far:
         process = subprocess.Popen(
             walls.command(wall, CODE, argument, data=data),
             env=environment, cwd="/", pass_fds=[far.fileno()],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words,
         )  # fmt: skip
-        started = Started(process, near, desk)
-        far.close()
-        told = _first_word(near)
-        if told == b"!":
-            return started
-        started.end()
-        words.seek(0)
-        last = words.read()[-1000:].decode(errors="replace").strip()
-    raise StartFailed((TOO_SLOW if told is None else NO_START) + f" Its last words:\n{last}")
+    return Started(process, near, desk, words)
 
 
 def _compile_once() -> None:

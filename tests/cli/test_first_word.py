@@ -1,4 +1,4 @@
-"""Whoever types a command sees at once that it has begun: before anything large is loaded."""
+"""Whoever types a command sees at once that it has begun, before anything large is loaded."""
 
 import re
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_course import hand_in
 
 from grader.cli import COMMANDS
 
@@ -37,3 +38,25 @@ def test_first_word(small: Path, name: str) -> None:
     said = subprocess.run(command, cwd=small, capture_output=True, text=True, check=True).stdout
 
     assert re.fullmatch("(Reading|Writing|Looking at) .* … False", said)
+
+
+FIRST_VERDICT = """
+import sys
+from grader.course import load_course
+from grader.grading import grade_class
+def watch(graded, total):
+    for one in graded:
+        print(one.report.student, "nbgrader" in sys.modules)
+        yield one
+list(grade_class(load_course("."), "tiny", "class", watch=watch))
+"""
+
+
+def test_first_verdict(small: Path) -> None:
+    """What enters it into the gradebook is loaded while others are graded."""
+    hand_in(small / "class", small, ada="", bob="")
+    command = [sys.executable, "-c", FIRST_VERDICT]
+
+    said = subprocess.run(command, cwd=small, capture_output=True, text=True, check=True).stdout
+
+    assert said == "ada False\nbob True\n"

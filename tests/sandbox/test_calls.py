@@ -264,7 +264,7 @@ def test_students_find_their_data(tmp_path: Path) -> None:
 
 def test_a_zygote_that_ended_is_ours_to_explain() -> None:
     """It is no student's fault."""
-    zygote = start_zygote(probe(), Limits())
-    zygote.close()
+    with start_zygote(probe(), Limits()) as zygote:
+        pass
     with pytest.raises(SandboxBroken, match="has ended"), zygote.session() as session:
         session.load(["1"])

@@ -210,5 +210,7 @@ def test_one_that_never_starts(seconds: float, told: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(launch, "START_SECONDS", seconds)
     monkeypatch.setattr(launch, "CODE", "import time; time.sleep(0.2); sys.exit('broken here')")
 
+    started = start_zygote(probe(), Limits())
+
     with pytest.raises(SandboxUnavailable, match=told):
-        start_zygote(probe(), Limits())
+        started.wait()
