@@ -112,8 +112,7 @@ def time_to_come(text: str, zone: tzinfo, option: str) -> datetime | None:
     try:
         found = read_time(text, zone=zone) if text else None
     except ValueError as error:
-        expected = 'expected a date and time such as "2026-12-27 18:00"'
-        raise typer.BadParameter(f"{error}, {expected}", param_hint=option) from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
     if found and found <= (now := datetime.now(zone)):
         raise typer.BadParameter(f"{text!r} is over: it is {now:%Y-%m-%d %H:%M} now", param_hint=option)
     return found

@@ -49,8 +49,7 @@ def read_timestamp(folder: Path, *, below: Path, local: tzinfo | None = None) ->
         text = read_bytes(path, below=below, megabytes=0.001).decode()
         return read_time(text, local=local)
     except (UnreadableNotebook, ValueError) as error:
-        wanted = "a date and time such as 2026-12-20 23:59:00 UTC"
-        raise CourseError(path, "", f"no date ({error})", wanted=wanted, cure="mend or delete it") from None
+        raise CourseError(path, "", f"no date: {error}", cure="mend or delete it") from None
 
 
 def handed_in_at(

@@ -5,18 +5,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_datetime, get_month_names
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbgrader.utils import parse_utc
 
 from grader.files import in_zone, read_time
 from grader.files.month_names import LANGUAGES
 
-BERLIN = ZoneInfo("Europe/Berlin")
+from .written_times import BERLIN, Written, damaged, says_only, written
+
+UNTIMED = settings(deadline=None)  # the first that needs a name loads those of thirty languages
 ZONES = ["UTC", "CET", "America/Los_Angeles", "Asia/Kolkata", "Europe/Berlin", "EST5EDT"]
 FORMS = ["%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
+@UNTIMED
 @given(
     st.datetimes(datetime(1971, 1, 1), datetime(2199, 1, 1)),
     st.sampled_from(FORMS),
@@ -58,6 +61,7 @@ HALVES = ["%b %d, %Y %I:%M %p", "%A, %d %B %Y, %I:%M %p", "%b %d, %Y %I%M %p", "
           "%Y-%m-%d %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%d %b %Y %I:%M%p"]  # fmt: skip
 
 
+@UNTIMED
 @given(st.datetimes(datetime(2013, 1, 13), datetime(2099, 1, 1)), st.sampled_from(HALVES), st.booleans())
 @example(datetime(2026, 12, 20, 0, 5), HALVES[2], True)
 def test_halves_of_a_day(time: datetime, form: str, capitals: bool) -> None:
@@ -72,15 +76,15 @@ def test_halves_of_a_day(time: datetime, form: str, capitals: bool) -> None:
 @pytest.mark.parametrize("language", [*LANGUAGES, "es_MX", "en"])
 def test_no_other_half_of_a_day(language: str, hour: int) -> None:
     """However a language writes them: they are told apart, or the time is refused."""
-    time = datetime(2026, 12, 20, hour, 58, tzinfo=UTC)
+    time = datetime(2026, 12, 20, hour, 58)
     texts = [format_datetime(time, form, locale=language) for form in ("d MMMM y h:mm a", "d/MM/y, h:mm a")]
 
-    assert {_read(text) for text in texts} <= {time, None}
+    assert {read_or_not(text) for text in texts} <= {time.replace(tzinfo=BERLIN), None}
 
 
-def _read(text: str) -> datetime | None:
+def read_or_not(text: str) -> datetime | None:
     try:
-        return read_time(text)
+        return read_time(text, zone=BERLIN)
     except ValueError:
         return None
 
@@ -111,6 +115,7 @@ def test_unreadable(text: str) -> None:
         read_time(text, zone=BERLIN)
 
 
+@UNTIMED
 @given(st.text(max_size=30) | st.from_regex(r"[0-9A-Za-z:+., /-]{1,30}", fullmatch=True))
 @example("2026-12-20 10:00 \x00")
 def test_a_time_or_an_error_in_words(text: str) -> None:
@@ -147,8 +152,54 @@ def test_months_in_other_languages(text: str) -> None:
 
 def test_a_month_that_is_two() -> None:
     """Listopad is October in Croatia, and November in Prague and Warsaw."""
-    with pytest.raises(ValueError, match="is no date and time"):
+    with pytest.raises(ValueError, match=r"several ways, as 2026-10-20 .* or 2026-11-20"):
         read_time("20 listopad 2026, 22:30")
+
+
+def test_another_weekday() -> None:
+    """A date that says it is a Monday, and is none, may be another; a weekday also tells month from day."""
+    with pytest.raises(ValueError, match="2026-12-20 is a Sunday"):
+        read_time("Monday, 20 December 2026, 22:30")
+
+    assert read_time("Friday, 01/02/2026 10:00") == datetime(2026, 1, 2, 10, tzinfo=UTC)
+
+
+def test_an_hour_that_there_is_not() -> None:
+    """When clocks are put forward; of an hour that comes twice it is the first, or the one that is named."""
+    with pytest.raises(ValueError, match="clocks were put forward past it in Europe/Berlin"):
+        read_time("2026-03-29 02:30", zone=BERLIN)
+
+    assert read_time("2026-10-25 02:30", zone=BERLIN) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert read_time("2026-10-25 02:30 CEST", local=BERLIN) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    with pytest.raises(ValueError, match="several ways"):  # nbgrader takes it for the first
+        read_time("2026-10-25 02:30 CET", local=BERLIN)
+
+
+def test_nothing_twice() -> None:
+    """Two zones in two places, or two weekdays: neither is chosen."""
+    with pytest.raises(ValueError, match="expected a date and time such as"):
+        read_time("10:00 +01:00, 20 December 2026 +02:00")
+
+
+def test_nothing_is_passed_over() -> None:
+    """A word that is no part of a time, before it, in it or after it."""
+    texts = [
+        "Lab 2026-12-20 22:30",
+        "2026-12-20 lab 22:30",
+        "2026-12-20 22:30 +01:00 lab",
+        "2026-12-20 22:30:15:9",
+    ]
+
+    assert {text: read_or_not(text) for text in texts} == dict.fromkeys(texts)
+
+
+def test_two_zones_that_agree() -> None:
+    """As in the head of a mail; where they disagree, neither is chosen."""
+    mail = "Sun, 20 Dec 2026 22:58:31 +0100 ({})"
+
+    assert read_time(mail.format("CET")) == datetime(2026, 12, 20, 21, 58, 31, tzinfo=UTC)
+    with pytest.raises(ValueError, match="several ways"):
+        read_time(mail.format("EST"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,3 +218,19 @@ def month_of(text: str) -> int | None:
         return read_time(text).month
     except ValueError:
         return None
+
+
+@UNTIMED
+@given(written())
+def test_whatever_is_written_in_a_form(one: Written) -> None:
+    """Is read as the time that was meant, or not at all where it could mean another."""
+    assert read_or_not(one.text) in ({one.time, None} if one.is_open else {one.time})
+
+
+@settings(UNTIMED, max_examples=500)
+@given(damaged())
+def test_a_slip_of_the_pen(text: str) -> None:
+    """What is still read says that time and nothing else: nothing in it is passed over."""
+    found = read_or_not(text)
+
+    assert found is None or says_only(text, found)
