@@ -5,23 +5,31 @@
 Milliseconds of CPU, the mean over the class of compare.py, one at a time. The grader's own process by its
 clock; the sandbox's worker by what the kernel says it used, its calls told from its cells by a second session
 that runs the cells alone. What forking and burying a worker costs in the zygote and the supervisor is the one
-thing not seen.
+thing not seen. Below stands the lower bound: the same checks on the same examples by functions of this very
+process, without sandbox, notebook, diagnosis and files, shrinking included.
 """
 
 import argparse
+import contextlib
 import functools
 import gc
+import io
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from classes import FEW, calm_class
+from floor import code_of
 from four import four_questions
 
 from grader.checks import judge
+from grader.checks.drawn import drawn
+from grader.checks.in_process import in_process
+from grader.checks.run import quiet
 from grader.course.load import load_course
 from grader.grading import diagnosing, recording, submission
 from grader.grading.setup import Setup, set_up
@@ -31,6 +39,7 @@ from grader.submissions.anchor import anchor_notebook, student_code
 from grader.submissions.find import Submission, find_submissions
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission
+from grader.values.reading import without_drawing
 
 # What is timed, where its caller finds it. A stage's time is its own, less that of the stages it calls.
 TIMED: Sequence[tuple[str, Any, str]] = (
@@ -105,6 +114,7 @@ def _report(course_folder: Path, folder: Path, *, few: bool) -> Iterator[str]:
     course, wall = load_course(course_folder), probe()
     setup = set_up(course, course.assignments[0].name, wall.isolation)
     submissions = find_submissions(folder, setup.assignment.name)
+    bare = 1000 * _bare(setup, submissions) / len(submissions)
     with start_zygote(wall, course.limits) as zygote:
         cells = sum(_cells_alone(setup, zygote, one, folder / "submitted") for one in submissions)
         watch, workers = _grade(setup, zygote, submissions, folder)
@@ -113,7 +123,9 @@ def _report(course_folder: Path, folder: Path, *, few: bool) -> Iterator[str]:
     yield f"{len(submissions)} submissions; ms of CPU each"
     for stage, seconds in sorted(stages.items(), key=lambda pair: -pair[1]):
         yield f"{stage:<24}{1000 * seconds / len(submissions):8.1f}"
-    yield f"{'all together':<24}{1000 * sum(stages.values()) / len(submissions):8.1f}"
+    each = 1000 * sum(stages.values()) / len(submissions)
+    yield f"{'all together':<24}{each:8.1f}"
+    yield f"{'in one process':<24}{bare:8.1f}; {each / bare:.2f} times that together"
 
 
 def _grade(
@@ -132,6 +144,20 @@ def _grade(
             workers += graded.usage.cpu_seconds
         watch.switch(None)
     return watch, workers
+
+
+def _bare(setup: Setup, submissions: Sequence[Submission]) -> float:
+    """CPU seconds of playing and shrinking them all in this process. Their code is ours."""
+    prepared = judge.prepare(setup.assignment, setup.course.key, draws=drawn)
+    spent = 0.0
+    for one in submissions:
+        code, names = code_of(one.path, set(prepared.returns)), dict[str, Any]()
+        start = time.process_time()
+        with quiet(), contextlib.redirect_stdout(io.StringIO()):
+            without_drawing(partial(exec, code, names))
+            judge.judge(prepared, judge.in_turn(in_process(names)))
+        spent += time.process_time() - start
+    return spent
 
 
 def _cells_alone(setup: Setup, zygote: Zygote, submission: Submission, below: Path) -> float:

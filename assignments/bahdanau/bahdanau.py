@@ -119,7 +119,8 @@ if demo:
 # | `U` | `(a, m)` | takes an annotation there |
 # | `v` | `(a,)` | reads the score off |
 #
-# In general no two of $T$, $n$, $m$ and $a$ are equal. In the paper $n$ and $a$ were 1000, and $m$ 2000.
+# $T$, $n$, $m$ and $a$ have nothing to do with one another; two of them may happen to be equal. In the paper
+# $n$ and $a$ were 1000, and $m$ 2000.
 #
 # You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. A sentence has
 # at least one word. What goes into $\tanh$ is never above 100, nor below -100. Any style that gives the right
@@ -157,9 +158,9 @@ selfcheck("additive_score")
 # ## 2. Masked softmax: some places are no words
 #
 # Sentences that are read together must be equally long, so short ones are filled up with **padding**.
-# Padding has scores like any other place, and must not get any attention. A **mask** says what is what:
-# `True` for a word, `False` for padding. The words share out all of the attention, as if padding were not
-# there.
+# Padding may stand anywhere, has scores like any other place, and must not get any attention. A **mask** says
+# what is what: `True` for a word, `False` for padding. The words share out all of the attention, as if
+# padding were not there.
 #
 # - Without a mask (`None`) every place is a word.
 # - If there is nothing but padding, nobody can have the weights: raise a `ValueError`.
@@ -193,8 +194,8 @@ selfcheck("masked_softmax")
 # - `AdditiveAttention(W, U, v)` keeps what was learned;
 # - `remember(encoder_states)` is called once a sentence. It keeps the annotations, and works out $U h_j$
 #   for all words, `(T, a)`, as the attribute `keys`. A new sentence replaces the old one;
-# - calling the object with a decoder state gives `(context, weights)`, the context first. It works with
-#   `keys` as they are, and takes a mask as `masked_softmax` does.
+# - calling the object with a decoder state gives `(context, weights)`, the context first. It works with the
+#   `keys` that `remember` made, leaves them as they are, and takes a mask as `masked_softmax` does.
 #
 # There may be several objects, each with a sentence of its own. An object that has not been told any raises
 # an exception when it is asked; any kind of exception will do.
@@ -261,7 +262,8 @@ if demo:
 # - $W$ stands inside. On the way out you pass $\tanh$, whose derivative is $1 - \tanh^2$. A number $W_{kl}$
 #   gets into $x_k$ alone, and is multiplied by $s_l$ there.
 #
-# You can try whether you are about right: add 0.00001 to one number, and see how much the score moves.
+# You can try whether you are about right: add 0.00001 to one number, and see how much the score moves. As
+# an answer that is too rough.
 
 
 # %% stub="score_gradient" returns="by_v, by_W"
@@ -302,8 +304,8 @@ selfcheck("score_gradient")
 #
 # The rules:
 #
-# - Draw `W` `(8, n)`, `U` `(8, m)` and `v` `(8,)`, in this order, each by `rng.normal(size=...)`. Use no
-#   other random numbers.
+# - Draw `W` `(8, n)`, `U` `(8, m)` and `v` `(8,)`, in this order and before anything else, each by
+#   `rng.normal(size=...)`.
 # - A step writes down the loss of the weights **as they are**. Then it takes from each of `W`, `U` and `v`
 #   its slope of $L$ times the learning rate, all three at once, all sentences together.
 # - `steps` may be 0. Then there are no losses, and the weights are those drawn.
@@ -338,9 +340,9 @@ selfcheck("train")
 # - **Left**: the loss as a line over the steps 1, 2, 3, and so on. The loss axis is logarithmic, since the
 #   loss falls by powers of ten. A legend calls the line `loss`.
 # - **Right**: the weights as a heat map, neither turned nor scaled: a column for each word read, a row
-#   for each word written. Every word of `source` stands at its column, every word of `target` at its row;
-#   a word that comes twice stands there twice. The colours run from 0 to 1, and a colour bar stands
-#   beside them; it needs no label.
+#   for each word written. Every word of `source` is a tick label at its column, every word of `target` at
+#   its row; a word that comes twice stands there twice. The colours run from 0 to 1, and a colour bar stands
+#   beside these cells, on any side; it needs no label.
 #
 # In both pictures the x axis and the y axis have a name, in words of your own. Return the figure. If you
 # return nothing, the current figure is looked at.
@@ -350,7 +352,7 @@ selfcheck("train")
 def plot_training(losses, weights, source, target):
     """Draw the losses of a training, and the weights that came of it.
 
-    losses: a list of numbers above 0, one for each step.
+    losses: a list of numbers above 0, one for each step. They may rise, too.
     weights: (N, T), row i the weights before output word i.
     source: list of the T words read.  target: list of the N words written.
     Returns: a new figure with two subplots.

@@ -13,6 +13,7 @@ from grader.wording import NEW_FIGURE, NEXT_FIGURE
 # By the first word of a colour bar's fault, where that says more than that there is none.
 _OF_A_BAR = {
     "with": "From what was your bar made? Has it the picture's colours, for the same numbers?",
+    "standing": "Beside which picture does your bar stand, and which of your words puts it there?",
     "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
 }
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"

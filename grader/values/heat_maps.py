@@ -15,6 +15,7 @@ MOST_PATCHES = 10_000
 AS_IT_IS = ("none", "nearest", "auto", "antialiased")  # how an image may be drawn without smoothing
 UNITS = (0.01, 1, 100)  # of the labels of a colour bar: percentages, or parts of what is in percent
 ROUNDED = 0.06  # of the whole scale, by which a label of a colour bar may be off: "0.2" may stand at 0.25
+NEARER = 0.05  # of the figure's width, by which a colour bar is nearer to one pair of axes than to another
 SHADES = np.linspace(0, 1, 9)  # of a colour scale, compared with those of a colour bar
 
 
@@ -130,8 +131,23 @@ def _fault(drawn: Any, bars: Sequence[Any]) -> str:
     own = [bar for bar in bars if bar.mappable is drawn or _alike(bar.mappable, drawn)]
     if not own:
         return "with other colours, or another scale" if bars else "not there"
-    faults = [_misplaced(bar) for bar in own]
+    faults = [_astray(bar, drawn) or _misplaced(bar) for bar in own]
     return "" if "" in faults else faults[0]
+
+
+def _astray(bar: Any, drawn: Any) -> str:
+    """The fault of a bar that stands nearer to other axes than to those of the picture; "": it does not."""
+    whole = drawn.axes.figure.canvas.figure
+    others = [one for one in whole.axes if one is not drawn.axes and getattr(one, "_colorbar", None) is None]
+    nearest = min((_gap(bar.ax, one) for one in others), default=np.inf)
+    is_nearer = nearest + NEARER * whole.bbox.width < _gap(bar.ax, drawn.axes)
+    return "standing beside another picture" if is_nearer else ""
+
+
+def _gap(one: Any, other: Any) -> float:
+    """Pixels between the frames of two axes, 0 where they overlap."""
+    apart = np.maximum(one.bbox.min - other.bbox.max, other.bbox.min - one.bbox.max)
+    return float(np.hypot(*np.maximum(apart, 0)))
 
 
 def _misplaced(bar: Any) -> str:

@@ -81,7 +81,7 @@ def _axes(axes: Any, bars: Sequence[Any], legends: Sequence[Any]) -> Axes:
         x_limits=_ends(axes.get_xlim()),
         y_limits=_ends(axes.get_ylim()),
         inverted=(bool(axes.xaxis_inverted()), bool(axes.yaxis_inverted())),
-        box=_box(axes.get_position()),
+        box=_box(axes),
         heat_maps=Drawn(KINDS["heat_maps"], heat_maps(axes, bars)),
         lines=Drawn(KINDS["lines"], there.lines),
         points=Drawn(KINDS["points"], there.points),
@@ -93,8 +93,10 @@ def _axes(axes: Any, bars: Sequence[Any], legends: Sequence[Any]) -> Axes:
     )
 
 
-def _box(place: Any) -> tuple[float, float, float, float]:
-    left, bottom, right, top = map(float, place.extents)
+def _box(axes: Any) -> tuple[float, float, float, float]:
+    """As fractions of the whole figure, of which axes may have a part alone (`subfigures`)."""
+    whole = axes.figure.canvas.figure.transFigure
+    left, bottom, right, top = map(float, axes.bbox.transformed(whole.inverted()).extents)
     return left, bottom, right, top
 
 

@@ -19,7 +19,7 @@ def test_axes_of_one_letter_are_as_long(
     assert others.shape[1:] == state.shape
 
 
-@pytest.mark.parametrize(("wide", "high"), [(1, 4), (4, 1), (2, 3)])
+@pytest.mark.parametrize(("wide", "high"), [(1, 4), (4, 1), (2, 3), (2, 12)])
 def test_axes_of_two_letters_are_drawn_apart(wide: int, high: int) -> None:
     """So that a matrix the wrong way round rarely fits."""
     found = find(shaped("ab"), lambda array: array.shape == (wide, high))

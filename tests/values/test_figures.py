@@ -191,25 +191,45 @@ def of_another(figure: Any, axes: Any) -> None:
     figure.colorbar(ScalarMappable(Normalize(0, 9)), ax=axes)
 
 
+def beside_other_axes(figure: Any, axes: Any) -> None:
+    """To the left of what stands on the left, as `ax=` may say."""
+    figure.clear()
+    left, right = figure.subplots(1, 2)
+    figure.colorbar(right.imshow(CELLS), ax=left, location="left")
+
+
+def between_both(figure: Any, axes: Any) -> None:
+    figure.clear()
+    _, right = figure.subplots(1, 2)
+    figure.colorbar(right.imshow(CELLS), ax=right, location="left")
+
+
+def below_both(figure: Any, axes: Any) -> None:
+    figure.clear()
+    both = figure.subplots(1, 2)
+    figure.colorbar(both[1].imshow(CELLS), ax=list(both), location="bottom")
+
+
 @pytest.mark.parametrize(
     ("draw", "fault"),
     [
+        (beside_other_axes, "standing beside another picture"),
+        (between_both, ""),
+        (below_both, ""),
         (lambda figure, axes: axes.imshow(CELLS), "not there"),
         (of_another, "with other colours, or another scale"),
         (marked_wrongly, "saying 0 at the colour of 0.25"),
         (lambda figure, axes: figure.colorbar(axes.imshow(CELLS)), ""),
     ],
-    ids=["none", "another", "numbers", "right"],
+    ids=["astray", "between", "below", "none", "another", "numbers", "right"],
 )
 def test_why_a_colour_bar_explains_nothing(draw: Callable[[Any, Any], Any], fault: str) -> None:
     """What is wrong with a bar is told, and nothing that is not."""
 
     def both() -> Any:
-        figure, axes = plt.subplots()
-        draw(figure, axes)
-        return axes
+        draw(*plt.subplots())
 
-    assert facts(both).axes[0].heat_maps.only.bar_fault == fault
+    assert facts(both).axes[-1].heat_maps.only.bar_fault == fault
 
 
 def test_a_scale_without_zero() -> None:
@@ -611,3 +631,15 @@ def test_labels_of_many_cells() -> None:
 def test_several_labels(ticks: tuple[tuple[float, str], ...], labels: tuple[str, ...]) -> None:
     """The nearest is a cell's; of two at one place, the first in the alphabet."""
     assert labels_at(ticks, [0.0, 1.0]) == labels
+
+
+def test_parts_of_a_figure() -> None:
+    """Each has fractions of its own; axes are told where they stand in the whole."""
+
+    def draw() -> None:
+        for part in plt.figure().subfigures(1, 2):
+            part.subplots()
+
+    left, right = (one.box for one in facts(draw).axes)
+
+    assert 0 < left[0] < left[2] < 0.5 < right[0] < right[2] < 1
