@@ -44,7 +44,8 @@ BY_ID = (
 # What a figure is, that a call draws into, where an earlier call did so, too, and what to ask then.
 NEXT_FIGURE = "the figure of a second call"
 NEW_FIGURE = (
-    "Are these two pictures of two calls one and the same figure? Which line makes that of the second call?"
+    "Are these two pictures of two calls one and the same figure? Which line makes that of the second call, "
+    "and does it stand inside your function?"
 )
 # The question to ask where the beginning of a text came back.
 CUT_OFF = "Is that text cut off? Print the `dtype` of the array that it went through: how long may a text be?"
@@ -59,6 +60,7 @@ NO_FUNCTION = "What stands before the brackets on that line is no function any m
 ENDLESS = "Which loop may never end? Print something inside it, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 WHICH_STEP = "Which step does that?"
+MISSING_STEP = "Which line of yours should do that?"
 ELSEWHERE = "Follow such an input through your code, line by line. Where does it become something else?"
 ON_THE_WAY = "On the way to the right answer, for this input"
 FIRST_TO_DIFFER = (

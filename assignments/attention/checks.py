@@ -1421,7 +1421,7 @@ def heat_map_of(figure):
     """(heat map, the axes it is in), the only one that was drawn."""
     found = [(one, axes) for axes in figure.axes for one in axes.heat_maps]
     if len(found) > 1:
-        assert_new(figure)
+        assert_new(figure, so="whose heat map is still in it: which one counts, nobody can tell")
     kinds = other_kinds(figure)
     flat = not kinds or "without width" in kinds
     assert_that(
@@ -1465,12 +1465,13 @@ def assert_labelled(figure, words, which):
     nearest = max(sides, key=lambda labels: sum(word in " ".join(labels) for word in words))
     written = [[label for _, label in ticks] for ticks in (drawing.x_ticks, drawing.y_ticks)]
     misplaced = any(set(words) <= set(labels) for labels in written)
+    asked = "At which number is the middle of the first cell, and at which number its word?" * misplaced
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
         got=quoted(nearest, words) if any(nearest) else f"none{texts_in(drawing)}",
         expected=" ".join(words),
-        question="At which number is the middle of the first cell, and at which number its word?" * misplaced,
+        question=asked if is_seen_whole(heat_map, drawing) else OUT_OF_SIGHT,
     )
 
 
@@ -1555,15 +1556,32 @@ def assert_tells(figure, weights, source, target):
     assert_shows(figure, weights, source, target)
 
 
+OUT_OF_SIGHT = (
+    "How many rows and columns does the picture show, and how many has weights? Which line sets how far an "
+    "axis goes?"
+)
+
+
+def is_seen_whole(heat_map, axes):
+    """Whether every cell lies within the limits of the axes, or nearly so."""
+    x, y = (heat_map.x, heat_map.x_ends, axes.x_limits), (heat_map.y, heat_map.y_ends, axes.y_limits)
+    return all(
+        low <= middles.min() - 0.8 * (middles.min() - first)
+        and middles.max() + 0.8 * (last - middles.max()) <= high
+        for middles, (first, last), (low, high) in (x, y)
+    )
+
+
 def assert_seen_whole(figure, weights, source, target):
     """Every cell lies within the limits of the axes, and nothing covers it."""
     heat_map, axes = heat_map_of(figure)
-    x, y = (heat_map.x, heat_map.x_ends, axes.x_limits), (heat_map.y, heat_map.y_ends, axes.y_limits)
-    for middles, (first, last), (low, high) in (x, y):
-        left, right = 0.8 * (middles.min() - first), 0.8 * (last - middles.max())  # or nearly so
-        seen = low <= middles.min() - left and middles.max() + right <= high
-        cut = "cut off by the limits of the axes"
-        assert_that(seen, what="a cell at the edge", got=cut, expected="to be seen whole")
+    assert_that(
+        is_seen_whole(heat_map, axes),
+        what="a cell at the edge",
+        got="cut off by the limits of the axes",
+        expected="to be seen whole",
+        question=OUT_OF_SIGHT,
+    )
     columns, rows = words_at(heat_map, axes)
     for row, column in heat_map.covered[:1]:
         assert_that(

@@ -128,7 +128,7 @@ def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_st
 @check("AdditiveAttention", points=2, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
 @questions()
 def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
-    """What one object remembers no other one knows: asked before it remembers, it raises an exception."""
+    """An object that was told no sentence raises an exception when it is asked, whatever another was told."""
     other = AdditiveAttention(W, U, v)
     after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
     with raises(Exception):
@@ -138,7 +138,7 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 @check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
 @questions(mask=MASKS)
 def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v, mask):
-    """After remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
+    """After a first remember, keys holds U h for every word, (T, a), and a question leaves it as it is."""
     attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
     assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
     attention(decoder_state, mask)
@@ -181,9 +181,7 @@ LESSON = {"sentences": TWO, "targets": [np.eye(3)[0], np.eye(3)[1]]}
 def the_loss_falls(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, lost = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
-    assert_that(
-        len(lost) >= 20, what="how many losses", got=len(lost), expected=20, question="What ends the loop?"
-    )
+    assert_that(len(lost) >= 20, what="losses", got=len(lost), expected=20, question="What ends the loop?")
     assert_that(lost[-1] < lost[0] / 10, what="last loss", got=lost[-1], expected=f"below {lost[0] / 10:.3g}")
 
 
@@ -236,8 +234,7 @@ def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, ta
     assert_equal(left.legend, ["loss"], what="the legend", question="From where does it take its words?")
     line = left.lines.labelled("loss")
     assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
-    asked = "How far is 1 from 0.1 on your axis, and how far 0.1 from 0.01?"
-    assert_equal(left.y_scale, "log", what="the scale of the losses", question=asked)
+    assert_equal(left.y_scale, "log", what="scale of the losses", question="Where is 0.1 between 1 and 0.01?")
     asked = "Which line sets where this axis begins and ends?"
     assert_covers(left.x_limits, line.x, what="the steps that can be seen", question=asked)
     assert_covers(left.y_limits, line.y, what="the losses that can be seen", question=asked)

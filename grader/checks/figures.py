@@ -25,9 +25,9 @@ _UNLABELLED = (
 _ENDS = "Which numbers have the two outermost colours of your scale?"
 
 
-def assert_new(figure: Figure) -> None:
-    """The call that gave the figure made it, too."""
-    got, due = "that of the first", "a new one"
+def assert_new(figure: Figure, *, so: str = "") -> None:
+    """The call that gave the figure made it, too. so: what comes of it that it did not."""
+    got, due = f"that of the first{so and ', '}{so}", "a new one"
     assert_that(figure.own, what=NEXT_FIGURE, got=got, expected=due, question=NEW_FIGURE)
 
 
@@ -71,8 +71,8 @@ def assert_cells(
     if flat and not axes.heat_maps:
         assert_that(False, what="the heat map", got=flat[0], expected="cells with both", question=_FLAT)
     cells = axes.heat_maps.only
-    across = _ways(labels_at(axes.x_ticks, cells.x), columns, what="the words along x")
-    down = _ways(labels_at(axes.y_ticks, cells.y), rows, what="the words along y")
+    across = _ways(labels_at(axes.x_ticks, cells.x), columns, what="the words at the columns")
+    down = _ways(labels_at(axes.y_ticks, cells.y), rows, what="the words at the rows")
     shown_as = [cells.values[::step, ::along] for step in down for along in across]
     assert_shape(cells.values, np.shape(numbers), what="the values of the cells")
     nearest = min(shown_as, key=lambda one: float(np.nan_to_num(np.abs(one - numbers), nan=np.inf).max()))
@@ -85,7 +85,7 @@ def assert_cells(
 
 def assert_colour_bar(cells: HeatMap) -> None:
     """The figure has a colour bar with the colours of these cells, and the right numbers at them."""
-    due = "there, with the colours of the cells, and at each the number that has it"
+    due = "one with the colours of the cells, and at each the number that has it"
     asked = _OF_A_BAR.get(cells.bar_fault.partition(" ")[0], _NO_BAR)
     assert_that(cells.colour_bar, what="the colour bar", got=cells.bar_fault, expected=due, question=asked)
 
@@ -94,6 +94,6 @@ def _ways(labels: Sequence[str], words: Sequence[str], *, what: str) -> list[int
     """The steps along the labels, 1 or -1, that give these words."""
     found = [step for step in (1, -1) if list(labels[::step]) == list(words)]
     if not found:
-        asked = _UNLABELLED if "" in labels else ""
-        assert_equal([label or "(no label)" for label in labels], list(words), what=what, question=asked)
+        told, due = (" ".join(each or "(no label)" for each in some) for some in (labels, words))
+        assert_that(False, what=what, got=told, expected=due, question=_UNLABELLED if "" in labels else "")
     return found

@@ -20,6 +20,7 @@ from grader.diagnosis.learn import One, alike
 from grader.diagnosis.on_the_way import on_the_way
 from grader.diagnosis.points import Kind, first, further, like_wrong, played, without_changes
 from grader.diagnosis.where import MOSTLY, Found, where
+from grader.diagnosis.writing import later_digits
 from grader.model import Contrast, QuestionReport, Result, Verdict
 from grader.solutions import code_objects
 from grader.values import FIGURE, Call
@@ -27,6 +28,14 @@ from grader.wording import BEFORE, ELSEWHERE
 
 CALLS, PICTURES = 160, 16  # to find borders; a picture is dear
 WHERE_WRONG = "Where it goes wrong"
+# What is said of answers, and of arguments that are other ones after the call.
+_CHANGES = {
+    "Wrong for every": "Changes what it is given for every",
+    "right for all others tried": "and for no other",
+    "Right for every input tried, except": "Leaves what it is given as it was, except",
+    "such go wrong": "such are changed",
+    "Goes wrong only": "Changes what it is given only",
+}
 _TYPES = "Print the type of what you are given, and of each result. Which line counts on one type alone?"
 
 
@@ -38,10 +47,12 @@ def contrast(
     reports: Mapping[str, QuestionReport],
     *,
     named: bool,
+    code: str,
 ) -> Contrast | None:
     """What to say about this question, if anything. given: the answers to its first calls.
 
-    named: a known mistake explains the answers, and only the kind of input is left to be told.
+    named: a known mistake explains the answers, and only the kind of input is left to be told. code: the
+    student's text of the question.
     """
     lost = [result for result in reports[question].results if result.lost]
     if not callable(using.functions[question]) or not _can_be_told(lost) or _waits(using, question, reports):
@@ -62,6 +73,8 @@ def contrast(
     way = on_the_way(using.functions, question, names)
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
     there = _told(found, kinds)
+    if all(one.right for one in points):
+        there = _spoils(there)
     if named:
         return Contrast(found.sentence) if found and there else None
     seen = differences(points, question, names, using.returns[question], doubts)
@@ -69,7 +82,16 @@ def contrast(
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
         there = found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
+    if seen and seen.question == later_digits():
+        seen = replace(seen, question=later_digits(code))
     return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE)
+
+
+def _spoils(sentence: str) -> str:
+    """The sentence on where it goes wrong, of a function whose answers are right, but not what it leaves."""
+    for wrong, changed in _CHANGES.items():
+        sentence = sentence.replace(wrong, changed)
+    return sentence
 
 
 def _somewhere(seen: Seen, there: str) -> Seen:

@@ -63,7 +63,11 @@ def diagnosed(
         slips = (_said(using, match, question, student),) if match else ()
         shown |= {match.solution.id: match} if match else {}
         own = list(answers(given, using.returns[question]).each())
-        apart = contrast(using, question, own, doubts, reports, named=bool(match)) if student.code else None
+        apart = (
+            contrast(using, question, own, doubts, reports, named=bool(match), code=code)
+            if student.code
+            else None
+        )
         waits = match.origin if match else blamed
         if waits == question:
             waits = ""
@@ -230,6 +234,6 @@ def _said(using: Diagnoser, match: Match, question: str, student: StudentCode) -
     code, function = student.code.get(match.origin, ""), using.functions.get(match.origin)
     name = fitting_words(match.solution.name, code, using.functions)
     parameters = inspect.signature(function).parameters if callable(function) else ()
-    asked = fitting_question(match.solution.hint, code, [*using.functions, *parameters])
+    asked = fitting_question(match.solution.hint, code, [*using.functions, *parameters], name)
     where = "" if match.origin == question else f"In {match.origin}: "
     return Diagnosis(match.solution.id, f"{where}{name}", asked)

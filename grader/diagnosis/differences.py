@@ -22,6 +22,7 @@ from grader.diagnosis.rules import (
     equal,
     rule_of,
 )
+from grader.diagnosis.writing import later_digits
 from grader.values import FIGURE, Call, as_source
 
 LEAST = 3  # wrong answers that a rule must explain, and it explains all
@@ -35,10 +36,6 @@ CLOSELY = 4  # digits; who has so many right approximates, however often a check
 
 EMPTY = {HOLES: "Some cells are empty, and the rest is right", NO_NUMBERS: "Every cell is empty"}
 _LEFT_EMPTY = "What do the empty cells have in common, and which line leaves them without a colour?"
-_LATER = (
-    "What changes the later digits: rounding, a short `dtype`, a constant written with few digits, a bound "
-    "on a number, a difference quotient in place of a derivative, or something small that is added?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ def _seen(
     digits = _digits(finite) if len(finite) >= LEAST else 0
     if digits and (len(finite) >= OFTEN * len(points) or (digits >= CLOSELY and len(finite) == len(pairs))):
         words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
-        return Seen(_sentence(words, finite, question), _LATER, explains=True)
+        return Seen(_sentence(words, finite, question), later_digits(), explains=True)
     for pair in _whole(pairs):
         point = next(point for point in wrong if point.call is pair.call)
         if (example := _example([pair], question)) and (found := unlike(point, names, doubts)):
@@ -153,12 +150,15 @@ def _sentence(words: str, pairs: Sequence[Pair], question: str) -> str:
 
 
 def _digits(pairs: Sequence[Pair]) -> int:
-    """How many digits are right in every number; 0: not even two."""
+    """How many digits of the largest number are right in every answer; 0: not even two."""
     if any(pair.got.shape != pair.due.shape for pair in pairs):
         return 0
     with np.errstate(all="ignore"):
-        worst = np.max([np.abs(pair.got - pair.due).max() / np.abs(pair.due).max() for pair in pairs])
-    return int(-np.log10(worst)) if 0 < worst <= NEARLY else 0  # not, where it is nan
+        size = np.array([np.abs(pair.due).max() for pair in pairs])
+        off = np.array([np.abs(pair.got - pair.due).max() for pair in pairs])
+        if not (off <= NEARLY * size).all():  # nor where it is nan
+            return 0
+        return int((np.floor(np.log10(size)) + 1 - np.log10(2 * off)).min())
 
 
 def _example(pairs: Sequence[Pair], question: str) -> str:

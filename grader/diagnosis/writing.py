@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from grader.diagnosis.learn import Solution
 from grader.solutions import taken_for_others
-from grader.wording import WHICH_STEP
+from grader.wording import MISSING_STEP, WHICH_STEP
 
 COMPARED = 12  # suspects whose writing is compared
 SMALL = ("Add", "Mult", "MatMult")  # so frequent that they may stand in a cell for another reason
@@ -86,20 +86,39 @@ def _word(node: ast.AST) -> str:
     return type(node).__name__
 
 
+# What makes a number inexact, and how that is written.
+_CAUSES = {
+    "rounding": r"round|trunc|:\.\d",
+    "a short `dtype`": r"float(16|32)|half|single",
+    "a constant written with few digits": r"\d\.\d*[1-9]\d",
+    "a bound on a number": r"clip|minimum|maximum",
+    "a difference quotient in place of a derivative": r"/.*(1e-|0\.0|eps|delta|\bh\b)|gradient\(",
+    "something small that is added": r"1e-\d|0\.0+\d|\beps",
+}
 _LOOPS = re.compile(r"\bloops?\b|indented")
 _CALLED = re.compile(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()|\bsqueeze\b")
+_MISSING = ("Leaves out the call of", "Forgets", "Never")  # how the name of what is not done begins
 _ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim"))  # of a formula, or to be tried
 
 
-def fitting_question(question: str, code: str, known: Collection[str]) -> str:
+def fitting_question(question: str, code: str, known: Collection[str], name: str = "") -> str:
     """`question`, if the cell has the loop or the calls that it speaks of; otherwise one that fits any cell.
 
-    known: names that everybody has, such as parameters.
+    known: names that everybody has, such as parameters. name: the mistake's; what that leaves out is absent.
     """
-    told = set(_CALLED.findall(question)) - _ANYBODYS - set(known)
-    absent = any(not re.search(rf"\b{name}\b", code) for name in told)
+    missing = name.startswith(_MISSING)
+    told = set(_CALLED.findall(question)) - _ANYBODYS - set(known) - set(_CALLED.findall(name * missing))
+    absent = any(not re.search(rf"\b{one}\b", code) for one in told)
     loops = re.search(r"\b(for|while)\b", code) or not _LOOPS.search(question)
-    return question if not code or (loops and not absent) else WHICH_STEP
+    if not code or (loops and not absent):
+        return question
+    return MISSING_STEP if missing else WHICH_STEP
+
+
+def later_digits(code: str = "") -> str:
+    """What to ask where only the later digits are wrong: about the causes that the cell may have, if any."""
+    causes = [words for words, written in _CAUSES.items() if re.search(written, code)] or [*_CAUSES]
+    return f"What changes the later digits: {', '.join(causes[:-1])}{' or ' * (len(causes) > 1)}{causes[-1]}?"
 
 
 def fitting_words(name: str, code: str, names: Collection[str]) -> str:

@@ -115,8 +115,9 @@ def _rewritten(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int
     for index, match in sorted(found.items()):
         cell, released = there[match.submitted], wanted[index]
         if released.role in ("check", "locked") and not same(cell, released):
-            kept = "; what you wrote in it has a cell of its own below" if must_keep(cell, released) else ""
-            done = f"this cell is read-only and was changed; it is as released again{kept}"
+            done = "this cell is read-only and was changed; it is as released again"
+            if must_keep(cell, released):
+                done += "; what you wrote in it has a cell of its own in the copy that was graded"
             yield Repair(_called(released), "rewritten", done)
 
 

@@ -178,14 +178,13 @@ def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
 @on_the_way("softmax")
 def exponentials_then_total(scores):
     top = scores.max()
-    less = "e to each of these"
-    for words, moved in ("e to each score", scores), (less, scores - top):
-        powers = np.exp(moved.astype(float))
-        if np.isfinite(powers).all():
-            if words == less:
-                yield f"or, the scores less {top:g}", moved
-            yield words, powers
-            yield "their total", powers.sum()
+    straight, powers = (np.exp(moved.astype(float)) for moved in (scores, scores - top))
+    leads = 0 < straight.sum() < np.inf
+    yield f"{'one way' if leads else 'this leads nowhere'}: e to each score", straight
+    yield "their total", straight.sum()
+    yield f"{'another' if leads else 'a way that leads on'}: the scores less {top:g}", scores - top
+    yield "e to each of these", powers
+    yield "their total", powers.sum()
     yield "each of them divided by their total", softmax_of(scores)
 
 
@@ -465,7 +464,7 @@ def word_by_word(first_state, encoder_states, step, n):
     state = first_state
     for word in range(1, n + 1):
         context, weights = attention(state, encoder_states)
-        yield f"word {word}: attend is given the state", state
+        yield f"word {word}: attend and step are given the state", state
         yield f"word {word}: attend gives the weights", weights
         yield f"word {word}: attend gives the context", context
         output, state = step(context, state)

@@ -82,13 +82,13 @@ def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
 @on_the_way("masked_softmax")
 def exponentials_of_words_alone(scores, mask=None):
     words = scores if mask is None else scores[mask]
-    top = words.max()
-    for told, moved in (
-        ("e to the score of each word", words),
-        (f"or, after {top:g} is taken off all, e to each", words - top),
-    ):
-        yield told, np.exp(moved.astype(float))
-        yield "their total", np.exp(moved.astype(float)).sum()
+    top, straight = words.max(), np.exp(words.astype(float))
+    leads = 0 < straight.sum() < np.inf
+    yield f"{'one way' if leads else 'this leads nowhere'}: e to the score of each word", straight
+    yield "their total", straight.sum()
+    other = "another" if leads else "a way that leads on"
+    yield f"{other}: after {top:g} is taken off all, e to each", np.exp(words - top)
+    yield "their total", np.exp(words - top).sum()
 
 
 @check("masked_softmax", points=4, hint="Take padding away altogether. Which weights do the words have?")
@@ -125,7 +125,7 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 @questions(mask=MASKS)
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
-    for layer in ((2 * W, U, -v), (W, U, v)):
+    for layer in ((2 * W, U, 1 - v), (W, U, v)):
         attention = after_reading(AdditiveAttention(*layer), encoder_states)
         for state, places in ((decoder_state, None), (2 * decoder_state, mask)):
             attention(state, places)
@@ -172,6 +172,7 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
 UNLIKE = {"sentences": [*TWO, (np.eye(2)[1], np.eye(2, 3))], "targets": [*np.eye(3)]}
 ALIKE = "Whose loss is it, and does every sentence count alike in its mean, however long it is?"
+STILL = "Does it move at all? Which weights do you return, and from which step are they?"
 ANEW = "Step 1 is right, step 2 is not. What do you keep from before, or not work out anew?"
 
 
@@ -189,7 +190,7 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
         assert_agrees(found, loss_of(sentences, targets, *old), what=what, beside=beside, question=asked)
 
 
-@check("train", points=7, needs="the_loss_falls", hint="Is it the slope? Or does nothing move?", examples=3)
+@check("train", points=7, needs="the_loss_falls", hint="Is that your slope? Do you step by that?", examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
 @example(**LESSON, seed=3, rate=8.0)
 @example(**STEEP, seed=3, rate=0.01)
@@ -201,9 +202,9 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
         old, new = layers[step - 1 : step + 1]
         for at, name in enumerate("WUv"):
             slope = derivative(lambda x: loss_of(sentences, targets, *old[:at], x, *old[at + 1 :]), old[at])
-            what, beside = f"({name} before step {step} less {name} after) / {rate:g}", f"the slope by {name}"
-            gone = (old[at] - new[at]) / rate
-            assert_agrees(gone, slope, what=what, beside=beside, scale=1 / rate, question=asked)
+            gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
+            beside, question = f"the slope by {name}", asked or STILL * (not gone.any())
+            assert_agrees(gone, slope, what=what, beside=beside, scale=1 / rate, question=question)
 
 
 # --- 6. plot_training ---
@@ -221,10 +222,13 @@ def the_cells_show_the_weights(plot_training, losses, weights, source, target):
 # --- 7. alignment ---
 
 
-@check("alignment", points=4, hint="Which word read weighs most in this row alone, and which if two do?")
+@check("alignment", points=4, hint="Which word read weighs most in this row alone?")
 @given(**TABLE)
+@example(weights=np.array([[0.6, 0.4], [0.6, 0.4]]), source=["I", "see"], target=["je", "vois"])
 @example(**LONG)
 def pairs_are_where_it_looked_most(alignment, weights, source, target):
     """A word written is paired with the word read that has the largest weight, the earlier one of two."""
     due = [(word, source[int(row.argmax())]) for word, row in zip(target, weights, strict=True)]
-    assert_equal(alignment(weights, source, target), due, what="the pairs")
+    tied = (weights == weights.max(1, keepdims=True)).sum().item() > len(weights)
+    asked = "Two words have the largest weight of a row. Which of them do you take, and why that one?" * tied
+    assert_equal(alignment(weights, source, target), due, what="the pairs", question=asked)

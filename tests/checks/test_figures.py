@@ -69,13 +69,13 @@ def test_turned_over_with_its_words_it_is_the_same_picture(
     [
         (NUMBERS[::-1], COLUMNS, ROWS, "the values of the cells: at [0, 0], got 0.5, expected 0.2"),
         (NUMBERS, COLUMNS, ROWS[::-1], "the values of the cells: at [0, 0], got 0.5, expected 0.2"),
-        (NUMBERS, ["am", "I", "I"], ROWS, "the words along x[0]: got am, expected I"),
-        (NUMBERS, COLUMNS, ["je", ""], "the words along y[1]: got (no label), expected suis"),
+        (NUMBERS, ["am", "I", "I"], ROWS, "the words at the columns: got am I I, expected I am I"),
+        (NUMBERS, COLUMNS, ["je", ""], "the words at the rows: got je (no label), expected je suis"),
         (
             NUMBERS[:, :2],
             COLUMNS[:2],
             ROWS,
-            "the words along x: got ['I', 'am'], of length 2, expected ['I', 'am', 'I'], of length 3",
+            "the words at the columns: got I am, expected I am I",
         ),
         (np.where(NUMBERS == 0, np.nan, NUMBERS), COLUMNS, ROWS, "at [0, 2], got nan, expected 0"),
     ],
@@ -107,7 +107,7 @@ def test_one_heat_map() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({}, "the colour bar: got not there, expected there"),
+        ({}, "the colour bar: got not there, expected one with the colours"),
         ({"bar": True, "vmax": 2}, "the ends of the colour scale: at [1], got 2, expected 1"),
     ],
 )

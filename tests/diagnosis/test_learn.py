@@ -17,7 +17,7 @@ from grader.diagnosis.writing import fits, fitting_question, fitting_words, like
 from grader.grading.setup import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.values import Call, Reply
-from grader.wording import WHICH_STEP
+from grader.wording import MISSING_STEP, WHICH_STEP
 
 FAILED = Result("a_check", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
 LOST = QuestionReport(0.0, 1.0, (FAILED,))
@@ -208,6 +208,18 @@ def test_what_a_name_speaks_of(code: str, slip_of: str, foreign: bool, fitting: 
 def test_what_a_question_speaks_of(question: str, code: str, asked: str) -> None:
     """Nobody is asked about a loop or a call that is not in the cell; parameters are known to all."""
     assert fitting_question(question, code, ["first_state"]) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "asked"),
+    [
+        ("What does set_ylabel do?", "Leaves out the call of set_ylabel", "What does set_ylabel do?"),
+        ("What is next_state in a round?", "Never updates state", MISSING_STEP),
+    ],
+)
+def test_what_is_missing_is_in_no_cell(question: str, name: str, asked: str) -> None:
+    """Who leaves something out is asked about that, or which line should do it, and not which does."""
+    assert fitting_question(question, "def f(x):\n    return x", [], name) == asked
 
 
 NAMED = "def draw(axes):\n    axes.set_xlabel('read')\n    axes.set_ylabel('written')"

@@ -316,7 +316,7 @@ def test_an_answer_written_into_the_prompt_is_kept(submitted: NotebookNode, rele
             '"In words"',
             "rewritten",
             "this cell is read-only and was changed; it is as released again; "
-            "what you wrote in it has a cell of its own below",
+            "what you wrote in it has a cell of its own in the copy that was graded",
         ),
     )
 

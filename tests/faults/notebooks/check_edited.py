@@ -10,7 +10,7 @@ EXPECTED = Graded(
             "rewritten",
             (
                 "this cell is read-only and was changed; it is as released again; what you wrote in it "
-                "has a cell of its own below"
+                "has a cell of its own in the copy that was graded"
             ),
         ),
     ),
