@@ -78,6 +78,9 @@ def assert_changes(after: Any, before: Any, *, what: str, question: str = "") ->
     if not np.abs(after - before).max() > 1e-6:  # nan is no change either
         if np.isnan(after).any():
             raise CheckFailed(what, shown(after), "other numbers, none of them nan", question=FIRST_NAN)
+        if np.isnan(before).any():
+            got = f"{shown(after)}, and {shown(before)} before"
+            raise CheckFailed(what, got, "numbers both times, none of them nan", question=FIRST_NAN)
         told = ", as before" if np.array_equal(after, before) else ""
         raise CheckFailed(what, f"{shown(after)}{told}", "a change", question=question)
 

@@ -65,7 +65,9 @@ def _compared(
     if found and right == "neither":
         expected, whole, beside = found.expected, found.whole, ""
     sure = error.sure or right == "other"
-    code, when = _to_paste(check, one, error.what, error.beside, digits=_digits(error), sure=sure)
+    code, when = _to_paste(
+        check, one, error.what, error.beside, digits=_digits(error), sure=sure, whole=whole
+    )
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
         sure, code, _way(check, one, error, reference), right == "got",
@@ -147,9 +149,16 @@ def _kept(digits: int, numbers: Sequence[float]) -> bool:
 
 
 def _to_paste(
-    check: Check, one: Shown, what: str, beside: str, *, digits: int = 0, sure: bool = False
+    check: Check,
+    one: Shown,
+    what: str,
+    beside: str,
+    *,
+    digits: int = 0,
+    sure: bool = False,
+    whole: tuple[str, str] = ("", ""),
 ) -> tuple[str, tuple[Given, ...]]:
-    """The failure's example as code, and the inputs that it needs. digits, sure: as script.About has them."""
+    """The failure's example as code, and the inputs that it needs. The rest is as script.About has it."""
     failure, before = one.failure, bool(one.before)
     words = "" if before else what  # only what was really called, in order, shows what is remembered
     about = About(
@@ -160,6 +169,7 @@ def _to_paste(
         repeats=before or not check.merge,
         digits=digits,
         sure=sure,
+        whole=("", "") if before else whole,
     )
     code = script(about, failure.example, (*one.before, *failure.calls))
     names = used(code, list(failure.example))

@@ -6,14 +6,15 @@ calls that the run made, so whatever a check compares, both sides are there.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.checks.assertions import shown
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.statements import Line, Writer, finely
 from grader.errors import parsed
-from grader.values import Formula, LinearFunction, Raised, Returned, as_source, printing
+from grader.values import Formula, LinearFunction, Raised, Reply, Returned, as_source, printing
 from grader.wording import NEXT_FIGURE
 
 LONGEST = 20_000  # characters; nobody pastes more
@@ -38,6 +39,10 @@ class About:
     repeats: bool = False
     digits: int = 0  # that have to be printed to show it, where a notebook prints fewer
     sure: bool = False  # what is expected is right: no call of another function has to show it
+    whole: tuple[str, str] = (
+        "",
+        "",
+    )  # the two arrays that are compared, as they are told; "": there are none
 
     def mentions(self, function: str) -> bool:
         return function == self.question or bool(re.search(rf"\b{function}\b", f"{self.what} {self.beside}"))
@@ -116,15 +121,32 @@ def _is_call(text: str, known: set[str], functions: Sequence[str]) -> bool:
     return not elided and not listed and names <= known and not set(calls).isdisjoint(functions)
 
 
+def _compared(whole: tuple[str, str], own: Sequence[RecordedCall]) -> Collection[int]:
+    """The places of the calls that gave one of these; of all, where none is seen to give the first."""
+    given = [{shown(part) for part in _parts(one.reply)} for one in own]
+    if not any(whole[0] in texts for texts in given):
+        return range(len(own))
+    return [at for at, texts in enumerate(given) if texts & set(whole)]
+
+
+def _parts(reply: Reply) -> Sequence[Any]:
+    """What came back: several things, or one, as a sequence of one."""
+    value = reply.value if isinstance(reply, Returned) else ()
+    value = getattr(value, "value", value)  # of an object
+    return value if isinstance(value, tuple) else (value,)
+
+
 def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[RecordedCall]) -> Iterator[Line]:
     """The calls that were made, of the functions that the words are about."""
     own = [one for one in seen if about.mentions(one.call.function)] or seen
     if own and own[-1].call.reads == "kept":  # the call before it is the first half of this one
         own = own[-1:]
-    writer = Writer(example)
+    writer, compared = Writer(example), _compared(about.whole, own)
     told: list[list[Line]] = []
     for at, one in enumerate(own):
         lines = list(writer.lines(one, last=one is own[-1]))
+        if at not in compared:
+            lines = [Line(line.text, False) for line in lines]
         again = [Line(line.text) for line in lines] if one.shows == "calls" else lines
         later = [other for other in own[at + 1 :] if other.call.function == one.call.function]
         if one.shows == "calls" and (

@@ -1,5 +1,6 @@
 """What a played check comes to, and whose fault it is."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, did_
 from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
 from grader.wording import (
+    AS_TEXT,
     BUILDS_ON,
     FORM,
     HANDED_OUT,
@@ -25,6 +27,7 @@ from grader.wording import (
     said,
 )
 
+_NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
 _CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
 
 Shrink = Callable[[Check, Failure], Failure]
@@ -186,7 +189,7 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
         there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
         return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
-        return replace(told, hint=FORM)
+        return replace(told, hint=AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM)
     if isinstance(error, CallRaised) and error.kinds:
         return replace(told, hint=NO_FUNCTION if "is not callable" in error.happened else RAISED)
     if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):

@@ -21,7 +21,7 @@ from grader.course.late import (
 )
 from grader.course.load import due_of, is_assignment_name, load_assignment, load_course, scheduled
 from grader.course.people import NotOnRoster, Person, Roster, Student, find_student, find_students
-from grader.course.requires import refuse_missing, version_of
+from grader.course.requires import lacking, refuse_missing, version_of
 from grader.course.roster import class_roster, class_teams, full_names, is_folder_name, load_roster
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 from grader.course.totals import Earned, Total, total
@@ -51,6 +51,7 @@ __all__ = [
     "in_public",
     "is_assignment_name",
     "is_folder_name",
+    "lacking",
     "late_rule_in_words",
     "load_assignment",
     "load_course",

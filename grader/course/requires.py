@@ -34,9 +34,17 @@ def version_of(text: str) -> str:
     return f"{wanted.name} {version}" if wanted.specifier.contains(version, prereleases=True) else ""
 
 
+def lacking(text: str) -> str:
+    """What is the matter with a required package here, in words; "" if it is installed."""
+    if version_of(text):
+        return ""
+    other = version_of(Requirement(text).name)
+    return f"not installed here{' in that version, but ' * bool(other)}{other}"
+
+
 def refuse_missing(path: Path, assignment: str, requires: Sequence[str]) -> None:
     """Raises: CourseError: a required package is not installed here."""
-    if missing := [text for text in requires if not version_of(text)]:
-        found = f"requires {', '.join(missing)}, and that is not installed here"
+    if missing := [text for text in requires if lacking(text)]:
+        found = "; ".join(f"requires {text}, {lacking(text)}" for text in missing)
         cure = "install it beside the grader: uv pip install " + " ".join(f"'{text}'" for text in missing)
         raise CourseError(path, f"[[assignment]] {assignment}", found, cure=cure)

@@ -74,7 +74,7 @@ def contrast(
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
     there = _told(found, kinds)
     if all(one.right for one in points):
-        there = _spoils(there)
+        there = spoils(there)
     if named:
         return Contrast(found.sentence) if found and there else None
     seen = differences(points, question, names, using.returns[question], doubts)
@@ -87,7 +87,7 @@ def contrast(
     return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE)
 
 
-def _spoils(sentence: str) -> str:
+def spoils(sentence: str) -> str:
     """The sentence on where it goes wrong, of a function whose answers are right, but not what it leaves."""
     for wrong, changed in _CHANGES.items():
         sentence = sentence.replace(wrong, changed)

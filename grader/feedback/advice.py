@@ -5,6 +5,7 @@ import re
 from grader.model import Result
 from grader.wording import ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
+_WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
     NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
@@ -30,6 +31,13 @@ _ADVICE = {
     "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
     "an arrow above it on which line. ",
 }
+# What runs at a student's home, and where it is graded does not.
+LACKING = {
+    "raised ModuleNotFoundError": "Where this was graded there is no such package; on your computer it may "
+    "run. Is it one that you may use? Your instructor is told of it, too.",
+    "can't start new thread": _WITHOUT,
+    "grading can start no process": _WITHOUT,
+}
 _ARRAY = "Print the shape and the dtype of what stands there."
 _OTHER = "Print what stands there, and its type."
 _UNREADABLE = (
@@ -53,6 +61,8 @@ def advice(result: Result, own: str = "") -> str:
         return ""
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
         return NO_FUNCTION
+    if lacked := next((told for part, told in LACKING.items() if part in found.got), ""):
+        return lacked
     line = re.search(r"\(line (\d+) of its cell\)$", found.got)
     if line and re.match(r"\s*raise\b", "".join(own.splitlines()[int(line[1]) - 1 :][:1])):
         return _OWN.format(line[1])

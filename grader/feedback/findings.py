@@ -4,10 +4,10 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.feedback.advice import advice
+from grader.feedback.advice import LACKING, advice
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
-from grader.wording import GLYPHS, NEEDS, NOT_WRITTEN
+from grader.wording import AS_TEXT, FORM, GLYPHS, NEEDS, NOT_WRITTEN
 
 _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN)
@@ -95,10 +95,12 @@ def _kind(error: str) -> str:
 
 
 def _fact(result: Result) -> object:
-    """Equal for results with the same cause. One error is one fact, on whatever input it came first."""
+    """Equal for results with the same cause. One error, or wrong type, is one fact, whatever the input."""
     found = result.counterexample
     if found is None:
         return result.check
+    if result.hint in (FORM, AS_TEXT):
+        return found.what.partition("(")[0], found.expected
     return (result.verdict, _kind(found.got)) if result.verdict in _STOPPED else found
 
 
@@ -121,6 +123,8 @@ def _finding(
     unasked = (raised or (stopped and len(claims) > 1)) and not (found and found.alone)
     hint = "" if unasked else next((one.hint for one in claims if one.hint), "")
     shown = example(found) if found else None
+    if shown and any(part in shown.got for part in LACKING):  # whoever runs it elsewhere sees nothing
+        shown = replace(shown, paste="")
     return Finding(
         first.verdict,
         tuple(claims),

@@ -61,7 +61,8 @@ def _explained(
     shape = _shape_at(shapes.type_info(kind), steps)
     if unknown := re.search(r"unknown field `(.*)`", problem):
         known = [field.name for field in shape.fields]
-        cure = did_you_mean(unknown[1], known, f"known keys: {', '.join(known)}")
+        otherwise = _home(kind, unknown[1]) or f"known keys: {', '.join(known)}"
+        cure = did_you_mean(unknown[1], known, otherwise)
         return CourseError(path, _place(steps, tables, called), f"there is no key {unknown[1]!r}", cure=cure)
     if missing := re.search(r"missing required field `(.*)`", problem):
         is_table = isinstance(_shape_at(shape, missing.groups()), shapes.StructType)
@@ -70,6 +71,20 @@ def _explained(
     key = max(index for index, step in enumerate(steps) if not step.isdigit())
     place, value = _place(steps[:key], tables, called), _value_at(tables, steps)
     return CourseError(path, place, f"{steps[key]} is {as_toml(value)}", wanted=_wanted(shape, steps, value))
+
+
+def _home(kind: type[msgspec.Struct], key: str) -> str:
+    """Where a key of that name belongs; "": no table has it."""
+    for table in _fields(shapes.type_info(kind)):
+        inner = _bare(table.type)
+        several = isinstance(inner, shapes.ListType | shapes.VarTupleType)
+        if any(field.name == key for field in _fields(_bare(inner.item_type) if several else inner)):
+            return f"write {key} = ... below {f'[[{table.name}]]' if several else f'[{table.name}]'}"
+    return ""
+
+
+def _fields(shape: Any) -> Sequence[shapes.Field]:
+    return shape.fields if isinstance(shape, shapes.StructType) else ()
 
 
 def _value_at(tables: dict[str, Any], steps: Sequence[str]) -> Any:
@@ -115,6 +130,8 @@ def _wanted(shape: Any, steps: Sequence[str], found: Any) -> str:
         case shapes.ListType() | shapes.VarTupleType():
             if isinstance(found, dict):
                 return f"[[{steps[-1]}]], in double brackets"
+            if isinstance(found, str):
+                return f"a list: [{as_toml(found)}]"
             return "a list" if found else "at least one"
         case _:
             return "a table"

@@ -119,9 +119,10 @@ def _overview(report: Report) -> str:
     told = []
     if waiting := [name for name, one in report.questions.items() if one.awaits_marker]:
         told.append(f"A person reads {', '.join(waiting)}; those points are not among these.")
-    if report.repairs:
+    told += [f"{one.cell}: {one.done}." for one in report.repairs if one.rule == "lacking"]
+    if repaired := [one for one in report.repairs if one.rule != "lacking"]:
         told.append("Put right in your notebook, at no cost:")
-        told += [f"- {repair.cell}: {repair.done}" for repair in report.repairs]
+        told += [f"- {repair.cell}: {repair.done}" for repair in repaired]
     return printable("\n".join([*told, f"Graded in isolation level {report.isolation}."]))
 
 

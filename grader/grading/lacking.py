@@ -14,7 +14,7 @@ from grader.values import CellRun
 RULE = "lacking"  # of such repairs
 _PACKAGE = re.compile(rf"(?:No module named '(\w{{1,60}})|^(\w{{1,60}}) {NOT_INSTALLED})", re.MULTILINE)
 _THREADS = re.compile(r"can't start new thread|grading can start no process")
-_REST = "what needs it could not be judged, all else was, and your instructor is told"
+_REST = "could not be judged, all else was, and your instructor is told"
 _NAMED = 5  # students, where many are hit
 # Whose packages have other names than what is imported, among those that students reach for.
 _PACKAGES = {
@@ -34,26 +34,31 @@ def lacking(runs: Sequence[CellRun], questions: Iterable[QuestionReport]) -> Ite
     said += [one.message for question in questions for one in question.results]
     packages = {found[1] or found[2]: None for text in said for found in _PACKAGE.finditer(text)}
     for package in packages:
-        yield Repair(package, RULE, f"it is not installed here, and no file of its name came along; {_REST}")
+        there = "it is not installed where this was graded, and no file of its name came along"
+        yield Repair(package, RULE, f"{there}; what needs it {_REST}")
     if any(map(_THREADS.search, said)):
-        yield Repair("threads and processes", RULE, f"none can be started here; {_REST}")
+        there = "none can be started where this was graded"
+        yield Repair("threads and processes", RULE, f"{there}; what needs them {_REST}")
 
 
 def of_all(reports: Sequence[Report]) -> Iterator[str]:
-    """Once for everything that was lacking: how many it hit, whom, and how to add it."""
+    """Once for everything that was lacking: how many it hit, and whom; and then how to add it."""
     hit: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         for repair in report.repairs:
             if repair.rule == RULE:
                 hit[repair.cell].append(report.student)
+    packages = []
     for what, students in hit.items():
         rest = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
         who = f"{len(students)} of {len(reports)} ({', '.join(students[:_NAMED])}{rest})"
         if " " in what:
             yield f"{what} cannot be had during grading: {who} tried; what needs them earned nothing"
-            continue
-        package = _PACKAGES.get(what, what)
-        yield f"`import {what}` fails here: {who} need it, and what needs it earned nothing."
-        yield f"If it is a package that they may use: uv pip install {package} beside the grader, write"
-        yield f'requires = ["{package}"] below [[assignment]] {reports[0].assignment} in course.toml, and'
-        yield "grade these again with --force. If it is a file of their own, ask them to hand it in."
+        else:
+            packages.append(_PACKAGES.get(what, what))
+            yield f"`import {what}` fails here: {who} import it, and what needs it earned nothing."
+    if packages:
+        listed = ", ".join(f'"{package}"' for package in packages)
+        yield f"A package that they may use: uv pip install {' '.join(packages)} beside the grader, write"
+        yield f"requires = [{listed}] below [[assignment]] {reports[0].assignment} in course.toml, and"
+        yield "grade these again with --force. A file of their own: ask them to hand it in."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from packaging.requirements import Requirement
 
 from grader.checks.judge import Prepared
+from grader.course import refuse_missing
 from grader.errors import CourseError
 from grader.model import Assignment
 from grader.notebooks import Source
@@ -24,6 +25,7 @@ def of_packages(source: Source, assignment: Assignment, own: Prepared) -> Iterat
     listed = {Requirement(one).name.lower().replace("_", "-") for one in assignment.requires}
     here = {path.stem for path in assignment.folder.iterdir()}
     told: set[str] = set()
+    yield from _absent(source, assignment)
     distributions = importlib.metadata.packages_distributions()  # reads what every one of them holds
     for place, package, why in [*_asked(source), *_handed(own)]:
         names = distributions.get(package, [package])
@@ -32,6 +34,15 @@ def of_packages(source: Source, assignment: Assignment, own: Prepared) -> Iterat
             told.add(package)
             cure = f'write requires = ["{names[0]}"] below [[assignment]] {assignment.name} in course.toml'
             yield str(CourseError(source.path, place, f"{why}, and students may not have it", cure=cure))
+
+
+def _absent(source: Source, assignment: Assignment) -> Iterator[str]:
+    """Of the packages that are listed, those without which nothing can be graded here."""
+    course = source.path.parents[2] / "course.toml"
+    try:
+        refuse_missing(course, assignment.name, assignment.requires)
+    except CourseError as problem:
+        yield str(problem)
 
 
 def _asked(source: Source) -> Iterator[tuple[str, str, str]]:

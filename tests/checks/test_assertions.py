@@ -123,6 +123,15 @@ def test_nan_is_no_change() -> None:
     assert (found.value.got, found.value.expected) == ("[nan, 1]", "other numbers, none of them nan")
 
 
+def test_nan_before_is_no_change() -> None:
+    """Of answers that were nan before, both are told: the later one alone looks right."""
+    with pytest.raises(CheckFailed) as found:
+        assert_changes(np.array([0, 1]), np.array([NAN, NAN]), what="the weights")
+
+    assert found.value.got == "[0, 1], and [nan, nan] before"
+    assert "gives nan" in found.value.question
+
+
 @pytest.mark.parametrize(
     "claim",
     [

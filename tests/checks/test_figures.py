@@ -210,5 +210,7 @@ def test_a_figure_that_was_there_before() -> None:
     figure = figure_of(two_beside_each_other)
 
     assert_new(figure)
-    with pytest.raises(CheckFailed, match="the figure of a second call: got that of the first"):
+    with pytest.raises(CheckFailed, match="the figure of a second call: got that of the first, expected"):
         assert_new(replace(figure, own=False))
+    with pytest.raises(CheckFailed, match="got that of the first, with two pictures in it, expec"):
+        assert_new(replace(figure, own=False), so="with two pictures in it")

@@ -147,6 +147,15 @@ def test_both_sides_are_printed(load: Load) -> None:
     assert found.code.splitlines()[-2:] == ["print(double(np.array([4.0, 5.0])))", "print(double(numbers))"]
 
 
+def test_only_what_is_compared_is_printed(load: Load) -> None:
+    """A call that is made beside that is made, too, and nobody looks for the numbers in its answer."""
+    body = 'double(numbers + 1); assert_close(double(numbers), 2 * numbers, what="the doubles")'
+
+    found = told(load, body, np.negative)
+
+    assert found.code.splitlines()[-2:] == ["double(np.array([4.0, 5.0]))", "double(numbers)"]
+
+
 @pytest.mark.parametrize(
     ("body", "double", "digits"),
     [

@@ -13,6 +13,7 @@ from grader.errors import CourseError
 from grader.gradescope.package import autograder_zip
 from grader.grading import set_up
 from grader.release import write_release
+from grader.solutions import audit_course
 
 
 def requiring(small: Path, *packages: str) -> Path:
@@ -50,7 +51,7 @@ def test_gradescope_installs_them(small: Path, tmp_path: Path) -> None:
     ("package", "state", "told"),
     [
         ("numpy>=1", "fine", "tiny requires numpy>=1; numpy "),
-        ("numpy<1", "wrong", "tiny requires numpy<1, not installed here"),
+        ("numpy<1", "wrong", "tiny requires numpy<1, not installed here in that version, but numpy "),
         ("not-there", "wrong", "tiny requires not-there, not installed here"),
     ],
 )
@@ -68,6 +69,29 @@ def test_nothing_is_graded_without_them(small: Path) -> None:
 
     with pytest.raises(CourseError, match=r"requires not-there, .* uv pip install 'not-there'"):
         set_up(course, "tiny", "bubblewrap")
+
+
+def test_none_is_released_without_them(small: Path) -> None:
+    """What is not to be had here, or nowhere, would stop each student's first cell."""
+    (told,) = audit_course(load_course(requiring(small, "not-there")), "tiny", question="spread")[0].problems
+
+    assert "course.toml: [[assignment]] tiny: requires not-there, not installed here; install it" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('requires = "numpy"', r'requires is "numpy", expected a list: \["numpy"\]'),
+        ('[requires]\ntiny = ["numpy"]', r"no key 'requires'; write requires = ... below \[\[assignment\]\]"),
+        ('require = ["numpy"]', "no key 'require'; did you mean 'requires'"),
+    ],
+)
+def test_it_is_written_wrongly(small: Path, written: str, told: str) -> None:
+    """What stands there, and how it should."""
+    (small / "course.toml").write_text(f"{COURSE}\n{written}\n")
+
+    with pytest.raises(CourseError, match=told):
+        load_course(small)
 
 
 def test_what_pip_would_not_understand(small: Path) -> None:

@@ -12,13 +12,14 @@ from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import arrays
-from grader.diagnosis.contrast import by_type
+from grader.diagnosis.contrast import by_type, spoils
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
+from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
 from grader.values import FIGURE, VALUE, Call, LinearFunction, Raised, Reply, Returned
@@ -132,6 +133,26 @@ def test_numbers_that_are_so_near_that_few_are_seen() -> None:
     assert found is not None
     assert found.text.startswith("Your numbers are nearly right: about 4 digits are")
     assert "difference quotient" in found.question
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("return np.clip(x, -5, 5)", "What changes the later digits: a bound on a number?"),
+        ("return np.round(x, 4) + 1e-9", "later digits: rounding or something small that is added?"),
+        ("return x @ y", "or something small that is added?"),
+    ],
+)
+def test_what_changes_the_later_digits(code: str, asked: str) -> None:
+    """Of the causes, those are named that the cell may have; all, where it shows none."""
+    assert later_digits(code).endswith(asked)
+
+
+def test_what_it_changes_is_not_what_it_answers() -> None:
+    """Of right answers, nothing goes wrong: it is the arguments that are changed."""
+    assert spoils("Right for every input tried, except where x is 0: 3 of 4 such go wrong.") == (
+        "Leaves what it is given as it was, except where x is 0: 3 of 4 such are changed."
+    )
 
 
 def test_more_like_the_only_one_that_goes_wrong() -> None:

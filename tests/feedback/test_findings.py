@@ -4,6 +4,7 @@ import pytest
 
 from grader.feedback.findings import Waiting, errors, findings, waiting
 from grader.model import Counterexample, Given, Verdict
+from grader.wording import AS_TEXT, FORM
 
 from .reports import RAISED, SCORES, WRONG, crashed, failed, result
 
@@ -33,6 +34,39 @@ def test_one_example() -> None:
 
     assert found.claims == tuple(results)
     assert found.hint == "How?"
+
+
+def test_one_type() -> None:
+    """What cannot be read as numbers is one fact, on whatever input it came; another part is another."""
+    one = replace(WRONG, what="f(x)", got="the text '[1. 2.]'", expected="numbers", whole=("", ""))
+    results = [
+        failed("First.", one, hint=AS_TEXT),
+        failed("Second.", replace(one, what="f(y)", got="the text '[3.]'"), hint=AS_TEXT),
+        failed("Third.", replace(one, expected="two things"), hint=FORM),
+    ]
+
+    told, other = findings("f", results, stopped_before={})
+
+    assert [claim.claim for claim in told.claims] == ["First.", "Second."]
+    assert [claim.claim for claim in other.claims] == ["Third."]
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"),
+    [
+        ("ModuleNotFoundError: No module named 'torch' (line 2 of its cell)", "no such package"),
+        ("RuntimeError: can't start new thread", "no thread and no other process"),
+    ],
+)
+def test_what_grading_lacks(error: str, asked: str) -> None:
+    """It is no mistake that the student can see, so nothing is there to be run at home."""
+    lacking = replace(RAISED, got=f"raised {error}", code="softmax(scores)")
+
+    (found,) = findings("softmax", [crashed("First.", lacking)], stopped_before={})
+
+    assert asked in found.advice
+    assert found.example is not None
+    assert found.example.paste == ""
 
 
 def test_one_error() -> None:

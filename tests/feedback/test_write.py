@@ -288,6 +288,28 @@ def test_repairs() -> None:
     assert "These cost no points." in page
 
 
+def test_repairs_come_after_what_is_to_be_mended() -> None:
+    """They cost nothing; but what grading lacks explains lost points, and stands above all questions."""
+    lost = Repair("torch", "lacking", "it is not installed")
+    page = render(view(report(repairs=(Repair("softmax", "copied", "it was there twice"), lost))))
+
+    assert page.index("it is not installed") < page.index("add up to one")
+    assert page.index("add up to one") < page.index("it was there twice")
+    assert page.count("it is not installed") == 1
+
+
+@pytest.mark.parametrize(
+    ("offered", "told"),
+    [(Verdict.PASSED, "one of the choices"), (Verdict.FAILED, "none of the choices")],
+)
+def test_a_quiz_in_the_table(offered: Verdict, told: str) -> None:
+    """Whether the answer is one of the choices is said as it was found."""
+    first = result("Your answer is one of them.", offered, check="kind_is_one_of_the_choices")
+    page = render(view(report({"kind": question(first, failed("It is right."))})))
+
+    assert f">{told}</span>" in page
+
+
 def test_awaiting_a_marker() -> None:
     """An answer that a person will read says so, in the table and in its place."""
     page = render(view(report({"why": question(points=3.0, awaits_marker=True)}), marks=Marks()))

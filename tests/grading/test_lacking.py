@@ -70,6 +70,6 @@ def test_the_instructor_is_told_once(small_setup: Setup, zygote: Zygote) -> None
 
     said = " ".join(tables.closing([report, replace(report, student="bob")], 0))
 
-    assert said.count("`import sklearn` fails here: 2 of 2 (ada, bob) need it") == 1
+    assert said.count("`import sklearn` fails here: 2 of 2 (ada, bob) import it") == 1
     assert "uv pip install scikit-learn" in said
     assert 'requires = ["scikit-learn"] below [[assignment]] tiny in course.toml' in said

@@ -7,8 +7,8 @@ EXPECTED = Graded(
         (
             "my_plots",
             "lacking",
-            "it is not installed here, and no file of its name came along; what needs it could not be "
-            "judged, all else was, and your instructor is told",
+            "it is not installed where this was graded, and no file of its name came along; what needs it "
+            "could not be judged, all else was, and your instructor is told",
         ),
     ),
     shown=(
