@@ -51,8 +51,7 @@ def contrast(
 ) -> Contrast | None:
     """What to say about this question, if anything. given: the answers to its first calls.
 
-    named: a known mistake explains the answers, and only the kind of input is left to be told. code: the
-    student's text of the question.
+    named: a known mistake explains the answers; only the kind of input is left to be told. code: the cell.
     """
     lost = [result for result in reports[question].results if result.lost]
     if not callable(using.functions[question]) or not _can_be_told(lost) or _waits(using, question, reports):
@@ -72,9 +71,7 @@ def contrast(
     tried = _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
     way = on_the_way(using.functions, question, names)
     found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
-    there = _told(found, kinds)
-    if all(one.right for one in points):
-        there = spoils(there)
+    there = _told(found, kinds, points)
     if named:
         return Contrast(found.sentence) if found and there else None
     seen = differences(points, question, names, using.returns[question], doubts)
@@ -82,9 +79,7 @@ def contrast(
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
         there = found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
-    if seen and seen.question == later_digits():
-        seen = replace(seen, question=later_digits(code))
-    return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE)
+    return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE, code)
 
 
 def spoils(sentence: str) -> str:
@@ -101,10 +96,11 @@ def _somewhere(seen: Seen, there: str) -> Seen:
     return replace(seen, text=f"{'There' if there else WHERE_WRONG}, {seen.text[0].lower()}{seen.text[1:]}")
 
 
-def _joined(there: str, seen: Seen | None, asked: str) -> Contrast | None:
+def _joined(there: str, seen: Seen | None, asked: str, code: str) -> Contrast | None:
     """An example alone says no more than that of the failed claim. asked: of `there`, if nothing else is."""
     told = seen.text if seen and (there or seen.question) else ""
     question = seen.question if seen and seen.question else asked
+    question = later_digits(code) if question == later_digits() else question
     text = " ".join(filter(None, [there, told]))
     return Contrast(text, question) if text else None
 
@@ -168,7 +164,13 @@ def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
     return found
 
 
-def _told(found: Found | None, kinds: Sequence[Kind]) -> str:
+def _told(found: Found | None, kinds: Sequence[Kind], points: Sequence[Point]) -> str:
+    """Where it goes wrong; if all answers are right, where arguments are changed."""
+    there = _where(found, kinds)
+    return spoils(there) if all(one.right for one in points) else there
+
+
+def _where(found: Found | None, kinds: Sequence[Kind]) -> str:
     """The author's word for the kind of input, where it is the whole truth; otherwise what is found."""
     every = bool(kinds) and all(kind.failed == kind.tried for kind in kinds)
     words = {kind.inputs for kind in kinds}

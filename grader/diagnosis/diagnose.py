@@ -68,19 +68,24 @@ def diagnosed(
             if student.code
             else None
         )
-        waits = match.origin if match else blamed
-        if waits == question:
-            waits = ""
-        if waits and student.code and has_own_mistake(using, question, student.ask, report):
-            waits = ""
         found[question] = replace(
             report,
             diagnoses=slips,
             behaviour=name,
             contrast=apart,
-            waits_for=waits,
+            waits_for=_waits_for(using, question, student, report, match.origin if match else blamed),
         )
     return found
+
+
+def _waits_for(
+    using: Diagnoser, question: str, student: StudentCode, report: QuestionReport, origin: str
+) -> str:
+    """The question `origin`, where the mistake is in that one alone; otherwise ""."""
+    if origin in ("", question):
+        return ""
+    own = student.code and has_own_mistake(using, question, student.ask, report)
+    return "" if own else origin
 
 
 def _lost(report: QuestionReport) -> bool:
