@@ -64,13 +64,12 @@ def contrast(
     for result in lost if of_kinds else ():
         kind, more = played(using, question, result, doubts)
         kinds, points = [*kinds, kind], [*points, *more]
-    names = list(inspect.signature(using.functions[question]).parameters)
     if not _steady(points, doubts):
         return None
     points += like_wrong(points, doubts)
-    tried = _trying(doubts, PICTURES if doubts.tried.returns == FIGURE else CALLS)
-    way = on_the_way(using.functions, question, names)
-    found = where([(one.call, one.right and not one.spoilt) for one in points], names, tried=tried, way=way)
+    names = [*inspect.signature(using.functions[question]).parameters]
+    labelled = [(one.call, one.right and not one.spoilt) for one in points]
+    found = where(labelled, names, tried=_trying(doubts), way=on_the_way(using.functions, question, names))
     there = _told(found, kinds, points)
     if named:
         return Contrast(found.sentence) if found and there else None
@@ -142,9 +141,9 @@ def _is_other(argument: object) -> bool:
     return isinstance(argument, np.ndarray) and argument.dtype.kind in "iuf" and argument.dtype != np.float64
 
 
-def _trying(doubts: Doubts, most: int) -> Tried:
+def _trying(doubts: Doubts) -> Tried:
     """Asks whether calls are answered rightly, so many in all."""
-    left = most
+    left = PICTURES if doubts.tried.returns == FIGURE else CALLS
 
     def tried(calls: Sequence[Call]) -> list[bool]:
         nonlocal left
