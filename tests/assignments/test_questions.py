@@ -1,5 +1,6 @@
 """A question asks about what failed: where a claim has two halves, each half asks its own."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,31 @@ import pytest
 
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
-from grader.checks.judge import in_turn, judge, prepare
+from grader.checks.judge import Prepared, in_turn, judge, prepare
+from grader.checks.run import quiet
 from grader.course.load import load_assignment, load_course
+from grader.solutions import Functions
 from grader.solutions.known import load_reference
 
-ASSIGNMENT, _ = load_assignment(load_course(Path(__file__).parents[2]), "attention")
-REFERENCE = load_reference(ASSIGNMENT)
-FEW = prepare(ASSIGNMENT, "", draws=lambda checks, key: draw(checks, key, size=12))
+COURSE = load_course(Path(__file__).parents[2])
+
+
+@dataclass(frozen=True)
+class Given:
+    """An assignment's checks with few examples, and its reference."""
+
+    few: Prepared
+    reference: Functions
+
+
+def given(name: str) -> Given:
+    assignment, _ = load_assignment(COURSE, name)
+    few = prepare(assignment, "", draws=lambda checks, key: draw(checks, key, size=12))
+    return Given(few, load_reference(assignment))
+
+
+ATTENTION, BAHDANAU = given("attention"), given("bahdanau")
+REFERENCE = ATTENTION.reference
 
 
 def softmax(scores: Any) -> Any:
@@ -80,7 +99,15 @@ def next_states(first_state: Any, encoder_states: Any, step: Any, n: int) -> Any
     return outputs, np.array(rows)
 
 
+def last_column_out_of_sight(weights: Any, source: Any, target: Any) -> Any:
+    axes = REFERENCE["plot_attention"](weights, source, target)
+    axes.set_xlim(-0.5, max(len(source) - 1.5, 0.5))
+    return axes
+
+
 CASES = [
+    (last_column_out_of_sight, "plot_attention", "all_of_each_cell_is_seen", "How many rows and columns"),
+    (last_column_out_of_sight, "plot_attention", "source_words_stand_at_their_cells", "How many rows and"),
     (with_company, "score", "one_word_is_scored_too", "Whose score is it?"),
     (small_numbers, "score", "score_takes_whole_numbers", "No fraction is lost here."),
     (without_faint_ones, "softmax", "weights_share_out_one", "e to a score is never 0"),
@@ -99,13 +126,74 @@ CASES = [
 ]  # fmt: skip
 
 
+def hint_of(given: Given, function: Any, question: str, check: str) -> str:
+    ask = in_process({**given.reference, question: function})
+
+    found = judge(given.few, in_turn(ask), questions=[question], reference=in_process(given.reference))
+
+    (hint,) = [result.hint for result in found if result.check == check]
+    return hint
+
+
 @pytest.mark.parametrize(("function", "question", "check", "asked"), CASES)
 def test_what_is_asked(function: Any, question: str, check: str, asked: str) -> None:
     """It is about the half that does not hold, and about how it does not."""
-    ask = in_process({**REFERENCE, question: function})
+    hint = hint_of(ATTENTION, function, question, check)
 
-    found = judge(FEW, in_turn(ask), questions=[question], reference=in_process(REFERENCE))
-
-    (hint,) = [result.hint for result in found if result.check == check]
     assert hint.startswith(asked)
     assert hint.endswith("?")
+
+
+def later_of_two(weights: Any, source: Any, target: Any) -> Any:
+    last = [len(row) - 1 - row[::-1].argmax() for row in weights]
+    return [(word, source[at]) for word, at in zip(target, last, strict=True)]
+
+
+def each_once(weights: Any, source: Any, target: Any) -> Any:
+    left, pairs = weights.copy(), []
+    for word, row in zip(target, left, strict=True):
+        pairs.append((word, source[row.argmax()]))
+        left[:, row.argmax()] = -1
+    return pairs
+
+
+def zeros_are_padding(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    words = [(state, states[states.any(axis=1)]) for state, states in sentences]
+    return BAHDANAU.reference["train"](words, targets, steps, learning_rate, rng)
+
+
+def short_steps(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    rate = learning_rate / 2 if learning_rate < 0.1 else learning_rate
+    return BAHDANAU.reference["train"](sentences, targets, steps, rate, rng)
+
+
+IN_BAHDANAU = [
+    (later_of_two, "alignment", "pairs_are_where_it_looked_most", "Two words weigh most."),
+    (each_once, "alignment", "pairs_are_where_it_looked_most", "Which word read weighs most in this row"),
+    (zeros_are_padding, "train", "a_step_goes_down_the_slope_of_the_loss", "Whose loss is it"),
+    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your own slope."),
+]
+
+
+@pytest.mark.parametrize(("function", "question", "check", "asked"), IN_BAHDANAU)
+def test_what_is_asked_in_bahdanau(function: Any, question: str, check: str, asked: str) -> None:
+    """Of ties, where there is one; of the slope, where the loss is right."""
+    assert hint_of(BAHDANAU, function, question, check).startswith(asked)
+
+
+@pytest.mark.parametrize("given", ["attention", "bahdanau"])
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [([0.0, 1.0], "one way: "), ([2000.0, 0.0], "this leads nowhere: "), ([-2000.0], "this")],
+)
+def test_a_way_that_leads_nowhere(given: str, scores: list[float], told: str) -> None:
+    """The formula as it stands overflows, or has no total: that is said, and another way is shown."""
+    few = {"attention": ATTENTION, "bahdanau": BAHDANAU}[given].few
+    ways = {check.question: check.way for check in few.checks}
+    way = ways["softmax" if given == "attention" else "masked_softmax"]
+
+    assert way is not None
+    with quiet():
+        words = [words for words, _ in way(np.array(scores))]
+    assert words[0].startswith(told)
+    assert ("a way that leads on" in " ".join(words)) == told.startswith("this")
