@@ -105,10 +105,16 @@ def _kept(
     function is all of, or a part of.
     """
     changed = set(_changed(node))
-    for name, default in _defaults(node):
-        if name in changed and _is_mutable(default):
-            written = f"{name}={ast.unparse(default)}"
-            yield f"The default `{written}` is made once, with the function, and lasts from call to call."
+    lasting = [
+        f"`{name}={ast.unparse(default)}`"
+        for name, default in _defaults(node)
+        if name in changed and _is_mutable(default)
+    ]
+    if len(lasting) == 1:
+        yield f"The default {lasting[0]} is made once, with the function, and lasts from call to call."
+    elif lasting:
+        listed = " and ".join(lasting)
+        yield f"The defaults {listed} are made once, with the function, and last from call to call."
     for decorator in node.decorator_list:
         if not _CACHING.isdisjoint(_names(decorator)):
             yield f"`@{ast.unparse(decorator)}` keeps the answers of earlier calls."

@@ -118,6 +118,7 @@ def test_it_is_said_wherever_the_example_is_shown() -> None:
     [
         ("def f(x, seen=[]):\n    seen.append(x)", "The default `seen=[]` is made once"),
         ("def f(x, *, seen={}):\n    seen[x] = 1", "The default `seen={}` is made once"),
+        ("def f(a=[], b=[]):\n    a.append(1)\n    b.append(2)", "The defaults `a=[]` and `b=[]` are made"),
         ("def f(x):\n    return seen.setdefault(x, 1)", "`seen` stands outside the function"),
         ("seen = {}\ndef f(x):\n    return seen.setdefault(x, 1)", "`seen = {}` stands outside the function"),
         ("a, seen = 1, []\ndef f(x):\n    seen.append(x)", "`seen`, made by `a, seen = (1, [])`, stands"),
