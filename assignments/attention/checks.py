@@ -9,7 +9,6 @@ import re
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from grader.checks import (
     CheckFailed,
@@ -41,29 +40,40 @@ from grader.checks import (
 # A single word is rare, and has a check of its own in every question. So have as many words as features: a
 # table turned round shows by its shape everywhere else.
 
+
+def other_than(taken, sizes):
+    """Sizes, but for the one that is taken."""
+    return st.tuples(taken, sizes).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: pair[1])
+
+
 WORDS = st.shared(st.integers(2, 7), key="words")
-FEATURES = st.shared(
-    WORDS.flatmap(lambda words: st.integers(2, 6).filter(lambda features: features != words)), key="features"
-)
+FEATURES = st.shared(other_than(WORDS, st.integers(2, 6)), key="features")
 SIDE = st.shared(st.integers(2, 5), key="side")
 
 
+def whole(limit, *, parts=1):
+    """Whole numbers in [-limit, limit], over `parts`; 0 first, because counterexamples shrink to it."""
+    return [0.0, *(sign * n / parts for n in range(1, limit + 1) for sign in (1, -1))]
+
+
 def numbers(limit):
-    """Numbers in [-limit, limit]; whole ones come first, because counterexamples shrink towards them."""
-    whole = st.integers(-limit, limit).map(float)
-    tenths = st.integers(-10 * limit, 10 * limit).map(lambda n: n / 10)
-    return whole | tenths | st.floats(-limit, limit, width=32, allow_subnormal=False)
+    """Numbers in [-limit, limit]: a third of them whole, a third tenths, a third of many digits."""
+    tenths = whole(10 * limit, parts=10)
+    others = [float(np.float32(limit * np.sin(n))) for n in range(1, len(tenths))]
+    return st.sampled_from([*whole(limit) * (len(tenths) // (2 * limit + 1)), *tenths, *others])
 
 
-def vectors(length, elements, *, dtype=float):
+@st.composite
+def vectors(draw, length, elements, *, dtype=float):
     """Arrays (length,), every element drawn by itself."""
-    return length.flatmap(lambda n: arrays(dtype, n, elements=elements, fill=st.nothing()))
+    return np.array([draw(elements) for _ in range(draw(length))], dtype)
 
 
-def matrices(rows, columns, elements, *, dtype=float):
+@st.composite
+def matrices(draw, rows, columns, elements, *, dtype=float):
     """Arrays (rows, columns), every element drawn by itself."""
-    shapes = st.tuples(rows, columns)
-    return shapes.flatmap(lambda shape: arrays(dtype, shape, elements=elements, fill=st.nothing()))
+    shape = draw(rows), draw(columns)
+    return np.array([draw(elements) for _ in range(shape[0] * shape[1])], dtype).reshape(shape)
 
 
 def shared_out(counts):
@@ -72,7 +82,7 @@ def shared_out(counts):
     return counts / counts.sum()
 
 
-HALVES = st.integers(-2, 2).map(lambda n: n / 2)  # so coarse that float32 sees every difference
+HALVES = st.sampled_from(whole(2, parts=2))  # so coarse that float32 sees every difference
 
 DECODER_STATES = vectors(FEATURES, numbers(2))
 ENCODER_STATES = matrices(WORDS, FEATURES, numbers(2))
@@ -81,18 +91,18 @@ SQUARE_STATES = matrices(SIDE, SIDE, numbers(2))
 WHOLE_STATES = matrices(WORDS, FEATURES, st.integers(-3, 3), dtype=int)
 SCORES = vectors(WORDS, numbers(8))
 WHOLE_SCORES = vectors(WORDS, st.integers(-8, 8), dtype=int)
-WEIGHTS = vectors(WORDS, st.integers(0, 9).map(float)).map(shared_out)
+WEIGHTS = vectors(WORDS, st.integers(0, 9)).map(shared_out)
 
 GENTLE_STATE = vectors(FEATURES, HALVES)
 GENTLE_SCORES = vectors(WORDS, numbers(3))
 # What a function remembers shows when an input comes for the second time, not the third. So the checks that
 # ask twice have inputs of their own: no other check draws thirds.
-THIRDS = st.integers(-6, 6).map(lambda n: n / 3)
+THIRDS = st.sampled_from(whole(6, parts=3))
 FRESH_STATES = vectors(FEATURES, THIRDS)
 FRESH_SCORES = vectors(WORDS, THIRDS)
-COUNTED_STATES = matrices(WORDS, FEATURES, st.integers(1, 9).map(float))  # of which no blend is 0
-FRESH_WEIGHTS = vectors(WORDS, st.integers(1, 30).map(float)).map(shared_out)
-POSITIVE_WEIGHTS = vectors(WORDS, st.integers(1, 9).map(float)).map(shared_out)
+COUNTED_STATES = matrices(WORDS, FEATURES, st.integers(1, 9))  # of which no blend is 0
+FRESH_WEIGHTS = vectors(WORDS, st.integers(1, 30)).map(shared_out)
+POSITIVE_WEIGHTS = vectors(WORDS, st.integers(1, 9)).map(shared_out)
 DIFFERENT_WORDS = matrices(WORDS, FEATURES, HALVES).filter(lambda states: np.ptp(states, axis=0).any())
 # Without zeros: who divides by a length has trouble with a state of zeros, and follows other states.
 FULL = st.sampled_from([1.0, -1.0, 0.5, -0.5])
@@ -428,7 +438,7 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     inputs="very large or very low scores",
     hint="Which numbers do you hand to exp here?",
 )
-@given(scores=vectors(WORDS, st.integers(-5, 5).map(float)), offset=st.integers(-19_995, 19_995))
+@given(scores=vectors(WORDS, st.integers(-5, 5)), offset=st.integers(-19_995, 19_995))
 @example(scores=np.array([0.0, 1.0, 2.0]), offset=1000)
 @example(scores=np.array([0.0, -1.0]), offset=-1000)
 @example(scores=np.array([0.0, 0.0]), offset=20_000)
@@ -470,7 +480,7 @@ def a_huge_lead_takes_it_all(softmax, scores, words, top):
     inputs="a single word",
     hint="With one word only, who gets the attention?",
 )
-@given(scores=arrays(float, 1, elements=numbers(8)))
+@given(scores=vectors(st.just(1), numbers(8)))
 @example(scores=np.array([0.0]))
 @example(scores=np.array([3.0]))
 def one_word_gets_all_the_weight(softmax, scores):
@@ -612,7 +622,7 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     inputs=SQUARE,
     hint="Both sides of this table are equally long. Which of them are the weights for?",
 )
-@given(weights=vectors(SIDE, st.integers(0, 9).map(float)).map(shared_out), encoder_states=SQUARE_STATES)
+@given(weights=vectors(SIDE, st.integers(0, 9)).map(shared_out), encoder_states=SQUARE_STATES)
 @example(**BLEND_AS_MANY)
 def as_many_words_as_features_are_blended(context_vector, weights, encoder_states):
     """With as many words as features, the context is what it is beside one feature more, 0 everywhere."""
@@ -1349,11 +1359,8 @@ def decode_repeats_itself(decode, first_state, encoder_states, step, n):
 
 PICTURES = 2
 SOURCE_WORDS = st.shared(st.integers(2, 5), key="source words")
-TARGET_WORDS = st.shared(
-    SOURCE_WORDS.flatmap(lambda read: st.integers(2, 5).filter(lambda written: written != read)),
-    key="target words",
-)
-COUNTS = matrices(TARGET_WORDS, SOURCE_WORDS, st.integers(1, 9).map(float))
+TARGET_WORDS = st.shared(other_than(SOURCE_WORDS, st.integers(2, 5)), key="target words")
+COUNTS = matrices(TARGET_WORDS, SOURCE_WORDS, st.integers(1, 9))
 ALIGNMENTS = COUNTS.map(lambda counts: counts / counts.sum(axis=1, keepdims=True))
 SOURCES = SOURCE_WORDS.flatmap(
     lambda n: st.permutations(["we", "see", "a", "red", "fox"]).map(lambda w: w[:n])

@@ -58,6 +58,7 @@ from public import (
     matrices,
     numbers,
     vectors,
+    whole,
 )
 
 from grader.checks import (
@@ -84,7 +85,7 @@ NEARLY_SAME_WEIGHTS = {**NEARLY_BLEND, "weights": np.array([0.2504, 0.7496])}
 NEARLY_124 = np.array([1.0, 2.0, 4.0004])
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
-COARSE_SCORES = vectors(WORDS, st.integers(-8, 8).map(float) | st.integers(-8, 8).map(lambda n: n / 4))
+COARSE_SCORES = vectors(WORDS, st.sampled_from([*whole(8), *whole(8, parts=4)]))
 TENTHS = np.array([0.1, 0.7, -1.3, 5.9])
 # Scores of 12, 11 and 3: two that stand out, and not equally.
 LEADS = {"decoder_state": np.array([4.0, 3.0]), "encoder_states": np.array([[3.0, 0], [2, 1], [0, 1]])}
@@ -410,8 +411,8 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
     hint="You have a softmax that copes with this. Where is it?",
 )
 @given(
-    decoder_state=vectors(FEATURES, st.integers(-30, 30).map(float)),
-    encoder_states=matrices(WORDS, FEATURES, st.integers(-30, 30).map(float)),
+    decoder_state=vectors(FEATURES, st.integers(-30, 30)),
+    encoder_states=matrices(WORDS, FEATURES, st.integers(-30, 30)),
 )
 @example(**LARGE)
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))

@@ -28,7 +28,7 @@ class Given:
 
 def given(name: str) -> Given:
     assignment, _ = load_assignment(COURSE, name)
-    few = prepare(assignment, "", draws=lambda checks, key: draw(checks, key, size=12))
+    few = prepare(assignment, "", draws=lambda checks, key: draw(checks, key, size=25))
     return Given(few, load_reference(assignment))
 
 

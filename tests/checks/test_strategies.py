@@ -34,6 +34,12 @@ def test_elements_of_ones_own() -> None:
     assert found.tolist() == [True, True]
 
 
+def test_elements_that_the_dtype_cannot_hold() -> None:
+    """A half is no whole number: that is an author's mistake, and not rounded."""
+    with pytest.raises(TypeError, match="Cannot cast"):
+        find(shaped("t", elements=st.just(0.5), dtype=int), lambda array: True)
+
+
 def test_slopes_of_a_number() -> None:
     """Of x² · y they are 2 x y and x²."""
     found = derivative(lambda array: array[0] ** 2 * array[1], [3.0, 5.0])

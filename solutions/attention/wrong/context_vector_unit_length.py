@@ -2,8 +2,9 @@
 
 The direction is right. Did anyone ask for another length?
 """
-# caught by: the_context_follows_the_weights, all_the_weight_picks_one_state, the_context_is_the_weighted_sum,
-#   attention_is_right
+# caught by: all_the_weight_picks_one_state, one_word_is_its_own_context,
+#   one_feature_is_blended_too, the_context_lies_between_the_states,
+#   the_context_is_the_weighted_sum, blends_add_up, attention_is_right
 
 
 def context_vector(weights, encoder_states):

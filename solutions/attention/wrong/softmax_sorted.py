@@ -2,7 +2,8 @@
 
 The weights are right, but whose are they?
 """
-# caught by: weights_follow_the_scores, weights_are_exponentials_over_their_total, attention_is_right
+# caught by: a_raised_score_takes_weight_from_the_others, a_huge_lead_takes_it_all,
+#   larger_scores_get_larger_weights, weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):

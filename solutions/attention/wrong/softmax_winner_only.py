@@ -2,8 +2,9 @@
 
 How many words are waiting for a weight?
 """
-# caught by: one_weight_per_score, weights_follow_the_scores, weights_are_exponentials_over_their_total,
-#   attention_is_right
+# caught by: one_weight_per_score, weights_share_out_one,
+#   a_raised_score_takes_weight_from_the_others, a_huge_lead_takes_it_all,
+#   one_word_gets_all_the_weight, weights_are_exponentials_over_their_total, attention_is_right
 
 
 def softmax(scores):
