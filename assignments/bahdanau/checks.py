@@ -15,10 +15,8 @@ from grader.checks import (
     assert_agrees,
     assert_axes,
     assert_close,
-    assert_covers,
     assert_equal,
-    assert_named,
-    assert_new,
+    assert_line,
     assert_same,
     assert_shape,
     assert_that,
@@ -71,10 +69,11 @@ def padding_weighs_nothing(masked_softmax, scores, mask):
 
 
 @check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
-def nothing_but_padding_raises(masked_softmax):
+@given(scores=SCORES)
+def nothing_but_padding_raises(masked_softmax, scores):
     """If all places are padding there are no weights: a ValueError."""
     with raises(ValueError):
-        masked_softmax(np.array([1.0, 2.0]), np.array([False, False]))
+        masked_softmax(scores, np.zeros(len(scores), bool))
 
 
 # --- 3. AdditiveAttention ---
@@ -163,10 +162,10 @@ def every_number_has_its_slope(score_gradient, **inputs):
 @check("score_gradient", points=2, hint="Work it out by hand: what is inside tanh, and its slope there?")
 def slopes_by_hand(score_gradient):
     """For one word and one number in the layer between, both derivatives are right."""
-    state, layer = np.array([1.0, 2.0]), (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([3.0]))
+    state, layer = np.array([1.0, 2.0]), (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([30.0]))
     by_v, by_W = score_gradient(state, np.array([0.5]), *layer)  # inside tanh: 0.5
     assert_close(by_v, np.array([0.462117]), what="by_v")
-    assert_close(by_W, np.array([[2.359343, 4.718686]]), what="by_W")
+    assert_close(by_W, np.array([[23.593432, 47.186864]]), what="by_W")
 
 
 # --- 5. train ---
@@ -180,7 +179,8 @@ LESSON = {"sentences": TWO, "targets": [np.eye(3)[0], np.eye(3)[1]]}
 @check("train", points=1, hint="In which direction do W, U and v have to move for the loss to fall?")
 def the_loss_falls(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
-    *_, lost = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(0))
+    for seed in (1, 0):
+        *_, lost = train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(seed))
     assert_that(len(lost) >= 20, what="losses", got=len(lost), expected=20, question="What ends the loop?")
     assert_that(lost[-1] < lost[0] / 10, what="last loss", got=lost[-1], expected=f"below {lost[0] / 10:.3g}")
 
@@ -210,34 +210,25 @@ READ, WROTE = st.sampled_from(["I", "am", "representations"]), st.sampled_from([
 TABLE = {"weights": SHARES, "source": listed(READ, "t"), "target": listed(WROTE, "n")}
 PICTURE = {"losses": st.lists(st.sampled_from([4.0, 1.0, 0.5]), min_size=2, max_size=4), **TABLE}
 ROWS = np.array([[1.0] * 52, [1.0, 6.0] + [1.0] * 49 + [6.0], [1.0] * 50 + [4.0, 4.001]])
-SEEN = ["I", *["see", "see", "what"] * 17]
-LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": SEEN, "target": [*"aab"]}
+LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["I", *"see" * 17], "target": [*"aab"]}
 
 
 @check("plot_training", points=2, hint="Could a stranger say what is drawn, and where?", examples=1)
 @given(**PICTURE)
-@example(losses=[4.0, 1.0], **LONG)
 def two_pictures_stand_side_by_side(plot_training, losses, weights, source, target):
     """There are two subplots of a new figure, one to the left of the other, and every axis has a name."""
-    left, right = assert_axes(figure := plot_training(losses, weights, source, target), 2)
-    assert_new(figure)
+    left, right = assert_axes(plot_training(losses, weights, source, target), 2, new=True, named=True)
     assert_that(left.box[2] <= right.box[0], what="their places", got="overlapping", expected="side by side")
-    assert_named(left, right)
 
 
 @check("plot_training", points=3, hint="Where does the line of the example by hand begin?", examples=1)
 @given(**PICTURE)
-@example(losses=np.geomspace(4.0, 1e-5, 250).tolist(), **LONG)
+@example(losses=[1.0, *np.geomspace(4.0, 1e-5, 249)], **LONG)
 def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
     """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
     left, _ = assert_axes(plot_training(losses, weights, source, target), 2)
-    assert_equal(left.legend, ["loss"], what="the legend", question="From where does it take its words?")
-    line = left.lines.labelled("loss")
-    assert_close((line.x, line.y), (np.arange(len(losses)) + 1, losses), what="steps and losses on the line")
+    assert_line(left, "loss", np.arange(len(losses)) + 1, losses, what="steps and losses")
     assert_equal(left.y_scale, "log", what="scale of the losses", question="Where is 0.1 between 1 and 0.01?")
-    asked = "Which line sets where this axis begins and ends?"
-    assert_covers(left.x_limits, line.x, what="the steps that can be seen", question=asked)
-    assert_covers(left.y_limits, line.y, what="the losses that can be seen", question=asked)
 
 
 # --- 7. alignment ---

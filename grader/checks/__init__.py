@@ -32,6 +32,7 @@ from grader.checks.figures import (
     assert_cells,
     assert_colour_bar,
     assert_covers,
+    assert_line,
     assert_named,
     assert_new,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "assert_covers",
     "assert_equal",
     "assert_lasts",
+    "assert_line",
     "assert_named",
     "assert_new",
     "assert_repeats",

@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.checks.assertions import assert_close, assert_shape, assert_that, shown
 from grader.checks.equality import assert_equal
-from grader.values import Axes, Figure, HeatMap, labels_at
+from grader.values import Axes, Figure, HeatMap, Line, labels_at
 from grader.wording import NEW_FIGURE, NEXT_FIGURE
 
 # By the first word of a colour bar's fault, where that says more than that there is none.
@@ -22,6 +22,8 @@ _UNLABELLED = (
     "Run it and look at that axis. Which line sets its labels, and which line, or which other picture that "
     "shares the axis, leaves some out or takes them away again?"
 )
+_LEGEND = "From where does the legend take its words?"
+_SIGHT = "Which line sets where this axis begins and ends?"
 _ENDS = "Which numbers have the two outermost colours of your scale?"
 
 
@@ -31,10 +33,18 @@ def assert_new(figure: Figure, *, so: str = "") -> None:
     assert_that(figure.own, what=NEXT_FIGURE, got=got, expected=due, question=NEW_FIGURE)
 
 
-def assert_axes(figure: Figure, count: int) -> list[Axes]:
-    """The figure has so many pairs of axes, those of colour bars left out; they, from left to right."""
+def assert_axes(figure: Figure, count: int, *, new: bool = False, named: bool = False) -> list[Axes]:
+    """The figure has so many pairs of axes, those of colour bars left out; they, from left to right.
+
+    new, named: it and they are also as `assert_new` and `assert_named` have it.
+    """
     assert_equal(len(figure.axes), count, what="how many subplots there are, colour bars left out")
-    return sorted(figure.axes, key=lambda axes: axes.box[0])
+    found = sorted(figure.axes, key=lambda axes: axes.box[0])
+    if new:
+        assert_new(figure)
+    if named:
+        assert_named(*found)
+    return found
 
 
 def assert_named(*axes: Axes) -> None:
@@ -50,6 +60,19 @@ def assert_covers(limits: tuple[float, float], numbers: Any, *, what: str, quest
     due = "limits around " + " and ".join(dict.fromkeys(map(shown, (low, high))))
     covered = limits[0] <= low and high <= limits[1]
     assert_that(covered, what=what, got=seen, expected=due, question=question)
+
+
+def assert_line(axes: Axes, label: str, x: Any, y: Any, *, what: str) -> Line:
+    """A line that the legend calls `label` goes through these points, in their order, all in sight; it.
+
+    what: the numbers along x and those along y, as "steps and losses".
+    """
+    assert_that(label in axes.legend, what="the legend", got=axes.legend, expected=label, question=_LEGEND)
+    line = axes.lines.labelled(label)
+    assert_close((line.x, line.y), (x, y), what=f"{what} on the line")
+    for limits, numbers, along in ((axes.x_limits, x, "x"), (axes.y_limits, y, "y")):
+        assert_covers(limits, numbers, what=f"what can be seen along {along}", question=_SIGHT)
+    return line
 
 
 def assert_cells(

@@ -12,7 +12,6 @@ from public import (
     SCORES,
     TABLE,
     TRAINING,
-    TWO,
     WORD,
     after_reading,
     check,
@@ -92,8 +91,7 @@ def exponentials_of_words_alone(scores, mask=None):
 
 
 @check("masked_softmax", points=4, hint="Take padding away altogether. Which weights do the words have?")
-@given(scores=SCORES, mask=MASKS)
-@example(scores=np.array([0.0, 1.0]), mask=None)
+@given(scores=SCORES, mask=st.none() | MASKS)
 def words_share_as_if_there_were_no_padding(masked_softmax, scores, mask):
     """The words have the weights that softmax gives them alone; without a mask all places are words."""
     weights = masked_softmax(scores) if mask is None else masked_softmax(scores, mask)
@@ -125,9 +123,9 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 @questions(mask=MASKS)
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
-    for layer in ((2 * W, U, 1 - v), (W, U, v)):
+    for layer in ((2 * W, -U, 1 - v), (W, U, v)):
         attention = after_reading(AdditiveAttention(*layer), encoder_states)
-        for state, places in ((decoder_state, None), (2 * decoder_state, mask)):
+        for state, places in ((decoder_state, None), (decoder_state + 1, mask)):
             attention(state, places)
     scores = scores_of(decoder_state, encoder_states, W, U, v)
     for places in (mask, None):
@@ -170,7 +168,7 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 # --- 5. train ---
 
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
-UNLIKE = {"sentences": [*TWO, (np.eye(2)[1], np.eye(2, 3))], "targets": [*np.eye(3)]}
+UNLIKE = {"sentences": [(np.eye(8)[k], np.eye(3 - (k > 0), 3)) for k in range(3)], "targets": [*np.eye(3)]}
 ALIKE = "Whose loss is it, and does every sentence count alike in its mean, however long it is?"
 ANEW = "Step 1 is right, step 2 is not. What do you keep from before, or not work out anew?"
 
@@ -189,13 +187,11 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
         assert_agrees(found, loss_of(sentences, targets, *old), what=what, beside=beside, question=asked)
 
 
-@check(
-    "train", points=7, needs="the_loss_falls", hint="Print your own slope. Is it what came back?", examples=3
-)
+@check("train", points=7, needs="the_loss_falls", hint="Print your slope. Is it what came back?", examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
 @example(**LESSON, seed=3, rate=8.0)
 @example(**STEEP, seed=3, rate=0.01)
-@example(**UNLIKE, seed=3, rate=0.5)
+@example(**UNLIKE, seed=3, rate=0.01)
 def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate):
     """A step takes from W, U and v the slope of the loss, times the learning rate."""
     runs = [train(sentences, targets, steps, rate, RandomGenerator(seed)) for steps in range(3)]
@@ -214,6 +210,7 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
 @check("plot_training", points=3, hint="Where is the first word read, and the last one written?", examples=1)
 @given(**PICTURE)
 @example(losses=[4.0, 1.0], **LONG)
+@example(losses=[4.0, 1.0], weights=np.ones((2, 1)), source=["I"], target=["je", "suis"])
 def the_cells_show_the_weights(plot_training, losses, weights, source, target):
     """On the right cells show the weights beside their words, in colours from 0 to 1 that a bar explains."""
     _, right = assert_axes(plot_training(losses, weights, source, target), 2)

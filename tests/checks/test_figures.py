@@ -1,7 +1,9 @@
 """Claims about a figure; a heat map is looked at beside its words, whichever way up it is drawn."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -14,10 +16,11 @@ from grader.checks import (
     assert_cells,
     assert_colour_bar,
     assert_covers,
+    assert_line,
     assert_named,
     assert_new,
 )
-from grader.values.figures import Axes, Figure
+from grader.values.figures import Axes, Figure, Line
 from grader.values.reading import drawn
 
 NUMBERS = np.array([[0.2, 0.8, 0.0], [0.5, 0.25, 0.25]])
@@ -214,3 +217,38 @@ def test_a_figure_that_was_there_before() -> None:
         assert_new(replace(figure, own=False))
     with pytest.raises(CheckFailed, match="got that of the first, with two pictures in it, expec"):
         assert_new(replace(figure, own=False), so="with two pictures in it")
+
+
+def test_a_line_by_its_name() -> None:
+    """Its points, its name in the legend, and that the axes show all of it."""
+
+    def call(numbers: Any = (4, 1), *, name: str = "loss", top: float = 5) -> Any:
+        figure, axes = plt.subplots()
+        axes.plot((1, 2), numbers, label=name)
+        axes.set_ylim(0, top)
+        axes.legend()
+        return figure
+
+    def asked(**options: Any) -> Line:
+        axes = figure_of(partial(call, **options)).axes.only
+        return assert_line(axes, "loss", [1, 2], [4, 1], what="steps and losses")
+
+    assert asked().label == "loss"
+    for options, told in (
+        ({"name": "cost"}, "the legend: got"),
+        ({"numbers": (4, 2)}, "steps and losses on the line: at"),
+        ({"top": 3}, "what can be seen along y: got 0 to 3, expected limits around 1 and 4"),
+    ):
+        with pytest.raises(CheckFailed, match=re.escape(told)):
+            asked(**options)
+
+
+def test_new_and_named_axes() -> None:
+    """`assert_axes` asks for both where it is told to."""
+    figure = figure_of(two_beside_each_other)
+
+    assert len(assert_axes(figure, 2, new=True)) == 2
+    with pytest.raises(CheckFailed, match="names of the axes"):
+        assert_axes(figure, 2, named=True)
+    with pytest.raises(CheckFailed, match="a new one"):
+        assert_axes(replace(figure, own=False), 2, new=True)
