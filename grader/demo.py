@@ -13,6 +13,8 @@ from grader.grading import grade_class
 from grader.model import Report
 from grader.solutions import demo_assignment, demo_course, make_class, surprises
 
+_UNFINISHED = ".unfinished-demo"  # beside the class, until all of it is there: the same command then goes on
+
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
@@ -37,14 +39,12 @@ def demonstrate(
     """Make a class of the course's first assignment that has known solutions, and grade it.
 
     course: its folder; where there is none in it, the small course of `grader new` is made. folder: for the
-    class, empty or not there yet; None: a new one. say: takes a remark. options: as of `grade_class`.
+    class, empty or not there yet, or one that a demo has not finished; None: a new one. say: takes a remark.
+    options: as of `grade_class`.
     Raises: CourseError: there are no known solutions, or something is in the folder already.
     """
     home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
-    with disk_error(home):
-        if home.exists() and not (home.is_dir() and not any(home.iterdir())):
-            found = "this is no empty folder, and the demo writes a whole class"
-            raise CourseError(home, "", found, cure="name a folder that is empty or not there yet")
+    _begin(home)
     root = demo_course(course, home / "course")
     if root != course:
         say(f"There is no course.toml here, so this is the small course of `grader new`: {root}")
@@ -63,9 +63,22 @@ def demonstrate(
     say("Writing feedback and the report on the class")
     feedback = _telling(list(write_pages(calendar, name, home, say=say)), reports)
     report, _ = report_class(calendar, name, home, say=say)
+    (home / _UNFINISHED).unlink(missing_ok=True)
     return Demonstration(
         name, home, feedback, report, _written(reports), tuple(reports), tuple(surprises(expected, reports))
     )
+
+
+def _begin(home: Path) -> None:
+    """Raises: CourseError: something is in the folder that no demo has begun there."""
+    with disk_error(home):
+        if home.exists() and not (
+            home.is_dir() and (not any(home.iterdir()) or (home / _UNFINISHED).exists())
+        ):
+            found = "this is no empty folder, and the demo writes a whole class"
+            raise CourseError(home, "", found, cure="name a folder that is empty or not there yet")
+        home.mkdir(parents=True, exist_ok=True)
+        (home / _UNFINISHED).touch()
 
 
 def _telling(pages: Sequence[Path], reports: Sequence[Report]) -> Path:

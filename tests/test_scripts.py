@@ -14,6 +14,7 @@ from grader.course import load_course
 from grader.diagnosis import class_groups
 from grader.export import export_grades
 from grader.feedback import write_pages
+from grader.release import release_assignment
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,7 @@ CALLS: dict[str, Callable[[Any, str], object]] = {
     "collect_downloads": lambda course, home: (
         collect_downloads(course, "tiny", home, [f"{home}/submitted"]).outcomes
     ),
+    "release_assignment": lambda course, home: release_assignment(course, "tiny", home).home,
 }
 
 

@@ -7,7 +7,6 @@ to standard output, remarks to standard error. What a command needs is imported 
 
 from __future__ import annotations
 
-import errno
 import importlib.metadata
 import os
 import sys
@@ -17,6 +16,7 @@ import typer
 
 from grader.cli import authoring, collecting, grading, handing_on, looking, marking, records, trying
 from grader.cli.options import say
+from grader.cli.printing import printing
 from grader.cli.steps import steps
 
 # jsonschema, behind nbformat, would spend a second on a grammar for a format that notebooks do not use.
@@ -74,28 +74,8 @@ def main() -> None:
     from grader.errors import CourseError, SandboxUnavailable, WrongCommand
 
     try:
-        with watched_by(steps, say):
-            _run()
+        with watched_by(steps, say), printing():
+            app()
     except (CourseError, SandboxUnavailable) as error:
         say(f"grader: {error}")
         raise SystemExit(2 if isinstance(error, WrongCommand) else 1) from None
-
-
-def _run() -> None:
-    """Raises: CourseError: also, what is printed goes to a file, and its disk is full."""
-    from grader.files import disk_error
-
-    try:
-        try:
-            app()
-        finally:
-            if sys.stdout:  # which a shell may have closed
-                sys.stdout.flush()
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE):
-            raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python would try once more at its end
-        if error.errno == errno.EPIPE:  # whoever read it has enough, as `head` has
-            raise SystemExit(1) from None
-        with disk_error(error.filename or "standard output"):
-            raise

@@ -132,9 +132,12 @@ def show(lines: Iterable[str]) -> None:
 
 
 def say(text: str) -> None:
-    """Talk, for standard error: every remark of every command comes through here."""
+    """Talk, for standard error: every remark of every command comes through here.
+
+    `print` finds what a progress bar puts in place of standard error, so that the bar stays below.
+    """
     for part in for_terminal(text, sys.stderr):
-        typer.echo(part, err=True)
+        print(part, file=sys.stderr)
 
 
 def for_terminal(text: str, stream: TextIO) -> list[str]:

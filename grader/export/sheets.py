@@ -23,7 +23,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from grader.course import Student
-from grader.errors import CourseError
+from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
 from grader.files import folded, table_bytes
 from grader.wording import exactly
@@ -50,8 +50,11 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Raises: CourseError: it is missing, too large, or no table."""
-    raw = table_bytes(path, absent="download it again")
+    """Raises: WrongCommand: it is missing, too large, or no table."""
+    try:
+        raw = table_bytes(path, absent="download it again")
+    except CourseError as error:
+        raise WrongCommand(path, error.place, error.found, wanted=error.wanted, cure=error.cure) from None
     encoding = (
         "utf-16"
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff")
@@ -69,11 +72,11 @@ def read_sheet(path: Path) -> Sheet:
     try:
         rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
     except csv.Error as error:
-        raise CourseError(path, "", f"not CSV: {error}") from None
+        raise WrongCommand(path, "", f"not CSV: {error}") from None
     full = [sum(map(bool, row)) for row in rows[:10]]  # titles may come after some lines of other things
     head = full.index(max(full)) if full else 0
     if max(full, default=0) < 2:
-        raise CourseError(path, "", "no table", wanted="the worksheet as it was downloaded, as CSV")
+        raise WrongCommand(path, "", "no table", wanted="the worksheet as it was downloaded, as CSV")
     return Sheet(path, rows, head, encoding or "utf-8", separator, "\r\n" if "\r\n" in text else "\n")
 
 
@@ -90,7 +93,7 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Fill
     """The file with the scores in it.
 
     column: the title of the column of grades; "": it is found.
-    Raises: CourseError: it is not clear which column that is.
+    Raises: WrongCommand: it is not clear which column that is.
     """
     at = _column(sheet, assignment, column)
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
@@ -136,7 +139,7 @@ def _column(sheet: Sheet, assignment: str, column: str) -> int:
     ):
         if len(fits) == 1:
             return fits[0]
-    raise CourseError(
+    raise WrongCommand(
         sheet.path,
         f"line {sheet.head + 1}",
         f"columns are: {', '.join(filter(None, sheet.titles))[:400]}",

@@ -39,12 +39,15 @@ class Released:
     audited: bool
 
 
-def release_assignment(course: Course, name: str, class_folder: Path, *, unaudited: bool = False) -> Released:
+def release_assignment(
+    course: Course, name: str, class_folder: str | os.PathLike[str], *, unaudited: bool = False
+) -> Released:
     """Audit an assignment, write its release, and enter it into the gradebook. What the first grading would
     have to learn is learned, too. unaudited: even where there are no solutions to audit with.
 
     Raises: CourseError: something in the course's files cannot be used, or another process writes there.
     """
+    class_folder = Path(class_folder)
     assignment, source = load_assignment(course, name)
     if assignment.solutions is None and not unaudited:
         cure = "put the solutions there, or release without an audit: --unaudited"

@@ -1,6 +1,7 @@
 """A class to try everything on: known solutions in the released notebook, and troublemakers."""
 
 import ast
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -49,10 +50,13 @@ class Expected:
 
 def demo_course(folder: Path, aside: Path) -> Path:
     """The course to make a class of: the one in `folder`, else what `grader new` makes, in `aside`."""
-    if not (folder / "course.toml").exists():
+    if (folder / "course.toml").exists():
+        return folder
+    if not (aside / "course.toml").exists():  # which comes last: a demo that was ended may have made all
+        for half in ("solutions", "assignments"):
+            shutil.rmtree(aside / half, ignore_errors=True)
         write_assignment(aside, NEW)
-        return aside
-    return folder
+    return aside
 
 
 def demo_assignment(course: Course) -> str:

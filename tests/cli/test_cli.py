@@ -1,15 +1,18 @@
 """The command line, as a shell meets it: 80 columns, data on stdout, talk on stderr, and 0, 1 or 2."""
 
 import json
+import os
 import shutil
-import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands import grader
 from small_course import REFERENCE, SOURCE, WRONG, hand_in, write_course
+
+from grader.cli import main
 
 COMMANDS = [
     "new",
@@ -379,14 +382,48 @@ def test_class_elsewhere(taught: Path, tmp_path: Path) -> None:
     assert run.out.splitlines()[1].startswith("ada ")
 
 
-def test_what_is_printed_finds_no_room() -> None:
-    """Standard output may be a file, and its disk full: a sentence says so."""
-    command = [sys.executable, "-c", "from grader.cli import main; main()", "--help"]
-    with Path("/dev/full").open("w") as full:
-        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+def ended(out: int, err: Path) -> int:
+    """The exit status of `grader --help` in a fork of this process, which writes to `out` and `err`."""
+    child = os.fork()
+    if not child:
+        os.dup2(out, 1)
+        os.dup2(os.open(err, os.O_WRONLY | os.O_CREAT), 2)
+        sys.argv = ["grader", "--help"]
+        sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+        status: Any = 99
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code
+        finally:
+            with suppress(OSError):
+                sys.stderr.flush()
+            try:
+                sys.stdout.flush()
+            except OSError:
+                status = 120  # as Python ends, which tries once more
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
-    assert ended.returncode == 1
-    assert ended.stderr == (
+
+def test_what_is_printed_finds_no_room(tmp_path: Path) -> None:
+    """Standard output may be a file, and its disk full: a sentence says so."""
+    with Path("/dev/full").open("w") as full:
+        status = ended(full.fileno(), tmp_path / "err")
+
+    assert status == 1
+    assert (tmp_path / "err").read_text() == (
         "grader: standard output: it cannot be written (No space left on device); "
         "make room on that disk, then run the command again: it goes on\n"
     )
+
+
+def test_whoever_reads_has_enough(tmp_path: Path) -> None:
+    """As `head` has: then nothing is said."""
+    read, write = os.pipe()
+    os.close(read)
+
+    status = ended(write, tmp_path / "err")
+    os.close(write)
+
+    assert (status, (tmp_path / "err").read_text()) == (1, "")

@@ -3,6 +3,10 @@
 import io
 import os
 import pty
+import re
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 
@@ -21,6 +25,29 @@ def test_a_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).split() == ERROR.split()
     assert lines[-1] == "or `grader new nope`"
+
+
+BAR = """
+from grader.cli.options import say
+from grader.cli.steps import steps
+for one in steps(range(3), "drawing", 3):
+    say("a remark")
+"""
+
+
+def test_a_remark_beside_a_bar() -> None:
+    """It has a line of its own, above the bar."""
+    theirs, ours = pty.openpty()
+    environment = {**os.environ, "COLUMNS": "40", "TERM": "xterm"}
+    with os.fdopen(ours, "w") as terminal:
+        subprocess.run([sys.executable, "-c", BAR], stderr=terminal, env=environment, check=True)
+    parts = []
+    with os.fdopen(theirs, "rb", buffering=0) as seen, suppress(OSError):  # it has ended
+        while part := seen.read(65_536):
+            parts.append(part)
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", b"".join(parts).decode())
+
+    assert re.findall(r"[^\r\n]*a remark[^\r\n]*", shown) == ["a remark"] * 3
 
 
 def test_a_command_stays_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:

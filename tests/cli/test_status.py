@@ -124,3 +124,22 @@ def test_version(tmp_path: Path) -> None:
 
     assert (run.status, run.err) == (0, "")
     assert run.out.startswith("grader ")
+
+
+@pytest.mark.parametrize(
+    ("content", "column", "said"),
+    [
+        (b"Student,Grade\nada,\n", "Mark", "expected one called 'Mark'"),
+        (b"Student,Essay,Homework\nada,,\n", "", "name it with --column"),
+        (b"a list\n", "", "no table, expected the worksheet as it was downloaded"),
+        (b"PK\x03\x04", "", "a workbook, such as .xlsx"),
+    ],
+)
+def test_a_file_that_cannot_be_filled_in(taught: Path, content: bytes, column: str, said: str) -> None:
+    """It was named on the command line, so that is wrong; nothing is written."""
+    (taught / "sheet.csv").write_bytes(content)
+
+    run = grader("export", "tiny", "--fill-in", "sheet.csv", "--column", column, cwd=taught)
+
+    assert (run.status, run.out, said in " ".join(run.err.split())) == (2, "", True)
+    assert not (taught / "class/export/sheet.csv").exists()

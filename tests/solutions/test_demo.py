@@ -1,5 +1,8 @@
 """The demo makes a class, troublemakers among them, and all of it comes out as it should."""
 
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,4 +110,22 @@ def test_never_over_a_class(shown: tuple[Run, Path]) -> None:
         "Reading the course …\n"
         f"grader: {home}: this is no empty folder, and the demo writes a whole class; "
         "name a folder that is empty or not there yet\n"
+    )
+
+
+def test_a_disk_that_was_full(tmp_path: Path) -> None:
+    """The same command goes on, once there is room; what it then leaves is no unfinished one."""
+    words = "from grader.cli import main; main()", "demo", "class", "--workers", "1"
+    command = shlex.join([sys.executable, "-c", *words])
+    home = tmp_path / "class"
+
+    half = subprocess.run(
+        ["sh", "-c", f"ulimit -f 64; {command}"], cwd=tmp_path, capture_output=True, text=True
+    )
+    made = {path.name for path in home.iterdir()}
+    again = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True)
+
+    assert (half.returncode, made > {".unfinished-demo"}) == (1, True), half.stderr
+    assert (again.returncode, ".unfinished-demo" in [path.name for path in home.iterdir()]) == (0, False), (
+        again.stderr
     )
