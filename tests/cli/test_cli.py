@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from commands import grader
 from small_course import REFERENCE, SOURCE, WRONG, hand_in, write_course
 
 from grader.cli import main
+from grader.cli.printing import printing
 
 COMMANDS = [
     "new",
@@ -382,8 +384,8 @@ def test_class_elsewhere(taught: Path, tmp_path: Path) -> None:
     assert run.out.splitlines()[1].startswith("ada ")
 
 
-def ended(out: int, err: Path) -> int:
-    """The exit status of `grader --help` in a fork of this process, which writes to `out` and `err`."""
+def ended(out: int, err: Path, work: Callable[[], None] = main) -> int:
+    """The exit status of a fork of this process, which writes to `out` and `err`. main: `grader --help`."""
     child = os.fork()
     if not child:
         os.dup2(out, 1)
@@ -392,7 +394,7 @@ def ended(out: int, err: Path) -> int:
         sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
         status: Any = 99
         try:
-            main()
+            work()
         except SystemExit as end:
             status = end.code
         finally:
@@ -419,11 +421,17 @@ def test_what_is_printed_finds_no_room(tmp_path: Path) -> None:
 
 
 def test_whoever_reads_has_enough(tmp_path: Path) -> None:
-    """As `head` has: then nothing is said."""
+    """As `head` has: then nothing is said, be it typer that notices or what comes after it."""
     read, write = os.pipe()
     os.close(read)
 
-    status = ended(write, tmp_path / "err")
+    statuses = [ended(write, tmp_path / "err", work) for work in (main, little)]
     os.close(write)
 
-    assert (status, (tmp_path / "err").read_text()) == (1, "")
+    assert (statuses, (tmp_path / "err").read_text()) == ([1, 1], "")
+
+
+def little() -> None:
+    """Prints what is not written before the end."""
+    with printing():
+        print("little")
