@@ -1,17 +1,18 @@
 """Downloads → a class folder, one notebook a student."""
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.collect.gathering import Whole, always, gather
+from grader.collect.gathering import Hand, Whole, always, gather
 from grader.collect.layouts import Wanted
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
-from grader.course import class_roster, load_assignment, load_roster
+from grader.course import class_roster, load_assignment, load_roster, spelled_there
 from grader.files import locked
 from grader.model import Course
 from grader.notebooks import release_notebook
@@ -66,7 +67,7 @@ def collect_downloads(
         )
         outcomes = tuple(
             place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)
-            for student, hand in found.hands.items()
+            for student, hand in _spelled(found.hands, class_folder).items()
         )
     there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
     there |= found.hands.keys()
@@ -74,3 +75,10 @@ def collect_downloads(
     return Collected(
         outcomes, found.refused, found.superseded, missing, found.unmatched, found.waiting, found.empty
     )
+
+
+def _spelled(hands: Mapping[str, Hand], class_folder: Path) -> Mapping[str, Hand]:
+    """By student as the class spells them; where two are then spelled alike, as the download does."""
+    spelled = spelled_there(class_folder)
+    times = Counter(map(spelled, hands))
+    return {name if times[spelled(name)] > 1 else spelled(name): hand for name, hand in hands.items()}

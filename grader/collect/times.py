@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.course import NotOnRoster, Person, Roster, Student, find_student
+from grader.files import composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ class Clock:
     def _told(self, student: str, numbers: Mapping[str, str]) -> list[str]:
         """Different times: whoever takes a student's name is in the table, too, by another number."""
         number = numbers.get(student, "")
-        rows = self.by_student.get(student) or [self.numbers[one] for one in (number,) if one in self.numbers]
+        rows = self._rows(student) or [self.numbers[one] for one in (number,) if one in self.numbers]
         own = [row for row in rows if number and row.moodle_id == number]
         return [*dict.fromkeys(row.handed_in for row in own or rows if row.handed_in not in ("", "-"))]
+
+    def _rows(self, student: str) -> Sequence[Student]:
+        """The table's own spelling is composed."""
+        return self.by_student.get(student) or self.by_student.get(composed(student), ())
 
     def unmatched(self, students: Collection[str], numbers: Mapping[str, str]) -> tuple[str, ...]:
         """What the table and the download do not agree about, in words."""
@@ -48,7 +53,7 @@ class Clock:
             return ()
         known = {*numbers.values()} - {""}
         lost = [_person(row).said for row in self.nobody if row.moodle_id not in known]
-        there = [row for name in students for row in self.by_student.get(name, ())]
+        there = [row for name in students for row in self._rows(name)]
         gone: dict[tuple[int, ...], str] = {}  # a row may be known by several names
         for name, rows in self.by_student.items():
             if not any(row in there for row in rows) and self.said(name, numbers):

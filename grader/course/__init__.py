@@ -22,7 +22,14 @@ from grader.course.late import (
 from grader.course.load import due_of, is_assignment_name, load_assignment, load_course, scheduled
 from grader.course.people import NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.course.requires import lacking, refuse_missing, version_of
-from grader.course.roster import class_roster, class_teams, full_names, is_folder_name, load_roster
+from grader.course.roster import (
+    class_roster,
+    class_teams,
+    full_names,
+    is_folder_name,
+    load_roster,
+    spelled_there,
+)
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 from grader.course.totals import Earned, Total, total
 
@@ -62,6 +69,7 @@ __all__ = [
     "penalty",
     "refuse_missing",
     "scheduled",
+    "spelled_there",
     "total",
     "version_of",
     "with_hints",

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from grader.course.roster import spelled_there
 from grader.errors import CourseError, did_you_mean
 from grader.files import Row, in_zone, read_rows
 from grader.model import Course, LateRule, Scheduled
@@ -110,9 +111,10 @@ def load_extensions(course: Course, class_folder: Path) -> Extensions:
     due: dict[tuple[str, str], datetime] = {}
     excused: set[tuple[str, str]] = set()
     lines: dict[tuple[str, str], int] = {}
+    spelled = spelled_there(class_folder)
     for row in read_rows(path, _COLUMNS, required=("student", "assignment"), absent=""):
         for scheduled in _meant(path, row, course):
-            key = (row.cells["student"], scheduled.name)
+            key = (spelled(row.cells["student"]), scheduled.name)
             if key in lines:
                 found = f"{key[0]} has an extension of {key[1]} in line {lines[key]} already"
                 raise CourseError(path, f"line {row.line}", found, cure="remove one of them")

@@ -1,12 +1,11 @@
 """Who is in a class, and whom a download means: by number, address or name, spelled as it may be."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader.files import folded
+from grader.files import composed, folded
 
 NUMBERS = ("canvas_id", "moodle_id", "student_number")
 _TELLING = ("canvas_id", "moodle_id", "email", "student_number")
@@ -150,7 +149,7 @@ def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:
         asked += [("login", "id", text), ("login", "email", text)]
     found = []
     for shown, key, value in asked:
-        exact = roster.spelled(key, value.casefold()) if value else ()
+        exact = roster.spelled(key, composed(value).casefold()) if value else ()
         padded = roster.spelled(f"{key}, a number", value.lstrip("0")) if value.isdecimal() else ()
         found += [(shown, one) for one in exact or (padded if len(padded) == 1 else ())]
     return found
@@ -167,7 +166,7 @@ def _named(roster: Roster, person: Person) -> Sequence[Student]:
 def _known(student: Student) -> Iterable[tuple[str, str]]:
     for key in UNIQUE:
         value = getattr(student, key)
-        yield key, value.casefold()
+        yield key, composed(value).casefold()
         if value.isdecimal():
             yield f"{key}, a number", value.lstrip("0")
     for kind, spelled in (("name", _composed), ("folded name", folded)):
@@ -177,7 +176,7 @@ def _known(student: Student) -> Iterable[tuple[str, str]]:
 
 def _composed(text: str) -> str:
     """As `folded`, with accents: an accent may be a letter's own or follow it."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
+    return "".join(filter(str.isalnum, composed(text).casefold()))
 
 
 def _names(student: Student, spelled: Callable[[str], str]) -> set[str]:

@@ -10,11 +10,13 @@ a group hands in is everybody's. A gradebook that Canvas exports can be used as 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from grader.course.people import NUMBERS, UNIQUE, Roster, Student
 from grader.errors import CourseError
-from grader.files import Row, column_titles, folded, read_rows
+from grader.files import Row, column_titles, composed, folded, read_rows
 
 _COLUMNS = {
     "id": ("student id", "student", "user", "username", "login", "netid"),
@@ -67,7 +69,21 @@ def class_roster(class_folder: Path, given: Path | None) -> Roster | None:
     Raises: CourseError: it is missing or unusable.
     """
     path = given or class_folder / "roster.csv"
-    return load_roster(path) if given or path.exists() else None
+    if not given and not path.exists():
+        return None
+    known, spelled = load_roster(path), spelled_there(class_folder)
+    return replace(known, students=tuple(replace(one, id=spelled(one.id)) for one in known.students))
+
+
+def spelled_there(class_folder: Path) -> Callable[[str], str]:
+    """How the class calls a student, for whatever normal form of their id: as the folder in submitted/ is
+    called, from which the gradebook has the name; else composed.
+    """
+    with suppress(OSError):
+        names = [path.name for path in (class_folder / "submitted").iterdir()]
+        there = {composed(name): name for name in names} | {name: name for name in names}
+        return lambda name: there.get(composed(name), composed(name))
+    return composed
 
 
 def full_names(class_folder: Path, *, say: Callable[[str], None]) -> dict[str, str]:

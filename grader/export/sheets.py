@@ -25,7 +25,7 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
-from grader.files import folded, table_bytes
+from grader.files import composed, folded, table_bytes
 from grader.wording import exactly
 
 _KEYS = ("email", "id", "student_number", "canvas_id")
@@ -203,7 +203,7 @@ def _once(named: Mapping[int, str]) -> dict[int, str]:
 
 
 def _plain(cell: str, key: str) -> str:
-    return folded(cell) if key == "name" else cell.strip().casefold()
+    return folded(cell) if key == "name" else composed(cell.strip()).casefold()
 
 
 def _known(students: Iterable[Student], key: str) -> Mapping[str, str]:

@@ -72,6 +72,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def composed(text: str) -> str:
+    """`text` with each accent in its letter; one that follows its letter, as on a Mac, looks the same."""
+    return unicodedata.normalize("NFC", text)
+
+
 def _refuse_workbook(path: Path, raw: bytes) -> None:
     """Raises: CourseError: it is a spreadsheet as Excel or LibreOffice keep it, which is a zip, or a zip."""
     if raw.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip":
@@ -141,7 +146,8 @@ def _places(
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
-    return re.sub(r"\s+", " ", cells[place]).strip() if 0 <= place < len(cells) else ""
+    cell = re.sub(r"\s+", " ", cells[place]).strip() if 0 <= place < len(cells) else ""
+    return composed(cell)
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:

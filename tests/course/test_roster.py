@@ -48,7 +48,7 @@ def test_canvas_gradebook(tmp_path: Path) -> None:
     ("rows", "message"),
     [
         ("ada,11\nADA,12", "line 3: id 'ADA' is in line 2 already; correct one of them"),
-        ("zo\u00eb,11\nzoe\u0308,12", "line 3: id 'zoe\u0308' is in line 2 already; correct one of them"),
+        ("zo\u00eb,11\nzoe\u0308,12", "line 3: id 'zo\u00eb' is in line 2 already; correct one of them"),
         ("ada,11\nbob,11", "line 3: canvas_id '11' is in line 2 already; correct one of them"),
         ("a/da,11", "line 2: id is 'a/da', expected a name that a folder can have"),
         ("..,11", "line 2: id is '..', expected a name that a folder can have"),
