@@ -145,7 +145,7 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Recorde
     told: list[list[Line]] = []
     for at, one in enumerate(own):
         lines = list(writer.lines(one, last=one is own[-1]))
-        if at not in compared:
+        if at not in compared and one.call.function == about.question:
             lines = [Line(line.text, False) for line in lines]
         again = [Line(line.text) for line in lines] if one.shows == "calls" else lines
         later = [other for other in own[at + 1 :] if other.call.function == one.call.function]

@@ -176,7 +176,7 @@ def _picture(value: Figure) -> tuple[Form, list[Any]]:
         for one in axes.heat_maps:
             labels = _beside(axes.x_ticks, one.x), _beside(axes.y_ticks, one.y)
             cut = _cut_off(one.x, axes.x_limits), _cut_off(one.y, axes.y_limits)
-            colours = one.colour_bar or one.bar_fault, one.even, one.smooth, bool(np.isnan(one.alike).any())
+            colours = one.colour_bar or one.bar_fault, one.even, one.smooth, _alike(one.alike)
             form.append((one.values.shape, labels, *colours, one.covered, cut))
             parts += [one.values, np.array(one.limits)]
         for line in axes.lines:
@@ -196,6 +196,11 @@ def _beside(ticks: tuple[tuple[float, str], ...], middles: Numbers) -> tuple[str
     labels = tuple(labels_at(ticks, middles))
     words = any(re.search(r"[^\W\d]", label) for _, label in ticks)
     return labels if any(labels) else (*labels, "words elsewhere" if words else "no words")
+
+
+def _alike(numbers: tuple[float, float]) -> tuple[float, ...]:
+    """Which numbers have one colour, to a tenth: two ends are another mistake than a range; () for none."""
+    return () if np.isnan(numbers).any() else tuple(round(number, 1) for number in numbers)
 
 
 def _cut_off(middles: Numbers, limits: tuple[float, float]) -> bool:

@@ -320,6 +320,23 @@ def test_a_picture() -> None:
     assert np.array_equal(arrays((found.forms[0], found.numbers)), [cells])
 
 
+def test_colours_that_come_back_are_not_colours_that_stay() -> None:
+    """A map that ends as it began is another mistake than one with a few colours."""
+
+    def drawn(colours: str) -> Any:
+        def draw() -> Any:
+            figure, axes = plt.subplots()
+            axes.imshow(np.eye(2), cmap=plt.get_cmap(colours, 4 if colours == "viridis" else None))
+            return figure
+
+        return answers([in_process({"draw": draw})(Call("draw", (), "figure"))], FIGURE)
+
+    cyclic, few = drawn("twilight"), drawn("viridis")
+
+    assert cyclic.forms != few.forms
+    assert same(cyclic, drawn("hsv"))
+
+
 def test_a_turned_picture() -> None:
     """A picture may stand either way round, so that its rows are columns says nothing of what is wrong."""
     given = [np.array([[0.75, 0.25, 0.0]]), np.array([[0.5, 0.5], [1.0, 0.0]])]
