@@ -77,7 +77,7 @@ def _pool(check: Check, number: int, size: int) -> tuple[Example, ...]:
         raise _undrawable(check, problem) from error
     if any(isinstance(value, DataObject) for value in pool[0].values()):
         raise _undrawable(check, "st.data() draws while the check runs, and pools are drawn before")
-    return tuple(sorted(pool, key=_simplicity))
+    return tuple(sorted(pool, key=simplicity))
 
 
 def _undrawable(check: Check, problem: str) -> CourseError:
@@ -132,7 +132,7 @@ def _once_each(inner: Callable[..., None]) -> Callable[..., None]:
     return once
 
 
-def _simplicity(example: Example) -> tuple[float, ...]:
+def simplicity(example: Example) -> tuple[float, ...]:
     """Small first, whole numbers before fractions, small numbers before large, short texts before long."""
     numbers = np.concatenate([_numbers(value) for value in example.values()])
     total = float(np.abs(numbers).sum())

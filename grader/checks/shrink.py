@@ -8,7 +8,7 @@ from hypothesis import Phase
 
 from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.cut import cut_down, is_long
-from grader.checks.draw import replay, seed_of
+from grader.checks.draw import replay, seed_of, simplicity
 from grader.checks.own_time import DoesNotEnd
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
@@ -48,15 +48,17 @@ class _Enough(BaseException):
 
 
 def shrink(check: Check, failure: Failure, number: int, returns: Returns, ask: Ask) -> Failure:
-    """The smallest failure of the same kind found, `failure` itself if none is smaller.
+    """The smallest failure of the same kind found, `failure` itself if none is smaller. None is larger.
 
     number: the seed that the check's pool was drawn from.
     """
-    best, runs = failure, 0
+    best, runs, largest = failure, 0, simplicity(failure.example)[0]
     most = RUNS * min(check.examples, POOL_SIZE) // POOL_SIZE  # where a call is dear, few are
 
     def fails(**example: Any) -> None:
         nonlocal best, runs
+        if simplicity(example)[0] > largest:
+            return  # the failure that there is says more
         calls: list[RecordedCall] = []
         error = attempt(check, example, returns, ask, calls=calls)
         runs += best is not failure

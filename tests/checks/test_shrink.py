@@ -67,6 +67,26 @@ def test_smallest_input_that_raises(load: Load) -> None:
     assert (type(small.error), small.example["numbers"].tolist()) == (CallRaised, [0, 0, 21])
 
 
+LONG_AXES = """
+@check("double", points=1, hint="Why?", examples=20)
+@given(numbers=shaped("abcd"))
+def doubled(double, numbers):
+    \"\"\"Every number is doubled.\"\"\"
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+"""
+
+
+def test_what_is_shown_is_not_larger_than_what_failed(load: Load) -> None:
+    """The smallest of the pool failed; however few tries there are, no larger one takes its place."""
+    check = load("from grader.checks import shaped\n" + LONG_AXES)["doubled"]
+    ask = Counted(lambda numbers: 2 * numbers + (np.ptp(numbers) > 1.5))
+    first = found(check, ask)
+
+    small = shrinker("", RETURNS, ask)(check, first)
+
+    assert first.example["numbers"].size >= small.example["numbers"].size
+
+
 def test_same_kind_of_failure(load: Load) -> None:
     """A wrong value does not become a crash on the way to the smallest input."""
 
