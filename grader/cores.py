@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -20,15 +21,18 @@ Found = TypeVar("Found")
 Watch = Callable[[Iterable[Any], str, int], Iterable[Any]]
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+PATIENCE = 2.0  # seconds for which nobody asks what a command is doing
 _work: Callable[[Any], Any] | None = None  # inherited by fork
 _watch: Watch | None = None
 _say: Callable[[str], None] | None = None
+_seen = 0.0  # when something was to be seen last, by the monotonic clock
 
 
 @contextmanager
 def watched_by(watch: Watch, say: Callable[[str], None] | None = None) -> Iterator[None]:
-    """While it lasts, `watch` sees all that `over_cores` does, and `say` hears remarks."""
-    global _watch, _say
+    """While it lasts, `watch` sees all that `over_cores` and `progress` do, and `say` hears remarks."""
+    global _watch, _say, _seen
+    _seen = time.monotonic()
     before, (_watch, _say) = (_watch, _say), (watch, say)
     try:
         yield
@@ -42,6 +46,25 @@ def remark(text: str) -> None:
         _say(text)
 
 
+def progress(found: Iterable[Found], *, what: str, total: int) -> Iterator[Found]:
+    """The same. Whoever watches sees it pass by, or the rest of it, if nothing was to be seen for PATIENCE.
+
+    what: "reading reports". total: how many there are.
+    """
+    rest = iter(found)
+    for left in range(total, 0, -1):
+        if _watch and time.monotonic() > _seen + PATIENCE:
+            yield from _passing(rest, what, left)
+            return
+        yield next(rest)
+
+
+def _passing(found: Iterable[Found], what: str, total: int) -> Iterator[Found]:
+    global _seen
+    yield from _watch(found, what, total) if _watch else found
+    _seen = time.monotonic()
+
+
 def over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], *, what: str) -> Iterator[Found]:
     """`work(task)` for each task, in their order. What it returns or raises must be picklable.
 
@@ -49,7 +72,7 @@ def over_cores(work: Callable[[Task], Found], tasks: Sequence[Task], *, what: st
     there, all is done in this process.
     """
     found = _over_cores(work, tasks)
-    return iter(_watch(found, what, len(tasks)) if _watch and tasks else found)
+    return _passing(found, what, len(tasks)) if tasks else found
 
 
 def _over_cores(work: Callable[[Task], Found], tasks: Sequence[Task]) -> Iterator[Found]:

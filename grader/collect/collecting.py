@@ -12,6 +12,7 @@ from grader.collect.gathering import Hand, Whole, always, gather
 from grader.collect.layouts import Wanted
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
+from grader.cores import progress
 from grader.course import class_roster, load_assignment, load_roster, spelled_there
 from grader.files import locked
 from grader.model import Course
@@ -55,19 +56,19 @@ def collect_downloads(
     Raises: CourseError: no such assignment; a source, table or class folder that cannot be used.
     """
     class_folder, places = Path(class_folder), [*map(Path, sources)]
-    _, source = load_assignment(course, assignment)
+    release = release_notebook(load_assignment(course, assignment)[1])
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
     zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
     wanted = Wanted(assignment, [one.name for one in course.assignments], known, pattern)
-    release = release_notebook(source)
     with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
             places, wanted, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
         )
+        hands = _spelled(found.hands, class_folder).items()
         outcomes = tuple(
             place(class_folder, assignment, student, hand, megabytes=megabytes, zone=zone, write=write)
-            for student, hand in _spelled(found.hands, class_folder).items()
+            for student, hand in progress(hands, what="placing notebooks", total=len(hands))
         )
     there = {path.parent.name for path in (class_folder / "submitted").glob(f"*/{assignment}")}
     there |= found.hands.keys()

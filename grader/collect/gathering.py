@@ -16,6 +16,7 @@ from grader.collect.stamps import stamped
 from grader.collect.systems import EXCHANGE
 from grader.collect.times import read_clock
 from grader.collect.whose import Claim, claims, undisputed
+from grader.cores import progress
 from grader.course import Roster
 from grader.files import read_time
 from grader.submissions import SECRET
@@ -101,7 +102,7 @@ def gather(
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
-    for (student, _, _), together in units.items():
+    for (student, _, _), together in progress(units.items(), what="reading notebooks", total=len(units)):
         chosen = choose(together, wanted.assignment, release)
         if isinstance(chosen, Refused):
             refused.append(chosen)

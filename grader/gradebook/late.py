@@ -1,6 +1,6 @@
 """When work was handed in, until when it was due, and what coming late takes off: as nbgrader keeps it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from nbgrader import api
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from grader.cores import progress
 from grader.course import Lateness, penalty
 from grader.files import naive
 from grader.gradebook.database import transaction
@@ -54,8 +55,7 @@ def settle_penalties(
         everybody = session.scalars(wanted.where(api.SubmittedAssignment.assignment_id == row.id)).all()
         session.flush()
         found = []
-        for start in range(0, len(everybody), AT_ONCE):
-            some = api.SubmittedNotebook.id.in_(everybody[start : start + AT_ONCE])
+        for some in _in_parts(everybody):
             whole = select(api.SubmittedNotebook).options(joinedload(api.SubmittedNotebook.assignment))
             notebooks = session.scalars(whole.where(some)).all()
             scored = select(api.SubmittedNotebook.id, api.SubmittedNotebook.score)
@@ -70,6 +70,13 @@ def settle_penalties(
             session.flush()
             session.expunge_all()  # a large class finds room
     return sorted(found, key=lambda one: one.student)
+
+
+def _in_parts(everybody: Sequence[str]) -> Iterator[Any]:
+    """Conditions that choose some of the submissions each, given the ids of all."""
+    starts = range(0, len(everybody), AT_ONCE)
+    for start in progress(starts, what=f"entering penalties, {AT_ONCE} at once", total=len(starts)):
+        yield api.SubmittedNotebook.id.in_(everybody[start : start + AT_ONCE])
 
 
 def _timed(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grader.cores import progress
 from grader.course import load_assignment
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.grading.setup import fingerprint, wording_fingerprint
@@ -69,7 +70,8 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     todo, kept, before = list[Submission](), list[str](), set[str]()
     firsts = dict[Alike, str]()
     outdated = retold = 0
-    for one in _chosen(order, teams, release_notebook(source)):
+    chosen = _chosen(order, teams, release_notebook(source))
+    for one in progress(chosen, what="looking what is graded already", total=len(chosen)):
         found = _graded_before(order, one, now)
         if found and due.get(one.student) == found[1] and not _at_odds(order, found[0], teams, firsts):
             kept.append(one.student)

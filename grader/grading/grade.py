@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from grader.cores import progress
 from grader.course import class_teams
 from grader.errors import CourseError
 from grader.files import locked
@@ -89,7 +90,7 @@ def grade_class(
         pile = sort_out(order, teams)
         for remark in _of_kept(pile):
             say(remark)
-        for name in pile.kept:
+        for name in progress(pile.kept, what="reading reports", total=len(pile.kept)):
             if report := read_report(class_folder, name, assignment):
                 yield Graded(report, kept=True)
         if pile.todo:

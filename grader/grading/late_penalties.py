@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from grader.cores import progress
 from grader.course import EXTENSIONS_FILE, Extensions, Lateness, due_of, load_assignment, load_extensions
 from grader.errors import did_you_mean
 from grader.files import locked
@@ -58,7 +59,10 @@ def settle_late(
         return []  # an empty one would make autograde believe that what it graded is recorded
     students = [one.student for one in find_submissions(class_folder, assignment)]
     zone = ZoneInfo(course.timezone)
-    times = {student: handed_in_at(class_folder, student, assignment, local=zone) for student in students}
+    times = {
+        student: handed_in_at(class_folder, student, assignment, local=zone)
+        for student in progress(students, what="reading times", total=len(students))
+    }
     handed_in = {student: time for student, (time, _) in times.items()}
     found = _entered(course, class_folder, assignment, extensions, handed_in)
     file, extended = class_folder / EXTENSIONS_FILE, extensions.of(assignment)

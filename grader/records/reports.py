@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.cores import progress
 from grader.errors import CourseError
 from grader.files import refuse_no_file
 from grader.model import QuestionReport, Report
@@ -49,7 +50,8 @@ def read_reports(class_folder: Path, assignment: str) -> list[Report]:
 
 def each_report(class_folder: Path, assignment: str) -> Iterator[Report]:
     """As `find_reports`, one at a time, as a class may be large."""
-    for path in report_paths(class_folder, assignment):
+    paths = report_paths(class_folder, assignment)
+    for path in progress(paths, what="reading reports", total=len(paths)):
         if report := from_json(path.read_bytes()):
             yield report
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.cores import progress
 from grader.course import load_assignment
 from grader.gradebook import machine_scores, marks_of
 from grader.model import Course, Marks
@@ -58,7 +59,10 @@ def verify_class(course: Course, assignment: str, class_folder: Path, *, known: 
 
 def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks] | None) -> Records:
     paths = report_paths(class_folder, assignment)
-    files = {path.parent.parent.name: _filed(path.read_bytes()) for path in paths}
+    files = {
+        path.parent.parent.name: _filed(path.read_bytes())
+        for path in progress(paths, what="reading reports", total=len(paths))
+    }
     answers = {
         student: _digests(report_path(class_folder, student, assignment).with_name(f"{assignment}.ipynb"))
         for student, own in (marks or {}).items()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from grader.cores import progress
 from grader.errors import UnreadableNotebook
 from grader.submissions.choose import LARGEST_COMPARED, chosen_of
 from grader.submissions.open import notebooks, read_bytes
@@ -29,9 +30,10 @@ def find_submissions(
 
     release: the notebook as it was handed out. None: of several notebooks, the one of the right name.
     """
+    folders = _folders(class_folder, assignment)
     return [
         submission_in(folder, assignment, folder.parent.name, release=release)
-        for folder in _folders(class_folder, assignment)
+        for folder in progress(folders, what="looking for notebooks", total=len(folders))
         if is_usable_name(folder.parent.name)
     ]
 
