@@ -64,16 +64,20 @@ REST = "all the rest"
 
 
 class Stopwatch:
-    """CPU seconds of this process by stage, each counted once."""
+    """CPU seconds of this thread by stage, each counted once.
+
+    Not of the process: while a timer such as the budget's runs, Linux counts a process's CPU anew only where
+    a core changes hands, and whoever waits next would be charged with what others computed.
+    """
 
     def __init__(self) -> None:
         self.spent: Counter[str] = Counter()
         self._running: list[str] = [REST]
-        self._since = time.process_time()
+        self._since = time.thread_time()
 
     def switch(self, to: str | None) -> None:
         """Enter a stage; None: leave it."""
-        now = time.process_time()
+        now = time.thread_time()
         self.spent[self._running[-1]] += now - self._since  # type: ignore[assignment]
         self._since = now
         if to is None:

@@ -40,7 +40,7 @@ def assert_close(got: Any, expected: Any, *, what: str, scale: Any = 1.0, questi
     got, expected = np.asarray(got, float), np.asarray(expected, float)  # uint8 differences would wrap around
     assert_shape(got, expected.shape, what=what, question=question)
     close = _close(got, expected, scale)
-    if not close.all():
+    if not _every(close):
         _fail_where(~close, got, expected, what, question=question)
 
 
@@ -57,7 +57,7 @@ def assert_agrees(
         seen.append((what, other))
     assert_shape(got, other.shape, what=what, beside=beside, sure=sure, question=question)
     close = _close(got, other, scale)
-    if not close.all():
+    if not _every(close):
         wrong = ~(close | (np.isnan(got) & np.isnan(other)))
         _fail_where(wrong, got, other, what, beside=beside, sure=sure, question=question)
 
@@ -107,7 +107,7 @@ def assert_shape(
 
     beside: where the shape is that of another answer: what gave it. sure: as assert_agrees has it.
     """
-    found = np.shape(got)
+    found = got.shape if type(got) is np.ndarray else np.shape(got)
     if found != tuple(shape):
         texts = of_shape(found), of_shape(tuple(shape))
         raise CheckFailed(what, *texts, beside=beside, sure=sure, question=question)
@@ -130,11 +130,16 @@ def shown(value: Any, *, digits: int = 6) -> str:
     if array is None:
         text = as_source(value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    if array.ndim == 0:
-        return f"{array.item() + 0.0:.{digits}g}" if array.dtype.kind == "f" else str(array.item())  # no -0
-    if array.size > LISTED:
+    if array.ndim and array.size > LISTED:
         return of_shape(array.shape)
-    return "[" + ", ".join(shown(item, digits=digits) for item in array) + "]"
+    return _listed(array.tolist(), digits)
+
+
+def _listed(value: Any, digits: int) -> str:
+    """Numbers, in lists or alone."""
+    if isinstance(value, list):
+        return "[" + ", ".join([_listed(item, digits) for item in value]) + "]"
+    return f"{value + 0.0:.{digits}g}" if isinstance(value, float) else str(value)  # no -0
 
 
 def _numbers(value: Any) -> Array | None:
@@ -167,7 +172,12 @@ def _close(got: Any, expected: Any, scale: Any) -> Any:
     allowed = TOLERANCE if plain else TOLERANCE * np.maximum(1.0, np.where(np.isfinite(scale), scale, 1.0))
     with np.errstate(all="ignore"):
         close = np.abs(got - expected) <= allowed
-        return close if close.all() else close | (got == expected)  # equal infinities differ by nan
+        return close if _every(close) else close | (got == expected)  # equal infinities differ by nan
+
+
+def _every(truths: Any) -> bool:
+    """As all() of an array of truth values; of small ones it takes a tenth of the time."""
+    return bool(np.count_nonzero(truths) == truths.size)
 
 
 def _fail_where(

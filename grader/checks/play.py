@@ -38,7 +38,10 @@ Asks = Callable[[Sequence[Call], Sequence[bytes]], Sequence[Reply]]
 
 @fixed
 class Parked:
-    """A run that waits for the answer to `call`, whose frames.key is `key`. Runs of one group share it."""
+    """A run that waits for the answer to `call`, whose frames.key is `key`. Runs of one group share it.
+
+    again: it may be met again, as no answer so far was too large to be remembered.
+    """
 
     check: Check
     index: int
@@ -47,12 +50,13 @@ class Parked:
     call: Call
     key: bytes
     group: object
+    again: bool
 
 
-# What came of a run, by check, index and answers: None if the check held. As a reply that came before is the
-# same object again (frames.Seen), a run that went the same way for another student is not run again. What was
-# not met for longest is forgotten first.
-Outcomes = OrderedDict[tuple[str, int, tuple[Reply, ...]], Parked | Failure | None]
+# What came of a parked run with an answer: None if the check held. As a reply that came before is the same
+# object again (frames.Seen), and so is what it led to, a run that went the same way for another student is not
+# run again. What was not met for longest is forgotten first.
+Outcomes = OrderedDict[tuple[Parked, Reply], Parked | Failure | None]
 MOST_OUTCOMES = 30_000  # a few KB each
 
 
@@ -81,7 +85,7 @@ def opening(checks: Sequence[Check], pools: Pools, returns: Returns) -> Opening:
     with quiet():
         for check in checks:
             for index, example in enumerate(pools[check.id]):
-                game.advance(check, index, example, ())
+                game.take(check, index, game.run(check, index, example, ()))
                 if check.id in game.failures:  # no later example would count
                     break
     return Opening(tuple(game.parked), game.failures)
@@ -134,6 +138,8 @@ class _Game:
         """Unpark all runs, and return the groups to ask for; a function given up answers as it did last."""
         groups = _groups([run for run in self.parked if not self._is_idle(run)])
         self.parked = []
+        if not self._stops.noted:  # nearly always
+            return groups
         known = [(group, self._stops.instead(group[0].call)) for group in groups]
         self.wake((group, reply) for group, reply in known if reply)
         return [group for group, reply in known if not reply]
@@ -154,35 +160,39 @@ class _Game:
             self._go_on(run, reply)
 
     def _go_on(self, run: Parked, reply: Reply) -> None:
-        if not self._is_idle(run):
-            self.advance(run.check, run.index, run.example, (*run.answers, reply))
+        if self.failures and self._is_idle(run):
+            return
+        way, known = (run, reply), self._outcomes
+        if known is not None and way in known:
+            known.move_to_end(way)
+            came_of_it = known[way]
+        else:
+            again = run.again and comes_again(reply)
+            came_of_it = self.run(run.check, run.index, run.example, (*run.answers, reply), again=again)
+            # After so many answers it depends on others, which are yet to come.
+            if known is not None and again and len(run.answers) + 1 < MOST_ANEW:
+                known[way] = came_of_it
+                if len(known) > MOST_OUTCOMES:
+                    known.popitem(last=False)
+        if came_of_it is not None:
+            self.take(run.check, run.index, came_of_it)
 
     def _is_idle(self, run: Parked) -> bool:
         """Nothing it could find would count: its check failed on an earlier example."""
         first = self.failures.get(run.check.id)
         return first is not None and first.index < run.index
 
-    def advance(self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]) -> None:
-        """Take a run as far as its answers go: to its end, or to the next call."""
-        way = (check.id, index, answers)
-        alone = len(answers) == MOST_ANEW  # what comes of it depends on answers that are yet to come
-        if alone or self._outcomes is None or not all(map(comes_again, answers)):
-            came_of_it = self._run(check, index, example, answers)
-        elif way in self._outcomes:
-            self._outcomes.move_to_end(way)
-            came_of_it = self._outcomes[way]
-        else:
-            came_of_it = self._outcomes[way] = self._run(check, index, example, answers)
-            if len(self._outcomes) > MOST_OUTCOMES:
-                self._outcomes.popitem(last=False)
+    def take(self, check: Check, index: int, came_of_it: Parked | Failure | None) -> None:
+        """Park a run, or note its failure, if it is the first of its check."""
         if isinstance(came_of_it, Parked):
             self.parked.append(came_of_it)
         elif came_of_it and index < getattr(self.failures.get(check.id), "index", index + 1):
             self.failures[check.id] = came_of_it
 
-    def _run(
-        self, check: Check, index: int, example: Example, answers: tuple[Reply, ...]
+    def run(
+        self, check: Check, index: int, example: Example, answers: tuple[Reply, ...], *, again: bool = True
     ) -> Parked | Failure | None:
+        """What comes of a run, taken as far as its answers go. again: as Parked has it."""
         left = iter(answers)
 
         def ask(call: Call) -> Reply:
@@ -198,7 +208,7 @@ class _Game:
             key = frames.key(at.call)
             key = self._keys.setdefault(key, key)
             group = key if check.merge else (check.id, index, len(answers))
-            return Parked(check, index, example, answers, at.call, key, group)
+            return Parked(check, index, example, answers, at.call, key, group, again)
         if error is None:
             return None
         line = line_in(check, error)

@@ -13,6 +13,11 @@ class Stops:
     def __init__(self) -> None:
         self._of: defaultdict[tuple[str, ...], list[Hung | Died]] = defaultdict(list)
 
+    @property
+    def noted(self) -> bool:
+        """Whether any was."""
+        return bool(self._of)
+
     def note(self, call: Call, reply: Reply) -> None:
         """What came back of a call, if it stopped."""
         if isinstance(reply, Hung | Died):
@@ -20,7 +25,7 @@ class Stops:
 
     def instead(self, call: Call) -> Reply | None:
         """How its function stopped last, if it is given up."""
-        stopped = self._of[_name(call)]
+        stopped = self._of.get(_name(call), ())
         return stopped[-1] if len(stopped) >= STOPS else None
 
 

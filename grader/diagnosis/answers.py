@@ -98,6 +98,13 @@ def answers(replies: Sequence[Reply | None], returns: tuple[str, ...]) -> Answer
     return Answers(tuple(forms), flat, np.array(ends, int))
 
 
+def answer(reply: Reply, returns: tuple[str, ...]) -> tuple[Form, Numbers]:
+    """The canonical form of one reply: as of `answers`, and faster."""
+    form, parts = _answer(reply, returns, wordy=not isinstance(reply, Returned))
+    flat = parts[0].ravel() if len(parts) == 1 else np.concatenate([np.empty(0), *map(np.ravel, parts)])
+    return form, flat.astype(np.float64, casting="same_kind")
+
+
 def _answer(reply: Reply | None, returns: tuple[str, ...], *, wordy: bool) -> tuple[Form, list[Any]]:
     match reply:
         case Returned(value, changed):
@@ -235,7 +242,7 @@ def _without_numbers(text: str) -> str:
 def close(got: Numbers, expected: Numbers) -> Truths:
     """Whether numbers are equal as far as checks can tell; NaN equals NaN. Shapes may broadcast."""
     equal: Truths = got == expected
-    if equal.all():  # nearly always
+    if np.count_nonzero(equal) == equal.size:  # nearly always, and faster than to ask for all
         return equal
     with np.errstate(all="ignore"):
         near: Truths = np.abs(got - expected) <= TOLERANCE * np.maximum(1.0, np.abs(expected))

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.answers import Truths, answers
+from grader.diagnosis.answers import Truths, answer
 from grader.diagnosis.learn import CallPlan, One, Solution
 from grader.values import Call, Reply
 
@@ -99,9 +99,8 @@ class Doubts:
 
 def as_one(reply: Reply, returns: tuple[str, ...]) -> One | None:
     """None: it came to no end."""
-    found = answers([reply], returns)
-    ended = found.forms[0][0] not in ("hung", "died")
-    return (found.forms[0], found.numbers) if ended else None
+    found = answer(reply, returns)
+    return found if found[0][0] not in ("hung", "died") else None
 
 
 def apart(one: One, other: One) -> bool:

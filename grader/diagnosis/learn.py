@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.folders import staying
 from grader.checks.in_process import in_process
 from grader.checks.run import quiet
-from grader.diagnosis.answers import Answers, Form, Numbers, answers, close
+from grader.diagnosis.answers import Answers, Form, Numbers, answer, answers, close
 from grader.solutions import interrupting
 from grader.values import Argument, Ask, Call, Hung, Reply
 
@@ -59,7 +60,7 @@ class CallPlan:
     @contextmanager
     def asking(self) -> Iterator[Timed]:
         """Around all asking: nothing is printed, warned of or waited for in vain."""
-        with quiet(), redirect_stdout(StringIO()), interrupting(self.seconds) as timed:
+        with staying(), quiet(), redirect_stdout(StringIO()), interrupting(self.seconds) as timed:
             yield timed
 
     def one(self, timed: Timed, function: Any, place: int) -> One | None:
@@ -67,8 +68,7 @@ class CallPlan:
         reply: Reply = timed(in_process({self.question: function}))(self.calls[place])
         if isinstance(reply, Hung):
             return None
-        found = answers([reply], self.returns)
-        return found.forms[0], found.numbers
+        return answer(reply, self.returns)
 
     def all(self, function: Any) -> Answers | None:
         """None: a call did not return in time, and the rest was not asked."""

@@ -71,9 +71,10 @@ class Notebook:
 
         Raises: NameError: there is no such name, or none of a function; the text says which.
         """
-        if name not in self.shell.user_ns:
+        names = self.shell.user_ns
+        if name not in names:
             raise NameError(f"{name} is not defined")
-        value = self.shell.user_ns[name]
+        value = names[name]
         if reads == "variable" or callable(value):
             return value
         if name not in self.callables:

@@ -75,29 +75,29 @@ def answers(
     spent: Counter[tuple[str, str]],
     limits: Limits,
     objects: Objects,
-) -> list[Answer]:
-    """Replies to the first calls: up to the first that hangs, or whose story is not known here, or as many as
-    fit a slice.
+) -> list[bytes]:
+    """Replies to the first calls, encoded: up to the first that hangs, or whose story is not known here, or as
+    many as fit a slice.
 
     find: what a name stands for; NameError: nothing that can be used so.
     spent: ticks that each function has used in all its calls, computing and asleep; updated.
     """
-    replies: list[Answer] = []
+    replies: list[bytes] = []
     alive: list[list[Any]] = []
     most = limits.question_seconds / limits.call_seconds * TICKS
     ticks = size = 0
     for call in calls:
         if spent and any(spent[call.function, how] > most for how in ("computing", "asleep")):
-            return [*replies, messages.Stuck(limits.question_seconds)]
+            return [*replies, frames.encoded(messages.Stuck(limits.question_seconds))]
         reply = answer(call, find, alarm, alive, objects)
-        replies.append(reply)
+        replies.append(frames.encoded(reply))
         if isinstance(reply, messages.Stuck | messages.Forgot):
             break
         if alarm.cpu or alarm.asleep:
             ticks += alarm.cpu + alarm.asleep
             spent[call.function, "computing"] += alarm.cpu
             spent[call.function, "asleep"] += alarm.asleep
-        size += frames.size(reply)
+        size += len(replies[-1])
         if ticks >= SLICE_TICKS or size > MOST_BYTES:
             break
     return replies
@@ -111,7 +111,7 @@ def answer(
     alive: takes the arguments. While they live no other array has their address, so that what a student
     remembers by id() does not depend on when memory is used again.
     """
-    sent = (*call.arguments, *(part for _, part in call.named))
+    sent = (*call.arguments, *(part for _, part in call.named)) if call.named else call.arguments
     try:
         found = find(call.function, call.reads)
         arguments = [packed.unpack_argument(part) for part in sent]

@@ -51,6 +51,12 @@ def unpack_array(array: Array) -> np.ndarray[Any, Any]:
     return np.ndarray(array.shape, dtype, array.data).copy()
 
 
+def handed_over(array: Array) -> np.ndarray[Any, Any]:
+    """The same, of an array that the trusted side has packed: it is not looked at again."""
+    return np.ndarray(array.shape, _DTYPES[array.dtype], array.data).copy()
+
+
 def unchanged(array: np.ndarray[Any, Any], was: Array) -> bool:
     """Whether `array` still has the dtype, shape and every bit of the one it was made from."""
-    return array.dtype == _DTYPES[was.dtype] and array.shape == was.shape and array.tobytes() == was.data
+    alike = array.tobytes() == was.data and array.shape == was.shape
+    return alike and array.dtype == _DTYPES[was.dtype]

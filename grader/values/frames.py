@@ -183,9 +183,9 @@ def read_request(message: bytes) -> Run | MakeCalls:
     return request
 
 
-def answered(replies: Sequence[Gave | Threw | Stuck | Forgot]) -> bytes:
-    """The frame that answers an Ask."""
-    return _frame(["answered", replies])
+def answered(replies: Sequence[bytes | Gave | Threw | Stuck | Forgot]) -> bytes:
+    """The frame that answers an Ask. replies: those that are bytes, as `encoded` has them."""
+    return _frame(["answered", [msgspec.Raw(one) if type(one) is bytes else one for one in replies]])
 
 
 def ran(outputs: Sequence[Output], error: str) -> bytes:
@@ -199,12 +199,8 @@ def gave(value: Plain, changed: dict[int, Plain]) -> Gave:
 
 
 def encoded(reply: Gave | Threw | Stuck | Forgot) -> bytes:
-    """A reply as it goes over the wire, or a few bytes more."""
+    """A reply as it goes over the wire."""
     return _ENCODER.encode(reply)
-
-
-def size(reply: Gave | Threw | Stuck | Forgot) -> int:
-    return len(encoded(reply))
 
 
 def threw(kind: str, text: str, line: int, unwritten: str = "", bases: Sequence[str] = ()) -> Threw:

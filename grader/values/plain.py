@@ -27,6 +27,7 @@ REAL = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16
 _ALLOWED = {np.dtype(name) for name in REAL}
 DEEPEST = 4
 LONGEST_TEXT = 200
+FEW = 8  # arrays in a list, where each is so small that all of them can be graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,16 @@ def as_plain(value: Any) -> Plain:
 
     Raises: whatever the value's own methods raise; the caller guards against that.
     """
+    if _at_once(value):  # nearly always
+        return value.copy()  # type: ignore[no-any-return]
+    if type(value) in (tuple, list) and 0 < len(value) <= FEW and all(map(_at_once, value)):
+        return tuple([part.copy() for part in value])
     return bounded(_plain(value, 0))
+
+
+def _at_once(value: Any) -> bool:
+    """Whether it is a small array of real numbers, and can be graded as it is."""
+    return _is_small(value) and value.dtype in _ALLOWED
 
 
 def _plain(value: Any, depth: int) -> Plain:
@@ -117,6 +127,8 @@ def bounded(value: Plain) -> Plain:
     """`value`, or what says that it is too large to grade."""
     if type(value) is np.ndarray and value.size and value.ndim <= MOST_AXES and value.nbytes <= LARGEST:
         return value  # nearly always
+    if type(value) is tuple and len(value) <= FEW and all(map(_is_small, value)):
+        return value
     if isinstance(value, np.ndarray) and value.ndim > MOST_AXES:
         return NotNumbers(f"an array of {value.ndim} dimensions", f"at most {MOST_AXES} can be graded")
     if isinstance(value, np.ndarray) and vast(value.shape):
@@ -125,6 +137,10 @@ def bounded(value: Plain) -> Plain:
     if size > LARGEST or parts > MOST_PARTS:
         return NotNumbers(TOO_LARGE, f"{parts} arrays, {size} bytes")
     return tuple(map(bounded, value)) if isinstance(value, tuple) else value
+
+
+def _is_small(value: Any) -> bool:
+    return type(value) is np.ndarray and 0 < value.nbytes <= LARGEST // FEW and value.ndim <= MOST_AXES
 
 
 def size_of(value: Plain) -> tuple[int, int]:

@@ -32,8 +32,10 @@ def read(
         return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else as_plain(value)
 
     def call() -> Any:
-        return value(*arguments, **(named or {}))
+        return value(*arguments, **named) if named else value(*arguments)
 
+    if reads == "result":
+        return as_plain(without_drawing(call))
     if reads == "figure":
         return drawn(call)
     if reads == "printed":
@@ -45,11 +47,7 @@ def read(
         return as_plain(first)
     if reads == "items":
         return cast(Plain, without_drawing(lambda: exactly(list(islice(call(), most)))))
-    return (
-        cast(Plain, without_drawing(lambda: exactly(call())))
-        if reads == "value"
-        else as_plain(without_drawing(call))
-    )
+    return cast(Plain, without_drawing(lambda: exactly(call())))
 
 
 def _printed(call: Callable[[], Any]) -> Plain:
@@ -203,7 +201,8 @@ def without_drawing(call: Callable[[], Any]) -> Any:
     finally:
         if pyplot:
             pyplot.show = show
-        _close(_new(before))
+        if _managers():  # hardly ever
+            _close(_new(before))
 
 
 def _managers() -> Mapping[int, Any]:
