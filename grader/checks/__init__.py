@@ -22,6 +22,7 @@ from grader.checks.assertions import (
     assert_shape,
     assert_that,
     assert_untouched,
+    is_close,
     told_apart,
 )
 from grader.checks.claims import check, explicit_examples
@@ -94,6 +95,7 @@ __all__ = [
     "derivative",
     "explicit_examples",
     "holds",
+    "is_close",
     "labels_at",
     "listed",
     "on_the_way",

@@ -76,8 +76,8 @@ def answers(
     limits: Limits,
     objects: Objects,
 ) -> list[bytes]:
-    """Replies to the first calls, encoded: up to the first that hangs, or whose story is not known here, or as
-    many as fit a slice.
+    """Replies to the first calls, as they are sent: up to the first that hangs, or whose story is not known
+    here, or as many as fit a slice.
 
     find: what a name stands for; NameError: nothing that can be used so.
     spent: ticks that each function has used in all its calls, computing and asleep; updated.
