@@ -50,11 +50,11 @@ def in_process(names: Mapping[str, Any]) -> Ask:
             return Raised("NameError", missing)
         function = names[call.function]
         by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
-        given = (*by_position, *(argument for _, argument in by_name))
+        given = (*by_position, *(argument for _, argument in by_name)) if by_name else by_position
         try:
             used = [fresh(argument) for argument in given]
             first, rest = tuple(used[: len(by_position)]), used[len(by_position) :]
-            named = {name: one for (name, _), one in zip(by_name, rest, strict=True)}
+            named = {name: one for (name, _), one in zip(by_name, rest, strict=True)} if rest else {}
             met = standing_in(function, dict(call.stand_ins)) if call.stand_ins else _NOTHING
             with np.errstate(**on_error), in_its_folder(function), met:
                 if call.of_objects():

@@ -16,15 +16,14 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from grader.checks.claims import Check, Example
 from grader.checks.draw import Pools
 from grader.checks.recorded_calls import RecordedCall
+from grader.checks.replies import comes_again, made_before
 from grader.checks.run import Failure, attempt, line_in, quiet
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
-from grader.values import Argument, Call, Died, Hung, Reply, Returned, fixed, frames, size_of
+from grader.values import Call, Died, Hung, Reply, fixed, frames
 
 # Examples of each check that are played to their end before the others go on: a wrong answer fails one.
 LEADS = 6
@@ -53,9 +52,9 @@ class Parked:
     again: bool
 
 
-# What came of a parked run with an answer: None if the check held. A reply that came before is the same object
-# again (frames.Seen), and so is what it led to: a run that went the same way for another student is not run
-# again. What was not met for longest is forgotten first.
+# What came of a parked run with an answer: None if the check held. A reply that came before is the same
+# object again (frames.Seen), and so is what it led to: a run that went the same way for another student is
+# not run again. What was not met for longest is forgotten first.
 Outcomes = OrderedDict[tuple[Parked, Reply], Parked | Failure | None]
 MOST_OUTCOMES = 30_000  # a few KB each
 
@@ -196,7 +195,7 @@ class _Game:
         left, made = iter(answers), list[tuple[Call, Reply]]()
 
         def ask(call: Call) -> Reply:
-            if check.merge and (before := _made_before(call, made)):
+            if check.merge and (before := made_before(call, made)):
                 return before
             reply = next(left, None)
             if reply is None and len(answers) < MOST_ANEW:
@@ -232,40 +231,6 @@ class _Game:
 def _nobody(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
     """Answers an opening, which asks nothing."""
     raise AssertionError
-
-
-def comes_again(reply: Reply) -> bool:
-    """Whether frames.Seen keeps it. Any larger one is never the same object again, and would only be kept."""
-    if not isinstance(reply, Returned):
-        return True
-    value = reply.value
-    size = value.nbytes if type(value) is np.ndarray else size_of(value)[0]
-    return size <= frames.LARGEST_SEEN
-
-
-def _made_before(call: Call, made: Sequence[tuple[Call, Reply]]) -> Reply | None:
-    """The reply to an equal call of the same run. What objects of a class are asked is never equal."""
-    for other, reply in made:
-        if other.function == call.function and _equal(call, other):
-            return reply
-    return None
-
-
-def _equal(one: Call, other: Call) -> bool:
-    alike = one.reads == other.reads and one.stand_ins == other.stand_ins and one.most == other.most
-    if not alike or one.named or other.named or one.of_objects():
-        return False
-    return len(one.arguments) == len(other.arguments) and all(
-        map(_same_array, one.arguments, other.arguments)
-    )
-
-
-def _same_array(one: Argument, other: Argument) -> bool:
-    if one is other:
-        return True
-    if not (isinstance(one, np.ndarray) and isinstance(other, np.ndarray)):
-        return False
-    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
 
 
 def _groups(parked: Sequence[Parked]) -> list[list[Parked]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.checks.claims import Check
-from grader.checks.play import comes_again
+from grader.checks.replies import comes_again
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.student_functions import Returns

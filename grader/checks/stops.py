@@ -25,7 +25,7 @@ class Stops:
 
     def instead(self, call: Call) -> Reply | None:
         """How its function stopped last, if it is given up."""
-        stopped = self._of.get(_name(call), ())
+        stopped = self._of.get(_name(call), [])
         return stopped[-1] if len(stopped) >= STOPS else None
 
 

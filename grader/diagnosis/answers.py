@@ -8,11 +8,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
+from grader.diagnosis.pictured import picture
 from grader.errors import CheckFailed
 from grader.values import (
     TABLE,
@@ -32,7 +34,6 @@ from grader.values import (
     as_source,
     formed,
     is_class,
-    labels_at,
     normalised,
 )
 
@@ -106,13 +107,13 @@ def answer(reply: Reply, returns: tuple[str, ...]) -> tuple[Form, Numbers]:
 
 
 def _answer(reply: Reply | None, returns: tuple[str, ...], *, wordy: bool) -> tuple[Form, list[Any]]:
+    if isinstance(reply, Returned):
+        form, parts = _value(reply.value, returns)
+        for index in sorted(reply.changed):
+            after, more = _value(reply.changed[index], ())
+            form, parts = (*form, "changed", index, after), parts + more
+        return form, parts
     match reply:
-        case Returned(value, changed):
-            form, parts = _value(value, returns)
-            for index in sorted(changed):
-                after, more = _value(changed[index], ())
-                form, parts = (*form, "changed", index, after), parts + more
-            return form, parts
         case Raised(kind, text):
             return ("raised", kind, _without_numbers(text)) if wordy else ("raised", kind), []
         case Hung():
@@ -125,6 +126,11 @@ def _answer(reply: Reply | None, returns: tuple[str, ...], *, wordy: bool) -> tu
 
 def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
     """As a check sees it, where a check can use it: lists are arrays, an array of rows is a tuple of them."""
+    if _are_arrays(returns):  # nearly always
+        if type(value) is np.ndarray and len(returns) <= 1:
+            return ("returned", value.shape), [value]
+        if type(value) is tuple and len(value) == len(returns) and all(map(_is_array, value)):
+            return ("returned", *[part.shape for part in value]), list(value)  # type: ignore[union-attr]
     if not isinstance(value, np.ndarray) or len(returns) > 1:
         try:
             value = formed(value, returns, call="")
@@ -133,9 +139,18 @@ def _value(value: Plain, returns: tuple[str, ...]) -> tuple[Form, list[Any]]:
     if returns in (VALUE, TEXT, TABLE) or is_class(returns):
         return _as_it_is(value)
     if isinstance(value, Figure):
-        return _picture(value)
+        return picture(value)
     parts: list[Any] = list(value) if isinstance(value, tuple) else [value]
     return ("returned", *(part.shape for part in parts)), parts
+
+
+@cache
+def _are_arrays(returns: tuple[str, ...]) -> bool:
+    return returns not in (VALUE, TEXT, TABLE) and not is_class(returns)
+
+
+def _is_array(value: Plain) -> bool:
+    return type(value) is np.ndarray
 
 
 def _as_it_is(value: Any) -> tuple[Form, list[Any]]:
@@ -173,51 +188,6 @@ def _joined(inner: Sequence[tuple[Form, list[Any]]]) -> list[Any]:
     return [part for _, parts in inner for part in parts]
 
 
-def _picture(value: Figure) -> tuple[Form, list[Any]]:
-    """What checks go by; colours, titles and the words of labels are anybody's own."""
-    form: list[Any] = ["picture", value.elsewhere > 0, value.own]
-    parts: list[Any] = []
-    for axes in value.axes:
-        form.append((bool(axes.x_label), bool(axes.y_label), axes.pictures, len(axes.legend), axes.others))
-        form.append((axes.x_scale, axes.y_scale))
-        for one in axes.heat_maps:
-            labels = _beside(axes.x_ticks, one.x), _beside(axes.y_ticks, one.y)
-            cut = _cut_off(one.x, axes.x_limits), _cut_off(one.y, axes.y_limits)
-            colours = one.colour_bar or one.bar_fault, one.even, one.smooth, _alike(one.alike)
-            form.append((one.values.shape, labels, *colours, one.covered, cut))
-            parts += [one.values, np.array(one.limits)]
-        for line in axes.lines:
-            form.append(("line", len(line.x), bool(line.label)))
-            parts += [line.x, line.y]
-        for points in axes.points:
-            form.append(("points", len(points.x), bool(points.label)))
-            parts += [points.x, points.y, points.values]
-        for bars in axes.bars:
-            form.append(("bars", len(bars.places), bool(bars.label), bars.upright))
-            parts += [bars.places, bars.heights, bars.widths]
-    return tuple(form), parts
-
-
-def _beside(ticks: tuple[tuple[float, str], ...], middles: Numbers) -> tuple[str, ...]:
-    """What stands at the cells; where nothing does, whether there are words beside them all the same."""
-    labels = tuple(labels_at(ticks, middles))
-    words = any(re.search(r"[^\W\d]", label) for _, label in ticks)
-    return labels if any(labels) else (*labels, "words elsewhere" if words else "no words")
-
-
-def _alike(numbers: tuple[float, float]) -> tuple[float, ...]:
-    """Which numbers have one colour, to a tenth: two ends are another mistake than a range; () for none."""
-    return () if np.isnan(numbers).any() else tuple(round(number, 1) for number in numbers)
-
-
-def _cut_off(middles: Numbers, limits: tuple[float, float]) -> bool:
-    """Whether the axes show less than nine tenths of a cell at the edge; of a single one nobody can tell."""
-    if len(middles) < 2:
-        return False
-    half = 0.4 * float(np.abs(np.diff(middles)).min())
-    return bool(middles.min() - half < limits[0] or limits[1] < middles.max() + half)
-
-
 def _unusable(value: Plain) -> tuple[Form, list[Any]]:
     """Whatever it is. Of what is not made of numbers, only the kind: its text is cut, and free in form."""
     if isinstance(value, NotNumbers):
@@ -227,7 +197,7 @@ def _unusable(value: Plain) -> tuple[Form, list[Any]]:
     if isinstance(value, Word):
         return ("word", normalised(value.text)), []
     if isinstance(value, Figure):
-        return _picture(value)
+        return picture(value)
     if isinstance(value, np.ndarray):
         return ("array", value.shape), [value]
     inner = [_unusable(part) for part in value]

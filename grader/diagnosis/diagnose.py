@@ -54,15 +54,16 @@ def diagnosed(
         if question not in using.calls or not _lost(report):
             continue
         given = [replies.get(key) for key in using.calls[question]]
+        told = answers(given, using.returns[question])
         doubts = _doubts(using, question, student)
         blamed = culprit(using, question, student.ask, reports)
         code = student.code.get(question, "")
-        match, nearest = _matched(using, question, given, shown, doubts, code, blamed=blamed)
+        match, nearest = _matched(using, question, given, told, shown, doubts, code, blamed=blamed)
         # Named after the known answers, if these are known: then noise cannot split a group.
         name = behaviour(nearest, right_answers(using, question), using.assignment, question)
         slips = (_said(using, match, question, student),) if match else ()
         shown |= {match.solution.id: match} if match else {}
-        own = list(answers(given, using.returns[question]).each())
+        own = list(told.each())
         apart = (
             contrast(using, question, own, doubts, reports, named=bool(match), code=code)
             if student.code
@@ -96,6 +97,7 @@ def _matched(
     using: Diagnoser,
     question: str,
     replies: Sequence[Reply | None],
+    given: Answers,
     shown: Mapping[str, Match],
     doubts: Doubts,
     code: str,
@@ -104,10 +106,10 @@ def _matched(
 ) -> tuple[Match | None, Answers]:
     """The slip that explains these answers, and the answers of the first solution that gives them.
 
-    None, and the answers themselves: they are right, or nobody known answers so. blamed: the question whose
-    function alone is wrong, so that a slip can only be in that; "": that is not known.
+    None, and the answers themselves: they are right, or nobody known answers so. given: the replies as
+    answers. blamed: the question whose function alone is wrong, so that a slip can only be in that; "": that
+    is not known.
     """
-    given = answers(replies, using.returns[question])
     if is_class(using.returns[question]):
         given = given.raising_as(right_answers(using, question))
     if not replies or same(given, right_answers(using, question)):

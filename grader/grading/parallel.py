@@ -18,6 +18,7 @@ from grader.model import Limits, Verdict
 from grader.sandbox import Usage, Zygote
 from grader.submissions import Submission
 
+SELDOM = 50_000  # new objects after which the collector looks for cycles; there are few
 AHEAD = 4  # submissions a worker that are under way, so that none waits for this process
 
 # What a worker process inherits by fork: nothing is pickled, drawn or imported twice.
@@ -33,6 +34,7 @@ def grade_many(
     Raises (what it yields): SandboxUnavailable: the sandbox ends again and again.
     """
     gc.freeze()  # what is shared stays shared: the collector would touch, and so copy, every page
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     if workers == 1 or len(submissions) < 2:
         return (grade_submission(setup, zygote, submission, below=below) for submission in submissions)
     fork = multiprocessing.get_context("fork")
