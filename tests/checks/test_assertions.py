@@ -15,6 +15,7 @@ from grader.checks import (
     assert_shape,
     assert_that,
     holds,
+    is_close,
 )
 from grader.checks.in_process import in_process
 from grader.checks.recorded_calls import RecordedCall, recorded
@@ -161,6 +162,13 @@ def test_what_is_overwritten_and_nan_ask_for_themselves() -> None:
         assert_changes(np.array([NAN]), np.array([NAN]), what="it", question="What moves it?")
 
     assert (kept.value.question, undefined.value.question) == (HANDED_OUT, FIRST_NAN)
+
+
+@pytest.mark.parametrize(
+    ("got", "scale"), [(1.0 + 2e-5, 1.0), (1.0 + 2e-5, 3.0), (float("nan"), 1.0), ([1.0], 1.0), (1, 1.0)]
+)
+def test_close_is_what_assert_close_says(got: object, scale: float) -> None:
+    assert is_close(got, 1.0, scale=scale) is holds(lambda: assert_close(got, 1.0, what="it", scale=scale))
 
 
 def test_what_holds_on_the_side() -> None:

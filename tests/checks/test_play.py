@@ -163,7 +163,7 @@ def test_a_wrong_answer_ends_its_check_early(load: Load) -> None:
     failures = played(prepared, worker)
 
     assert failures["chained"].index < LEADS
-    assert len(worker.batches) == 3
+    assert len(worker.batches) == 2  # of a first example whose double is itself
     assert max(len(batch) for batch in worker.batches[1:]) <= LEADS
 
 
@@ -175,6 +175,30 @@ def test_identical_calls_are_asked_once(load: Load) -> None:
     played(load(DOUBLED + ALSO), both)
 
     assert len(both.asked) == len(alone.asked)
+
+
+TWICE = '''
+RUNS = []
+
+@check("double", points=1, hint="")
+@given(numbers=NUMBERS)
+def twice(double, numbers):
+    """The same input, in two ways, and then another."""
+    RUNS.append(numbers)
+    assert_same(double(numbers), double(numbers.copy()), what="double(numbers)")
+    double(numbers + 1.0)
+'''
+
+
+def test_a_run_makes_equal_calls_once(load: Load) -> None:
+    """What it asks again it knows: neither is a call made, nor the run begun anew for it."""
+    worker, checks = Worker(in_process(REFERENCE)), load(TWICE)
+    runs = inspect.unwrap(next(iter(checks.values())).body).__globals__["RUNS"]
+
+    assert played(checks, worker) == {}
+
+    assert len(worker.batches) == 3  # first calls, then the others of the leads, then of the rest
+    assert len(runs) == 3 * 20
 
 
 def test_repeated_calls_are_asked_again_for_checks_that_compare_them(load: Load) -> None:
@@ -248,7 +272,7 @@ def test_a_given_up_function_is_not_asked_later_in_a_chain(load: Load) -> None:
     deaths = iter(range(1, 100))
     deadly = lambda call: Died(f"death {next(deaths)}") if call.function == "spread" else None  # noqa: E731
     worker = Worker(in_process(REFERENCE), deadly)
-    inner = ["double(" * depth + "numbers" + ")" * depth for depth in range(5)]
+    inner = ["double(" * depth + "(numbers + 1.0)" + ")" * depth for depth in range(5)]
     nested = [
         CHAIN.replace("chained", f"chained_{depth}").replace("double(double(numbers))", inner[depth])
         for depth in range(5)
