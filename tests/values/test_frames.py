@@ -165,3 +165,14 @@ def test_a_reply_that_keeps_coming_is_one_object(monkeypatch: pytest.MonkeyPatch
         frames.read_answers(other[frames.HEADER :], 1, seen)
         (again,) = frames.read_answers(common[frames.HEADER :], 1, seen)
         assert again is first
+
+
+def test_a_reply_is_the_same_frame_whether_it_was_encoded_before_or_not() -> None:
+    """A worker encodes each once, as it looks at the size."""
+    replies = [
+        frames.gave((np.arange(3.0), np.ones(2)), {}),
+        frames.threw("E", "text", 1),
+        messages.Stuck(1.0),
+    ]
+
+    assert frames.answered([frames.encoded(one) for one in replies]) == frames.answered(replies)
