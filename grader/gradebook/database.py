@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from grader.errors import CourseError
-from grader.gradebook.odd_values import refuse_odd_values
+from grader.gradebook.odd_values import refuse_odd_values, refuse_spoilt_text
 from grader.model import Course
 
 _INDEXED = (
@@ -88,6 +88,8 @@ def _in_words(url: URL) -> Iterator[None]:
         yield
     except DBAPIError as error:
         found = str(error.orig).strip()
+        if url.get_backend_name() == "sqlite" and "decode to UTF-8" in found:
+            refuse_spoilt_text(create_engine(url), f"gradebook {_shown(url)}")
         cure = next((one for sign, one in _CURES.items() if sign in found), _CURE)
         cure = cure if isinstance(error, OperationalError) else ""
         raise CourseError("gradebook", _shown(url), found, cure=cure) from error

@@ -17,8 +17,10 @@ from sqlalchemy import (
     Enum,
     Float,
     Interval,
+    LargeBinary,
     String,
     Table,
+    cast,
     func,
     or_,
     select,
@@ -29,6 +31,7 @@ from sqlalchemy.sql import ColumnElement
 from grader.errors import CourseError
 from grader.wording import clipped
 
+_CURE = "correct it, or put the gradebook back from a copy"
 _NEVER = 2970  # a span of a thousand years; much longer ones end after the calendar does
 _LARGEST = 1e300  # beyond are what is infinite, and in PostgreSQL what is no number
 _NUMBER, _TRUTH, _TEXT = "a number", "0 or 1", "text"
@@ -46,8 +49,33 @@ def refuse_odd_values(engine: Engine, shown: str) -> None:
             for column, row, value, wanted in _odd(connection, table):
                 where = f"table {table.name}, the row with id = {clipped(repr(row), 60)}, column {column}"
                 found = f"it is {'NULL' if value is None else clipped(repr(value), 60)}"
-                cure = "correct it, or put the gradebook back from a copy"
-                raise CourseError(shown, where, found, wanted=wanted, cure=cure)
+                raise CourseError(shown, where, found, wanted=wanted, cure=_CURE)
+
+
+def refuse_spoilt_text(engine: Engine, shown: str) -> None:
+    """As `refuse_odd_values`, for text that is not UTF-8, at which SQLite stops without naming the row. Reads
+    all text, so it is for a gradebook that is known to have some.
+    """
+    columns = [one for table in api.Base.metadata.sorted_tables for one in table.columns]
+    with engine.connect() as connection:
+        for column in (one for one in columns if isinstance(one.type, String)):
+            asked = [type_coerce(cast(one, LargeBinary), LargeBinary) for one in (column.table.c.id, column)]
+            for found in connection.execute(select(*asked).where(func.typeof(column) == "text")):
+                if _is_spoilt(found[1]):
+                    row, told = (
+                        clipped(repr(found[0].decode(errors="replace")), 60),
+                        clipped(repr(found[1]), 60),
+                    )
+                    where = f"table {column.table.name}, the row with id = {row}, column {column.name}"
+                    raise CourseError(shown, where, f"it is {told}", wanted="text in UTF-8", cure=_CURE)
+
+
+def _is_spoilt(text: bytes) -> bool:
+    try:
+        text.decode()
+        return False
+    except UnicodeDecodeError:
+        return True
 
 
 def _odd(connection: Connection, table: Table) -> Iterator[tuple[str, object, object, str]]:

@@ -47,3 +47,24 @@ def test_by_raw_sql(tmp_path: Path, edit: str, told: str) -> None:
     row = r", the row with id = '\w+'"
     assert re.search(row, str(refused.value))
     assert f"table {told}" in re.sub(row, "", str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        ("update student set first_name = cast(x'416461ff' as text)",
+         r"the row with id = 'ada', column first_name: it is b'Ada\xff', expected text in UTF-8"),
+        ("update student set id = cast(x'616461ff' as text)", "the row with id = 'ada\ufffd', column id"),
+    ],
+)  # fmt: skip
+def test_text_that_is_not_utf8(tmp_path: Path, edit: str, told: str) -> None:
+    """The row is named, too, as soon as somebody reads it."""
+    path = write_class(tmp_path, ada="Because it is a sum.") / "gradebook.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute(edit)
+    connection.close()
+
+    with pytest.raises(CourseError) as refused, open_gradebook(f"sqlite:///{path}", course="small") as book:
+        assert not book.students
+
+    assert f"table student, {told}" in str(refused.value)
