@@ -11,7 +11,7 @@ from grader.files.cache import cache_files_used, cache_key, cached, from_cache, 
 from grader.files.csv import Row, as_csv, column_titles, composed, folded, read_rows, table_bytes
 from grader.files.lock import locked
 from grader.files.outputs import write_outputs
-from grader.files.times import in_zone, naive, read_time
+from grader.files.times import read_time
 from grader.files.toml import as_toml, read_toml
 from grader.files.writing import (
     disk_error,
@@ -21,6 +21,7 @@ from grader.files.writing import (
     write_file,
     write_folder,
 )
+from grader.files.zone_names import in_zone, naive
 
 __all__ = [
     "Row",

@@ -8,6 +8,8 @@ names nothing twice, so nothing in it is passed over. `read_time` decides whethe
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from grader.files.month_names import AT, ON
+
 EXAMPLES = "2026-12-20 22:30, 20 December 2026, 10:30 PM or 20.12.2026 22.30"
 Parts = Mapping[str, str]  # by name, what is written: year, month, month_name, hour, zone …
 Slot = tuple[str, ...]  # regular expressions
@@ -45,7 +47,7 @@ _NTH = r"(?:\.|(?i:st|nd|rd|th|er|º)| d\.|\(a\))?"
 _OF = r"(?: of | de | d['’]| |-|/)?"
 _NAME = r"(?P<month_name>[^\W\d_]+)\.?"
 _END_OF_YEAR = r"(?:\.| ?[гр]\.)?"
-_IN_YEAR = rf"(?:,? (?:of |de |del )?|-|/)?{_YEAR}{_END_OF_YEAR}"
+_IN_YEAR = rf"(?:,? (?:of |de |del )?|-|/|(?<=[^\W\d_])|(?<=[^\W\d_]\.)){_YEAR}{_END_OF_YEAR}"
 _AFTER_YEAR = r"(?:\.|\(e\)ko| m\.|\. gada)?[ -]"
 _MONTH_DAYS = (f"{_DAY}{_NTH}{_OF}{_NAME}", f"{_NAME}[ -]{_DAY}{_NTH}")
 _NAMED = (
@@ -57,6 +59,7 @@ _NAMED = (
 _DATES = (
     *_ISO_DATES,
     *_NAMED,
+    f"{_YEAR} ?[年년] ?{_MONTH} ?[月월] ?{_DAY} ?[日일]",
     *(
         form
         for sign in ("-", "/", r"\. ?")
@@ -68,48 +71,68 @@ _DATES = (
     ),
 )
 _WORD = r"(?P<weekday>[^\W\d_]+(?:[-'’][^\W\d_]+)?)\.?"
-_WEEKDAY, _WEEKDAY_AFTER = ("", f"{_WORD},? "), ("", f",? {_WORD}(?=[ ,])")
-_ARTICLE = ("", "(?:[Aa]m|[Dd]en|[Ee]l|[Ll]e|[Ii]l|[Oo]n|[Tt]he) ")
+_WEEKDAY = ("", f"{_WORD},? ")
+# After a date, one letter is no Tuesday: 2026-12-20 T 10:30.
+_WEEKDAY_AFTER = ("", rf",? (?!\w ){_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
 
-# A joint in capitals would be half a day: 12:05 AM.
-_AT = "at|um|am|à|às|a las|a les|las|les|alle ore|alle|ore|om|kl|klo|ob|o|u|v|в|о|об|la|στις|pukul|saat"
-_JOINT = (",? ", rf",? (?:{_AT})\.? ", " - ")
+
+def _one_of(table: Mapping[str, str]) -> str:
+    """Longer ones first. In capitals none is meant: AM is half a day."""
+    words = {word for words in table.values() for word in words.split("|")}
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_ON = _one_of(ON)
+_ARTICLE = ("", f"(?P<article>{_ON}|{'|'.join(word.capitalize() for word in _ON.split('|'))}) ")
+_BEFORE_CLOCK = (",? ", rf",? (?P<at>{_one_of(AT)})\.? ", " - ")
+_BEFORE_DATE = (",? ", f",? (?P<on>{_ON}) ", " - ")
 
 _HOUR, _MINUTE, _SECOND = "(?P<hour>[0-9]{1,2})", "(?P<minute>[0-9]{2})", "(?P<second>[0-9]{2})"
 _TWO, _FRACTION = "(?P<hour>[0-9]{2})", "(?:[.,](?P<fraction>[0-9]+))?"
 _COLONS = f"{_HOUR}:{_MINUTE}(?::{_SECOND}{_FRACTION})?"
 _DOTS = rf"{_HOUR}\.{_MINUTE}(?:\.{_SECOND})?"
-_HALF = r" ?(?!UTC|GMT|Z\b)(?P<half>[AaPp]\. ?[Mm]\b\.?|[^\W\d_]+(?:\.[^\W\d_]+)?\.?)"
+# "10:30 du 20" is no Hungarian afternoon; "am" is in so many languages that both are tried.
+_NO_HALF = rf"(?!(?:{_ON.replace('am|', '')}) [^\WA-Z])(?!UTC|GMT|Z\b)"
+_HALF = rf" ?{_NO_HALF}(?P<half>[AaPp]\. ?[Mm]\b\.?|[^\W\d_]+(?:\.[^\W\d_]+)?\.?)"
 _LETTERS = f"{_HOUR} ?(?:h|Uhr)"
 _CLOCKS = (
     _COLONS,
     f"{_COLONS} ?(?:h\\b|Uhr\\b|ч\\.)",
-    f"{_COLONS} ?(?P<offset>[+-][0-9]{{2}})",
+    f"{_COLONS}(?P<offset> ?[+-][0-9]{{2}})",
     _DOTS,
     rf"{_DOTS} ?(?:h|Uhr)\b",
     rf"{_LETTERS}\b",
     f"{_LETTERS} ?{_MINUTE}(?: ?m(?:in)?\\.?(?: ?{_SECOND} ?s)?)?",
     *(f"{one}{_HALF}" for one in (_COLONS, _DOTS, f"{_HOUR}{_MINUTE}", _HOUR)),
+    f"(?P<half>[가-힣]{{2}}|[一-鿿]{{2}}) ?{_COLONS}",
 )
 _CLOSE = f"{_TWO}{_MINUTE}(?:{_SECOND}{_FRACTION})?"
 
-_OFFSET = "(?P<offset>[+-][0-9]{1,2}:[0-9]{2}|[+-][0-9]{4}|Z)"
-_ZONE = "(?P<zone>[A-Z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*)"
-_ZONES = ("", f" ?{_OFFSET}", f" ?{_ZONE}", f" ?{_OFFSET} {_ZONE}", rf" ?{_OFFSET} \({_ZONE}\)")
+# An offset has its blank, as spans of times have none: 10:00 -0500, 10:00-12:00.
+_OFFSET = "(?P<offset> ?(?:UTC|GMT)?[+-](?:[0-9]{1,2}:[0-9]{2}|[0-9]{4})| ?Z)"
+_ZONE = r"(?P<zone>(?![AP]M\b)[A-Z](?:[A-Za-z0-9_+/-]*[A-Za-z0-9])?)"
+_ZONES = (
+    "",
+    _OFFSET,
+    f",? ?{_ZONE}",
+    f"{_OFFSET} {_ZONE}",
+    rf"{_OFFSET}(?: \((?P<comment>[^()]+)\)|\[{_ZONE}\])",
+)
 
 # In names of files: 2026-12-20_10-00, 20261220-223015; 20261220-2230 might have an offset.
 _FILE_NAMES = (
     f"{_ISO_DATES[0]}[-_]{_TWO}-{_MINUTE}(?:-{_SECOND})?",
     f"{_ISO_DATES[0]}[T ]{_TWO}-{_MINUTE}-{_SECOND}",
     f"{_ISO_DATES[1]}_?{_TWO}{_MINUTE}(?:{_SECOND})?",
-    f"{_ISO_DATES[1]}-{_TWO}{_MINUTE}{_SECOND}",
+    f"{_ISO_DATES[1]}[- ]{_TWO}{_MINUTE}{_SECOND}",
+    f"{_ISO_DATES[1]}{_TWO}{_MINUTE}{_SECOND}(?P<fraction>[0-9]{{3}})",
 )
-_APART = ("", "(?P<offset>Z)", *(f" {form.removeprefix(' ?')}" for form in _ZONES[1:]))
+_APART = ("", "(?P<offset>Z)", *(f"(?= ){form}" for form in _ZONES[1:]))
 
 _ROWS: tuple[tuple[Slot, ...], ...] = (
-    (_WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, _JOINT, (*_CLOCKS, _CLOSE), _ZONES),
-    (_CLOCKS, _ZONES, _JOINT, _WEEKDAY, _ARTICLE, _DATES, _ZONES),
+    (_WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, _BEFORE_CLOCK, _CLOCKS, _ZONES),
+    (_CLOCKS, _ZONES, _BEFORE_DATE, _WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, ("", f" {_ZONE}")),
     (_WEEKDAY, _MONTH_DAYS, (" ",), _CLOCKS, _ZONES, (f" {_YEAR}",)),  # as the command date writes it
-    (_ISO_DATES, ("[Tt]",), (*_CLOCKS, _CLOSE, _TWO), _ZONES),
+    (_ISO_DATES, ("(?P<iso>[Tt])",), (*_CLOCKS, _CLOSE, _TWO), _ZONES),
     (_FILE_NAMES, _APART),
 )

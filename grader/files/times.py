@@ -1,7 +1,8 @@
 """Times as people and programs write them, read in one place: timestamp.txt, worksheets, names of folders.
 
-`time_forms` has a table of what is read, and `month_names` the words of other languages: a worksheet has that
-of whoever downloaded it. A text is read in every way that fits. If these mean several times, it is refused.
+`time_forms` has a table of what is read, `month_names` the words of many languages, as a worksheet has that
+of whoever downloaded it, and `zone_names` the zones. A text is read in every way that fits, in one language
+at a time. If these show several clocks, it is refused, though one of them was never shown in its zone.
 
 `nbgrader.utils.parse_utc` reads timestamp.txt as a date, a time and a zone, which may have a name; without a
 zone it means UTC. So does this. But "+0100" after a blank is an hour here, and to nbgrader a hundred seconds.
@@ -11,15 +12,32 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
 
-from grader.files.month_names import halves_called, months_called, weekdays_called
+from grader.files.month_names import Words, key, languages_of
 from grader.files.time_forms import EXAMPLES, Parts, ways_to_read
+from grader.files.zone_names import at_offset, called, first, in_zone, is_zone
 
 LONGEST = 100  # characters
-_OFFSET = re.compile("([+-])([0-9]{1,2}?):?([0-9]{2})?")
-_FARTHEST = timedelta(hours=14)
+_EXPECTED = f"expected a date and time such as {EXAMPLES}"
+_SHORT_YEAR = re.compile(r"\b[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """clock: what it shows, without a zone."""
+
+    clock: datetime
+    parts: Parts
+
+
+@dataclass
+class _ProblemError(Exception):
+    """How far this reading came, and what is wrong there: what would remain if the others were mended."""
+
+    reached: int  # 0: a day, 1: its weekday, 2: a clock, 3: a zone
+    why: str
 
 
 def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> datetime:
@@ -29,68 +47,78 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     local: whose short names are known, too, such as CEST; else `zone`.
     Raises: ValueError: it is no date and time that can be read in one way only.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    if not text or len(text) > LONGEST:
-        raise ValueError(f"{text[:20]!r} is no time" if text else "it is empty")
-    found, problems = set[datetime](), list[str]()
-    for parts in ways_to_read(text):
-        try:
-            found |= {in_zone(one, UTC) for one in _instants(parts, zone, local or zone)}
-        except ValueError as error:
-            problems.append(str(error))
-    if len(found) > 1:
-        ways = " or ".join(f"{one.replace(tzinfo=None)}" for one in sorted(found)[:2])
-        raise ValueError(f"{text!r} can be read in several ways, as {ways} UTC")
-    if not found:
-        why = problems[-1] if problems else f"expected a date and time such as {EXAMPLES}"
-        raise ValueError(f"{text!r} is no date and time: {why}")
-    return found.pop()
-
-
-def in_zone(time: datetime, zone: tzinfo) -> datetime:
-    """As `astimezone`, but at both ends of the calendar, where there is no such time: by its own clock."""
+    if len(text) > LONGEST:
+        raise ValueError(f"{text[:20]!r} … is no time: it has {len(text)} characters, {LONGEST} are the most")
+    text = " ".join(unicodedata.normalize("NFC", text.removeprefix("\ufeff")).split())
+    if not text:
+        raise ValueError(f"it is empty: {_EXPECTED}")
+    readings = _readings(text, local or zone)
+    _refuse_several(text, {one.clock for one in readings})
     try:
-        return time.astimezone(zone)
-    except (OverflowError, ValueError):
-        return time.replace(tzinfo=zone)
+        instants = [one for reading in readings for one in _instants(reading, zone, local or zone)]
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date and time: {error}") from None
+    _refuse_several(text, {in_zone(one, UTC).replace(tzinfo=None) for one in instants}, " UTC")
+    return in_zone(instants[0], UTC)
 
 
-def naive(time: datetime | None) -> datetime | None:
-    """As nbgrader's gradebook keeps times: of UTC, without a zone; what has none is that already."""
-    return in_zone(time, UTC).replace(tzinfo=None) if time and time.tzinfo else time
+def _refuse_several(text: str, times: set[datetime], zone: str = "") -> None:
+    if len(times) > 1:
+        ways = " or ".join(f"{one}{zone}" for one in sorted(times)[:2])
+        raise ValueError(f"{text!r} can be read in several ways, as {ways}: write the one that is meant")
 
 
-def _instants(parts: Parts, zone: tzinfo, local: tzinfo) -> Iterator[datetime]:
-    """With a zone; none if a word is no month, weekday or half of a day.
+def _readings(text: str, local: tzinfo) -> list[_Reading]:
+    """One or more.
 
-    Raises: ValueError: there is no such time.
+    Raises: ValueError: there is none.
     """
-    for day in _days(parts):
-        for hour in _hours(parts):
+    found, problems = list[_Reading](), list[_ProblemError]()
+    for parts in ways_to_read(text):
+        for words in languages_of(parts):
+            try:
+                found += _clocks(parts, words, local)
+            except _ProblemError as problem:
+                problems.append(problem)
+    if not found:
+        why = max(problems, key=lambda one: one.reached).why if problems else _lacking(text)
+        raise ValueError(f"{text!r} is no date and time: {why}")
+    return found
+
+
+def _clocks(parts: Parts, words: Words, local: tzinfo) -> Iterator[_Reading]:
+    """Raises: _ProblemError: it shows no clock, or names no zone."""
+    for day in _days(parts, words):
+        for hour in _hours(parts, words):
             minute, second = int(parts.get("minute", 0)), int(parts.get("second", 0))
             micro = int(parts.get("fraction", "")[:6].ljust(6, "0"))
-            clock = datetime(day.year, day.month, day.day, hour, minute, second, micro)
-            if "offset" in parts:
-                yield clock.replace(tzinfo=_fixed(parts["offset"]))
-            if "zone" in parts:
-                yield from _by_name(clock, parts["zone"], local)
-            elif "offset" not in parts:
-                yield _first(clock, zone)
+            try:
+                clock = datetime(day.year, day.month, day.day, hour, minute, second, micro)
+            except ValueError as error:
+                raise _ProblemError(2, str(error)) from None
+            _refuse_zone(parts, clock, local)
+            yield _Reading(clock, parts)
 
 
-def _days(parts: Parts) -> list[date]:
-    weekdays = weekdays_called(parts["weekday"]) if "weekday" in parts else range(7)
+def _days(parts: Parts, words: Words) -> list[date]:
     if "week" in parts:
-        days = [date.fromisoformat(parts["week"])]
+        days = [*_of_week(parts["week"])]
     else:
-        months = months_called(parts["month_name"]) if "month_name" in parts else [int(parts["month"])]
+        name = parts.get("month_name")
+        months = words["month_name"][key(name)] if name else [int(parts["month"])]
         days = [*_valid(int(parts["year"]), months, int(parts["day"]))]
-        if months and not days:
-            raise ValueError("there is no such day")
+    if not days:
+        raise _ProblemError(0, f"there is no such {'week' if 'week' in parts else 'day'}")
+    weekdays = words["weekday"][key(parts["weekday"])] if "weekday" in parts else range(7)
     fitting = [day for day in days if day.weekday() in weekdays]
-    if days and weekdays and not fitting:
-        raise ValueError(f"{days[0]} is a {days[0]:%A}")
+    if not fitting:
+        raise _ProblemError(1, f"{days[0]} is a {days[0]:%A}")
     return fitting
+
+
+def _of_week(text: str) -> Iterator[date]:
+    with suppress(ValueError):
+        yield date.fromisoformat(text)
 
 
 def _valid(year: int, months: Iterable[int], day: int) -> Iterator[date]:
@@ -99,43 +127,52 @@ def _valid(year: int, months: Iterable[int], day: int) -> Iterator[date]:
             yield date(year, month, day)
 
 
-def _hours(parts: Parts) -> list[int]:
+def _hours(parts: Parts, words: Words) -> list[int]:
     hour = int(parts["hour"])
     if "half" not in parts:
         return [hour]
-    halves = halves_called(parts["half"])
-    if halves and not 1 <= hour <= 12:
-        raise ValueError(f"hour must be in 1..12 before {parts['half']}")
-    return [hour % 12 + 12 * (half == "pm") for half in halves]
+    if not 1 <= hour <= 12:
+        raise _ProblemError(2, f"hour must be in 1..12 before {parts['half']}")
+    return [hour % 12 + half for half in words["half"][key(parts["half"])]]
 
 
-def _fixed(offset: str) -> tzinfo:
-    """offset: Z, +0100, +1:00 or +01."""
-    if offset == "Z":
-        return UTC
-    found = _OFFSET.fullmatch(offset)
-    assert found is not None
-    away = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    if away > _FARTHEST or int(found[3] or 0) > 59:
-        raise ValueError(f"no time zone is so far from UTC as {offset}")
-    return timezone(-away if found[1] == "-" else away)
-
-
-def _by_name(clock: datetime, name: str, local: tzinfo) -> list[datetime]:
-    """In the zone of the IANA that is called so, and by the clock of `local` while that calls its time so."""
-    here = (clock.replace(tzinfo=local, fold=fold) for fold in (0, 1))
-    found = [one for one in here if one.tzname() == name]
+def _refuse_zone(parts: Parts, clock: datetime, local: tzinfo) -> None:
+    """Raises: _ProblemError: there is none such, or it may be where a span of times ends."""
+    name, offset = parts.get("zone", ""), parts.get("offset", "")
+    if name and not is_zone(name, local, clock.year):
+        own = clock.replace(tzinfo=local).tzname()
+        raise _ProblemError(3, f"no time zone is called {name!r}; {own} is one, and Europe/Paris, and +01:00")
+    if offset.strip().startswith("-") and not parts.keys() & {"second", "iso"}:
+        own_blank = re.fullmatch(" -([0-9]{4})", offset)
+        if not own_blank or own_blank[1] > f"{clock:%H%M}":
+            why = "may be where a span of times ends; an offset needs seconds before it"
+            raise _ProblemError(3, f"{offset.strip()} {why}: {clock:%H:%M:%S} {offset.strip()}")
     try:
-        return [*found, _first(clock, ZoneInfo(name))]
-    except (OSError, KeyError):
-        if not found:
-            raise ValueError(f"no time zone is called {name!r}") from None
-        return found
+        at_offset(offset.strip() or "Z")
+    except ValueError as error:
+        raise _ProblemError(3, str(error)) from None
 
 
-def _first(clock: datetime, zone: tzinfo) -> datetime:
-    """Raises: ValueError: clocks in that zone were put forward past it."""
-    first, second = (clock.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
-    if first is not None and second is not None and first < second:
-        raise ValueError(f"clocks were put forward past it in {zone}")
-    return clock.replace(tzinfo=zone)
+def _instants(reading: _Reading, zone: tzinfo, local: tzinfo) -> Iterator[datetime]:
+    """With a zone. A comment after an offset, as in the head of a mail, may name a zone or not.
+
+    Raises: ValueError: there was no such clock.
+    """
+    clock, parts = reading.clock, reading.parts
+    name = parts.get("zone") or parts.get("comment", "")
+    if offset := parts.get("offset", "").strip():
+        yield clock.replace(tzinfo=at_offset(offset))
+    if "zone" in parts or is_zone(name, local, clock.year):
+        yield from called(clock, name, local)
+    elif not offset:
+        yield first(clock, zone)
+
+
+def _lacking(text: str) -> str:
+    """What a text needs that fits no form."""
+    if _SHORT_YEAR.search(text):
+        return f"a year needs four digits; {_EXPECTED}"
+    for what, mended in (("time of day", f"{text} 22:30"), ("date", f"2026-12-20 {text}")):
+        if any(ways_to_read(mended)):
+            return f"it has no {what}; {_EXPECTED}"
+    return _EXPECTED

@@ -31,13 +31,22 @@ CLOCKS = [
     "{h}:{M:02}:{S:02}{half}", "{h}{M:02} {half}", "{H}.{M:02}", "{H:02}.{M:02}.{S:02}", "{h}.{M:02} {half}",
     "{H} h {M:02}", "{H}h{M:02}", "{H} h", "{H} Uhr",
 ]  # fmt: skip
-JOINTS = [" ", ", ", " um ", " at ", " - ", " kl. ", " a las "]
+JOINTS = [" ", ", ", " - "]
+WORDS = {
+    "de": " um ",
+    "en": " at ",
+    "en_GB": " at ",
+    "sv": " kl. ",
+    "da": " kl ",
+    "es": " a las ",
+    "fi": " klo ",
+}
 ORDERS = [
     "{date}{joint}{clock}{zone}",
     "{day}, {date}{joint}{clock}{zone}",
     "{day} {date}{joint}{clock}{zone}",
     "{clock}{zone}, {date}",
-    "{clock}, {day} {date}{zone}",
+    "{clock}{zone}, {day} {date}",
     "{day} {month} {d} {clock}{zone} {y}",
     "{d}. {month} {clock}{zone} {y}",
 ]
@@ -89,7 +98,7 @@ def written(draw: st.DrawFn) -> Written:
     text = form.format(
         y=there.year, m=there.month, d=there.day, H=there.hour, M=there.minute, S=there.second,
         f=there.microsecond, h=(there.hour - 1) % 12 + 1, half=half, month=month,
-        joint=draw(st.sampled_from(JOINTS)),
+        joint=draw(st.sampled_from([*JOINTS, WORDS.get(language, ", ")])),
         day=get_day_names("wide", "format", language)[there.weekday()],
         zone=" Z" if zone == "Z" and re.search(r"half|h\b|Uhr", form) else zone,
     )  # fmt: skip
@@ -97,6 +106,7 @@ def written(draw: st.DrawFn) -> Written:
         (any(one in form for one in NUMBERED) and there.day <= 12)
         or ("{month}" in form and len(meanings()[plain(month)]) > 1)
         or ("{half}" in form and len(meanings()[plain(half)]) > 1)
+        or (zone == " -0530" and "{S" not in form and f"{there:%H%M}" < "0530")  # or the end of a span
     )
     return Written(text, time, is_open)
 
