@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from commands import grader
-from small_course import REFERENCE, SOURCE, WRONG, hand_in, write_course
+from small_course import REFERENCE, SOURCE, hand_in
 
 from grader.cli import main
 from grader.cli.printing import printing
@@ -34,16 +34,6 @@ COMMANDS = [
     "demo",
     "doctor",
 ]
-
-
-@pytest.fixture(scope="module")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course with a class, released and graded by the commands themselves."""
-    root = write_course(tmp_path_factory.mktemp("course"))
-    assert grader("release", "tiny", cwd=root).status == 0
-    hand_in(root / "class", root, ada=REFERENCE, bob=WRONG["double_squares"])
-    assert grader("autograde", "tiny", "--workers", "1", cwd=root).status == 0
-    return root
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])

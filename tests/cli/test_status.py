@@ -8,7 +8,6 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 from commands import grader
-from small_course import REFERENCE, WRONG, hand_in, write_course
 from typer.models import OptionInfo
 
 from grader.cli import COMMANDS
@@ -16,17 +15,6 @@ from grader.cli import COMMANDS
 NAMES = [command.__name__ for command in COMMANDS]
 MADE = {"class_", "into", "folder"}  # a command may make these
 NEEDED = {"notebook": "class/release/tiny", "sources": ".", "name": "more", "assignment": "tiny"}
-
-
-@pytest.fixture(scope="module")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course, two students graded."""
-    root = write_course(tmp_path_factory.mktemp("course"))
-    assert grader("release", "tiny", cwd=root).status == 0
-    hand_in(root / "class", root, ada=REFERENCE, bob=WRONG["double_squares"])
-    assert grader("autograde", "tiny", "--workers", "1", cwd=root).status == 0
-    assert grader("feedback", "tiny", cwd=root).status == 0
-    return root
 
 
 @dataclass(frozen=True)
