@@ -121,6 +121,7 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @questions(mask=MASKS)
+@example(**{**SURE, "decoder_state": np.zeros(1)}, mask=np.array([True, True]))
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     for layer in ((2 * W, -U, 1 - v), (W, U, v)):
