@@ -121,7 +121,7 @@ def scores_and_mask_stay(masked_softmax, **inputs):
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @questions(mask=MASKS)
-@example(**{**SURE, "decoder_state": np.zeros(1)}, mask=np.array([True, True]))
+@example(**SURE | {"decoder_state": np.zeros(1)}, mask=np.array([True, False]))
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     for layer in ((2 * W, -U, 1 - v), (W, U, v)):
@@ -170,20 +170,22 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
 UNLIKE = {"sentences": [(np.eye(8)[k], np.eye(3 - (k > 0), 3)) for k in range(3)], "targets": [*np.eye(3)]}
-ALIKE = "Whose loss is it, and does every sentence count alike in its mean, however long it is?"
+ALONE = "By hand: scores, weights, context, distance. Which of yours is the first that differs, and why?"
+ALIKE = "Does every sentence count alike in the mean, however long it is? By what do you divide?"
 ANEW = "Step 1 is right, step 2 is not. What do you keep from before, or not work out anew?"
 
 
-@check("train", points=3, needs="the_loss_falls", hint=ALIKE, examples=3)
+@check("train", points=3, needs="the_loss_falls", hint=ALONE, examples=3)
 @given(**TRAINING)
 @example(**STEEP, seed=3)
 @example(**UNLIKE, seed=0)
 def losses_are_those_before_each_step(train, sentences, targets, seed):
-    """The loss of a step is that of the weights before it: the first one is that of the start."""
+    """The loss of a step is the mean over the sentences, by the weights before it."""
+    first = ALIKE if len(sentences) > 2 else ALONE
     layers = [train(sentences, targets, steps, 0.5, RandomGenerator(seed))[:3] for steps in (0, 1)]
     *_, losses = train(sentences, targets, 2, 0.5, RandomGenerator(seed))
     assert_shape(losses, (2,), what="the losses of two steps", question="What ends your loop, and when?")
-    for step, asked, found, old in zip((1, 2), (ALIKE, ANEW), losses, layers, strict=True):
+    for step, asked, found, old in zip((1, 2), (first, ANEW), losses, layers, strict=True):
         what, beside = f"the loss that step {step} writes down", "the loss of W, U and v before it"
         assert_agrees(found, loss_of(sentences, targets, *old), what=what, beside=beside, question=asked)
 
@@ -196,7 +198,7 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
 def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate):
     """A step takes from W, U and v the slope of the loss, times the learning rate."""
     runs = [train(sentences, targets, steps, rate, RandomGenerator(seed)) for steps in range(3)]
-    for step, asked in ((1, ALIKE), (2, ANEW)):
+    for step, asked in ((1, ALIKE if len(sentences) > 2 else ALONE), (2, ANEW)):
         old, (*new, lost) = runs[step - 1][:3], runs[step]
         asked *= step > 1 or not np.allclose(np.ravel(lost)[:1], loss_of(sentences, targets, *old))
         for at, name in enumerate("WUv"):
