@@ -210,7 +210,7 @@ READ, WROTE = st.sampled_from(["I", "am", "representations"]), st.sampled_from([
 TABLE = {"weights": SHARES, "source": listed(READ, "t"), "target": listed(WROTE, "n")}
 PICTURE = {"losses": st.lists(st.sampled_from([4.0, 1.0, 0.5]), min_size=2, max_size=4), **TABLE}
 ROWS = np.array([[1.0] * 52, [1.0, 6.0] + [1.0] * 49 + [6.0], [1.0] * 50 + [4.0, 4.001]])
-LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["I", *"see" * 17], "target": [*"aab"]}
+LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["I", *"aab" * 17], "target": [*"aab"]}
 
 
 @check("plot_training", points=2, hint="Could a stranger say what is drawn, and where?", examples=1)
