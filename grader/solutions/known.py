@@ -103,10 +103,11 @@ def _load(assignment: Assignment, path: Path) -> KnownSolution:
     caught_by = headers.caught_by(text)
     functions = _functions(assignment, namespace)
     touches = _touched(namespace, before) & functions.keys()
-    files = ((_solutions(assignment) / f"{assignment.name}.py"), path)
+    files = ((_solutions(assignment) / f"{assignment.name}.py").resolve(), path.resolve())
+    start = _namespace(assignment)  # now: later the process may be in another folder
 
     def again() -> Functions:
-        names = _namespace(assignment)
+        names = dict(start)
         for file in files:
             _run(file, names)
         return _functions(assignment, names)
