@@ -27,7 +27,7 @@ from grader.grading.lacking import lacking
 from grader.grading.setup import Setup
 from grader.grading.stopped_cells import explaining, salvage_stubs, why_undefined
 from grader.model import QuestionReport, Report, Result, Verdict
-from grader.notebooks import to_bytes
+from grader.notebooks import imports_ahead, to_bytes
 from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote
 from grader.submissions import (
     Anchored,
@@ -119,6 +119,7 @@ def grade_notebook(
     code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
     with zygote.session(spent=spent) as session:
         runs = session.load([text for _, text in code])
+        session.load(imports_ahead([text for _, text in code]))
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
         found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
         asks = explaining(session.ask, why_undefined(anchored, numbered))

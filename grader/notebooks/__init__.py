@@ -2,7 +2,8 @@
 
 `source` reads an author's py:percent file, `marker` the keys above each cell, and `build` makes the notebook.
 `labels` knows nbgrader's metadata, and `headings` the heading that each question stands under. `names` finds
-what a cell's code defines. `reach` finds what the code uses, and what a later cell may change of it.
+what a cell's code defines. `reach` finds what the code uses, and what a later cell may change of it;
+`imports_ahead` finds what its functions import.
 `sanitised` removes from a notebook's outputs everything that a browser would run or fetch, and `pictures`
 says how many pictures a page may show, by their `pixels`.
 """
@@ -10,6 +11,7 @@ says how many pictures a page may show, by their `pixels`.
 from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.headings import headings
+from grader.notebooks.imports_ahead import imports_ahead
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
 from grader.notebooks.names import bound_names, defined_names, parses, salvage
 from grader.notebooks.pictures import PictureBudget, PictureSize, picture_size
@@ -29,6 +31,7 @@ __all__ = [
     "disturbed",
     "grade_id",
     "headings",
+    "imports_ahead",
     "parses",
     "picture_size",
     "questions_in",
