@@ -39,10 +39,7 @@ class About:
     repeats: bool = False
     digits: int = 0  # that have to be printed to show it, where a notebook prints fewer
     sure: bool = False  # what is expected is right: no call of another function has to show it
-    whole: tuple[str, str] = (
-        "",
-        "",
-    )  # the two arrays that are compared, as they are told; "": there are none
+    whole: tuple[str, str] = ("", "")  # both arrays that are compared, as they are told; "": there are none
 
     def mentions(self, function: str) -> bool:
         return function == self.question or bool(re.search(rf"\b{function}\b", f"{self.what} {self.beside}"))
