@@ -44,13 +44,16 @@ def demonstrate(
     Raises: CourseError: there are no known solutions, or something is in the folder already.
     """
     home = folder or Path(tempfile.mkdtemp(prefix="grader-demo-"))
-    _begin(home)
+    _refuse_others(home)
+    if not (course / "course.toml").exists():
+        _begin(home)
     root = demo_course(course, home / "course")
     if root != course:
         say(f"There is no course.toml here, so this is the small course of `grader new`: {root}")
     calendar = load_course(root)
     name = demo_assignment(calendar)
     assignment, source = load_assignment(calendar, name)
+    _begin(home)
     say(f"Making a class of {name} in {home}")
     expected = make_class(assignment, source, home)
     reports = [graded.report for graded in grade_class(calendar, name, home, say=say, **options)]
@@ -69,7 +72,7 @@ def demonstrate(
     )
 
 
-def _begin(home: Path) -> None:
+def _refuse_others(home: Path) -> None:
     """Raises: CourseError: something is in the folder that no demo has begun there."""
     with disk_error(home):
         if home.exists() and not (
@@ -77,6 +80,10 @@ def _begin(home: Path) -> None:
         ):
             found = "this is no empty folder, and the demo writes a whole class"
             raise CourseError(home, "", found, cure="name a folder that is empty or not there yet")
+
+
+def _begin(home: Path) -> None:
+    with disk_error(home):
         home.mkdir(parents=True, exist_ok=True)
         (home / _UNFINISHED).touch()
 

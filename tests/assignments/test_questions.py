@@ -171,7 +171,7 @@ IN_BAHDANAU = [
     (later_of_two, "alignment", "pairs_are_where_it_looked_most", "Two words weigh most."),
     (each_once, "alignment", "pairs_are_where_it_looked_most", "Which word read weighs most in this row"),
     (zeros_are_padding, "train", "a_step_goes_down_the_slope_of_the_loss", "By hand: scores, weights"),
-    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your own slope."),
+    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your slope."),
 ]
 
 

@@ -1,6 +1,6 @@
 """Cuts off what is above 10 or below -10.
 
-Who asked for a limit? The slope may be any number.
+The slope may be any number. Which line of yours sets a limit?
 """
 # caught by: slopes_by_hand
 # keeps: 8 of 10, because most slopes are not as large
