@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from grader.files.month_names import Words, key, languages_of
 from grader.files.time_forms import EXAMPLES, Parts, ways_to_read
-from grader.files.zone_names import at_offset, called, first, in_zone, is_zone
+from grader.files.zone_names import at_offset, called, first, in_zone, is_offset, is_zone
 
 LONGEST = 100  # characters
 _EXPECTED = f"expected a date and time such as {EXAMPLES}"
@@ -162,6 +162,8 @@ def _instants(reading: _Reading, zone: tzinfo, local: tzinfo) -> Iterator[dateti
     name = parts.get("zone") or parts.get("comment", "")
     if offset := parts.get("offset", "").strip():
         yield clock.replace(tzinfo=at_offset(offset))
+    if is_offset(comment := parts.get("comment", "")):
+        yield clock.replace(tzinfo=at_offset(comment))
     if "zone" in parts or is_zone(name, local, clock.year):
         yield from called(clock, name, local)
     elif not offset:

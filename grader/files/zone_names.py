@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 _OFFSET = re.compile("(?:UTC|GMT)?([+-])([0-9]{1,2}?):?([0-9]{2})?")
-_FARTHEST = timedelta(hours=14)
+# By sign, the farthest in hours, and what beside full hours any place has or had of late, as 09:30.
+_FARTHEST = {"+": 14, "-": 12}
+_PARTS = {"+": re.compile("..(?:30|45)"), "-": re.compile("0[2349]30")}
 # To the IANA these four are zones with a summer; who writes them means the clock of winter.
 _FIXED = {"WET": 0, "CET": 1, "MET": 1, "EET": 2}
 
@@ -32,10 +35,18 @@ def at_offset(offset: str) -> tzinfo:
         return UTC
     found = _OFFSET.fullmatch(offset)
     assert found is not None
-    away = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    if away > _FARTHEST or int(found[3] or 0) > 59:
+    sign, hours, minutes = found[1], int(found[2]), int(found[3] or 0)
+    if hours + minutes / 60 > _FARTHEST[sign]:
         raise ValueError(f"no time zone is so far from UTC as {offset}")
-    return timezone(-away if found[1] == "-" else away)
+    if minutes and not _PARTS[sign].fullmatch(f"{hours:02}{minutes:02}"):
+        raise ValueError(f"no place has the time zone {offset}")
+    away = timedelta(hours=hours, minutes=minutes)
+    return timezone(-away if sign == "-" else away)
+
+
+def is_offset(text: str) -> bool:
+    """Whether `at_offset` can be asked about it."""
+    return text == "Z" or _OFFSET.fullmatch(text) is not None
 
 
 def is_zone(name: str, local: tzinfo, year: int) -> bool:
@@ -72,7 +83,10 @@ def first(clock: datetime, zone: tzinfo) -> datetime:
 
 
 def _of_the_iana(name: str) -> tzinfo | None:
-    try:
-        return None if name == "Factory" else ZoneInfo(name)
-    except (OSError, KeyError, ValueError):
-        return None
+    return ZoneInfo(name) if name in _listed() else None
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Asked for, and not tried: a name may be a path to anything."""
+    return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})

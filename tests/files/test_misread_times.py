@@ -153,3 +153,33 @@ def test_a_long_text_is_not_looked_at() -> None:
     """Whatever its marks would become."""
     with pytest.raises(ValueError, match="it has 40001 characters"):
         read_time("a" + "\u0315\u0300" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-20 22:30 America/__init__/x",
+        "2026-12-20 22:30 ../../etc/localtime",
+        "2026-12-20 22:30 localtime",
+        "2026-12-20 22:30 -0130",
+        "2026-12-20 10:30 AM -0130",
+        "2026-12-20 09:00:00-09:45",
+        "2026-12-20T10:00-13:00",
+        "2026-12-20 09:00 UTC-10:30",
+        "2026-12-20 10:30 +0210",
+        "Sun, 20 Dec 2026 22:30:15 +0100 (GMT+02:00)",
+        "Sun, 20 Dec 2026 22:30:15 +0100 (-05:00)",
+    ],
+)
+def test_offsets_and_zones_that_are_none(text: str) -> None:
+    """A path, what no place has, and a comment that is another offset."""
+    with pytest.raises(ValueError, match=r"is no date and time|several ways"):
+        read_time(text, zone=PARIS)
+
+
+@pytest.mark.parametrize("comment", ["__init__/x", "America/__init__/x", "local", "+01:00"])
+def test_a_comment_that_says_nothing_else(comment: str) -> None:
+    """It is of no use, or agrees."""
+    found = read_time(f"Sun, 20 Dec 2026 22:30:15 +0100 ({comment})", zone=PARIS)
+
+    assert found == datetime(2026, 12, 20, 21, 30, 15, tzinfo=UTC)

@@ -57,7 +57,7 @@ STAMPS = [
 ]  # fmt: skip
 ZONES = {
     "": BERLIN, "Z": UTC, " Z": UTC, " UTC": UTC, " GMT": UTC, "+01:00": timezone(timedelta(hours=1)),
-    " -0530": timezone(-timedelta(hours=5, minutes=30)), " Asia/Kolkata": ZoneInfo("Asia/Kolkata"),
+    " -0330": timezone(-timedelta(hours=3, minutes=30)), " Asia/Kolkata": ZoneInfo("Asia/Kolkata"),
     " America/Los_Angeles": ZoneInfo("America/Los_Angeles"), " EST5EDT": ZoneInfo("EST5EDT"),
     " CET": timezone(timedelta(hours=1), "CET"), " CEST": timezone(timedelta(hours=2), "CEST"),
 }  # fmt: skip
@@ -106,7 +106,7 @@ def written(draw: st.DrawFn) -> Written:
         (any(one in form for one in NUMBERED) and there.day <= 12)
         or ("{month}" in form and len(meanings()[plain(month)]) > 1)
         or ("{half}" in form and len(meanings()[plain(half)]) > 1)
-        or (zone == " -0530" and "{S" not in form and f"{there:%H%M}" < "0530")  # or the end of a span
+        or (zone == " -0330" and "{S" not in form and f"{there:%H%M}" < "0330")  # or the end of a span
     )
     return Written(text, time, is_open)
 
