@@ -44,8 +44,8 @@ BY_ID = (
 # What a figure is, that a call draws into, where an earlier call did so, too, and what to ask then.
 NEXT_FIGURE = "the figure of a second call"
 NEW_FIGURE = (
-    "Do two calls return one and the same figure? Which line makes it: one inside your function that asks "
-    "for a new one at each call, or one that finds the figure that is there, by its name or number, say?"
+    "Do two calls return one and the same figure? Which line makes it, does it run in each call, and does it "
+    "ask for a new one there, or for one by its name or number?"
 )
 # The question to ask where the beginning of a text came back.
 CUT_OFF = "Is that text cut off? Print the `dtype` of the array that it went through: how long may a text be?"

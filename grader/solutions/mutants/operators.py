@@ -32,7 +32,7 @@ def _product(*rows: tuple[str, str, str], common: bool = False) -> tuple[Operato
 
 _SIGN = "What becomes of a number below zero?"
 _SIZE = "By what do you divide, and does the task ask for it?"
-_ALL = "Which of them do you use, and which should count?"
+_ALL = "Which line keeps some of them and not the others, and which should count?"
 _SHAPE = "Print what you return, and the shape of each part. Which shape does the task ask for?"
 _EXACT = "What becomes of the digits after the point?"
 _LATER = "Which digits are left of 0.123456, and which should be?"
