@@ -123,7 +123,8 @@ _ZONES = (
 _FILE_NAMES = (
     f"{_ISO_DATES[0]}[-_]{_TWO}-{_MINUTE}(?:-{_SECOND})?",
     f"{_ISO_DATES[0]}[T ]{_TWO}-{_MINUTE}-{_SECOND}",
-    f"{_ISO_DATES[1]}_?{_TWO}{_MINUTE}(?:{_SECOND})?",
+    f"{_ISO_DATES[1]}_{_TWO}{_MINUTE}(?:{_SECOND})?",
+    f"{_ISO_DATES[1]}{_TWO}{_MINUTE}{_SECOND}",  # twelve digits may begin with a year of two
     f"{_ISO_DATES[1]}[- ]{_TWO}{_MINUTE}{_SECOND}",
     f"{_ISO_DATES[1]}{_TWO}{_MINUTE}{_SECOND}(?P<fraction>[0-9]{{3}})",
 )

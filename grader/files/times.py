@@ -144,7 +144,7 @@ def _refuse_zone(parts: Parts, clock: datetime, local: tzinfo) -> None:
         raise _ProblemError(3, f"no time zone is called {name!r}; {own} is one, and Europe/Paris, and +01:00")
     if offset.strip().startswith("-") and not parts.keys() & {"second", "iso"}:
         own_blank = re.fullmatch(" -([0-9]{4})", offset)
-        if not own_blank or own_blank[1] > f"{clock:%H%M}":
+        if not own_blank or "half" in parts or own_blank[1] > f"{clock:%H%M}":
             why = "may be where a span of times ends; an offset needs seconds before it"
             raise _ProblemError(3, f"{offset.strip()} {why}: {clock:%H:%M:%S} {offset.strip()}")
     try:

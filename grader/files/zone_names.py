@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 _OFFSET = re.compile("(?:UTC|GMT)?([+-])([0-9]{1,2}?):?([0-9]{2})?")
 # By sign, the farthest in hours, and what beside full hours any place has or had of late, as 09:30.
 _FARTHEST = {"+": 14, "-": 12}
-_PARTS = {"+": re.compile("..(?:30|45)"), "-": re.compile("0[2349]30")}
+_PARTS = {"+": re.compile("(?:0[34569]|10)30|(?:05|08|12|13)45"), "-": re.compile("0[2349]30")}
 # To the IANA these four are zones with a summer; who writes them means the clock of winter.
 _FIXED = {"WET": 0, "CET": 1, "MET": 1, "EET": 2}
 
