@@ -106,7 +106,7 @@ def written(draw: st.DrawFn) -> Written:
         (any(one in form for one in NUMBERED) and there.day <= 12)
         or ("{month}" in form and len(meanings()[plain(month)]) > 1)
         or ("{half}" in form and len(meanings()[plain(half)]) > 1)
-        or (zone == " -0330" and "{S" not in form and f"{there:%H%M}" < "0330")  # or the end of a span
+        or (zone == " -0330" and "{S" not in form and ("{half}" in form or f"{there:%H%M}" < "0330"))  # a span
     )
     return Written(text, time, is_open)
 
