@@ -63,6 +63,7 @@ ZONES = {
 }  # fmt: skip
 
 
+FIXED = {"wet": 0, "cet": 1, "met": 1, "eet": 2}  # hours, where the course's clock does not have the name
 WINTER, SUMMER = (datetime(2026, 11, 1), datetime(2027, 3, 1)), (datetime(2026, 4, 1), datetime(2026, 10, 1))
 SEASONS = {" CET": WINTER, " CEST": SUMMER}
 
@@ -106,7 +107,7 @@ def written(draw: st.DrawFn) -> Written:
         (any(one in form for one in NUMBERED) and there.day <= 12)
         or ("{month}" in form and len(meanings()[plain(month)]) > 1)
         or ("{half}" in form and len(meanings()[plain(half)]) > 1)
-        or (zone == " -0330" and "{S" not in form and ("{half}" in form or f"{there:%H%M}" < "0330"))  # a span
+        or (zone == " -0330" and "{S" not in form and ("{half}" in form or f"{there:%H%M}" < "0330"))
     )
     return Written(text, time, is_open)
 
@@ -155,7 +156,8 @@ def _without_zone(text: str) -> Iterator[tuple[str, tzinfo]]:
     """Whatever could be one, and what holds where there is none."""
     yield text, BERLIN
     names = [(name.casefold(), ZoneInfo(name)) for name in available_timezones() if name.casefold() in text]
-    for name, zone in (*names, ("z", UTC), ("cest", ZONES[" CEST"])):
+    fixed = [(name, timezone(timedelta(hours=away))) for name, away in FIXED.items()]
+    for name, zone in (*names, *fixed, ("z", UTC), ("cest", ZONES[" CEST"])):
         yield from ((rest, zone) for rest in _each_taken(text, rf"(?<![a-z/]){re.escape(name)}(?![\w/])"))
     for found in re.finditer(r"([+-])(\d\d?)(?::?(\d\d))?(?!\d)", text):
         away = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
