@@ -228,10 +228,13 @@ def test_whatever_is_written_in_a_form(one: Written) -> None:
     assert read_or_not(one.text) in ({one.time, None} if one.is_open else {one.time})
 
 
-@settings(UNTIMED, max_examples=500)
+@settings(UNTIMED, max_examples=500, derandomize=True)
 @given(damaged())
 def test_a_slip_of_the_pen(text: str) -> None:
-    """What is still read says that time and nothing else: nothing in it is passed over."""
+    """What is still read says that time and nothing else: nothing in it is passed over.
+
+    The same texts each time: what a word means in thirty languages is known to `says_only` but roughly.
+    """
     found = read_or_not(text)
 
     assert found is None or says_only(text, found)

@@ -182,7 +182,8 @@ def _each_taken(text: str, pattern: str) -> Iterator[str]:
 def _without_date(text: str, there: datetime) -> Iterator[str]:
     """Without one of the names of this day that no other has."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", text)
-    settled = there.tzname() == "CEST" or any(word in weekdays() for word in words)
+    halves = {word for word in words if meanings().get(word, set()) & {"am", "pm"}} - {"am", "pm"}
+    settled = there.tzname() == "CEST" or halves or any(word in weekdays() for word in words)  # one language
     y, m, d = rf"{there.year:04}", rf"0?{there.month}(?!\d)", rf"0?{there.day}(?!\d)"
     dates = [rf"{y}{there:%m%d}", f"{there:%G-?w%V-?%u}"]
     dates += [rf"{y}{sign}{m}{sign}{d}\.?" for sign in ("-", "/", r"\. ?")]
