@@ -29,6 +29,7 @@ from grader.course.roster import (
     is_folder_name,
     load_roster,
     spelled_there,
+    typed_there,
 )
 from grader.course.rubric import Criterion, Rubric, load_rubrics
 from grader.course.totals import Earned, Total, total
@@ -71,6 +72,7 @@ __all__ = [
     "scheduled",
     "spelled_there",
     "total",
+    "typed_there",
     "version_of",
     "with_hints",
 ]

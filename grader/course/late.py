@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from grader.course.roster import spelled_there
+from grader.course.roster import typed_there
 from grader.errors import CourseError, did_you_mean
-from grader.files import Row, in_zone, read_rows
+from grader.files import Row, in_zone, read_rows, read_time
 from grader.model import Course, LateRule, Scheduled
 
 HOUR, DAY = 3600.0, 86400.0
@@ -111,7 +111,7 @@ def load_extensions(course: Course, class_folder: Path) -> Extensions:
     due: dict[tuple[str, str], datetime] = {}
     excused: set[tuple[str, str]] = set()
     lines: dict[tuple[str, str], int] = {}
-    spelled = spelled_there(class_folder)
+    spelled = typed_there(class_folder)
     for row in read_rows(path, _COLUMNS, required=("student", "assignment"), absent=""):
         for scheduled in _meant(path, row, course):
             key = (spelled(row.cells["student"]), scheduled.name)
@@ -179,10 +179,9 @@ def _later(path: Path, place: str, extra: str, due: datetime, zone: ZoneInfo) ->
 
 
 def _dated(path: Path, place: str, due: str, zone: ZoneInfo) -> datetime:
-    """A date alone means the whole day."""
+    """As times are read anywhere, in any year. A date alone means the whole day."""
     try:
-        found = datetime.fromisoformat(due if len(due) > 10 else f"{due}T23:59:59")
-    except ValueError:
-        wanted = "a date such as 2027-01-10, or with a time, 2027-01-10T23:59"
-        raise CourseError(path, place, f"due is {due!r}", wanted=wanted) from None
-    return found if found.tzinfo else found.replace(tzinfo=zone)
+        return read_time(due, zone=zone, years=range(1, 10_000), alone="23:59:59")
+    except ValueError as error:
+        wanted = "a date such as 2027-01-10, or with a time, 2027-01-10 23:59"
+        raise CourseError(path, place, f"due is {due!r}", wanted=wanted, cure=str(error)) from None

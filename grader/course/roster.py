@@ -9,7 +9,8 @@ a group hands in is everybody's. A gradebook that Canvas exports can be used as 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -79,11 +80,29 @@ def spelled_there(class_folder: Path) -> Callable[[str], str]:
     """How the class calls a student, for whatever normal form of their id: as the folder in submitted/ is
     called, from which the gradebook has the name; else composed.
     """
+    names = _there(class_folder)
+    there = {composed(name): name for name in names} | {name: name for name in names}
+    return lambda name: there.get(composed(name), composed(name))
+
+
+def typed_there(class_folder: Path) -> Callable[[str], str]:
+    """As `spelled_there`, for what is typed: if one alone is called so, capitals make no difference."""
+    names, spelled = _there(class_folder), spelled_there(class_folder)
+    alike = defaultdict[str, list[str]](list)
+    for one in names:
+        alike[composed(one).casefold()].append(one)
+
+    def whom(name: str) -> str:
+        same = alike[composed(name).casefold()]
+        return same[0] if len(same) == 1 else spelled(name)
+
+    return whom
+
+
+def _there(class_folder: Path) -> Sequence[str]:
     with suppress(OSError):
-        names = [path.name for path in (class_folder / "submitted").iterdir()]
-        there = {composed(name): name for name in names} | {name: name for name in names}
-        return lambda name: there.get(composed(name), composed(name))
-    return composed
+        return [path.name for path in (class_folder / "submitted").iterdir()]
+    return ()
 
 
 def full_names(class_folder: Path, *, say: Callable[[str], None]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from grader.course import (
     is_folder_name,
     load_assignment,
     load_hints,
+    typed_there,
     with_hints,
 )
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
@@ -68,6 +69,7 @@ def write_pages(
     _, source = load_assignment(course, assignment)
     titles = headings(source)
     if student is not None:
+        student = typed_there(class_folder)(student)
         _refuse_nobody(class_folder, assignment, student)
     only = options if student is None else [student]
     found = graded_submissions(class_folder, assignment, only=only, say=say)

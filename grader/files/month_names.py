@@ -28,8 +28,9 @@ AT = {
     "sk": "o", "sl": "ob", "sr": "у", "sr_Latn": "u", "sv": "kl", "tr": "saat", "uk": "о|об",
 }  # fmt: skip
 ON = {
-    "ca": "el|del", "da": "den", "de": "am|den", "en": "on the|on|the", "es": "el|del|de", "fr": "le|du",
-    "gl": "o|do", "it": "il|del", "nb": "den", "nl": "op", "pl": "dnia", "pt": "em|de", "sv": "den",
+    "ca": "el|del", "da": "den|på", "de": "am|den|dem", "el": "την|το", "en": "on the|on|the",
+    "es": "el|del|de", "fr": "le|du", "gl": "o|do", "it": "il|del", "nb": "den|på", "nl": "op", "pl": "dnia",
+    "pt": "em|de|no|na", "sv": "den|på",
 }  # fmt: skip
 
 # As glibc writes them, from Monday or January, where the CLDR has others: so print programs in C and PHP.
@@ -55,7 +56,7 @@ def languages_of(parts: Mapping[str, str]) -> Iterator[Words]:
 
     Months are 1 to 12, Monday is 0, and p.m. is 12 hours.
     """
-    kinds = parts.keys() & {"month_name", "weekday", "half", "at", "on", "article"}
+    kinds = parts.keys() & {"month_name", "weekday", "half", "at", "on", "article", "before"}
     for words in _languages() if kinds else ({},):
         if all(key(parts[kind]) in words[kind] for kind in kinds):
             yield words
@@ -72,7 +73,7 @@ def _languages() -> Sequence[Words]:
 
 
 def _words(language: str) -> Words:
-    """AM and PM are in each."""
+    """AM and PM are in each. What begins two months is both, but where the CLDR says which: "jui"."""
     halves = {"am": {0}, "pm": {12}}
     months, days = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
     for locale, context, width in product(_LOCALES.get(language, (language,)), _CONTEXTS, _WIDTHS):
@@ -84,10 +85,18 @@ def _words(language: str) -> Words:
             if half in ("am", "pm"):
                 halves.setdefault(key(name), set()).add(12 * (half == "pm"))
     for number, name in enumerate(_MORE_MONTHS.get(language, "").split(), start=1):
-        months[name].add(number)
+        months[name] |= {number}.union(*(them for one, them in months.items() if one.startswith(name)))
     for number, name in enumerate(_MORE_DAYS.get(language, "").split()):
         days[name].add(number)
     at, on = (
         {key(word): frozenset[int]() for word in table.get(language, "").split("|")} for table in (AT, ON)
     )
-    return {"month_name": months, "weekday": days, "half": halves, "at": at, "on": on, "article": on}
+    return {
+        "month_name": months,
+        "weekday": days,
+        "half": halves,
+        "at": at,
+        "on": on,
+        "article": on,
+        "before": on,
+    }

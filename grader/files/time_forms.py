@@ -71,7 +71,6 @@ _DATES = (
     ),
 )
 _WORD = r"(?P<weekday>[^\W\d_]+(?:[-'’][^\W\d_]+)?)\.?"
-_WEEKDAY = ("", f"{_WORD},? ")
 # After a date, one letter is no Tuesday: 2026-12-20 T 10:30.
 _WEEKDAY_AFTER = ("", rf",? (?!\w ){_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
 
@@ -83,6 +82,8 @@ def _one_of(table: Mapping[str, str]) -> str:
 
 
 _ON = _one_of(ON)
+# In capitals only before a weekday: "12:30 AM SO 20.12.2026" may be German, "12:30 AM NOV 20, 2026" is not.
+_WEEKDAY = ("", f"{_WORD},? ", f"(?P<before>(?i:{_ON})) {_WORD},? ")
 _ARTICLE = ("", f"(?P<article>{_ON}|{'|'.join(word.capitalize() for word in _ON.split('|'))}) ")
 _BEFORE_CLOCK = (",? ", rf",? (?P<at>{_one_of(AT)})\.? ", " - ")
 _BEFORE_DATE = (",? ", f",? (?P<on>{_ON}) ", " - ")
@@ -91,9 +92,9 @@ _HOUR, _MINUTE, _SECOND = "(?P<hour>[0-9]{1,2})", "(?P<minute>[0-9]{2})", "(?P<s
 _TWO, _FRACTION = "(?P<hour>[0-9]{2})", "(?:[.,](?P<fraction>[0-9]+))?"
 _COLONS = f"{_HOUR}:{_MINUTE}(?::{_SECOND}{_FRACTION})?"
 _DOTS = rf"{_HOUR}\.{_MINUTE}(?:\.{_SECOND})?"
-# "10:30 du 20" is no Hungarian afternoon; "am" is in so many languages that both are tried.
-_NO_HALF = rf"(?!(?:{_ON.replace('am|', '')}) [^\WA-Z])(?!UTC|GMT|Z\b)"
-_HALF = rf" ?{_NO_HALF}(?P<half>[AaPp]\. ?[Mm]\b\.?|[^\W\d_]+(?:\.[^\W\d_]+)?\.?)"
+_HALF = r"(?!UTC|GMT|Z\b)(?P<half>[AaPp]\. ?[Mm]\b\.?|[^\W\d_]+(?:\.[^\W\d_]+)?\.?)"
+# "10 du 20" says nothing; "10:30 du 20" is a Hungarian afternoon or French; "10 am" is in each language.
+_NO_HALF = rf"(?!(?:{_ON.replace('am|', '')}) [^\WA-Z])"
 _LETTERS = f"{_HOUR} ?(?:h|Uhr)"
 _CLOCKS = (
     _COLONS,
@@ -103,10 +104,19 @@ _CLOCKS = (
     rf"{_DOTS} ?(?:h|Uhr)\b",
     rf"{_LETTERS}\b",
     f"{_LETTERS} ?{_MINUTE}(?: ?m(?:in)?\\.?(?: ?{_SECOND} ?s)?)?",
-    *(f"{one}{_HALF}" for one in (_COLONS, _DOTS, f"{_HOUR}{_MINUTE}", _HOUR)),
+    *(f"{one} ?{_HALF}" for one in (_COLONS, _DOTS)),
+    *(f"{one} ?{_NO_HALF}{_HALF}" for one in (f"{_HOUR}{_MINUTE}", _HOUR)),
     f"(?P<half>[가-힣]{{2}}|[一-鿿]{{2}}) ?{_COLONS}",
 )
-_CLOSE = f"{_TWO}{_MINUTE}(?:{_SECOND}{_FRACTION})?"
+# After a T, where "10.50" is half an hour and a third: ISO 8601 has fractions of hours.
+_AFTER_T = (
+    _COLONS,
+    f"{_COLONS}(?P<offset>[+-][0-9]{{2}})",
+    f"{_COLONS} ?{_HALF}",
+    rf"{_HOUR}\.{_MINUTE}\.{_SECOND}",
+    f"{_TWO}{_MINUTE}(?:{_SECOND}{_FRACTION})?",
+    _TWO,
+)
 
 # An offset has its blank, as spans of times have none: 10:00 -0500, 10:00-12:00.
 _OFFSET = "(?P<offset> ?(?:UTC|GMT)?[+-](?:[0-9]{1,2}:[0-9]{2}|[0-9]{4})| ?Z)"
@@ -134,6 +144,6 @@ _ROWS: tuple[tuple[Slot, ...], ...] = (
     (_WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, _BEFORE_CLOCK, _CLOCKS, _ZONES),
     (_CLOCKS, _ZONES, _BEFORE_DATE, _WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, ("", f" {_ZONE}")),
     (_WEEKDAY, _MONTH_DAYS, (" ",), _CLOCKS, _ZONES, (f" {_YEAR}",)),  # as the command date writes it
-    (_ISO_DATES, ("(?P<iso>[Tt])",), (*_CLOCKS, _CLOSE, _TWO), _ZONES),
+    (_ISO_DATES, ("(?P<iso>[Tt])",), _AFTER_T, _ZONES),
     (_FILE_NAMES, _APART),
 )

@@ -10,17 +10,20 @@ zone it means UTC. So does this. But "+0100" after a blank is an hour here, and 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from grader.files.month_names import Words, key, languages_of
 from grader.files.time_forms import EXAMPLES, Parts, ways_to_read
-from grader.files.zone_names import at_offset, called, first, in_zone, is_offset, is_zone
+from grader.files.zone_names import at_offset, called, first, in_zone, is_offset, is_zone, refuse_loose
 
 LONGEST = 100  # characters
+YEARS = range(1970, 2101)
 _EXPECTED = f"expected a date and time such as {EXAMPLES}"
+# By Japanese law noon is 12:00 of the forenoon, to computers 0:00 of the afternoon: 12 has two meanings.
+_FROM_ZERO = ("午前", "午後")
 _SHORT_YEAR = re.compile(r"\b[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{2}(?![0-9])")
 
 
@@ -40,11 +43,20 @@ class _ProblemError(Exception):
     why: str
 
 
-def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> datetime:
+def read_time(
+    text: str,
+    *,
+    zone: tzinfo = UTC,
+    local: tzinfo | None = None,
+    years: Container[int] = YEARS,
+    alone: str = "",
+) -> datetime:
     """The time, in UTC.
 
     zone: of a text that names none; of an hour that comes twice, when clocks are put back, it is the first.
     local: whose short names are known, too, such as CEST; else `zone`.
+    years: that can be meant. Year 26 was shortened, 2569 is of another calendar, 9999 says "never".
+    alone: the clock of a date that has none.
     Raises: ValueError: it is no date and time that can be read in one way only.
     """
     if len(text) > LONGEST:
@@ -52,7 +64,9 @@ def read_time(text: str, *, zone: tzinfo = UTC, local: tzinfo | None = None) -> 
     text = " ".join(unicodedata.normalize("NFC", text.removeprefix("\ufeff")).split())
     if not text:
         raise ValueError(f"it is empty: {_EXPECTED}")
-    readings = _readings(text, local or zone)
+    if alone and not any(ways_to_read(text)) and any(ways_to_read(f"{text} {alone}")):
+        text = f"{text} {alone}"
+    readings = _readings(text, local or zone, years)
     _refuse_several(text, {one.clock for one in readings})
     try:
         instants = [one for reading in readings for one in _instants(reading, zone, local or zone)]
@@ -68,7 +82,7 @@ def _refuse_several(text: str, times: set[datetime], zone: str = "") -> None:
         raise ValueError(f"{text!r} can be read in several ways, as {ways}: write the one that is meant")
 
 
-def _readings(text: str, local: tzinfo) -> list[_Reading]:
+def _readings(text: str, local: tzinfo, years: Container[int]) -> list[_Reading]:
     """One or more.
 
     Raises: ValueError: there is none.
@@ -77,7 +91,7 @@ def _readings(text: str, local: tzinfo) -> list[_Reading]:
     for parts in ways_to_read(text):
         for words in languages_of(parts):
             try:
-                found += _clocks(parts, words, local)
+                found += _clocks(parts, words, local, years)
             except _ProblemError as problem:
                 problems.append(problem)
     if not found:
@@ -86,9 +100,11 @@ def _readings(text: str, local: tzinfo) -> list[_Reading]:
     return found
 
 
-def _clocks(parts: Parts, words: Words, local: tzinfo) -> Iterator[_Reading]:
+def _clocks(parts: Parts, words: Words, local: tzinfo, years: Container[int]) -> Iterator[_Reading]:
     """Raises: _ProblemError: it shows no clock, or names no zone."""
     for day in _days(parts, words):
+        if day.year not in years:
+            raise _ProblemError(1, f"{day.year:04} is no year of a hand-in, expected 1970 to 2100")
         for hour in _hours(parts, words):
             minute, second = int(parts.get("minute", 0)), int(parts.get("second", 0))
             micro = int(parts.get("fraction", "")[:6].ljust(6, "0"))
@@ -131,9 +147,9 @@ def _hours(parts: Parts, words: Words) -> list[int]:
     hour = int(parts["hour"])
     if "half" not in parts:
         return [hour]
-    if not 1 <= hour <= 12:
-        raise _ProblemError(2, f"hour must be in 1..12 before {parts['half']}")
-    return [hour % 12 + half for half in words["half"][key(parts["half"])]]
+    if (least := parts["half"] not in _FROM_ZERO) <= hour < least + 12:
+        return [hour % 12 + half for half in words["half"][key(parts["half"])]]
+    raise _ProblemError(2, f"hour must be in {least:d}..{least + 11} before {parts['half']}")
 
 
 def _refuse_zone(parts: Parts, clock: datetime, local: tzinfo) -> None:
@@ -148,6 +164,7 @@ def _refuse_zone(parts: Parts, clock: datetime, local: tzinfo) -> None:
             why = "may be where a span of times ends; an offset needs seconds before it"
             raise _ProblemError(3, f"{offset.strip()} {why}: {clock:%H:%M:%S} {offset.strip()}")
     try:
+        refuse_loose(clock, name, local)
         at_offset(offset.strip() or "Z")
     except ValueError as error:
         raise _ProblemError(3, str(error)) from None

@@ -9,8 +9,14 @@ _OFFSET = re.compile("(?:UTC|GMT)?([+-])([0-9]{1,2}?):?([0-9]{2})?")
 # By sign, the farthest in hours, and what beside full hours any place has or had of late, as 09:30.
 _FARTHEST = {"+": 14, "-": 12}
 _PARTS = {"+": re.compile("(?:0[34569]|10)30|(?:05|08|12|13)45"), "-": re.compile("0[2349]30")}
-# To the IANA these four are zones with a summer; who writes them means the clock of winter.
-_FIXED = {"WET": 0, "CET": 1, "MET": 1, "EET": 2}
+# Clocks of winter, in hours, and where they are put forward in summer; the IANA has zones so called, too.
+_FIXED = {
+    "WET": (0, "Europe/Lisbon"), "CET": (1, "Europe/Paris"), "MET": (1, "Europe/Paris"),
+    "EET": (2, "Europe/Athens"), "EST": (-5, "America/New_York"), "MST": (-7, "America/Denver"),
+    "HST": (-10, "Pacific/Honolulu"),
+}  # fmt: skip
+_AMERICAN = ("EST", "MST", "HST")  # Sydney and Kuala Lumpur have an EST and an MST of their own
+_IN_AMERICA = re.compile(r"(?:America|Canada|US)/.+|Pacific/Honolulu|[A-Z]{3}[0-9][A-Z]{3}|(?:Etc/)?UTC")
 
 
 def in_zone(time: datetime, zone: tzinfo) -> datetime:
@@ -51,8 +57,24 @@ def is_offset(text: str) -> bool:
 
 def is_zone(name: str, local: tzinfo, year: int) -> bool:
     """Whether there is one, or `local` calls its time so in any month of that year."""
-    months = (datetime(year, month, 1, tzinfo=local).tzname() for month in range(1, 13))
-    return name in _FIXED or name in months or _of_the_iana(name) is not None
+    return name in _FIXED or name in _names_of(local, year) or _of_the_iana(name) is not None
+
+
+def _names_of(local: tzinfo, year: int) -> set[str | None]:
+    return {datetime(year, month, 1, tzinfo=local).tzname() for month in range(1, 13)}
+
+
+def refuse_loose(clock: datetime, name: str, local: tzinfo) -> None:
+    """Raises: ValueError: two clocks are called so: it is summer then, or two continents have the name."""
+    if name not in _FIXED or name in {one.tzname() for one in _both(clock, local)}:
+        return
+    hours, place = _FIXED[name]
+    if name in _AMERICAN and not _IN_AMERICA.fullmatch(str(local)):
+        raise ValueError(f"{name} has other meanings outside America; write {place}, if that is meant")
+    there = local if name in _names_of(local, clock.year) else ZoneInfo(place)
+    first(clock, there)
+    if timedelta(hours=hours) not in {one.utcoffset() for one in _both(clock, there)}:
+        raise ValueError(f"in {there} it is {clock.replace(tzinfo=there).tzname()} then, not {name}")
 
 
 def called(clock: datetime, name: str, local: tzinfo) -> list[datetime]:
@@ -60,12 +82,12 @@ def called(clock: datetime, name: str, local: tzinfo) -> list[datetime]:
 
     Raises: ValueError: that clock did not show it, or it is called otherwise on that day.
     """
-    own = [one for fold in (0, 1) if (one := clock.replace(tzinfo=local, fold=fold)).tzname() == name]
+    own = [one for one in _both(clock, local) if one.tzname() == name]
     if own and name != "GMT":  # which servers write at any time of the year
         first(clock, local)
         return own
     if name in _FIXED:
-        return [clock.replace(tzinfo=timezone(timedelta(hours=_FIXED[name])))]
+        return [clock.replace(tzinfo=timezone(timedelta(hours=_FIXED[name][0])))]
     if zone := _of_the_iana(name):
         return [first(clock, zone)]
     raise ValueError(f"in {local} it is {clock.replace(tzinfo=local).tzname()} then, not {name}")
@@ -76,10 +98,15 @@ def first(clock: datetime, zone: tzinfo) -> datetime:
 
     Raises: ValueError: clocks in that zone were put forward past it.
     """
-    earlier, later = (clock.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    earlier, later = (one.utcoffset() for one in _both(clock, zone))
     if earlier is not None and later is not None and earlier < later:
         raise ValueError(f"clocks were put forward past it in {zone}")
     return clock.replace(tzinfo=zone)
+
+
+def _both(clock: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Of an hour that comes twice, both times."""
+    return clock.replace(tzinfo=zone, fold=0), clock.replace(tzinfo=zone, fold=1)
 
 
 def _of_the_iana(name: str) -> tzinfo | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.cores import progress
-from grader.course import load_assignment
+from grader.course import load_assignment, typed_there
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
@@ -114,9 +114,10 @@ def _chosen(order: Order, teams: Mapping[str, str], release: NotebookNode) -> li
     if order.student is None:
         return found
     students = [submission.student for submission in found]
-    if order.student not in students:
+    student = typed_there(order.class_folder)(order.student)
+    if student not in students:
         raise nobody_called(order.student, students, order.submitted, "submission")
-    own = found[students.index(order.student)]
+    own = found[students.index(student)]
     return [one for one in found if one is own or _of_one_file(order, teams, own, one)]
 
 

@@ -80,6 +80,15 @@ def test_student_who_is_not_there(taught: Path, name: str) -> None:
     assert "there are ada, bob\n" in far
 
 
+@pytest.mark.parametrize("name", ["autograde", "regrade", "feedback"])
+def test_student_in_capitals(taught: Path, name: str) -> None:
+    """Is the same one, as in a roster."""
+    run, small = (grader(name, "tiny", "--student", who, cwd=taught) for who in ("Bob", "bob"))
+
+    assert (run.status, run.out) == (small.status, small.out)
+    assert "no submission" not in run.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -151,6 +151,11 @@ def test_no_extensions(small: Path) -> None:
         ("due", "2027-01-10", datetime(2027, 1, 10, 23, 59, 59, tzinfo=PARIS)),
         ("New due date", "2027-01-10 18:00", datetime(2027, 1, 10, 18, tzinfo=PARIS)),
         ("due", "2027-01-10T18:00Z", datetime(2027, 1, 10, 18, tzinfo=UTC)),
+        ("due", '"Sonntag, 10. Januar 2027, 18:00 Uhr"', datetime(2027, 1, 10, 18, tzinfo=PARIS)),
+        ("due", "20/01/2027 6:00 PM", datetime(2027, 1, 20, 18, tzinfo=PARIS)),
+        ("due", "20.01.2027", datetime(2027, 1, 20, 23, 59, 59, tzinfo=PARIS)),
+        ("due", "20 janvier 2027", datetime(2027, 1, 20, 23, 59, 59, tzinfo=PARIS)),
+        ("due", "9999-12-31", datetime(9999, 12, 31, 23, 59, 59, tzinfo=PARIS)),
     ],
 )
 def test_extension(small: Path, columns: str, cells: str, due: datetime) -> None:
@@ -183,6 +188,10 @@ def test_excused_from_all(small: Path) -> None:
         (",tiny,1 day,,", "line 2: student is empty; fill it in"),
         ("ada,tiny,soon,,", "line 2: extra is 'soon', expected a time such as 2 days, 36 hours or"),
         ("ada,tiny,,tomorrow,", "line 2: due is 'tomorrow', expected a date such as 2027-01-10, or"),
+        ("ada,tiny,,01/02/2027,", "line 2: due is '01/02/2027', expected a date such as 2027-01-10, or with a"
+         " time, 2027-01-10 23:59; '01/02/2027 23:59:59' can be read in several ways, as 2027-01-02"),
+        ("ada,tiny,,2027-02-30,", "line 2: due is '2027-02-30', expected a date such as 2027-01-10, or with a"
+         " time, 2027-01-10 23:59; '2027-02-30 23:59:59' is no date and time: there is no such day"),
         ("ada,tiny,,2026-12-01,", "line 2: due is 2026-12-01, expected nothing before 2026-12-20 23:59"),
         ("ada,tiny,,,", "line 2: 0 of extra, due and excused are filled in, expected one"),
         ("ada,tiny,1 day,,yes", "line 2: 2 of extra, due and excused are filled in, expected one"),
