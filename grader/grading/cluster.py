@@ -14,7 +14,7 @@ import distributed
 import msgspec
 
 from grader.course import load_assignment
-from grader.errors import CourseError, UnreadableNotebook
+from grader.errors import UnreadableNotebook
 from grader.files import cache_files_used
 from grader.grading.bench import COURSE, KEPT, Bundle, HandedIn, Order, as_graded, packed
 from grader.grading.benches import named
@@ -22,7 +22,7 @@ from grader.grading.bundle import course_files
 from grader.grading.connecting import connected
 from grader.grading.machine import grade_shard
 from grader.grading.parallel import deserves_another
-from grader.grading.scheduler import Cluster, finished, set_up_machines
+from grader.grading.scheduler import Cluster, fetched, finished, set_up_machines
 from grader.grading.setup import Setup
 from grader.grading.submission import NOTHING, Graded, blank_report, unreadable
 from grader.sandbox import Usage
@@ -103,7 +103,8 @@ def _results(
         if not under_way:
             return
         for future in finished(cluster, [*under_way]):
-            yield from zip(shard := under_way.pop(future), _graded(cluster, future, len(shard)), strict=True)
+            if graded := _graded(cluster, future, len(under_way[future])):
+                yield from zip(under_way.pop(future), graded, strict=True)
 
 
 def _submitted(cluster: Cluster, shard: list[HandedIn], *, alone: bool) -> distributed.Future:
@@ -114,11 +115,11 @@ def _submitted(cluster: Cluster, shard: list[HandedIn], *, alone: bool) -> distr
 
 
 def _graded(cluster: Cluster, future: distributed.Future, number: int) -> list[Graded | None]:
-    if future.status == "finished":
-        return [as_graded(one) for one in future.result()]
-    if isinstance(future.exception(), distributed.KilledWorker):
+    """Empty: its machine was lost since it was done, so another does it again."""
+    try:
+        return [as_graded(one) for one in fetched(cluster, future)]
+    except distributed.KilledWorker:
         return [None] * number
-    raise CourseError("--cluster", cluster.address, f"a machine failed: {future.exception()!r}")
 
 
 def _handed_in(

@@ -112,6 +112,23 @@ def finished(cluster: Cluster, futures: list[distributed.Future]) -> list[distri
                 cluster.say(f"waiting for {cluster.address}, where {threads} are graded at a time")
 
 
+def fetched(cluster: Cluster, future: distributed.Future) -> list[bytes]:
+    """What a finished one brought. Empty: it is not to be had, as its machine was lost since.
+
+    Raises: KilledWorker: the machines that had it ended. CourseError: one failed, or the scheduler was lost.
+    """
+    try:
+        return list(future.result(timeout=PATIENCE))
+    except CancelledError:
+        raise _lost(cluster) from None
+    except distributed.KilledWorker:
+        raise
+    except Exception as problem:
+        if isinstance(problem, TimeoutError) and future.status != "error":
+            return []
+        raise CourseError("--cluster", cluster.address, f"a machine failed: {problem!r}") from None
+
+
 def _look(cluster: Cluster, *, at_most: float = 0) -> int:
     """How many threads can grade now. Who was refused since is named, and that we wait, if we do.
 
