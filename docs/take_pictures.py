@@ -51,7 +51,8 @@ def between(page: Page, first: Locator, last: Locator) -> bytes:
 
 
 def take_marking(page: Page, root: Path) -> None:
-    words = f"from grader.cli import main; main()|mark|{NAME}|--marker|mia".split("|")
+    """As one sees it who marks all answers, and has not seen the marks of those before."""
+    words = f"from grader.cli import main; main()|mark|{NAME}|--marker|ann|--share|100%".split("|")
     with subprocess.Popen(
         [sys.executable, "-c", *words],
         cwd=root,
