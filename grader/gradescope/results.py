@@ -119,8 +119,8 @@ def _overview(report: Report) -> str:
     told = []
     if waiting := [name for name, one in report.questions.items() if one.awaits_marker]:
         told.append(f"A person reads {', '.join(waiting)}; those points are not among these.")
-    told += [f"{one.cell}: {one.done}." for one in report.repairs if one.rule == "lacking"]
-    if repaired := [one for one in report.repairs if one.rule != "lacking"]:
+    told += [f"{one.cell}: {one.done}." for one in report.repairs if one.lacking]
+    if repaired := [one for one in report.repairs if not one.lacking]:
         told.append("Put right in your notebook, at no cost:")
         told += [f"- {repair.cell}: {repair.done}" for repair in repaired]
     return printable("\n".join([*told, f"Graded in isolation level {report.isolation}."]))

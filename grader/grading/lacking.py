@@ -7,11 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.model import QuestionReport, Repair, Report
+from grader.model import LACKING, QuestionReport, Repair, Report
 from grader.sandbox import NOT_INSTALLED
 from grader.values import CellRun
 
-RULE = "lacking"  # of such repairs
 _PACKAGE = re.compile(rf"(?:No module named '(\w{{1,60}})|^(\w{{1,60}}) {NOT_INSTALLED})", re.MULTILINE)
 _THREADS = re.compile(r"can't start new thread|grading can start no process")
 _REST = "could not be judged, all else was, and your instructor is told"
@@ -35,10 +34,10 @@ def lacking(runs: Sequence[CellRun], questions: Iterable[QuestionReport]) -> Ite
     packages = {found[1] or found[2]: None for text in said for found in _PACKAGE.finditer(text)}
     for package in packages:
         there = "it is not installed where this was graded, and no file of its name came along"
-        yield Repair(package, RULE, f"{there}; what needs it {_REST}")
+        yield Repair(package, LACKING, f"{there}; what needs it {_REST}")
     if any(map(_THREADS.search, said)):
         there = "none can be started where this was graded"
-        yield Repair("threads and processes", RULE, f"{there}; what needs them {_REST}")
+        yield Repair("threads and processes", LACKING, f"{there}; what needs them {_REST}")
 
 
 def of_all(reports: Sequence[Report]) -> Iterator[str]:
@@ -46,7 +45,7 @@ def of_all(reports: Sequence[Report]) -> Iterator[str]:
     hit: dict[str, list[str]] = defaultdict(list)
     for report in reports:
         for repair in report.repairs:
-            if repair.rule == RULE:
+            if repair.lacking:
                 hit[repair.cell].append(report.student)
     packages = []
     for what, students in hit.items():

@@ -8,6 +8,7 @@ from grader.model.course import CHECKED, Assignment, Course, Feedback, LateRule,
 from grader.model.marks import Mark, Marks
 from grader.model.report import (
     FINE,
+    LACKING,
     Contrast,
     Counterexample,
     Diagnosis,
@@ -24,6 +25,7 @@ from grader.model.report import (
 __all__ = [
     "CHECKED",
     "FINE",
+    "LACKING",
     "Assignment",
     "Contrast",
     "Counterexample",

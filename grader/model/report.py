@@ -16,6 +16,7 @@ class Verdict(StrEnum):
 
 
 FINE = (Verdict.PASSED, Verdict.BROKEN)  # no points are lost
+LACKING = "lacking"  # the rule of a repair that tells what the grading machine lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,11 @@ class Repair:
     cell: str
     rule: str
     done: str
+
+    @property
+    def lacking(self) -> bool:
+        """It tells what the grading machine lacks, and nothing about the notebook."""
+        return self.rule == LACKING
 
 
 @dataclass(frozen=True, slots=True)
