@@ -177,12 +177,16 @@ def _instants(reading: _Reading, zone: tzinfo, local: tzinfo) -> Iterator[dateti
     """
     clock, parts = reading.clock, reading.parts
     name = parts.get("zone") or parts.get("comment", "")
+    said = set[datetime]()
     if offset := parts.get("offset", "").strip():
-        yield clock.replace(tzinfo=at_offset(offset))
+        said = {clock.replace(tzinfo=at_offset(offset))}
+        yield from said
     if is_offset(comment := parts.get("comment", "")):
         yield clock.replace(tzinfo=at_offset(comment))
     if "zone" in parts or is_zone(name, local, clock.year):
-        yield from called(clock, name, local)
+        named = called(clock, name, local)
+        if not said & {in_zone(one.replace(fold=fold), UTC) for one in named for fold in (0, 1)}:
+            yield from named
     elif not offset:
         yield first(clock, zone)
 
