@@ -29,7 +29,7 @@ AT = {
 }  # fmt: skip
 ON = {
     "ca": "el|del", "da": "den|på", "de": "am|den|dem", "el": "την|το", "en": "on the|on|the",
-    "es": "el|del|de", "fr": "le|du", "gl": "o|do", "it": "il|del", "nb": "den|på", "nl": "op", "pl": "dnia",
+    "es": "el|del|de", "fr": "le|du", "gl": "o", "it": "il|del", "nb": "den|på", "nl": "op", "pl": "dnia",
     "pt": "em|de|no|na", "sv": "den|på",
 }  # fmt: skip
 

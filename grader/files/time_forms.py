@@ -71,8 +71,9 @@ _DATES = (
     ),
 )
 _WORD = r"(?P<weekday>[^\W\d_]+(?:[-'’][^\W\d_]+)?)\.?"
-# After a date, one letter is no Tuesday: 2026-12-20 T 10:30.
-_WEEKDAY_AFTER = ("", rf",? (?!\w ){_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
+# Between date and clock, "to" is until, though a Thursday in Finnish; and in "2026-12-20 T 10:30" is no Tuesday.
+_NO_SPAN = "(?!(?:to|do|nie|ne) )"
+_WEEKDAY_AFTER = ("", rf",? (?!\w ){_NO_SPAN}{_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
 
 
 def _one_of(table: Mapping[str, str]) -> str:
@@ -84,6 +85,7 @@ def _one_of(table: Mapping[str, str]) -> str:
 _ON = _one_of(ON)
 # In capitals only before a weekday: "12:30 AM SO 20.12.2026" may be German, "12:30 AM NOV 20, 2026" is not.
 _WEEKDAY = ("", f"{_WORD},? ", f"(?P<before>(?i:{_ON})) {_WORD},? ")
+_WEEKDAY_BETWEEN = ("", *(f"{_NO_SPAN}{form}" for form in _WEEKDAY[1:]))
 _ARTICLE = ("", f"(?P<article>{_ON}|{'|'.join(word.capitalize() for word in _ON.split('|'))}) ")
 _BEFORE_CLOCK = (",? ", rf",? (?P<at>{_one_of(AT)})\.? ", " - ")
 _BEFORE_DATE = (",? ", f",? (?P<on>{_ON}) ", " - ")
@@ -142,7 +144,7 @@ _APART = ("", "(?P<offset>Z)", *(f"(?= ){form}" for form in _ZONES[1:]))
 
 _ROWS: tuple[tuple[Slot, ...], ...] = (
     (_WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, _BEFORE_CLOCK, _CLOCKS, _ZONES),
-    (_CLOCKS, _ZONES, _BEFORE_DATE, _WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, ("", f" {_ZONE}")),
+    (_CLOCKS, _ZONES, _BEFORE_DATE, _WEEKDAY_BETWEEN, _ARTICLE, _DATES, _WEEKDAY_AFTER, ("", f" {_ZONE}")),
     (_WEEKDAY, _MONTH_DAYS, (" ",), _CLOCKS, _ZONES, (f" {_YEAR}",)),  # as the command date writes it
     (_ISO_DATES, ("(?P<iso>[Tt])",), _AFTER_T, _ZONES),
     (_FILE_NAMES, _APART),

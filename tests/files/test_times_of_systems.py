@@ -43,8 +43,8 @@ letter fr: 'Le' EEEE d MMMM y 'à' HH'h'mm | letter de: 'Am' EEEE, 'dem' d. MMMM
 OPEN = """
 Forms en: M/d/y HH:mm:ss | Forms' en: dd/MM/y HH:mm:ss | Excel en: M/d/y h:mm:ss a
 Excel de: dd.MM.y HH:mm:ss | Excel fr: dd/MM/y HH:mm | Excel nl: d-M-y HH:mm
-Excel da: dd-MM-y HH.mm | Excel cs: d. M. y H:mm | Excel fi: d.M.y 'klo' H.mm | Excel el: d/M/y h:mm a | WhatsApp en: dd/MM/y, HH:mm:ss
-JavaScript en: M/d/y, h:mm:ss a | Windows es: d/M/y h:mm:ss 'p. m.'
+Excel da: dd-MM-y HH.mm | Excel cs: d. M. y H:mm | Excel fi: d.M.y 'klo' H.mm | Excel el: d/M/y h:mm a
+WhatsApp en: dd/MM/y, HH:mm:ss | JavaScript en: M/d/y, h:mm:ss a | Windows es: d/M/y h:mm:ss 'p. m.'
 """
 # No year, two digits of one, no clock, a count of seconds, parts of an hour, a span; two languages.
 NEVER = """
