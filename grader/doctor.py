@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from grader.course import lacking, load_assignment, load_course, version_of
+from grader.course import lacking, load_assignment, load_course, to_install, version_of
 from grader.errors import CourseError
 from grader.gradebook import database_url, open_gradebook
 from grader.model import Course
@@ -160,7 +160,7 @@ def _required(text: str, assignment: str) -> Finding:
     found = f"{assignment} requires {text}"
     if version := version_of(text):
         return Finding("requires", "fine", f"{found}; {version} is installed")
-    return Finding("requires", "wrong", f"{found}, {lacking(text)}", f"uv pip install '{text}'")
+    return Finding("requires", "wrong", f"{found}, {lacking(text)}", to_install([text]))
 
 
 def _class(folder: Path) -> Finding:

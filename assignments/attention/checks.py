@@ -1466,6 +1466,7 @@ def assert_labelled(figure, words, which):
     heat_map, drawing = heat_map_of(figure)
     along_x, along_y = words_at(heat_map, drawing)
     sides = (along_x, along_y) if which == "source" else (along_y, along_x)
+    whole = is_seen_whole(heat_map, drawing)
     nearest = max(sides, key=lambda labels: sum(word in " ".join(labels) for word in words))
     written = [[label for _, label in ticks] for ticks in (drawing.x_ticks, drawing.y_ticks)]
     misplaced = any(set(words) <= set(labels) for labels in written)
@@ -1473,17 +1474,18 @@ def assert_labelled(figure, words, which):
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
-        got=quoted(nearest, words) if any(nearest) else f"none{texts_in(drawing)}",
+        got=quoted(nearest, words, whole) if any(nearest) else f"none{texts_in(drawing)}",
         expected=" ".join(words),
-        question=asked if is_seen_whole(heat_map, drawing) else OUT_OF_SIGHT,
+        question=asked if whole else OUT_OF_SIGHT,
     )
 
 
-def quoted(labels, words):
+def quoted(labels, words, whole):
     """The labels; and that there are quotation marks around them, where these alone are too much."""
     bare = [label.strip("'\"") for label in labels]
     why = " (with quotation marks, which are no part of the words)" if ways(bare, words) else ""
-    return " ".join(label or "(none)" for label in labels) + why
+    none = "(none)" if whole else "(cut off, with its cell)"
+    return " ".join(label or none for label in labels) + why
 
 
 def texts_in(drawing):
@@ -1642,10 +1644,11 @@ def assert_colours_tell(figure, weights, source, target):
     low, high = heat_map.alike
     assert_that(
         np.isnan(low),
-        what=f"the colours of the weights {low:.3g} and {high:.3g}",
+        what=f"the colours that your scale has for the weights {low:.3g} and {high:.3g}",
         got="the same to the eye",
         expected="two that can be told apart",
-        question="Follow your colour bar from 0 to 1. Where does a colour stay as it is, or come back?",
+        question="Weights more than a tenth apart look different, says the task. Follow your colour bar from "
+        "0 to 1: where does a colour stay as it is, or come back?",
     )
 
 
@@ -1786,7 +1789,7 @@ def as_many_words_written_as_read_are_drawn(plot_attention, weights, source, tar
 @given(**always(DOZEN_READ))
 @explicit_examples(DOZEN_WRITTEN)
 def a_dozen_words_have_room(plot_attention, weights, source, target):
-    """A picture of a dozen words, read or written, long ones among them, is as right as one of a few."""
+    """Long words, and up to a dozen of them, read or written, are drawn as rightly as a few short ones."""
     figure = plot_attention(weights, source, target)
     assert_tells(figure, weights, source, target)
     for claim in (assert_seen_whole, assert_named, assert_colours_tell, assert_bar_explains):

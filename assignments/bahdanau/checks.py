@@ -112,7 +112,7 @@ def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, 
     assert_blends(*after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state), encoder_states)
 
 
-@check("AdditiveAttention", points=2, needs="weights_blend_words", hint="What is still used of the first?")
+@check("AdditiveAttention", points=2, needs="weights_blend_words", hint="What of the first sentence is kept?")
 @questions(old_states=shaped("*m"))
 def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
     """After a second sentence an object answers from that one alone."""

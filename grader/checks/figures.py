@@ -19,8 +19,8 @@ _OF_A_BAR = {
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
 _FLAT = "Where does each cell begin and end, and who says so where there is only one along an axis?"
 _UNLABELLED = (
-    "Run it and look at that axis. Which line sets its labels, and which line, or which other picture that "
-    "shares the axis, leaves some out or takes them away again?"
+    "Run it and look at that axis. Which line sets its labels, and which later line leaves some out, or "
+    "takes them away again?"
 )
 _LEGEND = "From where does the legend take its words?"
 _SIGHT = "Which line sets where this axis begins and ends?"
@@ -57,7 +57,7 @@ def assert_covers(limits: tuple[float, float], numbers: Any, *, what: str, quest
     """All these numbers lie within the limits of an axis."""
     low, high = float(np.min(numbers)), float(np.max(numbers))
     seen = " to ".join(map(shown, limits))
-    due = "limits around " + " and ".join(dict.fromkeys(map(shown, (low, high))))
+    due = "limits that enclose " + " and ".join(dict.fromkeys(map(shown, (low, high))))
     covered = limits[0] <= low and high <= limits[1]
     assert_that(covered, what=what, got=seen, expected=due, question=question)
 

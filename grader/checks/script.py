@@ -7,7 +7,7 @@ calls that the run made, so whatever a check compares, both sides are there.
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.checks.assertions import shown
@@ -17,12 +17,14 @@ from grader.errors import parsed
 from grader.values import Formula, LinearFunction, Raised, Reply, Returned, as_source, printing
 from grader.wording import NEXT_FIGURE
 
+_KEPT = Line("first = plt.gcf()", False)
 LONGEST = 20_000  # characters; nobody pastes more
 _IMPORTS = {  # what pasted lines need, by what shows that they do
     "islice(": "from itertools import islice",
     "namedtuple(": "from collections import namedtuple",
     "np.": "import numpy as np",
     "pd.": "import pandas as pd",
+    "plt.": "import matplotlib.pyplot as plt",
 }
 _PLACE = re.compile(r"\[[\d, ]+\]$")
 _UNROUNDED = re.compile(r"\d\.\d{9}")  # a number that some earlier step came to, which nobody recognises
@@ -54,7 +56,8 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
     if not lines:
         return ""
     if about.what == NEXT_FIGURE:  # a single call shows nothing
-        lines = [*lines, lines[-1]]
+        lines = [line for call in (lines[-1], lines[-1]) for line in (replace(call, shown=False), _KEPT)]
+        lines = [*lines[:-1], Line("plt.gcf() is first  # is it the same figure?")]
     shown = [line for line in lines if line.shown]
     alone = len(shown) == 1 and lines[-1] is shown[0]  # a notebook shows a cell's last value by itself
     if about.digits:
@@ -118,12 +121,17 @@ def _is_call(text: str, known: set[str], functions: Sequence[str]) -> bool:
     return not elided and not listed and names <= known and not set(calls).isdisjoint(functions)
 
 
-def _compared(whole: tuple[str, str], own: Sequence[RecordedCall]) -> Collection[int]:
+def compared(whole: tuple[str, str], own: Sequence[RecordedCall]) -> Collection[int]:
     """The places of the calls that gave one of these; of all, where none is seen to give the first."""
-    given = [{shown(part) for part in _parts(one.reply)} for one in own]
+    given = [parts_told(one.reply) for one in own]
     if not any(whole[0] in texts for texts in given):
         return range(len(own))
     return [at for at, texts in enumerate(given) if texts & set(whole)]
+
+
+def parts_told(reply: Reply) -> set[str]:
+    """What came back, each part as it is told."""
+    return {shown(part) for part in _parts(reply)}
 
 
 def _parts(reply: Reply) -> Sequence[Any]:
@@ -138,11 +146,11 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Recorde
     own = [one for one in seen if about.mentions(one.call.function)] or seen
     if own and own[-1].call.reads == "kept":  # the call before it is the first half of this one
         own = own[-1:]
-    writer, compared = Writer(example), _compared(about.whole, own)
+    writer, places = Writer(example), compared(about.whole, own)
     told: list[list[Line]] = []
     for at, one in enumerate(own):
         lines = list(writer.lines(one, last=one is own[-1]))
-        if at not in compared and one.call.function == about.question:
+        if at not in places and one.call.function == about.question:
             lines = [Line(line.text, False) for line in lines]
         again = [Line(line.text) for line in lines] if one.shows == "calls" else lines
         later = [other for other in own[at + 1 :] if other.call.function == one.call.function]

@@ -91,7 +91,7 @@ def found_on_the_way(function: Way, call: Call, example: Mapping[str, Any]) -> t
     with quiet():
         given = zip(inspect.signature(function).parameters, call.arguments, strict=False)
         moved = [(name, one) for name, one in given if _is_new(one, example.values())]
-        found = [*moved, *islice(function(*call.arguments), MOST + 1)]
+        found = [*moved, *islice(function(*call.arguments, **dict(call.named)), MOST + 1)]
     readable = len(found) <= MOST and all(np.size(value) <= LISTED for _, value in found)
     return tuple(Intermediate(words, shown(value)) for words, value in found) if readable else ()
 

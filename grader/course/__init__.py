@@ -21,7 +21,7 @@ from grader.course.late import (
 )
 from grader.course.load import due_of, is_assignment_name, load_assignment, load_course, scheduled
 from grader.course.people import NotOnRoster, Person, Roster, Student, find_student, find_students
-from grader.course.requires import lacking, refuse_missing, version_of
+from grader.course.requires import lacking, refuse_missing, to_install, version_of
 from grader.course.roster import (
     class_roster,
     class_teams,
@@ -71,6 +71,7 @@ __all__ = [
     "refuse_missing",
     "scheduled",
     "spelled_there",
+    "to_install",
     "total",
     "typed_there",
     "version_of",

@@ -4,8 +4,10 @@ The sandbox holds the packages that are installed beside the grader, so what is 
 """
 
 import importlib.metadata
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 from packaging.requirements import InvalidRequirement, Requirement
 
@@ -46,5 +48,10 @@ def refuse_missing(path: Path, assignment: str, requires: Sequence[str]) -> None
     """Raises: CourseError: a required package is not installed here."""
     if missing := [text for text in requires if lacking(text)]:
         found = "; ".join(f"requires {text}, {lacking(text)}" for text in missing)
-        cure = "install it beside the grader: uv pip install " + " ".join(f"'{text}'" for text in missing)
+        cure = f"install it beside the grader: {to_install(missing)}"
         raise CourseError(path, f"[[assignment]] {assignment}", found, cure=cure)
+
+
+def to_install(packages: Sequence[str]) -> str:
+    """The command that puts packages where this program is, from whichever folder it is given."""
+    return f"uv pip install --python {' '.join(map(quote, (sys.executable, *packages)))}"

@@ -13,7 +13,7 @@ from grader.diagnosis.on_the_way import drawn
 from grader.values import Call
 
 MOST = 12  # changes of one input
-_PASSED_OVER = "What does your code pass over, and what do those rows or numbers have in common?"
+_PASSED_OVER = "What does your code pass over: what have these in common, or the weights that go with them?"
 _COUNTS = "How much does each row count in your answer, and which line sets that?"
 
 

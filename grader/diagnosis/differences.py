@@ -29,6 +29,7 @@ LEAST = 3  # wrong answers that a rule must explain, and it explains all
 LONGEST = 12  # numbers of an array that is shown
 TINY = 1e-300  # what is nearer to zero is told as that
 WRITTEN = 90  # characters of a call that is written in a sentence
+FEW = 2  # arguments, which need no names there
 NEARLY = 0.01  # of the largest number: who is nowhere further off is nearly right
 OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
 CLOSELY = 4  # digits; who has so many right approximates, however often a check sees it
@@ -58,7 +59,10 @@ def differences(
     wrong = [point for point in points if not point.right and arrays(point.own) and arrays(point.due)]
     several = returns if len(returns) > 1 else [""]
     either_way = returns == FIGURE
-    parts = [list(_pairs(wrong, index, part, either_way=either_way)) for index, part in enumerate(several)]
+    parts = [
+        [replace(pair, names=tuple(names)) for pair in _pairs(wrong, index, part, either_way=either_way)]
+        for index, part in enumerate(several)
+    ]
     pairs = [pair for part in parts for pair in part]
     if not pairs:
         return None
@@ -95,7 +99,7 @@ def _seen(
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
     digits = _digits(finite) if len(finite) >= LEAST else 0
     if digits and (len(finite) >= OFTEN * len(points) or (digits >= CLOSELY and len(finite) == len(pairs))):
-        words = f"Your numbers are nearly right: about {digits} digits are, and the later ones are not"
+        words = f"Your numbers are nearly right: {digits} digits are, or some more, and later ones are not"
         return Seen(_sentence(words, finite, question), later_digits(), explains=True)
     for pair in _whole(pairs):
         point = next(point for point in wrong if point.call is pair.call)
@@ -168,7 +172,7 @@ def _example(pairs: Sequence[Pair], question: str) -> str:
         given = " and ".join(str(one.shape) for one in pair.call.arguments if isinstance(one, np.ndarray))
         gave = f"{question} gave {pair.part or 'numbers'} of shape {pair.got.shape}"
         return f"{gave}, expected {pair.due.shape}, for arguments of shape {given}."
-    written = _written(pair.call)
+    written = _written(pair.call, pair.names)
     if pair.due.size > LONGEST or not written:
         return ""
     digits = next((few for few in (6, 9, 12) if not np.allclose(*_rounded(pair, few), 0, 0)), 17)
@@ -185,15 +189,19 @@ def _rounded(pair: Pair, digits: int) -> tuple[Numbers, Numbers]:
     return read(pair.got), read(pair.due)
 
 
-def _written(call: Call) -> str:
+def _written(call: Call, names: Sequence[str]) -> str:
     """The call with its very numbers; "": too long to be read in a sentence, or with other arguments."""
     if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments):
         return ""
     if all(one.dtype == np.float64 for one in call.arguments):
-        text = f"{call.function} for {' and '.join(map(_exact, call.arguments))}"
+        told = map(_exact, call.arguments)
+        if len(call.arguments) > FEW:  # by their names
+            told = map(" ".join, zip(names, told, strict=False))
+        text = f"{call.function} for {' and '.join(told)}"
     else:
         text = f"{call.function}({', '.join(map(as_source, call.arguments))})"  # types tell
-    return text if len(text) <= WRITTEN else ""
+    most = WRITTEN * (2 if len(call.arguments) > FEW else 1)
+    return text if len(text) <= most else ""
 
 
 def _exact(array: Any) -> str:

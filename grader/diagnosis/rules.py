@@ -20,8 +20,8 @@ _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which place, and where does the order change?"
 _TURNED = "Which number belongs to which row and column, and where do rows become columns?"
 NO_NUMBER = (
-    "Which step has no answer there: exp of something large, and then inf / inf or inf - inf, "
-    "a division by 0, a logarithm or root below zero?"
+    "Print what each step gives for this input, and what you divide by. Which is the first that is inf or "
+    "nan, or a total of 0?"
 )
 _FACTOR = "By what does your code divide or multiply all numbers, and when is that not what it should be?"
 _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by another"
@@ -33,12 +33,15 @@ _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A call, what came back and what was due. part: what this is called, where there are several."""
+    """A call, what came back and what was due. part: what this is called, where there are several. names: of
+    the call's arguments.
+    """
 
     call: Call
     got: Numbers
     due: Numbers
     part: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

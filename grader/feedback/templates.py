@@ -5,17 +5,19 @@ And never what a terminal, an editor or a reader's eye would obey.
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from grader.wording import counted, points, printable
 
 COMMON = Path(__file__).with_name("common.css")
+LONG = 24  # characters without a blank, which may not fit into a line of a small screen
 
 
 def sentence(text: str) -> str:
@@ -29,8 +31,15 @@ def hanging(text: str) -> Markup:
     """
     lines = printable(text).split("\n")
     return Markup("").join(
-        Markup('<span class="row in-{}">{}\n</span>').format(depth(one), one) for one in lines
+        Markup('<span class="row in-{}">{}\n</span>').format(depth(one), breakable(one)) for one in lines
     )
+
+
+def breakable(line: str) -> Markup:
+    """A line of code: a long piece without blanks may go on in the next line, but not inside a name."""
+    pieces = re.split(r"(\s+)", printable(line))
+    parts = ([one] if len(one) < LONG else re.split(r"(?<=[(\[,.=])(?=\w)", one) for one in pieces)
+    return Markup("").join(Markup("<wbr>").join(map(escape, part)) for part in parts)
 
 
 def depth(line: str) -> int:
@@ -60,6 +69,7 @@ def page_templates(
         "counted": counted,
         "sentence": sentence,
         "hanging": hanging,
+        "breakable": breakable,
         "depth": depth,
     }
     environment.filters |= every | filters

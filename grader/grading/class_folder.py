@@ -10,6 +10,8 @@ from nbformat import NotebookNode
 from grader.cores import progress
 from grader.course import load_assignment, typed_there
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
+from grader.grading.environment import environment
+from grader.grading.lacking import had_not
 from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
@@ -59,6 +61,7 @@ class Pile:
 def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     """Look through the class folder. teams: by student, of whoever is in one.
 
+    Whoever's packages were not here is graded again once others are: `requires` names them.
     Of a team that handed in one file, all have one report. So whoever has another than the first is to be
     graded, and an order to grade one of them is an order to grade them all.
 
@@ -66,6 +69,7 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     """
     assignment, source = load_assignment(order.course, order.assignment)
     now, told = fingerprint(order.course, assignment, source), wording_fingerprint(order.course, assignment)
+    here = environment(assignment.requires)
     due = _promised(order)
     todo, kept, before = list[Submission](), list[str](), set[str]()
     firsts = dict[Alike, str]()
@@ -73,7 +77,9 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     chosen = _chosen(order, teams, release_notebook(source))
     for one in progress(chosen, what="looking what is graded already", total=len(chosen)):
         found = _graded_before(order, one, now)
-        if found and due.get(one.student) == found[1] and not _at_odds(order, found[0], teams, firsts):
+        lacked = found and had_not(found[0]) and found[0].provenance.environment != here
+        same = found and due.get(one.student) == found[1] and not lacked
+        if found and same and not _at_odds(order, found[0], teams, firsts):
             kept.append(one.student)
             made = found[0].provenance
             outdated += made.assignment != now

@@ -19,9 +19,11 @@ from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.grading.alone import alike, needed
+from grader.grading.culprits import with_culprit
 from grader.grading.memory import Memory, memory
 from grader.sandbox import Session, Zygote
-from grader.values import Call, Reply, Returned, as_source, frames
+from grader.values import Call, Reply, frames
 from grader.wording import BEFORE, LASTING, NEEDS, NOT_WRITTEN
 
 MOST_PAIRS = 5  # examples that are tried as the one before
@@ -73,6 +75,10 @@ class _FreshProcess:
 
     def __call__(self, check: Check, failure: Failure, failing: Sequence[Check]) -> Shown:
         """failing: all checks that failed on this submission."""
+        shown = self._there(check, failure, failing)
+        return replace(shown, failure=with_culprit(shown.failure, check.question, self._session.cells))
+
+    def _there(self, check: Check, failure: Failure, failing: Sequence[Check]) -> Shown:
         if not _worth_it(failure) or self._session.cpu_seconds() > QUICK:
             return Shown(failure)
         kept = memory(check.question, self._session.cells)
@@ -85,16 +91,18 @@ class _FreshProcess:
             now = _as_there(failure, found[-1])
             why = self._why(check, now, named)
             if not (why and named and named.by_id):
-                return Shown(now, alone=why)
+                spare = named is None and self._processes < MOST_PROCESSES
+                return Shown(needed(now, check.question, self._fresh) if spare else now, alone=why)
         if named and named.by_id:
             return Shown(_unseen(failure), alone=_told(SOME, check, named))
         self._careful = True
         for earlier in self._candidates(check, failure.example):
             found = self._played(check, [earlier, failure.example])
-            if found and found[-1].error:
+            if found and found[-1].error and not (found[0].error and earlier is not failure.example):
                 said = TWICE if earlier is failure.example else AFTER
                 before = tuple(one for one in found[0].calls if one.shows == "answer")
-                return Shown(_as_there(failure, found[-1], other=True), before, _told(said, check, kept))
+                before, last = self._fewer(check, before, failure.example, found[-1])
+                return Shown(_as_there(failure, last, other=True), before, _told(said, check, kept))
         return Shown(_unseen(failure), alone=_told(AFTER, check, kept))
 
     def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
@@ -107,6 +115,20 @@ class _FreshProcess:
             return []
         with self._fresh() as session:
             return self._runs(session, check, examples)
+
+    def _fewer(
+        self, check: Check, before: tuple[RecordedCall, ...], example: Example, last: _Run
+    ) -> tuple[tuple[RecordedCall, ...], _Run]:
+        """The first of these calls that bring it about, and what came of the example after them."""
+        for count in range(1, len(before)):
+            if self._processes >= MOST_PROCESSES:
+                break
+            with self._fresh() as session:
+                session.call([one.call for one in before[:count]])
+                run = self._runs(session, check, [example])
+            if run and type(run[0].error) is type(last.error):
+                return before[:count], run[0]
+        return before, last
 
     @contextmanager
     def _fresh(self) -> Iterator[Session]:
@@ -135,10 +157,13 @@ class _FreshProcess:
         return _Run(error, tuple(calls))
 
     def _candidates(self, check: Check, example: Example) -> Iterator[Example]:
-        """The example itself, then the pool's of the same shapes."""
+        """The example itself, then the pool's of its shapes, then others with those of its arrays that fit:
+        the same sentence, say, and other numbers of what is done with it.
+        """
         yield example
-        others = (one for one in self._prepared.pools[check.id] if one is not example)
+        others = [one for one in self._prepared.pools[check.id] if one is not example]
         yield from islice((one for one in others if _form(one) == _form(example)), MOST_PAIRS - 1)
+        yield from islice(filter(None, (_mixed(one, example) for one in others)), MOST_PAIRS)
 
     def _why(self, check: Check, failure: Failure, kept: Memory | None) -> str:
         """Of what fails by itself: that it does so by what is kept; "" if nothing shows that."""
@@ -152,7 +177,7 @@ class _FreshProcess:
             return ""
         with self._fresh() as session:
             first = session.call([own[-1].call])[0]
-        return "" if _alike(first, own[-1].reply) else _told(USED.format(check.question), check, kept)
+        return "" if alike(first, own[-1].reply) else _told(USED.format(check.question), check, kept)
 
 
 def _worth_it(failure: Failure) -> bool:
@@ -163,14 +188,19 @@ def _worth_it(failure: Failure) -> bool:
     return not isinstance(error, CallTimedOut)
 
 
+def _mixed(other: Example, example: Example) -> Example | None:
+    """`other`, with those arrays of the example that have the same shapes; None: all or none have."""
+    same = {
+        name: value
+        for name, value in example.items()
+        if isinstance(value, np.ndarray) and value.size and np.shape(other[name]) == value.shape
+    }
+    arrays = sum(isinstance(value, np.ndarray) for value in example.values())
+    return {**other, **same} if 0 < len(same) < arrays else None
+
+
 def _form(example: Example) -> list[object]:
     return [np.shape(value) if isinstance(value, np.ndarray) else type(value) for value in example.values()]
-
-
-def _alike(first: Reply, second: Reply) -> bool:
-    if isinstance(first, Returned) and isinstance(second, Returned):
-        return as_source(first.value) == as_source(second.value)
-    return type(first) is type(second)
 
 
 def _as_there(failure: Failure, run: _Run, *, other: bool = False) -> Failure:
@@ -189,7 +219,7 @@ def _unseen(failure: Failure) -> Failure:
     """Without the numbers, as no few calls bring them about."""
     error = failure.error
     if isinstance(error, CallRaised):
-        happened = f"{error.happened.partition(':')[0]}, but only after many other calls"
+        happened = f"{error.happened}, but only after many other calls"
         return Failure(failure.index, {}, CallRaised(error.what, happened, kinds=error.kinds))
     if isinstance(error, CheckFailed):
         words = ("another answer after many other calls", "the same as in a fresh kernel")

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from grader.course import to_install
 from grader.model import LACKING, QuestionReport, Repair, Report
 from grader.sandbox import NOT_INSTALLED
 from grader.values import CellRun
@@ -40,6 +41,11 @@ def lacking(runs: Sequence[CellRun], questions: Iterable[QuestionReport]) -> Ite
         yield Repair("threads and processes", LACKING, f"{there}; what needs them {_REST}")
 
 
+def had_not(report: Report) -> bool:
+    """Whether a package was lacking."""
+    return any(repair.rule == LACKING and " " not in repair.cell for repair in report.repairs)
+
+
 def of_all(reports: Sequence[Report]) -> Iterator[str]:
     """Once for everything that was lacking: how many it hit, and whom; and then how to add it."""
     hit: dict[str, list[str]] = defaultdict(list)
@@ -58,6 +64,7 @@ def of_all(reports: Sequence[Report]) -> Iterator[str]:
             yield f"`import {what}` fails here: {who} import it, and what needs it earned nothing."
     if packages:
         listed = ", ".join(f'"{package}"' for package in packages)
-        yield f"A package that they may use: uv pip install {' '.join(packages)} beside the grader, write"
-        yield f"requires = [{listed}] below [[assignment]] {reports[0].assignment} in course.toml, and"
-        yield "grade these again with --force. A file of their own: ask them to hand it in."
+        yield "A package that they may use: install it beside the grader,"
+        yield f"    {to_install(packages)}"
+        yield f"write requires = [{listed}] below [[assignment]] {reports[0].assignment} in course.toml,"
+        yield "and run this again: it grades these again. A file of their own: ask them to hand it in."

@@ -36,7 +36,7 @@ class Memory:
 
 def memory(question: str, cells: Sequence[str]) -> Memory | None:
     """What the question's function keeps, or else the first function it calls that keeps anything."""
-    trees = [*_trees(cells)]
+    trees = [*trees_of(cells)]
     cells_of = {node.name: (node, tree) for tree in trees for node in tree.body if isinstance(node, _Defined)}
     made = {name: (line, tree) for tree in trees for name, line in _made(tree)}
     imported = {name for tree in trees for name in _imported(tree)}
@@ -60,7 +60,7 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
     return None
 
 
-def _trees(cells: Sequence[str]) -> Iterator[ast.Module]:
+def trees_of(cells: Sequence[str]) -> Iterator[ast.Module]:
     """What is no Python, such as a magic, defines nothing."""
     for text in cells:
         with suppress(SyntaxError, ValueError, RecursionError, MemoryError):

@@ -130,9 +130,16 @@ def _fault(drawn: Any, bars: Sequence[Any]) -> str:
     """What keeps the colour bars from explaining these colours; "": one does."""
     own = [bar for bar in bars if bar.mappable is drawn or _alike(bar.mappable, drawn)]
     if not own:
-        return "with other colours, or another scale" if bars else "not there"
+        return _unlike(bars[-1].mappable, drawn) if bars else "not there"
     faults = [_astray(bar, drawn) or _misplaced(bar) for bar in own]
     return "" if "" in faults else faults[0]
+
+
+def _unlike(one: Any, other: Any) -> str:
+    """What differs between two pictures: the colours that they have, or which numbers have them."""
+    colours = not np.array_equal(one.get_cmap()(SHADES), other.get_cmap()(SHADES))
+    scale = _limits(one) != _limits(other) or type(one.norm) is not type(other.norm) or not colours
+    return "with " + " and ".join(["other colours"] * colours + ["another scale"] * scale)
 
 
 def _astray(bar: Any, drawn: Any) -> str:

@@ -181,9 +181,10 @@ def exponentials_then_total(scores):
     top = scores.max()
     straight, powers = (np.exp(moved.astype(float)) for moved in (scores, scores - top))
     leads = 0 < straight.sum() < np.inf
-    yield f"{'one way' if leads else 'this leads nowhere'}: e to each score", straight
-    yield "their total", straight.sum()
-    yield f"{'another' if leads else 'a way that leads on'}: the scores less {top:g}", scores - top
+    if leads:
+        yield "one way: e to each score", straight
+        yield "their total", straight.sum()
+    yield f"{'another: ' if leads else ''}the scores less {top:g}", scores - top
     yield "e to each of these", powers
     yield "their total", powers.sum()
     yield "each of them divided by their total", softmax_of(scores)

@@ -170,8 +170,8 @@ def short_steps(sentences: Any, targets: Any, steps: int, learning_rate: float, 
 IN_BAHDANAU = [
     (later_of_two, "alignment", "pairs_are_where_it_looked_most", "Two words weigh most."),
     (each_once, "alignment", "pairs_are_where_it_looked_most", "Which word read weighs most in this row"),
-    (zeros_are_padding, "train", "a_step_goes_down_the_slope_of_the_loss", "By hand: scores, weights"),
-    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your slope."),
+    (zeros_are_padding, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your scores, weights"),
+    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your slope"),
 ]
 
 
@@ -184,16 +184,16 @@ def test_what_is_asked_in_bahdanau(function: Any, question: str, check: str, ask
 @pytest.mark.parametrize("given", ["attention", "bahdanau"])
 @pytest.mark.parametrize(
     ("scores", "told"),
-    [([0.0, 1.0], "one way: "), ([2000.0, 0.0], "this leads nowhere: "), ([-2000.0], "this")],
+    [([0.0, 1.0], "one way: e"), ([2000.0, 0.0], "the scores"), ([-2000.0], "the scores")],
 )
 def test_a_way_that_leads_nowhere(given: str, scores: list[float], told: str) -> None:
-    """The formula as it stands overflows, or has no total: that is said, and another way is shown."""
+    """Where the formula as it stands overflows, or has no total, only a way that leads on is shown."""
     few = {"attention": ATTENTION, "bahdanau": BAHDANAU}[given].few
     ways = {check.question: check.way for check in few.checks}
     way = ways["softmax" if given == "attention" else "masked_softmax"]
 
     assert way is not None
     with quiet():
-        words = [words for words, _ in way(np.array(scores))]
-    assert words[0].startswith(told)
-    assert ("a way that leads on" in " ".join(words)) == told.startswith("this")
+        steps = [*way(np.array(scores))]
+    assert steps[0][0].startswith(told)
+    assert all(np.isfinite(value).all() and np.sum(value) for words, value in steps if "total" in words)

@@ -199,13 +199,13 @@ def test_limits_cover(numbers: Any) -> None:
 
 def test_a_limit_for_one_number() -> None:
     """It is named once."""
-    with pytest.raises(CheckFailed, match=r"expected limits around 0\.5$"):
+    with pytest.raises(CheckFailed, match=r"expected limits that enclose 0\.5$"):
         assert_covers((1.0, 5.0), [0.5], what="the steps")
 
 
 @pytest.mark.parametrize("numbers", [[0, 2], [1, 6], [np.nan], 0.5])
 def test_limits_do_not_cover(numbers: Any) -> None:
-    with pytest.raises(CheckFailed, match=r"the steps: got 1 to 5, expected limits around .*"):
+    with pytest.raises(CheckFailed, match=r"the steps: got 1 to 5, expected limits that enclose .*"):
         assert_covers((1.0, 5.0), numbers, what="the steps")
 
 
@@ -237,7 +237,7 @@ def test_a_line_by_its_name() -> None:
     for options, told in (
         ({"name": "cost"}, "the legend: got"),
         ({"numbers": (4, 2)}, "steps and losses on the line: at"),
-        ({"top": 3}, "what can be seen along y: got 0 to 3, expected limits around 1 and 4"),
+        ({"top": 3}, "what can be seen along y: got 0 to 3, expected limits that enclose 1 and 4"),
     ):
         with pytest.raises(CheckFailed, match=re.escape(told)):
             asked(**options)

@@ -67,7 +67,7 @@ def test_nothing_is_graded_without_them(small: Path) -> None:
     """The instructor is told what to install before the first notebook is opened."""
     course = load_course(requiring(small, "not-there"))
 
-    with pytest.raises(CourseError, match=r"requires not-there, .* uv pip install 'not-there'"):
+    with pytest.raises(CourseError, match=r"requires not-there, .* uv pip install --python .* not-there"):
         set_up(course, "tiny", "bubblewrap")
 
 

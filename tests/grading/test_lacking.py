@@ -1,12 +1,19 @@
 """What the grading machine lacks is named to the student and, once, to the instructor."""
 
 import json
+import sys
 from dataclasses import replace
+from pathlib import Path
+from shlex import quote
 
 import nbformat
 import pytest
+from small_course import COURSE, REFERENCE, hand_in
 
+from grader.course import load_course
 from grader.grading import tables
+from grader.grading.class_folder import Order, sort_out
+from grader.grading.grade import grade_class
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Report
@@ -71,5 +78,21 @@ def test_the_instructor_is_told_once(small_setup: Setup, zygote: Zygote) -> None
     said = " ".join(tables.closing([report, replace(report, student="bob")], 0))
 
     assert said.count("`import sklearn` fails here: 2 of 2 (ada, bob) import it") == 1
-    assert "uv pip install scikit-learn" in said
+    assert f"uv pip install --python {quote(sys.executable)} scikit-learn" in said
     assert 'requires = ["scikit-learn"] below [[assignment]] tiny in course.toml' in said
+
+
+def test_who_lacked_a_package_is_graded_again_once_another_is_there(small: Path) -> None:
+    """It needs no more than that: not --force, nor a file taken away. Nobody else is graded again."""
+    home = hand_in(small / "class", small, ada=PACKAGE, bob=REFERENCE)
+    list(grade_class(load_course(small), "tiny", home))
+
+    def to_do() -> list[str]:
+        return [one.student for one in sort_out(Order(load_course(small), "tiny", home), {}).todo]
+
+    assert to_do() == []
+    requires = COURSE.replace('name = "tiny"\n', 'name = "tiny"\nrequires = ["packaging"]\n')
+    (small / "course.toml").write_text(requires)
+    assert to_do() == ["ada"]
+    list(grade_class(load_course(small), "tiny", home))
+    assert to_do() == []

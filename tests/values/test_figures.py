@@ -191,6 +191,11 @@ def of_another(figure: Any, axes: Any) -> None:
     figure.colorbar(ScalarMappable(Normalize(0, 9)), ax=axes)
 
 
+def of_other_colours(figure: Any, axes: Any) -> None:
+    axes.imshow(CELLS)
+    figure.colorbar(ScalarMappable(Normalize(np.min(CELLS), np.max(CELLS)), cmap="gray"), ax=axes)
+
+
 def beside_other_axes(figure: Any, axes: Any) -> None:
     """To the left of what stands on the left, as `ax=` may say."""
     figure.clear()
@@ -217,11 +222,12 @@ def below_both(figure: Any, axes: Any) -> None:
         (between_both, ""),
         (below_both, ""),
         (lambda figure, axes: axes.imshow(CELLS), "not there"),
-        (of_another, "with other colours, or another scale"),
+        (of_another, "with another scale"),
+        (of_other_colours, "with other colours"),
         (marked_wrongly, "saying 0 at the colour of 0.25"),
         (lambda figure, axes: figure.colorbar(axes.imshow(CELLS)), ""),
     ],
-    ids=["astray", "between", "below", "none", "another", "numbers", "right"],
+    ids=["astray", "between", "below", "none", "another", "colours", "numbers", "right"],
 )
 def test_why_a_colour_bar_explains_nothing(draw: Callable[[Any, Any], Any], fault: str) -> None:
     """What is wrong with a bar is told, and nothing that is not."""

@@ -10,7 +10,7 @@ from grader.solutions.mutants.edits import Edit, Place, expression, matched, pla
 from grader.solutions.mutants.forms import Form
 from grader.solutions.mutants.lines import keywords, lines, loops
 from grader.solutions.mutants.methods import METHODS
-from grader.solutions.mutants.operators import OTHERS, PRODUCTS, RESULTS, VALUES, Operator
+from grader.solutions.mutants.operators import OTHERS, PRODUCTS, RESULTS, SMALL, VALUES, Operator
 from grader.solutions.mutants.results import (
     arguments_of,
     attributes,
@@ -114,11 +114,18 @@ def _method(name: str, old: ast.AST) -> ast.AST | None:
 # --- values that have a name ---
 
 WHOLE = "what it returns"
+_RETURNED = "the {} returned"
+# Of one thing returned; what else is returned came out as if it had been left alone.
+_BESIDE = "Your {} came out as if none of them were 0. Which line sets them to 0 after that?"
 
 
 def _values(function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:
     for place, noun in _results(function, returns) if returns != FIGURE else ():
-        yield from (_edit(place, operator, {"X": noun}) for operator in (*RESULTS, *VALUES))
+        others = [name for name in returns if noun != _RETURNED.format(name)] if noun != WHOLE else []
+        for operator in (*RESULTS, *VALUES):
+            late = operator.question == SMALL and bool(others)
+            asked = replace(operator, question=_BESIDE.format(" and ".join(others))) if late else operator
+            yield _edit(place, asked, {"X": noun})
     for place, noun in _parts(function, parts) if returns != FIGURE else ():
         yield from (_edit(place, operator, {"X": noun}) for operator in VALUES)
     for name in arguments_of(function):
@@ -147,7 +154,7 @@ def _results(function: ast.FunctionDef, returns: Sequence[str]) -> Iterator[tupl
             yield (*place, "value"), WHOLE
             if isinstance(node.value, ast.Tuple) and len(node.value.elts) == len(returns):
                 for index, name in enumerate(returns):
-                    yield (*place, "value", "elts", index), f"the {name} returned"
+                    yield (*place, "value", "elts", index), _RETURNED.format(name)
 
 
 def _parts(function: ast.FunctionDef, parts: Sequence[str]) -> Iterator[tuple[Place, str]]:

@@ -15,7 +15,7 @@ def lines(function: ast.FunctionDef) -> Iterator[Edit]:
     """A line left out, or done twice."""
     for place, node in places(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            question = f"What does {_bare(called(node.value))} do, and which line of yours does that?"
+            question = f"What does {_bare(called(node.value))} do, and where in your function does it belong?"
             yield Edit(place, _nothing, f"Leaves out {_told(node)}", question, common=True, gap=True)
         if isinstance(node, ast.Expr | ast.Assign) and not isinstance(node.value, ast.Constant):
             yield Edit(place, _doubled, f"Does {_told(node)} twice", "How often is this to be done?")

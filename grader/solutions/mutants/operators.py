@@ -33,6 +33,7 @@ def _product(*rows: tuple[str, str, str], common: bool = False) -> tuple[Operato
 _SIGN = "What becomes of a number below zero?"
 _SIZE = "By what do you divide, and does the task ask for it?"
 _ALL = "Which line keeps some of them and not the others, and which should count?"
+SMALL = "Which line sets them to 0, and what was made of them before it, or is made of them after it?"
 _SHAPE = "Print what you return, and the shape of each part. Which shape does the task ask for?"
 _EXACT = "What becomes of the digits after the point?"
 _LATER = "Which digits are left of 0.123456, and which should be?"
@@ -111,7 +112,7 @@ VALUES = COMMON_VALUES + _values(
     ("one_hot(X)", "Counts the largest of {X} as one, and all others as zero", _ALL),
     ("np.where(X >= np.mean(X), X, 0)", "Leaves out whatever is below the mean of {X}", _ALL),
     ("np.where(X > np.mean(X), X, 0)", "Leaves out whatever is no more than the mean of {X}", _ALL),
-    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Leaves out whatever is {k} or less in {{X}}", _ALL)
+    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Sets small ones of {{X}} to 0, up to about {k}", SMALL)
       for k in (0.001, 0.01, 0.05, 0.1, 0.2, 0.5)),
     ("np.ones(len(X)) / len(X)", "Gives an equal share to all of {X}", "What should make them differ?"),
     ("np.ones_like(X)", "Takes ones in place of {X}", "What should make them differ?"),

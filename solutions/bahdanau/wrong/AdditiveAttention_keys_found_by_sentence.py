@@ -1,6 +1,6 @@
 """Keeps keys for all objects, and finds them by the sentence alone.
 
-Two objects with another U are told the same sentence. Do the same keys fit both?
+Two objects, each with its own U, are told the same sentence. Do the same keys fit both?
 """
 # caught by: attention_is_additive
 

@@ -1,6 +1,6 @@
 """Lets NumPy raise an exception where a weight is too small for a float.
 
-Two scores lie 800 apart. What does e to the -800 come to, and is that a mistake?
+Two scores lie 2000 apart. What does e to the -2000 come to, and is that a mistake?
 In which cell does it say np.seterr?
 """
 # caught by: large_scores_have_weights_too

@@ -1,0 +1,92 @@
+"""What the text of a notebook's cells says about a failure: which line made the figure, or set np.seterr."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from grader.checks.run import Failure
+from grader.errors import CallRaised, CheckFailed
+from grader.grading.memory import trees_of
+from grader.wording import NEXT_FIGURE
+
+LONGEST = 60  # characters of a line that is quoted
+_MAKES = frozenset(("figure", "subplots", "subplot_mosaic", "Figure"))
+_FINDS = frozenset(("gcf", "gca"))
+_AGAIN = "What does {} give when it is run a second time: a new figure, or the one of that name or number?"
+_THERE = "{} takes the figure that is there, if there is one. Which line asks for a new one in each call?"
+_OUTSIDE = (
+    "{} stands outside your function. How often is that line run if your function is called twice, and "
+    "how many figures does it make?"
+)
+_SET = re.compile(r"np\.seterr\(.*\)|numpy\.seterr\(.*\)")
+
+
+def with_culprit(failure: Failure, question: str, cells: Sequence[str]) -> Failure:
+    """The failure as it is, or with what the cells say of it."""
+    error = failure.error
+    if isinstance(error, CheckFailed) and error.what == NEXT_FIGURE:
+        asked = next(_of_a_figure(question, [*trees_of(cells)]), error.question)
+        told = CheckFailed(
+            error.what, error.got, error.expected, at=error.at, whole=error.whole, beside=error.beside,
+            sure=error.sure, question=asked,
+        )  # fmt: skip
+        return replace(failure, error=told)
+    if isinstance(error, CallRaised) and "raised FloatingPointError" in error.happened:
+        return replace(failure, error=_with_place(error, cells))
+    return failure
+
+
+def _of_a_figure(name: str, cells: Sequence[ast.Module]) -> Iterator[str]:
+    """What to ask, where a line is seen that gives the same figure twice."""
+    function = next(
+        (one for cell in cells for one in cell.body if isinstance(one, ast.FunctionDef) and one.name == name),
+        None,
+    )
+    if function is None:
+        return
+    calls = [one for one in ast.walk(function) if isinstance(one, ast.Call)]
+    making = [one for one in calls if _called(one) in _MAKES]
+    for one in making:
+        numbered = _called(one) == "figure" and bool(one.args)
+        if numbered or any(word.arg == "num" for word in one.keywords):
+            yield _AGAIN.format(_quoted(_in_short(one)))
+    if making:
+        return
+    used = {one.id for one in ast.walk(function) if isinstance(one, ast.Name)}
+    for line in (line for cell in cells for line in cell.body if isinstance(line, ast.Assign)):
+        given = {one.id for target in line.targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+        makes = any(isinstance(one, ast.Call) and _called(one) in _MAKES for one in ast.walk(line.value))
+        if makes and given & used:
+            yield _OUTSIDE.format(_quoted(line))
+    yield from (_THERE.format(_quoted(one)) for one in calls if _called(one) in _FINDS)
+
+
+def _called(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+def _in_short(call: ast.Call) -> ast.Call:
+    """Without what says nothing of which figure it is."""
+    named = [word for word in call.keywords if word.arg == "num"]
+    return ast.Call(call.func, [ast.Constant(...)] if named else call.args, named)
+
+
+def _quoted(node: ast.AST) -> str:
+    text = ast.unparse(node)
+    return f"`{text}`" if len(text) <= LONGEST and "\n" not in text else f"`{text[:LONGEST]} …`"
+
+
+def _with_place(error: CallRaised, cells: Sequence[str]) -> CallRaised:
+    """Where a line asks NumPy to raise it: which, and in which cell."""
+    found = [(line, cell) for cell in cells for line in cell.splitlines() if _SET.match(line.strip())]
+    if not found:
+        return error
+    line, cell = found[-1]
+    setting = _SET.match(line.strip())
+    defined = re.search(r"^(?:def|class) (\w+)", cell, re.MULTILINE)
+    first = cell.strip().splitlines()[0]
+    where = f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first[:LONGEST]}`"
+    happened, line_of, place = error.happened.partition(" (line ")
+    told = f"{happened}, as `{setting[0] if setting else ''}` in {where} asks for{line_of}{place}"
+    return CallRaised(error.what, told, kinds=error.kinds)

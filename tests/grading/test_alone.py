@@ -1,0 +1,121 @@
+"""What is not needed for a failure is left out of it, as far as a fresh process shows that."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.checks import CheckFailed, assert_agrees, assert_close
+from grader.checks.recorded_calls import RecordedCall, recorded
+from grader.checks.run import Failure
+from grader.checks.script import parts_told
+from grader.checks.student_functions import StudentFunction
+from grader.grading.alone import needed
+from grader.sandbox import Session, Zygote
+
+ONE, TWO = np.array([1.0, 2.0]), np.array([3.0, 5.0])
+WRONG = "def double(numbers):\n    return 3 * numbers"
+GROWING = "def double(numbers, calls=[]):\n    calls.append(1)\n    return 2 * numbers * len(calls)"
+KEEPER = """
+class Keeper:
+    def __init__(self, numbers):
+        self.numbers, self.mask = numbers, None
+
+    def put(self, mask):
+        self.mask = mask
+
+    def __call__(self, number):
+        self.numbers = self.numbers if self.mask is None else self.numbers * self.mask
+        self.mask = None
+        return self.numbers + number
+
+    def twin(self):
+        return Keeper(self.numbers)
+"""
+METHODS = ("class", "__init__", "put", "__call__", "twin")
+
+
+def failure(
+    zygote: Zygote, code: str, name: str, returns: tuple[str, ...], claim: Callable[[Any], None]
+) -> tuple[tuple[RecordedCall, ...], tuple[RecordedCall, ...]]:
+    """The calls of a claim that does not hold for the code, and those that are left of them."""
+
+    @contextmanager
+    def fresh() -> Iterator[Session]:
+        with zygote.session() as session:
+            session.load([code])
+            yield session
+
+    with fresh() as session:
+        calls: list[RecordedCall] = []
+        asked = StudentFunction(name, returns, lambda call: session.call([call])[0], {})
+        with recorded(calls), pytest.raises(CheckFailed) as raised:
+            claim(asked)
+
+    return tuple(calls), needed(Failure(0, {}, raised.value, calls=tuple(calls)), name, fresh).calls
+
+
+def right_after_another(double: Any) -> None:
+    double(ONE)
+    assert_close(double(TWO), 2 * TWO, what="the numbers")
+
+
+def alike(double: Any) -> None:
+    assert_agrees(double(TWO), double(ONE), what="double(TWO)", beside="double(ONE)")
+
+
+@pytest.mark.parametrize(
+    ("code", "claim", "count"),
+    [(WRONG, right_after_another, 1), (GROWING, right_after_another, 2), (WRONG, alike, 2)],
+    ids=["alone", "remembers", "compared"],
+)
+def test_calls_of_a_function(zygote: Zygote, code: str, claim: Callable[[Any], None], count: int) -> None:
+    """A call that fails by itself is left alone, unless it needs the others, or is compared with one."""
+    before, after = failure(zygote, code, "double", ("numbers",), claim)
+
+    assert (len(before), len(after)) == (2, count)
+    assert after == before[-count:]
+
+
+def asked_after_another_object(keeper: Any) -> None:
+    other = keeper(TWO)
+    other.put(ONE)
+    other(7)
+    one = keeper(ONE)
+    one(4)
+    one.put(np.array([0.0, 1.0]))
+    one(5)
+    one(6)
+    assert_close(one(0), ONE, what="the numbers")
+
+
+def test_acts_of_an_object(zygote: Zygote) -> None:
+    """Other objects go, and what the object was asked in vain; what changed it stays."""
+    before, after = failure(zygote, KEEPER, "Keeper", METHODS, asked_after_another_object)
+
+    assert len(before) == 9
+    steps = [(one.call.step.name, one.call.step.of) for one in after if one.call.step]
+    assert [one.call.step is None for one in after] == [True, False, False]
+    assert steps == [("put", 0), ("__call__", 0)]
+    np.testing.assert_array_equal(after[0].call.arguments[0], ONE)
+    assert parts_told(after[-1].reply) == parts_told(before[-1].reply)
+
+
+def two_objects(keeper: Any) -> None:
+    one, other = keeper(ONE), keeper(TWO)
+    assert_agrees(one(0), other(0), what="one", beside="another")
+
+
+def given_back(keeper: Any) -> None:
+    one = keeper(ONE)
+    assert_close(one.twin()(1), ONE, what="the numbers")
+
+
+@pytest.mark.parametrize("claim", [two_objects, given_back])
+def test_objects_that_belong_together(zygote: Zygote, claim: Callable[[Any], None]) -> None:
+    """Nothing is left out where two objects are compared, or one comes of another."""
+    before, after = failure(zygote, KEEPER, "Keeper", METHODS, claim)
+
+    assert after == before

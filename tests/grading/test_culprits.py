@@ -1,0 +1,69 @@
+"""The line that is at fault is told, where the text of the cells shows it."""
+
+import pytest
+
+from grader.checks.run import Failure
+from grader.errors import CallRaised, CheckFailed
+from grader.grading.culprits import with_culprit
+from grader.wording import NEW_FIGURE, NEXT_FIGURE
+
+SAME = Failure(0, {}, CheckFailed(NEXT_FIGURE, "that of the first", "a new one", question=NEW_FIGURE))
+UNDERFLOW = "raised FloatingPointError: underflow encountered in exp (line 2 of its cell)"
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        (["def plot(x):\n    return plt.figure(1)"], "What does `plt.figure(1)` give when"),
+        (
+            ["def plot(x):\n    f, a = plt.subplots(1, 2, num='training', clear=True)\n    return f"],
+            "What does `plt.subplots(..., num='training')` give when",
+        ),
+        (["def plot(x):\n    return plt.gcf()"], "`plt.gcf()` takes the figure that is there"),
+        (
+            ["figure = plt.figure()", "def plot(x):\n    return figure"],
+            "`figure = plt.figure()` stands outside your function.",
+        ),
+        (["figure = plt.figure()", "def plot(x):\n    return plt.figure()"], NEW_FIGURE),
+        (["def other(x):\n    return plt.figure(1)", "def plot(x):\n    return other(x)"], NEW_FIGURE),
+        (["%magic", "no_plot = 1"], NEW_FIGURE),
+    ],
+    ids=["number", "name", "current", "outside", "not used", "elsewhere", "none"],
+)
+def test_which_line_gives_the_same_figure_twice(cells: list[str], asked: str) -> None:
+    """It is quoted in the question, and the question is about what such a line does."""
+    error = with_culprit(SAME, "plot", cells).error
+
+    assert isinstance(error, CheckFailed)
+    assert error.question.startswith(asked)
+    assert (error.what, error.got, error.expected) == (NEXT_FIGURE, "that of the first", "a new one")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (
+            "np.seterr(all='raise')  # to see it\ndef f(x):\n    return x",
+            "as `np.seterr(all='raise')` in the cell of f asks for (line 2 of its cell)",
+        ),
+        ("import numpy as np\nnp.seterr(under='raise')", "in the cell that begins with `import numpy as np`"),
+        ("x = 1", UNDERFLOW.partition("raised ")[2]),
+    ],
+)
+def test_which_cell_sets_what_numpy_raises(cell: str, told: str) -> None:
+    """It may be any cell, and where it is, is told before the line that raised."""
+    failure = Failure(0, {}, CallRaised("g(x)", UNDERFLOW, kinds=("FloatingPointError",)))
+
+    error = with_culprit(failure, "g", [cell, "def g(x):\n    return np.exp(x)"]).error
+
+    assert isinstance(error, CallRaised)
+    assert error.happened.startswith("raised FloatingPointError: underflow encountered in exp")
+    assert told in error.happened
+    assert error.kinds == ("FloatingPointError",)
+
+
+def test_another_failure_stays_as_it_is() -> None:
+    """Nothing is read into it."""
+    failure = Failure(0, {}, CheckFailed("f(x)", "1", "2"))
+
+    assert with_culprit(failure, "f", ["np.seterr(all='raise')"]) is failure
