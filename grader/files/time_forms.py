@@ -71,7 +71,7 @@ _DATES = (
     ),
 )
 _WORD = r"(?P<weekday>[^\W\d_]+(?:[-'’][^\W\d_]+)?)\.?"
-# Between date and clock, "to" is until, though a Thursday in Finnish; and in "2026-12-20 T 10:30" is no Tuesday.
+# Between date and clock "to" is until, though a Thursday in Finnish, and the T of ISO is no Tuesday.
 _NO_SPAN = "(?!(?:to|do|nie|ne) )"
 _WEEKDAY_AFTER = ("", rf",? (?!\w ){_NO_SPAN}{_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
 
@@ -107,6 +107,7 @@ _CLOCKS = (
     rf"{_LETTERS}\b",
     f"{_LETTERS} ?{_MINUTE}(?: ?m(?:in)?\\.?(?: ?{_SECOND} ?s)?)?",
     *(f"{one} ?{_HALF}" for one in (_COLONS, _DOTS)),
+    f"{_COLONS} ?{_HALF}(?P<offset> [+-][0-9]{{2}})",
     *(f"{one} ?{_NO_HALF}{_HALF}" for one in (f"{_HOUR}{_MINUTE}", _HOUR)),
     f"(?P<half>[가-힣]{{2}}|[一-鿿]{{2}}) ?{_COLONS}",
 )
@@ -145,7 +146,15 @@ _APART = ("", "(?P<offset>Z)", *(f"(?= ){form}" for form in _ZONES[1:]))
 _ROWS: tuple[tuple[Slot, ...], ...] = (
     (_WEEKDAY, _ARTICLE, _DATES, _WEEKDAY_AFTER, _BEFORE_CLOCK, _CLOCKS, _ZONES),
     (_CLOCKS, _ZONES, _BEFORE_DATE, _WEEKDAY_BETWEEN, _ARTICLE, _DATES, _WEEKDAY_AFTER, ("", f" {_ZONE}")),
-    (_WEEKDAY, _MONTH_DAYS, (" ",), _CLOCKS, _ZONES, (f" {_YEAR}",)),  # as the command date writes it
+    (
+        _WEEKDAY,
+        _MONTH_DAYS,
+        (" ",),
+        _CLOCKS,
+        _ZONES,
+        (f" {_YEAR}",),
+        ("", _OFFSET),
+    ),  # as date and git write it
     (_ISO_DATES, ("(?P<iso>[Tt])",), _AFTER_T, _ZONES),
     (_FILE_NAMES, _APART),
 )
