@@ -18,7 +18,8 @@ PARIS = ZoneInfo("Europe/Paris")
 # How a form of each row becomes a whole text.
 WHOLE = {
     "date, the year first": "{} 22:30", "the year last": "{} 22:30", "with words": "{}, 22:30",
-    "clock": "2026-12-20 {}", "by ISO 8601": "{}", "the commands *date* and *git log*": "{}", "in a name": "{}",
+    "clock": "2026-12-20 {}", "by ISO 8601": "{}",
+    "the commands *date* and *git log*": "{}", "in a name": "{}",
 }  # fmt: skip
 # A word stands in a date of its language.
 BETWEEN = {

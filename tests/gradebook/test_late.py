@@ -1,6 +1,7 @@
 """Extensions, times and penalties are entered anew, without a second grading, where nbgrader looks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -158,14 +159,17 @@ def test_time_that_cannot_be_read(taught: Path) -> None:
 
 
 @pytest.mark.parametrize("stamp", ["0001-01-01 00:00:00 +14:00", "9999-12-31 23:59:59 America/Los_Angeles"])
-def test_any_time(taught: Path, stamp: str) -> None:
-    """The first and the last day of the calendar are times like others, for the table, too."""
+def test_a_time_of_no_hand_in(taught: Path, stamp: str) -> None:
+    """The first and the last day of the calendar cost that file alone, and the table shows them, too."""
+    remarks: list[str] = []
     (taught / "class/submitted/bob/attention/timestamp.txt").write_text(stamp)
 
-    found = settled(taught)
+    found = settled(taught, say=remarks.append)
 
+    assert (found["bob"].penalty, found["ada"].handed_in) == (0, DUE)
+    assert "is no year of a hand-in, expected 1970 to 2100" in remarks[0]
+    found["bob"] = replace(found["bob"], handed_in=read_time(stamp, years=range(1, 10_000)))
     assert [*listing([*found.values()], (), ZoneInfo("Europe/Paris"))]
-    assert found["bob"].handed_in == read_time(stamp)
 
 
 @pytest.mark.parametrize("due", ["9999-12-31", "9999-12-31T23:59:59-12:00"])
