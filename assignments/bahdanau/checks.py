@@ -241,5 +241,7 @@ def every_word_written_has_a_pair(alignment, weights, source, target):
     pairs = alignment(weights, source, target)
     assert_equal([pair[0] for pair in pairs], target, what="the first words of the pairs")
     lost = [pair[1] for pair in pairs if pair[1] not in source]
-    asked = "Which sentence has this word? Is it whole? In an array, who says how long a text may be?"
+    cut = any(word.startswith(str(one)) for one in lost for word in source)
+    whole = "Is this word whole? Print the dtype of your array of texts: how long may one be?"
+    asked = whole if cut else "Which sentence has this word, and from where do you take it?"
     assert_that(not lost, what="the second words", got=lost, expected="words of source", question=asked)

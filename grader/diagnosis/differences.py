@@ -99,7 +99,7 @@ def _seen(
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
     digits = _digits(finite) if len(finite) >= LEAST else 0
     if digits and (len(finite) >= OFTEN * len(points) or (digits >= CLOSELY and len(finite) == len(pairs))):
-        words = f"Your numbers are nearly right: {digits} digits are, or some more, and later ones are not"
+        words = f"Your numbers are right to {digits} digits or a few more, and wrong in later ones"
         return Seen(_sentence(words, finite, question), later_digits(), explains=True)
     for pair in _whole(pairs):
         point = next(point for point in wrong if point.call is pair.call)
@@ -200,8 +200,7 @@ def _written(call: Call, names: Sequence[str]) -> str:
         text = f"{call.function} for {' and '.join(told)}"
     else:
         text = f"{call.function}({', '.join(map(as_source, call.arguments))})"  # types tell
-    most = WRITTEN * (2 if len(call.arguments) > FEW else 1)
-    return text if len(text) <= most else ""
+    return text if len(text) <= WRITTEN else ""
 
 
 def _exact(array: Any) -> str:

@@ -116,7 +116,7 @@ def test_numbers_that_are_nearly_right() -> None:
 
     assert found is not None
     assert few is not None
-    assert found.text.startswith("Your numbers are nearly right: 3 digits are")
+    assert found.text.startswith("Your numbers are right to 3 digits")
     assert few.text.startswith("f for [")
 
 
@@ -131,7 +131,7 @@ def test_numbers_that_are_so_near_that_few_are_seen() -> None:
     found = differences(points, "f", ["x"], (), nobody)
 
     assert found is not None
-    assert found.text.startswith("Your numbers are nearly right: 4 digits are")
+    assert found.text.startswith("Your numbers are right to 4 digits")
     assert "difference quotient" in found.question
 
 
@@ -265,7 +265,7 @@ def test_all_or_nothing_of_a_single_feature() -> None:
         (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, each"),
         (lambda n: (2 * n)[np.argsort(np.sin(n))], "Where it goes wrong, the numbers are right, their"),
         (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "Where it goes wrong, some numbers are 0, and the rest"),
-        (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are nearly right: 3 digits are"),
+        (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are right to 3 digits"),
         (lambda n: np.stack([2 * n] * 3), "The shape is not right."),
         (lambda n: np.minimum(2 * n, 1.7), "Every expected number above 1.7 comes back as 1.7: double for ["),
         (lambda n: np.clip(2 * n, -1.3, 1.7), "Every expected number above 1.7 comes back as 1.7, and every"),
