@@ -16,6 +16,7 @@ from grader.checks import (
     assert_axes,
     assert_close,
     assert_equal,
+    assert_lasts,
     assert_line,
     assert_same,
     assert_shape,
@@ -61,19 +62,20 @@ MASKS = shaped("t", elements=st.booleans(), dtype="bool").map(lambda mask: mask 
 @check("masked_softmax", points=2, hint="What has a place to add that must get no attention?")
 @given(scores=SCORES, mask=MASKS)
 def padding_weighs_nothing(masked_softmax, scores, mask):
-    """The weight of padding is exactly 0, and the weights of the words add up to one."""
+    """Padding weighs exactly 0, the words add up to one. Scores, mask and these weights stay as they are."""
     weights = masked_softmax(scores, mask=mask)
     assert_shape(weights, scores.shape, what="the weights")
     assert_same(weights[~mask], np.zeros((~mask).sum()), what="the weights of padding")
     assert_close(weights.sum(), 1, what="sum of the weights", question="The sum of what do you divide by?")
+    assert_untouched(masked_softmax, scores=scores, mask=mask)
+    assert_lasts(masked_softmax.kept((scores, mask), (1 - scores, mask)), weights, what="the weights")
 
 
 @check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
 @given(scores=SCORES)
 def nothing_but_padding_raises(masked_softmax, scores):
     """If all places are padding there are no weights: a ValueError."""
-    with raises(ValueError):
-        masked_softmax(scores, np.zeros(len(scores), bool))
+    raises(ValueError, masked_softmax, scores, np.zeros(len(scores), bool))
 
 
 # --- 3. AdditiveAttention ---
@@ -116,10 +118,10 @@ def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, 
 @questions(old_states=shaped("*m"))
 def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
     """After a second sentence an object answers from that one alone."""
-    attention = AdditiveAttention(W, U, v)
+    attention, new = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
     for states in (old_states, encoder_states):
         context, weights = after_reading(attention, states)(decoder_state)
-    _, due = after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
+    _, due = after_reading(new, encoder_states)(decoder_state)
     assert_blends(context, weights, encoder_states)
     assert_agrees(weights, due, what="the weights", beside="what a new object gives")
 
@@ -130,8 +132,7 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
     """An object that was told no sentence raises an exception when it is asked, whatever another was told."""
     other = AdditiveAttention(W, U, v)
     after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
-    with raises(Exception):
-        other(decoder_state)
+    raises(Exception, other, decoder_state)
 
 
 @check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
@@ -172,8 +173,7 @@ def slopes_by_hand(score_gradient):
 
 SENTENCES = listed(st.tuples(shaped("n"), shaped("*m")), "s")
 TRAINING = {"sentences": SENTENCES, "targets": listed(shaped("m"), "s"), "seed": st.integers(0, 99)}
-TWO = [(np.eye(2)[1], np.eye(3)[[0, 2, 1]]), (np.eye(2)[0], np.eye(2, 3))]
-LESSON = {"sentences": TWO, "targets": [np.eye(3)[0], np.eye(3)[1]]}
+LESSON = {"sentences": [(np.eye(2)[1], np.eye(3)), (np.eye(2)[0], np.eye(2, 3))], "targets": [*np.eye(2, 3)]}
 
 
 @check("train", points=1, hint="In which direction do W, U and v have to move for the loss to fall?")

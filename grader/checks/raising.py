@@ -1,8 +1,9 @@
-"""An exception as the right answer: `with raises(ValueError): masked_softmax(scores, mask)`."""
+"""An exception as the right answer: `raises(ValueError, masked_softmax, scores, mask)`, or by `with`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from typing import Any
 
 from grader.errors import CallRaised, CheckFailed
 from grader.values import Plain, describe
@@ -11,13 +12,24 @@ from grader.values import Plain, describe
 _returned: ContextVar[list[tuple[str, Plain]] | None] = ContextVar("returned", default=None)
 
 
-@contextmanager
-def raises(kind: type[Exception]) -> Iterator[None]:
-    """What the student's code raises within is of this kind, or of one derived from it.
+def raises(
+    kind: type[Exception], function: Callable[..., Any] | None = None, /, *arguments: Any, **named: Any
+) -> AbstractContextManager[None]:
+    """The student's function raises this kind, or one derived from it; without a function, what is called
+    within `with raises(kind):` does.
 
     Raises: CheckFailed: it returned, or raised another. CallRaised: there is no such function yet. TypeError:
     the check is to be mended.
     """
+    if function is None:
+        return _raising(kind)
+    with _raising(kind):
+        function(*arguments, **named)
+    return nullcontext()
+
+
+@contextmanager
+def _raising(kind: type[Exception]) -> Iterator[None]:
     if not (isinstance(kind, type) and issubclass(kind, BaseException)):
         raise TypeError(f"raises takes the class of an exception, such as ValueError, and got {kind!r}")
     returned: list[tuple[str, Plain]] = []

@@ -186,6 +186,13 @@ def test_any_exception_will_do(counter: Any) -> None:
         counter(1)()
 
 
+def test_a_function_that_is_to_raise(counter: Any) -> None:
+    """It is called with what comes behind it, by position and by name."""
+    raises(ValueError, counter, -1)
+    with pytest.raises(CheckFailed, match="expected an OverflowError"):
+        raises(OverflowError, counter, start=1)
+
+
 def test_a_method_that_returns_an_object(counter: Any) -> None:
     """It may be the object itself, and calls can be chained; another one has the next name."""
     one = counter(1)
