@@ -125,8 +125,9 @@ if demo:
 # You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. A sentence has
 # at least one word. What goes into $\tanh$ is never above 100, nor below -100. Any style that gives the right
 # numbers, to within 0.00001, is fine: loops, `einsum`, lists, or SciPy if you have it. Leave your inputs as
-# you found them, and what you returned, too, when you are called again. Return the result rather than print
-# it. When it is graded, your code has no network, no files of yours and no threads.
+# you found them, and what you returned, too, when you are called again. An array that you are given twice may
+# hold other numbers the second time. Return the result rather than print it. When it is graded, your code has
+# no network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your answer, and shows the smallest input that breaks it. Run
 # it as often as you like. After you hand in, further checks of the same kind are run.
@@ -195,7 +196,8 @@ selfcheck("masked_softmax")
 # - `remember(encoder_states)` is called once a sentence. It keeps the annotations, and works out $U h_j$
 #   for all words, `(T, a)`, as the attribute `keys`. A new sentence replaces the old one;
 # - calling the object with a decoder state gives `(context, weights)`, the context first. It works with the
-#   `keys` that `remember` made, leaves them as they are, and takes a mask as `masked_softmax` does.
+#   `keys` that `remember` made, leaves them as they are, and takes a mask as `masked_softmax` does: for
+#   nothing but padding it raises a `ValueError`, too.
 #
 # There may be several objects, each with a sentence of its own. An object that has not been told any raises
 # an exception when it is asked; any kind of exception will do.
@@ -229,6 +231,7 @@ class AdditiveAttention:
 
         decoder_state: (n,).  mask: (T,), True for a word and False for padding; None: all are words.
         Returns: (context, weights) in that order; context (m,), weights (T,).
+        Raises: ValueError: there is no word.
         """
         raise NotImplementedError
 

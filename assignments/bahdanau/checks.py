@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     RandomGenerator,
+    Refilled,
     StandIn,
     assert_agrees,
     assert_axes,
@@ -23,6 +24,7 @@ from grader.checks import (
     assert_that,
     assert_untouched,
     check,
+    holds,
     listed,
     raises,
     shaped,
@@ -117,22 +119,32 @@ def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, 
 @check("AdditiveAttention", points=2, needs="weights_blend_words", hint="What of the first sentence is kept?")
 @questions(old_states=shaped("*m"))
 def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
-    """After a second sentence an object answers from that one alone."""
+    """After another sentence, be it in the same array, an object answers from that one alone."""
     attention, new = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
-    for states in (old_states, encoder_states):
-        context, weights = after_reading(attention, states)(decoder_state)
+    after_reading(attention, old_states)(decoder_state)
     _, due = after_reading(new, encoder_states)(decoder_state)
-    assert_blends(context, weights, encoder_states)
-    assert_agrees(weights, due, what="the weights", beside="what a new object gives")
+    for states in (encoder_states, Refilled(1 - encoder_states, encoder_states)):
+        context, weights = after_reading(attention, states)(decoder_state)
+        assert_blends(context, weights, encoder_states)
+        assert_agrees(weights, due, what="the weights", beside="what a new object gives")
 
 
-@check("AdditiveAttention", points=2, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
+@check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
 @questions()
 def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
     """An object that was told no sentence raises an exception when it is asked, whatever another was told."""
     other = AdditiveAttention(W, U, v)
     after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
     raises(Exception, other, decoder_state)
+
+
+@check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Who takes the ValueError away?")
+@given(**QUESTION)
+def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
+    """If all places are padding, the object raises a ValueError, at least if masked_softmax does."""
+    padding = np.zeros(len(encoder_states), bool)
+    if holds(lambda: raises(ValueError, masked_softmax, np.zeros(len(padding)), padding)):
+        raises(ValueError, after_reading(AdditiveAttention(W, U, v), encoder_states), decoder_state, padding)
 
 
 @check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")

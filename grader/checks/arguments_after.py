@@ -4,10 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.errors import CheckFailed
-from grader.values import VALUE, Argument, Array, Exact, Formula, LinearFunction, Plain, describe, formed
+from grader.values import (
+    VALUE,
+    Argument,
+    Array,
+    Exact,
+    Formula,
+    LinearFunction,
+    Plain,
+    Refilled,
+    describe,
+    formed,
+)
 
 
 def after(argument: Argument, changed: Plain | None, *, call: str) -> Any:
+    if isinstance(argument, Refilled):
+        argument = argument.then
     if changed is None or isinstance(argument, LinearFunction | Formula):
         return argument
     return formed(changed, VALUE if isinstance(changed, Exact) else (), call=call)

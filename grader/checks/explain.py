@@ -101,7 +101,7 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
 
 def _written(example: Mapping[str, Any], call: Call) -> str:
     """The call as Python, with the names of the inputs."""
-    return next(Writer(example).lines(RecordedCall(call, Returned(())), last=True), Line("")).text
+    return next(Writer(example).statement(RecordedCall(call, Returned(())), last=True), Line("")).text
 
 
 def _to_its_end(calls: tuple[RecordedCall, ...]) -> tuple[RecordedCall, ...]:

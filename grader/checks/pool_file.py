@@ -13,12 +13,13 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
-from grader.values import Formula, LinearFunction, RandomGenerator, Table, as_source
+from grader.values import Formula, LinearFunction, RandomGenerator, Refilled, Table, as_source
 
 NOUNS = {
     "LinearFunction": LinearFunction,
     "Formula": Formula,
     "RandomGenerator": RandomGenerator,
+    "Refilled": Refilled,
     "Table": Table,
 }
 SEVERAL: dict[str, type] = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}

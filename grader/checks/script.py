@@ -97,7 +97,7 @@ def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[Record
     known = {"np", *about.functions, *example}
     told = [_PLACE.sub("", text) for text in texts]
     changing = any(isinstance(one.reply, Returned) and one.reply.changed for one in seen)
-    odd = any(one.shows != "answer" or one.call.reads == "kept" for one in seen)
+    odd = any(one.shows != "answer" or one.call.reads in ("kept", "refilled") for one in seen)
     if (
         (changing and len(told) > 1)
         or odd

@@ -16,6 +16,7 @@ from grader.values import (
     LinearFunction,
     ObjectNumber,
     Raised,
+    Refilled,
     Returned,
     Step,
     as_source,
@@ -72,8 +73,29 @@ class Writer:
         self._names = {as_source(value): name for name, value in telling.items()}
         self._inputs = {id(value): name for name, value in telling.items()}
         self._answers: dict[int, str] = {}
+        self._refilled: dict[int, str] = {}
 
     def lines(self, one: RecordedCall, *, last: bool) -> Iterator[Line]:
+        """The statements of a call; of one with Refilled arguments, of both calls that it makes."""
+        asked = one.call.step or one.call
+        given = (*asked.arguments, *(argument for _, argument in asked.named))
+        refilled = [argument for argument in given if isinstance(argument, Refilled)]
+        for number, argument in enumerate(refilled, start=1):
+            told = [self._told(argument.first), self._told(argument.then)]
+            known = next(filter(str.isidentifier, told), "")
+            self._refilled[id(argument)] = f"reused_{known}" if known else f"reused_{number}"
+            yield Line(f"{self._told(argument)} = {told[0]}{'.copy()' * told[0].isidentifier()}", False)
+        found = list(self.statement(one, last=last))
+        if refilled:
+            yield from (Line(line.text, False) for line in found)
+        for argument in refilled:
+            if argument.first.tobytes() != argument.then.tobytes():
+                place = "[:]" if argument.then.ndim else "[...]"
+                yield Line(f"{self._told(argument)}{place} = {self._told(argument.then)}", False)
+        yield from found
+
+    def statement(self, one: RecordedCall, *, last: bool) -> Iterator[Line]:
+        """The call alone."""
         call, reply = one.call, one.reply
         if call.of_objects():
             yield from self._object(one, last=last)
@@ -159,6 +181,8 @@ class Writer:
         return ", ".join([*texts, *(f"{name}={self._told(value)}" for name, value in named)])
 
     def _told(self, argument: Any) -> str:
+        if isinstance(argument, Refilled):
+            return self._refilled.get(id(argument)) or self._told(argument.then)
         if name := self._inputs.get(id(argument)) or self._answers.get(id(argument)):
             return name
         text = as_source(argument)

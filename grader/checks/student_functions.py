@@ -32,6 +32,7 @@ from grader.values import (
     Died,
     NotNumbers,
     Reads,
+    Refilled,
     Returned,
     StandIn,
     Step,
@@ -133,7 +134,10 @@ class StudentFunction:
     ) -> Call:
         given = tuple([handed(self.name, place, one) for place, one in enumerate(arguments, start=1)])
         by_name = tuple([(name, handed(self.name, name, one)) for name, one in named.items()])
-        return Call(self.name, given, reads or _reads(self._returns), self._stand_ins, by_name, most)
+        reads = reads or _reads(self._returns)
+        if reads == "result" and any(isinstance(one, Refilled) for one in (*given, *named.values())):
+            reads = "refilled"
+        return Call(self.name, given, reads, self._stand_ins, by_name, most)
 
     def using(self, **stand_ins: StandIn) -> "StudentFunction":
         """The same function; where it calls others by these names, it meets what stands in for them.

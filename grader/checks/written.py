@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.values import Formula, LinearFunction, as_source, wire_size
+from grader.values import Formula, LinearFunction, Refilled, as_source, wire_size
 
 SHORT = 8  # characters: an argument may be such a number or word without being the input that is one, too
 
@@ -24,6 +24,7 @@ def in_parentheses(arguments: Sequence[Any], named: Mapping[str, Any], *, given:
     names = {id(value): name for name, value in given.items() if is_telling(value)}
 
     def told(argument: Any) -> str:
+        argument = argument.then if isinstance(argument, Refilled) else argument
         return names.get(id(argument)) or _brief(argument)
 
     by_name = [f"{name}={told(argument)}" for name, argument in named.items()]

@@ -1,17 +1,17 @@
 """What may pass between a student's code and a check, the same at home and over the sandbox.
 
 It is one bounded `grammar`: numbers, texts, lists, dicts, arrays, tables. A check passes `arguments`, which
-are values of the grammar, or things that it has `described`: random generators, and functions by their
-`formulas`. During a call, `stand_ins` can replace other functions. `calls` are the requests to a worker, and
-its replies. `objects` are those of a student's class, with what the class shares among them (`class_state`);
-`stories` says how a request goes on with what they were asked before.
+are values of the grammar, or things that it has `described`: random generators, functions by their
+`formulas`, and arrays that are `refilled`. During a call, `stand_ins` can replace other functions. `calls`
+are the requests to a worker, and its replies. `objects` are those of a student's class, with what the class
+shares among them (`class_state`); `stories` says how a request goes on with what they were asked before.
 `reading` takes what a function returned or printed, a variable, or a figure (`pictures`, with
 `heat_maps`, `plotted` and `artists` → `figures`, its facts). `reduce` turns it into exact values of the
 grammar. `plain` turns it into arrays instead, and `forms` into what the question asks for. `source`
 writes a value as Python code. Values cross the sandbox's wall as typed structs (`arrays`, `texts`, `packed`,
-`packed_figures`, `structs`): they are in `messages`, which `frames` writes and reads.
+`packed_described`, `packed_figures`, `structs`): they are in `messages`, which `frames` writes and reads.
 
-The last seven modules need msgspec, which a student does not have, so import them by their own names.
+The last eight modules need msgspec, which a student does not have, so import them by their own names.
 """
 
 from grader.values.arguments import Argument, altered, as_argument, fresh, is_handed_at_once, left_behind
@@ -38,6 +38,7 @@ from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
 from grader.values.reading import base_names, overwritten, read, without_drawing
 from grader.values.reduce import as_value, replaced
+from grader.values.refilled import Refilled
 from grader.values.source import as_source
 from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten_function
 
@@ -76,6 +77,7 @@ __all__ = [
     "Raised",
     "RandomGenerator",
     "Reads",
+    "Refilled",
     "Reply",
     "Returned",
     "StandIn",

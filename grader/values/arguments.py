@@ -13,6 +13,7 @@ from grader.values.described import Array, Described, Formula, LinearFunction, R
 from grader.values.grammar import DTYPES, MOST_AXES, OutsideGrammar, Table, same
 from grader.values.plain import Plain, as_plain, exactly
 from grader.values.reduce import as_value
+from grader.values.refilled import Refill, Refilled
 
 Argument = Any  # a value of the grammar, or Described
 
@@ -49,6 +50,8 @@ def fresh(argument: Argument) -> Any:
         return argument.copy()
     if isinstance(argument, LinearFunction | Formula):
         return Recorded(argument)
+    if isinstance(argument, Refilled):
+        return Refill(argument)
     if isinstance(argument, RandomGenerator):
         return np.random.default_rng(argument.seed)
     return _with_tables(as_value(argument))
@@ -75,6 +78,8 @@ def left_behind(argument: Argument, given: Any) -> Plain | None:
 
     Of a described function, always its calls: a tuple of them, each a tuple of arrays.
     """
+    if isinstance(argument, Refilled):
+        argument, given = argument.then, given.array
     if isinstance(argument, np.ndarray):
         alike = given.dtype == argument.dtype and given.shape == argument.shape
         return None if alike and given.tobytes() == argument.tobytes() else altered(given)

@@ -9,7 +9,9 @@ from grader.values.fixed import fixed
 from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
 
-Reads = Literal["result", "value", "items", "printed", "figure", "variable", "kept", "usable", "made"]
+Reads = Literal[
+    "result", "refilled", "value", "items", "printed", "figure", "variable", "kept", "usable", "made"
+]
 
 
 @fixed
@@ -31,7 +33,8 @@ class Step:
 class Call:
     """One question to a worker: call the student's `function` with these arguments.
 
-    reads: what to answer with: what the function returns, as arrays ("result") or as it is ("value"); the
+    reads: what to answer with: what the function returns, as arrays ("result"; "refilled", where arguments
+    are Refilled, which says more than its inputs do) or as it is ("value"); the
     first `most` items of that; the text it prints; the figure it draws; without a call, the value of the
     variable named `function`; "kept": what it returned for the first half of the arguments, as that is after
     a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the

@@ -14,6 +14,7 @@ import numpy as np
 
 from grader.values.formulas import in_numpy, value_of
 from grader.values.grammar import ObjectNumber
+from grader.values.refilled import Refilled
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.generic]]
 
@@ -91,7 +92,7 @@ class RandomGenerator:
     seed: int
 
 
-Described = LinearFunction | Formula | RandomGenerator | ObjectNumber
+Described = LinearFunction | Formula | RandomGenerator | ObjectNumber | Refilled
 
 
 class Recorded:
@@ -141,6 +142,8 @@ def written(described: Described) -> str:
         return f"object number {described.number}"
     if isinstance(described, RandomGenerator):
         return f"np.random.default_rng({described.seed})"
+    if isinstance(described, Refilled):
+        return repr(described)
     return f"lambda {', '.join(described.of)}: {_returned(described)}"
 
 

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from grader.values.grammar import ObjectNumber
 from grader.values.plain import Exact, NotNumbers, Plain, exactly
 from grader.values.reading import without_drawing
 from grader.values.reduce import replaced
+from grader.values.refilled import called
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
@@ -79,14 +81,14 @@ class _Story:
         named = {name: replaced(one, self._meant) for name, one in act.named.items()}
         if not act.name:
             self.objects.append(None)
-            self._number(self.kind(*arguments, **named), count)
+            self._number(called(self.kind, arguments, named), count)
             return Exact(None)
         own = self.objects[act.of]
         if act.called and not named and (act.name, len(arguments)) in AS_PYTHON_DOES:
-            found = AS_PYTHON_DOES[act.name, len(arguments)](own, *arguments)
+            found = called(partial(AS_PYTHON_DOES[act.name, len(arguments)], own), arguments, {})
         else:
             found = getattr(own, act.name)
-            found = found(*arguments, **named) if act.called else found
+            found = called(found, arguments, named) if act.called else found
         if act.name == "__iter__" and type(found) is not self.kind:
             found = list(islice(found, MOST_ITEMS))
         answer: Plain = NotNumbers("", "")

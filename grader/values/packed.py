@@ -1,7 +1,6 @@
 """Values of the grammar as typed structs, for the wire.
 
-Packed on one side and unpacked on the other, into the same exact types and within the same bounds. What a
-check describes goes one way only: no worker can send a function.
+Packed on one side and unpacked on the other, into the same exact types and within the same bounds.
 """
 
 import math
@@ -11,7 +10,7 @@ import msgspec
 import numpy as np
 
 from grader.values.arrays import Array, ProtocolError, Size, handed_over, pack_array, unpack_array
-from grader.values.described import Described, Formula, LinearFunction, RandomGenerator
+from grader.values.described import Described
 from grader.values.grammar import (
     LARGEST,
     MOST_AXES,
@@ -22,6 +21,15 @@ from grader.values.grammar import (
     Room,
     Table,
     hashable,
+)
+from grader.values.packed_described import (
+    Changing,
+    Linear,
+    Object,
+    Seeded,
+    Written,
+    pack_described,
+    unpack_described,
 )
 from grader.values.source import as_source
 
@@ -78,35 +86,9 @@ class Columns(msgspec.Struct, array_like=True, frozen=True, tag="table"):
     columns: Parts
 
 
-class Linear(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="linear"):
-    """Stands for described.LinearFunction."""
-
-    of: tuple[str, ...]
-    weights: tuple[tuple[float, ...], ...]
-
-
-class Written(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="formula"):
-    """Stands for described.Formula."""
-
-    of: tuple[str, ...]
-    gives: tuple[str, ...]
-
-
-class Seeded(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="seeded"):
-    """Stands for described.RandomGenerator."""
-
-    seed: int
-
-
-class Object(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="object"):
-    """Stands for described.ObjectNumber."""
-
-    number: int
-
-
 Part = (
     None | bool | int | float | str | Array | Big | Complex | Octets | Texts
-    | Several | Pairs | Named | Columns | Linear | Written | Seeded | Object
+    | Several | Pairs | Named | Columns | Linear | Written | Seeded | Object | Changing
 )  # fmt: skip
 
 _SMALL = range(-(1 << 63), 1 << 64)  # what msgpack has room for
@@ -126,7 +108,7 @@ def pack(value: Any) -> Part:
     if isinstance(value, complex):
         return Complex(value.real, value.imag)
     if isinstance(value, Described):
-        return _described(value)
+        return pack_described(value)
     if isinstance(value, dict):
         return Pairs(tuple(map(pack, value)), tuple(map(pack, value.values())))
     if isinstance(value, Table):
@@ -140,23 +122,11 @@ def pack(value: Any) -> Part:
     return Several(kind, tuple(map(pack, parts)))  # type: ignore[arg-type]
 
 
-def _described(value: Described) -> Part:
-    if isinstance(value, LinearFunction):
-        return Linear(value.of, value.weights)
-    if isinstance(value, Formula):
-        return Written(tuple(value.of), tuple(value.gives))
-    return Object(value.number) if isinstance(value, ObjectNumber) else Seeded(value.seed)
-
-
 def unpack_argument(part: Part) -> Any:
     """What a check hands over, beside the student's code."""
     if type(part) is Array and len(part.data) <= LARGEST:  # nearly always
         return handed_over(part)
-    if isinstance(part, Linear):
-        return LinearFunction(part.of, part.weights)
-    if isinstance(part, Written):
-        return Formula(part.of, part.gives)
-    return RandomGenerator(part.seed) if isinstance(part, Seeded) else unpack(part)
+    return unpack(part) if (found := unpack_described(part)) is None else found
 
 
 def unpack(part: Part) -> Any:

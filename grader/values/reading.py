@@ -15,6 +15,7 @@ from grader.values.figures import Figure
 from grader.values.grammar import name_of
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly
+from grader.values.refilled import called
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
 MOST_BASES = 20  # classes that an exception's is derived from
@@ -32,9 +33,9 @@ def read(
         return Word(str.__str__(value)[:LONGEST_TEXT]) if isinstance(value, str) else as_plain(value)
 
     def call() -> Any:
-        return value(*arguments, **named) if named else value(*arguments)
+        return called(value, arguments, named or {})
 
-    if reads == "result":
+    if reads in ("result", "refilled"):
         return as_plain(without_drawing(call))
     if reads == "figure":
         return drawn(call)
@@ -42,8 +43,8 @@ def read(
         return _printed(call)
     if reads == "kept":
         half = len(arguments) // 2
-        first = without_drawing(lambda: value(*arguments[:half]))
-        without_drawing(lambda: value(*arguments[half:]))
+        first = without_drawing(lambda: called(value, arguments[:half], {}))
+        without_drawing(lambda: called(value, arguments[half:], {}))
         return as_plain(first)
     if reads == "items":
         return cast(Plain, without_drawing(lambda: exactly(list(islice(call(), most)))))

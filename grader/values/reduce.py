@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.values.described import Described
 from grader.values.grammar import (
     DTYPES,
     LARGEST,
@@ -170,6 +171,8 @@ def _other(value: Any, depth: int, room: Room) -> Any:
         return value
     if type(value) is Table:
         return _table(value.columns.items(), depth, room)
+    if isinstance(value, Described):
+        raise OutsideGrammar(f"a {type_name(value)} within another value", "expected it to be an argument")
     fields = getattr(type(value), "__dataclass_fields__", None)
     if type(fields) is dict:
         parts = [_reduced(getattr(value, name), depth + 1, room) for name in fields]

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.pool_file import pools_from, to_json
-from grader.values import Formula, LinearFunction, RandomGenerator
+from grader.values import Formula, LinearFunction, RandomGenerator, Refilled
 
 Pair = namedtuple("Pair", "low high")
 STEP = LinearFunction(("context", "state"), ((1.0, 0.0), (0.5, -0.5)))
@@ -20,6 +20,7 @@ VALUES = [
     None, True, 3, -0.0, 1e-320, float("inf"), "le mot", "", (1, "a", (2.5,)), ["je", ["suis"]], STEP,
     {"a": [1, {2.5}], (1, 2): b"x"}, frozenset({"b"}), 2 - 1j, 1 << 99,
     Formula("x", "tanh(x)"), Formula("x", "'yes' if x > 1 else 'no'"), RandomGenerator(7),
+    Refilled(np.array([0.1]), np.array([-0.0])),
     np.array(["a", "bc"]), np.float32(0.1), np.int8(-3),
     np.zeros((0, 3)), np.array(7), np.array([True, False]),
     np.array([0.1, -0.0, np.inf, 5e-324]), np.array([[0.1], [1 / 3]], dtype=np.float32),

@@ -26,7 +26,7 @@ def told(load: Load, body: str, double: Callable[..., Any], **more: Any) -> Coun
     """What is said of a function of which the claim does not hold."""
     merge = ", merge=False" if more.get("repeats") else ""
     text = f'''
-from grader.checks import LinearFunction, assert_agrees, assert_repeats, assert_that, raises
+from grader.checks import LinearFunction, Refilled, assert_agrees, assert_repeats, assert_that, raises
 
 STEP = LinearFunction(("a",), ((3,),))
 
@@ -210,6 +210,25 @@ def test_an_answer_after_another_call(load: Load) -> None:
     found = told(load, body, lambda numbers: np.add(numbers, 1, out=room))
 
     assert printed(found.code, lambda numbers: np.add(numbers, 1, out=room)) == "[4. 5.]\n[5. 6.]\n"
+
+
+def test_an_array_that_changes_in_place(load: Load) -> None:
+    """Both calls are there, and between them what changes."""
+    known: dict[int, Any] = {}
+    body = 'assert_close(double(Refilled(numbers, numbers + 1)), 2 * numbers + 2, what="the doubles")'
+
+    def remembers(numbers: Any) -> Any:
+        return known.setdefault(id(numbers), (2 * numbers, numbers))[0]
+
+    found = told(load, body, remembers)
+
+    assert found.code.splitlines()[-4:] == [
+        "reused_numbers = numbers.copy()",
+        "double(reused_numbers)",
+        "reused_numbers[:] = np.array([4.0, 5.0])",
+        "double(reused_numbers)",
+    ]
+    assert printed(found.code, remembers) == "[6. 8.]\n"
 
 
 def test_an_input_after_the_call(load: Load) -> None:

@@ -27,6 +27,8 @@ class AdditiveAttention:
         self.keys = encoder_states @ self.U.T
 
     def __call__(self, decoder_state, mask=None):
+        if mask is not None and not np.any(mask):
+            raise NothingToLookAt
         scores = np.tanh(self.keys + self.W @ decoder_state) @ self.v
         powers = np.exp(scores - scores.max()) * (1 if mask is None else mask)
         weights = powers / powers.sum()

@@ -2,8 +2,8 @@
 
 Whose array do you set to minus infinity?
 """
-# caught by: scores_and_mask_stay
-# keeps: 9 of 10, because its weights are right
+# caught by: padding_weighs_nothing
+# keeps: 8 of 10, because its weights are right
 
 
 def masked_softmax(scores, mask=None):

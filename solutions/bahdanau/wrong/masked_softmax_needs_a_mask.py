@@ -3,7 +3,6 @@
 Which places are words if nobody says anything?
 """
 # caught by: words_share_as_if_there_were_no_padding
-# keeps: 6 of 10, because it is right with a mask
 
 
 def masked_softmax(scores, mask=None):

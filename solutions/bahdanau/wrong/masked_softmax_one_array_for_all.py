@@ -2,8 +2,8 @@
 
 Keep the weights of one question, and ask another one. What do you have now?
 """
-# caught by: scores_and_mask_stay
-# keeps: 9 of 10, because the weights are right until the next call
+# caught by: padding_weighs_nothing
+# keeps: 8 of 10, because the weights are right until the next call
 
 
 ARRAYS = {}
