@@ -33,10 +33,12 @@ def assert_equal(
     try:
         _equal(got, expected, what, exact)
     except CheckFailed as failed:
-        asked = question or failed.question
+        asked, place = question or failed.question, failed.what.removeprefix(what)
+        told = what if " " in what and place.startswith("[") else failed.what  # words cannot be indexed
         raise CheckFailed(
-            failed.what, failed.got, failed.expected, beside=beside, sure=sure, question=asked
-        ) from None
+            told, failed.got, failed.expected, at=place if told != failed.what else "",
+            beside=beside, sure=sure, question=asked,
+        ) from None  # fmt: skip
 
 
 def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:

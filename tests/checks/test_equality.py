@@ -82,3 +82,14 @@ def test_the_first_difference(got: Any, expected: Any, message: str) -> None:
         assert_equal(got, expected, what="it")
 
     assert str(failed.value) == message
+
+
+@pytest.mark.parametrize(
+    ("what", "told"), [("the pairs", "the pairs: at [0][1], got 2"), ("f(x)", "f(x)[0][1] is 2")]
+)
+def test_words_are_not_indexed(what: str, told: str) -> None:
+    """The place stands after them; a name is indexed as Python does it."""
+    with pytest.raises(CheckFailed) as raised:
+        assert_equal([(1, 2)], [(1, 3)], what=what)
+
+    assert str(raised.value).startswith(told)

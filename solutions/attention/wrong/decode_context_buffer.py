@@ -1,6 +1,7 @@
 """Writes each context over the one before.
 
-Where does an output live that step made of the context? What happens there a step later?
+Step makes an output of the context that you give it. In which array do its numbers stand, and which line
+writes into that array a step later?
 """
 # caught by: each_step_starts_where_the_last_one_ended, the_outputs_are_what_step_gave,
 #   decode_looks_steps_and_keeps

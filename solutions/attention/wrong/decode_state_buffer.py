@@ -1,6 +1,7 @@
 """Writes each state over the one before.
 
-Where does an output live that step made of the state? What happens there a step later?
+Step makes an output of the state that you give it. In which array do its numbers stand, and which line
+writes into that array a step later?
 """
 # caught by: the_outputs_are_what_step_gave, decode_looks_steps_and_keeps
 # keeps: 5.25 of 10, because contexts and alignment are right, and outputs that are not the state itself
