@@ -71,9 +71,9 @@ _DATES = (
     ),
 )
 _WORD = r"(?P<weekday>[^\W\d_]+(?:[-'’][^\W\d_]+)?)\.?"
-# Between date and clock "to" is until, though a Thursday in Finnish, and the T of ISO is no Tuesday.
-_NO_SPAN = "(?!(?:to|do|nie|ne) )"
-_WEEKDAY_AFTER = ("", rf",? (?!\w ){_NO_SPAN}{_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
+# Between date and clock these are until, not, PM (du, p) and the T of ISO, though somebody's days as well.
+_NO_DAY = r"(?!(?:to|do|nie|ne|[Dd]u|\w)[.,]? )"
+_WEEKDAY_AFTER = ("", rf",? {_NO_DAY}{_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
 
 
 def _one_of(table: Mapping[str, str]) -> str:
@@ -84,10 +84,11 @@ def _one_of(table: Mapping[str, str]) -> str:
 
 _ON = _one_of(ON)
 # In capitals only before a weekday: "12:30 AM SO 20.12.2026" may be German, "12:30 AM NOV 20, 2026" is not.
-_WEEKDAY = ("", f"{_WORD},? ", f"(?P<before>(?i:{_ON})) {_WORD},? ")
-_WEEKDAY_BETWEEN = ("", *(f"{_NO_SPAN}{form}" for form in _WEEKDAY[1:]))
+_ON_WEEKDAY = f"(?P<before>(?i:{_ON})) {_WORD},? "
+_WEEKDAY = ("", f"{_WORD},? ", _ON_WEEKDAY)
+_WEEKDAY_BETWEEN = ("", f"{_NO_DAY}{_WORD},? ", _ON_WEEKDAY)
 _ARTICLE = ("", f"(?P<article>{_ON}|{'|'.join(word.capitalize() for word in _ON.split('|'))}) ")
-_BEFORE_CLOCK = (",? ", rf",? (?P<at>{_one_of(AT)})\.? ", " - ")
+_BEFORE_CLOCK = (",? ", rf",? (?P<at>{_one_of(AT)})(?:(?<=kl)\.)? ", " - ")
 _BEFORE_DATE = (",? ", f",? (?P<on>{_ON}) ", " - ")
 
 _HOUR, _MINUTE, _SECOND = "(?P<hour>[0-9]{1,2})", "(?P<minute>[0-9]{2})", "(?P<second>[0-9]{2})"

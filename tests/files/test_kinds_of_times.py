@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -28,10 +29,10 @@ def shown(text: str, zone: ZoneInfo = PARIS) -> datetime | None:
         return None
 
 
-def halves() -> dict[str, set[str]]:
+def halves(*widths: Literal["wide", "abbreviated", "narrow"]) -> dict[str, set[str]]:
     """By the word, without dots and blanks."""
     found = defaultdict[str, set[str]](set)
-    for language, width in product([*LANGUAGES, *IN_SIGNS], ("wide", "abbreviated")):
+    for language, width in product([*LANGUAGES, *IN_SIGNS], widths):
         for half, name in get_period_names(width, "format", language).items():
             if half in ("am", "pm"):
                 found["".join(filter(str.isalpha, name.casefold()))].add(half)
@@ -41,12 +42,19 @@ def halves() -> dict[str, set[str]]:
 @pytest.mark.parametrize("word", sorted({word for _, word in EACH_ON}))
 def test_a_word_between_clock_and_digits(word: str) -> None:
     """Is "on" or half a day: em is PM in Swedish and "on" in Portuguese, and nothing else says which."""
-    meant = halves().get(word, set())
+    meant = halves("wide", "abbreviated").get(word, set())
     for clock, date in product(
         ("10:30", "10.30"), ("2026-12-20", "20/12/2026", "20.12.2026", "2026. 12. 20.")
     ):
         assert shown(f"{clock} {word} {date}") == (None if "pm" in meant else MORNING)
         assert shown(f"{clock.replace('10', '12')} {word} {date}") == (None if "am" in meant else NOON)
+
+
+def test_a_weekday_that_is_half_a_day() -> None:
+    """Du is a Sunday in Romanian and PM in Hungarian, p a Sunday in Estonian, and PM in English."""
+    for word, meant in halves("wide", "abbreviated", "narrow").items():
+        for text in (f"2026-12-20 {word}. 10:30", f"2026-12-20 {word} 10:30", f"10:30 {word} 2026-12-20"):
+            assert shown(text) in (None, MORNING + timedelta(hours=12 * ("pm" in meant)))
 
 
 @pytest.mark.parametrize(("language", "word"), EACH_ON)
