@@ -49,6 +49,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 
 def toml_fault(text: str, error: Exception) -> tuple[str, str]:
     """What a parser says of TOML, with the line that it means; and how to mend it, where that is known."""
+    if isinstance(error, RecursionError):
+        return "brackets are nested too deeply", ""
     number = re.search(r"at line (\d+)", str(error))
     if not number:
         return str(error), ""

@@ -47,7 +47,7 @@ def read_key(path: Path, quizzes: Sequence[Question]) -> Key:
             f"create it, with [quiz] and below it {line}, the right one of: {', '.join(quizzes[0].choices)}"
         )
         raise CourseError(path, "", "the file is missing", cure=cure) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         found, cure = toml_fault(text, error)
         raise CourseError(path, "", f"not TOML: {found}", cure=cure) from None
     names = [question.name for question in quizzes]

@@ -30,7 +30,9 @@ _COLUMNS = {
 }
 _UNITS = {"d": DAY, "day": DAY, "h": HOUR, "hour": HOUR, "m": 60.0, "min": 60.0, "minute": 60.0}
 _UNITS |= {"w": 7 * DAY, "week": 7 * DAY}
-_PART = re.compile(r"(\d+(?:\.\d+)?) ?([a-z]+)(?:,| and\b)? ?")
+_PART = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([a-z]+)(?:,| and\b)? ?")
+# Who writes 9999 for "no limit" has until then: the gradebook keeps spans of less than a thousand years.
+_LATEST = datetime(2900, 1, 1, tzinfo=UTC)
 _YES, _NO = ("yes", "y", "true", "x", "1"), ("", "no", "n", "false", "0")
 
 
@@ -160,7 +162,7 @@ def _granted(path: Path, row: Row, scheduled: Scheduled, zone: ZoneInfo) -> date
     if new < scheduled.due:
         wanted = f"nothing before {in_zone(scheduled.due, zone):%Y-%m-%d %H:%M}, when it is due for all"
         raise CourseError(path, place, f"due is {due}", wanted=wanted)
-    return new
+    return min(new, _LATEST)
 
 
 def _later(path: Path, place: str, extra: str, due: datetime, zone: ZoneInfo) -> datetime:

@@ -40,9 +40,10 @@ class _Scheduled(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     requires: list[str] = []
 
 
+_MOST = 999_999  # of any limit: eleven days, or a terabyte of memory; beyond, the system takes no number
 _Limits = msgspec.defstruct(
     "_Limits",
-    [(field.name, Annotated[field.type, msgspec.Meta(gt=0)], field.default) for field in fields(Limits)],
+    [(one.name, Annotated[one.type, msgspec.Meta(gt=0, le=_MOST)], one.default) for one in fields(Limits)],
     forbid_unknown_fields=True,
     frozen=True,
 )
@@ -92,7 +93,7 @@ def load_course(root: str | os.PathLike[str]) -> Course:
     file = read_toml(path, _File, absent=_ABSENT)
     try:
         zone = ZoneInfo(file.course.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, or too long for a file
         found = f"timezone is {as_toml(file.course.timezone)}"
         raise CourseError(path, "[course]", found, wanted='an IANA name such as "Europe/Paris"') from None
     _refuse_names(path, [one.name for one in file.assignment])

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from grader.diagnosis.learn import Solution
+from grader.notebooks import parsed
 from grader.solutions import taken_for_others
 from grader.wording import MISSING_STEP, WHICH_STEP
 
@@ -64,11 +65,9 @@ def likeliest(
 
 def _sequence(code: str, question: str) -> list[str]:
     """A function's nodes one after another, with the names that it calls; none if it cannot be read."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    found = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == question]
+    tree = parsed(code)
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
+    found = [function for function in functions if function.name == question]
     return [_word(node) for function in found[-1:] for node in _in_order(function)]
 
 
@@ -92,7 +91,7 @@ _CAUSES = {
     "a short `dtype`": r"float(16|32)|half|single",
     "a constant written with few digits": r"\d\.\d*[1-9]\d",
     "a bound on a number": r"clip|minimum|maximum",
-    "a difference quotient in place of a derivative": r"/.*(1e-|0\.0|eps|delta|\bh\b)|gradient\(",
+    "a difference quotient in place of a derivative": r"(?m)^[^/\n]*/.*(1e-|0\.0|eps|delta|\bh\b)|gradient\(",
     "something small that is added": r"1e-\d|0\.0+\d|\beps",
 }
 _LOOPS = re.compile(r"\bloops?\b|indented")

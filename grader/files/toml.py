@@ -34,7 +34,7 @@ def read_toml(path: Path, kind: type[File], *, absent: str, called: str = "") ->
         tables = tomllib.loads(text)
     except FileNotFoundError:
         raise CourseError(path, "", "the file is missing", cure=absent) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         found, cure = toml_fault(text, error)
         raise CourseError(path, "", f"not TOML: {found}", cure=cure) from None
     try:

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from grader.checks.run import Failure
 from grader.errors import CallRaised, CheckFailed
-from grader.grading.memory import trees_of
-from grader.wording import NEXT_FIGURE
+from grader.grading.memory import LONGEST_LINE, in_a_line, trees_of
+from grader.wording import NEXT_FIGURE, clipped
 
-LONGEST = 60  # characters of a line that is quoted
 _MAKES = frozenset(("figure", "subplots", "subplot_mosaic", "Figure"))
 _FINDS = frozenset(("gcf", "gca"))
 _AGAIN = "What does {} give when it is run a second time: a new figure, or the one of that name or number?"
@@ -50,7 +49,7 @@ def _of_a_figure(name: str, cells: Sequence[ast.Module]) -> Iterator[str]:
     for one in making:
         numbered = _called(one) == "figure" and bool(one.args)
         if numbered or any(word.arg == "num" for word in one.keywords):
-            yield _AGAIN.format(_quoted(_in_short(one)))
+            yield _AGAIN.format(f"`{in_a_line(_in_short(one))}`")
     if making:
         return
     used = {one.id for one in ast.walk(function) if isinstance(one, ast.Name)}
@@ -58,8 +57,8 @@ def _of_a_figure(name: str, cells: Sequence[ast.Module]) -> Iterator[str]:
         given = {one.id for target in line.targets for one in ast.walk(target) if isinstance(one, ast.Name)}
         makes = any(isinstance(one, ast.Call) and _called(one) in _MAKES for one in ast.walk(line.value))
         if makes and given & used:
-            yield _OUTSIDE.format(_quoted(line))
-    yield from (_THERE.format(_quoted(one)) for one in calls if _called(one) in _FINDS)
+            yield _OUTSIDE.format(f"`{in_a_line(line)}`")
+    yield from (_THERE.format(f"`{in_a_line(one)}`") for one in calls if _called(one) in _FINDS)
 
 
 def _called(call: ast.Call) -> str:
@@ -72,11 +71,6 @@ def _in_short(call: ast.Call) -> ast.Call:
     return ast.Call(call.func, [ast.Constant(...)] if named else call.args, named)
 
 
-def _quoted(node: ast.AST) -> str:
-    text = ast.unparse(node)
-    return f"`{text}`" if len(text) <= LONGEST and "\n" not in text else f"`{text[:LONGEST]} …`"
-
-
 def _with_place(error: CallRaised, cells: Sequence[str]) -> CallRaised:
     """Where a line asks NumPy to raise it: which, and in which cell."""
     found = [(line, cell) for cell in cells for line in cell.splitlines() if _SET.match(line.strip())]
@@ -85,8 +79,8 @@ def _with_place(error: CallRaised, cells: Sequence[str]) -> CallRaised:
     line, cell = found[-1]
     setting = _SET.match(line.strip())
     defined = re.search(r"^(?:def|class) (\w+)", cell, re.MULTILINE)
-    first = cell.strip().splitlines()[0]
-    where = f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first[:LONGEST]}`"
+    first = clipped(cell.strip().splitlines()[0], LONGEST_LINE)
+    where = f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first}`"
     happened, line_of, place = error.happened.partition(" (line ")
     told = f"{happened}, as `{setting[0] if setting else ''}` in {where} asks for{line_of}{place}"
     return CallRaised(error.what, told, kinds=error.kinds)

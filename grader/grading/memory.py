@@ -2,10 +2,10 @@
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-from grader.wording import BY_PLACE, UNSET
+from grader.notebooks import parsed, written
+from grader.wording import BY_PLACE, UNSET, clipped
 
 LONGEST_LINE = 60  # characters of a line that is quoted
 _CHANGING = frozenset(
@@ -61,20 +61,23 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
 
 
 def trees_of(cells: Sequence[str]) -> Iterator[ast.Module]:
-    """What is no Python, such as a magic, defines nothing."""
-    for text in cells:
-        with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            yield ast.parse(text)
+    """Of those that are Python, IPython's magics apart."""
+    return filter(None, map(parsed, cells))
+
+
+def in_a_line(node: ast.AST) -> str:
+    """As Python, cut off where that is long."""
+    return clipped(written(node), LONGEST_LINE)
 
 
 def _made(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Names and the short lines that first give them a value."""
     for line in reversed(tree.body):
         if isinstance(line, ast.Assign | ast.AnnAssign):
-            text = ast.unparse(line)
+            text = written(line)
             targets = line.targets if isinstance(line, ast.Assign) else [line.target]
             names = (one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
-            yield from ((name, text) for name in names if len(text) <= LONGEST_LINE and "\n" not in text)
+            yield from ((name, text) for name in names if 0 < len(text) <= LONGEST_LINE and "\n" not in text)
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
@@ -106,7 +109,7 @@ def _kept(
     """
     changed = set(_changed(node))
     lasting = [
-        f"`{name}={ast.unparse(default)}`"
+        f"`{name}={in_a_line(default)}`"
         for name, default in _defaults(node)
         if name in changed and _is_mutable(default)
     ]
@@ -117,7 +120,7 @@ def _kept(
         yield f"The defaults {listed} are made once, with the function, and last from call to call."
     for decorator in node.decorator_list:
         if not _CACHING.isdisjoint(_names(decorator)):
-            yield f"`@{ast.unparse(decorator)}` keeps the answers of earlier calls."
+            yield f"`@{in_a_line(decorator)}` keeps the answers of earlier calls."
     outside = sorted((changed | _declared(node)) - _own(node) - imported)
     if outside:
         name = outside[0]
@@ -132,7 +135,7 @@ def _kept(
 def _unset(node: ast.FunctionDef) -> Iterator[str]:
     for one in ast.walk(node):
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _UNSET:
-            yield f"`{ast.unparse(one.func)}` {UNSET}"
+            yield f"`{in_a_line(one.func)}` {UNSET}"
 
 
 def _defaults(node: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:

@@ -76,9 +76,9 @@ def _link_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env
 
 
 def _link_close(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    opened = next(token for token in reversed(tokens[:index]) if token.type == "link_open")
-    address = str(opened.attrs.get("href", ""))
-    label = "".join(token.content for token in tokens[tokens.index(opened) + 1 : index])
+    opened = next(at for at in range(index - 1, -1, -1) if tokens[at].type == "link_open")
+    address = str(tokens[opened].attrs.get("href", ""))
+    label = "".join(token.content for token in tokens[opened + 1 : index])
     shown = escape(clipped(address, _LONGEST_ADDRESS))
     return "</span>" + ("" if address == label else f' <span class="faint">({shown})</span>')
 

@@ -45,7 +45,7 @@ def methods(text: str, name: str) -> tuple[str, ...] | None:
 
 
 def _is_property(decorator: ast.expr) -> bool:
-    return "property" in ast.unparse(decorator)
+    return "property" in written(decorator)
 
 
 def bound_names(text: str) -> frozenset[str]:
@@ -97,6 +97,14 @@ def parsed(text: str) -> ast.Module | None:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue  # MemoryError is how the parser says "nested too deeply"
     return None
+
+
+def written(node: ast.AST) -> str:
+    """A part of a tree as Python; "" where it is nested more deeply than Python writes."""
+    try:
+        return ast.unparse(node)
+    except RecursionError:
+        return ""
 
 
 def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

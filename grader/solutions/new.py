@@ -95,7 +95,7 @@ def _listing(path: Path, name: str) -> str:
         if any(one.get("name") == name for one in calendar):
             return ""
         tomllib.loads(text + listed)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, AttributeError, TypeError) as error:
         cure = f"mend that, or add [[assignment]] with name = {as_toml(name)} yourself"
         found = f"nothing can be added to it ({toml_fault(text, error)[0]})"
         raise CourseError(path, "", found, cure=cure) from error

@@ -6,6 +6,7 @@ work` tries far more of them.
 """
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache, reduce
 from pathlib import Path
@@ -21,9 +22,12 @@ from small_course import write_course
 from work import MOST, growth, peak
 from work import TIMES as TIMES_LONGER
 
+import grader
+from grader.diagnosis.writing import fitting_question, later_digits
 from grader.errors import UnreadableNotebook
 from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.grading.graded_notebook import graded_notebook
+from grader.grading.memory import memory
 from grader.marking.prose import rendered
 from grader.marking.said import said
 from grader.model import QuestionReport
@@ -84,6 +88,17 @@ def disturbed_by_each(cells: list[str]) -> object:
     return [disturbed({"double"}, above, text) for text in below]
 
 
+def told_of(text: str) -> object:
+    """What a page says of how a function is written that keeps something in a name of another cell."""
+    remembers = "def double(x, most=[1]):\n    seen.append(most.append(x))\n"
+    return [
+        memory("double", [text, remembers]),
+        memory("double", [f"{remembers}{text}"]),
+        later_digits(text),
+        fitting_question("What does np.double(x) give in your loop?", text, ()),
+    ]
+
+
 STEPS: dict[str, Callable[[str], object]] = {
     "a cell of code": as_cell("code"),
     "a cell of text": as_cell("markdown"),
@@ -95,6 +110,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "disturbed": lambda text: disturbed_by_each(text.split(";")),
     "salvage": lambda text: salvage(text, "double"),
     "printable": printable,
+    "told": told_of,
     "formgrader": lambda text: markdown2html(sanitised.markdown(text)),
     "output": sanitised.html,
     "page": without_scripts,
@@ -114,7 +130,7 @@ PIECES = """
 import from a. a a, a; a=1 a=b=1 return class @a else: elif for lambda: not await with ; %%a ! ? , :
 {"a": [1, {}, null, "\\" \\u0000 <<<<<<< ======= >>>>>>> \x1b[ \x1b] \x07 0 é
 """.split()
-PIECES += [" ", "\n", "\t", "\n    ", "```\n", "```py\n"]
+PIECES += ["<ab:c>", "/", "1+", " ", "\n", "\t", "\n    ", "```\n", "```py\n"]
 PIECES += ["import a;", "if a:", "\ndef double(x):\n", "  return x\n"]
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
 KNOWN = [
@@ -137,6 +153,11 @@ KNOWN = [
     ("output", "", "<a b='>' "),
     ("page", "", "<div>"),
     ("marking", "", "["),
+    ("marking", "", "<ab:c>"),
+    ("told", "# ", "/"),
+    ("told", "import ", "a."),
+    ("told", "seen = ", "1+"),
+    ("told", "seen = ", "-"),
     ("said", "", "-"),
     ("said", "", "*"),
     ("said", "", "."),
@@ -150,6 +171,14 @@ KNOWN = [
 def test_known_hostile_texts(step: str, prefix: str, unit: str) -> None:
     """Most of these once took the square of their length, or more."""
     assert growth(STEPS[step], prefix, unit, "") < MOST
+
+
+def test_a_students_text_is_parsed_in_one_place() -> None:
+    """`notebooks.parsed` bounds its length and its dots, `notebooks.written` how deep a part of it may be."""
+    rooms = "class_report diagnosis feedback gradebook grading gradescope marking submissions".split()
+    paths = [path for room in rooms for path in Path(grader.__file__).with_name(room).rglob("*.py")]
+
+    assert not [path for path in paths if re.search(r"ast\.(un)?parse\(", path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("step", ON_VALUES)

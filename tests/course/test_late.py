@@ -155,7 +155,8 @@ def test_no_extensions(small: Path) -> None:
         ("due", "20/01/2027 6:00 PM", datetime(2027, 1, 20, 18, tzinfo=PARIS)),
         ("due", "20.01.2027", datetime(2027, 1, 20, 23, 59, 59, tzinfo=PARIS)),
         ("due", "20 janvier 2027", datetime(2027, 1, 20, 23, 59, 59, tzinfo=PARIS)),
-        ("due", "9999-12-31", datetime(9999, 12, 31, 23, 59, 59, tzinfo=PARIS)),
+        ("due", "9999-12-31", datetime(2900, 1, 1, tzinfo=UTC)),
+        ("extra", "900000 days", datetime(2900, 1, 1, tzinfo=UTC)),
     ],
 )
 def test_extension(small: Path, columns: str, cells: str, due: datetime) -> None:
@@ -187,6 +188,8 @@ def test_excused_from_all(small: Path) -> None:
         ("ada,tinny,1 day,,", "line 2: assignment is 'tinny', expected all or one of: tiny; did you"),
         (",tiny,1 day,,", "line 2: student is empty; fill it in"),
         ("ada,tiny,soon,,", "line 2: extra is 'soon', expected a time such as 2 days, 36 hours or"),
+        (f"ada,tiny,{'9' * 400} days,,", f"line 2: extra is '{'9' * 400} days', expected a time such as"),
+        ("ada,tiny,999999999 days,,", "line 2: extra is '999999999 days', expected a time in this century"),
         ("ada,tiny,,tomorrow,", "line 2: due is 'tomorrow', expected a date such as 2027-01-10, or"),
         ("ada,tiny,,01/02/2027,", "line 2: due is '01/02/2027', expected a date such as 2027-01-10, or with a"
          " time, 2027-01-10 23:59; '01/02/2027 23:59:59' can be read in several ways, as 2027-01-02"),

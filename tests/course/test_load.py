@@ -99,6 +99,22 @@ WHEN = "a date and time such as 2026-12-20T23:59:00"
             ': [course]: timezone is "../etc/passwd", expected an IANA name such as "Europe/Paris"',
         ),
         (
+            "Europe/Paris",
+            "Europe",
+            ': [course]: timezone is "Europe", expected an IANA name such as "Europe/Paris"',
+        ),
+        (
+            "Europe/Paris",
+            "A" * 5000,
+            f': [course]: timezone is "{"A" * 5000}", expected an IANA name such as "Europe/Paris"',
+        ),
+        ('id = "small"', f"id = {'[' * 5000}", ": not TOML: brackets are nested too deeply"),
+        (
+            "call_seconds = 0.5",
+            "memory_mb = 99999999999999",
+            ": [limits]: memory_mb is 99999999999999, expected a whole number above 0, up to 999999",
+        ),
+        (
             "call_seconds",
             "call_second",
             ": [limits]: there is no key 'call_second'; did you mean 'call_seconds'?",
@@ -113,22 +129,22 @@ WHEN = "a date and time such as 2026-12-20T23:59:00"
         (
             "call_seconds = 0.5",
             "call_seconds = 0",
-            ": [limits]: call_seconds is 0, expected a number above 0",
+            ": [limits]: call_seconds is 0, expected a number above 0, up to 999999",
         ),
         (
             "call_seconds = 0.5",
             'call_seconds = "two"',
-            ': [limits]: call_seconds is "two", expected a number above 0',
+            ': [limits]: call_seconds is "two", expected a number above 0, up to 999999',
         ),
         (
             "call_seconds = 0.5",
             "memory_mb = 1.5",
-            ": [limits]: memory_mb is 1.5, expected a whole number above 0",
+            ": [limits]: memory_mb is 1.5, expected a whole number above 0, up to 999999",
         ),
         (
             "call_seconds = 0.5",
             "memory_mb = 0",
-            ": [limits]: memory_mb is 0, expected a whole number above 0",
+            ": [limits]: memory_mb is 0, expected a whole number above 0, up to 999999",
         ),
         ("[limits]", "[[limits]]", ": limits is a list, expected a table"),
         ('name = "tiny"\n', "", ": [[assignment]] 1: 'name' is missing; add name = ..."),

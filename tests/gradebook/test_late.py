@@ -183,6 +183,7 @@ def test_due_on_the_last_day_of_the_calendar(taught: Path, due: str) -> None:
     }
 
     assert (found["bob"].penalty, found["bob"].extended) == (0, True)
+    assert settle_late(load_course(taught), taught / "class", "attention", say=print)  # it can be read again
 
 
 def test_due_date_changed(taught: Path) -> None:
