@@ -30,23 +30,22 @@ def drawn(checks: Sequence[Check], key: str, *, slow: float = SLOW) -> Pools:
         check = distinct[name]
         return lambda content: pools_from(content.decode(), [check], key)[check.id]
 
-    def pool(name: str) -> tuple[Pool, float]:
+    def pool(name: str) -> tuple[bytes, float]:
+        """As a file's content: an object of a class of checks.py goes from no process to another."""
         check, began = distinct[name], time.monotonic()
-        made = cached(
-            name,
-            lambda: draw([check], key)[check.id],
-            read=read(name),
-            write=lambda made: to_json([check], {check.id: made}).encode(),
-        )
-        return made, time.monotonic() - began
+
+        def drawn_now() -> bytes:
+            return to_json([check], draw([check], key)).encode()
+
+        return cached(name, drawn_now, read=bytes, write=bytes), time.monotonic() - began
 
     pools = {name: found for name in distinct if (found := from_cache(name, read(name))) is not None}
     absent = [name for name in distinct if name not in pools]
     for name, (new, seconds) in zip(absent, over_cores(pool, absent, what="drawing examples"), strict=True):
-        pools[name] = new
+        pools[name] = read(name)(new)
         if seconds > slow:
             check = distinct[name]
-            long = f"it took {seconds:.0f} seconds to draw {len(new)} examples for check {check.id}"
+            long = f"it took {seconds:.0f} seconds to draw {len(pools[name])} examples for check {check.id}"
             cure = "draw smaller inputs, of 10,000 parts at most, or fewer: examples=25 in its @check"
             remark(f"warning: {long}; {cure}")
     return read_only({check.id: (*check.explicit, *pools[names[check.id]]) for check in checks})

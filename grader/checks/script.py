@@ -82,7 +82,8 @@ def _is_seen(one: RecordedCall) -> bool:
 
 
 def _uses(texts: Sequence[str], name: str) -> bool:
-    return any(re.search(rf"\b{name}\b", text) for text in texts)
+    """Whether it stands there, and not as the name of an argument alone: `by="day"` needs no `by`."""
+    return any(re.search(rf"\b{name}\b(?!=[^=])", text) for text in texts)
 
 
 def _given(name: str, value: Any, telling: bool) -> str:

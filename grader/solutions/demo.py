@@ -104,11 +104,14 @@ def surprises(expected: Sequence[Expected], reports: Sequence[Report]) -> Iterat
 def filled_in(release: NotebookNode, stubs: Sequence[str], *texts: str) -> bytes:
     """The notebook, its stubs filled in from Python files; a later file's functions replace an earlier's.
 
-    What else is in a file (imports, constants) goes into a cell of its own, as students do.
+    A class that is derived from that of the same name stands below it. What else is in a file (imports,
+    constants) goes into a cell of its own, as students do.
     """
     functions: dict[str, str] = {}
     for text in texts:
-        functions |= _functions(text, stubs)
+        for name, own in _functions(text, stubs).items():
+            below = name in functions and _is_derived(own, name)
+            functions[name] = f"{functions[name]}\n\n{own}" if below else own
     beside = [part for text in texts if (part := _beside(text, stubs))]
     cells = []
     for cell in release.cells:
@@ -158,6 +161,12 @@ def _spread(paths: Sequence[Path], number: int) -> list[Path]:
 def _functions(text: str, stubs: Sequence[str]) -> Mapping[str, str]:
     """The source of each stub's function, or quiz's answer, in a file."""
     return {_defined(node): _source(text, node) for node in ast.parse(text).body if _defined(node) in stubs}
+
+
+def _is_derived(text: str, name: str) -> bool:
+    """Whether a class of this name is derived from an earlier one of the same name."""
+    kinds = [node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
+    return any(isinstance(base, ast.Name) and base.id == name for kind in kinds for base in kind.bases)
 
 
 def _beside(text: str, stubs: Sequence[str]) -> str:

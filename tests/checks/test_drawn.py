@@ -91,6 +91,42 @@ def test_the_same_examples(small: Path, tmp_path: Path, monkeypatch: pytest.Monk
     assert not new["low_is_the_smallest"][0]["numbers"].flags.writeable
 
 
+def test_objects_of_classes_of_the_file(small: Path) -> None:
+    """Named tuples and dataclasses are drawn on whatever core, as the classes they are."""
+    natural = """
+from dataclasses import dataclass
+from typing import NamedTuple
+
+class Line(NamedTuple):
+    slope: int
+
+    def doubled(self):
+        return 2 * self.slope
+
+@dataclass
+class Problem:
+    numbers: list
+"""
+    claims = """
+@check("double", points=1, hint="")
+@given(line=st.builds(Line, st.integers(1, 3)))
+def of_a_line(double, line):
+    \"\"\"A claim.\"\"\"
+
+@check("double", points=1, hint="")
+@given(problem=st.builds(Problem, st.lists(st.integers(1, 3))))
+def of_a_problem(double, problem):
+    \"\"\"A claim.\"\"\"
+"""
+    file = small / "assignments/tiny/checks.py"
+    file.write_text(PUBLIC + natural + claims)
+
+    pools = drawn(checks_of(small), "natural")
+
+    assert all(one["line"].doubled() == 2 * one["line"].slope for one in pools["of_a_line"])
+    assert {type(one["problem"]).__name__ for one in pools["of_a_problem"]} == {"Problem"}
+
+
 def test_another_key(small: Path) -> None:
     """Hidden checks meet other examples in a course with another key, public ones the same."""
     checks = checks_of(small)

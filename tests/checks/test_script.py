@@ -138,6 +138,15 @@ def test_names_that_are_not_used_are_left_out(load: Load) -> None:
     assert [given.name for given in found.when] == ["numbers"]
 
 
+def test_the_name_of_an_argument_is_no_input(load: Load) -> None:
+    """An input of the same name is left out, as the call has another value there."""
+    found = told(
+        load, 'assert_close(double(numbers=np.ones(2)), [2, 2], what="the doubles")', lambda numbers: numbers
+    )
+
+    assert found.code == "import numpy as np\n\ndouble(numbers=np.array([1.0, 1.0]))"
+
+
 def test_both_sides_are_printed(load: Load) -> None:
     """Another input that the check made is written out."""
     body = 'assert_agrees(double(numbers + 1), double(numbers), what="double one up", beside="before it")'

@@ -112,7 +112,16 @@ def test_audit_knows_the_wrong_class(course: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "verdict"), [(RIGHT, Verdict.PASSED), (WRONG, Verdict.FAILED)])
+DERIVED = """
+class Tally(Tally):
+    def add(self, number):
+        return super().add(number) + 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [(RIGHT, Verdict.PASSED), (WRONG, Verdict.FAILED), (DERIVED, Verdict.FAILED)]
+)
 def test_a_class_is_graded(course: Path, zygote: Zygote, text: str, verdict: Verdict) -> None:
     """In the sandbox, as audit has it."""
     setup = set_up(load_course(course), "tiny", "bubblewrap")
