@@ -38,7 +38,7 @@ def hanging(text: str) -> Markup:
 def breakable(line: str) -> Markup:
     """A line of code: a long piece without blanks may go on in the next line, but not inside a name."""
     pieces = re.split(r"(\s+)", printable(line))
-    parts = ([one] if len(one) < LONG else re.split(r"(?<=[(\[,.=])(?=\w)", one) for one in pieces)
+    parts = ([one] if len(one) < LONG else re.split(r"(?<=[(\[,])(?=\w)", one) for one in pieces)
     return Markup("").join(Markup("<wbr>").join(map(escape, part)) for part in parts)
 
 

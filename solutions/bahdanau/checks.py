@@ -241,9 +241,14 @@ def the_cells_show_the_weights(plot_training, losses, weights, source, target):
 
 @check("alignment", points=4, hint="Which word read weighs most in this row alone?")
 @given(**TABLE)
+@example(weights=np.array([[0.6, 0.4], [0.6, 0.4]]), source=["I", "see"], target=["je", "vois"])
 @example(**LONG)
 def pairs_are_where_it_looked_most(alignment, weights, source, target):
     """A word written is paired with the word read that has the largest weight, the earlier one of two."""
-    due = [(word, source[int(row.argmax())]) for word, row in zip(target, weights, strict=True)]
-    asked = "Two words weigh most. Which do you take?" * any((row == max(row)).sum() > 1 for row in weights)
-    assert_equal(alignment(weights, source, target), due, what="the pairs", question=asked)
+    pairs = alignment(weights, source, target)
+    assert_equal(len(pairs), len(target), what="how many pairs there are")
+    for place, (word, row, own) in enumerate(zip(target, weights, pairs, strict=True)):
+        asked = "Two words weigh most. Which do you take?" if (row == max(row)).sum() > 1 else ""
+        if any(source.count(read) > 1 for read in own[1:2]):
+            asked = "A word stands twice in this sentence. Does your code keep the weights of both apart?"
+        assert_equal(own, (word, source[int(row.argmax())]), what=f"pairs[{place}]", question=asked)
