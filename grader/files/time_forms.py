@@ -97,7 +97,7 @@ _COLONS = f"{_HOUR}:{_MINUTE}(?::{_SECOND}{_FRACTION})?"
 _DOTS = rf"{_HOUR}\.{_MINUTE}(?:\.{_SECOND})?"
 _HALF = r"(?!UTC|GMT|Z\b)(?P<half>[AaPp]\. ?[Mm]\b\.?|[^\W\d_]+(?:\.[^\W\d_]+)?\.?)"
 # "10 du 20" says nothing; "10:30 du 20" is a Hungarian afternoon or French; "10 am" is in each language.
-_NO_HALF = rf"(?!(?:{_ON.replace('am|', '')}) [^\WA-Z])"
+_NO_HALF = rf"(?!(?:{_ON.replace('am|', '')}) (?![0-9]{{4}}(?:\Z| [+-]))[^\WA-Z])"
 _LETTERS = f"{_HOUR} ?(?:h|Uhr)"
 _CLOCKS = (
     _COLONS,
@@ -154,7 +154,7 @@ _ROWS: tuple[tuple[Slot, ...], ...] = (
         _CLOCKS,
         _ZONES,
         (f" {_YEAR}",),
-        ("", _OFFSET),
+        ("", "(?P<offset> [+-][0-9]{4})"),
     ),  # as date and git write it
     (_ISO_DATES, ("(?P<iso>[Tt])",), _AFTER_T, _ZONES),
     (_FILE_NAMES, _APART),

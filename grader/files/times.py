@@ -164,7 +164,6 @@ def _refuse_zone(parts: Parts, clock: datetime, local: tzinfo) -> None:
             why = "may be where a span of times ends; an offset needs seconds before it"
             raise _ProblemError(3, f"{offset.strip()} {why}: {clock:%H:%M:%S} {offset.strip()}")
     try:
-        refuse_loose(clock, name, local)
         at_offset(offset.strip() or "Z")
     except ValueError as error:
         raise _ProblemError(3, str(error)) from None
@@ -183,6 +182,8 @@ def _instants(reading: _Reading, zone: tzinfo, local: tzinfo) -> Iterator[dateti
         yield from said
     if is_offset(comment := parts.get("comment", "")):
         yield clock.replace(tzinfo=at_offset(comment))
+    if "zone" in parts and not offset:
+        refuse_loose(clock, name, local)
     if "zone" in parts or is_zone(name, local, clock.year):
         named = called(clock, name, local)
         if not said & {in_zone(one.replace(fold=fold), UTC) for one in named for fold in (0, 1)}:

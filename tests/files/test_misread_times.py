@@ -61,7 +61,8 @@ def test_an_offset(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["03/08/2026 02:30", "3/8/2026 2:30 AM", "08.03.2026 02:30", "1.7.2026 10:00 EDT",
+    ["03/08/2026 02:30", "3/8/2026 2:30 AM", "08.03.2026 02:30", "1.7.2026 10:00 EDT", "4.1.2026 00:00 CET",
+     "4/1/2026 10:00 EST",
      "12/01/2026 T 10:30", "10:00 on 04/03/2026"],
 )  # fmt: skip
 def test_only_a_weekday_tells_month_from_day(text: str) -> None:
@@ -73,6 +74,7 @@ def test_only_a_weekday_tells_month_from_day(text: str) -> None:
 def test_names_of_zones_of_winter() -> None:
     """Mean the offset that they say, and their own reading in an hour that comes twice."""
     assert read_time("2026-12-01 10:00 CET", local=NEW_YORK) == datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert read_time("2026-07-01 10:00:00 +0100 CET", local=PARIS) == datetime(2026, 7, 1, 9, tzinfo=UTC)
     assert read_time("2026-12-01 10:00 MST", local=NEW_YORK) == datetime(2026, 12, 1, 17, tzinfo=UTC)
     with pytest.raises(ValueError, match="put forward past it in Europe/Paris"):
         read_time("2026-03-29 02:30 CET")

@@ -197,7 +197,7 @@ def _without_date(text: str, there: datetime) -> Iterator[str]:
     without_year = [f"{day}{GAP}{month}", f"{month}{GAP}{day}"]
     for one in without_year:
         dates += [f"{one}{GAP}{y}\\.?", rf"{y}{GAP}{one}\.?(?: d\.)?"]
-        yield from _each_taken(text.removesuffix(f" {y}"), one)
+        yield from _each_taken(re.sub(f" {y}( §)?$", "", text), one)
     yield from (rest for date in dates for rest in _each_taken(text, date))
 
 
