@@ -576,7 +576,7 @@ def all_the_weight_picks_one_state(context_vector, encoder_states, word):
     """When one word has the weight 1 and the others 0, the context is that word's state."""
     weights = np.zeros(len(encoder_states))
     weights[word] = 1
-    what = f"the context with all the weight on word {word}"
+    what = f"the context with all the weight on encoder_states[{word}]"
     assert_close(context_vector(weights, encoder_states), encoder_states[word], what=what)
 
 

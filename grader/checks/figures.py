@@ -108,8 +108,9 @@ def assert_cells(
 
 def assert_colour_bar(cells: HeatMap) -> None:
     """The figure has a colour bar with the colours of these cells, and the right numbers at them."""
-    due = "one with the colours of the cells, and at each the number that has it"
-    asked = _OF_A_BAR.get(cells.bar_fault.partition(" ")[0], _NO_BAR)
+    first = cells.bar_fault.partition(" ")[0]
+    due = "beside the cells" if first == "standing" else "one with their colours, each at its number"
+    asked = _OF_A_BAR.get(first, _NO_BAR)
     assert_that(cells.colour_bar, what="the colour bar", got=cells.bar_fault, expected=due, question=asked)
 
 

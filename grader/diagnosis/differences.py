@@ -191,7 +191,8 @@ def _rounded(pair: Pair, digits: int) -> tuple[Numbers, Numbers]:
 
 def _written(call: Call, names: Sequence[str]) -> str:
     """The call with its very numbers; "": too long to be read in a sentence, or with other arguments."""
-    if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments):
+    arrays = all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments)
+    if call.named or not arrays:
         return ""
     if all(one.dtype == np.float64 for one in call.arguments):
         told = map(_exact, call.arguments)

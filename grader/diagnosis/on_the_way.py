@@ -59,7 +59,7 @@ def on_the_way(functions: Functions, question: str, names: Sequence[str]) -> Way
         noted.clear()
         try:
             with quiet():
-                due = whole(*call.arguments)
+                due = whole(*call.arguments, **dict(call.named))
         except Exception:
             return {}
         once = {f"that `{name}` gives": found[0] for name, found in noted.items() if len(found) == 1}

@@ -23,6 +23,7 @@ NO_NUMBER = (
     "Print what each step gives for this input, and what you divide by. Which is the first that is inf or "
     "nan, or a total of 0?"
 )
+_HOW_MANY = "Which line of yours decides how many numbers come back, and from what does it take that?"
 _FACTOR = "By what does your code divide or multiply all numbers, and when is that not what it should be?"
 _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by another"
 _LOST = "Which numbers became 0, and which line sets them?"
@@ -155,7 +156,11 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
             if same:
                 return Rule(_never, ONLY_SHAPE, "Which step adds an axis, or drops one?")
-            return Rule(_never, OTHER_SHAPE, "From which argument does your code take its sizes?")
+            return Rule(
+                _never,
+                OTHER_SHAPE,
+                _HOW_MANY,
+            )
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None
         telling = max(pair.due.size for pair in pairs) > 1

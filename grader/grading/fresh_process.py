@@ -8,9 +8,6 @@ came back there, and where the student's text shows what is kept, its name is to
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
-
-import numpy as np
 
 from grader.checks.claims import Check, Example
 from grader.checks.explain import Shown
@@ -21,12 +18,12 @@ from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.grading.alone import alike, needed
 from grader.grading.culprits import with_culprit
+from grader.grading.earlier import earlier_ones
 from grader.grading.memory import Memory, memory
 from grader.sandbox import Session, Zygote
-from grader.values import Call, Reply, frames
+from grader.values import Call, Refilled, Reply, frames
 from grader.wording import BEFORE, LASTING, NEEDS, NOT_WRITTEN
 
-MOST_PAIRS = 5  # examples that are tried as the one before
 MOST_PROCESSES = 20  # for one submission
 QUICK = 4.0  # CPU seconds that a submission may have used: each process runs its cells anew
 # What is said of a function that keeps something; what it keeps comes after it.
@@ -38,6 +35,9 @@ CHANCE = "This call does not always give the same answer."
 SOME = "What is right in a fresh kernel is wrong after some calls, and which these are is chance."
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
+REFILLED = (
+    f"Given a new array with the same numbers, the last call gives another answer: the call before {_LASTS}"
+)
 OVERWRITTEN = "A later call overwrites what an earlier one gave: both are in the same memory."
 
 Judging = Callable[[Check, Failure, Sequence[Check]], Shown]
@@ -89,6 +89,8 @@ class _FreshProcess:
             return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if named else Shown(failure)
         if found[-1].error:
             now = _as_there(failure, found[-1])
+            if refilled := self._refilled(check, now, named):
+                return Shown(needed(now, check.question, self._fresh), alone=refilled)
             why = self._why(check, now, named)
             if not (why and named and named.by_id):
                 spare = named is None and self._processes < MOST_PROCESSES
@@ -96,7 +98,7 @@ class _FreshProcess:
         if named and named.by_id:
             return Shown(_unseen(failure), alone=_told(SOME, check, named))
         self._careful = True
-        for earlier in self._candidates(check, failure.example):
+        for earlier in earlier_ones(failure.example, self._prepared.pools[check.id]):
             found = self._played(check, [earlier, failure.example])
             if found and found[-1].error and not (found[0].error and earlier is not failure.example):
                 said = TWICE if earlier is failure.example else AFTER
@@ -156,14 +158,21 @@ class _FreshProcess:
             error = attempt(check, example, self._prepared.returns, knowing_parts(ask), calls=calls)
         return _Run(error, tuple(calls))
 
-    def _candidates(self, check: Check, example: Example) -> Iterator[Example]:
-        """The example itself, then the pool's of its shapes, then others with those of its arrays that fit:
-        the same sentence, say, and other numbers of what is done with it.
-        """
-        yield example
-        others = [one for one in self._prepared.pools[check.id] if one is not example]
-        yield from islice((one for one in others if _form(one) == _form(example)), MOST_PAIRS - 1)
-        yield from islice(filter(None, (_mixed(one, example) for one in others)), MOST_PAIRS)
+    def _refilled(self, check: Check, failure: Failure, kept: Memory | None) -> str:
+        """Of a call with an array that was changed in place: that a new array gives another answer."""
+        last = failure.calls[-1:]
+        if (
+            not last
+            or last[0].call.step
+            or not any(isinstance(one, Refilled) for one in last[0].call.arguments)
+        ):
+            return ""
+        if self._processes >= MOST_PROCESSES:
+            return ""
+        plain = tuple(one.then if isinstance(one, Refilled) else one for one in last[0].call.arguments)
+        with self._fresh() as session:
+            first = session.call([replace(last[0].call, arguments=plain)])[0]
+        return "" if alike(first, last[0].reply) else _told(REFILLED, check, kept)
 
     def _why(self, check: Check, failure: Failure, kept: Memory | None) -> str:
         """Of what fails by itself: that it does so by what is kept; "" if nothing shows that."""
@@ -186,21 +195,6 @@ def _worth_it(failure: Failure) -> bool:
     if isinstance(error, CallRaised):
         return not error.happened.startswith((NOT_WRITTEN, NEEDS, "is not defined", "ended the process"))
     return not isinstance(error, CallTimedOut)
-
-
-def _mixed(other: Example, example: Example) -> Example | None:
-    """`other`, with those arrays of the example that have the same shapes; None: all or none have."""
-    same = {
-        name: value
-        for name, value in example.items()
-        if isinstance(value, np.ndarray) and value.size and np.shape(other[name]) == value.shape
-    }
-    arrays = sum(isinstance(value, np.ndarray) for value in example.values())
-    return {**other, **same} if 0 < len(same) < arrays else None
-
-
-def _form(example: Example) -> list[object]:
-    return [np.shape(value) if isinstance(value, np.ndarray) else type(value) for value in example.values()]
 
 
 def _as_there(failure: Failure, run: _Run, *, other: bool = False) -> Failure:

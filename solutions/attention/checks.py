@@ -169,7 +169,7 @@ def each_word_has_its_own_score(score, decoder_state, encoder_states, word):
     scale = np.abs(encoder_states).sum()
     found = before.astype(float)
     found[others] = after[others]
-    what, beside = f"the scores of all words but word {word}", f"before word {word} changed"
+    what, beside = f"the scores of all words but encoder_states[{word}]", "before that one changed"
     assert_agrees(found, before, what=what, beside=beside, scale=scale)
 
 

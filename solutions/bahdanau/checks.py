@@ -90,7 +90,7 @@ def exponentials_of_words_alone(scores, mask=None):
     if leads:
         yield "one way: e to the score of each word", straight
         yield "their total", straight.sum()
-    yield f"{'another: ' if leads else ''}the scores of words less {top:g}", words - top
+    yield f"{'another: ' if leads else ''}the scores of words alone less {top:g}", words - top
     yield "e to each of these", np.exp(words - top)
     yield "their total", np.exp(words - top).sum()
 

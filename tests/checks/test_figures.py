@@ -110,7 +110,7 @@ def test_one_heat_map() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({}, "the colour bar: got not there, expected one with the colours"),
+        ({}, "the colour bar: got not there, expected one with their colours"),
         ({"bar": True, "vmax": 2}, "the ends of the colour scale: at [1], got 2, expected 1"),
     ],
 )

@@ -3,13 +3,18 @@
 import json
 import re
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 
-from grader.grading.fresh_process import AFTER, SOME, TWICE, UNTRIED
+from grader.checks import Refilled, assert_close
+from grader.checks.recorded_calls import RecordedCall
+from grader.checks.run import Failure, attempt
+from grader.grading.fresh_process import AFTER, REFILLED, SOME, TWICE, UNTRIED, in_fresh_process
 from grader.grading.memory import memory
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
@@ -179,3 +184,38 @@ def test_what_is_found_again_by_its_place_in_memory(small_setup: Setup, zygote: 
 def test_what_keeps_nothing(text: str) -> None:
     """Arguments, locals and modules do not last."""
     assert memory("f", [text]) is None
+
+
+BY_ARRAY = """
+seen = {}
+
+def double(numbers):
+    if id(numbers) not in seen:
+        seen[id(numbers)] = numbers, 2 * numbers
+    return seen[id(numbers)][1]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(BY_ARRAY, f"{REFILLED} `seen = {{}}` stands outside"), (WRONG, "")]
+)
+def test_an_array_that_is_taken_for_the_one_it_was(
+    small_setup: Setup, zygote: Zygote, code: str, told: str
+) -> None:
+    """Whoever answers otherwise for a new array with these numbers is told what is kept; nobody else is."""
+
+    def body(double: Any, numbers: Any) -> None:
+        assert_close(double(Refilled(numbers, numbers + 1)), 2 * (numbers + 1), what="the numbers")
+
+    check = replace(small_setup.prepared.of("double")[0], body=body)
+    example, calls = {"numbers": np.array([1.0, 2.0])}, list[RecordedCall]()
+    with zygote.session() as session:
+        session.load([code])
+        ask = lambda call: session.call([call])[0]  # noqa: E731
+        error = attempt(check, example, small_setup.prepared.returns, ask, calls=calls)
+        assert error is not None
+        with in_fresh_process(small_setup.prepared, zygote, session) as judging:
+            found = judging(check, Failure(0, example, error, calls=tuple(calls)), [check])
+
+    assert found.alone.startswith(told)
+    assert bool(found.alone) is bool(told)

@@ -1,6 +1,6 @@
-"""Counts the steps from 0.
+"""Puts the first loss at 0 along x, and not at 1.
 
-Which step is the first loss from?
+What does your line have for x: numbers that count from 0, texts, which Matplotlib puts at 0, 1, 2, or nothing?
 """
 # caught by: the_loss_is_a_line_over_the_steps
 # keeps: 5 of 8, because the heat map is right
