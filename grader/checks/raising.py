@@ -23,6 +23,8 @@ def raises(
     """
     if function is None:
         return _raising(kind)
+    if not callable(function):
+        raise TypeError("raises takes a function and then its arguments, and got what a call returned")
     with _raising(kind):
         function(*arguments, **named)
     return nullcontext()

@@ -1,6 +1,8 @@
 """Answers that took no thought, to questions that return no arrays: values, texts, tables, classes."""
 
+import contextlib
 import copy
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -39,11 +41,15 @@ def empty_answers(answer: Lazy, sample: Sequence[Any]) -> dict[str, Lazy]:
     """By name. answer: the reference's; sample: arguments of a call."""
     found = {name: _giving(make) for name, make in VALUES.items()}
     found |= {f"input {place + 1}": _handing_back(place) for place in range(len(sample))}
+    printed = io.StringIO()
     try:
-        due = answer(*map(fresh, sample))
-        constant = list(islice(due, ITEMS)) if hasattr(due, "__next__") else due
+        with contextlib.redirect_stdout(printed):
+            due = answer(*map(fresh, sample))
+            constant = list(islice(due, ITEMS)) if hasattr(due, "__next__") else due
     except Exception:
         return found
+    if text := printed.getvalue():
+        found["what is printed for one input, always"] = lambda *_, **__: print(text, end="")
     if sample:
         found["the right answer to one input, always"] = _giving(lambda: copy.deepcopy(constant))
     if hasattr(due, "head"):

@@ -45,7 +45,7 @@ def slips(prepared: Prepared) -> Iterator[Slip]:
             for node in ast.walk(function):
                 wrong = _wrong(node, meant)
                 if wrong is None and function.name in claims:
-                    wrong = _speechless(node, meant) or _deaf(node, meant)
+                    wrong = _speechless(node, meant) or _deaf(node, meant) or _idle(node, meant)
                 if wrong:
                     place = f"line {getattr(node, 'lineno', 0)}, {kind}{function.name}"
                     yield Slip(function.name, str(CourseError(file, place, wrong[0], cure=wrong[1])))
@@ -135,6 +135,18 @@ def _deaf(node: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
             cure = "name the exception that you mean; `with raises(ValueError):` claims that a call raises it"
             return f"{what} also catches a call that failed, and a claim that does not hold", cure
     return None
+
+
+def _idle(node: ast.AST, names: dict[str, Any]) -> tuple[str, str] | None:
+    """A `raises` that neither calls anything nor stands behind `with`, and what to write for it."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call) or _meant(call.func, names) is not offered.raises or len(call.args) > 1:
+        return None
+    text = _short(call)
+    return (
+        f"{text} calls nothing, so it claims nothing",
+        f"write {text[:-1]}, function, ...), or with {text}:",
+    )
 
 
 def _is_library(called: Callable[..., Any] | None) -> bool:

@@ -260,7 +260,7 @@ def test_an_object_is_asked_what_its_stub_has(node: Any) -> None:
     """Without `__len__` an object has no length, and whoever compares or prints it asks it nothing."""
     one, other = node(1), node(2)
 
-    with pytest.raises(CheckFailed, match=r"the nodes\[0\]: got node, expected node_2"):
+    with pytest.raises(CheckFailed, match=r"the nodes: at \[0\], got node, expected node_2"):
         assert_equal([one], [other], what="the nodes")
     with pytest.raises(TypeError, match="the stub of Node has no __len__"):
         len(one)

@@ -141,5 +141,7 @@ def test_an_exception_that_is_none() -> None:
         raises("ValueError"),
     ):  # type: ignore[arg-type]
         called(len)(1.0)
+    with pytest.raises(TypeError, match="raises takes a function and then its arguments"):
+        raises(ValueError, 1.0)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"raises\(ValueError\) is about calls"), raises(ValueError):
         pass

@@ -119,6 +119,15 @@ def test_a_table_without_thought() -> None:
     assert len(ideas["a table without rows"](None)) == 0
 
 
+def test_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A function that prints is asked in silence, and what it printed for one input is an idea, too."""
+    ideas = thoughtless(lambda name: print("hello", name), ("value",), ("ada",))
+
+    assert capsys.readouterr().out == ""
+    ideas["what is printed for one input, always"]("bob")
+    assert capsys.readouterr().out == "hello ada\n"
+
+
 @pytest.mark.parametrize(
     ("idea", "given"),
     [

@@ -113,6 +113,18 @@ def test_a_check_that_catches_and_raises(small: Path) -> None:
     assert slips_of(small, PUBLIC.replace(CLAIM, lines, 1)) == []
 
 
+def test_an_exception_that_nothing_raises(small: Path) -> None:
+    """`raises` in a line of its own, with nothing to call, claims nothing."""
+    imported = "from grader.checks import raises\n" + PUBLIC
+
+    (slip,) = slips_of(small, imported.replace(CLAIM, "raises(ValueError)", 1))
+
+    assert ", check twice_every_number: raises(ValueError) calls nothing, so it claims nothing" in slip.text
+    assert slip.text.endswith("write raises(ValueError, function, ...), or with raises(ValueError):")
+    assert slips_of(small, imported.replace(CLAIM, "raises(ValueError, double, None)", 1)) == []
+    assert slips_of(small, imported.replace(CLAIM, "with raises(ValueError):\n        double(None)", 1)) == []
+
+
 def test_a_name_that_is_misspelt(small: Path) -> None:
     """What is there in place of what is missing is named, too."""
     (slip,) = slips_of(small, PUBLIC.replace(CLAIM, CLAIM.replace("what=", "wath="), 1))
