@@ -77,17 +77,18 @@ _WEEKDAY_AFTER = ("", rf",? {_NO_DAY}{_WORD}(?=[ ,]|\Z)", rf" ?\({_WORD}\)")
 
 
 def _one_of(table: Mapping[str, str]) -> str:
-    """Longer ones first. In capitals none is meant: AM is half a day."""
+    """Longer ones first."""
     words = {word for words in table.values() for word in words.split("|")}
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-_ON = _one_of(ON)
+_BUT_AM = f"(?i:{_one_of(ON).replace('am|', '')})"
+_ON = f"[Aa]m|{_BUT_AM}"  # AM is half a day
 # In capitals only before a weekday: "12:30 AM SO 20.12.2026" may be German, "12:30 AM NOV 20, 2026" is not.
-_ON_WEEKDAY = f"(?P<before>(?i:{_ON})) {_WORD},? "
+_ON_WEEKDAY = f"(?P<before>AM|{_ON}) {_WORD},? "
 _WEEKDAY = ("", f"{_WORD},? ", _ON_WEEKDAY)
 _WEEKDAY_BETWEEN = ("", f"{_NO_DAY}{_WORD},? ", _ON_WEEKDAY)
-_ARTICLE = ("", f"(?P<article>{_ON}|{'|'.join(word.capitalize() for word in _ON.split('|'))}) ")
+_ARTICLE = ("", f"(?P<article>{_ON}) ")
 _BEFORE_CLOCK = (",? ", rf",? (?P<at>{_one_of(AT)})(?:(?<=kl)\.)? ", " - ")
 _BEFORE_DATE = (",? ", f",? (?P<on>{_ON}) ", " - ")
 
@@ -97,7 +98,7 @@ _COLONS = f"{_HOUR}:{_MINUTE}(?::{_SECOND}{_FRACTION})?"
 _DOTS = rf"{_HOUR}\.{_MINUTE}(?:\.{_SECOND})?"
 _HALF = r"(?!UTC|GMT|Z\b)(?P<half>[AaPp]\. ?[Mm]\b\.?|[^\W\d_]+(?:\.[^\W\d_]+)?\.?)"
 # "10 du 20" says nothing; "10:30 du 20" is a Hungarian afternoon or French; "10 am" is in each language.
-_NO_HALF = rf"(?!(?:{_ON.replace('am|', '')}) (?![0-9]{{4}}(?:\Z| [+-]))[^\WA-Z])"
+_NO_HALF = rf"(?!{_BUT_AM} (?![0-9]{{4}}(?:\Z| [+-]))[^\WA-Z])"
 _LETTERS = f"{_HOUR} ?(?:h|Uhr)"
 _CLOCKS = (
     _COLONS,

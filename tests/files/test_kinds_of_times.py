@@ -43,11 +43,12 @@ def halves(*widths: Literal["wide", "abbreviated", "narrow"]) -> dict[str, set[s
 def test_a_word_between_clock_and_digits(word: str) -> None:
     """Is "on" or half a day: em is PM in Swedish and "on" in Portuguese, and nothing else says which."""
     meant = halves("wide", "abbreviated").get(word, set())
-    for clock, date in product(
-        ("10:30", "10.30"), ("2026-12-20", "20/12/2026", "20.12.2026", "2026. 12. 20.")
+    dates = ("2026-12-20", "20/12/2026", "20.12.2026", "2026. 12. 20.")
+    for clock, date, spelled in product(
+        ("10:30", "10.30"), dates, {word, word.capitalize(), word.upper()} - {"AM"}
     ):
-        assert shown(f"{clock} {word} {date}") == (None if "pm" in meant else MORNING)
-        assert shown(f"{clock.replace('10', '12')} {word} {date}") == (None if "am" in meant else NOON)
+        assert shown(f"{clock} {spelled} {date}") == (None if "pm" in meant else MORNING)
+        assert shown(f"{clock.replace('10', '12')} {spelled} {date}") == (None if "am" in meant else NOON)
 
 
 def test_a_weekday_that_is_half_a_day() -> None:
