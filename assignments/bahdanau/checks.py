@@ -67,7 +67,7 @@ def padding_weighs_nothing(masked_softmax, scores, mask):
     """Padding weighs exactly 0, the words add up to one. Scores, mask and these weights stay as they are."""
     weights = masked_softmax(scores, mask=mask)
     assert_shape(weights, scores.shape, what="the weights")
-    assert_same(weights[~mask], np.zeros((~mask).sum()), what="the weights of padding")
+    assert_same(weights[~mask], np.zeros((~mask).sum()), what="weights[~mask]")
     assert_close(weights.sum(), 1, what="sum of the weights", question="The sum of what do you divide by?")
     assert_untouched(masked_softmax, scores=scores, mask=mask)
     assert_lasts(masked_softmax.kept((scores, mask), (1 - scores, mask)), weights, what="the weights")
