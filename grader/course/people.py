@@ -119,7 +119,7 @@ def find_students(roster: Roster, person: Person) -> tuple[Student, ...]:
 
     Raises: NotOnRoster: as `find_student`; or a student and a group are called so.
     """
-    members = roster.spelled("group", folded(person.name))
+    members = roster.spelled("group", team_called(person.name))
     try:
         student = find_student(roster, person)
     except NotOnRoster:
@@ -171,7 +171,12 @@ def _known(student: Student) -> Iterable[tuple[str, str]]:
             yield f"{key}, a number", value.lstrip("0")
     for kind, spelled in (("name", _composed), ("folded name", folded)):
         yield from ((kind, name) for name in _names(student, spelled))
-    yield "group", folded(student.group)
+    yield "group", team_called(student.group)
+
+
+def team_called(group: str) -> str:
+    """A group's name as it is compared: without capitals, accents and signs, unless there is nothing else."""
+    return folded(group) or "".join(composed(group).casefold().split())
 
 
 def _composed(text: str) -> str:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course.people import NUMBERS, UNIQUE, Roster, Student
+from grader.course.people import NUMBERS, UNIQUE, Roster, Student, team_called
 from grader.errors import CourseError
 from grader.files import Row, column_titles, composed, folded, read_rows
 
@@ -128,7 +128,7 @@ def class_teams(class_folder: Path, *, say: Callable[[str], None]) -> dict[str, 
     except CourseError as error:
         say(f"{error} (so each member of a team counts alone)")
         return {}
-    return {one.id: folded(one.group) for one in known.students if folded(one.group)} if known else {}
+    return {one.id: team for one in known.students if (team := team_called(one.group))} if known else {}
 
 
 def _is_test(student: Student) -> bool:
@@ -185,8 +185,8 @@ def _refuse_groups(path: Path, students: Iterable[tuple[Row, Student]]) -> None:
     first: dict[str, tuple[str, int]] = {}
     for row, student in students:
         name = "".join(unicodedata.normalize("NFC", student.group).casefold().split())
-        known, line = first.setdefault(folded(student.group), (name, row.line))
-        if folded(name) and known != name:
+        known, line = first.setdefault(team_called(student.group), (name, row.line))
+        if known != name:
             found = f"group {student.group!r} is spelled otherwise in line {line}"
             cure = "spell it the same; or, if it is another group, rename it by more than signs"
             raise CourseError(path, f"line {row.line}", found, cure=cure)

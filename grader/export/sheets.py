@@ -25,9 +25,10 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
-from grader.files import composed, folded, table_bytes
+from grader.files import composed, encoding_of, folded, table_bytes
 from grader.wording import exactly
 
+_WANTED = "the worksheet as it was downloaded, as CSV"
 _KEYS = ("email", "id", "student_number", "canvas_id")
 _NOBODY = ("points possible", "student, test")  # rows of Canvas
 _GRADES = ("grade", "mark", "score", "points")
@@ -55,17 +56,11 @@ def read_sheet(path: Path) -> Sheet:
         raw = table_bytes(path, absent="download it again")
     except CourseError as error:
         raise WrongCommand(path, error.place, error.found, wanted=error.wanted, cure=error.cure) from None
-    encoding = (
-        "utf-16"
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-        else "utf-8-sig"
-        if raw[:3] == b"\xef\xbb\xbf"
-        else ""
-    )
-    try:
-        text = raw.decode(encoding or "utf-8")
+    encoding = encoding_of(raw)
+    try:  # a byte that Windows-1252 has no letter for is kept as it is
+        text = raw.decode(encoding, "surrogateescape" if encoding == "cp1252" else "strict")
     except UnicodeDecodeError:
-        encoding, text = "cp1252", raw.decode("cp1252", "replace")
+        raise WrongCommand(path, "", "not a text file", wanted=_WANTED) from None
     # Titles come before whatever a student wrote, so they alone say how cells are separated.
     first = next((line for line in text.splitlines() if max(map(line.count, ",;\t")) > 1), "")
     separator = max(",;\t", key=first.count)
@@ -76,8 +71,8 @@ def read_sheet(path: Path) -> Sheet:
     full = [sum(map(bool, row)) for row in rows[:10]]  # titles may come after some lines of other things
     head = full.index(max(full)) if full else 0
     if max(full, default=0) < 2:
-        raise WrongCommand(path, "", "no table", wanted="the worksheet as it was downloaded, as CSV")
-    return Sheet(path, rows, head, encoding or "utf-8", separator, "\r\n" if "\r\n" in text else "\n")
+        raise WrongCommand(path, "", "no table", wanted=_WANTED)
+    return Sheet(path, rows, head, encoding, separator, "\r\n" if "\r\n" in text else "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,8 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Fill
             new = {at: cells[number], update: "1"}
             row = tuple(new.get(place, cell) for place, cell in enumerate(row))
         writer.writerow(row)
-    content, strangers = text.getvalue().encode(sheet.encoding), sorted(scores.keys() - rows_of.keys())
+    content = text.getvalue().encode(sheet.encoding, "surrogateescape")
+    strangers = sorted(scores.keys() - rows_of.keys())
     return Filled(content, strangers, _spare(sheet, set(rows_of.values())))
 
 

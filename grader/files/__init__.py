@@ -8,7 +8,7 @@ not to the class, and are found by the content that they depend on.
 """
 
 from grader.files.cache import cache_files_used, cache_key, cached, from_cache, put_in_cache
-from grader.files.csv import Row, as_csv, column_titles, composed, folded, read_rows, table_bytes
+from grader.files.csv import Row, as_csv, column_titles, composed, encoding_of, folded, read_rows, table_bytes
 from grader.files.lock import locked
 from grader.files.outputs import write_outputs
 from grader.files.times import read_time
@@ -33,6 +33,7 @@ __all__ = [
     "column_titles",
     "composed",
     "disk_error",
+    "encoding_of",
     "folded",
     "from_cache",
     "in_zone",

@@ -101,14 +101,29 @@ def table_bytes(path: Path, *, absent: str) -> bytes:
     return raw
 
 
+def encoding_of(raw: bytes) -> str:
+    """Of a table: what it is marked with, or shows by the zeros of its first letter, or else can be read as.
+
+    It reads as Windows-1252, as Excel saves in the west, what is no UTF-8.
+    """
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+    if found := marks.get(raw[:2]):
+        return found
+    if b"\0" in raw[:2]:
+        return "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+    try:
+        raw.decode()
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "cp1252"
+
+
 def _text(path: Path, absent: str) -> str:
     raw = table_bytes(path, absent=absent)
-    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CourseError(path, "", "not a text file", wanted="CSV", cure="save it as CSV (UTF-8)")
+    try:
+        return raw.decode(encoding_of(raw))
+    except UnicodeDecodeError:
+        raise CourseError(path, "", "not a text file", wanted="CSV", cure="save it as CSV (UTF-8)") from None
 
 
 def _table(path: Path, absent: str) -> tuple[int, str, str]:

@@ -100,10 +100,12 @@ def parsed(text: str) -> ast.Module | None:
 
 
 def written(node: ast.AST) -> str:
-    """A part of a tree as Python; "" where it is nested more deeply than Python writes."""
+    """A part of a tree as Python; "" where Python cannot write it: nested too deeply, a number too long, an
+    f-string with a letter that needs a backslash.
+    """
     try:
         return ast.unparse(node)
-    except RecursionError:
+    except (RecursionError, ValueError):
         return ""
 
 

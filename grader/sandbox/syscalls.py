@@ -16,13 +16,13 @@ except (ImportError, RuntimeError, OSError, TypeError):  # not installed, or no 
     pyseccomp = None
 
 ALLOWED = """
-read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range
+read write readv writev pread64 pwrite64 preadv pwritev lseek close close_range
 open openat creat stat lstat fstat newfstatat statx access faccessat faccessat2 readlink readlinkat
 getcwd chdir fchdir getdents getdents64 mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
 link linkat symlink symlinkat truncate ftruncate fallocate fsync fdatasync dup dup2 dup3
-chmod fchmod fchmodat utime utimes utimensat umask statfs fstatfs copy_file_range sendfile fadvise64
+chmod fchmod fchmodat utime utimes utimensat umask statfs fstatfs copy_file_range sendfile
 poll ppoll select pselect6 pipe pipe2
-mmap munmap mprotect mremap brk madvise mincore msync
+mmap munmap mprotect mremap brk msync
 rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend rt_sigtimedwait sigaltstack pause
 setitimer getitimer alarm nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time times
 restart_syscall kill tkill tgkill
@@ -40,6 +40,10 @@ TCGETS, FIONBIO, FIOCLEX, FIONREAD = 0x5401, 0x5421, 0x5451, 0x541B  # what Pyth
 # bell that rings next door, as flock would: locks and leases on files that all may read, or larger pipes, of
 # which one user may have so many.
 FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
+# Of memory one may say how it will be used, that it is free, and where large pages serve. But no slate for
+# who comes next: which pages of a shared file are in memory is neither shown (mincore, preadv2 that does not
+# wait) nor wiped (fadvise64, MADV_COLD, MADV_PAGEOUT).
+MADVISE = (*range(5), 8, 10, 11, *range(14, 20))
 
 
 def available() -> bool:
@@ -62,6 +66,10 @@ def compiled(*, namespaces: bool = True) -> bytes:
         rules.add_rule(pyseccomp.ALLOW, "ioctl", pyseccomp.Arg(1, pyseccomp.EQ, request))
     for command in FCNTL:
         rules.add_rule(pyseccomp.ALLOW, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, command))
+    for advice in MADVISE:
+        rules.add_rule(pyseccomp.ALLOW, "madvise", pyseccomp.Arg(2, pyseccomp.EQ, advice))
+    for name in ("preadv2", "pwritev2"):
+        rules.add_rule(pyseccomp.ALLOW, name, pyseccomp.Arg(5, pyseccomp.EQ, 0))  # without flags
     rules.add_rule(pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))  # asking, never setting
     rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "clone3")
     with tempfile.TemporaryFile() as file:

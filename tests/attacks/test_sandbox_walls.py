@@ -20,8 +20,9 @@ WALLS: dict[str, tuple[list[Change], list[str]]] = {
         [
             (CALLS, ALLOWED, f"{ALLOWED}flock socket connect ptrace kcmp shmget shmat "),
             (CALLS, COMMANDS, f"{COMMANDS} 8, 10,"),
+            (CALLS, "brk msync", "brk msync fadvise64 mincore madvise preadv2"),
         ],
-        ["talk_by_locks", "network", "trace_others", "shared_memory", "kernel_sends_signals"],
+        "talk_by_locks talk_by_page_cache network trace_others shared_memory kernel_sends_signals".split(),
     ),
     "locks by fcntl, processes and capabilities": (
         [

@@ -7,7 +7,7 @@ import pytest
 from attacks.work import MOST, growth
 from collect.downloads import ROSTER
 
-from grader.course import NotOnRoster, Person, Roster, find_student, load_roster
+from grader.course import NotOnRoster, Person, Roster, class_teams, find_student, load_roster
 from grader.errors import CourseError
 from grader.export.sheets import read_sheet
 
@@ -193,6 +193,13 @@ def test_groups_that_differ_in_signs(tmp_path: Path, one: str, other: str) -> No
     """They would be one, and each would get the other's work."""
     with pytest.raises(CourseError, match=r"line 4: group .* is spelled otherwise in line 2"):
         written(tmp_path, f"id,group\nada,{one}\nbob,{one.lower()} \ncem,{other}\n")
+
+
+def test_groups_called_by_signs(tmp_path: Path) -> None:
+    """What has no letter is a name all the same."""
+    written(tmp_path, "id,group\nada,🦊\nbob,🦊 \ncem,★\ndan,\n")
+
+    assert class_teams(tmp_path, say=print) == {"ada": "🦊", "bob": "🦊", "cem": "★"}
 
 
 def test_a_hundred_thousand_lines_before_the_header(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def written(tmp_path: Path, text: str, encoding: str, column: str = "") -> tuple
     ],
     ids=["german", "english", "canvas", "brightspace", "ilias", "sakai"],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_filled_in(
     tmp_path: Path, text: str, ada: tuple[str, str], bob: tuple[str, str], encoding: str
 ) -> None:
@@ -93,6 +93,17 @@ def test_filled_in(
 
     assert found == text.replace(*ada).replace(*bob)
     assert strangers == ["cem"]
+
+
+def test_every_byte_stays(tmp_path: Path) -> None:
+    """Also those of an encoding that is not known here, for which Windows-1252 has no letter."""
+    letters = bytes(range(128, 256))
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(ENGLISH.encode("ascii", "replace").replace(b"M?ller", letters))
+
+    found = filled(read_sheet(path), FOUND, assignment="attention", column="").content
+
+    assert letters in found and b"9.5" in found
 
 
 def test_rows_of_nobody(tmp_path: Path) -> None:

@@ -146,6 +146,27 @@ def test_what_a_function_keeps(text: str, kept: str) -> None:
     assert caller == own
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "title = f\"{'\u3000'.join(words)}\"",
+        f"number = 0x{'f' * 5000}",
+        f"total = {'1 + ' * 900}1",
+        f"low = {'-' * 600}1",
+        f"seen = {'x' * 40_000}",
+    ],
+    ids=lambda line: line[:8],
+)
+def test_what_python_cannot_write_again(line: str) -> None:
+    """A notebook's line above the function, or a default of it, costs the quotation alone."""
+    keeps = f"def f(x, most=[{line.partition(' = ')[2]}]):\n    seen.append(most.append(x))\n"
+    found = memory("f", [f"{line}\n{keeps}"])
+    alone = memory("f", [line, keeps.replace("most.append", "")])
+
+    assert found and "lasts from call to call" in found.sentence and len(found.sentence) < 200
+    assert alone and "`seen` stands outside the function" in alone.sentence
+
+
 def test_what_stands_in_another_cell() -> None:
     """Where to look is said, as a page shows the cell of the function alone."""
     own, other = "def f(x):\n    return seen.setdefault(x, 1)", "seen = {}"
