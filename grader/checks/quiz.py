@@ -87,7 +87,7 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
     def is_one_of_the_choices(**functions: Any) -> None:
         found = _answer(functions[question.name])
         if not _among(found, [*question.choices, *spellings]):
-            raise CheckFailed(question.name, f'"{found}"', f"one of: {choices}")
+            raise CheckFailed(question.name, f'"{found}"', f"one of the choices: {choices}")
 
     return _check(
         question,
@@ -104,7 +104,9 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
     def is_right(**functions: Any) -> None:
         found = _answer(functions[question.name])
         if not _among(found, [*question.choices, *spellings]):
-            raise CheckFailed(question.name, f'"{found}"', f"one of: {', '.join(question.choices)}")
+            raise CheckFailed(
+                question.name, f'"{found}"', f"one of the choices: {', '.join(question.choices)}"
+            )
         if not _among(found, spellings):
             raise CheckFailed(question.name, f'"{found}"', "another answer")
 

@@ -24,6 +24,7 @@ from grader.diagnosis.diagnoser import Diagnoser, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
+from grader.diagnosis.quoted import as_said
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.model import FINE, Diagnosis, QuestionReport
 from grader.solutions import KnownSolution, is_stateful, rebuilt
@@ -241,6 +242,7 @@ def _said(using: Diagnoser, match: Match, question: str, student: StudentCode) -
     code, function = student.code.get(match.origin, ""), using.functions.get(match.origin)
     name = fitting_words(match.solution.name, code, using.functions)
     parameters = inspect.signature(function).parameters if callable(function) else ()
-    asked = fitting_question(match.solution.hint, code, [*using.functions, *parameters], name)
+    name, asked = as_said(name, match.solution.hint, code)
+    asked = fitting_question(asked, code, [*using.functions, *parameters], name)
     where = "" if match.origin == question else f"In {match.origin}: "
     return Diagnosis(match.solution.id, f"{where}{name}", asked)

@@ -191,16 +191,19 @@ def _rounded(pair: Pair, digits: int) -> tuple[Numbers, Numbers]:
 
 def _written(call: Call, names: Sequence[str]) -> str:
     """The call with its very numbers; "": too long to be read in a sentence, or with other arguments."""
-    arrays = all(isinstance(one, np.ndarray) and one.dtype.kind in "iuf" for one in call.arguments)
-    if call.named or not arrays:
+    named = dict(call.named)
+    given: list[Any] = [*call.arguments, *named.values()]
+    if not all(isinstance(one, np.ndarray) and one.dtype.kind in "iufb" for one in given):
         return ""
-    if all(one.dtype == np.float64 for one in call.arguments):
-        told = map(_exact, call.arguments)
-        if len(call.arguments) > FEW:  # by their names
-            told = map(" ".join, zip(names, told, strict=False))
+    if all(one.dtype in (np.float64, np.bool_) for one in given):
+        told = [*map(_exact, call.arguments)]
+        if len(given) > FEW:  # by their names
+            told = [*map(" ".join, zip(names, told, strict=False))]
+        told += [f"{name} {_exact(one)}" for name, one in named.items()]
         text = f"{call.function} for {' and '.join(told)}"
     else:
-        text = f"{call.function}({', '.join(map(as_source, call.arguments))})"  # types tell
+        told = [*map(as_source, call.arguments), *(f"{name}={as_source(named[name])}" for name in named)]
+        text = f"{call.function}({', '.join(told)})"  # types tell
     return text if len(text) <= WRITTEN else ""
 
 

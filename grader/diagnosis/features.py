@@ -54,6 +54,10 @@ def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
             yield from _of_numbers(at, name, "number")
             top = f"the largest number in {name} is {{}} or more away from 0"
             yield Feature(lambda x: abs(x.max()), at, top, of_sizes=False)
+            over = f"the largest number in {name} is {{}} or more above the mean of all"
+            yield Feature(lambda x: x.max() - x.mean(), at, over, of_sizes=False)
+            under = f"the smallest number in {name} is {{}} or more below the mean of all"
+            yield Feature(lambda x: x.mean() - x.min(), at, under, of_sizes=False)
 
 
 def _axes(value: object) -> int:

@@ -24,7 +24,7 @@ def picture(value: Figure) -> tuple[tuple[Any, ...], list[Any]]:
             form.append((one.values.shape, labels, *colours, one.covered, cut))
             parts += [one.values, np.array(one.limits)]
         for line in axes.lines:
-            form.append(("line", len(line.x), bool(line.label)))
+            form.append(("line", len(line.x), bool(line.label), _renamed(axes.x_ticks, line.x)))
             parts += [line.x, line.y]
         for points in axes.points:
             form.append(("points", len(points.x), bool(points.label)))
@@ -40,6 +40,12 @@ def _beside(ticks: tuple[tuple[float, str], ...], middles: Numbers) -> tuple[str
     labels = tuple(labels_at(ticks, middles))
     words = any(re.search(r"[^\W\d]", label) for _, label in ticks)
     return labels if any(labels) else (*labels, "words elsewhere" if words else "no words")
+
+
+def _renamed(ticks: tuple[tuple[float, str], ...], places: Numbers) -> bool:
+    """Whether the label at a point is another number than its place: texts along x, in place of numbers."""
+    labels = zip(labels_at(ticks, places), places, strict=True)
+    return any(re.fullmatch(r"\d+", text) and abs(int(text) - place) > 0.1 for text, place in labels)
 
 
 def _alike(numbers: tuple[float, float]) -> tuple[float, ...]:

@@ -29,6 +29,7 @@ _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by anot
 _LOST = "Which numbers became 0, and which line sets them?"
 _BOUND = "Which line lets no number go beyond that bound, and what would the number be without it?"
 _STOP, _BEGIN = "Where does your loop stop?", "Where does your loop begin?"
+_SIZES = "From which argument does your code take its sizes?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
 
@@ -97,6 +98,31 @@ def _ratios(got: Any, due: Any) -> Any:
     return got[there] / due[there] if equal(got[~there], due[~there]) else np.empty(0)
 
 
+def size_question(pairs: Sequence[Pair]) -> str:
+    """About another shape: where its size is that of an argument, or of the different rows of one."""
+    for at, name in enumerate(pairs[0].names):
+        if all(_merged(pair, at) for pair in pairs):
+            return f"Two rows of {name} hold the same numbers. How many does your code keep of the two?"
+    return _SIZES if all(map(_of_argument, pairs)) else _HOW_MANY
+
+
+def _merged(pair: Pair, at: int) -> bool:
+    """Whether equal rows of this argument were taken for one."""
+    rows = pair.call.arguments[at] if at < len(pair.call.arguments) else None
+    if not isinstance(rows, np.ndarray) or not rows.size or pair.got.ndim != pair.due.ndim:
+        return False
+    different = len(np.unique(rows, axis=0))
+    sizes = [one for one in zip(pair.got.shape, pair.due.shape, strict=True) if one[0] != one[1]]
+    return different < len(rows) and set(sizes) == {(different, len(rows))}
+
+
+def _of_argument(pair: Pair) -> bool:
+    """Whether each size that should not have come is one of an argument's."""
+    given = {size for one in pair.call.arguments if isinstance(one, np.ndarray) for size in one.shape}
+    new = set(pair.got.shape) - set(pair.due.shape) or {*pair.got.shape}
+    return bool(new) and new <= given
+
+
 RULES = tuple(
     Rule(*row)
     for row in (
@@ -156,11 +182,7 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
             if same:
                 return Rule(_never, ONLY_SHAPE, "Which step adds an axis, or drops one?")
-            return Rule(
-                _never,
-                OTHER_SHAPE,
-                _HOW_MANY,
-            )
+            return Rule(_never, OTHER_SHAPE, size_question(pairs))
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None
         telling = max(pair.due.size for pair in pairs) > 1

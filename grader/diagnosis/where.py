@@ -22,7 +22,7 @@ SHARE = 0.2  # of all inputs that have to lie on the right side of a threshold
 TELLS = 0.5  # of the right answers, where some lie on the wrong side
 TELLS_OF_NUMBERS = 0.9  # as this; a threshold is found for any numbers, if some may lie on the wrong side
 MOSTLY = 0.5  # of what lies there is wrong
-MOSTLY_OF_NUMBERS, OFTEN = 0.8, 10  # of what lies beyond a threshold, and how many wrong ones
+MOSTLY_OF_NUMBERS, OFTEN = 0.95, 10  # of what lies beyond a threshold, and how many wrong ones
 EVERY = "Wrong for every input tried where {}, right for all others tried."
 BORDERS = 5  # that are tried before nothing is told
 

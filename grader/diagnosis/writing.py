@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 
 from grader.diagnosis.learn import Solution
+from grader.diagnosis.quoted import can_be_said
 from grader.notebooks import parsed
 from grader.solutions import taken_for_others
 from grader.wording import MISSING_STEP, WHICH_STEP
@@ -24,6 +25,8 @@ ALIKE = 0.7  # of a function's nodes, in order, where one is written as the othe
 def fits(suspect: Solution, code: str, question: str) -> bool:
     """Whether what its name speaks of may be found in the cell: it may, where the cell cannot be read."""
     written = _sequence(code, question)
+    if suspect.slip_of and not can_be_said(suspect.name, code):
+        return False
     if not (suspect.slip_of and written):
         return True
     wrong = _sequence(suspect.source(), question)

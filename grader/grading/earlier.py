@@ -15,7 +15,7 @@ def earlier_ones(example: Example, pool: Sequence[Example]) -> Iterator[Example]
     same sentence, say, and other numbers of what is done with it.
     """
     yield example
-    others = [one for one in pool if one is not example]
+    others = [one for one in pool if one is not example and one.keys() == example.keys()]
     yield from islice((one for one in others if _form(one) == _form(example)), MOST - 1)
     yield from islice(filter(None, (_mixed(one, example) for one in others)), MOST)
 
@@ -25,11 +25,14 @@ def _form(example: Example) -> list[object]:
 
 
 def _mixed(other: Example, example: Example) -> Example | None:
-    """`other`, with those arrays of the example that have the same shapes; None: all or none have."""
+    """`other`, with those arrays of the example that have the same shapes; None: that is no other.
+
+    Without a mask, say, where the other has one.
+    """
     same = {
         name: value
         for name, value in example.items()
         if isinstance(value, np.ndarray) and value.size and np.shape(other[name]) == value.shape
     }
-    arrays = sum(isinstance(value, np.ndarray) for value in example.values())
-    return {**other, **same} if 0 < len(same) < arrays else None
+    more = any(repr(other[name]) != repr(value) for name, value in example.items() if name not in same)
+    return {**other, **same} if same and more else None

@@ -33,6 +33,7 @@ AFTER = f"In a fresh kernel this call is right, and after another call it is not
 USED = f"In a fresh kernel, the last call of {{}} below gives another answer: a call before it {_LASTS}"
 CHANCE = "This call does not always give the same answer."
 SOME = "What is right in a fresh kernel is wrong after some calls, and which these are is chance."
+SOMETIMES = f"In a fresh kernel a call is right, and after other calls it is not: one of these {_LASTS}"
 UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
 AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
 REFILLED = (
@@ -98,14 +99,20 @@ class _FreshProcess:
         if named and named.by_id:
             return Shown(_unseen(failure), alone=_told(SOME, check, named))
         self._careful = True
-        for earlier in earlier_ones(failure.example, self._prepared.pools[check.id]):
+        for earlier in earlier_ones(failure.example, self._open_to(check)):
             found = self._played(check, [earlier, failure.example])
             if found and found[-1].error and not (found[0].error and earlier is not failure.example):
                 said = TWICE if earlier is failure.example else AFTER
                 before = tuple(one for one in found[0].calls if one.shows == "answer")
                 before, last = self._fewer(check, before, failure.example, found[-1])
                 return Shown(_as_there(failure, last, other=True), before, _told(said, check, kept))
-        return Shown(_unseen(failure), alone=_told(AFTER, check, kept))
+        return Shown(_unseen(failure), alone=_told(SOMETIMES, check, kept))
+
+    def _open_to(self, check: Check) -> list[Example]:
+        """Its examples, and then those of the question's other checks that are as open as this one."""
+        others = [one.id for one in self._prepared.of(check.question) if one.hidden <= check.hidden]
+        pools = self._prepared.pools
+        return [one for each in dict.fromkeys([check.id, *others]) for one in pools[each]]
 
     def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
         """What came of these examples, in order, in a fresh process; [] where too much was tried."""

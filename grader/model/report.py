@@ -46,7 +46,7 @@ class Counterexample:
     code: Python that prints what is compared, to be pasted below the student's cell; "": there is none.
     way: what there is on the way to the right answer, in order; none: nobody wrote that.
     right: `got` is right, and what it is compared with is not. question: what to ask about just this; "":
-    what the check asks, or which step is the first that differs.
+    what the check asks, or which step is the first with other numbers.
     """
 
     what: str

@@ -127,20 +127,23 @@ def test_the_ends_of_the_colours_and_a_bar(options: dict[str, Any], told: str) -
 
 
 @pytest.mark.parametrize(
-    ("fault", "asked"),
+    ("fault", "due", "asked"),
     [
-        ("with other colours", "Has it the picture's colours"),
-        ("saying 2 at the colour of 1", "Which line writes the numbers"),
-        ("not there", "Which call makes a colour bar"),
+        ("with other colours", "one with their colours", "Has it the picture's colours"),
+        ("saying 2 at the colour of 1", "one with their colours", "Which line writes the numbers"),
+        ("standing beside another picture", "beside the cells", "Beside which picture"),
+        ("not there", "one with their colours", "Which call makes a colour bar"),
     ],
 )
-def test_a_colour_bar_asks_by_its_fault(fault: str, asked: str) -> None:
+def test_a_colour_bar_asks_by_its_fault(fault: str, due: str, asked: str) -> None:
+    """Expected is what this one has not, and nothing that it has."""
     cells = axes_of(NUMBERS, COLUMNS, ROWS, bar=True).heat_maps.only
     assert_colour_bar(cells)
 
     with pytest.raises(CheckFailed) as failed:
         assert_colour_bar(replace(cells, colour_bar=False, bar_fault=fault))
     assert failed.value.got == fault
+    assert failed.value.expected.startswith(due)
     assert asked in failed.value.question
 
 

@@ -63,8 +63,11 @@ def test_another_spelling_of_the_key(folder: Path) -> None:
     ("names", "message"),
     [
         ({"kind": "static"}, 'kind is "static", expected another answer'),
-        ({"kind": "static, dynamic"}, 'kind is "static, dynamic", expected one of: static, dynamic'),
-        ({"kind": "(not) dynamic"}, 'kind is "(not) dynamic", expected one of: static, dynamic'),
+        (
+            {"kind": "static, dynamic"},
+            'kind is "static, dynamic", expected one of the choices: static, dynamic',
+        ),
+        ({"kind": "(not) dynamic"}, 'kind is "(not) dynamic", expected one of the choices: static, dynamic'),
         ({"kind": ""}, "kind is not answered yet"),
         ({"kind": 3}, "kind is the number 3, expected a text, in quotation marks"),
         ({"kind": None}, "kind is None, expected a text, in quotation marks"),

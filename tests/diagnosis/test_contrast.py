@@ -15,16 +15,18 @@ from grader.diagnosis.changes import arrays
 from grader.diagnosis.contrast import by_type, spoils
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import differences
+from grader.diagnosis.differences import _written, differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
+from grader.diagnosis.rules import Pair, size_question
 from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
 from grader.values import FIGURE, VALUE, Call, LinearFunction, Raised, Reply, Returned
 from grader.wording import BEFORE
 
+HALVES, MASK = np.array([0.5, 2]), np.array([True, False])
 FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
 
 
@@ -420,3 +422,45 @@ def test_nothing_is_near_to_infinity() -> None:
     assert point(call, infinite, infinite).right
     assert apart(infinite, finite)
     assert apart(finite, infinite)
+
+
+def sized(given: tuple[int, ...], got: tuple[int, ...], due: tuple[int, ...], *, same: bool = False) -> Pair:
+    rows = np.arange(float(np.prod(given))).reshape(given)
+    rows[-1] = rows[0] if same else rows[-1]
+    return Pair(Call("f", (np.zeros(4), rows)), np.ones(got), np.zeros(due), "", ("state", "states"))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "asked"),
+    [
+        ([sized((3, 2), (2,), (3,)), sized((5, 7), (7,), (5,))], "From which argument does your code take"),
+        ([sized((3, 2), (4,), (3,))], "From which argument does your code take"),
+        (
+            [sized((3, 2), (2,), (3,), same=True), sized((5, 7), (4,), (5,), same=True)],
+            "Two rows of states hold the same numbers. How many does your code keep of the two?",
+        ),
+        ([sized((3, 2), (6,), (3,))], "Which line of yours decides how many"),
+        ([sized((3, 2), (), (3,))], "Which line of yours decides how many"),
+    ],
+)
+def test_another_shape(pairs: list[Pair], asked: str) -> None:
+    """Asked is about the argument whose size came back, or its equal rows; otherwise about none."""
+    assert size_question(pairs).startswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (Call("f", (HALVES,)), "f for [0.5, 2]"),
+        (Call("f", (HALVES, MASK)), "f for [0.5, 2] and [True, False]"),
+        (Call("f", (HALVES,), named=(("mask", MASK),)), "f for [0.5, 2] and mask [True, False]"),
+        (
+            Call("f", (HALVES.astype(np.float32),), named=(("mask", MASK),)),
+            "f(np.array([0.5, 2.0], dtype=np.float32), mask=np.array([True, False]))",
+        ),
+        (Call("f", (HALVES,), named=(("mask", "all"),)), ""),
+    ],
+)
+def test_a_call_in_a_sentence(call: Call, text: str) -> None:
+    """Whatever it was given is written there, by name too; or it is not written at all."""
+    assert _written(call, ["scores", "mask"]) == text

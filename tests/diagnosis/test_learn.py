@@ -13,6 +13,7 @@ from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import StudentCode
 from grader.diagnosis.learn import Solution
+from grader.diagnosis.quoted import as_said, can_be_said
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.grading.setup import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
@@ -295,3 +296,51 @@ def test_who_came_before_makes_no_difference(small_setup: Setup, fresh: Diagnose
     backwards = told(other, second, "double"), told(other, first, "double")
 
     assert forwards == backwards[::-1]
+
+
+EXCHANGED = "Uses context where it should use output in the call of outputs.append."
+ASKED = "What does each of the two names hold just before that line?"
+APPENDS = (
+    "def decode(state):\n    context, outputs = state, []\n    outputs.append(context)\n    return outputs"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "asked"),
+    [
+        (APPENDS + "\n    output = 1", EXCHANGED, ASKED),
+        ("", EXCHANGED, ASKED),
+        (
+            APPENDS,
+            "Uses context where something else is due, in the call of outputs.append.",
+            "What does context hold just before that line? What should stand there, and which line of yours "
+            "makes it?",
+        ),
+        (APPENDS.replace("outputs", "found") + "\n    output = 1", EXCHANGED.split(" in ")[0] + ".", ASKED),
+    ],
+)
+def test_a_name_that_is_the_references(code: str, name: str, asked: str) -> None:
+    """Nobody is told of a name that is not in the cell as if it stood there, in no way of saying it."""
+    assert as_said(EXCHANGED, ASKED, code) == (name, asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (EXCHANGED, True),
+        ("Uses weights where it should use context.", False),
+        ("Uses self.keys where self.U is wanted.", False),
+        ("Goes on with output in the place of state.", False),
+        ("Goes on with context in the place of state.", True),
+        ("Forgets the total, and never updates output.", False),
+        ("Mixes up context and state.", True),
+        ("Mixes up weights and state.", False),
+        ("Adds the new output to the one before.", False),
+        ("Rounds the output to 2 digits after the point.", True),
+    ],
+)
+def test_a_slip_of_names(name: str, said: bool) -> None:
+    """Of names that the cell has not, no slip is told; what is said of the thing itself is told."""
+    assert can_be_said(name, APPENDS) is said
+    slip = Solution("", name, "", lambda: None, lambda: APPENDS, APPENDS)
+    assert fits(slip, APPENDS, "decode") is said

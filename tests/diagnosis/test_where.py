@@ -107,6 +107,32 @@ def test_how_far_the_largest_is_from_0() -> None:
     assert "the largest number in scores is about 4" in found.sentence
 
 
+def test_how_far_the_largest_is_from_the_mean() -> None:
+    """What subtracts the mean goes wrong by that distance, and by none from 0."""
+    rows = ([0.0, 1, 2], [-3.0, 4, 1, 0, 0], [2.0, 2, 0, 7], [-9.0, 1], [1.0, 0, -5, 0, 0, 0, 0, 0])
+    times = (1.0, 30, 100, 150, 200, 250, 300, 500, 900)
+    calls = [Call("softmax", (np.array(row) * by + far,)) for row in rows for by in times for far in (0, 900)]
+
+    def right(more: Sequence[Call]) -> list[bool]:
+        given: list[Any] = [call.arguments[0] for call in more]
+        return [bool(one.max() - one.mean() < 709) for one in given]
+
+    found = where([*zip(calls, right(calls), strict=True)], ["scores"], tried=right)
+
+    assert found is not None
+    assert "where the largest number in scores is about 710 or more above the mean of all" in found.sentence
+
+
+def test_a_border_that_separates_but_nine_of_ten() -> None:
+    """Of a threshold beyond which a tenth is right nothing is said: it is not what decides."""
+    rows = [(np.full((2, 2), float(size)), np.zeros(2)) for size in range(1, 101)]
+    some = {61.0, 72.0, 83.0, 94.0}
+
+    found = told(lambda states, state: states.max() > 60 and states.max() not in some, rows)
+
+    assert found == ""
+
+
 def test_what_only_looks_like_the_cause() -> None:
     """A zero that all wrong inputs have, and no right one, is not blamed where answers stay wrong without."""
     wrong = [(np.array([[0.0, 1], [2, 4]]), np.array([size, 1.5])) for size in (70.0, 80, 90)]

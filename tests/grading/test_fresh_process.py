@@ -14,6 +14,7 @@ import pytest
 from grader.checks import Refilled, assert_close
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt
+from grader.grading.earlier import _mixed
 from grader.grading.fresh_process import AFTER, REFILLED, SOME, TWICE, UNTRIED, in_fresh_process
 from grader.grading.memory import memory
 from grader.grading.setup import Setup
@@ -240,3 +241,17 @@ def test_an_array_that_is_taken_for_the_one_it_was(
 
     assert found.alone.startswith(told)
     assert bool(found.alone) is bool(told)
+
+
+def test_an_example_without_what_the_other_has() -> None:
+    """Where an argument is left out, a call with one may be what has to come before."""
+    scores, mask = np.array([1.0, 2.0]), np.array([True, False])
+    example = {"scores": scores, "mask": None}
+
+    with_one = _mixed({"scores": np.zeros(2), "mask": mask}, example)
+
+    assert with_one is not None
+    assert with_one["scores"] is scores
+    assert with_one["mask"] is mask
+    assert _mixed({"scores": np.zeros(2), "mask": None}, example) is None
+    assert _mixed({"scores": np.zeros(3), "mask": mask}, example) is None
