@@ -241,7 +241,7 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
         lead > 0,
         what="score(decoder_state, encoder_states)",
         got=scores,
-        expected=f"the highest score for word {matches.argmax()}, which equals decoder_state",
+        expected=f"the highest score for encoder_states[{matches.argmax()}], which equals decoder_state",
     )
 
 
@@ -419,7 +419,7 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     when = f"when scores[{word}] grows by 1"
     assert_that(
         change[word] > 0,
-        what=f"the weight of word {word} {when}",
+        what=f"the weight of scores[{word}] {when}",
         **against("more", after[word], before[word]),
         question="Follow the score that grew through your code. On which line does it grow no more?",
     )
@@ -427,7 +427,7 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
         worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
         assert_that(
             False,
-            what=f"the weight of word {worst} {when}",
+            what=f"the weight of scores[{worst}] {when}",
             **against("less", after[worst], before[worst]),
         )
 
@@ -564,7 +564,7 @@ def the_context_follows_the_weights(context_vector, weights, encoder_states):
     moved = weights.copy()
     moved[giver], moved[taker] = 0, weights[giver] + weights[taker]
     after, before = context_vector(moved, encoder_states), context_vector(weights, encoder_states)
-    what = f"the context when word {giver} gives its weight to word {taker}"
+    what = f"the context when weights[{giver}] goes to weights[{taker}]"
     assert_changes(after, before, what=what)
 
 
@@ -1252,7 +1252,7 @@ def an_output_may_have_any_length(decode, first_state, encoder_states, step, n):
 @given(**always(WORDS_FOR_OUTPUTS))
 @even_without_attend
 def an_output_may_be_a_word(decode, first_state, encoder_states, step, n):
-    """Where step writes words, an end mark among them, there are n of them, and a row of weights for each."""
+    """Where step writes words, even an end mark, n of them come back; the alignment is as for vectors."""
     outputs, alignment = decode.exact(first_state, encoder_states, step, n)
     calls = decode.calls_made(first_state, encoder_states, step, n)
     assert_that(len(calls) == n, what="the number of calls of step", got=len(calls), expected=n)

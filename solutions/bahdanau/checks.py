@@ -85,12 +85,13 @@ def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
 @on_the_way("masked_softmax")
 def exponentials_of_words_alone(scores, mask=None):
     words = scores if mask is None else scores[mask]
+    less = "" if mask is None or mask.all() else ", padding left out"
     top, straight = words.max(), np.exp(words.astype(float))
     leads = 0 < straight.sum() < np.inf
     if leads:
-        yield "one way: e to the score of each word", straight
+        yield f"one way: e to the score of each word{less}", straight
         yield "their total", straight.sum()
-    yield f"{'another: ' if leads else ''}the scores of words alone less {top:g}", words - top
+    yield f"{'another: ' if leads else ''}the scores of words{less and f'{less},'} less {top:g}", words - top
     yield "e to each of these", np.exp(words - top)
     yield "their total", np.exp(words - top).sum()
 
@@ -200,13 +201,7 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
         assert_agrees(losses[step], due, what=what, beside="the loss of W, U and v before it", question=asked)
 
 
-@check(
-    "train",
-    points=7,
-    needs="the_loss_falls",
-    hint=SLOPE,
-    examples=3,
-)
+@check("train", points=7, needs="the_loss_falls", hint=SLOPE, examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
 @example(**LESSON, seed=3, rate=8.0)
 @explicit_examples(*(one | {"seed": 3, "rate": 0.01} for one in (STEEP, UNLIKE)))
@@ -242,7 +237,7 @@ def the_cells_show_the_weights(plot_training, losses, weights, source, target):
 @check("alignment", points=4, hint="Which word read weighs most in this row alone?")
 @given(**TABLE)
 @example(weights=np.array([[0.6, 0.4], [0.6, 0.4]]), source=["I", "see"], target=["je", "vois"])
-@example(**LONG)
+@explicit_examples({"weights": np.array([[4, 3, 3]]) / 10, "source": ["I", *"aa"], "target": ["je"]}, LONG)
 def pairs_are_where_it_looked_most(alignment, weights, source, target):
     """A word written is paired with the word read that has the largest weight, the earlier one of two."""
     pairs = alignment(weights, source, target)
