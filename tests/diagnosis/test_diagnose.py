@@ -48,7 +48,7 @@ UNSTEADY = {
 }
 
 # They cut off what comes after the point: of a sum of 3, that may leave 2, and its last digit decides.
-LAST_DIGIT = {"attend_whole_numbers", "score_truncates"}
+LAST_DIGIT = {"attend_whole_numbers", "score_inherits_integers", "score_truncates"}
 
 NAMES_ALONE = {"plot_attention_names_exchanged"}
 
