@@ -210,8 +210,7 @@ def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate
     runs = [train(sentences, targets, steps, rate, RandomGenerator(seed)) for steps in range(3)]
     for step, asked in ((1, ALIKE if len(sentences) > 2 else ALONE), (2, ANEW)):
         old, (*new, lost) = runs[step - 1][:3], runs[step]
-        if step == 1 and np.allclose(np.ravel(lost)[:1], loss_of(sentences, targets, *old)):
-            asked = SLOPE
+        asked *= step > 1 or not np.allclose(np.ravel(lost)[:1], loss_of(sentences, targets, *old))
         for at, name in enumerate("WUv"):
             due = derivative(lambda x: loss_of(sentences, targets, *old[:at], x, *old[at + 1 :]), old[at])
             gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
