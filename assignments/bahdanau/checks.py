@@ -14,6 +14,7 @@ from grader.checks import (
     Refilled,
     StandIn,
     assert_agrees,
+    assert_among,
     assert_axes,
     assert_close,
     assert_equal,
@@ -57,12 +58,11 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
 
 # --- 2. masked_softmax ---
 
-SCORES = shaped("t")
 MASKS = shaped("t", elements=st.booleans(), dtype="bool").map(lambda mask: mask | ~mask.any())
 
 
 @check("masked_softmax", points=2, hint="What has a place to add that must get no attention?")
-@given(scores=SCORES, mask=MASKS)
+@given(scores=shaped("t"), mask=MASKS)
 def padding_weighs_nothing(masked_softmax, scores, mask):
     """Padding weighs exactly 0, the words add up to one. Scores, mask and these weights stay as they are."""
     weights = masked_softmax(scores, mask=mask)
@@ -74,7 +74,7 @@ def padding_weighs_nothing(masked_softmax, scores, mask):
 
 
 @check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
-@given(scores=SCORES)
+@given(scores=shaped("t"))
 def nothing_but_padding_raises(masked_softmax, scores):
     """If all places are padding there are no weights: a ValueError."""
     raises(ValueError, masked_softmax, scores, np.zeros(len(scores), bool))
@@ -252,8 +252,4 @@ def every_word_written_has_a_pair(alignment, weights, source, target):
     """There is one pair for every word written, in their order: that word first, then a word read."""
     pairs = alignment(weights, source, target)
     assert_equal([pair[0] for pair in pairs], target, what="the first words of the pairs")
-    lost = [pair[1] for pair in pairs if pair[1] not in source]
-    cut = any(word.startswith(str(one)) for one in lost for word in source)
-    whole = "Is this word whole? Print the dtype of your array of texts: how long may one be?"
-    asked = whole if cut else "Which sentence has this word, and from where do you take it?"
-    assert_that(not lost, what="the second words", got=lost, expected="words of source", question=asked)
+    assert_among([pair[1] for pair in pairs], source, what="the second words", expected="words of source")

@@ -27,7 +27,7 @@ from grader.checks.assertions import (
 )
 from grader.checks.claims import check, explicit_examples
 from grader.checks.derivatives import derivative
-from grader.checks.equality import assert_equal
+from grader.checks.equality import assert_among, assert_equal
 from grader.checks.figures import (
     assert_axes,
     assert_cells,
@@ -77,6 +77,7 @@ __all__ = [
     "StandIn",
     "Table",
     "assert_agrees",
+    "assert_among",
     "assert_axes",
     "assert_cells",
     "assert_changes",

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.assertions import TOLERANCE, shown
+from grader.checks.assertions import TOLERANCE, assert_that, shown
 from grader.errors import CheckFailed
 from grader.values import Table, as_source, kind_of
 from grader.wording import CUT_OFF
@@ -41,6 +41,31 @@ def assert_equal(
         ) from None  # fmt: skip
 
 
+def assert_among(
+    got: Iterable[Any], allowed: Iterable[Any], *, what: str, expected: str, question: str = ""
+) -> None:
+    """Each of `got` equals one of `allowed`, as for assert_equal. expected: what these are, in words.
+
+    question: as for assert_that; a text with which one of them begins is asked about as one that was cut off.
+    """
+    there = list(allowed)
+    others = [one for one in got if not any(_equals(one, due) for due in there)]
+    cut = any(_is_cut_off(one, due) for one in others for due in there)
+    assert_that(not others, what=what, got=others, expected=expected, question=CUT_OFF if cut else question)
+
+
+def _equals(got: Any, expected: Any) -> bool:
+    try:
+        _equal(got, expected, "", exact=False)
+        return True
+    except CheckFailed:
+        return False
+
+
+def _is_cut_off(got: Any, expected: Any) -> bool:
+    return isinstance(got, str) and isinstance(expected, str) and got != "" and expected.startswith(got)
+
+
 def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:
     if exact and kind_of(got) != kind_of(expected):
         raise CheckFailed(what, _of_type(got), _of_type(expected))
@@ -55,8 +80,8 @@ def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:
     elif isinstance(got, set | frozenset) and isinstance(expected, set | frozenset):
         _keys(got, expected, what, "the element")
     elif _is_row(got) != _is_row(expected) or not _same(got, expected, exact):
-        cut = isinstance(got, str) and isinstance(expected, str) and got and expected.startswith(got)
-        raise CheckFailed(what, *_apart(got, expected), question=CUT_OFF if cut else "")
+        question = CUT_OFF if _is_cut_off(got, expected) else ""
+        raise CheckFailed(what, *_apart(got, expected), question=question)
 
 
 def _is_row(value: Any) -> bool:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.recorded_calls import RecordedCall
@@ -12,14 +15,15 @@ from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
 from grader.checks.student_functions import Returns
 from grader.checks.truth import other_form, truth
-from grader.checks.way import found_on_the_way, last_wrong
+from grader.checks.way import arrays_of, found_on_the_way, last_wrong
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
-from grader.values import Ask, Call, Returned, as_source
+from grader.values import Array, Ask, Call, Returned, as_source
 from grader.wording import BEFORE, CUT_OFF, LASTING
 
 USUAL = 3  # digits after the point, as notebooks of this course and many others print them
 MORE = 9, 17
+LEAST = 1e-8  # by which answers differ for another reason than rounding
 BLURRED = 0.25  # of what is wrong: if printing changes a number by more, it may look right
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
 
@@ -52,6 +56,9 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
     if isinstance(error, CallRaised | CallTimedOut) and not one.before:  # the call that stopped says it all
         one = replace(one, failure=replace(one.failure, calls=_to_its_end(one.failure.calls)))
     code, when = _to_paste(check, one, "" if one.failure.calls else what, "")
+    if one.before and code:  # where the objects of earlier calls have names, too
+        *_, last = code.splitlines()
+        what = last.removeprefix("print(").removesuffix(")") if last.startswith("print(") else last
     return Counterexample(what, happened, "", when, alone=one.alone, code=code)
 
 
@@ -65,9 +72,8 @@ def _compared(
     if found and right == "neither":
         expected, whole, beside = found.expected, found.whole, ""
     sure = error.sure or right == "other"
-    code, when = _to_paste(
-        check, one, error.what, error.beside, digits=_digits(error), sure=sure, whole=whole
-    )
+    digits = _digits(error) or _between(one.failure.calls)
+    code, when = _to_paste(check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole)
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
         sure, code, _way(check, one, error, reference), right == "got",
@@ -121,6 +127,22 @@ def _digits(error: CheckFailed) -> int:
     tried = (few for few in (USUAL, *MORE) if (_apart(few, pairs) if pairs else _kept(few, told)))
     digits = next(tried, MORE[-1])
     return digits if digits > USUAL else 0
+
+
+def _between(calls: Sequence[RecordedCall]) -> int:
+    """Digits to print so that one answer is seen to differ from the next; 0: a notebook prints enough."""
+    replies = [arrays_of(one.reply.value) for one in calls if isinstance(one.reply, Returned)]
+    pairs = [pair for two in pairwise(replies) for pair in zip(*two, strict=False)]
+    return MORE[0] if any(one.shape == other.shape and _alike(one, other) for one, other in pairs) else 0
+
+
+def _alike(one: Array, other: Array) -> bool:
+    """Whether some number is another one there, and printed as the same."""
+    if one.dtype.kind != "f" or other.dtype.kind != "f":
+        return False
+    first, second = one.astype(float), other.astype(float)
+    near = np.round(first, USUAL) == np.round(second, USUAL)
+    return bool((near & (np.abs(first - second) > LEAST)).any())
 
 
 def _numbers(texts: tuple[str, str]) -> list[tuple[float, float]]:

@@ -64,7 +64,7 @@ def last_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) -> 
             continue
         if not (isinstance(one.reply, Returned) and isinstance(due, Returned)) or one.call.stand_ins:
             return None
-        own, right = _numbers(one.reply.value), _numbers(due.value)
+        own, right = arrays_of(one.reply.value), arrays_of(due.value)
         if [array.shape for array in own] != [array.shape for array in right]:
             return None
         if not all(map(_near, own, right)):
@@ -72,7 +72,7 @@ def last_wrong(question: str, calls: Iterable[RecordedCall], reference: Ask) -> 
     return found
 
 
-def _numbers(value: Plain) -> list[Array]:
+def arrays_of(value: Plain) -> list[Array]:
     """The arrays that an answer is made of; none, where it is made of anything else."""
     parts = value if isinstance(value, tuple) else (value,)
     arrays = [array for part in parts if (array := as_array(part)) is not None]

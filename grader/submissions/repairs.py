@@ -115,7 +115,7 @@ def _rewritten(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int
     for index, match in sorted(found.items()):
         cell, released = there[match.submitted], wanted[index]
         if released.role in ("check", "locked") and not same(cell, released):
-            done = "this cell is read-only and was changed; it is as released again"
+            done = "this cell is read-only and was not as released; now it is"
             if must_keep(cell, released):
                 done += "; what you wrote in it has a cell of its own in the copy that was graded"
             yield Repair(_called(released), "rewritten", done)

@@ -7,7 +7,7 @@ import pytest
 from drawn_values import VALUES
 from hypothesis import HealthCheck, given, settings
 
-from grader.checks import Table, assert_equal
+from grader.checks import Table, assert_among, assert_equal
 from grader.checks.explain import asked
 from grader.errors import CheckFailed
 from grader.values import as_value
@@ -51,6 +51,24 @@ def test_a_text_that_is_cut_off(got: str, words: list[str], due: str) -> None:
         assert_equal([("je", got)], [("je", "see")], what="it")
 
     assert asked(failed.value, {"words": words}) == due
+
+
+@pytest.mark.parametrize(
+    ("got", "lost", "due"),
+    [
+        (["I", "se"], "['se']", CUT_OFF),
+        (["am", np.ones(2)], "'am'", "Which?"),
+        ([2.0, ""], "[2.0, '']", "Which?"),
+    ],
+)
+def test_one_of_several(got: list[Any], lost: str, due: str) -> None:
+    """Who is none of them is told; of a text that was cut off it is asked how long one may be."""
+    with pytest.raises(CheckFailed, match=r"^the words: got .*, expected words of source") as failed:
+        assert_among(got, ["I", "see"], what="the words", expected="words of source", question="Which?")
+
+    assert (lost in str(failed.value), failed.value.question) == (True, due)
+    assert_among(iter(["see", "I", "I"]), ["I", "see"], what="the words", expected="words of source")
+    assert_among([1, (2.0, 3)], [[2, 3], 1.0], what="the pairs", expected="pairs")
 
 
 def test_beside_another_answer() -> None:

@@ -47,6 +47,11 @@ def test_slopes_of_a_number() -> None:
     np.testing.assert_allclose(found, [30, 9], rtol=1e-6)
 
 
+def test_slopes_that_are_not_known() -> None:
+    """What two points so near do not tell is 0, as where nothing grows."""
+    np.testing.assert_array_equal(derivative(lambda array: 2e-9 * array.sum() + 1 / 3, np.ones(2)), [0, 0])
+
+
 def test_slopes_of_an_array() -> None:
     """Those of a linear function are its matrix."""
     matrix = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])

@@ -315,7 +315,7 @@ def test_an_answer_written_into_the_prompt_is_kept(submitted: NotebookNode, rele
         Repair(
             '"In words"',
             "rewritten",
-            "this cell is read-only and was changed; it is as released again; "
+            "this cell is read-only and was not as released; now it is; "
             "what you wrote in it has a cell of its own in the copy that was graded",
         ),
     )
@@ -373,7 +373,11 @@ def test_a_shortened_prompt_is_just_restored(submitted: NotebookNode, release: N
 
     assert named(anchored) == RELEASED
     assert anchored.repairs == (
-        Repair('"One step"', "rewritten", "this cell is read-only and was changed; it is as released again"),
+        Repair(
+            '"One step"',
+            "rewritten",
+            "this cell is read-only and was not as released; now it is",
+        ),
     )
 
 

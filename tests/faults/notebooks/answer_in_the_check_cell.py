@@ -9,7 +9,7 @@ EXPECTED = Graded(
             "the check of double",
             "rewritten",
             (
-                "this cell is read-only and was changed; it is as released again; what you wrote in it "
+                "this cell is read-only and was not as released; now it is; what you wrote in it "
                 "has a cell of its own in the copy that was graded"
             ),
         ),
