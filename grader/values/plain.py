@@ -1,6 +1,7 @@
 """What a student's function returned, reduced to plain data beside the student's code; and that in words."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,7 @@ def normalised(text: str) -> str:
 # An array's dtype is one of DTYPES; a tuple stands for a list or tuple that is not simply a list of numbers.
 Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure | Exact
 
+_PYTHONS = (bool, int, float)
 _SCALARS = (bool, int, float, np.number, np.bool_)
 
 
@@ -163,6 +165,13 @@ def _numbers(value: Any) -> np.ndarray | NotNumbers:
         array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype == np.longdouble:
         array = array.astype(np.float64)
+    if (
+        array.dtype == object
+        and array.size <= MOST_PARTS
+        and all(type(one) in _PYTHONS for one in array.flat)
+    ):
+        with suppress(OverflowError):
+            array = array.astype(np.float64)  # whole numbers of more than 64 bits
     if array.dtype not in _ALLOWED:
         kind = "complex numbers" if array.dtype.kind == "c" else f"an array of dtype {array.dtype.name}"
         return NotNumbers(kind, outline(array))

@@ -152,14 +152,15 @@ def _array(array: Any, depth: int, room: Room) -> Any:
     if vast(array.shape):
         raise OutsideGrammar(TOO_LARGE, f"an array of shape {array.shape}")
     room.take(depth, array.nbytes)
-    if array.dtype == object:
+    if array.dtype == object or array.dtype.kind == "T":  # texts of any length, as NumPy 2 has them
         return _reduced(array.tolist(), depth, room)
     if array.dtype.kind == "U":
         room.take(depth, array.size * 16)
         room.parts -= array.size
         texts = [_str(text, Room()) for text in array.ravel().tolist()]
         return np.array(texts, dtype=str).reshape(array.shape)
-    array = array.astype(_WIDER.get(array.dtype, array.dtype.newbyteorder("=")), copy=False)
+    native = array.dtype if array.dtype.isnative else array.dtype.newbyteorder("=")
+    array = array.astype(_WIDER.get(native, native), copy=False)
     if array.dtype not in _ALLOWED:
         raise OutsideGrammar(f"an array of dtype {array.dtype.name}", outline(array))
     return array

@@ -98,6 +98,7 @@ class Loud(list):
         (np.bool_(True), True),
         (np.str_("a"), "a"),
         (np.array([1, None], object), [1, None]),
+        (np.array([["a", "bc"]], np.dtypes.StringDType()), [["a", "bc"]]),
         (Pair(np.float32(1), (2,)), Pair(1.0, (2,))),
         ("\ud800", "?"),
     ],

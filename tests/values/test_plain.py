@@ -37,6 +37,8 @@ NUMBERS = [
     pytest.param(2.0, "float64", (), id="float"),
     pytest.param(2, "int64", (), id="int"),
     pytest.param(True, "bool", (), id="bool"),
+    pytest.param(2**70, "float64", (), id="a large int"),
+    pytest.param([2**64, 0.5, -(10**30)], "float64", (3,), id="list of large ints"),
     pytest.param([1, 2.5], "float64", (2,), id="list"),
     pytest.param((1, 2), "int64", (2,), id="tuple"),
     pytest.param([np.float32(1), np.float32(2)], "float32", (2,), id="list of float32"),
@@ -85,7 +87,7 @@ def test_what_is_no_array_is_described(value: object, found: str) -> None:
         (np.array([1j]), "complex numbers"),
         (np.array(["a"]), "an array of dtype str32"),
         (np.datetime64("2026-01-01"), "an array of dtype datetime64[D]"),
-        (2**70, "an array of dtype object"),
+        (10**400, "an array of dtype object"),
     ],
 )
 def test_arrays_of_something_else(value: object, kind: str) -> None:
