@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -111,6 +112,13 @@ def small_setup(tmp_path_factory: pytest.TempPathFactory) -> Setup:
 def zygote(small_setup: Setup) -> Iterator[Zygote]:
     """A real sandbox, with the small course's limits."""
     with start_zygote(probe(), small_setup.course.limits) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def patient(small_setup: Setup) -> Iterator[Zygote]:
+    """The same for the real assignment, whose pictures take long on a busy machine."""
+    with start_zygote(probe(), replace(small_setup.course.limits, call_seconds=60)) as started:
         yield started
 
 

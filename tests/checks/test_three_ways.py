@@ -119,7 +119,7 @@ def by_hypothesis(checks: Sequence[Check], prepared: Prepared, ask: Ask) -> dict
 
 def in_all_ways(
     prepared: Prepared,
-    zygote: Zygote,
+    patient: Zygote,
     cells: Sequence[str],
     questions: Sequence[str],
     reference: Ask,
@@ -139,13 +139,13 @@ def in_all_ways(
         return results(checks, failures, prepared.returns, reference=reference)
 
     found = {"audit": judged(in_turn(in_process(functions(cells))))}
-    with zygote.session() as session:
+    with patient.session() as session:
         session.load(cells)
         found["sandbox"] = judged(lambda calls, keys: session.ask(keys, calls))
     if "hypothesis" in singly:
         found["hypothesis"] = concluded(by_hypothesis(checks, prepared, in_process(functions(cells))))
     if "one by one" in singly:
-        with zygote.session() as session:
+        with patient.session() as session:
             session.load(cells)
             failures = play_one_by_one(
                 checks, prepared.pools, prepared.returns, lambda call: session.call([call])[0]
@@ -174,21 +174,21 @@ def told(found: Sequence[Result]) -> list[tuple[str, Verdict, str]]:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in RANDOM])
-def test_one_verdict(attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str) -> None:
+def test_one_verdict(attention: SimpleNamespace, thinned: Thinned, patient: Zygote, name: str) -> None:
     """All checks, hidden ones too, come to the same verdicts with the same words, however they are run."""
     number = NAMES.index(name)
     known, prepared = attention.known[name], thinned(number % STRIDE)
     reference, singly = in_process(attention.reference), ("hypothesis", "one by one")[number % 2]
     asked = asked_of(known, prepared)
 
-    found = in_all_ways(prepared, zygote, cells_of(known), asked, reference, singly=[singly])
+    found = in_all_ways(prepared, patient, cells_of(known), asked, reference, singly=[singly])
 
     first = told(found["audit"])
     assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
 
 
 @pytest.mark.parametrize("name", sorted(RANDOM))
-def test_one_verdict_on_random_answers(attention: SimpleNamespace, zygote: Zygote, name: str) -> None:
+def test_one_verdict_on_random_answers(attention: SimpleNamespace, patient: Zygote, name: str) -> None:
     """Where the answers change from call to call, the numbers told differ, and the verdicts still agree.
 
     Of all the examples of a check, unlike of a few, some meet the mistake whatever the dice say. They are of
@@ -197,7 +197,7 @@ def test_one_verdict_on_random_answers(attention: SimpleNamespace, zygote: Zygot
     known, prepared = attention.known[name], attention.prepared
     reference = in_process(attention.reference)
 
-    found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared)[:2], reference)
+    found = in_all_ways(prepared, patient, cells_of(known), asked_of(known, prepared)[:2], reference)
 
     first = verdicts(found["hypothesis"])
     assert {way: verdicts(results) for way, results in found.items()} == dict.fromkeys(found, first)
@@ -205,21 +205,21 @@ def test_one_verdict_on_random_answers(attention: SimpleNamespace, zygote: Zygot
 
 @pytest.mark.parametrize("name", sorted(REMEMBERING))
 def test_what_remembers_is_judged_in_grading_as_in_audit(
-    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote, name: str
+    attention: SimpleNamespace, thinned: Thinned, patient: Zygote, name: str
 ) -> None:
     """A function whose answers depend on the calls before it fails in every way, and alike in both that play
     batches: these make the same calls in the same order."""
     known, prepared = attention.known[name], thinned(0)
     reference = in_process(attention.reference)
 
-    found = in_all_ways(prepared, zygote, cells_of(known), asked_of(known, prepared), reference)
+    found = in_all_ways(prepared, patient, cells_of(known), asked_of(known, prepared), reference)
 
     assert told(found["audit"]) == told(found["sandbox"])
     assert all({one.verdict for one in results} > {Verdict.FAILED} for results in found.values())
 
 
 def test_one_verdict_on_part_of_the_work(
-    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote
+    attention: SimpleNamespace, thinned: Thinned, patient: Zygote
 ) -> None:
     """One function of four was written, with lists and wrongly: the others are missing in every way."""
     cells = [
@@ -228,21 +228,21 @@ def test_one_verdict_on_part_of_the_work(
     ]
     prepared, reference = thinned(0), in_process(attention.reference)
 
-    found = in_all_ways(prepared, zygote, cells, list(prepared.returns), reference)
+    found = in_all_ways(prepared, patient, cells, list(prepared.returns), reference)
 
     first = told(found["hypothesis"])
     assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
 
 
 def test_what_numpy_was_told_counts_in_every_way(
-    attention: SimpleNamespace, thinned: Thinned, zygote: Zygote
+    attention: SimpleNamespace, thinned: Thinned, patient: Zygote
 ) -> None:
     """A cell that makes NumPy stop at every underflow spoils a softmax that is right otherwise."""
     cells = [(SOLUTIONS / "attention.py").read_text(), "np.seterr(all='raise')"]
     prepared, reference = thinned(0), in_process(attention.reference)
 
     with np.errstate():
-        found = in_all_ways(prepared, zygote, cells, ["softmax"], reference)
+        found = in_all_ways(prepared, patient, cells, ["softmax"], reference)
 
     first = told(found["hypothesis"])
     assert {way: told(results) for way, results in found.items()} == dict.fromkeys(found, first)
@@ -250,12 +250,12 @@ def test_what_numpy_was_told_counts_in_every_way(
 
 
 @pytest.mark.parametrize("name", ["softmax_no_shift", "attend_swapped"])
-def test_one_counterexample(attention: SimpleNamespace, zygote: Zygote, name: str) -> None:
+def test_one_counterexample(attention: SimpleNamespace, patient: Zygote, name: str) -> None:
     """What shrinks at home shrinks to the same input in the sandbox."""
     prepared, cells = attention.prepared, cells_of(attention.known[name])
 
     at_home = judge(prepared, in_turn(in_process(functions(cells))))  # type: ignore[arg-type]
-    with zygote.session() as session:
+    with patient.session() as session:
         session.load(cells)
         walled = judge(prepared, lambda calls, keys: session.ask(keys, calls))
 

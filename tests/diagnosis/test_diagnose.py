@@ -128,13 +128,13 @@ LOT = some([known.path.stem for known in DIAGNOSED], 1 / 3, "attention")
     "known", [one for one in DIAGNOSED if one.path.stem in LOT], ids=lambda known: known.path.stem
 )
 def test_wrong_solution_in_the_sandbox(
-    knowing: Diagnoser, attention: SimpleNamespace, zygote: Zygote, known: Any
+    knowing: Diagnoser, attention: SimpleNamespace, patient: Zygote, known: Any
 ) -> None:
     """Handed in by a student, a known wrong solution is diagnosed as what it is."""
     question = origin(knowing, known.path.stem)
     keys, calls = zip(*knowing.calls[question].items(), strict=True)
 
-    with zygote.session() as session:
+    with patient.session() as session:
         session.load([(attention.assignment.solutions / "attention.py").read_text(), known.path.read_text()])
         answered = dict(zip(keys, session.ask(keys, calls), strict=True))
     text = f"{(attention.assignment.solutions / 'attention.py').read_text()}\n{known.path.read_text()}"
