@@ -9,8 +9,8 @@ Sakai       grades.csv: a line with the title, an empty one; Display ID, ID, Las
 ILIAS       status.csv of the plugin ExerciseStatusFile: update, usr_id, login, lastname, firstname, status,
             mark, notice, …. It takes only rows whose "update" is 1.
 
-A row is the student's whom its cells name: the columns that hold most of what the roster knows are read, and
-no row in which two students are named is filled in.
+A row is the student's whom its cells name. Each key is read in one column, and only where that names more
+than half as many students as any other: a free cell names nobody. No row that names two is filled in.
 """
 
 import csv
@@ -64,15 +64,27 @@ def read_sheet(path: Path) -> Sheet:
     # Titles come before whatever a student wrote, so they alone say how cells are separated.
     first = next((line for line in text.splitlines() if max(map(line.count, ",;\t")) > 1), "")
     separator = max(",;\t", key=first.count)
+    lines = [*io.StringIO(text, newline="")]
+    reader = csv.reader(lines, delimiter=separator)
     try:
-        rows = tuple(map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+        numbered = [(tuple(row), reader.line_num) for row in reader]
     except csv.Error as error:
         raise WrongCommand(path, "", f"not CSV: {error}") from None
-    full = [sum(map(bool, row)) for row in rows[:10]]  # titles may come after some lines of other things
-    head = full.index(max(full)) if full else 0
-    if max(full, default=0) < 2:
+    rows = tuple(row for row, _ in numbered)
+    head = _head(path, rows)
+    last = lines[numbered[0][1] - 1]  # of the first row's lines, so its end is outside of quotes
+    line_end = next((end for end in ("\r\n", "\r") if last.endswith(end)), "\n")
+    return Sheet(path, rows, head, encoding, separator, line_end)
+
+
+def _head(path: Path, rows: Sequence[Sequence[str]]) -> int:
+    """The first row with about as many cells filled as any: some lines of other things may come before it,
+    and students' rows, with more, after it."""
+    full = [sum(map(bool, row)) for row in rows[:10]]
+    most = max(full, default=0)
+    if most < 2:
         raise WrongCommand(path, "", "no table", wanted=_WANTED)
-    return Sheet(path, rows, head, encoding, separator, "\r\n" if "\r\n" in text else "\n")
+    return next(at for at, count in enumerate(full) if count == most or (count > 2 and 2 * count > most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +108,22 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Fill
     mark = "," if _has_commas(sheet, at) else "."
     cells = {row: exactly(scores[who]).replace(".", mark) for who, row in rows_of.items() if who in scores}
     update = _update(sheet)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=sheet.separator, lineterminator=sheet.line_end)
+    lines = []
     for number, row in enumerate(sheet.rows):
         if number in cells:
             new = {at: cells[number], update: "1"}
             row = tuple(new.get(place, cell) for place, cell in enumerate(row))
-        writer.writerow(row)
-    content = text.getvalue().encode(sheet.encoding, "surrogateescape")
+        lines.append(_line(row, sheet.separator) + sheet.line_end)
+    content = "".join(lines).encode(sheet.encoding, "surrogateescape")
     strangers = sorted(scores.keys() - rows_of.keys())
     return Filled(content, strangers, _spare(sheet, set(rows_of.values())))
+
+
+def _line(row: Sequence[str], separator: str) -> str:
+    """Without its end. A writer quotes what its own line end holds: any kind of break, with this one."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerow(row)
+    return text.getvalue().removesuffix("\r\n")
 
 
 def _spare(sheet: Sheet, taken: set[int]) -> list[str]:
@@ -116,12 +134,12 @@ def _spare(sheet: Sheet, taken: set[int]) -> list[str]:
 
 
 def _has_commas(sheet: Sheet, grades: int) -> bool:
-    """Whether numbers are written 7,5: in the column of grades, and where most rows have a number."""
+    """Whether numbers are written 7,5 where no student writes: as a grade, or as the maximum beside it."""
     below = sheet.rows[sheet.head + 1 :]
-    columns = {at: [row[at] for row in below if len(row) > at] for at in range(len(sheet.titles))}
-    numbers = {at: [cell for cell in cells if _number(cell) is not None] for at, cells in columns.items()}
-    many = [cells for at, cells in numbers.items() if at == grades or 2 * len(cells) > len(below)]
-    return any("," in cell for cells in many for cell in cells)
+    given = {row[grades] for row in below if len(row) > grades}
+    beside = {row[grades + 1] for row in below if len(row) > grades + 1}
+    most = beside if len(beside) == 1 else set()
+    return any("," in cell for cell in given | most if _number(cell) is not None)
 
 
 def _column(sheet: Sheet, assignment: str, column: str) -> int:
@@ -169,27 +187,34 @@ def _number(cell: str) -> Decimal | None:
 def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str, int]:
     """By student, the number of the row that is theirs alone."""
     below = list(enumerate(sheet.rows))[sheet.head + 1 :]
-    known = {key: _known(students, key) for key in (*_KEYS, "name")}
     named: dict[int, set[str]] = {number: set() for number, _ in below}
-    for key, ids in known.items():
-        columns = {
-            at: {
+    columns = {}
+    for key in (*_KEYS, "name"):
+        ids = _known(students, key)
+        each = [
+            {
                 number: ids[cell]
                 for number, row in below
                 if len(row) > at and (cell := _plain(row[at], key)) in ids
             }
             for at in range(len(sheet.titles))
             if at != grades
-        }
-        telling = [_once(one) for one in columns.values()]
-        best = max(telling, key=len, default={})
-        for number, student in best.items():
-            named[number].add(student)
+        ]
+        columns[key] = max(each, key=_people, default={})
+    most = max(map(_people, columns.values()))
+    for key, column in columns.items():
+        sure = set().union(*named.values()) if key == "name" else set()  # anybody may change their name
+        for number, student in _once(column).items() if 2 * _people(column) > most else ():
+            named[number] |= {student} - sure
     rows: dict[str, list[int]] = {}
     for number, those in named.items():
         if len(those) == 1:
             rows.setdefault(next(iter(those)), []).append(number)
     return {student: numbers[0] for student, numbers in rows.items() if len(numbers) == 1}
+
+
+def _people(column: Mapping[int, str]) -> int:
+    return len({*column.values()})
 
 
 def _once(named: Mapping[int, str]) -> dict[int, str]:

@@ -15,7 +15,7 @@ from grader.export.sheets import filled, read_sheet
 PEOPLE = {
     "ada": Student("ada", "", "Ada", "Lovelace", "ada@example.org", "4711", "101", "s1"),
     "bob": Student("bob", "Müller, Bob", "", "", "bob@example.org", "4712", "102", "s2"),
-    "cem": Student("cem", "", "Cem", "Öz"),
+    "cem": Student("cem", "", "Cem", "Öz", "cem@example.org"),
 }
 FOUND = Grades(
     Decimal(22),
@@ -130,11 +130,12 @@ def test_a_row_that_names_two(tmp_path: Path) -> None:
     text = ENGLISH.replace("Ada Lovelace,ada@", "Ada Lovelace,bob@").replace(
         "Bob Müller,bob@", "Bob Müller,x@"
     )
+    text += "Participant 203,Cem Öz,cem@example.org,Submitted,,22.00,-,\n"
 
     found, strangers = written(tmp_path, text, "utf-8")
 
-    assert "Ada Lovelace,bob@example.org,Submitted,,22.00" in found
-    assert strangers == ["ada", "cem"]
+    assert found == text.replace("Cem Öz,cem@example.org,Submitted,,", "Cem Öz,cem@example.org,Submitted,3,")
+    assert strangers == ["ada", "bob"]
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,8 @@ def test_a_row_that_names_two(tmp_path: Path) -> None:
         "\t" * 50,
         "1,5",
         "a\nb\rc",
+        "a\rb",
+        "a\r\nb",
         "\0",
         "ada@example.org",
         "22.00",
@@ -159,8 +162,8 @@ def test_a_row_that_names_two(tmp_path: Path) -> None:
 def test_what_a_student_wrote_in_a_cell_changes_no_others(tmp_path: Path, said: str) -> None:
     """Moodle's worksheet has a column for texts that are handed in."""
     cells = io.StringIO(newline="")
-    csv.writer(cells, lineterminator="\n").writerow([said])
-    text = ENGLISH.replace("22.00,-,", f"22.00,-,{cells.getvalue()[:-1]}")
+    csv.writer(cells, lineterminator="\r\n").writerow([said])
+    text = ENGLISH.replace("22.00,-,", f"22.00,-,{cells.getvalue()[:-2]}")
 
     found, _ = written(tmp_path, text, "utf-8")
 
@@ -178,6 +181,58 @@ def test_a_name_that_somebody_took(tmp_path: Path) -> None:
 
     assert found == text.replace("Submitted,,22.00", "Submitted,9.5,22.00")
     assert strangers == ["bob", "cem"]
+
+
+@pytest.mark.parametrize(("numbers", "mark"), [(("17", "7,5"), "."), (("1", "7.5"), ",")])
+def test_a_number_that_a_student_wrote(tmp_path: Path, numbers: tuple[str, str], mark: str) -> None:
+    """Only grades and their maximum say how numbers are written, though everybody handed in a number."""
+    text = ENGLISH.replace("22.00", f'"22{mark}00"').replace("7.00", f'"7{mark}00"')
+    text = text.replace("-,\n", f'-,"{numbers[0]}"\n').replace("Well, yes", numbers[1])
+
+    found, _ = written(tmp_path, text, "utf-8")
+
+    assert [row["Grade"] for row in csv.DictReader(io.StringIO(found))] == [f"9{mark}5", "0"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("within", ["\n", "\r\n", "\r"])
+def test_line_ends(tmp_path: Path, end: str, within: str) -> None:
+    """Rows end as the first one does, and no kind of line end within a cell parts its row."""
+    text = ENGLISH.replace("\n", end).replace("22.00,-,", f'22.00,-,"a{within}Participant 201"')
+
+    found, _ = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,,22", "Submitted,9.5,22").replace("7.00,22", "0,22")
+
+
+@pytest.mark.parametrize("said", ["bob", "4712", "102", "s2", "bob@example.org", "Bob Müller"])
+def test_whom_a_free_cell_names(tmp_path: Path, said: str) -> None:
+    """Nobody: the row of somebody whom we do not know takes no one's score, and no one's row."""
+    text = f"{ENGLISH}Participant 203,Mallory M,mal@example.org,Submitted,,22.00,-,{said}\n"
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,,22", "Submitted,9.5,22", 1).replace("7.00,22", "0,22")
+    assert strangers == ["cem"]
+
+
+def test_a_name_that_only_a_stranger_has(tmp_path: Path) -> None:
+    """Bob calls himself otherwise there: his address says which row is his."""
+    text = ENGLISH.replace("Bob Müller", "Bobby") + "Participant 203,Bob Müller,mal@x,Submitted,,22.00,-,\n"
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert "Bobby,bob@example.org,Submitted,0,22.00" in found and "mal@x,Submitted,,22.00" in found
+    assert strangers == ["cem"]
+
+
+def test_a_row_fuller_than_the_titles(tmp_path: Path) -> None:
+    """A student who fills in a cell without a title makes no titles."""
+    text = ENGLISH.replace("Feedback comments", "")
+
+    found, _ = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,,22", "Submitted,9.5,22").replace("7.00,22", "0,22")
 
 
 def test_a_table_too_large(tmp_path: Path) -> None:
