@@ -224,7 +224,8 @@ def _once(named: Mapping[int, str]) -> dict[int, str]:
 
 
 def _plain(cell: str, key: str) -> str:
-    return folded(cell) if key == "name" else composed(cell.strip()).casefold()
+    """As it is compared. Brightspace writes #4711, so that no spreadsheet takes it for a number."""
+    return folded(cell) if key == "name" else composed(cell.strip().removeprefix("#")).casefold()
 
 
 def _known(students: Iterable[Student], key: str) -> Mapping[str, str]:

@@ -43,8 +43,8 @@ Student,ID,SIS User ID,SIS Login ID,Section,Essay (98),attention (99),attention 
 """
 BRIGHTSPACE = """\
 OrgDefinedId,Username,Last Name,First Name,attention Points Grade <Numeric MaxPoints:22>,End-of-Line Indicator
-#s1,#ada,Lovelace,Ada,,#
-#s2,#bob,Müller,Bob,7,#
+#s1,#ada,Lovelace,A.,,#
+#s2,#bob,Müller,B.,7,#
 """
 SAKAI = """\
 Attention,Points,,,,
@@ -74,7 +74,7 @@ def written(tmp_path: Path, text: str, encoding: str, column: str = "") -> tuple
         (GERMAN, ("Abgegeben;;22,00", "Abgegeben;9,5;22,00"), ("Abgegeben;7,00;22", "Abgegeben;0;22")),
         (ENGLISH, ("Submitted,,22.00", "Submitted,9.5,22.00"), ("Submitted,7.00,22", "Submitted,0,22")),
         (CANVAS, ("s1,,A,3,,", "s1,,A,3,9.5,"), ("A,4,7,", "A,4,0,")),
-        (BRIGHTSPACE, ("Lovelace,Ada,,", "Lovelace,Ada,9.5,"), ("Bob,7,", "Bob,0,")),
+        (BRIGHTSPACE, ("Lovelace,A.,,", "Lovelace,A.,9.5,"), ("B.,7,", "B.,0,")),
         (
             ILIAS,
             ("0,4711,ada,Lovelace,Ada,notgraded,,", "1,4711,ada,Lovelace,Ada,notgraded,9.5,"),
