@@ -103,18 +103,11 @@ _MISSING = ("Leaves out the call of", "Forgets", "Never")  # how the name of wha
 _ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim"))  # of a formula, or to be tried
 
 
-_USES = re.compile(r"Uses (\w+) where it should use (\w+)(.*)")
-ANOTHER = "another should stand"
-_WHICH_VALUE = "What does the task say stands there, and which line of yours has that?"
-
-
 def fitting_question(question: str, code: str, known: Collection[str], name: str = "") -> str:
     """`question`, if the cell has the loop or the calls that it speaks of; otherwise one that fits any cell.
 
     known: names that everybody has, such as parameters. name: the mistake's; what that leaves out is absent.
     """
-    if ANOTHER in name:
-        return _WHICH_VALUE
     missing = name.startswith(_MISSING)
     told = set(_CALLED.findall(question)) - _ANYBODYS - set(known) - set(_CALLED.findall(name * missing))
     absent = any(not re.search(rf"\b{one}\b", code) for one in told)
@@ -131,11 +124,8 @@ def later_digits(code: str = "") -> str:
 
 
 def fitting_words(name: str, code: str, names: Collection[str]) -> str:
-    """`name` without " given to part", and without names, where the student's cell knows of no such."""
+    """`name` without " given to part", where the student's cell knows of no such part."""
     for part in names:
         if code and not re.search(rf"\b{part}\b", code):
             name = name.replace(f" given to {part}", "")
-    used = _USES.match(name) if code else None
-    if used and not all(re.search(rf"\b{one}\b", code) for one in used.groups()[:2]):
-        return f"Uses one value where {ANOTHER}{used[3]}"
     return name

@@ -169,32 +169,6 @@ def test_a_part_that_is_not_used() -> None:
     assert fitting_words(name, "context_vector(weights, h)", parts) == name
 
 
-@pytest.mark.parametrize(
-    ("code", "told", "asked"),
-    [
-        (
-            "outputs.append(context)",
-            "Uses one value where another should stand in the call of outputs.append.",
-            1,
-        ),
-        (
-            "output, context = 1, 2",
-            "Uses context where it should use output in the call of outputs.append.",
-            0,
-        ),
-    ],
-)
-def test_names_that_the_cell_has_not(code: str, told: str, asked: bool) -> None:
-    """What a reference calls a thing says nothing to whoever calls it otherwise."""
-    name = "Uses context where it should use output in the call of outputs.append."
-    question = "What does each of the two names hold just before that line?"
-
-    found = fitting_words(name, code, [])
-
-    assert found == told
-    assert (fitting_question(question, code, [], found) != question) is bool(asked)
-
-
 DIVIDING = """def double(numbers):
     total = 0
     for n in numbers:
