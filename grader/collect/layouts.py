@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 
 from grader.collect.label import Label, System
 from grader.collect.sources import File, Refused
-from grader.collect.systems import METADATA, SYSTEMS, WRAPPER, blackboard, compiled, gradescope, read_pattern
+from grader.collect.systems import (
+    METADATA,
+    SYSTEMS,
+    WRAPPER,
+    blackboard,
+    canvas,
+    compiled,
+    gradescope,
+    read_pattern,
+)
 from grader.course import NotOnRoster, Person, Roster, find_students
 from grader.errors import CourseError
 
@@ -79,7 +88,8 @@ def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iter
         return
     base = _common([file.parts[: file.outer - 1] for file in files])
     names = {part for file in files for part in file.parts[: min(base + 1, file.outer)]}
-    systems = (*_gradescope(files, base), *SYSTEMS, blackboard(names))
+    by_name = (*SYSTEMS, canvas(names), blackboard(names))
+    systems = (*_gradescope(files, base, by_name), *by_name)
     download = _Download(wanted, files, base, systems, source)
     entries = {id(file): _entry(download, file) for file in files}
     winners = _winners(download, entries.values())
@@ -92,11 +102,11 @@ def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iter
             yield found
 
 
-def _gradescope(files: Sequence[File], base: int) -> Iterator[System]:
+def _gradescope(files: Sequence[File], base: int, by_name: Sequence[System]) -> Iterator[System]:
     """Of the list of submissions that contains all of the download; another folder's may be a student's."""
     for file in files:
         inside = file.parts[:-1]
-        named = any(system.read(part, False, "") for part in inside for system in SYSTEMS)
+        named = any(system.read(part, False, "") for part in inside for system in by_name)
         if file.name == METADATA and file.outer == len(file.parts) <= base + 1 and not named:
             try:
                 yield gradescope(file)

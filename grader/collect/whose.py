@@ -68,7 +68,7 @@ def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
     """Raises: NotOnRoster: nobody is called so; or two are, by two ways to read it."""
     readings: dict[tuple[str, ...], Person] = {}
     first: NotOnRoster | None = None
-    for reading in (person, *label.otherwise, *label.doubts):
+    for reading in (person, *label.otherwise):
         try:
             students = tuple(one.id for one in find_students(roster, reading))
         except NotOnRoster as nobody:
@@ -78,7 +78,7 @@ def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
     if len(readings) > 1:
         said = " or ".join(f"{one.said}, who is {' and '.join(ids)}" for ids, one in readings.items())
         raise NotOnRoster(f"it can be {said}; put it into a folder called as the student")
-    if not readings or next(iter(readings.values())) in label.doubts:
+    if not readings:
         assert first is not None
         raise first
     return [*next(iter(readings))]

@@ -39,6 +39,7 @@ _ACTIVE = re.compile(
 )
 # A character by its number or name: MathJax reads what a browser makes of it, which may be such a command.
 _REFERENCE = re.compile(r"&(?:(?=#0*(\d{1,7}))|(?=#[xX]0*([\da-fA-F]{1,6}))|(?=(?:bsol|fjlig);))")
+_LONG_REFERENCE = re.compile(r"&(?=#(?:[0-9]{9}|[xX][0-9a-fA-F]{9}))")  # to parse one takes its square
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)([^>]*)(?:>|\Z)")
 _SPAN = re.compile(r"\b((?:col|row)span)\s*=\s*[\"']?(\d{1,3})\b")
 _NEVER_CLOSED = {"br", "hr", "img", "input", "wbr", "col"}
@@ -95,7 +96,7 @@ def html(text: str) -> str:
     """
     if _RUNS_OR_STYLES.search(text) or deep(text):
         return ""
-    bare = _TAG.sub(_without_attributes, text)
+    bare = _TAG.sub(_without_attributes, _LONG_REFERENCE.sub("&amp;", text))
     cleaned = str(bleach.clean(bare, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
     return _without_commands(cleaned)
 

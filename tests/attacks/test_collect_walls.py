@@ -83,6 +83,8 @@ WALLS = [
      f"{DISGUISES}::test_is_not_taken_for_bob[a user name in a name]"),
     ("collect/systems/blackboard.py", "min(most or len(words), len(words) - 1)", "len(words) - 1",
      f"{DISGUISES}::test_is_not_taken_for_bob[a user name in a user name]"),
+    ("collect/systems/canvas.py", "if third and", "if False and",
+     f"{DISGUISES}::test_is_not_taken_for_bob[a name and number, without a roster]"),
     ("collect/whose.py", "if label.otherwise:", "if False:",
      f"{DISGUISES}::test_is_not_taken_for_bob[the same, without a roster]"),
     ("course/people.py", "spelled(person.name)", "spelled(person.name or person.login)",

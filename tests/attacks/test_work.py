@@ -151,6 +151,8 @@ KNOWN = [
     ("output", "", "<div>"),
     ("output", "<a ", "a b c=1 "),
     ("output", "", "<a b='>' "),
+    ("output", "&#", "0"),
+    ("output", "&#x", "0"),
     ("page", "", "<div>"),
     ("marking", "", "["),
     ("marking", "", "<ab:c>"),

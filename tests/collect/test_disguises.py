@@ -34,6 +34,9 @@ EVES = {
     "the same, alone": (f"HW_x_bob_{AT.replace('22-58', '21-07')}", ""),
     "a user name that is a name": (
         "bobmüller+attention+2026-12-20 22:58:31.123456 UTC+x/attention.ipynb", ROSTER_OF_THREE),
+    "a name and number, without a roster": ("müllerbob_12_77_903_attention.ipynb", ""),
+    "a name and number, by names": ("müllerbob_12_77_903_attention.ipynb", NAMES_ALONE),
+    "a name and number, by numbers": ("müllerbob_12_77_903_attention.ipynb", ROSTER_OF_THREE),
     "a letter of no width": ("bo\u200bb/attention.ipynb", ROSTER_OF_THREE),
     "a mark that turns the line": ("\u202ebob/attention.ipynb", ROSTER_OF_THREE),
     "wide letters": ("\uff42\uff4f\uff42/attention.ipynb", ROSTER_OF_THREE),
@@ -46,6 +49,7 @@ CEMS = {
     "a user name after a name": "Öz_Cem_cem_773/attention.ipynb",
     "the same, without a roster": "Öz_Cem_cem_773/attention.ipynb",
     "a user name in a user name": f"HW_cem_{AT}",
+    "a name and number, by names": "özcem_13_905_1_attention.ipynb",
 }
 
 

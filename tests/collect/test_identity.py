@@ -21,6 +21,7 @@ from grader.course import Roster, load_roster
 from .downloads import METADATA, ROSTER, notebook, save, zip_of
 
 ROSTER_OF_THREE = ROSTER.replace("cem@example.org,,,", "cem@example.org,13,103,s3")
+UNNUMBERED = re.sub(r",1[123],", ",,", ROSTER_OF_THREE)
 NAMES = {"ada": ("Ada", "Lovelace"), "bob": ("Bob", "Müller"), "cem": ("Cem", "Öz")}
 NUMBERS = {"ada": 1, "bob": 2, "cem": 3}
 Layout = Callable[[str, str], str]
@@ -160,6 +161,32 @@ def test_filed_as_theirs_or_refused(
 ) -> None:
     """And the others' notebooks are where they belong."""
     assert lost(layout, others, listed, path, zipped) == {}
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    called=st.sampled_from(["müllerbob_12", "özcem_13", "lovelaceada_11"])
+    | st.from_regex(r"[a-z]*_[1-9]{1,3}\Z"),
+    user=st.integers(14, 10**9),
+    upload=st.integers(500, 10**18),
+    others=st.integers(0, 2),
+    roster=st.sampled_from(["", UNNUMBERED, ROSTER_OF_THREE]),
+    path=PATH,
+)
+def test_a_user_name_that_ends_with_a_number(
+    called: str, user: int, upload: int, others: int, roster: str, path: str
+) -> None:
+    """Canvas writes another number after it: nobody gets what they handed in, and others what is theirs."""
+    files = {canvas(who, "attention.ipynb"): notebook(who) for who in ("bob", "cem")[:others]}
+    name = path.replace("/", "_")
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "roster.csv").write_text(roster)
+        people = load_roster(root / "roster.csv") if roster else None
+
+        found = filed({**files, f"{called}_{user}_{upload}_{name}.ipynb": notebook("eve")}, people, root)
+
+    assert sorted(found.values()) == ["bob", "cem"][:others]
 
 
 @settings(max_examples=10, deadline=None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.collect.systems import canvas
 from grader.course import Roster, load_roster
 from grader.errors import CourseError
 
@@ -126,6 +127,44 @@ def test_two_readings(tmp_path: Path, roster: Roster) -> None:
     assert found.refused[0].why == (
         "lovelaceada (12) can be bob by canvas_id and ada by name; correct roster.csv"
     )
+
+
+def test_two_readings_of_a_number(tmp_path: Path) -> None:
+    """A name with a number at its end costs nobody else anything, and both readings are shown."""
+    files = {"doe_11_77_903_attention.ipynb": notebook("eve"), "doe_11_900_hw.ipynb": notebook("doe")}
+
+    _, found = collected(tmp_path, save(tmp_path / "c.zip", zip_of(files)))
+
+    assert inside(tmp_path) == {"doe_11": "doe"}
+    assert (
+        "it can be of doe (11) or doe_11 (77), for a name may end with a number; put" in found.refused[0].why
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "doe_11_903_1_hw.ipynb",
+        "doe_11_903_02026_hw.ipynb",
+        "doe_11_903_20261220.ipynb",
+        "doe_LATE_11_903_2026_hw.ipynb",
+        "doe_11_90300_2026_hw.ipynb",
+    ],
+)
+@pytest.mark.parametrize("beside", [{}, {"cem_LATE_13_80000_2_x.ipynb": notebook("cem")}], ids=["", "cem"])
+def test_a_files_name_that_begins_with_a_number(tmp_path: Path, path: str, beside: dict[str, bytes]) -> None:
+    """Which cannot be an attachment's: it is small, or not written so, or what comes before is clear."""
+    collected(tmp_path, save(tmp_path / "c.zip", zip_of({path: notebook("doe"), **beside})))
+
+    clear = beside or "_2026_" not in path or "LATE" in path
+    assert inside(tmp_path).get("doe_11") == ("doe" if clear else None)
+
+
+def test_an_assignments_name_that_begins_with_a_number() -> None:
+    """So do the files of all who leave it as it is."""
+    label = canvas(()).read("doe_11_903_2026_lab.ipynb", True, "2026_lab")
+
+    assert label and label.said == "doe (11)"
 
 
 def test_one_system_a_download(tmp_path: Path, roster: Roster) -> None:

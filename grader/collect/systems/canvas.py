@@ -6,9 +6,13 @@ attachment's, which grows with every upload; what the student called the file, "
 name. So the first two numbers are Canvas's, and the student chooses only what follows. The dates in the zip
 are those of the download. Of a group there is one, under the group's name and the number of one of them.
 While an assignment is marked anonymously, "anon_" and a code stand in place of the name and the number.
+A name may end with a number, which then looks as the user's: doe_11, 77, 903 can be read as doe, 11, 77. What
+the student called the file then seems to begin with a number, the attachment's: with one as large as theirs.
 """
 
 import re
+from collections.abc import Iterable
+from functools import partial
 
 from grader.collect.label import Label, System
 from grader.course import Person
@@ -18,9 +22,30 @@ _UPLOAD = re.compile(rf"({_NAME})_(LATE_)?([0-9]+)_([0-9]+)_(.+)", re.DOTALL)
 _TEXT = re.compile(rf"({_NAME})_(LATE_)?([0-9]+)_((?:text|link)\.html)")
 _ANONYMOUS = re.compile(r"(?:LATE_)?anon_\w+?_([0-9]+)_.+", re.IGNORECASE | re.DOTALL)
 _HIDDEN = "Canvas does not say whose it is; end anonymous grading in Canvas, then download again"
+_NUMBER = re.compile(r"[1-9][0-9]*(?=_)")  # Canvas writes no zero before one
+_LEAST = 100  # of the number of an attachment, where a download has none to compare it with
+_DOUBT = "it can be of {} or {}, for a name may end with a number; put it into a folder called as the student"
 
 
-def _read(part: str, _: bool, __: str) -> Label | None:
+def canvas(names: Iterable[str]) -> System:
+    """names: all that stand side by side in the download."""
+    uploads = [
+        _number(found[4]) for name in names if (found := _UPLOAD.fullmatch(name)) and not _again(found)
+    ]
+    return System("Canvas", partial(_read, min(uploads) // 2 if uploads else _LEAST))
+
+
+def _number(digits: str) -> int:
+    return int(digits[:18])
+
+
+def _again(found: re.Match[str]) -> re.Match[str] | None:
+    """A third number, with which a file of _UPLOAD may be read otherwise; after LATE no name goes on."""
+    return None if found[2] else _NUMBER.match(found[5])
+
+
+def _read(least: int, part: str, _: bool, assignment: str) -> Label | None:
+    """least: a smaller number is no attachment's of this download."""
     if _ANONYMOUS.fullmatch(part):
         return Label(problem=_HIDDEN)
     if found := _TEXT.fullmatch(part):
@@ -30,18 +55,8 @@ def _read(part: str, _: bool, __: str) -> Label | None:
     if not (found := _UPLOAD.fullmatch(part)):
         return None
     name, late, user, attachment, rest = found.groups()
-    # A name may end with a number, which then is read as the user's: doe_11, 77, 903, and not doe, 11, 77.
-    shifted = re.match(r"[0-9]+_", rest)
-    other = Person(name=f"{name}_{user}", canvas_id=attachment) if shifted and not late else None
-    return Label(
-        (Person(name=name, canvas_id=user),),
-        doubts=(other,) if other else (),
-        rest=rest,
-        unit=user,
-        account=user,
-        upload=int(attachment[:18]),
-        late=bool(late),
-    )
-
-
-CANVAS = System("Canvas", _read)
+    who, third = Person(name=name, canvas_id=user), _again(found)
+    if third and _number(third[0]) >= least and not assignment.startswith(f"{third[0]}_"):
+        other = Person(name=f"{name}_{user}", canvas_id=attachment)
+        return Label(problem=_DOUBT.format(who.said, other.said))
+    return Label((who,), rest=rest, unit=user, account=user, upload=_number(attachment), late=bool(late))
