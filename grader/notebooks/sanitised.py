@@ -96,8 +96,9 @@ def html(text: str) -> str:
     """
     if _RUNS_OR_STYLES.search(text) or deep(text):
         return ""
-    bare = _TAG.sub(_without_attributes, _LONG_REFERENCE.sub("&amp;", text))
-    cleaned = str(bleach.clean(bare, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
+    bare = _TAG.sub(_without_attributes, text)
+    short = _LONG_REFERENCE.sub("&amp;", bare)
+    cleaned = str(bleach.clean(short, tags=_TAGS, attributes=_ATTRIBUTES, strip=True))
     return _without_commands(cleaned)
 
 

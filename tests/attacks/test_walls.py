@@ -145,6 +145,7 @@ BOUNDS: list[tuple[str, str, str, Change]] = [
     ("output", "", "<b></i>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
     ("page", "", "<div>", ("notebooks/sanitised.py", "if depth > DEEPEST:", "if False:")),
     ("output", "<a ", "b c=1 ", ("notebooks/sanitised.py", "_TAG.sub(_without_attributes, text)", "text")),
+    ("output", "&#", "0", ("notebooks/sanitised.py", '_LONG_REFERENCE.sub("&amp;", bare)', "bare")),
     ("formgrader", "", "\\begin{a}", ("notebooks/sanitised.py", "> MOST_FORMULAS", "> 10**9")),
     ("a cell of code", "import ", "a.", ("notebooks/names.py", "_MOST_DOTS = 100", "_MOST_DOTS = 10**9")),
 ]
