@@ -166,7 +166,7 @@ def test_filed_as_theirs_or_refused(
 @settings(max_examples=50, deadline=None)
 @given(
     called=st.sampled_from(["müllerbob_12", "özcem_13", "lovelaceada_11"])
-    | st.from_regex(r"[a-z]*_[1-9]{1,3}\Z"),
+    | st.from_regex(r"[a-z]*_[1-9]{1,3}", fullmatch=True),
     user=st.integers(14, 10**9),
     upload=st.integers(500, 10**18),
     others=st.integers(0, 2),
