@@ -141,8 +141,9 @@ def _alike(one: Array, other: Array) -> bool:
     if one.dtype.kind != "f" or other.dtype.kind != "f":
         return False
     first, second = one.astype(float), other.astype(float)
-    near = np.round(first, USUAL) == np.round(second, USUAL)
-    return bool((near & (np.abs(first - second) > LEAST)).any())
+    with np.errstate(invalid="ignore"):  # from infinity to infinity
+        near = np.round(first, USUAL) == np.round(second, USUAL)
+        return bool((near & (np.abs(first - second) > LEAST)).any())
 
 
 def _numbers(texts: tuple[str, str]) -> list[tuple[float, float]]:

@@ -180,6 +180,7 @@ GROWTH = "assert_that(False, got=(double(numbers + 0.0001) - double(numbers))"
         ('assert_that(False, got=double(numbers), expected="one", what="x")', lambda x: 0 * x + 0.9999, 9),
         (f"{GROWTH} / 0.0001, expected='one', what='the growth')", lambda x: 2 * x, 9),
         (f"{GROWTH} / 0.0001, expected='one', what='the growth')", lambda x: 50 * x, 0),
+        (f"{GROWTH} / 0.0001, expected='one', what='the growth')", lambda x: x + np.inf, 0),
     ],
 )
 def test_what_a_notebook_would_print_as_right(
