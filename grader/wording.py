@@ -24,7 +24,7 @@ NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
-LEFT = "Print {what} before the last call. Which part of it does that call use, and which call made that?"
+LEFT = "Print {what} before each of the last lines. Which part of it do they use, and which call made that?"
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
 # The question to ask where a later call overwrites what an earlier one gave.
 HANDED_OUT = "Which array do you hand out, and how often is it made? Print it before and after the next call."

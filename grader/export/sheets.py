@@ -200,7 +200,7 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
             for at in range(len(sheet.titles))
             if at != grades
         ]
-        columns[key] = max(each, key=_people, default={})
+        columns[key] = _fullest(each)
     most = max(map(_people, columns.values()))
     for key, column in columns.items():
         sure = set().union(*named.values()) if key == "name" else set()  # anybody may change their name
@@ -211,6 +211,15 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
         if len(those) == 1:
             rows.setdefault(next(iter(those)), []).append(number)
     return {student: numbers[0] for student, numbers in rows.items() if len(numbers) == 1}
+
+
+def _fullest(columns: Sequence[Mapping[int, str]]) -> Mapping[int, str]:
+    """The one that names most; of several, what they say together, but for students in two rows."""
+    most = max(map(_people, columns), default=0)
+    first, *others = [one for one in columns if _people(one) == most] or [{}]
+    places = {(who, row) for one in (first, *others) for row, who in one.items()}
+    rows = Counter(who for who, _ in places)
+    return {row: who for who, row in places if rows[who] == 1} if others else first
 
 
 def _people(column: Mapping[int, str]) -> int:

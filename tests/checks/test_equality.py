@@ -71,6 +71,19 @@ def test_one_of_several(got: list[Any], lost: str, due: str) -> None:
     assert_among([1, (2.0, 3)], [[2, 3], 1.0], what="the pairs", expected="pairs")
 
 
+@pytest.mark.parametrize("got", [10**400, [1, 10**400], {"a": -(10**400)}])
+def test_a_number_beyond_all_floats(got: Any) -> None:
+    """It is another one than any float, and told as that."""
+    with pytest.raises(CheckFailed, match="expected"):
+        assert_equal(
+            got,
+            [1, 1.5] if isinstance(got, list) else {"a": 2.5} if isinstance(got, dict) else 1.5,
+            what="it",
+        )
+    assert_equal(got, got, what="it")
+    assert_among([1.5], [10**400, 1.5], what="it", expected="one of two")
+
+
 def test_beside_another_answer() -> None:
     """Where both are a student's, neither is called expected."""
     with pytest.raises(CheckFailed, match=r"^it\[1\] is a, expected the same as what step gave, which is b$"):

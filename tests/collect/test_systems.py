@@ -48,6 +48,23 @@ def test_ilias(tmp_path: Path, login: str) -> None:
     assert inside(tmp_path) == {login: "bob"}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Submissions/Lory_Mal_a_b_c_d_e_f_bob_77/attention.ipynb",
+        "HW_a_b_c_d_e_f_bob_attempt_2026-12-20-22-58-31_attention.ipynb",
+    ],
+)
+def test_a_login_of_many_parts(tmp_path: Path, path: str) -> None:
+    """However many ways there are to read a name, none is left out."""
+    (tmp_path / "roster.csv").write_text("id,first_name,last_name\nbob,Bob,Bee\na_b_c_d_e_f_bob,Mal,Lory\n")
+
+    known = load_roster(tmp_path / "roster.csv")
+    collected(tmp_path, save(tmp_path / "download.zip", zip_of({path: notebook("mal")})), roster=known)
+
+    assert "bob" not in inside(tmp_path)
+
+
 @pytest.mark.parametrize("path", ["{}/attention.ipynb", "{} - attention.ipynb"])
 def test_brightspace(tmp_path: Path, roster: Roster, path: str) -> None:
     """With folders and without; the last of several submissions counts, by the time in the name."""

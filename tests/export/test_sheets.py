@@ -106,6 +106,16 @@ def test_every_byte_stays(tmp_path: Path) -> None:
     assert letters in found and b"9.5" in found
 
 
+def test_who_takes_an_address_for_a_name(tmp_path: Path) -> None:
+    """Two columns name the student, in two rows: neither is filled in, and the student is named."""
+    text = "Identifier,Full name,Email address,Grade,Maximum Grade\n"
+    text += "Participant 1,ada@example.org,mal@example.org,,22\nParticipant 2,Ada Love,ada@example.org,,22\n"
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert (found, "ada" in strangers) == (text, True)
+
+
 def test_rows_of_nobody(tmp_path: Path) -> None:
     """Whom the worksheet has and we do not know is named, and Canvas' row of maxima is no person."""
     kim, spare = "Participant 203,Kim Lee,kim@example.org,Submitted,,22.00,-,\n", {}

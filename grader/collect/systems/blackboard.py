@@ -34,7 +34,7 @@ def _read(most: int, part: str, _: bool, __: str) -> Label | None:
     time = f"{found[2]} {found[3]}:{found[4]}:{found[5]}"
     return Label(
         (Person(login=logins[0]),),
-        otherwise=tuple(Person(login=login) for login in logins[1:6]),
+        otherwise=tuple(Person(login=login) for login in logins[1:]),
         rest=found[6] or "",
         unit=f"{found[1]} {time}",
         handed_in=time,

@@ -19,7 +19,7 @@ def _read(part: str, is_file: bool, _: str) -> Label | None:
     people = [
         Person(login="_".join(words[at:]), name=" ".join(words[:at])) for at in range(len(words) - 1, 1, -1)
     ]
-    return Label((people[0],), otherwise=tuple(people[1:6]), unit=found[2], account=found[2])
+    return Label((people[0],), otherwise=tuple(people[1:]), unit=found[2], account=found[2])
 
 
 ILIAS = System("ILIAS", _read)
