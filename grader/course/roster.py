@@ -8,7 +8,6 @@ a group hands in is everybody's. A gradebook that Canvas exports can be used as 
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from grader.course.people import NUMBERS, UNIQUE, Roster, Student, team_called
 from grader.errors import CourseError
-from grader.files import Row, column_titles, composed, folded, read_rows
+from grader.files import Row, column_titles, composed, folded, normalized, read_rows
 
 _COLUMNS = {
     "id": ("student id", "student", "user", "username", "login", "netid"),
@@ -171,7 +170,7 @@ def is_folder_name(name: str) -> bool:
 def _refuse_twice(path: Path, key: str, students: Iterable[tuple[Row, Student]]) -> None:
     lines: dict[str, int] = {}
     for row, student in students:
-        value = unicodedata.normalize("NFKC", getattr(student, key)).casefold()  # a Mac spells ë otherwise
+        value = normalized("NFKC", getattr(student, key)).casefold()  # a Mac spells ë otherwise
         if value and value in lines:
             found = f"{key} {getattr(student, key)!r} is in line {lines[value]} already"
             raise CourseError(path, f"line {row.line}", found, cure="correct one of them")
@@ -184,7 +183,7 @@ def _refuse_groups(path: Path, students: Iterable[tuple[Row, Student]]) -> None:
     """
     first: dict[str, tuple[str, int]] = {}
     for row, student in students:
-        name = "".join(unicodedata.normalize("NFC", student.group).casefold().split())
+        name = "".join(normalized("NFC", student.group).casefold().split())
         known, line = first.setdefault(team_called(student.group), (name, row.line))
         if known != name:
             found = f"group {student.group!r} is spelled otherwise in line {line}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import CourseError
+from grader.files.letters import normalized
 
 _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
@@ -68,13 +69,13 @@ def column_titles(path: Path, absent: str) -> frozenset[str]:
 
 def folded(text: str) -> str:
     """`text` without accents, capitals, spaces and punctuation: "Müller-Lüdenscheidt, Ana" and its like."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = normalized("NFKD", text).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
 
 
 def composed(text: str) -> str:
     """`text` with each accent in its letter; one that follows its letter, as on a Mac, looks the same."""
-    return unicodedata.normalize("NFC", text)
+    return normalized("NFC", text)
 
 
 def _refuse_workbook(path: Path, raw: bytes) -> None:

@@ -9,12 +9,12 @@ zone it means UTC. So does this. But "+0100" after a blank is an hour here, and 
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from grader.files.letters import normalized
 from grader.files.month_names import Words, key, languages_of
 from grader.files.time_forms import EXAMPLES, Parts, ways_to_read
 from grader.files.zone_names import at_offset, called, first, in_zone, is_offset, is_zone, refuse_loose
@@ -61,7 +61,7 @@ def read_time(
     """
     if len(text) > LONGEST:
         raise ValueError(f"{text[:20]!r} … is no time: it has {len(text)} characters, {LONGEST} are the most")
-    text = " ".join(unicodedata.normalize("NFC", text.removeprefix("\ufeff")).split())
+    text = " ".join(normalized("NFC", text.removeprefix("\ufeff")).split())
     if not text:
         raise ValueError(f"it is empty: {_EXPECTED}")
     if alone and not any(ways_to_read(text)) and any(ways_to_read(f"{text} {alone}")):

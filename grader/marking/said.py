@@ -7,6 +7,8 @@ that nobody thought of is one more answer to look at, and not somebody's mark fo
 import re
 import unicodedata
 
+from grader.files import normalized
+
 # Words and what stands between numbers; not stops, stars and blanks.
 _NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
 _RULE = re.compile(r"^[ \t|:]*+---[ \t|:-]*+$", re.MULTILINE)  # of a table, or on its own
@@ -29,12 +31,12 @@ _TOKEN = re.compile(r"\w+|[^\w\s]+")
 
 def normal(text: str) -> str:
     """The words of a text: no case, no punctuation, no layout."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return _NO_WORD.sub(" ", normalized("NFKC", text).casefold()).strip()
 
 
 def said(text: str) -> tuple[str, ...]:
     """Its words and signs in their order. ≤ is not ≥, -1 not 1, x² not x2, (0, 1) not [0, 1], W not w."""
-    bare = "".join(map(_plain, unicodedata.normalize("NFC", text)))
+    bare = "".join(map(_plain, normalized("NFC", text)))
     if _RULE.search(bare):
         bare = _ROW.sub(lambda row: row[0].replace("|", " "), _RULE.sub(" ", bare))
     if not _FORMULA.search(bare):

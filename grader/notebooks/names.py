@@ -6,6 +6,8 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from grader.files import has_piles
+
 LONGEST = 100_000  # characters; the tree of a cell takes hundreds of times its length in memory
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
@@ -87,7 +89,11 @@ def _first(node: ast.stmt) -> int:
 
 def parsed(text: str) -> ast.Module | None:
     """The tree of a cell, IPython's line magics and shell lines left out; None: it does not parse."""
-    if len(text) > LONGEST or any(chain[0].count(".") > _MOST_DOTS for chain in _CHAIN.finditer(text)):
+    if (
+        len(text) > LONGEST
+        or has_piles(text)
+        or any(chain[0].count(".") > _MOST_DOTS for chain in _CHAIN.finditer(text))
+    ):
         return None
     for source in (text, _MAGIC.sub(r"\1pass", text)):
         try:

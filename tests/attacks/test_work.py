@@ -25,11 +25,12 @@ from work import TIMES as TIMES_LONGER
 import grader
 from grader.diagnosis.writing import fitting_question, later_digits
 from grader.errors import UnreadableNotebook
+from grader.files import composed, folded
 from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.memory import memory
 from grader.marking.prose import rendered
-from grader.marking.said import said
+from grader.marking.said import normal, said
 from grader.model import QuestionReport
 from grader.notebooks import read_source, release_notebook, salvage, sanitised, to_bytes
 from grader.notebooks.reach import disturbed, read_cell
@@ -116,6 +117,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "page": without_scripts,
     "marking": rendered,
     "said": said,
+    "normal": lambda text: (normal(text), composed(text), folded(text)),
 }
 NESTINGS: dict[str, Callable[[Any], Any]] = {
     "sets": lambda inner: frozenset([inner]),
@@ -157,6 +159,10 @@ KNOWN = [
     ("marking", "", "["),
     ("marking", "", "<ab:c>"),
     ("told", "# ", "/"),
+    ("told", "a", "\u0301\u0316"),
+    ("said", "a", "\u0301\u0316"),
+    ("normal", "a", "\u0301\u0316"),
+    ("a cell of code", "a", "\u0301\u0316"),
     ("told", "import ", "a."),
     ("told", "seen = ", "1+"),
     ("told", "seen = ", "-"),
