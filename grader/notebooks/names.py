@@ -89,11 +89,9 @@ def _first(node: ast.stmt) -> int:
 
 def parsed(text: str) -> ast.Module | None:
     """The tree of a cell, IPython's line magics and shell lines left out; None: it does not parse."""
-    if (
-        len(text) > LONGEST
-        or has_piles(text)
-        or any(chain[0].count(".") > _MOST_DOTS for chain in _CHAIN.finditer(text))
-    ):
+    if len(text) > LONGEST or has_piles(text):  # a parser orders the marks on a name's letters
+        return None
+    if any(chain[0].count(".") > _MOST_DOTS for chain in _CHAIN.finditer(text)):
         return None
     for source in (text, _MAGIC.sub(r"\1pass", text)):
         try:
