@@ -86,7 +86,9 @@ def _removed(path: Path) -> bool:
     """Whether it is gone, as no process has locked it. Another may have put a new one there."""
     try:
         number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:  # no file at all
+    except FileNotFoundError:  # renamed meanwhile: what is there by now is another's, at work
+        return True
+    except OSError:  # a link or a socket, which no `replace_file` made
         path.unlink(missing_ok=True)
         return True
     try:

@@ -1,13 +1,17 @@
 """A file is written whole or not at all, whatever the disk says."""
 
+import fcntl
 import multiprocessing
 import os
 import resource
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
+
+import pytest
 
 from grader.errors import CourseError
-from grader.files import replace_file, temporary_path, write_folder
+from grader.files import replace_file, temporary_path, write_folder, writing
 
 
 def _on_a_full_disk(write: Callable[[], None], said: int) -> None:
@@ -60,21 +64,46 @@ def _write_often(path: Path, letter: bytes) -> None:
         replace_file(path, letter * 100_000)
 
 
-def test_two_at_once(tmp_path: Path) -> None:
-    """Two commands that write one file get in each other's way no more than one after the other."""
-    path = tmp_path / "page.html"
+def test_some_at_once(tmp_path: Path) -> None:
+    """Three commands that write one file get in each other's way no more than one after the other."""
+    path, letters = tmp_path / "page.html", (b"a", b"b", b"d")
     replace_file(path, b"c" * 100_000)
     context, seen = multiprocessing.get_context("fork"), set[bytes]()
-    writers = [context.Process(target=_write_often, args=(path, letter)) for letter in (b"a", b"b")]
+    writers = [context.Process(target=_write_often, args=(path, letter)) for letter in letters]
 
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
         seen.add(path.read_bytes())
 
-    assert [writer.exitcode for writer in writers] == [0, 0]
-    assert seen <= {letter * 100_000 for letter in (b"a", b"b", b"c")}
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    assert seen <= {letter * 100_000 for letter in (*letters, b"c")}
     assert [*tmp_path.iterdir()] == [path]
+
+
+def test_one_begins_as_another_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is gone by the time it is looked at is not what a third command began in its place."""
+    path, open_file, begun = tmp_path / "page.html", os.open, list[BinaryIO]()
+    aside = temporary_path(path)
+    aside.write_bytes(b"the first one's")
+
+    def at_that_moment(name: Path, flags: int, *args: int) -> int:
+        if name == aside and flags & os.O_CREAT == 0 and not begun:
+            aside.unlink()  # the first one has renamed it: here, the third begins
+            begun.append(aside.open("wb"))
+            fcntl.flock(begun[0], fcntl.LOCK_EX)
+            monkeypatch.setattr(os, "open", open_file)
+            raise FileNotFoundError(name)
+        return open_file(name, flags, *args)
+
+    monkeypatch.setattr(os, "open", at_that_moment)
+    monkeypatch.setattr(writing, "PATIENCE", 0.0)
+    with pytest.raises(CourseError):  # the third takes too long: nothing was written in its place
+        replace_file(path, b"the second one's")
+
+    with begun[0]:
+        assert os.path.samestat(aside.stat(), os.fstat(begun[0].fileno()))
+    assert not path.exists()
 
 
 def test_what_a_kill_left(tmp_path: Path) -> None:
