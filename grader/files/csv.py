@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from grader.cores import remark
 from grader.errors import CourseError
 from grader.files.letters import normalized
 
@@ -20,6 +22,8 @@ _STARTS_A_FORMULA = tuple("=+-@")  # in any width, height or size
 _FILLS = re.compile(r"\b(?:FILLER|BLANK|NULL|INVISIBLE)\b")
 _NO_HEADER = re.compile(r"[\s;,\"]*(?:\n|\r\n?)|sep=([^\r\n])[;,]*\s*(?:\n|\r\n?)")
 _MOST_SHOWN = 500  # characters of a header that is not understood
+_CELL_WORD = re.compile(r"[^\s,;\"]+")
+_MOST_WORDS, _LONGEST_WORD = 5, 30  # shown, in characters
 _BREAKS = tuple("\t\r\n")  # may be taken for the end of a cell
 
 
@@ -120,11 +124,25 @@ def encoding_of(raw: bytes) -> str:
 
 
 def _text(path: Path, absent: str) -> str:
+    """Where only Windows-1252 is left, some words are shown: nothing tells it from Windows-1250."""
     raw = table_bytes(path, absent=absent)
+    encoding = encoding_of(raw)
     try:
-        return raw.decode(encoding_of(raw))
+        text = raw.decode(encoding)
     except UnicodeDecodeError:
         raise CourseError(path, "", "not a text file", wanted="CSV", cure="save it as CSV (UTF-8)") from None
+    if encoding == "cp1252":
+        words = (found[0] for found in _CELL_WORD.finditer(text))
+        foreign = dict.fromkeys(word for word in words if not word.isascii() and word.isprintable())
+        _say_guess(path, ", ".join(word[:_LONGEST_WORD] for word in [*foreign][:_MOST_WORDS]))
+    return text
+
+
+@cache
+def _say_guess(path: Path, words: str) -> None:
+    """Once for a file, however often it is read."""
+    cure = "If they are spelled wrongly, save the file as CSV (UTF-8)"
+    remark(f"{path}: not UTF-8, so read as Windows-1252, with words such as: {words}. {cure}")
 
 
 def _table(path: Path, absent: str) -> tuple[int, str, str]:

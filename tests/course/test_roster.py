@@ -7,7 +7,8 @@ import pytest
 from attacks.work import MOST, growth
 from collect.downloads import ROSTER
 
-from grader.course import NotOnRoster, Person, Roster, class_teams, find_student, load_roster
+from grader.cores import watched_by
+from grader.course import NotOnRoster, Person, Roster, class_roster, class_teams, find_student, load_roster
 from grader.errors import CourseError
 from grader.export.sheets import read_sheet
 
@@ -32,6 +33,35 @@ def test_spellings(tmp_path: Path, text: str) -> None:
     assert (student.id, student.first_name, student.last_name, student.email) == (
         "ada", "Ada", "Lovelace", "ada@example.org",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "gbk", "cp1251"])
+def test_an_encoding_that_nothing_tells(tmp_path: Path, encoding: str) -> None:
+    """What was read is shown, once, so that whoever knows the class sees whether it is right."""
+    path, name, heard = (
+        tmp_path / "roster.csv",
+        {"gbk": "张伟", "cp1251": "Ольга"}.get(encoding, "Zoë"),
+        list[str](),
+    )
+    path.write_bytes(f"id,name\nada,Ada\nzoe,{name}\n".encode(encoding))
+
+    with watched_by(lambda found, what, total: found, heard.append):
+        read = load_roster(path).students[1].name
+        class_roster(tmp_path, path)
+
+    cure = "If they are spelled wrongly, save the file as CSV (UTF-8)"
+    assert heard == [f"{path}: not UTF-8, so read as Windows-1252, with words such as: {read}. {cure}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_encoding_that_is_told(tmp_path: Path, encoding: str) -> None:
+    """There is nothing to say about it."""
+    path, heard = tmp_path / "roster.csv", list[str]()
+    path.write_bytes("id,name\nzoe,Zo\u00eb\n".encode(encoding))
+
+    with watched_by(lambda found, what, total: found, heard.append):
+        assert [one.name for one in load_roster(path).students] == ["Zo\u00eb"]
+    assert not heard
 
 
 def test_canvas_gradebook(tmp_path: Path) -> None:
