@@ -5,8 +5,8 @@ import multiprocessing
 import os
 import resource
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
@@ -83,27 +83,26 @@ def test_some_at_once(tmp_path: Path) -> None:
 
 def test_one_begins_as_another_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is gone by the time it is looked at is not what a third command began in its place."""
-    path, open_file, begun = tmp_path / "page.html", os.open, list[BinaryIO]()
+    path, open_file = tmp_path / "page.html", os.open
     aside = temporary_path(path)
     aside.write_bytes(b"the first one's")
 
-    def at_that_moment(name: Path, flags: int, *args: int) -> int:
-        if name == aside and flags & os.O_CREAT == 0 and not begun:
-            aside.unlink()  # the first one has renamed it: here, the third begins
-            begun.append(aside.open("wb"))
-            fcntl.flock(begun[0], fcntl.LOCK_EX)
+    with ExitStack() as third:
+
+        def at_that_moment(name: Path, flags: int, *args: int) -> int:
+            if flags & os.O_CREAT or name != aside:
+                return open_file(name, flags, *args)
             monkeypatch.setattr(os, "open", open_file)
+            aside.unlink()  # the first one has renamed it
+            fcntl.flock(third.enter_context(aside.open("wb")), fcntl.LOCK_EX)
             raise FileNotFoundError(name)
-        return open_file(name, flags, *args)
 
-    monkeypatch.setattr(os, "open", at_that_moment)
-    monkeypatch.setattr(writing, "PATIENCE", 0.0)
-    with pytest.raises(CourseError):  # the third takes too long: nothing was written in its place
-        replace_file(path, b"the second one's")
+        monkeypatch.setattr(os, "open", at_that_moment)
+        monkeypatch.setattr(writing, "PATIENCE", 0.0)
+        with pytest.raises(CourseError):  # the third takes too long
+            replace_file(path, b"the second one's")
 
-    with begun[0]:
-        assert os.path.samestat(aside.stat(), os.fstat(begun[0].fileno()))
-    assert not path.exists()
+    assert (aside.exists(), path.exists()) == (True, False)
 
 
 def test_what_a_kill_left(tmp_path: Path) -> None:
