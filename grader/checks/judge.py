@@ -86,14 +86,15 @@ def judge(
     checks = [check for check in prepared.checks if questions is None or check.question in questions]
     public, hidden = ([check for check in checks if check.hidden is one] for one in (False, True))
 
+    stops = Stops()
+
     def directly(call: Call) -> Reply:
         return asks([call], [frames.key(call)])[0]
 
-    ask = knowing_parts(directly)
+    ask = knowing_parts(directly, stops.sparing(directly))
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
     by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
     shrink = by_ways(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
-    stops = Stops()
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
     small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}
     failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)

@@ -36,16 +36,15 @@ SMALLEST = 3  # elements along the first axis; each further axis has one more, t
 Inputs = Mapping[str, Array]  # by parameter
 
 
-def knowing_parts(ask: Ask) -> Ask:
-    """Answers as `ask` does, and to a Call that reads "usable", from such answers, why parts are of no use.
-
-    That is a text, "" where they are.
+def knowing_parts(ask: Ask, of_part: Ask | None = None) -> Ask:
+    """Answers as `ask` does, and to a Call that reads "usable" why parts are of no use: a text, "" where they
+    are. of_part: what a part is tried by, where it is not `ask`.
     """
     known: dict[tuple[str, StandIn], str] = {}
 
     def reason(part: tuple[str, StandIn]) -> str:
         if part not in known:
-            known[part] = _fault(ask, *part)
+            known[part] = _fault(of_part or ask, *part)
         return known[part]
 
     def asking(call: Call) -> Reply:

@@ -221,11 +221,7 @@ class _Game:
 
     def _alone(self, call: Call) -> Reply:
         """The reply to one call, asked by itself."""
-        if reply := self._stops.instead(call):
-            return reply
-        (reply,) = self._asks([call], [frames.key(call)])
-        self._stops.note(call, reply)
-        return reply
+        return self._stops.sparing(lambda one: self._asks([one], [frames.key(one)])[0])(call)
 
 
 def _nobody(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from grader.values import Call, Died, Hung, Reply
+from grader.values import Ask, Call, Died, Hung, Reply
 
 STOPS = 3  # each may have cost its whole limit
 
@@ -27,6 +27,18 @@ class Stops:
         """How its function stopped last, if it is given up."""
         stopped = self._of.get(_name(call), [])
         return stopped[-1] if len(stopped) >= STOPS else None
+
+    def sparing(self, ask: Ask) -> Ask:
+        """Answers as `ask` does, and for a function that is given up as it stopped last."""
+
+        def asking(call: Call) -> Reply:
+            if reply := self.instead(call):
+                return reply
+            reply = ask(call)
+            self.note(call, reply)
+            return reply
+
+        return asking
 
 
 def _name(call: Call) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ def _collected(
     zygote: Zygote,
     below: Path,
 ) -> Iterator[Graded]:
-    """What the worker processes return. What they did not live to grade, and what timed out, is graded here.
+    """What the worker processes return. What they did not live to grade, or gave up as a call timed out, is
+    graded here.
 
     A call times out by its own CPU time, which a crowded machine may stretch: so it has a second try, alone,
     in the time that is left. Nothing is kept of what was passed on.
@@ -89,6 +90,8 @@ def _returned(future: Future[Graded]) -> Graded | None:
 
 def deserves_another(graded: Graded, limits: Limits) -> bool:
     """Whether a call timed out, and as much of the submission's time is left as it took."""
+    if graded.given_up:
+        return True
     questions = graded.report.questions.values()
     return 2 * graded.usage.seconds <= limits.submission_seconds and any(
         result.verdict is Verdict.TIMED_OUT for question in questions for result in question.results
@@ -106,4 +109,4 @@ def _start_worker(setup: Setup, zygote: Zygote, below: Path) -> None:
 def _grade(submission: Submission) -> Graded:
     assert _inherited is not None
     setup, zygote, below = _inherited
-    return grade_submission(setup, zygote, submission, below=below)
+    return grade_submission(setup, zygote, submission, below=below, crowded=True)

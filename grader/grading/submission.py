@@ -20,13 +20,14 @@ from grader.diagnosis import complete, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.budget import Spent, budget
 from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
+from grader.grading.crowded import CrowdedOut, giving_up
 from grader.grading.diagnosing import asked_again, judging, told
 from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
 from grader.grading.setup import Setup
 from grader.grading.stopped_cells import explaining, salvage_stubs, why_undefined
-from grader.model import QuestionReport, Report, Result, Verdict
+from grader.model import QuestionReport, Repair, Report, Result, Verdict
 from grader.notebooks import imports_ahead, to_bytes
 from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote
 from grader.submissions import (
@@ -50,6 +51,7 @@ class Graded:
 
     fault: our own traceback, where the report is broken or says less than it might; for the instructor alone.
     before: the last report on the very same file. kept: nothing was done, for nothing had changed.
+    given_up: at a call that timed out, as others were graded beside it; so nothing is known yet.
     """
 
     report: Report
@@ -58,15 +60,23 @@ class Graded:
     fault: str = ""
     before: Report | None = None
     kept: bool = False
+    given_up: bool = False
 
 
 def grade_submission(
-    setup: Setup, zygote: Zygote, submission: Submission, *, below: Path, first: Usage = NOTHING
+    setup: Setup,
+    zygote: Zygote,
+    submission: Submission,
+    *,
+    below: Path,
+    first: Usage = NOTHING,
+    crowded: bool = False,
 ) -> Graded:
     """A fault of ours is a report, too.
 
     below: the folder from which on no link is followed, such as class/submitted. first: what a first try of
-    this submission took of its time.
+    this submission took of its time. crowded: others are graded beside it, so a call that times out may end
+    it: see `crowded`.
     Raises: SandboxUnavailable: the sandbox ends again and again, whatever is graded.
     """
     report, spent = blank_report(setup, submission.student), TimeSpent.after(first)
@@ -76,9 +86,11 @@ def grade_submission(
             digest = hashlib.sha256(raw).hexdigest()
             names = name_repairs(submission.path.name, f"{report.assignment}.ipynb", submission.choice)
             report = replace(report, provenance=replace(report.provenance, notebook=digest), repairs=names)
-            return _insisting(setup, zygote, parse_submission(raw), report, spent)
+            return _insisting(setup, zygote, parse_submission(raw), report, spent, crowded=crowded)
     except SandboxUnavailable:
         raise
+    except CrowdedOut:
+        return Graded(report, usage=spent.within(NOTHING), given_up=True)
     except UnreadableNotebook as problem:
         return unreadable(report, problem)
     except Spent as too_much:
@@ -96,7 +108,7 @@ def unreadable(report: Report, problem: UnreadableNotebook) -> Graded:
 
 
 def _insisting(
-    setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report, spent: TimeSpent
+    setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report, spent: TimeSpent, *, crowded: bool
 ) -> Graded:
     """As grade_notebook, and again if the sandbox ended meanwhile.
 
@@ -104,16 +116,25 @@ def _insisting(
     """
     for _ in range(TRIES):
         try:
-            return grade_notebook(setup, zygote, notebook, blank, spent=spent)
+            return grade_notebook(setup, zygote, notebook, blank, spent=spent, crowded=crowded)
         except SandboxBroken as broken:
             last = broken
     raise SandboxBroken(f"the sandbox ended {TRIES} times while this was graded, and not before: {last}")
 
 
 def grade_notebook(
-    setup: Setup, zygote: Zygote, notebook: NotebookNode, blank: Report, *, spent: TimeSpent | None = None
+    setup: Setup,
+    zygote: Zygote,
+    notebook: NotebookNode,
+    blank: Report,
+    *,
+    spent: TimeSpent | None = None,
+    crowded: bool = False,
 ) -> Graded:
-    """Grade a notebook that could be read. blank: its report so far. spent: of its time."""
+    """Grade a notebook that could be read. blank: its report so far. spent: of its time.
+
+    Raises: CrowdedOut: as `grade_submission` has crowded.
+    """
     spent = spent or TimeSpent()
     anchored = anchor_notebook(notebook, setup.release)
     code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
@@ -124,6 +145,8 @@ def grade_notebook(
         found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
         asks = explaining(session.ask, why_undefined(anchored, numbered))
         listening = keeping(asks, setup.diagnoser.calls, replies)
+        if crowded:
+            listening = giving_up(listening, spent, setup.course.limits)
         with in_fresh_process(setup.prepared, zygote, session) as remark:
             right = in_process(setup.reference)
             results = judge(setup.prepared, listening, reference=right, remark=remark)
@@ -134,18 +157,22 @@ def grade_notebook(
     better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
+    report = _filled_in(blank, questions, (*found, *(one.repair for one in better.values()), *lacks))
+    shown = disclosed(report, setup.course.feedback.hidden).questions
+    graded = graded_notebook(anchored, setup.release, numbered, shown)
+    return Graded(report, to_bytes(graded), session.usage().and_of(again), fault)
+
+
+def _filled_in(blank: Report, questions: dict[str, QuestionReport], repairs: tuple[Repair, ...]) -> Report:
     broken = any(one.verdict is Verdict.BROKEN for each in questions.values() for one in each.results)
-    report = replace(
+    return replace(
         blank,
         status="broken" if broken else "graded",
         reason="a check is broken" if broken else "",
         score=sum((question.score for question in questions.values()), 0.0),
         questions=questions,
-        repairs=(*found, *(one.repair for one in better.values()), *lacks),
+        repairs=repairs,
     )
-    shown = disclosed(report, setup.course.feedback.hidden).questions
-    graded = graded_notebook(anchored, setup.release, numbered, shown)
-    return Graded(report, to_bytes(graded), session.usage().and_of(again), fault)
 
 
 def _where_they_stand(

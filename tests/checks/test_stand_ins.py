@@ -12,12 +12,13 @@ from grader.checks.follow_through import stand_ins
 from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn, judge
 from grader.checks.run import play_one_by_one
+from grader.checks.stops import STOPS
 from grader.checks.student_functions import StudentFunction
 from grader.checks.verdict import results
 from grader.errors import CallRaised, CourseError
 from grader.model import Result, Verdict
 from grader.sandbox import Zygote
-from grader.values.calls import Call, Raised, Returned
+from grader.values.calls import Call, Hung, Raised, Reply, Returned
 from grader.values.stand_ins import StandIn
 
 from .conftest import HEAD, Load
@@ -170,6 +171,20 @@ def test_a_right_attend_whose_parts_do_not_work(
 ) -> None:
     """It keeps nine points of ten: only what the parts answer is not right."""
     assert judged(attention, zygote, part) == {"attend": 9, "decode": 10}
+
+
+def test_a_part_that_was_given_up_is_not_tried(attention: SimpleNamespace) -> None:
+    """To find out whether it is of use, too, nobody waits for a function that stopped so often."""
+    asked: list[str] = []
+    ask = in_process(attention.reference)
+
+    def hanging(call: Call) -> Reply:
+        asked.append(call.function)
+        return Hung(0.5) if call.function == "score" else ask(call)
+
+    judge(attention.prepared, in_turn(hanging), questions=["score", "attend"], shrinking=False)
+
+    assert asked.count("score") == STOPS
 
 
 @pytest.mark.parametrize("cells", [(ROUNDED, SURE_OF_ITS_PARTS), (SCORES_IN_A_LIST, ARRAYS_ONLY)])

@@ -13,7 +13,7 @@ from grader.grading import parallel
 from grader.grading.parallel import deserves_another, grade_many
 from grader.grading.setup import Setup
 from grader.grading.submission import NOTHING, grade_submission
-from grader.model import Report
+from grader.model import Report, Verdict
 from grader.sandbox import Usage, Zygote
 from grader.submissions import Submission
 
@@ -62,10 +62,15 @@ def test_after_a_first_try(one_second: Setup, zygote: Zygote, small: Path) -> No
     assert (report.status, report.score) == ("graded", 0)
 
 
-def timed_out(setup: Setup, zygote: Zygote, root: Path) -> tuple[list[Report], list[float]]:
-    """What comes of a class of two, one of whom never ends; and what second tries were told of first ones."""
+def class_of_two(root: Path) -> list[Submission]:
+    """One of them never ends."""
     hand_in(root / "class", root, ada=REFERENCE, bob=HANGS)
-    everybody = [Submission(who, root / f"class/submitted/{who}/tiny/tiny.ipynb") for who in ("ada", "bob")]
+    return [Submission(who, root / f"class/submitted/{who}/tiny/tiny.ipynb") for who in ("ada", "bob")]
+
+
+def timed_out(setup: Setup, zygote: Zygote, root: Path) -> tuple[list[Report], list[float]]:
+    """What comes of a class of two, and what second tries were told of first ones."""
+    everybody = class_of_two(root)
     told: list[float] = []
     real: Callable[..., Any] = parallel.grade_submission
 
@@ -80,11 +85,36 @@ def timed_out(setup: Setup, zygote: Zygote, root: Path) -> tuple[list[Report], l
 
 
 def test_after_a_call_that_timed_out(small_setup: Setup, zygote: Zygote, small: Path) -> None:
-    """The second try, alone, is told what the first one took: at least its call's limit."""
+    """The second try, alone, is told what the first one took: about its call's limit."""
     reports, told = timed_out(small_setup, zygote, small)
 
     assert [report.score for report in sorted(reports, key=lambda one: one.student)] == [8, 1]
-    assert [seconds > small_setup.course.limits.call_seconds for seconds in told] == [True]
+    assert [seconds > small_setup.course.limits.call_seconds / 2 for seconds in told] == [True]
+
+
+def test_a_first_try_ends_where_a_call_timed_out(small_setup: Setup, zygote: Zygote, small: Path) -> None:
+    """It tells nothing, unless so much time is gone that a second one might not have what it needs."""
+    handed_in, below = with_cells(small, answers=HANGS), small / "class"
+    short = within(small_setup, 2.0)
+
+    tries = [
+        grade_submission(setup, zygote, handed_in, below=below, crowded=True)
+        for setup in (small_setup, short)
+    ]
+
+    assert [one.given_up for one in tries] == [True, False]
+    assert tries[1].report.questions["double"].results[0].verdict is Verdict.TIMED_OUT
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_who_times_out_among_others(small_setup: Setup, zygote: Zygote, small: Path, workers: int) -> None:
+    """The same report as alone, however many are graded at a time."""
+    everybody = class_of_two(small)
+    alone = grade_submission(small_setup, zygote, everybody[1], below=small / "class")
+
+    done = [*grade_many(small_setup, zygote, everybody, below=small / "class", workers=workers)]
+
+    assert sorted(done, key=lambda one: one.report.student)[1].report == alone.report
 
 
 def test_more_than_half_the_time(small_setup: Setup, zygote: Zygote, small: Path) -> None:
