@@ -86,7 +86,8 @@ class CheckFailed(StudentError):
     at: the place of these in the arrays, "[1, 0]", where `what` is told in words and cannot be indexed.
     beside: where `expected` is another answer, of the student's own code or of what it was given: what gave
     it. sure: that one is known to be right; otherwise it may be the wrong one of the two. question: what to
-    ask about just this; "": what the check asks.
+    ask about just this; "": what the check asks. part: the place in the answer of what it is about, where an
+    answer has several parts and only one of them matters.
     """
 
     def __init__(
@@ -100,12 +101,18 @@ class CheckFailed(StudentError):
         beside: str = "",
         sure: bool = False,
         question: str = "",
+        part: int | None = None,
     ) -> None:
         # Text out of an array is numpy's own kind of it, which no report can be written with.
         self.what, self.got, self.expected, self.at = as_written(what), str(got), str(expected), at
         self.whole, self.beside, self.sure = (str(whole[0]), str(whole[1])), as_written(beside), sure
-        self.question = question
+        self.question, self.part = question, part
         super().__init__(fact(self.what, self.got, self.expected, at=at, beside=self.beside, sure=sure))
+
+    def saying(self, **others: Any) -> "CheckFailed":
+        """The same with something else in place of these: another question, say."""
+        kept = "what got expected whole at beside sure question part".split()
+        return type(self)(**{name: getattr(self, name) for name in kept} | others)
 
 
 def as_written(text: str) -> str:

@@ -35,10 +35,8 @@ def assert_equal(
     except CheckFailed as failed:
         asked, place = question or failed.question, failed.what.removeprefix(what)
         told = what if " " in what and place.startswith("[") else failed.what  # words cannot be indexed
-        raise CheckFailed(
-            told, failed.got, failed.expected, at=place if told != failed.what else "",
-            beside=beside, sure=sure, question=asked,
-        ) from None  # fmt: skip
+        at = place if told != failed.what else ""
+        raise failed.saying(what=told, at=at, beside=beside, sure=sure, question=asked) from None
 
 
 def assert_among(

@@ -26,11 +26,7 @@ def with_culprit(failure: Failure, question: str, cells: Sequence[str]) -> Failu
     error = failure.error
     if isinstance(error, CheckFailed) and error.what == NEXT_FIGURE:
         asked = next(_of_a_figure(question, [*trees_of(cells)]), error.question)
-        told = CheckFailed(
-            error.what, error.got, error.expected, at=error.at, whole=error.whole, beside=error.beside,
-            sure=error.sure, question=asked,
-        )  # fmt: skip
-        return replace(failure, error=told)
+        return replace(failure, error=error.saying(question=asked))
     if isinstance(error, CallRaised) and "raised FloatingPointError" in error.happened:
         return replace(failure, error=_with_place(error, cells))
     return failure
@@ -73,14 +69,14 @@ def _in_short(call: ast.Call) -> ast.Call:
 
 def _with_place(error: CallRaised, cells: Sequence[str]) -> CallRaised:
     """Where a line asks NumPy to raise it: which, and in which cell."""
-    found = [(line, cell) for cell in cells for line in cell.splitlines() if _SET.match(line.strip())]
+    lines = ((line.strip(), cell) for cell in cells for line in cell.splitlines())
+    found = [(setting[0], cell) for line, cell in lines if (setting := _SET.match(line))]
     if not found:
         return error
-    line, cell = found[-1]
-    setting = _SET.match(line.strip())
+    asked, cell = found[-1]
     defined = re.search(r"^(?:def|class) (\w+)", cell, re.MULTILINE)
     first = clipped(cell.strip().splitlines()[0], LONGEST_LINE)
     where = f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first}`"
     happened, line_of, place = error.happened.partition(" (line ")
-    told = f"{happened}, as `{setting[0] if setting else ''}` in {where} asks for{line_of}{place}"
+    told = f"{happened}, as `{asked}` in {where} asks for{line_of}{place}"
     return CallRaised(error.what, told, kinds=error.kinds)
