@@ -51,12 +51,21 @@ def is_close(got: Any, expected: Any, *, scale: Any = 1.0) -> bool:
 
 
 def assert_agrees(
-    got: Any, other: Any, *, what: str, beside: str, scale: Any = 1.0, sure: bool = False, question: str = ""
+    got: Any,
+    other: Any,
+    *,
+    what: str,
+    beside: str,
+    scale: Any = 1.0,
+    sure: bool = False,
+    question: str = "",
+    part: int | None = None,
 ) -> None:
     """Two answers are the same, as assert_close has it, but that here NaN equals NaN.
 
     Where both are the student's, neither is known to be right, so neither is called expected.
     beside: what gave `other`, a call or words. sure: `other` is right, whatever the student's code does.
+    part: which part of an answer it is about, counted from 0: of the others the example shows nothing.
     """
     got, other = np.asarray(got, float), np.asarray(other, float)
     if (seen := _compared.get()) is not None:
@@ -65,7 +74,7 @@ def assert_agrees(
     close = _close(got, other, scale)
     if not _every(close):
         wrong = ~(close | (np.isnan(got) & np.isnan(other)))
-        _fail_where(wrong, got, other, what, beside=beside, sure=sure, question=question)
+        _fail_where(wrong, got, other, what, beside=beside, sure=sure, question=question, part=part)
 
 
 def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
@@ -186,19 +195,17 @@ def _every(truths: Any) -> bool:
     return bool(np.count_nonzero(truths) == truths.size)
 
 
-def _fail_where(
-    wrong: Any, got: Array, expected: Array, what: str, *, question: str, beside: str = "", sure: bool = False
-) -> None:
-    """Raises: CheckFailed: something is wrong; it tells of the first."""
+def _fail_where(wrong: Any, got: Array, expected: Array, what: str, *, beside: str = "", **told: Any) -> None:
+    """Raises: CheckFailed: something is wrong; it tells of the first. told: as CheckFailed has it."""
     if not np.any(wrong):
         return
     if got.ndim == 0:
-        raise CheckFailed(what, *told_apart(got, expected), beside=beside, sure=sure, question=question)
+        raise CheckFailed(what, *told_apart(got, expected), beside=beside, **told)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     where = f"[{', '.join(map(str, first))}]"
     whole = (shown(got), shown(expected)) if 1 < got.size <= LISTED else ("", "")
     texts = told_apart(got[first], expected[first])
     if parsed(what) is None:  # words: no place can be glued on to them
-        raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, sure=sure, question=question)
+        raise CheckFailed(what, *texts, whole=whole, at=where, beside=beside, **told)
     beside += where if beside and parsed(beside) and beside not in (BEFORE, LASTING) else ""
-    raise CheckFailed(what + where, *texts, whole=whole, beside=beside, sure=sure, question=question)
+    raise CheckFailed(what + where, *texts, whole=whole, beside=beside, **told)

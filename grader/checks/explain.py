@@ -73,7 +73,9 @@ def _compared(
         expected, whole, beside = found.expected, found.whole, ""
     sure = error.sure or right == "other"
     digits = _digits(error) or _between(one.failure.calls)
-    code, when = _to_paste(check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole)
+    code, when = _to_paste(
+        check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole, part=error.part
+    )
     return Counterexample(
         error.what, error.got, expected, when, whole, beside, one.alone, error.at,
         sure, code, _way(check, one, error, reference), right == "got",
@@ -180,6 +182,7 @@ def _to_paste(
     digits: int = 0,
     sure: bool = False,
     whole: tuple[str, str] = ("", ""),
+    part: int | None = None,
 ) -> tuple[str, tuple[Given, ...]]:
     """The failure's example as code, and the inputs that it needs. The rest is as script.About has it."""
     failure, before = one.failure, bool(one.before)
@@ -193,6 +196,7 @@ def _to_paste(
         digits=digits,
         sure=sure,
         whole=("", "") if before else whole,
+        part=part,
     )
     code = script(about, failure.example, (*one.before, *failure.calls))
     names = used(code, list(failure.example))

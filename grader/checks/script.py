@@ -42,6 +42,7 @@ class About:
     digits: int = 0  # that have to be printed to show it, where a notebook prints fewer
     sure: bool = False  # what is expected is right: no call of another function has to show it
     whole: tuple[str, str] = ("", "")  # both arrays that are compared, as they are told; "": there are none
+    part: int | None = None  # of the question's answers, what is printed; None: all of each
 
     def mentions(self, function: str) -> bool:
         return function == self.question or bool(re.search(rf"\b{function}\b", f"{self.what} {self.beside}"))
@@ -153,6 +154,11 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Recorde
         lines = list(writer.lines(one, last=one is own[-1]))
         if at not in places and one.call.function == about.question:
             lines = [Line(line.text, False) for line in lines]
+        if about.part is not None and one.call.function == about.question and one.shows == "answer":
+            lines = [
+                replace(line, text=f"{line.text}[{about.part}]" if line.shown else line.text)
+                for line in lines
+            ]
         again = [Line(line.text) for line in lines] if one.shows == "calls" else lines
         later = [other for other in own[at + 1 :] if other.call.function == one.call.function]
         if one.shows == "calls" and (

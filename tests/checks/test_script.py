@@ -165,6 +165,19 @@ def test_only_what_is_compared_is_printed(load: Load) -> None:
     assert found.code.splitlines()[-2:] == ["double(np.array([4.0, 5.0]))", "double(numbers)"]
 
 
+def test_the_part_that_matters_is_printed(load: Load) -> None:
+    """Of an answer with several parts, those that are not compared are not printed."""
+    asked = 'what="the last", beside="the first", part=1'
+    body = f"assert_agrees(double(numbers)[0], double(numbers + 1)[0], {asked})"
+
+    found = told(load, body, np.negative)
+
+    assert found.code.splitlines()[-2:] == [
+        "print(double(numbers)[1])",
+        "print(double(np.array([4.0, 5.0]))[1])",
+    ]
+
+
 GROWTH = "assert_that(False, got=(double(numbers + 0.0001) - double(numbers))"
 
 
