@@ -65,8 +65,8 @@ MISSING_STEP = "Which line of yours should do that?"
 ELSEWHERE = "Follow such an input through your code, line by line. Where does it become something else?"
 ON_THE_WAY = "On the way to the right answer, for this input"
 FIRST_TO_DIFFER = (
-    "Print inside your function what it has at each of these steps, and the result. Another shape alone is "
-    "no mistake there: which is the first with other numbers?"
+    "Print inside your function what it has at each of these steps, and the result. Which is the first with "
+    "other numbers?"
 )
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)
 _INDENT = "    "

@@ -1471,6 +1471,8 @@ def assert_labelled(figure, words, which):
     written = [[label for _, label in ticks] for ticks in (drawing.x_ticks, drawing.y_ticks)]
     misplaced = any(set(words) <= set(labels) for labels in written)
     asked = "At which number is the middle of the first cell, and at which number its word?" * misplaced
+    if ways([label.casefold() for label in nearest], [word.casefold() for word in words]):
+        asked = "Which line of yours makes the labels, and what does it do with a capital letter?"
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
@@ -1563,8 +1565,8 @@ def assert_tells(figure, weights, source, target):
 
 
 OUT_OF_SIGHT = (
-    "How many rows and columns does the picture show, and how many has weights? Which line sets how far an "
-    "axis goes?"
+    "How many rows and columns does the picture show, and how many has the array `weights`? Which line sets "
+    "how far an axis goes?"
 )
 
 

@@ -16,6 +16,10 @@ from grader.model import Question
 from grader.values import normalised
 from grader.wording import NOT_ANSWERED
 
+# What to ask: of what is none of the choices, and of any wrong answer.
+_FORM = "Which one of the choices do you mean? Put it between the quotation marks, and no more."
+_LESSON = "Which sentence of the lesson speaks for your answer? Does one speak against it?"
+
 Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer
 
 
@@ -95,7 +99,7 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
         id=offered_id(question.name),
         claim=f"Your answer is one of: {choices}.",
         points=0.0,
-        hint="Which one of the choices do you mean? Put it between the quotation marks, and no more.",
+        hint=f"{_FORM} {_LESSON}",
         hidden=False,
     )
 
@@ -116,7 +120,7 @@ def _right(question: Question, spellings: Sequence[str]) -> Check:
         id=right_id(question.name),
         claim="Your answer is the right one.",
         points=question.points,
-        hint="Which sentence of the lesson speaks for your answer? Does one speak against it?",
+        hint=_LESSON,
         hidden=True,
     )
 

@@ -28,7 +28,7 @@ def can_be_said(name: str, code: str) -> bool:
 def as_said(name: str, question: str, code: str) -> tuple[str, str]:
     """Name and question of a mistake, without a name that the cell lacks.
 
-    Uses context where something else is due.
+    Uses context where another value belongs.
     """
     there, found = _names(code), _EXCHANGED.search(name)
     if not there or found is None:
@@ -38,7 +38,7 @@ def as_said(name: str, question: str, code: str) -> tuple[str, str]:
     where = "" if lost else found[4] or ""
     if due in there:
         return name.replace(found[0], found[0].removesuffix(found[4] or "") + where), question
-    words = f"{found[0][:4]} {used} where something else is due{where and ','}{where}"
+    words = f"{found[0][:4]} {used} where another value belongs{where and ','}{where}"
     return name.replace(found[0], words), _ELSE.format(used)
 
 

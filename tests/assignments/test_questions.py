@@ -168,15 +168,10 @@ def short_steps(sentences: Any, targets: Any, steps: int, learning_rate: float, 
 
 
 IN_BAHDANAU = [
-    (
-        later_of_two,
-        "alignment",
-        "pairs_are_where_it_looked_most",
-        "Which place weighs most in this row alone, and of equal ones",
-    ),
-    (each_once, "alignment", "pairs_are_where_it_looked_most", "Which place weighs most in this row alone"),
+    (later_of_two, "alignment", "pairs_are_where_it_looked_most", "Several places weigh most there"),
+    (each_once, "alignment", "pairs_are_where_it_looked_most", "Which place weighs most in each row"),
     (zeros_are_padding, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your scores, weights"),
-    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your slope"),
+    (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your slopes"),
 ]
 
 

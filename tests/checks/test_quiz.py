@@ -81,6 +81,14 @@ def test_a_wrong_answer(folder: Path, names: dict[str, object], message: str) ->
     assert (found.score, found.message) == (0.0, message)
 
 
+def test_what_is_no_choice_is_asked_about(folder: Path) -> None:
+    """First how it is written, and then what is asked of any wrong answer."""
+    offered, right = judged(folder, {"kind": "maybe"})
+
+    assert offered.hint.startswith("Which one of the choices do you mean?")
+    assert offered.hint.endswith(right.hint)
+
+
 def test_at_home_only_the_choices_are_known(folder: Path) -> None:
     """Without the solutions there is one check, worth nothing, that names the choices."""
     (check,) = load_checks(folder / "public.py", None, [QUIZ])

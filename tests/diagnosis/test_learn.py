@@ -286,7 +286,7 @@ APPENDS = (
         ("", EXCHANGED, ASKED),
         (
             APPENDS,
-            "Uses context where something else is due, in the call of outputs.append.",
+            "Uses context where another value belongs, in the call of outputs.append.",
             "What does context hold just before that line? What should stand there, and which line of yours "
             "makes it?",
         ),

@@ -112,7 +112,7 @@ VALUES = COMMON_VALUES + _values(
     ("one_hot(X)", "Counts the largest of {X} as one, and all others as zero", _ALL),
     ("np.where(X >= np.mean(X), X, 0)", "Leaves out whatever is below the mean of {X}", _ALL),
     ("np.where(X > np.mean(X), X, 0)", "Leaves out whatever is no more than the mean of {X}", _ALL),
-    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Sets small ones of {{X}} to 0, up to about {k}", SMALL)
+    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Sets to 0 what is small in {{X}}, up to about {k}", SMALL)
       for k in (0.001, 0.01, 0.05, 0.1, 0.2, 0.5)),
     ("np.ones(len(X)) / len(X)", "Gives an equal share to all of {X}", "What should make them differ?"),
     ("np.ones_like(X)", "Takes ones in place of {X}", "What should make them differ?"),

@@ -1,6 +1,6 @@
 """Subtracts the mean score.
 
-Seven zeros and one 2000: what remains of the 2000 after you subtract the mean?
+Take the scores 0 and 20000: what remains of the 20000 after you subtract the mean, and what is e to that?
 """
 # caught by: a_huge_lead_takes_it_all
 # keeps: 11.25 of 12, because only a huge lead of one word breaks it

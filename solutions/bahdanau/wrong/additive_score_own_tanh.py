@@ -1,4 +1,4 @@
-"""Works tanh out by e to twice the number in float32, infinite from 45 on.
+"""Computes tanh(x) from e to the 2x in float32, which is infinite from 45 on.
 
 Large over large: what is e to the 90 in `float32`, and what is it divided by itself?
 """

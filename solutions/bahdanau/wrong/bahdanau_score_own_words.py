@@ -1,6 +1,6 @@
 """Answers with something that is no choice.
 
-Which answers are there to choose from?
+Which one of the choices is nearest to what you mean? What is done with W s and U h before tanh?
 """
 # caught by: bahdanau_score_is_one_of_the_choices, bahdanau_score_is_right
 

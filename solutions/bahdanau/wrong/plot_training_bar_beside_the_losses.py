@@ -1,6 +1,6 @@
 """Puts the colour bar beside the losses.
 
-Beside which picture does your bar stand, and which of your words puts it there?
+Beside which picture does your bar stand, and which argument puts it there?
 """
 # caught by: the_cells_show_the_weights
 # keeps: 5 of 8, because all else in both pictures is right
