@@ -25,6 +25,12 @@ BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim,
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
 LEFT = "Print {what} before each of the last lines. Which part of it do they use, and which call made that?"
+LEFT_BY_OBJECT = (
+    "Print {what} before each of the last lines. What does the last object find there, which object made "
+    "that, and how do the two differ?"
+)
+LAST_OBJECT = "The last object"  # so begins what is said where an object finds what another one left
+CHANGED = "has changed something that lasts."  # what it is comes after that
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
 # The question to ask where a later call overwrites what an earlier one gave.
 HANDED_OUT = "Which array do you hand out, and how often is it made? Print it before and after the next call."
@@ -219,8 +225,8 @@ def left(alone: str) -> str:
     """What to ask where something lasts from one call to the next. alone: what is said of it."""
     if UNSET in alone:
         return SET
-    name = re.search(r"`(\w+)\b[^`]*`", alone)
-    asked = BY_ID if BY_PLACE in alone else LEFT
+    name = re.search(r"`(\w+)\b[^`]*`", alone.rpartition(CHANGED)[2])
+    asked = BY_ID if BY_PLACE in alone else LEFT_BY_OBJECT if LAST_OBJECT in alone else LEFT
     return asked.format(what=f"`{name[1]}`") if name else SOMEHOW
 
 

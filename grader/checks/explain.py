@@ -49,7 +49,7 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
         with quiet():
             form = other_form(check, one.failure, reference)
         if form is not None:
-            what = _written(one.failure.example, form[0])
+            what = as_code(one.failure.example, form[0])
             code, when = _to_paste(check, one, what, "")
             return Counterexample(what, *form[1:], when, alone=one.alone, code=code)
     what, happened = _what_happened(check, error)
@@ -99,15 +99,13 @@ def _way(check: Check, one: Shown, error: CheckFailed, reference: Ask | None) ->
         found = found_on_the_way(check.way, wrong, one.failure.example) if wrong else ()
     except Exception:  # the author's slip, which audit tells; a student loses nothing by it
         return ()
-    own = [
-        _written(one.failure.example, other.call) for other in one.failure.calls if other.call is not wrong
-    ]
-    told = _written(one.failure.example, wrong) if wrong else ""
+    own = [as_code(one.failure.example, other.call) for other in one.failure.calls if other.call is not wrong]
+    told = as_code(one.failure.example, wrong) if wrong else ""
     several = any(text.startswith(f"{check.question}(") and text != told for text in own)
     return (Intermediate("for this call", told), *found) if found and several else found
 
 
-def _written(example: Mapping[str, Any], call: Call) -> str:
+def as_code(example: Mapping[str, Any], call: Call) -> str:
     """The call as Python, with the names of the inputs."""
     return next(Writer(example).statement(RecordedCall(call, Returned(())), last=True), Line("")).text
 

@@ -12,7 +12,7 @@ from grader.checks.object_names import objects_in
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure
 from grader.checks.script import compared, parts_told
-from grader.errors import CheckFailed
+from grader.errors import CallRaised, CheckFailed
 from grader.sandbox import Session
 from grader.values import Call, Raised, Reads, Reply, Returned, Step
 
@@ -68,12 +68,9 @@ def _of_objects(
     own: Sequence[RecordedCall], others: Sequence[RecordedCall], whole: tuple[str, str], fresh: Fresh
 ) -> list[RecordedCall]:
     """A shorter story that ends with the same answer; none, where two of its answers are compared."""
-    told = [parts_told(one.reply) for one in own]
-    wrong = [place for place, parts in enumerate(told) if whole[0] in parts]
-    elsewhere = any(whole[1] in parts_told(one.reply) for one in others)
-    if not wrong or not (elsewhere or all(whole[1] not in parts for parts in told)):
+    last = _wrong(own, others, whole)
+    if last is None:
         return []
-    last = own[wrong[-1]]
     acts = _acts(last.call)
     if len(acts) > MOST or any(isinstance(one.reply, Raised) or _gives_objects(one) for one in own):
         return []
@@ -84,6 +81,16 @@ def _of_objects(
                 acts = fewer
         story = _story(last.call, acts)
         return [RecordedCall(*one) for one in zip(story, session.call(story), strict=False)]
+
+
+def _wrong(
+    own: Sequence[RecordedCall], others: Sequence[RecordedCall], whole: tuple[str, str]
+) -> RecordedCall | None:
+    """The call with the wrong answer; None, where two answers of these calls are compared."""
+    told = [parts_told(one.reply) for one in own]
+    wrong = [one for one, parts in zip(own, told, strict=True) if whole[0] in parts]
+    elsewhere = any(whole[1] in parts_told(one.reply) for one in others)
+    return wrong[-1] if wrong and (elsewhere or all(whole[1] not in parts for parts in told)) else None
 
 
 def _gives_objects(one: RecordedCall) -> bool:
@@ -121,3 +128,55 @@ def _story(call: Call, acts: Sequence[_Act]) -> list[Call]:
         of = numbers[act.by] if act.step.name else act.step.of
         calls.append(calls[-1].then(replace(act.step, of=of), act.reads))
     return calls
+
+
+def needed_after(
+    before: Sequence[RecordedCall], failure: Failure, question: str, fresh: Fresh, *, most: int
+) -> tuple[tuple[RecordedCall, ...], Failure]:
+    """Of objects that fail after others: no more of either than it takes.
+
+    most: processes that may be started, one for each try.
+    """
+    earlier = [one for one in before if one.call.function == question]
+    own = [one for one in failure.calls if one.call.function == question and one.shows == "answer"]
+    others = [one for one in failure.calls if one.call.function != question]
+    if not (earlier and own and earlier[-1].call.of_objects() and own[-1].call.of_objects()):
+        return tuple(before), failure
+    whole = failure.error.whole if isinstance(failure.error, CheckFailed) else ("", "")
+    last = own[-1] if isinstance(failure.error, CallRaised) else _wrong(own, others, whole)
+    if last is None or any(map(_gives_objects, (*earlier, *own))):
+        return tuple(before), failure
+    stories = [_acts(earlier[-1].call), _acts(last.call)]
+    tries = [(0, acts) for acts in _of_each(stories[0])] + [(1, acts) for acts in _left_out(stories[1])]
+    replies: list[Reply] = []
+    for which, left_out in tries[:most]:
+        fewer = [
+            [act for act in acts if at != which or act not in left_out] for at, acts in enumerate(stories)
+        ]
+        if not all(fewer):
+            continue
+        with fresh() as session:
+            calls = [
+                call
+                for one, acts in zip((earlier[-1], last), fewer, strict=True)
+                for call in _story(one.call, acts)
+            ]
+            found = session.call(calls)
+        if len(found) == len(calls) and _same(found[-1], last.reply):
+            stories, replies = fewer, found
+    if not replies:
+        return tuple(before), failure
+    first, then = (_story(one.call, acts) for one, acts in zip((earlier[-1], last), stories, strict=True))
+    told = [RecordedCall(*one) for one in zip((*first, *then), replies, strict=True)]
+    return tuple(told[: len(first)]), replace(failure, calls=(*told[len(first) :], *others))
+
+
+def _same(first: Reply, second: Reply) -> bool:
+    """As alike; of what was raised, the same was."""
+    return first == second if isinstance(first, Raised) else alike(first, second)
+
+
+def _of_each(acts: Sequence[_Act]) -> list[list[_Act]]:
+    """What may be left out of a story of which nothing is shown: any object, then any act."""
+    objects = [[act for act in acts if act.by == number] for number in {act.by for act in acts}]
+    return [*objects, *([act] for act in acts if act.step.name)]

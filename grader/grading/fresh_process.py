@@ -10,34 +10,34 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from grader.checks.claims import Check, Example
-from grader.checks.explain import Shown
+from grader.checks.explain import Shown, as_code
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.grading.alone import alike, needed
+from grader.grading.alone import alike, needed, needed_after
 from grader.grading.culprits import with_culprit
 from grader.grading.earlier import earlier_ones
-from grader.grading.memory import Memory, memory
+from grader.grading.memory import LONGEST_LINE, Memory, memory
 from grader.sandbox import Session, Zygote
 from grader.values import Call, Refilled, Reply, frames
-from grader.wording import BEFORE, LASTING, NEEDS, NOT_WRITTEN
+from grader.wording import BEFORE, CHANGED, LAST_OBJECT, LASTING, NEEDS, NOT_WRITTEN
 
 MOST_PROCESSES = 20  # for one submission
 QUICK = 4.0  # CPU seconds that a submission may have used: each process runs its cells anew
 # What is said of a function that keeps something; what it keeps comes after it.
-_LASTS = "has changed something that lasts."
-TWICE = f"The first call is right, and the same call made again is not: the first {_LASTS}"
-AFTER = f"In a fresh kernel this call is right, and after another call it is not: the other {_LASTS}"
-USED = f"In a fresh kernel, the last call of {{}} below gives another answer: a call before it {_LASTS}"
-CHANCE = "This call does not always give the same answer."
+TWICE = f"The first call is right, and the same call made again is not: the first {CHANGED}"
+AFTER = f"In a fresh kernel {{}} is right, and after another call it is not: the other {CHANGED}"
+OBJECTS = f"{LAST_OBJECT} below is right where no other comes before it: another {CHANGED}"
+USED = f"In a fresh kernel, {{}} gives another answer: a call before it {CHANGED}"
+CHANCE = "{} does not always give the same answer."
 SOME = "What is right in a fresh kernel is wrong after some calls, and which these are is chance."
-SOMETIMES = f"In a fresh kernel a call is right, and after other calls it is not: one of these {_LASTS}"
-UNTRIED = "This was found after other calls. In a fresh kernel it may be right."
-AGAIN = f"The same call does not give the same answer twice: the first {_LASTS}"
+SOMETIMES = f"In a fresh kernel a call is right, and after other calls it is not: one of these {CHANGED}"
+UNTRIED = "A call went wrong after other calls. In a fresh kernel it may be right."
+AGAIN = f"The same call does not give the same answer twice: the first {CHANGED}"
 REFILLED = (
-    f"Given a new array with the same numbers, the last call gives another answer: the call before {_LASTS}"
+    f"Given a new array with the same numbers, the last call gives another answer: the call before {CHANGED}"
 )
 OVERWRITTEN = "A later call overwrites what an earlier one gave: both are in the same memory."
 
@@ -105,7 +105,11 @@ class _FreshProcess:
                 said = TWICE if earlier is failure.example else AFTER
                 before = tuple(one for one in found[0].calls if one.shows == "answer")
                 before, last = self._fewer(check, before, failure.example, found[-1])
-                return Shown(_as_there(failure, last, other=True), before, _told(said, check, kept))
+                now = _as_there(failure, last, other=True)
+                left = MOST_PROCESSES - self._processes
+                before, now = needed_after(before, now, check.question, self._fresh, most=left)
+                said = OBJECTS if before[-1].call.of_objects() else said
+                return Shown(now, before, _told(said, check, kept, now))
         return Shown(_unseen(failure), alone=_told(SOMETIMES, check, kept))
 
     def _open_to(self, check: Check) -> list[Example]:
@@ -193,7 +197,7 @@ class _FreshProcess:
             return ""
         with self._fresh() as session:
             first = session.call([own[-1].call])[0]
-        return "" if alike(first, own[-1].reply) else _told(USED.format(check.question), check, kept)
+        return "" if alike(first, own[-1].reply) else _told(USED, check, kept, failure)
 
 
 def _worth_it(failure: Failure) -> bool:
@@ -228,9 +232,18 @@ def _unseen(failure: Failure) -> Failure:
     return failure
 
 
-def _told(said: str, check: Check, kept: Memory | None) -> str:
+def _told(said: str, check: Check, kept: Memory | None, failure: Failure | None = None) -> str:
+    """said: with a place for what goes wrong, which is the last call of a failure, or else any call."""
+    which = _named(check.question, failure) if failure else "a call"
     if kept is None:  # it may be chance
-        return said.partition(":")[0].rstrip(".") + "."
-    told = f"{CHANCE if kept.chance else said} {kept.sentence}"
+        return said.partition(":")[0].rstrip(".").format(which) + "."
+    told = f"{(CHANCE if kept.chance else said).format(which)} {kept.sentence}"
     elsewhere = kept.function != check.question
-    return f"In {kept.function}, {told[0].lower()}{told[1:]}" if elsewhere else told
+    return f"In {kept.function}, {told[0].lower()}{told[1:]}" if elsewhere else told[0].upper() + told[1:]
+
+
+def _named(question: str, failure: Failure) -> str:
+    """The question's last call, as the example shows it."""
+    own = [one.call for one in failure.calls if one.call.function == question and one.shows == "answer"]
+    told = as_code(failure.example, own[-1]) if own and not own[-1].of_objects() else ""
+    return f"`{told}`" if 0 < len(told) <= LONGEST_LINE else f"the last call of {question} below"

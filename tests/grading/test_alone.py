@@ -12,7 +12,8 @@ from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.run import Failure
 from grader.checks.script import parts_told
 from grader.checks.student_functions import StudentFunction
-from grader.grading.alone import needed
+from grader.errors import CallRaised
+from grader.grading.alone import needed, needed_after
 from grader.sandbox import Session, Zygote
 
 ONE, TWO = np.array([1.0, 2.0]), np.array([3.0, 5.0])
@@ -119,3 +120,64 @@ def test_objects_that_belong_together(zygote: Zygote, claim: Callable[[Any], Non
     before, after = failure(zygote, KEEPER, "Keeper", METHODS, claim)
 
     assert after == before
+
+
+SHARED = """
+import numpy as np
+seen = {}
+
+class Keeper:
+    def __init__(self, numbers):
+        self.numbers, self.kept = numbers, None
+
+    def put(self, mask):
+        self.kept = seen.setdefault(mask.tobytes(), self.numbers)
+
+    def __call__(self, number):
+        return np.ones(2) @ self.kept + number
+"""
+
+
+def others_first(keeper: Any) -> None:
+    for numbers, mask in ((ONE, TWO), (np.ones(3), ONE)):
+        one = keeper(numbers)
+        one.put(mask)
+        one.put(TWO)
+
+
+def raises(keeper: Any) -> None:
+    keeper(TWO).put(TWO)
+    one = keeper(ONE)
+    one.put(ONE)
+    one(0)
+
+
+def test_an_object_that_fails_after_another(zygote: Zygote) -> None:
+    """Two objects are left: the one that fails, and the one that left something to it."""
+
+    @contextmanager
+    def fresh() -> Iterator[Session]:
+        with zygote.session() as session:
+            session.load([SHARED])
+            yield session
+
+    with fresh() as session:
+        asked = [
+            StudentFunction("Keeper", METHODS[:-1], lambda call: session.call([call])[0], {}) for _ in "ab"
+        ]
+        before: list[RecordedCall] = []
+        with recorded(before):
+            others_first(asked[0])
+        calls: list[RecordedCall] = []
+        with recorded(calls), pytest.raises(CallRaised) as raised:
+            raises(asked[1])
+
+    whole = Failure(0, {}, raised.value, calls=tuple(calls))
+    earlier, left = needed_after(before, whole, "Keeper", fresh, most=20)
+
+    assert (len(before), len(calls)) == (6, 5)
+    assert [one.call.step and one.call.step.name for one in earlier] == [None, "put"]
+    assert [one.call.step and one.call.step.name for one in left.calls] == [None, "put", "__call__"]
+    np.testing.assert_array_equal(earlier[0].call.arguments[0], np.ones(3))
+    assert left.calls[-1].reply == calls[-1].reply
+    assert needed_after(before, whole, "Keeper", fresh, most=0) == (tuple(before), whole)

@@ -52,7 +52,8 @@ def test_an_answer_kept_by_shape(small_setup: Setup, zygote: Zygote) -> None:
     """The call that has to come before is shown, and with it the example fails indeed."""
     _, found = judged(small_setup, zygote, BY_SHAPE)
 
-    assert found.alone == f"{AFTER} `seen = {{}}` stands outside the function, and lasts from call to call."
+    said = AFTER.format("`double(numbers)`")
+    assert found.alone == f"{said} `seen = {{}}` stands outside the function, and lasts from call to call."
     assert len(found.code.split("print(double(")) == 3
     assert found.got in printed(found.code, BY_SHAPE)
 
