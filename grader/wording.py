@@ -20,6 +20,7 @@ GLYPHS = {
 }
 NOT_WRITTEN = "is not written yet"
 NOT_ANSWERED = "is not answered yet"
+CHOICES = "Your answer is one of: "  # what a quiz question claims, before the choices
 NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"

@@ -13,7 +13,7 @@ from grader.wording import NEW_FIGURE, NEXT_FIGURE
 # By the first word of a colour bar's fault, where that says more than that there is none.
 _OF_A_BAR = {
     "with": "From what was your bar made? Has it the picture's colours, for the same numbers?",
-    "standing": "Beside which picture does your bar stand, and which of your words puts it there?",
+    "standing": "Beside which picture does your bar stand, and which argument puts it there?",
     "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
 }
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
@@ -69,7 +69,8 @@ def assert_line(axes: Axes, label: str, x: Any, y: Any, *, what: str) -> Line:
     """
     assert_that(label in axes.legend, what="the legend", got=axes.legend, expected=label, question=_LEGEND)
     line = axes.lines.labelled(label)
-    assert_close((line.x, line.y), (x, y), what=f"{what} on the line")
+    for there, due, name in zip((line.x, line.y), (x, y), what.split(" and "), strict=True):
+        assert_close(there, due, what=f"the {name} on the line")
     for limits, numbers, along in ((axes.x_limits, x, "x"), (axes.y_limits, y, "y")):
         assert_covers(limits, numbers, what=f"what can be seen along {along}", question=_SIGHT)
     return line

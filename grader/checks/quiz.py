@@ -14,7 +14,7 @@ from grader.checks.claims import Body, Check
 from grader.errors import CallRaised, CheckFailed, CourseError, did_you_mean, toml_fault
 from grader.model import Question
 from grader.values import normalised
-from grader.wording import NOT_ANSWERED
+from grader.wording import CHOICES, NOT_ANSWERED
 
 # What to ask: of what is none of the choices, and of any wrong answer.
 _FORM = "Which one of the choices do you mean? Put it between the quotation marks, and no more."
@@ -97,7 +97,7 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
         question,
         is_one_of_the_choices,
         id=offered_id(question.name),
-        claim=f"Your answer is one of: {choices}.",
+        claim=f"{CHOICES}{choices}.",
         points=0.0,
         hint=f"{_FORM} {_LESSON}",
         hidden=False,

@@ -70,7 +70,9 @@ class Writer:
     def __init__(self, example: Mapping[str, Any]) -> None:
         self._stories: list[_Story] = []
         telling = {name: value for name, value in example.items() if is_telling(value)}
-        self._names = {as_source(value): name for name, value in telling.items()}
+        # A single number may equal another input by chance.
+        several = {name: one for name, one in telling.items() if getattr(one, "size", 2) > 1}
+        self._names = {as_source(value): name for name, value in several.items()}
         self._inputs = {id(value): name for name, value in telling.items()}
         self._answers: dict[int, str] = {}
         self._refilled: dict[int, str] = {}

@@ -6,6 +6,7 @@ was tried.
 """
 
 import inspect
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ from grader.values import FIGURE, Call
 from grader.wording import BEFORE, ELSEWHERE
 
 CALLS, PICTURES = 160, 16  # to find borders; a picture is dear
-WHERE_WRONG = "Where it goes wrong"
+WHERE_WRONG = "In all wrong answers seen"
 # What is said of answers, and of arguments that are other ones after the call.
 _CHANGES = {
     "Wrong for every": "Changes what it is given for every",
@@ -36,6 +37,8 @@ _CHANGES = {
     "such go wrong": "such are changed",
     "Goes wrong only": "Changes what it is given only",
 }
+_SIZES = "Which line of yours looks at sizes before it decides what to do? What does it do for such an input?"
+_LOOKS_AT_SIZES = re.compile(r"^\s*(?:el)?if .*(?:\.shape|\.size|\blen\()", re.MULTILINE)
 _TYPES = "Print the type of what you are given, and of each result. Which line counts on one type alone?"
 
 
@@ -78,7 +81,9 @@ def contrast(
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
         there = found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
-    return _joined(there, seen, _TYPES if by_type(points) else ELSEWHERE, code)
+    sizes = bool(found and found.of_sizes and _LOOKS_AT_SIZES.search(code))
+    asked = _TYPES if by_type(points) else _SIZES if sizes else ELSEWHERE
+    return _joined(there, seen, asked, code)
 
 
 def spoils(sentence: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from grader.model import Result
-from grader.wording import ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
+from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
 # What to do about a call that did not return, by how the account of it begins.
@@ -63,6 +63,8 @@ def advice(result: Result, own: str = "") -> str:
         return NO_FUNCTION
     if lacked := next((told for part, told in LACKING.items() if part in found.got), ""):
         return lacked
+    if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
+        return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
     line = re.search(r"\(line (\d+) of its cell\)$", found.got)
     if line and re.match(r"\s*raise\b", "".join(own.splitlines()[int(line[1]) - 1 :][:1])):
         return _OWN.format(line[1])

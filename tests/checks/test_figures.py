@@ -239,7 +239,7 @@ def test_a_line_by_its_name() -> None:
     assert asked().label == "loss"
     for options, told in (
         ({"name": "cost"}, "the legend: got"),
-        ({"numbers": (4, 2)}, "steps and losses on the line: at"),
+        ({"numbers": (4, 2)}, "the losses on the line: at [1], got 2, expected 1"),
         ({"top": 3}, "what can be seen along y: got 0 to 3, expected limits that enclose 1 and 4"),
     ):
         with pytest.raises(CheckFailed, match=re.escape(told)):

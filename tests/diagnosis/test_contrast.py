@@ -24,7 +24,7 @@ from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
 from grader.values import FIGURE, VALUE, Call, LinearFunction, Raised, Reply, Returned
-from grader.wording import BEFORE
+from grader.wording import BEFORE, ELSEWHERE
 
 HALVES, MASK = np.array([0.5, 2]), np.array([True, False])
 FAILED = Result("twice_every_number", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
@@ -34,7 +34,9 @@ def spread(numbers: Any) -> Any:
     return numbers.min(), numbers.max()
 
 
-def seen(using: Diagnoser, double: Callable[..., Any], *results: Result) -> Contrast | None:
+def seen(
+    using: Diagnoser, double: Callable[..., Any], *results: Result, body: str = "..."
+) -> Contrast | None:
     ask = in_process({"double": double, "spread": spread})
 
     def again(calls: Sequence[Call]) -> Sequence[Reply]:
@@ -44,7 +46,7 @@ def seen(using: Diagnoser, double: Callable[..., Any], *results: Result) -> Cont
     with quiet():
         replies = {key: ask(call) for key, call in using.calls["double"].items()}
     reports = {"double": QuestionReport(0.0, 1.0, results or (FAILED,))}
-    student = StudentCode(again, {"double": "def double(numbers): ..."})
+    student = StudentCode(again, {"double": f"def double(numbers): {body}"})
     return diagnosed(using, replies, reports, student=student)["double"].contrast
 
 
@@ -71,7 +73,15 @@ def test_right_for_two(small_setup: Setup) -> None:
     )
     assert "gave [" in found.found
     assert "expected [" in found.found
-    assert found.question
+    assert found.question == ELSEWHERE
+
+
+def test_a_line_that_looks_at_sizes(small_setup: Setup) -> None:
+    """Where sizes decide and the cell asks for one, that line is asked about."""
+    found = seen(small_setup.diagnoser, from_the_third, body="\n    if len(numbers) > 2:\n        ...")
+
+    assert found is not None
+    assert found.question.startswith("Which line of yours looks at sizes")
 
 
 def test_what_changes_nothing(small_setup: Setup) -> None:
@@ -265,8 +275,8 @@ def test_all_or_nothing_of_a_single_feature() -> None:
     [
         (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double for ["),
         (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, each"),
-        (lambda n: (2 * n)[np.argsort(np.sin(n))], "Where it goes wrong, the numbers are right, their"),
-        (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "Where it goes wrong, some numbers are 0, and the rest"),
+        (lambda n: (2 * n)[np.argsort(np.sin(n))], "In all wrong answers seen, the numbers are right, their"),
+        (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "In all wrong answers seen, some numbers are 0, and"),
         (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are right to 3 digits"),
         (lambda n: np.stack([2 * n] * 3), "The shape is not right."),
         (lambda n: np.minimum(2 * n, 1.7), "Every expected number above 1.7 comes back as 1.7: double for ["),

@@ -203,6 +203,16 @@ def test_not_written_yet() -> None:
     assert errors([crashed("A.", replace(RAISED, got="is not written yet"))]) == []
 
 
+def test_a_quiz_answer_that_is_not_there() -> None:
+    """The choices are named."""
+    missing = replace(RAISED, what="kind", got="is not answered yet")
+    asked = replace(crashed("Your answer is one of: static, dynamic.", missing), verdict=Verdict.NOT_WRITTEN)
+
+    (found,) = findings("kind", [asked], stopped_before={})
+
+    assert found.advice == "Put one of these between the quotation marks: static, dynamic."
+
+
 def test_another_function_not_written_yet() -> None:
     """What waits for another question's function names that question, and is no error of its own."""
     waits = crashed("A.", replace(RAISED, got="needs softmax, which is not written yet"))
