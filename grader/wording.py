@@ -26,10 +26,7 @@ BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim,
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
 LEFT = "Print {what} before each of the last lines. Which part of it do they use, and which call made that?"
-LEFT_BY_OBJECT = (
-    "Print {what} before each of the last lines. What does the last object find there, which object made "
-    "that, and how do the two differ?"
-)
+LEFT_BY_OBJECT = "Print {what} before the last lines. Which object made what the last one finds, and of what?"
 LAST_OBJECT = "The last object"  # so begins what is said where an object finds what another one left
 CHANGED = "has changed something that lasts."  # what it is comes after that
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known

@@ -81,9 +81,14 @@ def contrast(
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
         there = found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
-    sizes = bool(found and found.of_sizes and _LOOKS_AT_SIZES.search(code))
-    asked = _TYPES if by_type(points) else _SIZES if sizes else ELSEWHERE
-    return _joined(there, seen, asked, code)
+    return _joined(there, seen, _asked(points, found, code), code)
+
+
+def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
+    """What to ask of where it goes wrong."""
+    if by_type(points):
+        return _TYPES
+    return _SIZES if found and found.of_sizes and _LOOKS_AT_SIZES.search(code) else ELSEWHERE
 
 
 def spoils(sentence: str) -> str:
