@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 
 from grader.notebooks import parsed
 
@@ -42,10 +43,11 @@ def as_said(name: str, question: str, code: str) -> tuple[str, str]:
     return name.replace(found[0], words), _ELSE.format(used)
 
 
-def _names(code: str) -> set[str]:
+@lru_cache(16)  # each suspect asks of the same cell
+def _names(code: str) -> frozenset[str]:
     """All that code names: variables, arguments, attributes; none, if it cannot be read."""
     tree = parsed(code)
     nodes = [*ast.walk(tree)] if tree else []
     found = {node.id for node in nodes if isinstance(node, ast.Name)}
     found |= {node.arg for node in nodes if isinstance(node, ast.arg)}
-    return found | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return frozenset(found | {node.attr for node in nodes if isinstance(node, ast.Attribute)})

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from grader.diagnosis.learn import Solution
 from grader.diagnosis.quoted import can_be_said
@@ -66,12 +67,13 @@ def likeliest(
     return min(suspects[:COMPARED], key=unlike, default=None)
 
 
-def _sequence(code: str, question: str) -> list[str]:
+@lru_cache(16)  # each suspect is compared with the same cell
+def _sequence(code: str, question: str) -> tuple[str, ...]:
     """A function's nodes one after another, with the names that it calls; none if it cannot be read."""
     tree = parsed(code)
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)] if tree else []
     found = [function for function in functions if function.name == question]
-    return [_word(node) for function in found[-1:] for node in _in_order(function)]
+    return tuple(_word(node) for function in found[-1:] for node in _in_order(function))
 
 
 def _in_order(node: ast.AST) -> list[ast.AST]:
