@@ -15,7 +15,7 @@ from grader.checks.shrink import shrinker
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results, shrunk
-from grader.model import CHECKED, Assignment, Question, Result
+from grader.model import CHECKED, Assignment, Question, Result, Verdict
 from grader.values import Ask, Call, Hung, Reply, frames
 
 # Given checks and the key, the examples to play them on.
@@ -96,14 +96,16 @@ def judge(
     by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
     shrink = by_ways(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
-    small = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right) if shrink else {}
+    small, known = dict[str, Failure](), dict[str, Verdict]()
+    if shrink:
+        small, known = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right)
     failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
 
     def smaller(check: Check, failure: Failure) -> Failure:
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
     told = partial(results, shrink=smaller if shrink else None, reference=right, remark=remark)
-    return told(checks, failures, prepared.returns, audited=audited)
+    return told(checks, failures, prepared.returns, audited=audited, known=known)
 
 
 def _knowing_parts(asks: Asks, ask: Ask) -> Asks:

@@ -28,6 +28,7 @@ from grader.wording import (
 )
 
 _NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
+NONE: Mapping[str, Verdict] = {}
 _CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
 
 Shrink = Callable[[Check, Failure], Failure]
@@ -44,16 +45,17 @@ def results(
     reference: Ask | None = None,
     remark: Remark | None = None,
     audited: bool = False,
+    known: Mapping[str, Verdict] = NONE,
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
     shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
     reference solution does; it tells an answer that is wrong from a check that is broken. audited: what a
-    check claims is taken as it is, for it is the checks that are on trial.
+    check claims is taken as it is, for it is the checks that are on trial. known: verdicts that `shrunk` has
+    found on these failures.
     """
-    verdicts = {
-        check.id: _verdict(check, failures.get(check.id), returns, reference, audited) for check in checks
-    }
+    new = [check for check in checks if check.id not in known]
+    verdicts = {**known, **_verdicts(new, failures, returns, reference, audited)}
     unmet = _unmet(checks, verdicts)
     judged = [check for check in checks if check.id not in unmet]
     small = _shrunk(judged, failures, verdicts, shrink) if shrink else failures
@@ -67,8 +69,7 @@ def results(
         elif verdict is Verdict.BROKEN:
             found.append(_broken(check, failures[check.id]))
         else:
-            failing = [one for one in judged if one.id in small]
-            failure = small[check.id]
+            failing, failure = [one for one in judged if one.id in small], small[check.id]
             shown = remark(check, failure, failing) if remark else Shown(failure)
             example = explained(check, shown, returns, reference)
             found.append(_explained(check, verdict, example, shown.failure))
@@ -82,11 +83,22 @@ def shrunk(
     *,
     shrink: Shrink,
     reference: Ask | None = None,
-) -> dict[str, Failure]:
-    """The failures that `results` would show of these checks, made small."""
-    verdicts = {check.id: _verdict(check, failures.get(check.id), returns, reference) for check in checks}
+) -> tuple[dict[str, Failure], dict[str, Verdict]]:
+    """The failures that `results` would show of these checks, made small; and the verdicts on all of them."""
+    verdicts = _verdicts(checks, failures, returns, reference)
     unmet = _unmet(checks, verdicts)
-    return _shrunk([check for check in checks if check.id not in unmet], failures, verdicts, shrink)
+    judged = [check for check in checks if check.id not in unmet]
+    return _shrunk(judged, failures, verdicts, shrink), verdicts
+
+
+def _verdicts(
+    checks: Sequence[Check],
+    failures: Mapping[str, Failure],
+    returns: Returns,
+    reference: Ask | None,
+    audited: bool = False,
+) -> dict[str, Verdict]:
+    return {one.id: _verdict(one, failures.get(one.id), returns, reference, audited) for one in checks}
 
 
 def _verdict(
