@@ -25,7 +25,7 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
-from grader.files import composed, encoding_of, folded, table_bytes
+from grader.files import composed, decoded, folded, table_bytes
 from grader.wording import exactly
 
 _WANTED = "the worksheet as it was downloaded, as CSV"
@@ -56,9 +56,8 @@ def read_sheet(path: Path) -> Sheet:
         raw = table_bytes(path, absent="download it again")
     except CourseError as error:
         raise WrongCommand(path, error.place, error.found, wanted=error.wanted, cure=error.cure) from None
-    encoding = encoding_of(raw)
     try:  # a byte that Windows-1252 has no letter for is kept as it is
-        text = raw.decode(encoding, "surrogateescape" if encoding == "cp1252" else "strict")
+        text, encoding = decoded(raw, western="surrogateescape")
     except UnicodeDecodeError:
         raise WrongCommand(path, "", "not a text file", wanted=_WANTED) from None
     # Titles come before whatever a student wrote, so they alone say how cells are separated.

@@ -8,7 +8,7 @@ not to the class, and are found by the content that they depend on.
 """
 
 from grader.files.cache import cache_files_used, cache_key, cached, from_cache, put_in_cache
-from grader.files.csv import Row, as_csv, column_titles, composed, encoding_of, folded, read_rows, table_bytes
+from grader.files.csv import Row, as_csv, column_titles, composed, decoded, folded, read_rows, table_bytes
 from grader.files.letters import has_piles, normalized
 from grader.files.lock import locked
 from grader.files.outputs import write_outputs
@@ -33,8 +33,8 @@ __all__ = [
     "cached",
     "column_titles",
     "composed",
+    "decoded",
     "disk_error",
-    "encoding_of",
     "folded",
     "from_cache",
     "has_piles",

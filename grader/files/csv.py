@@ -106,29 +106,29 @@ def table_bytes(path: Path, *, absent: str) -> bytes:
     return raw
 
 
-def encoding_of(raw: bytes) -> str:
-    """Of a table: what it is marked with, or shows by the zeros of its first letter, or else can be read as.
+def decoded(raw: bytes, *, western: str = "strict") -> tuple[str, str]:
+    """A table's text, and its encoding: what it is marked with, or shows by the zeros of its first letter, or
+    else can be read as.
 
-    It reads as Windows-1252, as Excel saves in the west, what is no UTF-8.
+    It reads as Windows-1252, as Excel saves in the west, what is no UTF-8. western: as the `errors` of
+    bytes.decode, for bytes that Windows-1252 has no letter for. Raises: UnicodeDecodeError.
     """
     marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
-    if found := marks.get(raw[:2]):
-        return found
-    if b"\0" in raw[:2]:
-        return "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+    unmarked = "utf-8" if b"\0" not in raw[:2] else "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+    encoding = marks.get(raw[:2], unmarked)
     try:
-        raw.decode()
-        return "utf-8"
+        return raw.decode(encoding), encoding
     except UnicodeDecodeError:
-        return "cp1252"
+        if encoding != "utf-8":
+            raise
+        return raw.decode("cp1252", western), "cp1252"
 
 
 def _text(path: Path, absent: str) -> str:
     """Where only Windows-1252 is left, some words are shown: nothing tells it from Windows-1250."""
     raw = table_bytes(path, absent=absent)
-    encoding = encoding_of(raw)
     try:
-        text = raw.decode(encoding)
+        text, encoding = decoded(raw)
     except UnicodeDecodeError:
         raise CourseError(path, "", "not a text file", wanted="CSV", cure="save it as CSV (UTF-8)") from None
     if encoding == "cp1252":
