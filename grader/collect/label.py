@@ -1,5 +1,6 @@
 """What a system writes on what it hands out: whose it is, of when, and where the student's words begin."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -47,3 +48,16 @@ class System:
 
     name: str
     read: Callable[[str, bool, str], Label | None]
+
+
+def in_one_way(
+    pattern: re.Pattern[str], part: str, is_file: bool, again: re.Pattern[str], doubt: str
+) -> re.Match[str] | Label | None:
+    """How a part reads by a pattern whose group "rest" is what the student called a file; a folder has none.
+
+    again: where the rest fits that, it may be the system's in part, and doubt says so.
+    """
+    found = pattern.fullmatch(part)
+    if found is None or bool(found["rest"]) is not is_file:
+        return None
+    return Label(problem=doubt) if is_file and again.fullmatch(found["rest"]) else found

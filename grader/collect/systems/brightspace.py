@@ -7,25 +7,23 @@ Where there are two times, the first may be part of the student's name.
 
 import re
 
-from grader.collect.label import Label, System
+from grader.collect.label import Label, System, in_one_way
 from grader.course import Person
 
 _TIME = r"(?:[^\d-]{3,12}? ?\d{1,2}|\d{1,2} [^\d-]{3,12}?),? \d{4},? \d{3,4} ?(?:[AaPp][Mm])?"
-_PART = re.compile(rf"([0-9]+)-([0-9]+) ?- (.+?) ?- ({_TIME})(?: ?- (.+))?", re.DOTALL)
+_PART = re.compile(rf"([0-9]+)-([0-9]+) ?- (.+?) ?- ({_TIME})(?: ?- (?P<rest>.+))?", re.DOTALL)
 _AGAIN = re.compile(rf"(?:.*- )?{_TIME} ?- .+", re.DOTALL)
 _DOUBT = "two times are in its name; put it into a folder called as the student"
 
 
 def _read(part: str, is_file: bool, _: str) -> Label | None:
-    found = _PART.fullmatch(part)
-    if found is None or bool(found[5]) is not is_file:
-        return None
-    if found[5] and _AGAIN.fullmatch(found[5]):
-        return Label(problem=_DOUBT)
+    found = in_one_way(_PART, part, is_file, _AGAIN, _DOUBT)
+    if not isinstance(found, re.Match):
+        return found
     time = re.sub(r"(\d{1,2})(\d\d)( ?[AaPp][Mm])?$", r"\1:\2\3", found[4])
     unit = f"{found[1]} {time}"
     who = (Person(name=found[3]),)
-    return Label(who, rest=found[5] or "", unit=unit, handed_in=time, account=found[1])
+    return Label(who, rest=found["rest"] or "", unit=unit, handed_in=time, account=found[1])
 
 
 BRIGHTSPACE = System("Brightspace", _read)

@@ -8,21 +8,19 @@ Where that comes twice, the first may be part of the student's name.
 
 import re
 
-from grader.collect.label import Label, System
+from grader.collect.label import Label, System, in_one_way
 from grader.course import Person
 
-_PART = re.compile(r"([^()]+, [^()]+)\(([^()/]+)\)(?:_[^_]*\(s\)_(.+))?", re.DOTALL)
+_PART = re.compile(r"([^()]+, [^()]+)\(([^()/]+)\)(?:_[^_]*\(s\)_(?P<rest>.+))?", re.DOTALL)
 _AGAIN = re.compile(r".*\([^()/]+\)_[^_]*\(s\)_.+", re.DOTALL)
 _DOUBT = "two user names are in its name; put it into a folder called as the student"
 
 
 def _read(part: str, is_file: bool, _: str) -> Label | None:
-    found = _PART.fullmatch(part)
-    if found is None or bool(found[3]) is not is_file:
-        return None
-    if found[3] and _AGAIN.fullmatch(found[3]):
-        return Label(problem=_DOUBT)
-    return Label((Person(name=found[1], login=found[2]),), rest=found[3] or "", unit=found[2])
+    found = in_one_way(_PART, part, is_file, _AGAIN, _DOUBT)
+    if not isinstance(found, re.Match):
+        return found
+    return Label((Person(name=found[1], login=found[2]),), rest=found["rest"] or "", unit=found[2])
 
 
 SAKAI = System("Sakai", _read)
