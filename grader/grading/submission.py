@@ -139,8 +139,9 @@ def grade_notebook(
     anchored = anchor_notebook(notebook, setup.release)
     code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
     with zygote.session(spent=spent) as session:
-        runs = session.load([text for _, text in code])
-        session.load(imports_ahead([text for _, text in code]))
+        texts = [text for _, text in code]
+        runs = session.load(texts)
+        session.load(imports_ahead(texts))
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
         found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
         asks = explaining(session.ask, why_undefined(anchored, numbered))
