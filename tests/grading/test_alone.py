@@ -1,19 +1,22 @@
 """What is not needed for a failure is left out of it, as far as a fresh process shows that."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.checks import CheckFailed, assert_agrees, assert_close
+from grader.checks.explain import Shown, explained
 from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.run import Failure
 from grader.checks.script import parts_told
 from grader.checks.student_functions import StudentFunction
 from grader.errors import CallRaised
 from grader.grading.alone import needed, needed_after
+from grader.grading.setup import Setup
 from grader.sandbox import Session, Zygote
 
 ONE, TWO = np.array([1.0, 2.0]), np.array([3.0, 5.0])
@@ -181,3 +184,22 @@ def test_an_object_that_fails_after_another(zygote: Zygote) -> None:
     np.testing.assert_array_equal(earlier[0].call.arguments[0], np.ones(3))
     assert left.calls[-1].reply == calls[-1].reply
     assert needed_after(before, whole, "Keeper", fresh, most=0) == (tuple(before), whole)
+
+
+def test_the_call_that_raised_is_named_as_the_code_names_it(small_setup: Setup, zygote: Zygote) -> None:
+    """Objects of earlier calls have names, too, so the one that raised is told by its name below them."""
+    with zygote.session() as session:
+        session.load([SHARED])
+        runs: list[list[RecordedCall]] = [[], []]
+        for claim, calls in zip((others_first, raises), runs, strict=True):
+            asked = StudentFunction("Keeper", METHODS[:-1], lambda call: session.call([call])[0], {})
+            with recorded(calls), suppress(CallRaised):
+                claim(asked)
+    error = CallRaised("keeper_2(0)", "raised ValueError: of another size", kinds=("ValueError",))
+    check = replace(small_setup.prepared.of("double")[0], question="Keeper", functions=("Keeper",))
+    shown = Shown(Failure(0, {}, error, calls=tuple(runs[1])), before=tuple(runs[0]))
+
+    found = explained(check, shown, small_setup.prepared.returns, None)
+
+    assert found.code.splitlines()[-1] == "keeper_4(0)"
+    assert found.what == "keeper_4(0)"
