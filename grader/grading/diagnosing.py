@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, judge
 from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
@@ -13,7 +12,7 @@ from grader.model import Assignment, Limits, QuestionReport
 from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
 from grader.submissions import Anchored
-from grader.values import Call, Died, Hung, Reply
+from grader.values import Ask, Call, Died, Hung, Reply
 
 
 def ready_diagnoser(
@@ -39,10 +38,12 @@ def judging(
     anchored: Anchored,
     prepared: Prepared,
     using: Diagnoser,
-    reference: Functions,
+    right: Ask,
     found: Mapping[str, QuestionReport],
 ) -> Callable[[str], QuestionReport]:
-    """Judges one question as the session stands. found: what each question came to before."""
+    """Judges one question as the session stands. right: answers as the reference does. found: what each
+    question came to before.
+    """
 
     def judged(question: str) -> QuestionReport:
         replies: dict[bytes, Reply] = {}
@@ -51,7 +52,7 @@ def judging(
             return session.ask(keys, calls)
 
         listening = keeping(asks, using.calls, replies)
-        own = judge(prepared, listening, questions=[question], reference=in_process(reference))
+        own = judge(prepared, listening, questions=[question], reference=right)
         complete(prepared, using.calls, asks, replies, own)
         score = sum(result.score for result in own)
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")

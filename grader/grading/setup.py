@@ -10,7 +10,8 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.checks.drawn import drawn
-from grader.checks.judge import Prepared, prepare
+from grader.checks.in_process import in_process
+from grader.checks.judge import Prepared, drawing_once, prepare
 from grader.checks.quiz import read_key
 from grader.course import load_assignment, refuse_missing
 from grader.diagnosis import Diagnoser
@@ -20,11 +21,15 @@ from grader.model import Assignment, Course, Provenance
 from grader.notebooks import Source, release_notebook
 from grader.sandbox import Wall, Zygote, start_zygote
 from grader.solutions import Functions, load_reference
+from grader.values import Ask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setup:
-    """All that is the same for every submission of an assignment, read and drawn once."""
+    """All that is the same for every submission of an assignment, read and drawn once.
+
+    right: answers as the reference does.
+    """
 
     course: Course
     assignment: Assignment
@@ -34,6 +39,7 @@ class Setup:
     isolation: str
     provenance: Provenance
     diagnoser: Diagnoser
+    right: Ask
 
 
 def set_up(course: Course, name: str, isolation: str) -> Setup:
@@ -55,7 +61,8 @@ def set_up(course: Course, name: str, isolation: str) -> Setup:
     prepared = prepare(assignment, course.key, draws=drawn, remember=True)
     release = release_notebook(source)
     using = ready_diagnoser(assignment, prepared, reference, course.limits)
-    return Setup(course, assignment, release, prepared, reference, isolation, provenance, using)
+    right = drawing_once(in_process(reference))
+    return Setup(course, assignment, release, prepared, reference, isolation, provenance, using, right)
 
 
 @contextmanager

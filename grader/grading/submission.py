@@ -13,7 +13,6 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from grader.checks.in_process import in_process
 from grader.checks.judge import judge
 from grader.course import disclosed
 from grader.diagnosis import complete, keeping
@@ -149,8 +148,7 @@ def grade_notebook(
         if crowded:
             listening = giving_up(listening, spent, setup.course.limits)
         with in_fresh_process(setup.prepared, zygote, session) as remark:
-            right = in_process(setup.reference)
-            results = judge(setup.prepared, listening, reference=right, remark=remark)
+            results = judge(setup.prepared, listening, reference=setup.right, remark=remark)
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
         with spent.apart():
@@ -189,7 +187,7 @@ def _where_they_stand(
     used = Usage()
     for one in suspects(setup.prepared, anchored, code, found):
         with zygote.session(spent=spent) as session:  # one each: who met hidden examples tells of no others
-            judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.reference, found)
+            judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.right, found)
             better |= judge_at_check_cells(session, code, [one], judged, found)
         used = used.and_of(session.usage())
     return better, used

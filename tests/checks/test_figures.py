@@ -20,6 +20,9 @@ from grader.checks import (
     assert_named,
     assert_new,
 )
+from grader.checks.in_process import in_process
+from grader.checks.judge import drawing_once
+from grader.values.calls import Call, Returned
 from grader.values.figures import Axes, Figure, Line
 from grader.values.reading import drawn
 
@@ -255,3 +258,21 @@ def test_new_and_named_axes() -> None:
         assert_axes(figure, 2, named=True)
     with pytest.raises(CheckFailed, match="a new one"):
         assert_axes(replace(figure, own=False), 2, new=True)
+
+
+def test_the_same_picture_is_drawn_once() -> None:
+    """A call that draws is made once; another, and one that draws nothing, each time."""
+    made: list[int] = []
+
+    def plot(heights: Any) -> Any:
+        made.append(len(heights))
+        plt.plot(heights)
+
+    ask = drawing_once(in_process({"plot": plot}))
+    two, three = (Call("plot", (np.arange(size),), "figure") for size in (2.0, 3.0))
+    values = Call("plot", (np.arange(2.0),), "value")
+
+    replies = [ask(one) for one in (two, two, three, values, values)]
+
+    assert made == [2, 3, 2, 2]
+    assert replies[0] is replies[1] and isinstance(replies[2], Returned)
