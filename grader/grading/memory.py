@@ -1,7 +1,8 @@
 """Where a function may keep something from one call to the next, found in its text without running it."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.notebooks import parsed, written
@@ -40,23 +41,27 @@ def memory(question: str, cells: Sequence[str]) -> Memory | None:
     cells_of = {node.name: (node, tree) for tree in trees for node in tree.body if isinstance(node, _Defined)}
     made = {name: (line, tree) for tree in trees for name, line in _made(tree)}
     imported = {name for tree in trees for name in _imported(tree)}
-    wanted, seen = [question], set[str]()
+
+    def made_by(name: str) -> tuple[str, bool]:
+        line, other = made.get(name, (name, tree))
+        return line, other is not tree
+
+    wanted, seen = deque([question]), set[str]()
     while wanted:
-        name = wanted.pop(0)
+        name = wanted.popleft()
         node, tree = cells_of.get(name, (None, None))
         if node is None or name in seen:
             continue
         seen.add(name)
-        lines = {one: (line, other is not tree) for one, (line, other) in made.items()}
         kind = "function" if isinstance(node, ast.FunctionDef) else "class"
         if sentence := next(
-            (one for part in _functions(node) for one in _kept(part, imported, lines, kind)), ""
+            (one for part in _functions(node) for one in _kept(part, imported, made_by, kind)), ""
         ):
             by_id = _calls_id(node)
             return Memory(name, f"{sentence} {BY_PLACE}" if by_id else sentence, by_id=by_id)
         if isinstance(node, ast.FunctionDef) and (sentence := next(_unset(node), "")):
             return Memory(name, sentence, chance=True)
-        wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+        wanted += [one.id for one in ast.walk(node) if isinstance(one, ast.Name) and one.id in cells_of]
     return None
 
 
@@ -102,9 +107,9 @@ def _calls_id(node: _Defined) -> bool:
 
 
 def _kept(
-    node: ast.FunctionDef, imported: set[str], made: Mapping[str, tuple[str, bool]], kind: str
+    node: ast.FunctionDef, imported: set[str], made_by: Callable[[str], tuple[str, bool]], kind: str
 ) -> Iterator[str]:
-    """made: by name, the line that gives it its value, and whether that is in another cell. kind: what the
+    """made_by: the line that gives a name its value, and whether that is in another cell. kind: what the
     function is all of, or a part of.
     """
     changed = set(_changed(node))
@@ -124,7 +129,7 @@ def _kept(
     outside = sorted((changed | _declared(node)) - _own(node) - imported)
     if outside:
         name = outside[0]
-        line, elsewhere = made.get(name, (name, False))
+        line, elsewhere = made_by(name)
         told = f"`{line}`" if line.startswith(name) else f"`{name}`, made by `{line}`,"
         what = f"What hangs on `{name}` itself" if name == node.name else told
         cell = " in another cell," if elsewhere else ""

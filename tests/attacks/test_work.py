@@ -189,6 +189,16 @@ def test_a_students_text_is_parsed_in_one_place() -> None:
     assert not [path for path in paths if re.search(r"ast\.(un)?parse\(", path.read_text("utf-8"))]
 
 
+def test_functions_that_call_each_other() -> None:
+    """What one keeps is looked for once among all names of a notebook, however many there are."""
+
+    def told(text: str) -> object:
+        cells = (f"def f{number}(): f{number + 1}()\na{number} = 1" for number in range(len(text)))
+        return memory("double", ["def double(x):\n    return f0(x)", *cells])
+
+    assert growth(told, "", "x", "", small=500) < MOST
+
+
 @pytest.mark.parametrize("step", ON_VALUES)
 @pytest.mark.parametrize("nesting", NESTINGS)
 def test_values_in_values(nesting: str, step: Callable[[Any], object]) -> None:
