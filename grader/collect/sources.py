@@ -11,7 +11,7 @@ import stat
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
@@ -32,6 +32,7 @@ _FOLDED = 4  # how many notebooks' sizes a zip in a zip may have
 _ZIPS = "a zip in a zip; unpack it by hand"
 _EMPTY = "a zip with no file in it; ask for the notebook"
 _CROWDED = "more files than anybody hands in; not all were looked at: name a folder in it by itself"
+_HIDDEN = "its name begins with a dot, as of what is hidden; rename it, if a student handed it in"
 _ABSENT = "there is no such file or folder"
 
 
@@ -108,9 +109,11 @@ def files_below(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
             yield from _closed(folder, error)
             continue
         for path in paths:
-            if path.name in LITTER or path.name.startswith("."):
-                continue
             parts = path.relative_to(top).parts
+            if path.name in LITTER or path.name.startswith("."):
+                if len(parts) == 1 and _may_be_handed_in(path):
+                    yield Refused(str(path), _HIDDEN)
+                continue
             held.update(parts[:depth] for depth in _MOST_BELOW if depth < len(parts))
             if full := _is_full(parts[:-1], held):
                 yield Refused(str(top.joinpath(*full)), _CROWDED)
@@ -126,6 +129,13 @@ def files_below(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
                 yield Refused(str(path), why)
             else:
                 left.append(path)
+
+
+def _may_be_handed_in(hidden: Path) -> bool:
+    """Whether it has a notebook at the place where a download has them."""
+    with suppress(OSError):
+        return hidden.name not in LITTER and any(hidden.glob("*.[iI][pP][yY][nN][bB]"))
+    return False
 
 
 def _is_full(parts: tuple[str, ...], held: Counter[tuple[str, ...]]) -> tuple[str, ...]:

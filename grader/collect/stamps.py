@@ -20,7 +20,9 @@ def stamped(
     """
     times = {file.parts[:-1]: file for file in files if file.name == TIMESTAMP and not _is_in_a_zip(file)}
     notebooks = [
-        one.file for one in found if isinstance(one, LabelledFile) and one.file.name.endswith(".ipynb")
+        one.file
+        for one in found
+        if isinstance(one, LabelledFile) and one.file.name.lower().endswith(".ipynb")
     ]
     is_nbgraders = all(_is_nbgraders(file, wanted) for file in notebooks)
     return [

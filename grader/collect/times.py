@@ -4,26 +4,34 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.course import NotOnRoster, Person, Roster, Student, find_student
-from grader.files import composed
+from grader.files import composed, folded
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """by_student: the rows of each, as the roster calls them. numbers: rows by Moodle's number.
+    """by_student: the rows of each, as the roster calls them. numbers: rows by Moodle's number. named: the
+    numbers of all who are called so.
 
     nobody: rows that fit nobody on the roster.
     """
 
     by_student: Mapping[str, Sequence[Student]] = field(default_factory=dict)
     numbers: Mapping[str, Student] = field(default_factory=dict)
+    named: Mapping[tuple[str, ...], Collection[str]] = field(default_factory=dict)
     nobody: tuple[Student, ...] = ()
     given: bool = False
 
     def known(self, person: Person) -> Person:
-        """With what the table knows of a participant's number, which is another in each assignment."""
+        """With what the table knows of a participant's number, which is another in each assignment.
+
+        Raises: NotOnRoster: by the table, that is another's number.
+        """
         row = self.numbers.get(person.moodle_id) if person.moodle_id else None
         if row is None:
             return person
+        if row.moodle_id not in self.named.get(_words(person.name), (row.moodle_id,)):
+            found = f"{person.said} has the number that {_person(row).name} has in the table of times"
+            raise NotOnRoster(f"{found}; give the table of this assignment")
         return replace(
             person,
             name=row.name or person.name,
@@ -75,8 +83,10 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
     if times is None:
         return Clock()
     by_student: dict[str, list[Student]] = {}
+    named: dict[tuple[str, ...], set[str]] = {}
     nobody = []
     for row in times.students:
+        named.setdefault(_words(_person(row).name), set()).add(row.moodle_id)
         try:
             names = [_on(roster, row)] if roster else [row.id, row.email, row.student_number, row.name]
         except NotOnRoster:
@@ -86,7 +96,7 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
         for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
-    return Clock(by_student, numbers, tuple(nobody), given=True)
+    return Clock(by_student, numbers, named, tuple(nobody), given=True)
 
 
 def _on(roster: Roster, row: Student) -> str:
@@ -97,6 +107,11 @@ def _on(roster: Roster, row: Student) -> str:
         if not row.moodle_id:
             raise
         return find_student(roster, replace(person, moodle_id="")).id  # a number of another assignment
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Either way round."""
+    return tuple(sorted(map(folded, name.split())))
 
 
 def _person(row: Student) -> Person:

@@ -7,7 +7,7 @@ from grader.collect.label import Label
 from grader.collect.layouts import FOLDER, LabelledFile
 from grader.collect.sources import Refused
 from grader.collect.times import Clock
-from grader.course import NotOnRoster, Person, Roster, find_students, is_folder_name
+from grader.course import NotOnRoster, Person, Roster, Student, find_students, is_folder_name, may_be_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,13 @@ def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
     first: NotOnRoster | None = None
     for reading in (person, *label.otherwise):
         try:
-            students = tuple(one.id for one in find_students(roster, reading))
+            found = find_students(roster, reading)
+            if label.otherwise:  # else a user eve_ada could be Eve, called Eve, or ada, called Eve Eve
+                _refuse_other_name(found, reading)
         except NotOnRoster as nobody:
             first = first or nobody
         else:
-            readings.setdefault(students, reading)
+            readings.setdefault(tuple(one.id for one in found), reading)
     if len(readings) > 1:
         said = " or ".join(f"{one.said}, who is {' and '.join(ids)}" for ids, one in readings.items())
         raise NotOnRoster(f"it can be {said}; put it into a folder called as the student")
@@ -82,6 +84,16 @@ def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
         assert first is not None
         raise first
     return [*next(iter(readings))]
+
+
+def _refuse_other_name(found: Sequence[Student], person: Person) -> None:
+    """Raises: NotOnRoster: the roster has quite another name for who has this login."""
+    for student in found:
+        if person.account and person.name and not may_be_called(student.full_name, person.name):
+            called = (
+                f"{person.login!r} would be called {person.name!r}, and is {student.full_name} on the roster"
+            )
+            raise NotOnRoster(f"{called}; put it into a folder called as the student")
 
 
 def _called(person: Person) -> str:

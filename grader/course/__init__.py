@@ -20,7 +20,15 @@ from grader.course.late import (
     penalty,
 )
 from grader.course.load import due_of, is_assignment_name, load_assignment, load_course, scheduled
-from grader.course.people import NotOnRoster, Person, Roster, Student, find_student, find_students
+from grader.course.people import (
+    NotOnRoster,
+    Person,
+    Roster,
+    Student,
+    find_student,
+    find_students,
+    may_be_called,
+)
 from grader.course.requires import lacking, refuse_missing, to_install, version_of
 from grader.course.roster import (
     class_roster,
@@ -67,6 +75,7 @@ __all__ = [
     "load_hints",
     "load_roster",
     "load_rubrics",
+    "may_be_called",
     "penalty",
     "refuse_missing",
     "scheduled",

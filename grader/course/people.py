@@ -50,6 +50,16 @@ class Person:
     student_number: str = ""
 
     @property
+    def is_one(self) -> bool:
+        """Whether the download gives what one user has and no group. (Systems number groups, too.)"""
+        return bool(self.email or self.student_number or self.account)
+
+    @property
+    def account(self) -> str:
+        """The login, unless it may be a name: a folder is called as somebody by either."""
+        return "" if self.login == self.name else self.login
+
+    @property
     def said(self) -> str:
         """For people: "Ada Lovelace (4711)"."""
         name = self.name or self.login or self.email
@@ -115,15 +125,16 @@ def find_student(roster: Roster, person: Person) -> Student:
 
 
 def find_students(roster: Roster, person: Person) -> tuple[Student, ...]:
-    """As `find_student`; or all of the group that is called so.
+    """As `find_student`; or all of the group that is called so, unless the download tells of one user.
 
     Raises: NotOnRoster: as `find_student`; or a student and a group are called so.
     """
-    members = roster.spelled("group", team_called(person.name))
+    members = () if person.is_one else roster.spelled("group", team_called(person.name))
     try:
         student = find_student(roster, person)
     except NotOnRoster:
-        if members:
+        # Canvas has the number of a member with the group's name, which anybody may take for themselves.
+        if members and not (person.canvas_id and any(one.canvas_id for one in members)):
             return tuple(members)
         raise
     if members and student not in members:
@@ -131,15 +142,25 @@ def find_students(roster: Roster, person: Person) -> tuple[Student, ...]:
     return tuple(members) or (student,)
 
 
+def may_be_called(known: str, name: str) -> bool:
+    """Whether it is as many words, with the same first letters, as the known name, either way round.
+
+    Systems write letters with marks in several ways in the names of files: Öz is Oz, or Oez.
+    """
+    theirs, ours = ([folded(word)[:1] for word in text.replace("_", " ").split()] for text in (name, known))
+    return not ours or (len(ours) == len(theirs) and all(one in theirs for one in ours if one.isascii()))
+
+
 def _refuse_stranger(roster: Roster, person: Person, student: Student) -> None:
     """Raises: NotOnRoster: somebody else is called as this student. (Moodle's numbers are another matter:
     the same student has another one in each assignment.)
     """
-    for key in ("canvas_id", "student_number", "email"):
-        theirs, ours = getattr(person, key), getattr(student, key)
+    for key in ("canvas_id", "student_number", "email", "id"):
+        theirs, ours = person.account if key == "id" else getattr(person, key), getattr(student, key)
         if theirs and ours:
             found = f"{person.said} is called as {student.id}, whose {key} is {ours}, and not {theirs}"
-            raise NotOnRoster(f"{found}; correct {roster.path.name}, or empty its column {key}")
+            cure = f", or empty its column {key}" * (key != "id")
+            raise NotOnRoster(f"{found}; correct {roster.path.name}{cure}")
 
 
 def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:

@@ -30,6 +30,9 @@ EVES = {
         "Müller, Bob(bob)_x(s)_y, Z(eve)_Submission attachment(s)_attention.ipynb", ROSTER_OF_THREE),
     "a user name after a name": ("Lovelace_Ada_x_bob_780/attention.ipynb", ROSTER_OF_THREE),
     "the same, without a roster": ("Lovelace_Ada_x_bob_780/attention.ipynb", ""),
+    "a user name that ends as another's": ("Lory_Mal_x_bob_780/attention.ipynb", ROSTER_OF_THREE),
+    "a name with another user name": ("Müller_Bob_zed_780/attention.ipynb", ROSTER_OF_THREE),
+    "the same, of Sakai": ("Lab/Müller, Bob(zed)/Submission attachment(s)/attention.ipynb", ROSTER_OF_THREE),
     "a user name in a user name": (f"HW_x_bob_{AT}", ROSTER_OF_THREE),
     "the same, alone": (f"HW_x_bob_{AT.replace('22-58', '21-07')}", ""),
     "a user name that is a name": (
@@ -46,6 +49,9 @@ EVES = {
     "a number of another script": ("Eve_١٠٢_assignsubmission_file/attention.ipynb", ROSTER_OF_THREE),
 }  # fmt: skip
 CEMS = {
+    "a user name that ends as another's": "Oez_Cem_cem_773/attention.ipynb",
+    "a name with another user name": "Oz_Cem_cem_773/attention.ipynb",
+    "the same, of Sakai": "Lab/Öz, Cem(cem)/Submission attachment(s)/attention.ipynb",
     "a user name after a name": "Öz_Cem_cem_773/attention.ipynb",
     "the same, without a roster": "Öz_Cem_cem_773/attention.ipynb",
     "a user name in a user name": f"HW_cem_{AT}",

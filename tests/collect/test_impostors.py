@@ -85,6 +85,39 @@ def test_a_stranger_with_a_students_name(tmp_path: Path, files: dict[str, bytes]
     assert said in found.refused[0].why
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"g1_99_999_attention.ipynb": notebook("eve")},
+        {"submission_metadata.yml": EVE.replace("Bob Müller", "G 1").replace("s1", "s9").encode(),
+         "submission_301/x.ipynb": notebook("eve")},
+        {"Lab/G, 1(eve)/Submission attachment(s)/attention.ipynb": notebook("eve"),
+         "Lab/Öz, Cem(cem)/Submission attachment(s)/x.txt": b""},
+    ],
+    ids=["Canvas", "Gradescope", "Sakai"],
+)  # fmt: skip
+def test_a_stranger_with_a_groups_name(tmp_path: Path, files: dict[str, bytes]) -> None:
+    """Where the download tells which user it was, and the roster who is in the group."""
+    roster = ROSTER_OF_THREE.replace("s1\n", "s1,G 1\n").replace("s2\n", "s2,G 1\n")
+    known = listed(tmp_path, roster.replace("student_number\n", "student_number,group\n"))
+
+    _, found = collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=known)
+
+    assert inside(tmp_path) == {}
+    assert found.refused[0].about_person
+
+
+def test_a_member_who_is_called_as_the_group(tmp_path: Path) -> None:
+    """Gradescope names each who handed in: what one sends is no word about the others."""
+    both = METADATA.replace("Ada Lovelace", "G 1").encode()
+    files = {"submission_metadata.yml": both, "submission_301/x.ipynb": notebook("ada")}
+    roster = IN_GROUPS.replace("last_name,", "last_name,email,").replace("ce,", "ce,ada@example.org,")
+
+    collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=listed(tmp_path, roster))
+
+    assert inside(tmp_path) == {"ada": "ada"}
+
+
 @pytest.mark.parametrize("inner", ["müllerbob_12_902_attention.ipynb", "bob/attention.ipynb"])
 def test_a_source_that_is_one_students(tmp_path: Path, inner: str) -> None:
     """The zip that cem sent: what is in it is cem's or nobody's."""

@@ -343,3 +343,16 @@ def test_what_fills_megabytes_is_not_compared(tmp_path: Path) -> None:
         '"attention.ipynb" was taken, by its name, and not "attention.ipynb" '
         "(of 2 called so, the one at d.zip: ada/attention.ipynb)"
     )
+
+
+def test_a_folder_that_is_hidden(tmp_path: Path) -> None:
+    """As of a student whose name begins with a dot: it is named, unless there is no notebook in it."""
+    save(tmp_path / "in/.Eve_104_assignsubmission_file/attention.ipynb", notebook("eve"))
+    save(tmp_path / "in/.ipynb_checkpoints/attention.ipynb", notebook("old"))
+    save(tmp_path / "in/.git/config", b"")
+    save(tmp_path / "in/ada/attention.ipynb", notebook("ada"))
+
+    _, found = collected(tmp_path, tmp_path / "in")
+
+    assert inside(tmp_path) == {"ada": "ada"}
+    assert [Path(one.where).name for one in found.refused] == [".Eve_104_assignsubmission_file"]

@@ -140,6 +140,35 @@ def test_a_timestamp_in_a_zip_is_a_students(tmp_path: Path) -> None:
     assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada"}, None)
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_table_of_another_assignment(tmp_path: Path, roster: Roster, *, listed: bool) -> None:
+    """Moodle's numbers are others' there: no two students change places."""
+    rows = [
+        f"{who},{number},2026-12-20 22:30" for who, number in (("Bob Müller", 201), ("Ada Lovelace", 202))
+    ]
+    table = "\n".join(["full name,moodle_id,handed_in", *rows])
+
+    _, found = timed(tmp_path, table, roster if listed else None)
+
+    assert inside(tmp_path) == {}
+    why = (
+        "Ada Lovelace (201) has the number that Bob Müller has in the table of times; give the table of this"
+    )
+    assert [one.why.partition(" assignment")[0] for one in found.refused] == [why]
+
+
+@pytest.mark.parametrize("suffix", ["ipynb", "IPYNB"])
+def test_a_timestamp_of_a_students_own(tmp_path: Path, suffix: str) -> None:
+    """In a folder that they called as nbgrader does, while others' folders are not called so."""
+    save(tmp_path / f"in/ada/attention/hw.{suffix}", notebook("ada"))
+    save(tmp_path / "in/ada/attention/timestamp.txt", b"2020-01-01 00:00:00 UTC")
+    save(tmp_path / f"in/bob/hw.{suffix}", notebook("bob"))
+
+    collected(tmp_path, tmp_path / "in")
+
+    assert (inside(tmp_path), time_of(tmp_path, "ada")) == ({"ada": "ada", "bob": "bob"}, None)
+
+
 def test_a_table_without_a_roster(tmp_path: Path) -> None:
     """A line counts once, by whichever of its names the student is known, and the rest is said once."""
     head = "Identifier,Full name,Email address,Last modified (submission)\n"
