@@ -11,7 +11,7 @@ import stat
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import cache, partial
@@ -110,8 +110,10 @@ def files_below(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
             continue
         for path in paths:
             parts = path.relative_to(top).parts
-            if path.name in LITTER or path.name.startswith("."):
-                if len(parts) == 1 and _may_be_handed_in(path):
+            if path.name in LITTER:
+                continue
+            if path.name.startswith("."):
+                if len(parts) == 1 and any(path.glob("*.[iI][pP][yY][nN][bB]")):
                     yield Refused(str(path), _HIDDEN)
                 continue
             held.update(parts[:depth] for depth in _MOST_BELOW if depth < len(parts))
@@ -129,13 +131,6 @@ def files_below(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
                 yield Refused(str(path), why)
             else:
                 left.append(path)
-
-
-def _may_be_handed_in(hidden: Path) -> bool:
-    """Whether it has a notebook at the place where a download has them."""
-    with suppress(OSError):
-        return hidden.name not in LITTER and any(hidden.glob("*.[iI][pP][yY][nN][bB]"))
-    return False
 
 
 def _is_full(parts: tuple[str, ...], held: Counter[tuple[str, ...]]) -> tuple[str, ...]:

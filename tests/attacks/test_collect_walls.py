@@ -87,8 +87,6 @@ WALLS = [
      f"{DISGUISES}::test_is_not_taken_for_bob[a name and number, without a roster]"),
     ("collect/whose.py", "if label.otherwise:", "if False:",
      f"{DISGUISES}::test_is_not_taken_for_bob[the same, without a roster]"),
-    ("course/people.py", "spelled(person.name)", "spelled(person.name or person.login)",
-     f"{DISGUISES}::test_is_not_taken_for_bob[a user name that is a name]"),
     ("course/roster.py", "len(name.encode()) <= _LONGEST_NAME", "True",
      f"{DISGUISES}::test_a_name_that_is_longer_in_bytes"),
     ("wording.py", "return _UNPRINTABLE.sub(lambda found", "return re.sub('x^', lambda found",
