@@ -33,6 +33,7 @@ _ZIPS = "a zip in a zip; unpack it by hand"
 _EMPTY = "a zip with no file in it; ask for the notebook"
 _CROWDED = "more files than anybody hands in; not all were looked at: name a folder in it by itself"
 _HIDDEN = "its name begins with a dot, as of what is hidden; rename it, if a student handed it in"
+_DEEP = f"more than {_DEEPEST} folders in each other; nothing was taken from there"
 _ABSENT = "there is no such file or folder"
 
 
@@ -110,10 +111,8 @@ def files_below(top: Path) -> Iterator[tuple[Path, os.stat_result] | Refused]:
             continue
         for path in paths:
             parts = path.relative_to(top).parts
-            if path.name in LITTER:
-                continue
-            if path.name.startswith("."):
-                if len(parts) == 1 and any(path.glob("*.[iI][pP][yY][nN][bB]")):
+            if path.name in LITTER or path.name.startswith("."):
+                if path.name not in LITTER and len(parts) == 1 and any(path.glob("*.ipynb")):
                     yield Refused(str(path), _HIDDEN)
                 continue
             held.update(parts[:depth] for depth in _MOST_BELOW if depth < len(parts))
@@ -248,5 +247,4 @@ def _listed(archive: zipfile.ZipFile, looked: _Zip) -> Iterator[File | Refused]:
 
 
 def _too_deep(parts: tuple[str, ...]) -> str:
-    why = f"more than {_DEEPEST} folders in each other; nothing was taken from there"
-    return why if len(parts) > _DEEPEST else ""
+    return _DEEP if len(parts) > _DEEPEST else ""

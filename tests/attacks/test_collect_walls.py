@@ -348,7 +348,7 @@ WALLS = [
      "collect/test_disguises.py::test_is_not_taken_for_bob[a user name that ends as another's]"),
     ("collect/times.py", "if row.moodle_id not in", "if False and row.moodle_id not in",
      "collect/test_times.py::test_a_table_of_another_assignment[True]"),
-    ("collect/stamps.py", "one.name.lower()", "one.name",
+    ("collect/stamps.py", "one.file.name.lower()", "one.file.name",
      "collect/test_times.py::test_a_timestamp_of_a_students_own[IPYNB]"),
     ("collect/sources.py", "len(parts) == 1 and", "False and",
      "collect/test_odd_files.py::test_a_folder_that_is_hidden"),
