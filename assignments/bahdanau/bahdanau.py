@@ -197,7 +197,8 @@ selfcheck("masked_softmax")
 #   for all words, `(T, a)`, as the attribute `keys`. A new sentence replaces the old one;
 # - calling the object with a decoder state gives `(context, weights)`, the context first. It works with the
 #   `keys` that `remember` made, leaves them as they are, and takes a mask as `masked_softmax` does: for
-#   nothing but padding it raises a `ValueError`, too.
+#   nothing but padding it raises a `ValueError`, too. What it returned stays as it was, whatever it is asked
+#   later, and whatever it remembers.
 #
 # There may be several objects, each with a sentence of its own. An object that has not been told any raises
 # an exception when it is asked; any kind of exception will do.

@@ -1,6 +1,6 @@
 """What a check may claim about a value. Every failure says what was looked at, what it was, what was due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -82,10 +82,15 @@ def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> N
     assert_agrees(second, first, what=what, beside=BEFORE, scale=scale)
 
 
-def assert_lasts(kept: Any, first: Any, *, what: str, scale: Any = 1.0) -> None:
-    """An answer (StudentFunction.kept) is, after another call, what it was before. what: "the scores"."""
-    told = f"{what}, after the next call"
-    assert_agrees(kept, first, what=told, beside=LASTING, scale=scale, question=HANDED_OUT)
+def assert_lasts(kept: Any, first: Any, *, what: str | Sequence[str], scale: Any = 1.0) -> None:
+    """An answer (StudentFunction.kept) is, after another call, what it was before.
+
+    what: "the scores"; several, where the answer is as many arrays.
+    """
+    parts = ((what, kept, first),) if isinstance(what, str) else zip(what, kept, first, strict=True)
+    for name, now, was in parts:
+        told = f"{name}, after the next call"
+        assert_agrees(now, was, what=told, beside=LASTING, scale=scale, question=HANDED_OUT)
 
 
 def assert_changes(after: Any, before: Any, *, what: str, question: str = "") -> None:

@@ -31,6 +31,7 @@ from grader.values import (
 
 ALIKE = 1e-5  # answers that differ by no more, times their size, are the same
 NAN = "gives numbers that are not finite"
+OVERWRITTEN = "what {} gave is overwritten when it is called again"
 SMALLEST = 3  # elements along the first axis; each further axis has one more, to be told from the others
 
 Inputs = Mapping[str, Array]  # by parameter
@@ -89,13 +90,13 @@ def _of_function(ask: Ask, name: str, part: StandIn) -> str:
     if fault := _unmoved(name, answers, base, others):
         return fault
     if not all(map(_alike, answers(base), answers(base, "kept", tuple(others.values())))):
-        return f"what {name} gave is overwritten when it is called again"
+        return OVERWRITTEN.format(name)
     return ""
 
 
 def _of_method(ask: Ask, name: str, part: StandIn, method: tuple[str, tuple[str, ...], str]) -> str:
     """Of one that gives something, called after those that give nothing, in their order."""
-    asked, _, axes = method
+    asked, of, axes = method
     if axes.endswith("->"):
         return ""
     sizes = _sizes(part)
@@ -103,16 +104,12 @@ def _of_method(ask: Ask, name: str, part: StandIn, method: tuple[str, tuple[str,
     acts = [("", part.of, part.axes), *before, method]
     wanted = _given_shapes(axes, sizes)
 
-    def answers(inputs: Inputs) -> tuple[Array, ...]:
-        call: Call | None = None
-        reply: Reply = Returned(Word(""))
-        for act, takes, _ in acts:
-            given = tuple(inputs[one] for one in takes if not one.endswith(OPTIONAL))
-            call = call.then(Step(act, given), "value") if call else Call(name, given, "made")
-            reply = ask(call)
-            if not isinstance(reply, Returned):
-                raise _NoAnswer("does not answer")
-        return _taken(reply, wanted)
+    def answers(inputs: Inputs, later: Inputs | None = None) -> tuple[Array, ...]:
+        """later: what the method is given after that; its first answer is what counts."""
+        steps = [Step(act, _by_position(inputs, takes)) for act, takes, _ in acts]
+        if later:
+            steps += [Step(asked, _by_position(later, of)), Step("", called=False, of=len(acts) - 1)]
+        return _taken(_asked(ask, name, steps), wanted)
 
     base, others = (
         {
@@ -122,8 +119,29 @@ def _of_method(ask: Ask, name: str, part: StandIn, method: tuple[str, tuple[str,
         }
         for power in (1, 2)
     )
-    told = f"an object of {name}" if asked.startswith("__") else f"{name}.{asked}"
-    return _unmoved(told, answers, base, others)
+    which = f"an object of {name}" if asked.startswith("__") else f"{name}.{asked}"
+    if fault := _unmoved(which, answers, base, others):
+        return fault
+    return "" if all(map(_alike, answers(base), answers(base, others))) else OVERWRITTEN.format(which)
+
+
+def _by_position(inputs: Inputs, takes: Sequence[str]) -> tuple[Array, ...]:
+    return tuple(inputs[one] for one in takes if not one.endswith(OPTIONAL))
+
+
+def _asked(ask: Ask, name: str, steps: Sequence[Step]) -> Reply:
+    """The reply to the last step of a story. The first makes an object.
+
+    Raises: _NoAnswer: there is none, to that or to one before.
+    """
+    call = Call(name, steps[0].arguments, "made")
+    reply = ask(call)
+    for step in steps[1:]:
+        if not isinstance(reply, Returned):
+            raise _NoAnswer("does not answer")
+        call = call.then(step, "kept" if step.looks_back else "value")
+        reply = ask(call)
+    return reply
 
 
 def _unmoved(name: str, answers: Answers, base: Inputs, others: Inputs) -> str:

@@ -146,9 +146,12 @@ def _parts(reply: Reply) -> Sequence[Any]:
 def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[RecordedCall]) -> Iterator[Line]:
     """The calls that were made, of the functions that the words are about."""
     own = [one for one in seen if about.mentions(one.call.function)] or seen
-    if own and own[-1].call.reads == "kept":  # the call before it is the first half of this one
+    if (
+        own and own[-1].call.reads == "kept" and not own[-1].call.step
+    ):  # the call before it is the first half of this one
         own = own[-1:]
     writer, places = Writer(example), compared(about.whole, own)
+    writer.name_answers(one.call for one in own)
     told: list[list[Line]] = []
     for at, one in enumerate(own):
         lines = list(writer.lines(one, last=one is own[-1]))

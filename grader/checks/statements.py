@@ -1,6 +1,6 @@
 """Calls that were made, as the statements of a script that makes them again, in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,15 @@ class Writer:
         self._inputs = {id(value): name for name, value in telling.items()}
         self._answers: dict[int, str] = {}
         self._refilled: dict[int, str] = {}
+        self._first: dict[int, str] = {}
+
+    def name_answers(self, calls: Iterable[Call]) -> None:
+        """Answers of objects that these calls ask for once more get names."""
+        for call in calls:
+            if call.step and call.step.looks_back:
+                names = {*self._first.values()}
+                name = f"first_{len(names) + 1}" if names else "first"
+                self._first[id(call)] = self._first.setdefault(id(call.at(call.step.of)), name)
 
     def lines(self, one: RecordedCall, *, last: bool) -> Iterator[Line]:
         """The statements of a call; of one with Refilled arguments, of both calls that it makes."""
@@ -144,10 +153,12 @@ class Writer:
         story.last = call
         text, raised = self._step(one, story, step), isinstance(one.reply, Raised)
         value = getattr(one.reply.value, "value", ...) if isinstance(one.reply, Returned) else ...
-        given = [(story.objects, "")] if not step.name else objects_in(value)
+        given = [(story.objects, "")] if step.makes else objects_in(value)
         new = [(story.name(number), place) for number, place in given if number >= story.objects]
         story.objects += len(new)
-        lines = naming(text, new)
+        if (name := self._first.get(id(call), text)) != text:
+            yield Line(f"{name} = {text}", False)
+        lines = naming(name, new)
         if raised and not last:
             yield _tried("; ".join(lines))
         else:
@@ -160,6 +171,8 @@ class Writer:
         def told(argument: Any) -> str:
             return self._told(replaced(argument, named))
 
+        if step.looks_back:
+            return self._first.get(id(one.call), "first")
         if not step.name and one.call.step is None:
             return f"{one.call.function}({self._parentheses(one, step.arguments, step.named)})"
         given = [*map(told, step.arguments), *(f"{key}={told(value)}" for key, value in step.named)]

@@ -12,10 +12,11 @@ from typing import Any
 from grader.checks.forms import in_form
 from grader.checks.object_names import Name, is_finite, name_of, naming, objects_in
 from grader.checks.special_methods import asking
-from grader.errors import CallRaised, CallTimedOut, WrongForm
-from grader.values import VALUE, Call, ObjectNumber, Reads, Returned, Step, as_value, replaced
+from grader.errors import CallRaised, CallTimedOut, NotHandedOver, WrongForm
+from grader.values import VALUE, Call, ObjectNumber, Reads, Returned, Step, as_source, as_value, replaced
 
 MOST_STEPS = 10_000  # that the objects of a class are asked in one check
+LONGEST = 60  # characters of a value that an author reads of
 MOST_WRITTEN = 20  # acts of a story in a sentence, from its beginning
 
 
@@ -58,6 +59,7 @@ class Story:
         self._acts: list[_Act] = []
         self._objects: list[Any] = []  # None: it could not be made
         self._numbers: dict[int, int] = {}  # of objects, by id
+        self._answers: dict[int, tuple[int, Any]] = {}  # by id: the act that gave it first, and the answer
         self.nan = False  # whether an answer had numbers that are not finite
 
     def make(self, first: Callable[[], Call], arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
@@ -103,6 +105,22 @@ class Story:
         """
         call = self._next(self.maker.step(name, arguments, named, called=called, of=of), "value")
         act = _Act(lambda text: self._asked(text, name, arguments, named, called), of, shown=called)
+        return self._told(call, act)
+
+    def kept(self, answer: Any) -> Any:
+        """An answer of one of the objects, as it is by now.
+
+        Raises: NotHandedOver: none of them gave it. As `ask`.
+        """
+        place, _ = self._answers.get(id(answer), (None, None))
+        if place is None:
+            name = self.maker.name
+            wanted = f"what an object of {name} answered in this check, as it came"
+            raise NotHandedOver(f"{name}.kept is given {as_source(answer)[:LONGEST]}, expected {wanted}")
+        call = self._next(Step("", called=False, of=place), "kept")
+        return self._told(call, replace(self._acts[place], gives=(), shown=False))
+
+    def _told(self, call: Call, act: _Act) -> Any:
         try:
             value = self.maker.answered(call, lambda: self.written(act)).value
         except CallRaised as problem:
@@ -115,6 +133,7 @@ class Story:
         if met:
             act.gives = [one for one in met if self._is_new(one[0], act)]
             found = as_value(found, self._object)
+        self._answers.setdefault(id(found), (call.place, found))
         self._remember(call, act)
         return found
 

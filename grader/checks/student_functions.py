@@ -147,15 +147,19 @@ class StudentFunction:
         refuse_others(self.name, stand_ins)
         return StudentFunction(self.name, self._returns, self._ask, self._given, stand_ins)
 
-    def kept(self, arguments: Sequence[Any], then: Sequence[Any]) -> Any:
-        """The answer to a call with `arguments`, as it is after a second call, with as many others.
+    def kept(self, first: Any, then: Sequence[Any] = ()) -> Any:
+        """The answer to a call with the arguments `first`, as it is after a second call, with as many others.
 
-        Raises: NotHandedOver: these are no two tuples.
+        Of a class: `first`, which one of its objects answered, as it is by now.
+
+        Raises: NotHandedOver: these are no two tuples, or no object answered that.
         """
-        refuse_single(self.name, arguments, then)
-        call = self._call((*arguments, *then), {}, "kept")
-        found = self._answered(call, lambda: self.written(arguments)).value
-        return formed(found, self._returns, call=self.written(arguments))
+        if is_class(self._returns):
+            return self._objects.kept(first)
+        refuse_single(self.name, first, then)
+        call = self._call((*first, *then), {}, "kept")
+        found = self._answered(call, lambda: self.written(first)).value
+        return formed(found, self._returns, call=self.written(first))
 
     def useless(self, parts: Mapping[str, StandIn]) -> str:
         """Why these functions, which it calls, are no answers (checks.parts); "" if they are."""

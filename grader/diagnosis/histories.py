@@ -25,7 +25,7 @@ def history_calls(start: Opening, returns: Returns, reference: Functions, questi
     right = knowing_parts(in_process(reference))
 
     def ask(call: Call) -> Reply:
-        if call.function == question and call.reads in ("made", "value") and not call.stand_ins:
+        if call.function == question and call.reads in ("made", "value", "kept") and not call.stand_ins:
             found.setdefault(frames.key(call), call)
         return right(call)
 

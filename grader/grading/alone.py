@@ -23,11 +23,13 @@ Fresh = Callable[[], AbstractContextManager[Session]]
 def needed(failure: Failure, question: str, fresh: Fresh) -> Failure:
     """The failure with no more calls of the question's function than it takes in a fresh process."""
     error = failure.error
-    if not isinstance(error, CheckFailed) or not error.whole[0]:
+    if not isinstance(error, CheckFailed):
         return failure
     own = [one for one in failure.calls if one.call.function == question and one.shows == "answer"]
     others = [one for one in failure.calls if one.call.function != question]
-    if len(own) < 2 or any(one.call.reads not in ("result", "value", "made") for one in own):
+    if len(own) < 2 or any(one.call.reads not in ("result", "value", "made", "kept") for one in own):
+        return failure
+    if not error.whole[0] and not _looks_back(own[-1].call):
         return failure
     if own[-1].call.of_objects():
         kept = _of_objects(own, others, error.whole, fresh)
@@ -57,30 +59,43 @@ def _asked_alone(kept: list[RecordedCall], count: int, fresh: Fresh) -> list[Rec
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """What an object is asked, or one that is made; by: the number of the object."""
+    """What an object is asked, or one that is made.
+
+    by: the number of the object. back: the act whose answer is asked for once more.
+    """
 
     step: Step
     reads: Reads
     by: int
+    back: "_Act | None" = None
 
 
 def _of_objects(
     own: Sequence[RecordedCall], others: Sequence[RecordedCall], whole: tuple[str, str], fresh: Fresh
 ) -> list[RecordedCall]:
-    """A shorter story that ends with the same answer; none, where two of its answers are compared."""
-    last = _wrong(own, others, whole)
+    """A shorter story that ends with the same answer; none, where two of its answers are compared, and the
+    last is no earlier one, asked for once more.
+    """
+    last = own[-1] if _looks_back(own[-1].call) else _wrong(own, others, whole)
     if last is None:
         return []
     acts = _acts(last.call)
     if len(acts) > MOST or any(isinstance(one.reply, Raised) or _gives_objects(one) for one in own):
         return []
+    needed = [(act, own[place].reply) for place, act in enumerate(acts) if act in (acts[-1], acts[-1].back)]
     with fresh() as session:
         for left_out in _left_out(acts):
-            fewer = [act for act in acts if act not in left_out]
-            if alike(session.call(_story(last.call, fewer)[-1:])[0], last.reply):
+            fewer = [act for act in acts if act not in left_out and act.back not in left_out]
+            story = _story(last.call, fewer)
+            asked = [story[fewer.index(act)] for act, _ in needed]
+            if all(map(alike, session.call(asked), [reply for _, reply in needed])):
                 acts = fewer
         story = _story(last.call, acts)
         return [RecordedCall(*one) for one in zip(story, session.call(story), strict=False)]
+
+
+def _looks_back(call: Call) -> bool:
+    return call.step is not None and call.step.looks_back
 
 
 def _wrong(
@@ -106,8 +121,10 @@ def _acts(call: Call) -> list[_Act]:
     made = 0
     for one in chain:
         step = one.step or Step("", one.arguments, one.named)
-        acts.append(_Act(step, one.reads, step.of if step.name else made))
-        made += not step.name
+        back = acts[step.of] if step.looks_back else None
+        by = back.by if back else made if step.makes else step.of
+        acts.append(_Act(step, one.reads, by, back))
+        made += step.makes
     return acts
 
 
@@ -115,17 +132,18 @@ def _left_out(acts: Sequence[_Act]) -> list[list[_Act]]:
     """What may be left out: an object that is not asked last, with all it was asked; then each act."""
     target = acts[-1].by
     objects = [[act for act in acts if act.by == number] for number in {act.by for act in acts} - {target}]
-    return [*objects, *([act] for act in acts[:-1] if act.step.name and act.by == target)]
+    alone = [act for act in acts[:-1] if not act.step.makes and act.by == target and act is not acts[-1].back]
+    return [*objects, *([act] for act in alone)]
 
 
 def _story(call: Call, acts: Sequence[_Act]) -> list[Call]:
     """The calls that make and ask these, objects numbered anew."""
-    numbers = {act.by: number for number, act in enumerate(act for act in acts if not act.step.name)}
+    numbers = {act.by: number for number, act in enumerate(act for act in acts if act.step.makes)}
     first = acts[0].step
     begun = replace(call, arguments=first.arguments, named=first.named, step=None, after=None)
     calls = [replace(begun, reads="made", place=0)]
     for act in acts[1:]:
-        of = numbers[act.by] if act.step.name else act.step.of
+        of = numbers[act.by] if act.step.name else acts.index(act.back) if act.back else act.step.of
         calls.append(calls[-1].then(replace(act.step, of=of), act.reads))
     return calls
 
@@ -151,7 +169,8 @@ def needed_after(
     replies: list[Reply] = []
     for which, left_out in tries[:most]:
         fewer = [
-            [act for act in acts if at != which or act not in left_out] for at, acts in enumerate(stories)
+            [act for act in acts if at != which or (act not in left_out and act.back not in left_out)]
+            for at, acts in enumerate(stories)
         ]
         if not all(fewer):
             continue

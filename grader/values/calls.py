@@ -19,7 +19,8 @@ class Step:
     """What an object is asked: to call a method, or not `called`, for an attribute.
 
     of: which object, by its number. The first has number 0; each that is made, or that a method returns, has
-    the next. name: "" for another object of the class, which is made of the arguments.
+    the next. name: "" for another object of the class, which is made of the arguments; or, not `called`, for
+    what call number `of` of the story gave, as it is by now.
     """
 
     name: str
@@ -27,6 +28,16 @@ class Step:
     named: tuple[tuple[str, Argument], ...] = ()
     called: bool = True
     of: int = 0
+
+    @property
+    def makes(self) -> bool:
+        """Whether it makes an object."""
+        return self.called and not self.name
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it asks for an earlier answer once more."""
+        return not self.called and not self.name
 
 
 @fixed
@@ -37,8 +48,9 @@ class Call:
     are Refilled, which says more than its inputs do) or as it is ("value"); the
     first `most` items of that; the text it prints; the figure it draws; without a call, the value of the
     variable named `function`; "kept": what it returned for the first half of the arguments, as that is after
-    a second call with the other half; "usable": whether the parts in `stand_ins` are answers, which the
-    trusted side finds out by calls of its own (checks.parts); "made": whether a class can be called so.
+    a second call with the other half, or, of an object, what it answered before, as that is by now;
+    "usable": whether the parts in `stand_ins` are answers, which the trusted side finds out by calls of its
+    own (checks.parts); "made": whether a class can be called so.
     stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those
     by position. step: what an object is asked, in the story that the call `after` which it comes tells so
     far; place: how many calls that is. All calls of a story have in common what made its first object.
@@ -65,6 +77,13 @@ class Call:
     def steps(self) -> tuple[Step, ...]:
         """All of its story, from after the first call to its own."""
         return tuple(reversed(list(self._backwards())))
+
+    def at(self, place: int) -> "Call":
+        """Call number `place` of its story."""
+        found = self
+        while found.place != place and found.after is not None:
+            found = found.after
+        return found
 
     def _backwards(self) -> Iterator[Step]:
         at: Call | None = self

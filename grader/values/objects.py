@@ -46,6 +46,10 @@ class FreshStep(NamedTuple):
     called: bool = True
     of: int = 0
 
+    @property
+    def looks_back(self) -> bool:
+        return not self.called and not self.name
+
 
 Names = tuple[Hashable, Hashable]  # what tells a story from others, without its last act, and with it
 Earlier = Callable[[], Iterable[FreshStep]]  # all other acts, for where they have not happened
@@ -66,31 +70,39 @@ def steps_before(call: Call) -> Iterator[FreshStep]:
 @dataclass(slots=True, eq=False)
 class _Story:
     """objects: those there are, by number; None: one that could not be made. numbers: of these, by id.
-    shared: what the class keeps while another story is on.
+    shared: what the class keeps while another story is on. acts: how many happened. held: the answers, by
+    act, that are asked for once more; None: that has not been given yet.
     """
 
     kind: Any
+    held: dict[int, Any] = field(default_factory=dict)
+    acts: int = 0
     objects: list[Any] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     shared: Kept | None = None
 
     def happens(self, act: FreshStep) -> Plain:
         """What an act returns, objects of the class in it by their numbers."""
-        count = len(self.objects)
+        count, place = len(self.objects), self.acts
+        self.acts += 1
         arguments = [replaced(one, self._meant) for one in act.arguments]
         named = {name: replaced(one, self._meant) for name, one in act.named.items()}
-        if not act.name:
+        if act.called and not act.name:
             self.objects.append(None)
             self._number(called(self.kind, arguments, named), count)
             return Exact(None)
-        own = self.objects[act.of]
-        if act.called and not named and (act.name, len(arguments)) in AS_PYTHON_DOES:
+        own = None if act.looks_back else self.objects[act.of]
+        if act.looks_back:
+            found = self.held[act.of]
+        elif act.called and not named and (act.name, len(arguments)) in AS_PYTHON_DOES:
             found = called(partial(AS_PYTHON_DOES[act.name, len(arguments)], own), arguments, {})
         else:
             found = getattr(own, act.name)
             found = called(found, arguments, named) if act.called else found
         if act.name == "__iter__" and type(found) is not self.kind:
             found = list(islice(found, MOST_ITEMS))
+        if place in self.held:
+            self.held[place] = found
         answer: Plain = NotNumbers("", "")
         try:
             answer = exactly(found, self._numbered)
@@ -138,8 +150,10 @@ class Objects:
 
     def _ask(self, kind: Any, story: Names, last: FreshStep, before: Earlier) -> Plain:
         on = self._stories.pop((id(kind), story[0]), None)
-        earlier = before() if on is None else ()
-        on = on or _Story(kind)
+        earlier: Iterable[FreshStep] = ()
+        if on is None or (last.looks_back and last.of not in on.held):  # nobody keeps every answer
+            earlier = list(before())
+            on = _Story(kind, {act.of: None for act in (*earlier, last) if act.looks_back})
         self._turn_to(on)
         for act in earlier:
             with suppress(*ENDS):

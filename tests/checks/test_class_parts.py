@@ -70,6 +70,11 @@ CLASSES = {
     "forgets": LOOK.replace("self.states = states", "self.states = np.ones_like(states)"),
     "random": LOOK.replace("weights /= ", "weights *= np.random.rand(len(weights)); weights /= "),
     "shapes": LOOK.replace("return weights @ self.states, weights", "return weights, weights @ self.states"),
+    "overwrites": LOOK.replace(
+        "self.states = states", "self.states, self.room = states, states[0].copy()"
+    ).replace(
+        "return weights @ self.states", "self.room[:] = weights @ self.states\n        return self.room"
+    ),
 }
 
 
@@ -133,6 +138,7 @@ def test_which_one_was_judged_is_said(prepared: Prepared, zygote: Zygote) -> Non
         ("forgets", "an object of Look gives the same whatever W is"),
         ("random", "an object of Look gives another answer for the same input"),
         ("shapes", "Look gives "),
+        ("overwrites", "what an object of Look gave is overwritten when it is called again"),
     ],
 )
 def test_whether_a_class_gives_answers(look: str, reason: str) -> None:

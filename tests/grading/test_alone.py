@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checks import CheckFailed, assert_agrees, assert_close
+from grader.checks import CheckFailed, assert_agrees, assert_close, assert_lasts
 from grader.checks.explain import Shown, explained
 from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.run import Failure
@@ -37,8 +37,14 @@ class Keeper:
 
     def twin(self):
         return Keeper(self.numbers)
+
+    def held(self):
+        return self.numbers
+
+    def clear(self):
+        self.numbers[:] = 0
 """
-METHODS = ("class", "__init__", "put", "__call__", "twin")
+METHODS = ("class", "__init__", "put", "__call__", "twin", "held", "clear")
 
 
 def failure(
@@ -203,3 +209,25 @@ def test_the_call_that_raised_is_named_as_the_code_names_it(small_setup: Setup, 
 
     assert found.code.splitlines()[-1] == "keeper_4(0)"
     assert found.what == "keeper_4(0)"
+
+
+def cleared(keeper: Any) -> None:
+    other, one = keeper(TWO), keeper(ONE)
+    other.held()
+    one(3)
+    first = one.held()
+    assert_lasts(keeper.kept(first), first, what="the numbers")
+    one(4)
+    again = one.held()
+    one.put(TWO)
+    one.clear()
+    assert_lasts(keeper.kept(again), again, what="the numbers")
+
+
+def test_an_answer_that_is_overwritten(zygote: Zygote) -> None:
+    """What gave it stays, and what overwrites it."""
+    before, after = failure(zygote, KEEPER, "Keeper", METHODS, cleared)
+
+    assert [one.call.step.name for one in after if one.call.step] == ["held", "clear", ""]
+    assert parts_told(after[1].reply) == parts_told(before[7].reply)
+    assert parts_told(after[-1].reply) == parts_told(before[-1].reply)
