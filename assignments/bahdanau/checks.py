@@ -42,9 +42,9 @@ QUESTION = {"decoder_state": shaped("n"), "encoder_states": shaped("tm"), **LAYE
 @check("additive_score", points=2, hint="How many words does the decoder state meet?")
 @given(**QUESTION)
 def one_score_per_word(additive_score, **inputs):
-    """There is one score for every word, in an array of shape (T,). All inputs stay as they were."""
+    """There is one score for every word, in an array of shape (T,). Inputs and earlier scores stay as they were."""
     assert_shape(additive_score(*inputs.values()), (len(inputs["encoder_states"]),), what="the scores")
-    assert_untouched(additive_score, **inputs)
+    assert_untouched(additive_score, [1 - one for one in inputs.values()], **inputs)
 
 
 @check("additive_score", points=2, hint="What is left of W s in the gap?")
@@ -70,8 +70,7 @@ def padding_weighs_nothing(masked_softmax, scores, mask):
     for place in np.flatnonzero(~mask):
         assert_same(weights[place], 0, what=f"the weight at [{place}], which is padding")
     assert_close(weights.sum(), 1, what="sum of the weights", question="The sum of what do you divide by?")
-    assert_untouched(masked_softmax, scores=scores, mask=mask)
-    assert_lasts(masked_softmax.kept((scores, mask), (1 - scores, mask)), weights, what="the weights")
+    assert_untouched(masked_softmax, (1 - scores, mask), scores=scores, mask=mask)
 
 
 @check("masked_softmax", points=1, hint="Who should get the attention if there is nobody?")
@@ -152,12 +151,11 @@ def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_stat
 @questions(mask=MASKS)
 def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v, mask):
     """Until the next remember, keys holds U h for every word, (T, a). No call changes an earlier answer."""
-    attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
-    assert_close(attention.keys, encoder_states @ U.T, what="keys after remember")
-    asked = "They were right after remember. Which line changes them when a question is asked?"
+    attention, keys = after_reading(AdditiveAttention(W, U, v), encoder_states), encoder_states @ U.T
+    assert_close(attention.keys, keys, what="keys after remember")
     for act, new in ((attention, 1 - decoder_state), (attention.remember, 1 - encoder_states)):
         first = attention(decoder_state, mask)
-        assert_close(attention.keys, encoder_states @ U.T, what="keys after a question", question=asked)
+        assert_close(attention.keys, keys, what="keys after a question", question="Which line changes them?")
         act(new)
         assert_lasts(AdditiveAttention.kept(first), first, what=("the context", "the weights"))
 
@@ -170,10 +168,10 @@ WORD = {"decoder_state": shaped("n"), "encoder_state": shaped("m"), **LAYER}
 @check("score_gradient", points=1, hint="How many numbers have v and W, and how many do you give back?")
 @given(**WORD)
 def every_number_has_its_slope(score_gradient, **inputs):
-    """There is one number for each number of v, and one for each of W. All inputs stay as they were."""
+    """There is one number for each number of v, and one for each of W. Inputs and earlier answers stay."""
     for name, found in zip("vW", score_gradient(*inputs.values()), strict=True):
         assert_shape(found, inputs[name].shape, what=f"by_{name}")
-    assert_untouched(score_gradient, **inputs)
+    assert_untouched(score_gradient, [1 - one for one in inputs.values()], **inputs)
 
 
 @check("score_gradient", points=2, hint="Work it out by hand: what is inside tanh, and its slope there?")
@@ -251,9 +249,9 @@ def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, ta
 
 @check("alignment", points=2, hint="Which word comes first in a pair, and how many pairs are there?")
 @given(**TABLE)
-def every_word_written_has_a_pair(alignment, weights, source, target):
-    """There is one pair for every word written, in their order: that word first, then a word read."""
-    pairs = alignment(weights, source, target)
-    assert_equal([pair[0] for pair in pairs], target, what="the first words of the pairs")
+def every_word_written_has_a_pair(alignment, weights, **words):
+    """Each word written has a pair, in order: that word first, then a word read. Earlier pairs stay."""
+    pairs = assert_untouched(alignment, (1 - weights, *words.values()), weights=weights, **words)
+    assert_equal([pair[0] for pair in pairs], words["target"], what="the first words of the pairs")
     read = [pair[1] for pair in pairs]
-    assert_among(read, source, what="the second words of the pairs", expected="words of source alone")
+    assert_among(read, words["source"], what="the second words of the pairs", expected="words of source alone")

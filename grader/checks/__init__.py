@@ -16,12 +16,10 @@ from grader.checks.assertions import (
     assert_agrees,
     assert_changes,
     assert_close,
-    assert_lasts,
     assert_repeats,
     assert_same,
     assert_shape,
     assert_that,
-    assert_untouched,
     is_close,
     told_apart,
 )
@@ -38,6 +36,7 @@ from grader.checks.figures import (
     assert_new,
 )
 from grader.checks.follow_through import stand_ins
+from grader.checks.left_alone import assert_lasts, assert_untouched
 from grader.checks.raising import raises
 from grader.checks.strategies import listed, shaped
 from grader.checks.way import on_the_way

@@ -1,6 +1,6 @@
 """What a check may claim about a value. Every failure says what was looked at, what it was, what was due."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.errors import CheckFailed, parsed
 from grader.values import Array, as_source
-from grader.wording import BEFORE, FIRST_NAN, HANDED_OUT, LASTING, WRITTEN_INTO
+from grader.wording import BEFORE, FIRST_NAN, LASTING
 
 # As precise as float32 arithmetic: a student who computes in float32 is right. Times the size of what was
 # added up, for a sum of large terms that nearly cancel is no more precise than its terms.
@@ -82,17 +82,6 @@ def assert_repeats(second: Any, first: Any, *, what: str, scale: Any = 1.0) -> N
     assert_agrees(second, first, what=what, beside=BEFORE, scale=scale)
 
 
-def assert_lasts(kept: Any, first: Any, *, what: str | Sequence[str], scale: Any = 1.0) -> None:
-    """An answer (StudentFunction.kept) is, after another call, what it was before.
-
-    what: "the scores"; several, where the answer is as many arrays.
-    """
-    parts = ((what, kept, first),) if isinstance(what, str) else zip(what, kept, first, strict=True)
-    for name, now, was in parts:
-        told = f"{name}, after the next call"
-        assert_agrees(now, was, what=told, beside=LASTING, scale=scale, question=HANDED_OUT)
-
-
 def assert_changes(after: Any, before: Any, *, what: str, question: str = "") -> None:
     """Another input gives another answer: some number of `after` differs from that of `before`."""
     if not np.abs(after - before).max() > 1e-6:  # nan is no change either
@@ -111,13 +100,6 @@ def assert_same(got: Any, expected: Any, *, what: str, question: str = "") -> No
     assert_shape(got, expected.shape, what=what, question=question)
     wrong = (got != expected) & ((got == got) | (expected == expected))
     _fail_where(wrong, got, expected, what, question=question)
-
-
-def assert_untouched(function: Any, **arguments: Any) -> None:
-    """A student's function leaves arrays as they were. arguments: by name, in the order it is given them."""
-    left = function.arguments_after(*arguments.values())
-    for (name, before), after in zip(arguments.items(), left, strict=True):
-        assert_same(after, before, what=f"{name} after the call", question=WRITTEN_INTO)
 
 
 def assert_shape(

@@ -99,7 +99,7 @@ def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[Record
     known = {"np", *about.functions, *example}
     told = [_PLACE.sub("", text) for text in texts]
     changing = any(isinstance(one.reply, Returned) and one.reply.changed for one in seen)
-    odd = any(one.shows != "answer" or one.call.reads in ("kept", "refilled") for one in seen)
+    odd = any(one.shows != "answer" or one.call.reads in ("kept", "value kept", "refilled") for one in seen)
     if (
         (changing and len(told) > 1)
         or odd
@@ -147,7 +147,7 @@ def _made_calls(about: About, example: Mapping[str, Any], seen: Sequence[Recorde
     """The calls that were made, of the functions that the words are about."""
     own = [one for one in seen if about.mentions(one.call.function)] or seen
     if (
-        own and own[-1].call.reads == "kept" and not own[-1].call.step
+        own and own[-1].call.reads in ("kept", "value kept") and not own[-1].call.step
     ):  # the call before it is the first half of this one
         own = own[-1:]
     writer, places = Writer(example), compared(about.whole, own)

@@ -111,7 +111,7 @@ class Writer:
         if call.of_objects():
             yield from self._object(one, last=last)
             return
-        if call.reads == "kept":
+        if call.reads in ("kept", "value kept"):
             half = len(call.arguments) // 2
             first, second = (self._call(one, part) for part in (call.arguments[:half], call.arguments[half:]))
             yield from (Line(f"first = {first}", False), Line("first"), Line(second, False), Line("first"))

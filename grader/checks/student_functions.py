@@ -62,6 +62,7 @@ class StudentFunction:
     ) -> None:
         self.name, self._returns, self._ask, self._given = name, returns, ask, given
         self._stand_ins = tuple(stand_ins.items()) if stand_ins else ()
+        self.returned = returns if len(returns) > 1 else f"what {name} gave"  # in words, for left_alone
 
     @cached_property
     def _objects(self) -> Story:
@@ -157,7 +158,7 @@ class StudentFunction:
         if is_class(self._returns):
             return self._objects.kept(first)
         refuse_single(self.name, first, then)
-        call = self._call((*first, *then), {}, "kept")
+        call = self._call((*first, *then), {}, "value kept" if _reads(self._returns) == "value" else "kept")
         found = self._answered(call, lambda: self.written(first)).value
         return formed(found, self._returns, call=self.written(first))
 

@@ -10,7 +10,17 @@ from grader.values.plain import Plain
 from grader.values.stand_ins import StandIn
 
 Reads = Literal[
-    "result", "refilled", "value", "items", "printed", "figure", "variable", "kept", "usable", "made"
+    "result",
+    "refilled",
+    "value",
+    "items",
+    "printed",
+    "figure",
+    "variable",
+    "kept",
+    "value kept",
+    "usable",
+    "made",
 ]
 
 
@@ -49,6 +59,7 @@ class Call:
     first `most` items of that; the text it prints; the figure it draws; without a call, the value of the
     variable named `function`; "kept": what it returned for the first half of the arguments, as that is after
     a second call with the other half, or, of an object, what it answered before, as that is by now;
+    "value kept": the same, as it is;
     "usable": whether the parts in `stand_ins` are answers, which the trusted side finds out by calls of its
     own (checks.parts); "made": whether a class can be called so.
     stand_ins: by name, what stands in for other functions meanwhile. named: by name, arguments beyond those

@@ -41,11 +41,11 @@ def read(
         return drawn(call)
     if reads == "printed":
         return _printed(call)
-    if reads == "kept":
+    if reads in ("kept", "value kept"):
         half = len(arguments) // 2
         first = without_drawing(lambda: called(value, arguments[:half], {}))
         without_drawing(lambda: called(value, arguments[half:], {}))
-        return as_plain(first)
+        return as_plain(first) if reads == "kept" else cast(Plain, exactly(first))
     if reads == "items":
         return cast(Plain, without_drawing(lambda: exactly(list(islice(call(), most)))))
     return cast(Plain, without_drawing(lambda: exactly(call())))
