@@ -42,7 +42,7 @@ QUESTION = {"decoder_state": shaped("n"), "encoder_states": shaped("tm"), **LAYE
 @check("additive_score", points=2, hint="How many words does the decoder state meet?")
 @given(**QUESTION)
 def one_score_per_word(additive_score, **inputs):
-    """There is one score for every word, in an array of shape (T,). Inputs and earlier scores stay as they were."""
+    """There is one score per word, in an array of shape (T,). Inputs and earlier scores stay as they were."""
     assert_shape(additive_score(*inputs.values()), (len(inputs["encoder_states"]),), what="the scores")
     assert_untouched(additive_score, [1 - one for one in inputs.values()], **inputs)
 

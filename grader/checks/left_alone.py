@@ -27,7 +27,8 @@ def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **argu
         else:
             assert_equal(after, before, what=what, exact=True, question=WRITTEN_INTO)
     if then is not None:
-        assert_lasts(function.kept(given, tuple(then)), function(*given), what=function.returned)
+        first = function(*given)
+        assert_lasts(function.kept(given, tuple(then)), first, what=function.returned)
 
 
 def assert_lasts(kept: Any, first: Any, *, what: str | Sequence[str], scale: Any = 1.0) -> None:
