@@ -9,8 +9,6 @@ from grader.checks.assertions import assert_agrees, assert_same
 from grader.checks.equality import assert_equal
 from grader.wording import HANDED_OUT, LASTING, WRITTEN_INTO
 
-_NUMBERS = (np.ndarray, np.generic, int, float)
-
 
 def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **arguments: Any) -> None:
     """A student's function leaves what it is given as it was.
@@ -22,7 +20,7 @@ def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **argu
     left = function.arguments_after(*given)
     for (name, before), after in zip(arguments.items(), left, strict=True):
         what = f"{name} after the call"
-        if isinstance(before, _NUMBERS):
+        if _is_numbers(before):
             assert_same(after, before, what=what, question=WRITTEN_INTO)
         else:
             assert_equal(after, before, what=what, exact=True, question=WRITTEN_INTO)
@@ -39,7 +37,11 @@ def assert_lasts(kept: Any, first: Any, *, what: str | Sequence[str], scale: Any
     parts = ((what, kept, first),) if isinstance(what, str) else zip(what, kept, first, strict=True)
     for name, now, was in parts:
         told = f"{name}, after the next call"
-        if isinstance(was, _NUMBERS):
+        if _is_numbers(was):
             assert_agrees(now, was, what=told, beside=LASTING, scale=scale, question=HANDED_OUT)
         else:
             assert_equal(now, was, what=told, beside=LASTING, question=HANDED_OUT)
+
+
+def _is_numbers(value: Any) -> bool:
+    return isinstance(value, np.ndarray | np.generic | int | float) and np.asarray(value).dtype.kind in "biuf"

@@ -39,6 +39,9 @@ def words(source, count):
 def fresh_words(source, count):
     return [(word, count) for word in source]
 
+def texts(source, count):
+    return np.array(source)
+
 def sorts(source, count):
     source.sort()
     return list(source)
@@ -74,7 +77,7 @@ def lists(function: StudentFunction) -> None:
 
 @pytest.mark.parametrize(
     ("name", "returns", "claim"),
-    [("new", ("double", "next"), arrays), ("fresh_words", VALUE, lists)],
+    [("new", ("double", "next"), arrays), ("fresh_words", VALUE, lists), ("texts", VALUE, lists)],
 )
 def test_what_leaves_all_as_it_was(
     ask: Ask, name: str, returns: tuple[str, ...], claim: Callable[[StudentFunction], None]
