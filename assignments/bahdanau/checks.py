@@ -254,4 +254,6 @@ def every_word_written_has_a_pair(alignment, weights, **words):
     pairs = assert_untouched(alignment, (1 - weights, *words.values()), weights=weights, **words)
     assert_equal([pair[0] for pair in pairs], words["target"], what="the first words of the pairs")
     read = [pair[1] for pair in pairs]
-    assert_among(read, words["source"], what="the second words of the pairs", expected="words of source alone")
+    assert_among(
+        read, words["source"], what="the second words of the pairs", expected="words of source alone"
+    )

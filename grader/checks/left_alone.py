@@ -10,11 +10,11 @@ from grader.checks.equality import assert_equal
 from grader.wording import HANDED_OUT, LASTING, WRITTEN_INTO
 
 
-def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **arguments: Any) -> None:
+def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **arguments: Any) -> Any:
     """A student's function leaves what it is given as it was.
 
     arguments: by name, in the order it is given them. then: as many others, for a second call; what the first
-    one returned stays as it was, too.
+    one returned, which is returned, stays as it was, too.
     """
     given = tuple(arguments.values())
     left = function.arguments_after(*given)
@@ -24,9 +24,11 @@ def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **argu
             assert_same(after, before, what=what, question=WRITTEN_INTO)
         else:
             assert_equal(after, before, what=what, exact=True, question=WRITTEN_INTO)
-    if then is not None:
-        first = function(*given)
-        assert_lasts(function.kept(given, tuple(then)), first, what=function.returned)
+    if then is None:
+        return None
+    first = function(*given)
+    assert_lasts(function.kept(given, tuple(then)), first, what=function.returned)
+    return first
 
 
 def assert_lasts(kept: Any, first: Any, *, what: str | Sequence[str], scale: Any = 1.0) -> None:
