@@ -171,8 +171,7 @@ UNLIKE = {"sentences": [(np.eye(8)[k], np.eye(3 - (k > 0), 3)) for k in range(3)
 ALONE = "Print your scores, weights, context and loss. Which is the first that differs, and why?"
 ALIKE = "Does every sentence count alike in the mean, however long it is? By what do you divide?"
 SLOPE = "Print your slopes where your formula ends, and just before the step. Which differ from these?"
-LATER = "What step 1 writes down is right, not so step 2. What do you keep from before, or not work out anew?"
-ANEW = "Step 1 is right, step 2 is not. What do you keep from before, or not work out anew?"
+ANEW = "It is right in step 1, and not in step 2. What do you keep from before, or not work out anew?"
 
 
 def slopes_of(sentences, targets, layer):
@@ -216,7 +215,7 @@ def step_by_step(sentences, targets, steps, learning_rate, rng):
 def losses_are_those_before_each_step(train, sentences, targets, seed):
     """The loss of a step is the mean over the sentences, by the weights before it."""
     old = train(sentences, targets, 0, 0.5, RandomGenerator(seed))[:3]
-    for step, asked in ((1, ALIKE if len(sentences) > 2 else ALONE), (2, LATER)):
+    for step, asked in ((1, ALIKE if len(sentences) > 2 else ALONE), (2, ANEW)):
         drawn = layer_before(step, sentences, targets, 0.5, seed)
         due, right = (loss_of(sentences, targets, *layer) for layer in (old, drawn))
         *old, losses = train(sentences, targets, step, 0.5, RandomGenerator(seed))
@@ -261,7 +260,7 @@ def the_cells_show_the_weights(plot_training, losses, weights, source, target):
 # --- 7. alignment ---
 
 
-EVEN = "Several places weigh most there, all the same. Which one does your code take, and by what?"
+EVEN = "Several places weigh most there, all the same. By what does your code choose between them?"
 
 
 def assert_largest(pairs, weights, source, target):
