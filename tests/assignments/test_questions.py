@@ -197,3 +197,29 @@ def test_a_way_that_leads_nowhere(given: str, scores: list[float], told: str) ->
         steps = [*way(np.array(scores))]
     assert steps[0][0].startswith(told)
     assert all(np.isfinite(value).all() and np.sum(value) for words, value in steps if "total" in words)
+
+
+IN_PARTS = {"decode", "train"}  # whose ways tell of one word or step after the other
+ENDS = {
+    (given, check.question)
+    for given, one in (("attention", ATTENTION), ("bahdanau", BAHDANAU))
+    for check in one.few.checks
+    if check.way and check.question not in IN_PARTS
+}
+
+
+@pytest.mark.parametrize(("given", "question"), sorted(ENDS))
+def test_a_way_goes_to_the_end(given: str, question: str) -> None:
+    """All that is returned stands on it, so whoever answers wrongly finds a number that differs."""
+    one = {"attention": ATTENTION, "bahdanau": BAHDANAU}[given]
+    way = next(check.way for check in one.few.checks if check.question == question)
+    calls = [run.call for run in one.few.opening.parked if run.call.function == question]
+    asked = [call for call in calls if call.reads == "result"][:20]
+    assert way is not None and asked
+
+    for call in asked:
+        with quiet():
+            told = [value for _, value in way(*call.arguments, **dict(call.named))]
+            due = one.reference[question](*call.arguments, **dict(call.named))
+        for part in due if isinstance(due, tuple) else (due,):
+            assert any(np.shape(value) == np.shape(part) and np.allclose(value, part) for value in told)
