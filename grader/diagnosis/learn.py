@@ -18,8 +18,9 @@ from grader.checks.folders import staying
 from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.diagnosis.answers import Answers, Form, Numbers, answer, answers, close
+from grader.diagnosis.kept_answers import kept_answers
 from grader.solutions import interrupting
-from grader.values import Argument, Ask, Call, Hung, Reply
+from grader.values import FIGURE, Argument, Ask, Call, Hung, Reply
 
 AGAIN = 5  # one call in so many is asked a second time, to see whether the answer stays
 TELLING = 6  # different numbers in a call's arguments; more do not tell more
@@ -172,15 +173,26 @@ class Shelf:
 
     def _firsts(self, timed: Timed) -> dict[Form, tuple[list[int], Numbers]]:
         rows: dict[Form, list[tuple[int, Numbers]]] = defaultdict(list)
-        for index, solution in enumerate(self.solutions):
-            function = solution.make()
-            one = None if function is None else self.plan.one(timed, function, self.order[0])
+        for index, one in enumerate(self._first_answers(timed)):
             if one is not None:
                 rows[one[0]].append((index, one[1]))
         return {
             form: ([index for index, _ in found], np.stack([numbers for _, numbers in found]))
             for form, found in rows.items()
         }
+
+    def _first_answers(self, timed: Timed) -> list[One | None]:
+        """Of what draws and is a whole file, from before: a picture is dear."""
+        place = self.order[0]
+
+        def asked() -> list[One | None]:
+            functions = (solution.make() for solution in self.solutions)
+            return [None if one is None else self.plan.one(timed, one, place) for one in functions]
+
+        if self.plan.returns != FIGURE or any(one.slip_of for one in self.solutions):
+            return asked()
+        sources = [one.source() for one in self.solutions]
+        return kept_answers(self.plan.calls[place], sources, self.plan.seconds, asked)
 
     def _answers_so(self, timed: Timed, index: int, place: int, given: One, *, wordy: bool) -> bool:
         if index not in self.learnt:
