@@ -85,8 +85,10 @@ def spelled_there(class_folder: Path) -> Callable[[str], str]:
 
 
 def typed_there(class_folder: Path) -> Callable[[str], str]:
-    """As `spelled_there`, for what is typed: if one alone is called so, capitals make no difference."""
-    names, spelled = _there(class_folder), spelled_there(class_folder)
+    """As `spelled_there`, for what is typed: if one alone is called so, capitals make no difference. Whoever
+    is on the class's roster need not have handed in.
+    """
+    names, spelled = {*_there(class_folder), *ids_listed(class_folder)}, spelled_there(class_folder)
     alike = defaultdict[str, list[str]](list)
     for one in names:
         alike[composed(one).casefold()].append(one)
@@ -96,6 +98,14 @@ def typed_there(class_folder: Path) -> Callable[[str], str]:
         return same[0] if len(same) == 1 else spelled(name)
 
     return whom
+
+
+def ids_listed(class_folder: Path) -> Sequence[str]:
+    """Of all on class/roster.csv; none, where it cannot be used."""
+    with suppress(CourseError):
+        known = class_roster(class_folder, None)
+        return [one.id for one in known.students] if known else ()
+    return ()
 
 
 def _there(class_folder: Path) -> Sequence[str]:

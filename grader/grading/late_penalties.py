@@ -6,7 +6,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.cores import progress
-from grader.course import EXTENSIONS_FILE, Extensions, Lateness, due_of, load_assignment, load_extensions
+from grader.course import (
+    EXTENSIONS_FILE,
+    Extensions,
+    Lateness,
+    due_of,
+    ids_listed,
+    load_assignment,
+    load_extensions,
+)
 from grader.errors import did_you_mean
 from grader.files import locked
 from grader.gradebook import (
@@ -66,7 +74,8 @@ def settle_late(
     handed_in = {student: time for student, (time, _) in times.items()}
     found = _entered(course, class_folder, assignment, extensions, handed_in)
     file, extended = class_folder / EXTENSIONS_FILE, extensions.of(assignment)
-    misspelt = _misspelt(file, found, extended)
+    named = extended.keys() | extensions.excused_from(assignment)
+    misspelt = _misspelt(file, named - {one.student for one in found}, students, ids_listed(class_folder))
     given_there = _given_there(file, found, extended) if odd else ()
     for remark in (*(remark for _, remark in times.values() if remark), *misspelt, *given_there):
         say(remark)
@@ -108,12 +117,15 @@ def _changed(found: Sequence[Lateness], assignment: str) -> Iterator[str]:
         yield f"{counted} changed without grading again: see `grader late {assignment}`"
 
 
-def _misspelt(file: Path, found: Sequence[Lateness], extended: Mapping[str, datetime]) -> Iterator[str]:
-    """Whose line in extensions.csv may be meant for somebody else."""
-    students = [one.student for one in found]
-    for student in extended.keys() - students:
-        if meant := did_you_mean(student, students):
+def _misspelt(
+    file: Path, absent: Collection[str], students: Sequence[str], listed: Sequence[str]
+) -> Iterator[str]:
+    """Whose line in extensions.csv may be meant for somebody else, of those who handed nothing in."""
+    for student in sorted(set(absent).difference(listed)):
+        if meant := did_you_mean(student, [*students, *listed]):
             yield f"{file}: nobody called {student!r} handed it in; {meant}"
+        elif listed:
+            yield f"{file}: nobody called {student!r} handed it in, or is on the roster"
 
 
 def _given_there(file: Path, found: Sequence[Lateness], extended: Mapping[str, datetime]) -> list[str]:

@@ -61,7 +61,6 @@ def normalised(text: str) -> str:
 # An array's dtype is one of DTYPES; a tuple stands for a list or tuple that is not simply a list of numbers.
 Plain = np.ndarray | tuple["Plain", ...] | NotNumbers | Word | Figure | Exact
 
-_PYTHONS = (bool, int, float)
 _SCALARS = (bool, int, float, np.number, np.bool_)
 
 
@@ -96,10 +95,10 @@ def _at_once(value: Any) -> bool:
 def _plain(value: Any, depth: int) -> Plain:
     if _holds_objects(value) and depth < DEEPEST:
         return _plain(value.tolist(), depth + 1)
-    if isinstance(value, np.ndarray | np.number | np.bool_ | bool | int | float):
+    if issubclass(type(value), np.ndarray | np.number | np.bool_ | bool | int | float):
         return _numbers(value)
-    if isinstance(value, list | tuple) and depth < DEEPEST:
-        if all(isinstance(item, _SCALARS) for item in value):
+    if issubclass(type(value), list | tuple) and depth < DEEPEST:
+        if all(issubclass(type(item), _SCALARS) for item in value):
             return _numbers(list(value))
         if (size := _bytes_in(value, depth)) > LARGEST:  # before any of it is copied
             return NotNumbers(TOO_LARGE, f"arrays of {size} bytes together")
@@ -111,16 +110,16 @@ def _plain(value: Any, depth: int) -> Plain:
 
 def _bytes_in(value: Any, depth: int) -> int:
     """Of the arrays in a nested list, one that stands in it often counted as often."""
-    if isinstance(value, np.ndarray):
+    if issubclass(type(value), np.ndarray):
         return int(value.nbytes)
-    if isinstance(value, list | tuple) and depth < DEEPEST:
+    if issubclass(type(value), list | tuple) and depth < DEEPEST:
         return sum(_bytes_in(item, depth + 1) for item in value)
     return 0
 
 
 def _holds_objects(value: Any) -> bool:
     """An array of dtype object stands for the list that it holds."""
-    if not isinstance(value, np.ndarray) or value.dtype != object:
+    if not issubclass(type(value), np.ndarray) or value.dtype != object:
         return False
     return not vast(value.shape) and value.size <= MOST_PARTS
 
@@ -165,17 +164,19 @@ def _numbers(value: Any) -> np.ndarray | NotNumbers:
         array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype == np.longdouble:
         array = array.astype(np.float64)
-    if (
-        array.dtype == object
-        and array.size <= MOST_PARTS
-        and all(type(one) in _PYTHONS for one in array.flat)
-    ):
+    if array.dtype == object and array.size <= MOST_PARTS and all(map(_is_real, array.flat)):
         with suppress(OverflowError):
             array = array.astype(np.float64)  # whole numbers of more than 64 bits
     if array.dtype not in _ALLOWED:
         kind = "complex numbers" if array.dtype.kind == "c" else f"an array of dtype {array.dtype.name}"
         return NotNumbers(kind, outline(array))
     return array
+
+
+def _is_real(value: Any) -> bool:
+    """By its class, whatever it says of that. NumPy takes a span of time for a whole number."""
+    real = bool | int | float | np.bool_ | np.integer | np.floating
+    return issubclass(type(value), real) and not issubclass(type(value), np.timedelta64)
 
 
 def describe(value: Plain) -> str:

@@ -95,8 +95,13 @@ def _str(value: Any, room: Room) -> str:
 
 
 def _bytes(value: Any, room: Room) -> bytes:
-    room.take(0, type(value).__len__(value))
+    room.take(0, bytes.__len__(value))
     return b"".join([value])
+
+
+def _span(value: Any, _: Room) -> Any:
+    """A span of time, which NumPy takes for a whole number."""
+    raise OutsideGrammar(f"a {type_name(value)}", outline(value))
 
 
 _LEAVES: dict[type, Callable[[Any, Room], Any]] = {
@@ -107,6 +112,7 @@ _LEAVES: dict[type, Callable[[Any, Room], Any]] = {
     str: _str,
     bytes: _bytes,
     np.bool_: lambda value, room: bool(value),
+    np.timedelta64: _span,
     np.integer: lambda value, room: int(value),
     np.floating: lambda value, room: float(value),
     np.complexfloating: lambda value, room: complex(value),
@@ -141,8 +147,9 @@ def bare(value: Any) -> Any:
     """What makes an array of itself, as a copy without its class; what is masked is no number."""
     array = np.array(value, order="C", subok=False)
     masked = np.ma.getmaskarray(value) if issubclass(type(value), np.ma.MaskedArray) else np.False_
-    if array.dtype.kind in "biuf" and np.any(masked):
-        return np.where(masked, np.nan, array.astype(float))
+    if array.dtype.kind in "biufcO" and np.any(masked):
+        wide = np.result_type(array.dtype, float)  # which has a nan
+        return np.where(masked, np.nan, array.astype(wide))
     return array
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.course.late import Lateness
+from grader.course.late import Lateness, load_extensions
 from grader.course.load import load_course
 from grader.files import read_time
 from grader.gradebook import open_gradebook, register_assignment, save_report
@@ -123,6 +123,21 @@ def test_name_misspelt(taught: Path) -> None:
     assert remarks == [
         f"{taught}/class/extensions.csv: nobody called 'bobb' handed it in; did you mean 'bob'?",
         "1 late penalty changed without grading again: see `grader late attention`",
+    ]
+
+
+def test_excused_who_handed_nothing_in(taught: Path) -> None:
+    """Found on the roster in any capitals; a name that is nobody's is said."""
+    (taught / "class/roster.csv").write_text("id\nbob\neve\n")
+    lines, remarks = "EVE,attention,,,yes\nZed,attention,,,yes\n", list[str]()
+    (taught / "class/extensions.csv").write_text(f"student,assignment,extra,due,excused\n{lines}")
+    course = load_course(taught)
+
+    settle_late(course, taught / "class", "attention", say=remarks.append)
+
+    assert load_extensions(course, taught / "class").excused_from("attention") == {"eve", "Zed"}
+    assert remarks == [
+        f"{taught}/class/extensions.csv: nobody called 'Zed' handed it in, or is on the roster",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.errors import CheckFailed
 from grader.values.forms import formed
-from grader.values.plain import NotNumbers, as_plain, describe
+from grader.values.plain import Exact, NotNumbers, as_plain, describe, exactly
 
 Pair = namedtuple("Pair", "low high")
 
@@ -19,6 +19,10 @@ class Tensor:
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
         return np.array([1.0, 2.0])
+
+
+class Liar:
+    __class__ = list  # type: ignore[assignment]
 
 
 NUMBERS = [
@@ -39,6 +43,10 @@ NUMBERS = [
     pytest.param(True, "bool", (), id="bool"),
     pytest.param(2**70, "float64", (), id="a large int"),
     pytest.param([2**64, 0.5, -(10**30)], "float64", (3,), id="list of large ints"),
+    pytest.param(
+        [2**70, np.float64(2), np.int8(1), np.True_], "float64", (3,), id="large ints and NumPy's"
+    ),
+    pytest.param(np.array([2**70, np.int64(2)], object), "float64", (2,), id="an array of large ints"),
     pytest.param([1, 2.5], "float64", (2,), id="list"),
     pytest.param((1, 2), "int64", (2,), id="tuple"),
     pytest.param([np.float32(1), np.float32(2)], "float32", (2,), id="list of float32"),
@@ -66,6 +74,7 @@ def test_numbers_are_an_array(value: object, dtype: str, shape: tuple[int, ...])
         pytest.param({"a": 1}, "a value of type dict", id="dict"),
         pytest.param({1, 2}, "a value of type set", id="set"),
         pytest.param(len, "a value of type builtin_function_or_method", id="function"),
+        pytest.param(Liar(), "a value of type Liar", id="what says it is a list"),
         pytest.param([[1], [1, 2]], "a list or tuple of 2 values", id="ragged"),
         pytest.param([1, None], "a list or tuple of 2 values, among them None", id="None among numbers"),
         pytest.param([[[[[1.0]]]]], "a list or tuple of 1 values", id="five deep"),
@@ -193,3 +202,20 @@ def test_what_is_masked_is_no_number() -> None:
     assert np.array_equal(alone, [1, np.nan], equal_nan=True)  # type: ignore[arg-type]
     assert np.array_equal(inside[0], [1, np.nan], equal_nan=True)  # type: ignore[index]
     assert np.isnan(one)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("dtype", [float, np.float32, int, bool, complex, object])
+def test_what_is_masked_is_no_number_of_any_kind(dtype: Any) -> None:
+    """Nor in a question that returns a value as it is."""
+    found = exactly(np.ma.masked_array(np.array([1, 1], dtype), [False, True]))
+
+    assert isinstance(found, Exact)
+    assert [*map(np.isnan, found.value)] == [False, True]
+
+
+@pytest.mark.parametrize("value", [np.timedelta64(1, "s"), [np.timedelta64("NaT")], np.datetime64("2026")])
+def test_a_time_is_no_number(value: object) -> None:
+    """It is said so, and is no crash of the student's."""
+    found = exactly(value)
+
+    assert isinstance(found, NotNumbers) and "64" in found.kind
