@@ -38,7 +38,7 @@ _CHANGES = {
     "Goes wrong only": "Changes what it is given only",
 }
 _SIZES = "Which line of yours looks at sizes before it decides what to do? What does it do for such an input?"
-_LOOKS_AT_SIZES = re.compile(r"^\s*(?:el)?if .*(?:\.shape|\.size|\blen\()", re.MULTILINE)
+_LOOKS_AT_SIZES = re.compile(r"^[ \t]*(?:el)?if .*(?:\.shape|\.size|\blen\()", re.MULTILINE)
 _TYPES = "Print the type of what you are given, and of each result. Which line counts on one type alone?"
 
 
@@ -88,7 +88,11 @@ def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
     """What to ask of where it goes wrong."""
     if by_type(points):
         return _TYPES
-    return _SIZES if found and found.of_sizes and _LOOKS_AT_SIZES.search(code) else ELSEWHERE
+    return _SIZES if found and found.of_sizes and looks_at_sizes(code) else ELSEWHERE
+
+
+def looks_at_sizes(code: str) -> bool:
+    return bool(_LOOKS_AT_SIZES.search(code))
 
 
 def spoils(sentence: str) -> str:

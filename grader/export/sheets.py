@@ -111,7 +111,8 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Fill
     for number, row in enumerate(sheet.rows):
         if number in cells:
             new = {at: cells[number], update: "1"}
-            row = tuple(new.get(place, cell) for place, cell in enumerate(row))
+            whole = [*row, *[""] * (at + 1 - len(row))]  # a program may have left out empty cells at the end
+            row = tuple(new.get(place, cell) for place, cell in enumerate(whole))
         lines.append(_line(row, sheet.separator) + sheet.line_end)
     content = "".join(lines).encode(sheet.encoding, "surrogateescape")
     strangers = sorted(scores.keys() - rows_of.keys())

@@ -3,6 +3,7 @@
 import re
 
 from grader.model import Result
+from grader.notebooks import code_lines
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
@@ -66,7 +67,7 @@ def advice(result: Result, own: str = "") -> str:
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
     line = re.search(r"\(line (\d+) of its cell\)$", found.got)
-    if line and re.match(r"\s*raise\b", "".join(own.splitlines()[int(line[1]) - 1 :][:1])):
+    if line and re.match(r"\s*raise\b", "".join(code_lines(own)[int(line[1]) - 1 :][:1])):
         return _OWN.format(line[1])
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
         return _UNREADABLE

@@ -12,13 +12,12 @@ from grader.files import normalized
 # Words and what stands between numbers; not stops, stars and blanks.
 _NO_WORD = re.compile(r"[^\w<>=+%√∑]+")
 _RULE = re.compile(r"^[ \t|:]*+---[ \t|:-]*+$", re.MULTILINE)  # of a table, or on its own
-_ROW = re.compile(r"^[ \t]*+\|.*$", re.MULTILINE)
 _FORMULA = re.compile(r"[$`]|\\[(\[]|\\begin")  # a line may begin with a minus in it
 _BULLET = re.compile(r"^[ \t]*+[-*][ \t]++(?=[^\W\d]{2})", re.MULTILINE)  # no minus, as before 1 or x
-_LAYOUT = re.compile(
-    r"^[ \t]*+#+[ \t]|`|\xad"  # a heading, code, a place to part a word
-    r"|(?<![\w)\]}* ])\*++(?=\S)|(?<= )\*++(?=\S)|(?<=[^\s*])\*++(?![\w(\[{])",  # emphasis, and no x*y
-    re.MULTILINE,
+_LAYOUT = re.compile(r"^[ \t]*+#+[ \t]|`|\xad", re.MULTILINE)  # a heading, code, a place to part a word
+# Around words, and no x*y or A*; or around a stop, after a word.
+_EMPHASIS = re.compile(
+    r"(?:(?<![\w)\]}*])(?=\*+[^\s*])|(?<!\*)(?=\*{1,3}[.,;:?!]+\*))(\*{1,3})([^*\n]*[^\s*])\1(?![\w(\[{*])"
 )
 _STOPS = re.compile(r"[.,;:?!]+")
 _ENDS = "\"'”»"  # may follow a stop, as a blank may, and no digit as in 1.5
@@ -37,11 +36,13 @@ def normal(text: str) -> str:
 def said(text: str) -> tuple[str, ...]:
     """Its words and signs in their order. ≤ is not ≥, -1 not 1, x² not x2, (0, 1) not [0, 1], W not w."""
     bare = "".join(map(_plain, normalized("NFC", text)))
-    if _RULE.search(bare):
-        bare = _ROW.sub(lambda row: row[0].replace("|", " "), _RULE.sub(" ", bare))
+    bare = _RULE.sub("---", bare)
     if not _FORMULA.search(bare):
         bare = _BULLET.sub("\N{BULLET} ", bare)
-    bare = _STOPS.sub(_stops, _LAYOUT.sub("", bare))
+    bare = _LAYOUT.sub("", bare)
+    for _ in ("within", "around"):
+        bare = _EMPHASIS.sub(r"\2", bare)
+    bare = _STOPS.sub(_stops, bare)
     bare = _QUOTES.sub(" ", bare)
     return tuple(one if len(one) == 1 else one.casefold() for one in _TOKEN.findall(bare))
 

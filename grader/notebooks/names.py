@@ -1,6 +1,7 @@
 """Which names a cell binds, even when the cell as a whole is not Python."""
 
 import ast
+import io
 import re
 import warnings
 from collections import deque
@@ -71,7 +72,7 @@ def salvage(text: str, name: str) -> list[str]:
         return [found[0]] if found and parses(found[0]) else []
     if name not in defined_names(text):
         return []
-    lines, spans = text.splitlines(), list[tuple[int, int]]()
+    lines, spans = code_lines(text), list[tuple[int, int]]()
     for node in tree.body:
         if isinstance(node, _KEPT):
             first = _first(node)
@@ -79,6 +80,11 @@ def salvage(text: str, name: str) -> list[str]:
                 first = spans.pop()[0]
             spans.append((first, node.end_lineno or first))
     return ["\n".join(lines[first - 1 : last]) for first, last in spans]
+
+
+def code_lines(text: str) -> list[str]:
+    """As Python counts them: a form feed, or a break of Unicode's in a comment, ends none."""
+    return [line.removesuffix("\n") for line in io.StringIO(text, newline=None)]
 
 
 def _first(node: ast.stmt) -> int:

@@ -43,15 +43,18 @@ class Cell:
 
 def reach(names: Collection[str], before: Sequence[str]) -> frozenset[str]:
     """These names, and all that what they stand for uses by name. before: the cells that define them."""
-    needs: dict[str, frozenset[str]] = {}
+    needs: dict[str, list[frozenset[str]]] = {}  # many names may share what one line uses
     for cell in map(read_cell, before):
         for name, used in cell.needs:
-            needs[name] = needs.get(name, frozenset()) | used
-    found, ahead = set(names), list(names)
+            needs.setdefault(name, []).append(used)
+    found, ahead, seen = set(names), list(names), set[int]()
     while ahead:
-        new = needs.get(ahead.pop(), frozenset()) - found
-        found |= new
-        ahead += new
+        for used in needs.get(ahead.pop(), ()):
+            if id(used) not in seen:
+                seen.add(id(used))
+                new = used - found
+                found |= new
+                ahead += new
     return frozenset(found)
 
 

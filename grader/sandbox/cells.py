@@ -4,6 +4,7 @@ import _multiprocessing  # type: ignore[import-not-found]
 import builtins
 import contextlib
 import importlib
+import io
 import os
 import site
 import subprocess
@@ -52,7 +53,7 @@ class Notebook:
     def run(self, number: int, source: str, alarm: Alarm) -> CellRun:
         """Execute one cell. Whatever it raises ends up in its outputs."""
         self.number = self.shell.execution_count = number
-        self.sources[cell_name(number)] = source.splitlines()
+        self.sources[cell_name(number)] = io.StringIO(source, newline=None).read().split("\n")
         self._quiet = _ends_in_semicolon(source)
         self.record.open()
         alarm.begin()

@@ -23,6 +23,7 @@ from work import MOST, growth, peak
 from work import TIMES as TIMES_LONGER
 
 import grader
+from grader.diagnosis.contrast import looks_at_sizes
 from grader.diagnosis.writing import fitting_question, later_digits
 from grader.errors import UnreadableNotebook
 from grader.files import composed, folded
@@ -33,7 +34,7 @@ from grader.marking.prose import rendered
 from grader.marking.said import normal, said
 from grader.model import QuestionReport
 from grader.notebooks import read_source, release_notebook, salvage, sanitised, to_bytes
-from grader.notebooks.reach import disturbed, read_cell
+from grader.notebooks.reach import disturbed, reach, read_cell
 from grader.submissions import anchor_notebook, parse_submission, student_code
 from grader.submissions.damaged import readings
 from grader.values import as_source, as_value, in_words
@@ -96,6 +97,7 @@ def told_of(text: str) -> object:
         memory("double", [text, remembers]),
         memory("double", [f"{remembers}{text}"]),
         later_digits(text),
+        looks_at_sizes(text),
         fitting_question("What does np.double(x) give in your loop?", text, ()),
     ]
 
@@ -166,6 +168,7 @@ KNOWN = [
     ("told", "import ", "a."),
     ("told", "seen = ", "1+"),
     ("told", "seen = ", "-"),
+    ("told", "", "\n"),
     ("said", "", "-"),
     ("said", "", "*"),
     ("said", "", "."),
@@ -187,6 +190,16 @@ def test_a_students_text_is_parsed_in_one_place() -> None:
     paths = [path for room in rooms for path in Path(grader.__file__).with_name(room).rglob("*.py")]
 
     assert not [path for path in paths if re.search(r"ast\.(un)?parse\(", path.read_text("utf-8"))]
+
+
+def test_names_that_share_what_they_need() -> None:
+    """`a = b = c = [d, e, f]` binds thousands of names, each by what all of them use."""
+
+    def reached(text: str) -> object:
+        names = [f"a{number}" for number in range(len(text))]
+        return reach(names[:1], [f"{' = '.join(names)} = [{', '.join(f'b{name}' for name in names)}]"])
+
+    assert growth(reached, "", "x", "", small=1000) < MOST
 
 
 def test_functions_that_call_each_other() -> None:

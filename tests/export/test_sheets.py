@@ -95,6 +95,14 @@ def test_filled_in(
     assert strangers == ["cem"]
 
 
+def test_a_row_that_ends_early(tmp_path: Path) -> None:
+    """A program may leave out empty cells at the end: the score stands in its column all the same."""
+    found, strangers = written(tmp_path, "id,email,grade\nada,ada@example.org\nbob,\n", "utf-8")
+
+    assert found == "id,email,grade\nada,ada@example.org,9.5\nbob,,0\n"
+    assert strangers == ["cem"]
+
+
 def test_every_byte_stays(tmp_path: Path) -> None:
     """Also those of an encoding that is not known here, for which Windows-1252 has no letter."""
     letters = bytes(range(128, 256))

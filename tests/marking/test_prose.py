@@ -55,6 +55,8 @@ SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), 
          ("कि", "का"), ("C#", "C"), ("~~p~~", "p"), ("i--", "i"), ("⌊x⌋", "⌈x⌉"), ("\u211d", "R"), 
          ("12:30", "12.30"),
          ("(a b) c", "a (b c)"), ("$$\nx =\n- y\n$$", "$$\nx =\ny\n$$"), ("x =\n- 1", "x =\n1"),
+         ("| yes | no |\n|---|---|\n| | x |", "| yes | no |\n|---|---|\n| x | |"), ("O(n*)", "O(n)"),
+         ("---\n|-3| is 3", "---\n-3 is 3"), ("A* search", "A search"), ("w*, so", "w, so"), ("a* b*", "a b"),
          ("- -1", "- 1"), ("$x\n- loss$", "$x\n* loss$"),
          ("dy'", "dy"), ("x[1:]", "x[1]"), ("f(x, y)", "f(x y)"),
          ("1 .. 5", "1 5"), ("A", "a"), ("__x", "x"), ("(1,)", "(1)")]  # fmt: skip
@@ -89,7 +91,8 @@ def test_long_answers_that_end_otherwise() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"), ("| a | b |\n|---|---|", "a b"),
+    [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"),
+         ("**It *is* so**", "it is so"), ("| a | b |\n|---|---|", "| a | b |\n|:-----|---:|"),
      ("`x = \u22121`", "x = -1"), ("one, two!", "one two"), ("Zoe\u0308 … so", "Zoë so"),
      ("It\u2019s “so”.", "It's so"), ("x = \u20131", "x = -1"), ("## So\n> 1", "so >1"), 
      ("*so* it is**.**", "So it is?")],

@@ -56,3 +56,11 @@ def test_a_line_of_many_imports_is_salvaged_once() -> None:
     line = "import math; " * 1_000 + "import os"
 
     assert salvage(f"{line}\ndef f(x): ...", "f") == [line, "def f(x): ..."]
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "\x0b", "\x1c", "\x85", "\u2028", "\r\n#"])
+def test_lines_as_python_counts_them(sign: str) -> None:
+    """What other programs take for the end of a line is in a comment here."""
+    function = "def double(x):\n    return 2 * x"
+
+    assert salvage(f"# one {sign} two\n{function}\nprint(undefined)\n", "double") == [function]

@@ -43,9 +43,7 @@ NUMBERS = [
     pytest.param(True, "bool", (), id="bool"),
     pytest.param(2**70, "float64", (), id="a large int"),
     pytest.param([2**64, 0.5, -(10**30)], "float64", (3,), id="list of large ints"),
-    pytest.param(
-        [2**70, np.float64(2), np.int8(1)], "float64", (3,), id="large ints and NumPy's"
-    ),
+    pytest.param([2**70, np.float64(2), np.int8(1)], "float64", (3,), id="large ints and NumPy's"),
     pytest.param(np.array([2**70, np.int64(2)], object), "float64", (2,), id="an array of large ints"),
     pytest.param([1, 2.5], "float64", (2,), id="list"),
     pytest.param((1, 2), "int64", (2,), id="tuple"),
