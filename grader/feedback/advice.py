@@ -20,7 +20,9 @@ _ADVICE = {
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
     "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
-    "raised UFuncTypeError": "+= writes into the array on its left, as -= does. Whose, of which type is it?",
+    "raised UFuncTypeError: Cannot cast": "+= writes into the array on its left, as -= does. Whose, of which "
+    "type is it?",
+    "raised UFuncTypeError": "Print what stands on that line, and its type: are these numbers, all of them?",
     "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "

@@ -15,6 +15,7 @@ from pathlib import Path
 from grader.cores import remark
 from grader.errors import CourseError
 from grader.files.letters import normalized
+from grader.files.writing import refuse_no_file
 
 _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
@@ -91,7 +92,8 @@ def _refuse_workbook(path: Path, raw: bytes) -> None:
 
 
 def table_bytes(path: Path, *, absent: str) -> bytes:
-    """All of a table of people. Raises: CourseError: it is missing, too large, or a workbook."""
+    """All of a table of people. Raises: CourseError: it is missing, no file, too large, or a workbook."""
+    refuse_no_file(path)
     try:
         with path.open("rb") as file:
             raw = file.read(_BYTES + 1)

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from grader.cores import progress
 from grader.course import load_assignment, typed_there
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
+from grader.files import refuse_no_file
 from grader.grading.environment import environment
 from grader.grading.lacking import had_not
 from grader.grading.setup import fingerprint, wording_fingerprint
@@ -141,9 +142,12 @@ def _graded_before(order: Order, submission: Submission, now: str) -> tuple[Repo
     could not be read, once limits, checks or this program changed.
 
     now: the assignment's fingerprint.
+    Raises: CourseError: a folder, a pipe or a device stands where it should.
     """
+    path = report_path(order.class_folder, submission.student, order.assignment)
+    refuse_no_file(path)
     try:
-        raw = report_path(order.class_folder, submission.student, order.assignment).read_bytes()
+        raw = path.read_bytes()
     except OSError:
         return None
     report, digest = from_json(raw), _digest(order, submission)

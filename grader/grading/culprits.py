@@ -8,6 +8,7 @@ from dataclasses import replace
 from grader.checks.run import Failure
 from grader.errors import CallRaised, CheckFailed
 from grader.grading.memory import LONGEST_LINE, in_a_line, trees_of
+from grader.notebooks import code_lines
 from grader.wording import NEXT_FIGURE, clipped
 
 _MAKES = frozenset(("figure", "subplots", "subplot_mosaic", "Figure"))
@@ -18,7 +19,7 @@ _OUTSIDE = (
     "{} stands outside your function. How often is that line run if your function is called twice, and "
     "how many figures does it make?"
 )
-_SET = re.compile(r"np\.seterr\(.*\)|numpy\.seterr\(.*\)")
+_SET = re.compile(r"(?:np|numpy)\.seterr\([^)#]*raise[^)#]*\)")
 
 
 def with_culprit(failure: Failure, question: str, cells: Sequence[str]) -> Failure:
@@ -69,11 +70,11 @@ def _in_short(call: ast.Call) -> ast.Call:
 
 def _with_place(error: CallRaised, cells: Sequence[str]) -> CallRaised:
     """Where a line asks NumPy to raise it: which, and in which cell."""
-    lines = ((line.strip(), cell) for cell in cells for line in cell.splitlines())
+    lines = ((line.strip(), cell) for cell in cells for line in code_lines(cell))
     found = [(setting[0], cell) for line, cell in lines if (setting := _SET.match(line))]
-    if not found:
+    if not found or "encountered" not in error.happened:  # as NumPy says it
         return error
-    asked, cell = found[-1]
+    asked, cell = clipped(found[-1][0], LONGEST_LINE), found[-1][1]
     defined = re.search(r"^(?:def|class) (\w+)", cell, re.MULTILINE)
     first = clipped(cell.strip().splitlines()[0], LONGEST_LINE)
     where = f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first}`"

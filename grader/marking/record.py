@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import CourseError
-from grader.files import disk_error
+from grader.files import disk_error, refuse_no_file
 from grader.marking.opinions import Opinion, Seen
 
 
@@ -53,7 +53,8 @@ class Record:
 
 
 def open_record(path: Path) -> Record:
-    """Raises: CourseError: the folder cannot be written to, or a line is none of ours."""
+    """Raises: CourseError: the folder cannot be written to, that is no file, or a line is none of ours."""
+    refuse_no_file(path)
     with disk_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644))

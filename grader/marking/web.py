@@ -167,7 +167,7 @@ async def _answer(request: Request, desk: Desk) -> Response:
     if answer is None:
         return _no_such(desk)
     place = Place(question, answer, resolves="resolve" in request.query_params)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(pages.answer(desk, place, request.state.token))
     try:
         return _to(press(desk, place, request.state.form), question)

@@ -1,5 +1,6 @@
 """Who is in the class is read with any header, and found by number, address or name."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -214,6 +215,14 @@ def test_a_workbook(tmp_path: Path, reads: Callable[[Path], object], raw: bytes)
 
     with pytest.raises(CourseError, match=r"a workbook, such as .xlsx, expected CSV; save it as CSV"):
         reads(tmp_path / "class.xlsx")
+
+
+def test_no_file(tmp_path: Path) -> None:
+    """A pipe in its place is named, and not waited for."""
+    os.mkfifo(tmp_path / "roster.csv")
+
+    with pytest.raises(CourseError, match=r"roster.csv: this is no file; put the file back"):
+        load_roster(tmp_path / "roster.csv")
 
 
 @pytest.mark.parametrize(

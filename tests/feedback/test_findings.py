@@ -85,6 +85,11 @@ def test_one_error() -> None:
         ("OverflowError: math range error", "A number became too large."),
         ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),
+        ("UFuncTypeError: Cannot cast ufunc 'add' output from", "+= writes into the array on its left"),
+        (
+            "UFuncTypeError: ufunc 'add' did not contain a loop",
+            "Print what stands on that line, and its type",
+        ),
         ("RecursionError: maximum recursion depth exceeded", "For which input does it not call itself?"),
     ],
 )

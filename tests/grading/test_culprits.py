@@ -47,6 +47,12 @@ def test_which_line_gives_the_same_figure_twice(cells: list[str], asked: str) ->
             "as `np.seterr(all='raise')` in the cell of f asks for (line 2 of its cell)",
         ),
         ("import numpy as np\nnp.seterr(under='raise')", "in the cell that begins with `import numpy as np`"),
+        (
+            "np.seterr(under='raise')\nnp.seterr(all='ignore')",
+            "as `np.seterr(under='raise')` in the cell that",
+        ),
+        (f"np.seterr(all='raise', {'a' * 10_000})", "aa…` in the cell that begins with"),
+        ("np.seterr(all='ignore')", UNDERFLOW.partition("raised ")[2]),
         ("x = 1", UNDERFLOW.partition("raised ")[2]),
     ],
 )

@@ -97,3 +97,12 @@ def test_a_disk_that_fails_at_the_end(path: Path, monkeypatch: pytest.MonkeyPatc
         add(record, [opinion("mia", "2")])
 
     assert open_record(path).said == record.said == [opinion("mia", "1")]
+
+
+def test_no_file(path: Path) -> None:
+    """A pipe in its place is named, and not waited for."""
+    path.parent.mkdir()
+    os.mkfifo(path)
+
+    with pytest.raises(CourseError, match="this is no file"):
+        open_record(path)

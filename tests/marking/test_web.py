@@ -24,12 +24,12 @@ class Answer(NamedTuple):
     text: str
 
 
-def ask(url: str, path: str, *, cookie: str = "", host: str = "", **form: str) -> Answer:
-    """One request, GET without a form."""
+def ask(url: str, path: str, *, cookie: str = "", host: str = "", method: str = "GET", **form: str) -> Answer:
+    """One request; with a form, POST."""
     place = urlsplit(url)
     connection = HTTPConnection(place.hostname or "", place.port)
     headers = {"Host": host or f"127.0.0.1:{place.port}", "Cookie": f"grader-mark-{place.port}={cookie}"}
-    connection.request("POST" if form else "GET", path, urlencode(form) if form else None, headers)
+    connection.request("POST" if form else method, path, urlencode(form) if form else None, headers)
     response: HTTPResponse = connection.getresponse()
     found = Answer(response.status, dict(response.getheaders()), response.read().decode())
     connection.close()
@@ -104,6 +104,14 @@ def test_headers(served: Serve) -> None:
     assert "default-src 'none'" in policy and "script-src 'self'" in policy
     assert "unsafe" not in policy and "http" not in policy
     assert found.headers["cache-control"] == "no-store"
+
+
+def test_the_head_of_a_page(served: Serve, sit: Sit) -> None:
+    """As a program asks for that wants to know whether it is there."""
+    url, answer = served(), path_of(sit("mia"), "ada")
+
+    for path in ("/", "/why", "/why/blank", answer):
+        assert ask(url, path, cookie=TOKEN, method="HEAD").status < 500
 
 
 def test_nameless(served: Serve, sit: Sit) -> None:

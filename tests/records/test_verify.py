@@ -275,3 +275,4 @@ def test_no_file(taught: Path, which: Callable[[Path], Path], make: Callable[[Pa
 
     with pytest.raises(CourseError, match="this is no file; put the file back from a copy"):
         verified(taught)
+    assert "this is no file" in " ".join(grader("autograde", "tiny", cwd=taught).err.split())
