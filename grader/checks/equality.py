@@ -137,7 +137,9 @@ def _number(value: Any) -> Any:
 
 
 def _apart(got: Any, expected: Any) -> tuple[str, str]:
-    texts = shown(got), shown(expected)
+    both = isinstance(got, str) and isinstance(expected, str)
+    told = as_source if both and (got != got.strip() or expected != expected.strip()) else shown
+    texts = told(got), told(expected)
     return texts if texts[0] != texts[1] else (_of_type(got), _of_type(expected))
 
 

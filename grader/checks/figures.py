@@ -14,6 +14,7 @@ from grader.wording import NEW_FIGURE, NEXT_FIGURE
 _OF_A_BAR = {
     "with": "From what was your bar made? Has it the picture's colours, for the same numbers?",
     "standing": "Beside which picture does your bar stand, and which argument puts it there?",
+    "showing": "Which colours of the picture does your bar lack, and which line sets where its axis ends?",
     "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
 }
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
@@ -108,9 +109,10 @@ def assert_cells(
 
 
 def assert_colour_bar(cells: HeatMap) -> None:
-    """The figure has a colour bar with the colours of these cells, and the right numbers at them."""
+    """The figure has a colour bar with the colours of these cells, all of them, and the right numbers."""
     first = cells.bar_fault.partition(" ")[0]
-    due = "beside the cells" if first == "standing" else "one with their colours, each at its number"
+    dues = {"standing": "beside the cells", "showing": "all of the colour scale, from end to end"}
+    due = dues.get(first, "one with their colours, each at its number")
     asked = _OF_A_BAR.get(first, _NO_BAR)
     assert_that(cells.colour_bar, what="the colour bar", got=cells.bar_fault, expected=due, question=asked)
 

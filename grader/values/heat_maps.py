@@ -15,6 +15,7 @@ MOST_PATCHES = 10_000
 AS_IT_IS = ("none", "nearest", "auto", "antialiased")  # how an image may be drawn without smoothing
 UNITS = (0.01, 1, 100)  # of the labels of a colour bar: percentages, or parts of what is in percent
 ROUNDED = 0.06  # of the whole scale, by which a label of a colour bar may be off: "0.2" may stand at 0.25
+CUT = 0.01  # of the whole scale, that the axis of a colour bar may leave out at an end
 NEARER = 0.05  # of the figure's width, by which a colour bar is nearer to one pair of axes than to another
 SHADES = np.linspace(0, 1, 9)  # of a colour scale, compared with those of a colour bar
 
@@ -131,7 +132,7 @@ def _fault(drawn: Any, bars: Sequence[Any]) -> str:
     own = [bar for bar in bars if bar.mappable is drawn or _alike(bar.mappable, drawn)]
     if not own:
         return _unlike(bars[-1].mappable, drawn) if bars else "not there"
-    faults = [_astray(bar, drawn) or _misplaced(bar) for bar in own]
+    faults = [_astray(bar, drawn) or _cut(bar) or _misplaced(bar) for bar in own]
     return "" if "" in faults else faults[0]
 
 
@@ -155,6 +156,13 @@ def _gap(one: Any, other: Any) -> float:
     """Pixels between the frames of two axes, 0 where they overlap."""
     apart = np.maximum(one.bbox.min - other.bbox.max, other.bbox.min - one.bbox.max)
     return float(np.hypot(*np.maximum(apart, 0)))
+
+
+def _cut(bar: Any) -> str:
+    """The part of its colours that a bar shows, whichever way up; "": all of them."""
+    (low, high), (first, last) = _limits(bar.mappable), sorted(bar.long_axis.get_view_interval())
+    left_out = max(first - low, high - last) > CUT * abs(high - low)
+    return f"showing {first:.3g} to {last:.3g} alone" if left_out else ""
 
 
 def _misplaced(bar: Any) -> str:

@@ -100,6 +100,7 @@ def test_beside_another_answer() -> None:
         (None, 0, "it is None, expected 0"),
         ("3", 3, "it is '3', a str, expected 3, an int"),
         (0.5, 0.6, "it is 0.5, expected 0.6"),
+        ("a", "a ", "it is 'a', expected 'a '"),
         (1 << 99, 1, f"it is {1 << 99}, expected 1"),
         (np.array(["a"]), "a", "it is np.array(['a']), expected a"),
         (np.array([3.0]), 3, "it is [3], expected 3"),

@@ -134,6 +134,7 @@ def test_the_ends_of_the_colours_and_a_bar(options: dict[str, Any], told: str) -
     [
         ("with other colours", "one with their colours", "Has it the picture's colours"),
         ("saying 2 at the colour of 1", "one with their colours", "Which line writes the numbers"),
+        ("showing 0 to 0.5 alone", "all of the colour scale", "which line sets where its axis ends"),
         ("standing beside another picture", "beside the cells", "Beside which picture"),
         ("not there", "one with their colours", "Which call makes a colour bar"),
     ],

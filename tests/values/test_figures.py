@@ -196,6 +196,19 @@ def of_other_colours(figure: Any, axes: Any) -> None:
     figure.colorbar(ScalarMappable(Normalize(np.min(CELLS), np.max(CELLS)), cmap="gray"), ax=axes)
 
 
+def cut_off(figure: Any, axes: Any) -> None:
+    figure.colorbar(axes.imshow(CELLS, vmin=0, vmax=1)).ax.set_ylim(0.75, 0)
+
+
+def cut_off_by_boundaries(figure: Any, axes: Any) -> None:
+    cells = axes.imshow(CELLS, vmin=0, vmax=1)
+    figure.colorbar(cells, boundaries=np.linspace(0.25, 1, 9), location="top")
+
+
+def upside_down(figure: Any, axes: Any) -> None:
+    figure.colorbar(axes.imshow(CELLS, vmin=0, vmax=1), extend="both").ax.invert_yaxis()
+
+
 def beside_other_axes(figure: Any, axes: Any) -> None:
     """To the left of what stands on the left, as `ax=` may say."""
     figure.clear()
@@ -225,9 +238,24 @@ def below_both(figure: Any, axes: Any) -> None:
         (of_another, "with another scale"),
         (of_other_colours, "with other colours"),
         (marked_wrongly, "saying 0 at the colour of 0.25"),
+        (cut_off, "showing 0 to 0.75 alone"),
+        (cut_off_by_boundaries, "showing 0.25 to 1 alone"),
+        (upside_down, ""),
         (lambda figure, axes: figure.colorbar(axes.imshow(CELLS)), ""),
     ],
-    ids=["astray", "between", "below", "none", "another", "colours", "numbers", "right"],
+    ids=[
+        "astray",
+        "between",
+        "below",
+        "none",
+        "another",
+        "colours",
+        "numbers",
+        "cut",
+        "boundaries",
+        "upside",
+        "right",
+    ],
 )
 def test_why_a_colour_bar_explains_nothing(draw: Callable[[Any, Any], Any], fault: str) -> None:
     """What is wrong with a bar is told, and nothing that is not."""
