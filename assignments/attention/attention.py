@@ -138,7 +138,7 @@ if demo:
 # - **You return** an array (a view will do), a list or tuple of numbers (`int`, `float` or NumPy's), or of
 #   such rows for a table; two things as a tuple or a list.
 # - **Right** is within 0.00001 of the true number; where larger numbers are added up, within 0.00001 times
-#   their size. Every style that gets there is fine: `float32` does, `float16` never.
+#   their size. Any style that gets there is fine: `float32` does in all checks, `float16` never.
 # - **Leave** the arrays and lists that you are given as they were, and what you have returned, too, when you
 #   are called again.
 # - Printing and warnings cost nothing. A call may take a second.
@@ -298,10 +298,10 @@ if demo:
 #
 # > `step(context, state)` returns `(output, next_state)`: the word it writes, and what it looks for next.
 #
-# What an output is makes no difference to you: a vector, a number, a word. In one text all are of one kind.
-# Keep each as `step` gave it, in a list, a tuple or an array, and go on to the end: an end mark is a word
-# like any other, a word may come twice, and a whole number before a fraction. Call `step` once for every
-# word; it changes nothing that you hand it.
+# What an output is makes no difference to you: a vector, any number, a word, which may be any text, such as
+# `" La"` or `"7"`. In one text all are of one kind. Keep each as `step` gave it, in a list, a tuple or an
+# array, and go on to the end: an end mark is an output like any other, a word may come twice, and a whole
+# number before a fraction. Call `step` once for every word; it takes lists, too, and changes nothing.
 #
 # For every word: look back with the present state, hand `step` the context and that same state, keep the
 # output, keep the weights, and **go on with the next state**. `n` is from one to a dozen, and need not be the
@@ -337,9 +337,9 @@ selfcheck("decode")
 # - every word stands as a tick label at the middle of its row or column, just as it is: `source`, the words
 #   read, on one axis, `target`, the words written, on the other; either way round is fine, as long as words
 #   and cells agree; a word that comes twice stands there twice,
-# - each axis is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target, read and
-#   written, English and French, any two names that are not exchanged,
-# - a colour bar says what the colours mean, and they run from 0 to 1, so that two pictures can be compared;
+# - each axis of the heat map is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target,
+#   read and written, English and French, any two names that are not exchanged,
+# - a colour bar says what the colours mean, and both run from 0 to 1, so that two pictures can be compared;
 #   the colour alone tells the weight: each cell has one, nothing covers it, all are equally opaque, and
 #   weights more than a tenth apart look different.
 #
@@ -376,7 +376,7 @@ selfcheck("plot_attention")
 #
 # In `data/` lies a small translator, trained for four minutes on sentences made up by a little grammar: 57
 # English words, 22,854 weights. The sentence of our example was kept out of training. What is missing in it
-# is exactly what you wrote: it calls your `attend` before every word, and your `plot_attention` draws where
+# is what you wrote: it calls your `attend` before every word, and your `plot_attention` draws where
 # it looked.
 
 # %% tags=["demonstration"]
@@ -419,12 +419,12 @@ if demo:
 
 # %% [markdown]
 # Without attention the French is fluent, and about the wrong things: *I am learning simple tools and they
-# are learning simple tools.* Two clauses have run into one, and nobody builds anything any more. That is
+# are learning simple tools.* Two clauses have run into one, and nobody builds anything. That is
 # what a bottleneck looks like from outside: nothing crashes, details go.
 
 # %% [markdown]
 # Try sentences of your own in a new cell, `demo.translation("they are reading my big books", attend,
-# plot_attention)`. The model knows few words, and lists them when it meets another.
+# plot_attention)`.
 
 # %% [markdown]
 # ## Why it is powerful, and what came of it

@@ -13,6 +13,7 @@ from public import (
     BLEND_MORE_WORDS,
     BLEND_NO_EIGHTHS,
     BLEND_SAME_WORDS,
+    BLEND_WIDE,
     BLENDS,
     CHANGED_LATER,
     DECODER_STATES,
@@ -24,9 +25,11 @@ from public import (
     LARGE,
     LARGEST,
     LONG,
+    LONG_OUTPUTS,
     MATCHING,
     MORE_FEATURES,
     MORE_WORDS,
+    NEAR_SCORES,
     NO_EIGHTHS,
     ONE_FEATURE,
     ONE_OUTPUT,
@@ -43,6 +46,7 @@ from public import (
     WEIGHTS,
     WHOLE_SENTENCE,
     WIDE,
+    WIDE_OUTPUTS,
     WORD,
     WORDS,
     ZERO_WORD,
@@ -87,6 +91,24 @@ ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
 COARSE_SCORES = vectors(WORDS, st.sampled_from([*whole(8), *whole(8, parts=4)]))
 TENTHS = np.array([0.1, 0.7, -1.3, 5.9])
+
+
+@st.composite
+def alike_when_large(draw):
+    """(decoder state, encoder states): all scores are as large, but for what the second feature adds."""
+    nearly = draw(NEAR_SCORES)
+    state, states = np.zeros(draw(FEATURES)), np.zeros((len(nearly), draw(FEATURES)))
+    state[:2], states[:, 1] = (draw(st.integers(-140, 140)), 1), nearly
+    states[:, 0] = draw(st.integers(-140, 140))
+    return state, states
+
+
+LARGE_NUMBERS = st.integers(-30, 30)
+LARGE_QUESTIONS = st.shared(
+    st.tuples(vectors(FEATURES, LARGE_NUMBERS), matrices(WORDS, FEATURES, LARGE_NUMBERS))
+    | alike_when_large(),
+    key="large question",
+)
 # Scores of 12, 11 and 3: two that stand out, and not equally.
 LEADS = {"decoder_state": np.array([4.0, 3.0]), "encoder_states": np.array([[3.0, 0], [2, 1], [0, 1]])}
 
@@ -304,7 +326,7 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @explicit_examples(
     *BLENDS, NEARLY_BLEND, NEARLY_SAME_WEIGHTS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_ELEVEN,
-    BLEND_LONG, BLEND_NO_EIGHTHS,
+    BLEND_LONG, BLEND_NO_EIGHTHS, BLEND_WIDE,
 )  # fmt: skip
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
@@ -412,10 +434,12 @@ def every_word_matters(attend, score, softmax, context_vector, decoder_state, en
     hint="You have a softmax that copes with this. Where is it?",
 )
 @given(
-    decoder_state=vectors(FEATURES, st.integers(-30, 30)),
-    encoder_states=matrices(WORDS, FEATURES, st.integers(-30, 30)),
+    decoder_state=LARGE_QUESTIONS.map(lambda question: question[0]),
+    encoder_states=LARGE_QUESTIONS.map(lambda question: question[1]),
 )
 @example(**LARGE)
+@example(decoder_state=np.array([128.0, 1, 0]), encoder_states=np.array([[128.0, 0.125, 0], [128, 0, 1]]))
+@example(decoder_state=np.full(100, 200.0), encoder_states=LARGEST["encoder_states"][:2])
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[-30.0, 1, 0], [-31, 2, 0]]))
 @example(decoder_state=np.array([30.0, 0, 0]), encoder_states=np.array([[0.0, 0, 0], [-30, 2, 0]]))
 @example(decoder_state=np.array([128.0, 0]), encoder_states=np.array([[150.0, 1], [149.9921875, 2], [0, 0]]))
@@ -479,7 +503,7 @@ def word_by_word(first_state, encoder_states, step, n):
     hint="Write down states, weights, outputs and rows of two steps. Which differ?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@explicit_examples(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT)
+@explicit_examples(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT, LONG_OUTPUTS, WIDE_OUTPUTS)
 @even_without_attend
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
     """Outputs and alignment are those of n steps, each of which looks back with your attend."""

@@ -2,8 +2,8 @@
 
 What does `if output:` say to the number 0?
 """
-# caught by: an_output_may_have_any_length
-# keeps: 9.75 of 10, because it is right for all outputs but 0
+# caught by: an_output_may_have_any_length, an_output_may_be_a_word
+# keeps: 9.5 of 10, because it is right for all outputs but 0
 
 
 def decode(first_state, encoder_states, step, n):

@@ -2,8 +2,8 @@
 
 May a text have the same word twice?
 """
-# caught by: an_output_may_be_a_word, the_same_output_may_come_again
-# keeps: 9.5 of 10, because it is right while no output comes twice
+# caught by: an_output_may_be_a_word, the_same_output_may_come_again, an_output_may_have_any_length
+# keeps: 9.25 of 10, because it is right while no output comes twice
 
 
 def decode(first_state, encoder_states, step, n):
