@@ -122,12 +122,13 @@ if demo:
 # $T$, $n$, $m$ and $a$ have nothing to do with one another; two of them may happen to be equal. In the paper
 # $n$ and $a$ were 1000, and $m$ 2000.
 #
-# You are given NumPy arrays of floats; the examples by hand write them as lists, to be short. A sentence has
-# at least one word. What goes into $\tanh$ is never above 100, nor below -100. Any style that gives the right
-# numbers, to within 0.00001, is fine: loops, `einsum`, lists, or SciPy if you have it. Leave your inputs as
-# you found them, and what you returned, too, when you are called again. An array that you are given twice may
-# hold other numbers the second time. Return the result rather than print it. When it is graded, your code has
-# no network, no files of yours and no threads.
+# You are given NumPy arrays of floats, and of `bool` for a mask; the examples by hand write them as lists,
+# to be short. Parameters keep the names that they have here. A sentence has at least one word. What goes
+# into $\tanh$ is never above 100, nor below -100. Any style that gives the right numbers, to within
+# 0.00001, is fine: loops, `einsum`, lists, or SciPy if you have it. None of these numbers is above 100 or
+# below -100. Leave your inputs as you found them, and what you returned, too, when you are called again.
+# An array that you are given twice may hold other numbers the second time. Return the result rather than
+# print it. When it is graded, your code has no network, no files of yours and no threads.
 #
 # The cell under each question runs checks on your answer, and shows the smallest input that breaks it. Run
 # it as often as you like. After you hand in, further checks of the same kind are run.
@@ -194,7 +195,8 @@ selfcheck("masked_softmax")
 #
 # - `AdditiveAttention(W, U, v)` keeps what was learned;
 # - `remember(encoder_states)` is called once a sentence. It keeps the annotations, and works out $U h_j$
-#   for all words, `(T, a)`, as the attribute `keys`. A new sentence replaces the old one;
+#   for all words, `(T, a)`, as the attribute `keys`; a list or a property will do. A new sentence replaces
+#   the old one;
 # - calling the object with a decoder state gives `(context, weights)`, the context first. It works with the
 #   `keys` that `remember` made, leaves them as they are, and takes a mask as `masked_softmax` does: for
 #   nothing but padding it raises a `ValueError`, too. What it returned stays as it was, whatever it is asked
@@ -267,7 +269,7 @@ if demo:
 #   gets into $x_k$ alone, and is multiplied by $s_l$ there.
 #
 # You can try whether you are about right: add 0.00001 to one number, and see how much the score moves. As
-# an answer that is too rough.
+# an answer that is too rough; whatever is right to within 0.00001 is fine.
 
 
 # %% stub="score_gradient" returns="by_v, by_W"
@@ -312,7 +314,8 @@ selfcheck("score_gradient")
 #   `rng.normal(size=...)`.
 # - A step writes down the loss of the weights **as they are**. Then it takes from each of `W`, `U` and `v`
 #   its slope of $L$ times the learning rate, all three at once, all sentences together.
-# - `steps` may be 0. Then there are no losses, and the weights are those drawn.
+# - `steps` may be 0. Then there are no losses, and the weights are those drawn. There are 200 at most, and
+#   every one is made in the same way.
 #
 # Write it from these formulas, without calling what you wrote above. Then a slip there costs nothing here.
 # A hundred steps on three sentences should take less than a second.
@@ -323,7 +326,7 @@ def train(sentences, targets, steps, learning_rate, rng):
     """Learn W, U and v by gradient descent.
 
     sentences: a list of N pairs (decoder_state, encoder_states), of shapes (n,) and (T, m); T may differ.
-    targets: a list of N contexts (m,), as they should have been.  steps: how many.  learning_rate: a number.
+    targets: a list of N contexts (m,), as they should have been.  steps: 0 to 200.  learning_rate: a number.
     rng: a numpy random generator.
     Returns: (W, U, v, losses) in that order; W (8, n), U (8, m), v (8,), losses (steps,).
 
@@ -342,11 +345,11 @@ selfcheck("train")
 # Draw two pictures in one new figure, side by side.
 #
 # - **Left**: the loss as a line over the steps 1, 2, 3, and so on. The loss axis is logarithmic, since the
-#   loss falls by powers of ten. A legend calls the line `loss`.
+#   loss falls by powers of ten. A legend calls the line `loss`; it may have other entries.
 # - **Right**: the weights as a heat map, neither turned nor scaled: a column for each word read, a row
 #   for each word written. Every word of `source` is a tick label at its column, every word of `target` at
 #   its row; a word that comes twice stands there twice. The colours run from 0 to 1, and a colour bar stands
-#   beside these cells, on any side; it needs no label.
+#   beside these cells, on any side, and shows all of that; it needs no label. Which colours, is up to you.
 #
 # In both pictures the x axis and the y axis have a name, in words of your own. Return the figure. If you
 # return nothing, the current figure is looked at.
@@ -356,7 +359,7 @@ selfcheck("train")
 def plot_training(losses, weights, source, target):
     """Draw the losses of a training, and the weights that came of it.
 
-    losses: a list of numbers above 0, one for each step. They may rise, too.
+    losses: a list of two or more numbers above 0, one for each step. They may rise, too.
     weights: (N, T), row i the weights before output word i.
     source: list of the T words read.  target: list of the N words written.
     Returns: a new figure with two subplots.

@@ -236,7 +236,7 @@ def two_pictures_stand_side_by_side(plot_training, losses, weights, source, targ
 
 @check("plot_training", points=3, hint="Where does the line of the example by hand begin?", examples=1)
 @given(**PICTURE)
-@example(losses=[1.0, *np.geomspace(4.0, 1e-5, 249)], **LONG)
+@example(losses=[1.0, *np.geomspace(4.0, 1e-5, 1499)], **LONG)
 def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, target):
     """On the left a line that the legend calls loss starts at step 1, on a logarithmic scale."""
     left, _ = assert_axes(plot_training(losses, weights, source, target), 2)

@@ -29,6 +29,7 @@ from grader.checks import (
     assert_close,
     assert_equal,
     assert_shape,
+    assert_that,
     derivative,
     explicit_examples,
     holds,
@@ -107,7 +108,8 @@ def words_share_as_if_there_were_no_padding(masked_softmax, scores, mask):
 
 
 @check("masked_softmax", points=2, hint="Which score may you take from all the others before exp?")
-@given(scores=shaped("t", elements=st.sampled_from([2000.0, 1999.0, 0.0, -1999.0, -2000.0])), mask=MASKS)
+@given(scores=shaped("t", elements=st.sampled_from([2000.0, 1999.9921875, 0.0, -2000.0])), mask=MASKS)
+@example(scores=np.array([1999.9921875, 2000.0, -2000.0]), mask=np.array([True, True, False]))
 @example(scores=np.array([-1999.0, -2000.0, 2000.0]), mask=np.array([True, True, False]))
 def large_scores_have_weights_too(masked_softmax, scores, mask):
     """Large scores have the weights that softmax gives them, also far apart and beside larger padding."""
@@ -120,6 +122,7 @@ def large_scores_have_weights_too(masked_softmax, scores, mask):
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @questions(mask=MASKS)
 @example(**SURE | {"decoder_state": np.zeros(1)}, mask=np.array([True, False]))
+@example(**SURE | {"decoder_state": np.zeros(1), "v": np.array([800.0])}, mask=np.array([True, True]))
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     for layer in ((W, U, v), (2 * W, -U, 1 - v)):
@@ -169,6 +172,7 @@ def by_w_is_the_slope(score_gradient, decoder_state, encoder_state, W, U, v):
 STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.array([20.0])]}
 UNLIKE = {"sentences": [(np.eye(8)[k], np.eye(3 - (k > 0), 3)) for k in range(3)], "targets": [*np.eye(3)]}
 ALONE = "Print your scores, weights, context and loss. Which is the first that differs, and why?"
+LATE = "The first steps are right. What in your loop changes with their number, or ends it?"
 ALIKE = "Does every sentence count alike in the mean, however long it is? By what do you divide?"
 SLOPE = "Print your slopes where your formula ends, and just before the step. Which differ from these?"
 ANEW = "It is right in step 1, and not in step 2. What do you keep from before, or not work out anew?"
@@ -227,21 +231,22 @@ def losses_are_those_before_each_step(train, sentences, targets, seed):
 
 
 @check("train", points=7, needs="the_loss_falls", hint=SLOPE, examples=3)
-@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]))
-@example(**LESSON, seed=3, rate=8.0)
-@explicit_examples(*(one | {"seed": 3, "rate": 0.01} for one in (STEEP, UNLIKE)))
-def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate):
-    """A step takes from W, U and v the slope of the loss, times the learning rate."""
-    old = train(sentences, targets, 0, rate, RandomGenerator(seed))[:3]
-    for step, asked in ((1, ALIKE if len(sentences) > 2 else ALONE), (2, ANEW)):
+@given(**TRAINING, rate=st.sampled_from([0.5, 2.0]), later=st.integers(3, 5))
+@example(**LESSON, seed=3, rate=8.0, later=3)
+@example(**LESSON, seed=3, rate=0.1, later=200)
+@explicit_examples(*(one | {"seed": 3, "rate": 0.01, "later": 3} for one in (STEEP, UNLIKE)))
+def a_step_goes_down_the_slope_of_the_loss(train, sentences, targets, seed, rate, later):
+    """Every step takes from W, U and v the slope of the loss, times the learning rate."""
+    for step, asked in ((1, ALIKE if len(sentences) > 2 else ALONE), (2, ANEW), (later, LATE)):
+        *old, _ = train(sentences, targets, step - 1, rate, RandomGenerator(seed))
         *new, lost = train(sentences, targets, step, rate, RandomGenerator(seed))
+        assert_that(len(lost) >= step - 1, what="how many losses there are", got=len(lost), expected=step)
         if step == 1 and np.allclose(np.ravel(lost)[:1], loss_of(sentences, targets, *old)):
             asked = SLOPE
         for at, (name, due) in enumerate(zip("WUv", slopes_of(sentences, targets, old), strict=True)):
             gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
             beside = f"the slope by {name}"
             assert_agrees(gone, due, what=what, beside=beside, scale=1 / rate, question=asked, part=at)
-        old = new
 
 
 # --- 6. plot_training ---

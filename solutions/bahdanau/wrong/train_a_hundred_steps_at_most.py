@@ -1,0 +1,29 @@
+"""Ends after a hundred steps, however many were asked for.
+
+What ends your loop, and when?
+"""
+# caught by: a_step_goes_down_the_slope_of_the_loss
+
+
+def slopes(layer, state, states, target):
+    W, U, v = layer
+    hidden = np.tanh(W @ state + states @ U.T)
+    powers = np.exp(hidden @ v)
+    context = powers @ states / powers.sum()
+    rest = context - target
+    by_score = powers / powers.sum() * ((states - context) @ rest)
+    inside = by_score[:, None] * v * (1 - hidden**2)
+    return rest @ rest / 2, np.outer(inside.sum(axis=0), state), inside.T @ states, by_score @ hidden
+
+
+def train(sentences, targets, steps, learning_rate, rng):
+    n, m = len(sentences[0][0]), len(targets[0])
+    layer, losses = [rng.normal(size=(8, n)), rng.normal(size=(8, m)), rng.normal(size=8)], []
+    for _ in range(steps):
+        found = [slopes(layer, *sentence, target) for sentence, target in zip(sentences, targets)]
+        loss, *by_layer = (sum(parts) / len(parts) for parts in zip(*found))
+        losses.append(loss)
+        if len(losses) == 100:
+            break
+        layer = [old - learning_rate * slope for old, slope in zip(layer, by_layer)]
+    return *layer, losses
