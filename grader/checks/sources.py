@@ -35,7 +35,7 @@ class Sources:
             own = {one.name: one for one in body if isinstance(one, ast.FunctionDef) and one.name in named}
             others = [ast.unparse(one) for one in body if getattr(one, "name", "") not in own]
             # A hidden file may use all of the public one, and that one's own checks, if by name.
-            before = _digest(before, *others, *_imported(body), *_data(path.parent))
+            before = _digest(before, *others, *_imported(body), *data_in(path.parent))
             self._shared[file], self._own = before, {**self._own, **own}
             self._idle -= {getattr(one, "name", "") for one in body}  # or it is the author's own
 
@@ -99,8 +99,8 @@ def _text_of(module: str) -> str:
     return module
 
 
-def _data(folder: Path) -> Iterator[str]:
-    """The assignment's data, which checks may read."""
+def data_in(folder: Path) -> Iterator[str]:
+    """What each file of the assignment's data holds, which checks and known solutions may read."""
     for path in sorted((folder / "data").rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}"

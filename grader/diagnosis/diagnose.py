@@ -141,7 +141,7 @@ def _doubts(using: Diagnoser, question: str, student: StudentCode) -> Doubts:
     plan = using.plans[question]
     if question not in using.beyond:
         more = [] if plan.returns == FIGURE else further(plan.calls, plan.order)
-        using.beyond[question] = Beyond(call_plan(question, more, plan.returns, plan.seconds))
+        using.beyond[question] = Beyond(call_plan(question, more, plan.returns, plan.seconds, plan.files))
     return Doubts(using.beyond[question], using.functions[question], student.ask)
 
 

@@ -58,8 +58,9 @@ def diagnoser(
     *,
     mutants: Mutants = lambda question: (),
     seconds: float = Limits().call_seconds,
+    files: tuple[str, ...] = (),
 ) -> Diagnoser:
-    """mutants: those of a question, the likeliest first. seconds: for a call.
+    """mutants: those of a question, the likeliest first. seconds: for a call. files: as CallPlan has it.
 
     Raises: CourseError: the reference did not answer in time.
     """
@@ -68,7 +69,7 @@ def diagnoser(
         for question, some in opening_calls(start, list(returns)).items()
     }
     plans = {
-        question: call_plan(question, list(some.values()), returns[question], seconds)
+        question: call_plan(question, list(some.values()), returns[question], seconds, files)
         for question, some in calls.items()
     }
     drawn = {question for question in plans if returns[question] == FIGURE}  # dear: as it is asked for

@@ -22,7 +22,7 @@ def kept_answers(
 ) -> list[_One | None]:
     """What `ask` finds out, or what it did before: of each solution, its answer to `call`; None: it has none.
 
-    sources: of each, all the text that its answer follows from. seconds: that it may take.
+    sources: all that the answers follow from. seconds: that it may take.
     """
     key = cache_key("first answers", frames.key(call), seconds, tuple(sources))
     return cached(key, ask, read=_read, write=_written)

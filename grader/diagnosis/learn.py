@@ -50,13 +50,16 @@ class Solution:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallPlan:
-    """A question's calls, and how to ask a known solution. seconds: that one call may take."""
+    """A question's calls, and how to ask a known solution. seconds: that one call may take. files: what is in
+    those that a known solution finds in data/.
+    """
 
     question: str
     calls: tuple[Call, ...]
     order: tuple[int, ...]
     returns: tuple[str, ...]
     seconds: float
+    files: tuple[str, ...] = ()
 
     @contextmanager
     def asking(self) -> Iterator[Timed]:
@@ -92,7 +95,13 @@ class CallPlan:
             )
 
 
-def call_plan(question: str, calls: Sequence[Call], returns: tuple[str, ...], seconds: float) -> CallPlan:
+def call_plan(
+    question: str,
+    calls: Sequence[Call],
+    returns: tuple[str, ...],
+    seconds: float,
+    files: tuple[str, ...] = (),
+) -> CallPlan:
     """The calls in the order in which they tell: many different numbers, and among those the small ones."""
     sizes = [
         _numbers([*call.arguments, *(one for step in call.steps() for one in step.arguments)])
@@ -101,7 +110,7 @@ def call_plan(question: str, calls: Sequence[Call], returns: tuple[str, ...], se
     order = sorted(
         range(len(calls)), key=lambda place: (-min(TELLING, len(set(sizes[place]))), len(sizes[place]), place)
     )
-    return CallPlan(question, tuple(calls), tuple(order), returns, seconds)
+    return CallPlan(question, tuple(calls), tuple(order), returns, seconds, files)
 
 
 def _numbers(arguments: Sequence[Argument]) -> list[float]:
@@ -191,7 +200,7 @@ class Shelf:
 
         if self.plan.returns != FIGURE or any(one.slip_of for one in self.solutions):
             return asked()
-        sources = [one.source() for one in self.solutions]
+        sources = [*self.plan.files, *(one.source() for one in self.solutions)]
         return kept_answers(self.plan.calls[place], sources, self.plan.seconds, asked)
 
     def _answers_so(self, timed: Timed, index: int, place: int, given: One, *, wordy: bool) -> bool:

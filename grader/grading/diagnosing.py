@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from grader.checks.judge import Prepared, judge
+from grader.checks.sources import data_in
 from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
 from grader.model import Assignment, Limits, QuestionReport
@@ -30,6 +31,7 @@ def ready_diagnoser(
         load_known(assignment, "wrong"),
         mutants=partial(mutants, assignment, reference),
         seconds=limits.call_seconds,
+        files=tuple(data_in(assignment.folder)),
     )
 
 

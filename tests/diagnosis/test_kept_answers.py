@@ -1,6 +1,7 @@
 """What known solutions that draw answer is found out once, and is the same from the cache."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -24,8 +25,8 @@ def drawn() -> list[int]:
 
 @pytest.fixture
 def shelf(drawn: list[int]) -> Callable[..., Shelf]:
-    def made(version: str, **options: Any) -> Shelf:
-        return Shelf(PLAN, [solution(factor, version, **options) for factor in FACTORS])
+    def made(version: str, files: tuple[str, ...] = (), **options: Any) -> Shelf:
+        return Shelf(replace(PLAN, files=files), [solution(factor, version, **options) for factor in FACTORS])
 
     def solution(factor: int, version: str, slip_of: str = "") -> Solution:
         def plot(heights: Any) -> Any:
@@ -60,12 +61,12 @@ def test_from_the_cache_it_is_the_same(shelf: Callable[..., Shelf], drawn: list[
     assert (at_first, drawn) == ([2, 2, 1, 2, 2, 3, 2, 2, 2, 2], [2, 2, 2, 2, 2, 2])
 
 
-@pytest.mark.parametrize("options", [{}, {"slip_of": "def plot(heights): ..."}])
+@pytest.mark.parametrize("options", [{}, {"slip_of": "def plot(heights): ..."}, {"files": ("data/a b1",)}])
 def test_another_text_is_asked(
-    shelf: Callable[..., Shelf], drawn: list[int], options: dict[str, str]
+    shelf: Callable[..., Shelf], drawn: list[int], options: dict[str, Any]
 ) -> None:
-    """So is a slip, whose text alone does not say what it answers."""
-    matching(shelf("now", **options))
+    """So is what reads another file, and a slip, whose text alone does not say what it answers."""
+    matching(shelf("now", **options | ({"files": ("data/a b0",)} if "files" in options else {})))
     drawn.clear()
 
     assert matching(shelf("then" if not options else "now", **options)) == [1, 2]
