@@ -22,13 +22,15 @@ FEW = 1, 2, 3  # that are tried first
 
 def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
     """The failure on a part of its example, if it is long. right: answers as the reference does."""
-    best = failure
+    best, bounds = failure, _least(check)
     if not is_long(failure.example):
         return best
 
     def fails(example: Example) -> bool:
         nonlocal best
         calls: list[RecordedCall] = []
+        if any(len(example[name]) < least for name, least in bounds.items()):
+            return False
         with quiet():
             error = attempt(check, example, returns, ask, calls=calls)
             same = _what(error) == _what(failure.error)
@@ -41,6 +43,12 @@ def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: 
         left = _shorten(best.example, length, fails)
         _shorten(best.example, left, fails, last=True)
     return best
+
+
+def _least(check: Check) -> dict[str, int]:
+    """How many elements a drawn list has at least, by its name: as `st.lists(…, min_size=2)` says."""
+    drawn = {name: getattr(one, "wrapped_strategy", one) for name, one in check.strategies.items()}
+    return {name: getattr(one, "min_size", 0) for name, one in drawn.items() if hasattr(one, "min_size")}
 
 
 def is_long(example: Example) -> bool:

@@ -20,8 +20,8 @@ _OF_A_BAR = {
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
 _FLAT = "Where does each cell begin and end, and who says so where there is only one along an axis?"
 _UNLABELLED = (
-    "Run it and look at that axis. Which line sets its labels, and which later line leaves some out, or "
-    "takes them away again?"
+    "Run it and look at that axis. Which line sets its labels, and does that line, or a later one, leave "
+    "some out?"
 )
 _LEGEND = "From where does the legend take its words?"
 _SIGHT = "Which line sets where this axis begins and ends?"

@@ -26,7 +26,8 @@ _KINDS = {
     dict: "a dictionary",
     set | frozenset: "a set",
 }
-NEAR = 1e-4  # as far as numbers that are told to six digits are known
+NEAR, LEAST = 1e-4, 1e-5  # of a number, as it is told to six digits; and the least that a claim makes of it
+SURELY = 10  # times nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def _told(error: CheckFailed, what: str, value: Array) -> Truth | None:
         off = [abs(float(text) - float(due)) for text in (error.got, error.expected)]
     except (ValueError, TypeError, IndexError):
         return _in_words(error, value)
-    near = [bool(np.isclose(float(text), due, NEAR, NEAR)) for text in (error.got, error.expected)]
+    near = [bool(np.isclose(float(text), due, NEAR, LEAST)) for text in (error.got, error.expected)]
+    if all(near) and max(off) < SURELY * min(off):
+        return None  # nobody can tell
     if any(near):
         return Truth("other" if near[1] and (not near[0] or off[1] <= off[0]) else "got")
     whole = (error.whole[0], shown(value)) if error.whole[0] else ("", "")

@@ -75,7 +75,7 @@ def contrast(
     found = where(labelled, names, tried=_trying(doubts), way=on_the_way(using.functions, question, names))
     there = _told(found, kinds, points)
     if named:
-        return Contrast(found.sentence) if found and there else None
+        return Contrast(found.sentence) if found and found.always and there else None  # else by accident
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains and not kinds:
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)

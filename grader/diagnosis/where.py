@@ -29,8 +29,11 @@ BORDERS = 5  # that are tried before nothing is told
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """always: it goes wrong for every such input."""
+
     sentence: str
     of_sizes: bool
+    always: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,10 @@ def where(
             found = border(side, points, tried, all_wrong=split.perfect)
         again = confirmed(side, found[0], points, tried) if found and split not in further else Again(0, 0)
         if found is not None and again is not None:
-            told = Found(_sentence(split, _told(split, *found), again), side.feature.of_sizes)
-            if split.perfect and again.wrong == again.inside:
+            always = split.perfect and again.wrong == again.inside
+            words = _told(split, *found)
+            told = Found(_sentence(split, words, again, always=always), side.feature.of_sizes, always)
+            if always:
                 return told
             mostly = mostly or told
     return mostly
@@ -95,8 +100,8 @@ def _fitting_on_the_way(points: Sequence[Labelled], way: Way) -> list[_Split]:
     return _fitting(telling, seen(points, way)[0]) if telling else []
 
 
-def _sentence(split: _Split, words: str, again: Again) -> str:
-    if split.perfect and again.wrong == again.inside:
+def _sentence(split: _Split, words: str, again: Again, *, always: bool) -> str:
+    if always:
         return EVERY.format(words)
     count = f"{split.wrong + again.wrong} of {split.inside + again.inside}"
     return f"Right for every input tried, except where {words}: {count} such go wrong."

@@ -14,7 +14,7 @@ from grader.checks.run import Failure
 from grader.checks.script import compared, parts_told
 from grader.errors import CallRaised, CheckFailed
 from grader.sandbox import Session
-from grader.values import Call, Raised, Reads, Reply, Returned, Step
+from grader.values import Call, Raised, Reads, Refilled, Reply, Returned, Step
 
 MOST = 12  # acts of a story that is made shorter
 Fresh = Callable[[], AbstractContextManager[Session]]
@@ -27,6 +27,8 @@ def needed(failure: Failure, question: str, fresh: Fresh) -> Failure:
         return failure
     own = [one for one in failure.calls if one.call.function == question and one.shows == "answer"]
     others = [one for one in failure.calls if one.call.function != question]
+    if (plain := _filled_anew(own, fresh)) != own:
+        own, failure = plain, replace(failure, calls=(*plain, *others))
     if len(own) < 2 or any(one.call.reads not in ("result", "value", "made", "kept") for one in own):
         return failure
     if not error.whole[0] and not _looks_back(own[-1].call):
@@ -36,6 +38,26 @@ def needed(failure: Failure, question: str, fresh: Fresh) -> Failure:
     else:
         kept = _asked_alone([own[place] for place in compared(error.whole, own)], len(own), fresh)
     return replace(failure, calls=(*kept, *others)) if kept else failure
+
+
+def _filled_anew(own: list[RecordedCall], fresh: Fresh) -> list[RecordedCall]:
+    """The calls with what an array held in the end, as a new one, if that changes no answer."""
+    places = [place for place, one in enumerate(own) if one.call.reads == "refilled"]
+    if not places:
+        return own
+    calls = [_in_the_end(own[place].call) for place in places]
+    with fresh() as session:
+        replies = session.call(calls)
+    if len(replies) < len(calls) or not all(map(alike, replies, (own[place].reply for place in places))):
+        return own
+    found = dict(zip(places, calls, strict=True))
+    return [replace(one, call=found.get(place, one.call)) for place, one in enumerate(own)]
+
+
+def _in_the_end(call: Call) -> Call:
+    held = tuple(one.then if isinstance(one, Refilled) else one for one in call.arguments)
+    named = tuple((name, one.then if isinstance(one, Refilled) else one) for name, one in call.named)
+    return replace(call, reads="result", arguments=held, named=named)
 
 
 def alike(first: Reply, second: Reply) -> bool:

@@ -75,6 +75,7 @@ from grader.checks import (
     check,
     explicit_examples,
     holds,
+    is_close,
     on_the_way,
 )
 
@@ -267,6 +268,9 @@ def only_differences_of_scores_count(softmax, scores, offset):
     assert_agrees(moved, before, what=f"softmax(scores + {offset})", beside="softmax(scores)")
 
 
+TOTAL = "Add up your weights for this input. What should it be, and which scores are in what you divide by?"
+
+
 @check("softmax", points=6, hint="What is the ratio of two weights when their scores differ by 1?")
 @given(scores=SCORES)
 @example(scores=np.array([0.0, 1.0]))
@@ -279,7 +283,9 @@ def only_differences_of_scores_count(softmax, scores, offset):
 @example(scores=TENTHS)
 def weights_are_exponentials_over_their_total(softmax, scores):
     """Each weight is e to the score, divided by the total of these."""
-    assert_close(softmax(scores), softmax_of(scores), what="softmax(scores)")
+    weights, due = softmax(scores), softmax_of(scores)
+    in_proportion = np.shape(weights) == due.shape and is_close(weights, due * np.sum(weights))
+    assert_close(weights, due, what="softmax(scores)", question=TOTAL * in_proportion)
 
 
 # --- 3. context_vector ---

@@ -281,6 +281,17 @@ def test_a_list_of_numbers_is_cut_down(load: Load) -> None:
     assert small.example["others"] == [21]
 
 
+def test_a_list_keeps_the_length_that_is_drawn_at_least(load: Load) -> None:
+    """A notebook that promises two numbers or more shows no one alone."""
+    promised = NUMBERS_LISTED.replace("st.just([*range(50)])", "st.lists(st.just(30), min_size=3)")
+    check, ask = load(promised)["doubled"], in_process({"double": wrong_above_twenty})
+    right = in_process({"double": lambda numbers: 2 * numbers})
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert len(small.example["others"]) == 3
+
+
 def test_a_drawn_example_in_the_place_of_a_long_one(load: Load) -> None:
     """Where each of many numbers is needed, a short example of the pool that fails alike is shown."""
     long = DOUBLED.replace("@given", "@example(numbers=np.arange(60.0) - 40)\n@given")

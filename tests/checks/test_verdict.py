@@ -230,8 +230,12 @@ RIGHT_BUT = (
             "turned double: at [0], got 7, expected 6, the same as double(numbers)",
         ),
         (lambda x: 3 * x + x[0], "turned double: at [0], got 10, expected 6"),
+        (
+            lambda x: 2 * x + (1e-4 if x[0] > 2 else -2e-4),
+            "turned double: at [0], got 5.9998, expected the same as double(numbers), which is 6.0001",
+        ),
     ],
-    ids=["one", "the other", "neither"],
+    ids=["one", "the other", "neither", "nobody can tell"],
 )
 def test_which_of_two_answers_is_right(load: Load, double: Callable[..., Any], message: str) -> None:
     """The reference says which; of neither, it says what is right. No wrong number is expected."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checks import CheckFailed, assert_agrees, assert_close, assert_lasts
+from grader.checks import CheckFailed, Refilled, assert_agrees, assert_close, assert_lasts
 from grader.checks.explain import Shown, explained
 from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.run import Failure
@@ -87,6 +87,23 @@ def test_calls_of_a_function(zygote: Zygote, code: str, claim: Callable[[Any], N
 
     assert (len(before), len(after)) == (2, count)
     assert after == before[-count:]
+
+
+BY_PLACE = "def double(numbers, known={}):\n    return known.setdefault(id(numbers), 2 * numbers)"
+
+
+@pytest.mark.parametrize(("code", "reads"), [(WRONG, "result"), (BY_PLACE, "refilled")])
+def test_an_array_that_is_filled_anew(zygote: Zygote, code: str, reads: str) -> None:
+    """Whoever is wrong for a new array, too, is shown that one."""
+
+    def claim(double: Any) -> None:
+        assert_close(double(ONE), double(ONE), what="the numbers")
+        assert_close(double(Refilled(ONE, TWO)), 2 * TWO, what="the numbers")
+
+    _, after = failure(zygote, code, "double", ("numbers",), claim)
+
+    assert after[-1].call.reads == reads
+    assert [isinstance(one, Refilled) for one in after[-1].call.arguments] == [reads == "refilled"]
 
 
 def asked_after_another_object(keeper: Any) -> None:
