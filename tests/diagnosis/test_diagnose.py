@@ -53,7 +53,7 @@ LAST_DIGIT = {"attend_whole_numbers", "score_inherits_integers", "score_truncate
 NAMES_ALONE = {"plot_attention_names_exchanged"}
 
 # They differ in a later call of a check alone, and only first calls are compared.
-ASKED_LATER = {"decode_same_list_again", "softmax_close_ties"}
+ASKED_LATER = {"decode_same_list_again"}
 
 Functions = Mapping[str, Callable[..., Any]]
 
