@@ -45,7 +45,7 @@ def _filled_anew(own: list[RecordedCall], fresh: Fresh) -> list[RecordedCall]:
     places = [place for place, one in enumerate(own) if one.call.reads == "refilled"]
     if not places:
         return own
-    calls = [_in_the_end(own[place].call) for place in places]
+    calls = [in_the_end(own[place].call) for place in places]
     with fresh() as session:
         replies = session.call(calls)
     if len(replies) < len(calls) or not all(map(alike, replies, (own[place].reply for place in places))):
@@ -54,7 +54,8 @@ def _filled_anew(own: list[RecordedCall], fresh: Fresh) -> list[RecordedCall]:
     return [replace(one, call=found.get(place, one.call)) for place, one in enumerate(own)]
 
 
-def _in_the_end(call: Call) -> Call:
+def in_the_end(call: Call) -> Call:
+    """The call with new arrays, of what those that are filled anew hold in the end."""
     held = tuple(one.then if isinstance(one, Refilled) else one for one in call.arguments)
     named = tuple((name, one.then if isinstance(one, Refilled) else one) for name, one in call.named)
     return replace(call, reads="result", arguments=held, named=named)

@@ -16,7 +16,7 @@ from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.grading.alone import alike, needed, needed_after
+from grader.grading.alone import alike, in_the_end, needed, needed_after
 from grader.grading.culprits import with_culprit
 from grader.grading.earlier import earlier_ones
 from grader.grading.memory import LONGEST_LINE, Memory, memory
@@ -180,9 +180,8 @@ class _FreshProcess:
             return ""
         if self._processes >= MOST_PROCESSES:
             return ""
-        plain = tuple(one.then if isinstance(one, Refilled) else one for one in last[0].call.arguments)
         with self._fresh() as session:
-            first = session.call([replace(last[0].call, arguments=plain)])[0]
+            first = session.call([in_the_end(last[0].call)])[0]
         return "" if alike(first, last[0].reply) else _told(REFILLED, check, kept)
 
     def _why(self, check: Check, failure: Failure, kept: Memory | None) -> str:
