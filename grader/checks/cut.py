@@ -22,27 +22,34 @@ FEW = 1, 2, 3  # that are tried first
 
 def cut_down(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
     """The failure on a part of its example, if it is long. right: answers as the reference does."""
-    best, bounds = failure, _least(check)
     if not is_long(failure.example):
-        return best
+        return failure
+    trial = Trial(check, failure, returns, ask, right)
+    for length in sorted({size for shape in _shapes(failure.example) for size in shape}, reverse=True):
+        left = _shorten(trial.best.example, length, trial.fails)
+        _shorten(trial.best.example, left, trial.fails, last=True)
+    return trial.best
 
-    def fails(example: Example) -> bool:
-        nonlocal best
+
+class Trial:
+    """Tries other examples in the place of one that fails. best: the last that failed in the same way."""
+
+    def __init__(self, check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> None:
+        self.best, self._bounds = failure, _least(check)
+        self._check, self._returns, self._ask, self._right = check, returns, ask, right
+
+    def fails(self, example: Example) -> bool:
+        """Whether the answers fail in the same way here, and right ones do not."""
         calls: list[RecordedCall] = []
-        if any(len(example[name]) < least for name, least in bounds.items()):
+        if any(len(example[name]) < least for name, least in self._bounds.items()):
             return False
         with quiet():
-            error = attempt(check, example, returns, ask, calls=calls)
-            same = _what(error) == _what(failure.error)
-            if not same or attempt(check, example, returns, right) is not None:
+            error = attempt(self._check, example, self._returns, self._ask, calls=calls)
+            same = _what(error) == _what(self.best.error)
+            if not same or attempt(self._check, example, self._returns, self._right) is not None:
                 return False
-        best = Failure(-1, example, error or failure.error, calls=tuple(calls))
+        self.best = Failure(-1, example, error or self.best.error, calls=tuple(calls))
         return True
-
-    for length in sorted({size for shape in _shapes(failure.example) for size in shape}, reverse=True):
-        left = _shorten(best.example, length, fails)
-        _shorten(best.example, left, fails, last=True)
-    return best
 
 
 def _least(check: Check) -> dict[str, int]:

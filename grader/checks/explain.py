@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.claims import Check
+from grader.checks.compact import compact, compacted
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
@@ -77,7 +78,7 @@ def _compared(
         check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole, part=error.part
     )
     return Counterexample(
-        error.what, error.got, expected, when, whole, beside, one.alone, error.at,
+        compacted(error.what), error.got, expected, when, whole, beside, one.alone, error.at,
         sure, code, _way(check, one, error, reference), right == "got",
         "" if one.alone else asked(error, one.failure.example),
     )  # fmt: skip
@@ -198,7 +199,7 @@ def _to_paste(
     )
     code = script(about, failure.example, (*one.before, *failure.calls))
     names = used(code, list(failure.example))
-    return code, tuple(Given(name, as_source(failure.example[name])) for name in names)
+    return code, tuple(Given(name, compact(failure.example[name])) for name in names)
 
 
 def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:

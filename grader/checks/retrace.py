@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.checks.claims import Check
+from grader.checks.plainer import plainer
 from grader.checks.replies import comes_again
 from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
@@ -82,7 +83,8 @@ def retracing(
             found = shrinker(key, returns, answering)(check, failure)
             return None if found is failure else found
 
-        return _retraced(ways, (check.id, type(failure.error)), ask, shrink) or failure
+        small = _retraced(ways, (check.id, type(failure.error)), ask, shrink) or failure
+        return plainer(check, small, returns, ask, reference) if reference else small
 
     return smaller
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.checks.assertions import shown
+from grader.checks.compact import compact
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.statements import Line, Writer, finely
 from grader.errors import parsed
-from grader.values import Formula, LinearFunction, Raised, Reply, Returned, as_source, printing
+from grader.values import Formula, LinearFunction, Raised, Reply, Returned, printing
 from grader.wording import NEXT_FIGURE
 
 _KEPT = Line("first = plt.gcf()", False)
@@ -90,7 +91,7 @@ def _uses(texts: Sequence[str], name: str) -> bool:
 def _given(name: str, value: Any, telling: bool) -> str:
     if telling and isinstance(value, LinearFunction | Formula):
         return printing(name, value)
-    return f"{name} = {as_source(value)}"
+    return f"{name} = {compact(value)}"
 
 
 def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[RecordedCall]) -> list[Line]:

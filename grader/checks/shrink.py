@@ -10,6 +10,7 @@ from grader.checks.claims import POOL_SIZE, Check
 from grader.checks.cut import cut_down, is_long
 from grader.checks.draw import replay, seed_of, simplicity
 from grader.checks.own_time import DoesNotEnd
+from grader.checks.plainer import plainer
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
@@ -31,14 +32,15 @@ def shrinker(
 
     def smaller(check: Check, failure: Failure) -> Failure:
         if not 0 <= failure.index < len(check.explicit):
-            return shrink(check, failure, seed_of(check, key), returns, ask)
-        if reference is None:
+            found = shrink(check, failure, seed_of(check, key), returns, ask)
+        elif reference is None:
             return failure
-        cut = cut_down(check, failure, returns, ask, reference)
-        if not is_long(cut.example):
-            return cut
-        drawn = shrink(check, failure, seed_of(check, key), returns, ask)
-        return cut if drawn is failure else drawn
+        else:
+            found = cut_down(check, failure, returns, ask, reference)
+            if is_long(found.example):
+                drawn = shrink(check, failure, seed_of(check, key), returns, ask)
+                found = found if drawn is failure else drawn
+        return plainer(check, found, returns, ask, reference) if reference else found
 
     return smaller
 

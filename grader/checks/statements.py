@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.compact import compact
 from grader.checks.object_names import Name, name_of, naming, objects_in
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.special_methods import asking
@@ -200,5 +201,4 @@ class Writer:
             return self._refilled.get(id(argument)) or self._told(argument.then)
         if name := self._inputs.get(id(argument)) or self._answers.get(id(argument)):
             return name
-        text = as_source(argument)
-        return self._names.get(text, text)
+        return self._names.get(as_source(argument)) or compact(argument)

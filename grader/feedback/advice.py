@@ -76,4 +76,4 @@ def advice(result: Result, own: str = "") -> str:
     told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
     if told != _ADVICE["raised"]:
         return told
-    return told + (_ARRAY if any("np.array" in given.value for given in found.when) else _OTHER)
+    return told + (_ARRAY if any("np." in given.value for given in found.when) else _OTHER)

@@ -329,3 +329,43 @@ def fails(double: Any, value: Any, long: Any) -> None:
 
 def unasked(call: Call) -> Reply:
     raise ValueError(call)
+
+
+MANY_DIFFERENT = """
+PI = "314159265358979323846264338327"
+
+@check("double", points=1, hint="Why?")
+@given(numbers=NUMBERS)
+@example(numbers=np.array([float(digit) for digit in PI]))
+def doubled(double, numbers):
+    \"\"\"Every number is doubled.\"\"\"
+    assert_close(double(numbers), 2 * numbers, what="double(numbers)")
+"""
+
+
+def wrong_from_the_thirtieth_on(numbers: np.ndarray) -> np.ndarray:
+    return np.where(np.arange(len(numbers)) < 29, 2, 0) * numbers
+
+
+def wrong_for_nine(numbers: np.ndarray) -> np.ndarray:
+    return np.where((numbers == 9) & (len(numbers) > 29), 0, 2 * numbers)
+
+
+def test_many_numbers_become_equal_ones(load: Load) -> None:
+    """Where it is how many they are that matters, what they are tells nothing."""
+    check, ask = load(MANY_DIFFERENT)["doubled"], Counted(wrong_from_the_thirtieth_on)
+    right = Counted(lambda numbers: 2 * numbers)
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert small.example["numbers"].tolist() == [1.0] * 30
+
+
+def test_what_matters_stays_as_it_is(load: Load) -> None:
+    """No number is exchanged where answers are right then."""
+    check, ask = load(MANY_DIFFERENT)["doubled"], Counted(wrong_for_nine)
+    right = Counted(lambda numbers: 2 * numbers)
+
+    small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
+
+    assert 9 in small.example["numbers"]
