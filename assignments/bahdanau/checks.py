@@ -43,8 +43,8 @@ QUESTION = {"decoder_state": shaped("n"), "encoder_states": shaped("tm"), **LAYE
 @given(**QUESTION)
 def one_score_per_word(additive_score, **inputs):
     """There is one score per word, in an array of shape (T,). Inputs and earlier scores stay as they were."""
-    assert_shape(additive_score(*inputs.values()), (len(inputs["encoder_states"]),), what="the scores")
-    assert_untouched(additive_score, [1 - one for one in inputs.values()], **inputs)
+    scores = assert_untouched(additive_score, [1 - one for one in inputs.values()], **inputs)
+    assert_shape(scores, (len(inputs["encoder_states"]),), what="the scores")
 
 
 @check("additive_score", points=2, hint="What is left of W s in the gap?")
@@ -253,7 +253,4 @@ def every_word_written_has_a_pair(alignment, weights, **words):
     """Each word written has a pair, in order: that word first, then a word read. Earlier pairs stay."""
     pairs = assert_untouched(alignment, (1 - weights, *words.values()), weights=weights, **words)
     assert_equal([pair[0] for pair in pairs], words["target"], what="the first words of the pairs")
-    read = [pair[1] for pair in pairs]
-    assert_among(
-        read, words["source"], what="the second words of the pairs", expected="words of source alone"
-    )
+    assert_among([two for _, two in pairs], words["source"], what="second words", expected="words of source")

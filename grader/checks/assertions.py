@@ -65,7 +65,8 @@ def assert_agrees(
 
     Where both are the student's, neither is known to be right, so neither is called expected.
     beside: what gave `other`, a call or words. sure: `other` is right, whatever the student's code does.
-    part: which part of an answer it is about, counted from 0: of the others the example shows nothing.
+    part: which part of an answer it is about, counted from 0: of the others the example shows nothing, but
+    where that part is right, and what it is compared with is not.
     """
     got, other = np.asarray(got, float), np.asarray(other, float)
     if (seen := _compared.get()) is not None:

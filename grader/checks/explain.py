@@ -74,8 +74,9 @@ def _compared(
         expected, whole, beside = found.expected, found.whole, ""
     sure = error.sure or right == "other"
     digits = _digits(error) or _between(one.failure.calls)
+    part = None if right == "got" else error.part  # the fault is in what it is compared with: another part
     code, when = _to_paste(
-        check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole, part=error.part
+        check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole, part=part
     )
     return Counterexample(
         compacted(error.what), error.got, expected, when, whole, beside, one.alone, error.at,

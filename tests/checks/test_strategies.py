@@ -40,18 +40,25 @@ def test_elements_that_the_dtype_cannot_hold() -> None:
 
 def test_slopes_of_a_number() -> None:
     """Of x² · y they are 2 x y and x²."""
-    found = derivative(lambda array: array[0] ** 2 * array[1], [3.0, 5.0])
 
-    np.testing.assert_allclose(found, [30, 9], rtol=1e-6)
+    def square(x, y):
+        return x[0] ** 2 * x[1] + y
+
+    np.testing.assert_allclose(derivative(square, "x", x=[3.0, 5.0], y=7.0), [30, 9], rtol=1e-6)
+    np.testing.assert_allclose(derivative(square, "y", x=[3.0, 5.0], y=7.0), 1, rtol=1e-6)
 
 
 def test_slopes_that_are_not_known() -> None:
     """What two points so near do not tell is 0, as where nothing grows."""
-    np.testing.assert_array_equal(derivative(lambda array: 2e-9 * array.sum() + 1 / 3, np.ones(2)), [0, 0])
+    found = derivative(lambda array: 2e-9 * array.sum() + 1 / 3, "array", array=np.ones(2))
+
+    np.testing.assert_array_equal(found, [0, 0])
 
 
 def test_slopes_of_an_array() -> None:
     """Those of a linear function are its matrix."""
     matrix = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 
-    np.testing.assert_allclose(derivative(lambda array: matrix @ array, np.zeros(2)), matrix, rtol=1e-6)
+    found = derivative(lambda array: matrix @ array, "array", array=np.zeros(2))
+
+    np.testing.assert_allclose(found, matrix, rtol=1e-6)
