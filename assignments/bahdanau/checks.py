@@ -104,9 +104,10 @@ def after_reading(attention, states):
 
 
 def assert_blends(context, weights, states):
-    """The context is the encoder states, each times its weight."""
+    """The context is the encoder states, each times its weight. The weights (T,) are returned."""
     assert_shape(weights, (len(states),), what="the weights")
     assert_agrees(context, np.array(weights) @ states, what="the context", beside="weights @ encoder_states")
+    return weights
 
 
 @check("AdditiveAttention", points=2, hint="Which sentence do the weights blend, and how?")
@@ -124,8 +125,7 @@ def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_st
     after_reading(attention, old_states)(decoder_state)
     _, due = after_reading(new, encoder_states)(decoder_state)
     for states in (encoder_states, Refilled(1 - encoder_states, encoder_states)):
-        context, weights = after_reading(attention, states)(decoder_state)
-        assert_blends(context, weights, encoder_states)
+        weights = assert_blends(*after_reading(attention, states)(decoder_state), encoder_states)
         assert_agrees(weights, due, what="the weights", beside="what a new object gives")
 
 

@@ -115,6 +115,8 @@ def large_scores_have_weights_too(masked_softmax, scores, mask):
 
 # --- 3. AdditiveAttention ---
 
+LEFT = "With a mask it is right. Without one, what is left of the mask?"
+
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @questions(mask=MASKS)
@@ -124,14 +126,12 @@ def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, enco
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     for layer in ((W, U, v), (2 * W, -U, 1 - v)):
         attention = after_reading(AdditiveAttention(*layer), encoder_states)
-        for at, (shift, places) in enumerate(((0, mask), (0, None), (1, mask), (0, None))):
-            context, weights = attention(decoder_state + shift, places)
+        for shift, places, asked in ((0, mask, ""), (0, None, LEFT), (1, mask, ""), (0, None, "")):
+            weights = assert_blends(*attention(decoder_state + shift, places), encoder_states)
             scores = scores_of(decoder_state + shift, encoder_states, *layer)
             right, own = softmax_of(scores, places), "what your masked_softmax makes of the right scores"
             due = right if is_close(weights, right) else masked_softmax(scores, places)
-            asked = "With a mask it is right. Without one, what is left of the mask?" * (at == 1)
             assert_agrees(weights, due, what="the weights", beside=own, question=asked)
-            assert_blends(context, weights, encoder_states)
 
 
 # --- 4. score_gradient ---
@@ -219,7 +219,8 @@ def a_step_goes_down_the_slope_of_the_loss(train, seed, rate, later, **lesson):
     """Every step takes from W, U and v the slope of the loss, times the learning rate."""
     for step, asked in ((1, SLOPE), (2, ANEW), (later, LATE)):
         *old, _ = train(*lesson.values(), step - 1, rate, RandomGenerator(seed))
-        *new, _ = train(*lesson.values(), step, rate, RandomGenerator(seed))
+        *new, lost = train(*lesson.values(), step, rate, RandomGenerator(seed))
+        asked = asked if step > 1 or is_close(lost[:1], [loss_of(*lesson.values(), *old)]) else ALONE
         for at, name in enumerate(layer := dict(zip("WUv", old, strict=True))):
             gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
             due, beside = derivative(loss_of, name, **lesson, **layer), f"the slope by {name}"
@@ -246,6 +247,7 @@ EVEN = "Several places weigh most there, all the same. By what does your code ch
 
 @check("alignment", points=4, hint="Which place weighs most in each row, and what does your code look at?")
 @given(**TABLE)
+@example(weights=np.array([[0.6, 0.4], [0.6, 0.4]]), source=["I", "see"], target=["je", "vois"])
 @explicit_examples({"weights": np.array([[4, 3, 3]]) / 10, "source": ["I", *"aa"], "target": ["je"]}, LONG)
 def pairs_are_where_it_looked_most(alignment, weights, source, target):
     """A word written is paired with the word read that has the largest weight, the earlier one of two."""
