@@ -18,6 +18,7 @@ from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
+from grader.diagnosis.limits import asks_of_limit, limit
 from grader.diagnosis.on_the_way import on_the_way
 from grader.diagnosis.points import Kind, first, further, like_wrong, played, without_changes
 from grader.diagnosis.where import MOSTLY, Found, where
@@ -35,6 +36,8 @@ _CHANGES = {
     "right for all others tried": "and for no other",
     "Right for every input tried, except": "Leaves what it is given as it was, except",
     "such go wrong": "such are changed",
+    "Right for all": "Leaves what it is given as it was for all",
+    "wrong for some with more": "and changes it for some with more",
     "Goes wrong only": "Changes what it is given only",
 }
 _SIZES = "Which line of yours looks at sizes before it decides what to do? What does it do for such an input?"
@@ -71,8 +74,7 @@ def contrast(
         return None
     points += like_wrong(points, doubts)
     names = [*inspect.signature(using.functions[question]).parameters]
-    labelled = [(one.call, one.right and not one.spoilt) for one in points]
-    found = where(labelled, names, tried=_trying(doubts), way=on_the_way(using.functions, question, names))
+    found = _found(using, question, points, names, doubts, named=named)
     there = _told(found, kinds, points)
     if named:
         return Contrast(found.sentence) if found and found.always and there else None  # else by accident
@@ -84,11 +86,32 @@ def contrast(
     return _joined(there, seen, _asked(points, found, code), code)
 
 
+def _found(
+    using: Diagnoser,
+    question: str,
+    points: Sequence[Point],
+    names: Sequence[str],
+    doubts: Doubts,
+    *,
+    named: bool,
+) -> Found | None:
+    """What wrong inputs have in common; or, where no mistake is named, up to which size all are right."""
+    labelled = [(one.call, one.right and not one.spoilt) for one in points]
+    way = on_the_way(using.functions, question, names)
+    found = where(labelled, names, tried=_trying(doubts), way=way)
+    if named or (found and found.always):
+        return found
+    most = limit(labelled, names, _trying(doubts))
+    return Found(most.sentence, of_sizes=True, always=False) if most else found
+
+
 def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
     """What to ask of where it goes wrong."""
     if by_type(points):
         return _TYPES
-    return _SIZES if found and found.of_sizes and looks_at_sizes(code) else ELSEWHERE
+    if found and found.of_sizes and looks_at_sizes(code):
+        return _SIZES
+    return (asks_of_limit(found.sentence, code) if found else "") or ELSEWHERE
 
 
 def looks_at_sizes(code: str) -> bool:

@@ -26,7 +26,7 @@ BASES = 6  # inputs of different shapes that new ones are made like
 DRAWN = 12  # new ones of each shape
 TRIED = 4  # new ones on either side
 LEAST = 2  # of them, on either side
-EIGHTHS = 8  # what adds up to one is made of these
+EIGHTHS = 8  # what adds up to one is made of so many parts; a longer row of so many for each number
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,7 @@ def drawn(given: Any, generator: np.random.Generator) -> Any:
     if not numeric(given):
         return given
     if shares(given):
-        each = np.full(given.shape[-1], 1 / given.shape[-1])
-        return generator.multinomial(EIGHTHS, each, given.shape[:-1]) / EIGHTHS
+        width = given.shape[-1]
+        parts = EIGHTHS if width <= EIGHTHS else EIGHTHS << width.bit_length()
+        return generator.multinomial(parts, np.full(width, 1 / width), given.shape[:-1]) / parts
     return generator.integers(-2, 3, given.shape).astype(float)
