@@ -32,6 +32,7 @@ _WANTED = "the worksheet as it was downloaded, as CSV"
 _KEYS = ("email", "id", "student_number", "canvas_id")
 _NOBODY = ("points possible", "student, test")  # rows of Canvas
 _GRADES = ("grade", "mark", "score", "points")
+Places = set[tuple[int, str]]  # the number of a row, and the student whom it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
         ids = _known(students, key)
         each = [
             {
-                number: ids[cell]
+                (number, ids[cell])
                 for number, row in below
                 if len(row) > at and (cell := _plain(row[at], key)) in ids
             }
@@ -204,7 +205,7 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
     most = max(map(_people, columns.values()))
     for key, column in columns.items():
         sure = set().union(*named.values()) if key == "name" else set()  # anybody may change their name
-        for number, student in _once(column).items() if 2 * _people(column) > most else ():
+        for number, student in _once(column, named) if 2 * _people(column) > most else ():
             named[number] |= {student} - sure
     rows: dict[str, list[int]] = {}
     for number, those in named.items():
@@ -213,23 +214,21 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
     return {student: numbers[0] for student, numbers in rows.items() if len(numbers) == 1}
 
 
-def _fullest(columns: Sequence[Mapping[int, str]]) -> Mapping[int, str]:
-    """The one that names most; of several, what they say together, but for students in two rows."""
+def _fullest(columns: Sequence[Places]) -> Places:
+    """The one that names most; of several, what they say together."""
     most = max(map(_people, columns), default=0)
-    first, *others = [one for one in columns if _people(one) == most] or [{}]
-    places = {(who, row) for one in (first, *others) for row, who in one.items()}
-    rows = Counter(who for who, _ in places)
-    return {row: who for who, row in places if rows[who] == 1} if others else first
+    return set().union(*(one for one in columns if _people(one) == most))
 
 
-def _people(column: Mapping[int, str]) -> int:
-    return len({*column.values()})
+def _people(column: Places) -> int:
+    return len({who for _, who in column})
 
 
-def _once(named: Mapping[int, str]) -> dict[int, str]:
-    """Without the students whom several rows name: anybody may be called as another."""
-    times = Counter(named.values())
-    return {row: who for row, who in named.items() if times[who] == 1}
+def _once(column: Places, named: Mapping[int, set[str]]) -> list[tuple[int, str]]:
+    """Without students whom several rows name: anybody may be called as another. A row that is somebody
+    else's by an earlier column takes nobody's away."""
+    times = Counter(who for row, who in column if not named[row] - {who})
+    return [(row, who) for row, who in column if times[who] < 2]
 
 
 def _plain(cell: str, key: str) -> str:

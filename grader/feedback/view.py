@@ -178,7 +178,8 @@ def _part(
     score = _score(question, report, mark)
     open_ = score is None or score < question.points
     lost, diagnoses = (question.contrast, question.diagnoses) if open_ else (None, ())
-    others, known = report.questions.keys() - {name}, any(one.solution for one in diagnoses)
+    others = {one for one, other in report.questions.items() if one != name and other.score < other.points}
+    known = any(one.solution for one in diagnoses)
     every = findings(name, results, stopped_before=stopped, others=others, named=known, own=own)
     found = by_reach(every)
     return Part(
@@ -212,7 +213,8 @@ def _titled(part: Part, heading: str) -> Part:
 def _waiting_for_the_first(part: Part, before: Sequence[Part]) -> Part:
     """What waits for a question that waits itself, waits for what that one waits for."""
     waits = {one.name: one.waits_for for one in before}
-    return replace(part, waits_for=waits.get(part.waits_for) or part.waits_for)
+    first = waits.get(part.waits_for) or part.waits_for
+    return replace(part, waits_for="" if first == part.name else first)
 
 
 def _led_back(part: Part, own: str, before: Sequence[Part]) -> tuple[Finding, ...]:

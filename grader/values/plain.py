@@ -15,7 +15,9 @@ from grader.values.grammar import (
     TOO_LARGE,
     OutsideGrammar,
     Table,
+    name_of,
     outline,
+    type_name,
     vast,
     wire_size,
 )
@@ -65,26 +67,38 @@ _SCALARS = (bool, int, float, np.number, np.bool_)
 
 
 def exactly(value: Any, stands: Callable[[Any], Any] | None = None) -> Exact | NotNumbers:
-    """`value` as it is, copied, where it is of the grammar. stands: as as_value has it.
-
-    Raises: whatever the value's own methods raise; the caller guards against that.
-    """
+    """`value` as it is, copied, where it is of the grammar. stands: as as_value has it."""
     try:
         return Exact(as_value(value, stands))
     except OutsideGrammar as found:
         return NotNumbers(found.kind[:LONGEST_TEXT], found.text[:LONGEST_TEXT])
+    except MemoryError:
+        raise
+    except (Exception, SystemExit) as error:
+        return unreadable(f"a value of type {type_name(value)} that cannot be read", error)
 
 
 def as_plain(value: Any) -> Plain:
-    """`value` as arrays, tuples of arrays, or NotNumbers. Always a copy, never a subclass of ndarray.
-
-    Raises: whatever the value's own methods raise; the caller guards against that.
-    """
+    """`value` as arrays, tuples of arrays, or NotNumbers. Always a copy, never a subclass of ndarray."""
     if _at_once(value):  # nearly always
         return value.copy()  # type: ignore[no-any-return]
     if type(value) in (tuple, list) and 0 < len(value) <= FEW and all(map(_at_once, value)):
         return tuple([part.copy() for part in value])
-    return bounded(_plain(value, 0))
+    try:
+        return bounded(_plain(value, 0))
+    except MemoryError:
+        raise
+    except (Exception, SystemExit) as error:
+        return unreadable(f"a value of type {type_name(value)} that cannot be read", error)
+
+
+def unreadable(kind: str, error: BaseException) -> NotNumbers:
+    """What a function returned, where reading that raises an error. The function itself raised none."""
+    try:
+        text = str.__str__(str(error))[:LONGEST_TEXT]
+    except (Exception, SystemExit):
+        text = "(its text cannot be shown)"
+    return NotNumbers(kind, f"it raises {name_of(type(error))}: {text}")
 
 
 def _at_once(value: Any) -> bool:

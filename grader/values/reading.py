@@ -14,7 +14,7 @@ from typing import Any, cast
 from grader.values.figures import Figure
 from grader.values.grammar import name_of
 from grader.values.pictures import facts
-from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly
+from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly, unreadable
 from grader.values.refilled import called
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
@@ -109,7 +109,10 @@ def drawn(draw: Callable[[], Any]) -> Plain:
         if found is None or (value is None and all(map(_is_blank, figures))):
             return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
-        seen = facts(found, others, was_made(found))
+        try:
+            seen = facts(found, others, was_made(found))
+        except Exception as error:
+            return unreadable("a figure that cannot be drawn", error)
         if isinstance(seen, Figure) and seen.own and _may_be_shared(found):
             return replace(seen, own=not _drawn_into_again(found, draw, opened))
         return seen

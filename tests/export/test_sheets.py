@@ -201,6 +201,16 @@ def test_a_name_that_somebody_took(tmp_path: Path) -> None:
     assert strangers == ["bob", "cem"]
 
 
+def test_a_name_that_somebody_with_an_address_took(tmp_path: Path) -> None:
+    """Costs that row at most: whose it is, the address says."""
+    text = ENGLISH.replace("Ada Lovelace", "Bob Müller").replace("bob@example.org", "")
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,7.00", "Submitted,0")
+    assert strangers == ["ada", "cem"]
+
+
 @pytest.mark.parametrize(("numbers", "mark"), [(("17", "7,5"), "."), (("1", "7.5"), ",")])
 def test_a_number_that_a_student_wrote(tmp_path: Path, numbers: tuple[str, str], mark: str) -> None:
     """Only grades and their maximum say how numbers are written, though everybody handed in a number."""

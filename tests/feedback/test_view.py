@@ -218,3 +218,14 @@ def test_a_part_that_is_called() -> None:
 
     hints = [[one.findings[0].hint for one in page.parts] for page in (led, alone)]
     assert hints == [["Which word?", "In blend: Which word?"], ["Which word?", "By hand?"]]
+
+
+def test_a_name_that_is_there_after_all() -> None:
+    """Whatever an error says, nothing waits for a question without a fault, or for itself."""
+    made_up = crashed("First.", replace(RAISED, got="raised NameError: name 'spread' is not defined"))
+
+    right = view(report({"softmax": question(made_up), "spread": question(PASSED)}))
+    wrong = view(report({"softmax": question(made_up), "spread": question(made_up)}))
+
+    assert [part.waits_for for part in right.parts] == ["", ""]
+    assert [part.waits_for for part in wrong.parts] == ["spread", ""]

@@ -677,3 +677,11 @@ def test_parts_of_a_figure() -> None:
     left, right = (one.box for one in facts(draw).axes)
 
     assert 0 < left[0] < left[2] < 0.5 < right[0] < right[2] < 1
+
+
+def test_what_matplotlib_cannot_draw() -> None:
+    """The function returned: what is raised as its figure is drawn is told of the figure."""
+    found = drawn(lambda: plt.title(r"$\nothing$"))
+
+    assert isinstance(found, NotNumbers)
+    assert found.kind == "a figure that cannot be drawn" and "ValueError" in found.text

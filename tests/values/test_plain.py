@@ -217,3 +217,20 @@ def test_a_time_is_no_number(value: object) -> None:
     found = exactly(value)
 
     assert isinstance(found, NotNumbers) and "64" in found.kind
+
+
+@pytest.mark.parametrize("raised", [KeyError("k"), SystemExit(0)], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("read", [as_plain, exactly])
+@pytest.mark.parametrize("around", [lambda value: value, lambda value: [value, 1.0]])
+def test_a_value_that_cannot_be_read(read: Any, around: Any, raised: BaseException) -> None:
+    """Its function returned, and what reading the answer raises is not what the function raised."""
+
+    class Spoilt:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+            raise raised
+
+    said = describe(read(around(Spoilt())))
+
+    kind = type(around(Spoilt())).__name__
+    what = f"a value of type {kind} that cannot be read"
+    assert said == f"{what} (it raises {type(raised).__name__}: {raised})"
