@@ -42,13 +42,14 @@ def style_of(line: Any) -> str:
 def marker_of(line: Any) -> str:
     """ "" for no marker."""
     marker = line.get_marker()
-    return "" if marker is None or str(marker).lower() in _NONE else text_of(marker)
+    return "" if marker is None or str(marker).lower() in _NONE else text_of(str(marker))
 
 
 def colour_of(drawn: Any) -> str:
     """ "#1f77b4"; "" where there are several, or none."""
     if hasattr(drawn, "get_color"):
-        return _named([drawn.get_color()])
+        given = drawn.get_color()
+        return _named(given if isinstance(given, np.ndarray) and given.ndim == 2 else [given])  # of several
     faces = drawn.get_facecolor()
     return _named(faces if np.size(faces) else drawn.get_edgecolor())
 

@@ -19,7 +19,7 @@ from grader.values.figures import (
     Ticks,
 )
 from grader.values.heat_maps import heat_maps, is_heat_map
-from grader.values.plain import NotNumbers, Plain
+from grader.values.plain import NotNumbers, Plain, unreadable
 from grader.values.plotted import plotted, size
 
 MOST = 20  # axes in a figure, images in axes
@@ -28,7 +28,10 @@ TOO_CROWDED = "a figure too crowded to grade"
 
 def facts(figure: Any, elsewhere: int, own: bool) -> Plain:
     """What can be seen in a figure; elsewhere and own are as figures.Figure has them."""
-    figure.draw_without_rendering()  # only now are all ticks placed and labelled
+    try:
+        figure.draw_without_rendering()  # only now are all ticks placed and labelled
+    except Exception as error:
+        return unreadable("a figure that cannot be drawn", error)
     insets = [inset for axes in figure.axes for inset in axes.child_axes]
     every = [*figure.axes, *insets]
     bars = [axes._colorbar for axes in every if getattr(axes, "_colorbar", None) and axes.get_visible()]

@@ -14,7 +14,7 @@ from typing import Any, cast
 from grader.values.figures import Figure
 from grader.values.grammar import name_of
 from grader.values.pictures import facts
-from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, exactly, unreadable
+from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, bounded, exactly, unreadable
 from grader.values.refilled import called
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
@@ -110,9 +110,9 @@ def drawn(draw: Callable[[], Any]) -> Plain:
             return as_plain(value)
         others = sum(other is not found and any(map(_has_data, other.axes)) for other in figures)
         try:
-            seen = facts(found, others, was_made(found))
+            seen = bounded(facts(found, others, was_made(found)))
         except Exception as error:
-            return unreadable("a figure that cannot be drawn", error)
+            return unreadable("a figure that cannot be read", error)
         if isinstance(seen, Figure) and seen.own and _may_be_shared(found):
             return replace(seen, own=not _drawn_into_again(found, draw, opened))
         return seen

@@ -13,6 +13,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import LogNorm, Normalize, PowerNorm
 from matplotlib.figure import Figure as MatplotlibFigure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from grader.errors import CheckFailed
@@ -685,3 +686,38 @@ def test_what_matplotlib_cannot_draw() -> None:
 
     assert isinstance(found, NotNumbers)
     assert found.kind == "a figure that cannot be drawn" and "ValueError" in found.text
+
+
+def test_what_cannot_be_read_of_a_figure() -> None:
+    """Of the student's own artists, methods may raise what they please."""
+
+    class Odd(Line2D):
+        def get_xdata(self, orig: bool = True) -> Any:
+            raise KeyError("x")
+
+    found = drawn(lambda: plt.gca().add_line(Odd([1, 2], [1, 2])))
+
+    assert found == NotNumbers("a figure that cannot be read", "it raises KeyError: 'x'")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda axes: axes.vlines([1, 2], 0, 1, colors=["red", "blue"]),
+        lambda axes: axes.violinplot([[1.0, 2.0], [2.0, 4.0]]),
+        lambda axes: axes.plot([1, 2], marker=(5, 1)),
+        lambda axes: axes.plot([1, 2], color=("red", 0.5)),
+    ],
+)
+def test_colours_and_markers_of_every_form(draw: Callable[[Any], Any]) -> None:
+    """Several colours of one set of lines, and markers that are described and not named."""
+    (axes,) = facts(lambda: draw(plt.subplots()[1]) and None).axes
+
+    assert len(axes.lines) > 0 and all(isinstance(line.colour, str) for line in axes.lines)
+
+
+def test_a_figure_too_large_to_be_graded() -> None:
+    """At home it is refused, too."""
+    found = drawn(lambda: plt.imshow(np.zeros((1000, 1000))))
+
+    assert isinstance(found, NotNumbers) and found.kind == "a value too large to grade"
