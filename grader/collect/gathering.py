@@ -14,7 +14,7 @@ from grader.collect.owners import owned
 from grader.collect.sources import File, Refused, files_in
 from grader.collect.stamps import stamped
 from grader.collect.systems import EXCHANGE
-from grader.collect.times import read_clock
+from grader.collect.times import Clock, read_clock
 from grader.collect.whose import Claim, claims, undisputed
 from grader.cores import progress
 from grader.course import Roster
@@ -96,8 +96,7 @@ def gather(
     for number, source in enumerate(sources):
         listed = [*files_in(source, held, zone=zone, megabytes=megabytes)]
         handed = [*_found_in(source, listed, wanted)]
-        for found in handed:
-            claimed += _sorted_out(claims(found, number, wanted.roster, clock), refused)
+        claimed += _sorted_out(_claimed(handed, number, wanted.roster, clock), refused)
         empty += [] if handed else [_empty(source, listed, wanted.assignment)]
     numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
@@ -135,6 +134,16 @@ def _found_in(
     called = source.name if source.is_dir() else source.stem if source.suffix.lower() == ".zip" else ""
     yield from (one for one in listed if isinstance(one, Refused))
     yield from owned(stamped([*labelled(files, wanted, source=called)], files, wanted), wanted.roster)
+
+
+def _claimed(
+    handed: Sequence[LabelledFile | Refused], source: int, roster: Roster | None, clock: Clock
+) -> Iterator[Claim | Refused]:
+    """Whose all of a source is."""
+    labels = [one.label for one in handed if isinstance(one, LabelledFile)]
+    here = clock.facing(person for label in labels for person in label.people)
+    for found in handed:
+        yield from claims(found, source, roster, here)
 
 
 def _units(claimed: Iterable[Claim]) -> Units:

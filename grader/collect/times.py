@@ -1,9 +1,10 @@
 """A table that says when who handed in: Moodle's grading worksheet, or any list with a column handed_in."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from grader.course import NotOnRoster, Person, Roster, Student, find_student
+from grader.course import NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.files import composed, folded
 
 
@@ -12,7 +13,8 @@ class Clock:
     """by_student: the rows of each, as the roster calls them. numbers: rows by Moodle's number. named: the
     numbers of all who are called so.
 
-    nobody: rows that fit nobody on the roster.
+    nobody: rows that fit nobody on the roster. blind: what all participants of a download are called while
+    marking is blind.
     """
 
     by_student: Mapping[str, Sequence[Student]] = field(default_factory=dict)
@@ -20,6 +22,15 @@ class Clock:
     named: Mapping[tuple[str, ...], Collection[str]] = field(default_factory=dict)
     nobody: tuple[Student, ...] = ()
     given: bool = False
+    roster: Roster | None = None
+    blind: tuple[str, ...] = ()
+
+    def facing(self, people: Iterable[Person]) -> "Clock":
+        """For one download, which calls these so. Of names that are not in the table, one may be the word for
+        any participant; of several, each is of a group, whose number is another matter.
+        """
+        unknown = {_words(one.name) for one in people if one.moodle_id} - self.named.keys()
+        return replace(self, blind=unknown.pop() if len(unknown) == 1 else ())
 
     def known(self, person: Person) -> Person:
         """With what the table knows of a participant's number, which is another in each assignment.
@@ -29,15 +40,25 @@ class Clock:
         row = self.numbers.get(person.moodle_id) if person.moodle_id else None
         if row is None:
             return person
-        if row.moodle_id not in self.named.get(_words(person.name), (row.moodle_id,)):
+        if not self._may_be(person, row):
             found = f"{person.said} has the number that {_person(row).name} has in the table of times"
-            raise NotOnRoster(f"{found}; give the table of this assignment")
+            raise NotOnRoster(f"{found}; give the table of this assignment, for groups one without numbers")
         return replace(
             person,
             name=row.name or person.name,
             email=person.email or row.email,
             student_number=person.student_number or row.student_number,
         )
+
+    def _may_be(self, person: Person, row: Student) -> bool:
+        words = _words(person.name)
+        if words in self.named:
+            return row.moodle_id in self.named[words]
+        if self.roster:
+            with suppress(NotOnRoster):
+                called = find_students(self.roster, replace(person, moodle_id=""))
+                return [one.id for one in called] == _on(self.roster, row)
+        return words == self.blind
 
     def said(self, student: str, numbers: Mapping[str, str]) -> str:
         """The text of the time; "" where there is none, or several. numbers: Moodle's, in the download."""
@@ -60,7 +81,9 @@ class Clock:
         if not self.given:
             return ()
         known = {*numbers.values()} - {""}
-        lost = [_person(row).said for row in self.nobody if row.moodle_id not in known]
+        lost = [
+            _person(row).said or row.group or "a line" for row in self.nobody if row.moodle_id not in known
+        ]
         there = [row for name in students for row in self._rows(name)]
         gone: dict[tuple[int, ...], str] = {}  # a row may be known by several names
         for name, rows in self.by_student.items():
@@ -88,7 +111,7 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
     for row in times.students:
         named.setdefault(_words(_person(row).name), set()).add(row.moodle_id)
         try:
-            names = [_on(roster, row)] if roster else [row.id, row.email, row.student_number, row.name]
+            names = _on(roster, row) if roster else [row.id, row.email, row.student_number, row.name]
         except NotOnRoster:
             if row.handed_in not in ("", "-"):
                 nobody.append(row)
@@ -96,17 +119,23 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
         for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
-    return Clock(by_student, numbers, named, tuple(nobody), given=True)
+    return Clock(by_student, numbers, named, tuple(nobody), given=True, roster=roster)
 
 
-def _on(roster: Roster, row: Student) -> str:
+def _on(roster: Roster, row: Student) -> list[str]:
+    """Whose time it is: one student's, or, where the row says nothing else, a group's.
+
+    Raises: NotOnRoster.
+    """
     person = _person(row)
+    if row.group and person == Person():
+        return [one.id for one in find_students(roster, Person(name=row.group))]
     try:
-        return find_student(roster, person).id
+        return [find_student(roster, person).id]
     except NotOnRoster:
         if not row.moodle_id:
             raise
-        return find_student(roster, replace(person, moodle_id="")).id  # a number of another assignment
+        return [find_student(roster, replace(person, moodle_id="")).id]  # a number of another assignment
 
 
 def _words(name: str) -> tuple[str, ...]:

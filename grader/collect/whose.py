@@ -31,13 +31,30 @@ def claims(
     """One for each student whose it is: everybody in a group."""
     if isinstance(found, Refused):
         return [found]
-    label = found.label
+    label, claimed = found.label, list[Claim | Refused]()
+    if not label.people:
+        return [
+            Refused(
+                found.file.where,
+                "the download names nobody for it; put it into a folder called as the student",
+            )
+        ]
     try:
-        people = [(clock.known(person), label.account or person) for person in label.people]
-        names = [(name, who) for person, who in people for name in _names(person, roster, label)]
+        for person in label.people:
+            names = _names(clock.known(person), roster, label)
+            account = label.account or person
+            if len(names) > 1 and roster and _is_members(person, names, roster):
+                account = tuple(names)
+            claimed += [Claim(name, account, source, found) for name in names]
     except NotOnRoster as nobody:
         return [Refused(found.file.where, str(nobody), about_person=True)]
-    return [Claim(name, who, source, found) for name, who in names]
+    return claimed
+
+
+def _is_members(person: Person, group: Sequence[str], roster: Roster) -> bool:
+    """Whether the number is one of the group's, as Canvas gives a group's work the number of any member."""
+    numbers = {one.canvas_id for one in roster.students if one.id in group} - {""}
+    return person.canvas_id in numbers
 
 
 def undisputed(claimed: Sequence[Claim]) -> Iterator[Claim | Refused]:

@@ -163,8 +163,7 @@ def _parts(report: Report, marks: Marks, own: Mapping[str, str], headings: Mappi
     for name, question in report.questions.items():
         for error in errors(question.results):
             stopped.setdefault(error, name)
-        mark = marks.questions.get(name)
-        part = _part(name, question, report, mark, own.get(name, ""), stopped)
+        part = _part(name, question, report, marks.questions.get(name), own.get(name, ""), stopped)
         part = _waiting_for_the_first(part, parts)
         part = replace(part, findings=_led_back(part, own.get(name, ""), parts))
         parts.append(_titled(part, headings.get(name, "")))
@@ -212,8 +211,7 @@ def _titled(part: Part, heading: str) -> Part:
 
 def _waiting_for_the_first(part: Part, before: Sequence[Part]) -> Part:
     """What waits for a question that waits itself, waits for what that one waits for."""
-    waits = {one.name: one.waits_for for one in before}
-    first = waits.get(part.waits_for) or part.waits_for
+    first = {one.name: one.waits_for for one in before}.get(part.waits_for) or part.waits_for
     return replace(part, waits_for="" if first == part.name else first)
 
 

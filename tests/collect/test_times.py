@@ -183,3 +183,79 @@ def test_a_table_without_a_roster(tmp_path: Path) -> None:
         len(found.unmatched) == 1
         and "eve@example.org has a time, and handed nothing in" in found.unmatched[0]
     )
+
+
+GROUPS = "id,first_name,last_name,canvas_id,group\n" + "".join(
+    f"{who}\n" for who in ("ada,Ada,Love,11,Team X", "bob,Bob,Bee,12,Team X", "cem,Cem,Cee,13,")
+)
+OF_PARTICIPANTS = (
+    "full name,moodle_id,handed_in\nCem Cee,101,2026-12-20 22:30\nAda Love,102,2026-12-20 22:30\n"
+)
+
+
+def listed(tmp_path: Path, text: str) -> Roster:
+    path = tmp_path / "roster.csv"
+    path.write_text(text)
+    return load_roster(path)
+
+
+@pytest.mark.parametrize(("number", "whose"), [("101", {}), ("102", {}), ("7", {"ada": "x", "bob": "x"})])
+def test_a_groups_number_is_no_participants(tmp_path: Path, number: str, whose: dict[str, str]) -> None:
+    """Moodle counts groups and participants apart, so a group may have any participant's number."""
+    (tmp_path / "times.csv").write_text(OF_PARTICIPANTS)
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    files = {f"Team X_{number}_assignsubmission_file/attention.ipynb": notebook("x")}
+
+    collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), roster=listed(tmp_path, GROUPS), times=times)
+
+    assert inside(tmp_path) == whose
+
+
+def test_groups_that_no_roster_knows(tmp_path: Path) -> None:
+    """Of several names that the table has not, none stands for any participant, as marking is not blind."""
+    (tmp_path / "times.csv").write_text(OF_PARTICIPANTS)
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    files = {
+        f"{name}_assignsubmission_file/attention.ipynb": notebook(name) for name in ("Y_101", "Z_7", "Y_102")
+    }
+
+    collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), times=times)
+
+    assert inside(tmp_path) == {"Z_7": "Z_7"}
+
+
+def test_a_groups_time(tmp_path: Path) -> None:
+    """Each member has it."""
+    (tmp_path / "times.csv").write_text("group,handed_in\nTeam X,2026-12-20 22:30\nTeam Y,2026-12-20 22:30\n")
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    source = save(tmp_path / "c.zip", zip_of({"teamx_11_9001_attention.ipynb": notebook("x")}))
+
+    _, found = collected(tmp_path, source, roster=listed(tmp_path, GROUPS), times=times)
+
+    assert time_of(tmp_path, "ada") == time_of(tmp_path, "bob") == EVENING
+    assert found.unmatched == ("Team Y has a time, and fits nobody",)
+
+
+def test_a_group_whose_members_hand_in_in_turn(tmp_path: Path) -> None:
+    """Canvas gives each download the number of one of them: it is one user all the same."""
+    sources = [
+        save(tmp_path / f"{at}.zip", zip_of({f"teamx_{number}_{at}_attention.ipynb": notebook(str(at))}))
+        for at, number in ((9001, 11), (9005, 12))
+    ]
+
+    collected(tmp_path, *sources, roster=listed(tmp_path, GROUPS))
+
+    assert inside(tmp_path) == {"ada": "9005", "bob": "9005"}
+
+
+def test_what_the_download_gives_to_nobody(tmp_path: Path) -> None:
+    """A submission without submitters is named, and twice the same submitter is one."""
+    table = "---\nsubmission_1:\n  :submitters: []\nsubmission_2:\n  :submitters:\n"
+    table += "  - :name: Ada\n    :sid: s1\n" * 2
+    files = {f"assignment_1_export/submission_{at}/hw.ipynb": notebook(str(at)) for at in (1, 2)}
+    files["assignment_1_export/submission_metadata.yml"] = table.encode()
+
+    outcomes, found = collected(tmp_path, save(tmp_path / "g.zip", zip_of(files)))
+
+    assert inside(tmp_path) == {"s1": "2"} and outcomes["s1"].choice == ""
+    assert [one.why.partition(";")[0] for one in found.refused] == ["the download names nobody for it"]

@@ -47,12 +47,14 @@ def _labels(metadata: File) -> Mapping[str, Label]:
 
 
 def _label(name: str, table: Any) -> Label:
-    people = tuple(
+    people = [
         Person(
             name=str(one.get(":name") or ""),
             email=str(one.get(":email") or ""),
             student_number=str(one.get(":sid") or ""),
         )
         for one in table[":submitters"]
+    ]
+    return Label(
+        tuple(dict.fromkeys(people)), unit=name, handed_in=str(table.get(":created_at") or ""), utc=True
     )
-    return Label(people, unit=name, handed_in=str(table.get(":created_at") or ""), utc=True)
