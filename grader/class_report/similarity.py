@@ -7,6 +7,7 @@ answers.
 
 import hashlib
 import io
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,6 +29,9 @@ COMMON, MANY = 4, 50
 LEAST = 8  # fingerprints that two must share
 SHARE = 0.5  # and of the shorter one's, such a part
 MOST_PAIRS = 30
+_BLANKS = re.compile(
+    r"(?<!\s)\s{41,}"
+)  # a lexer may look at each of them from each; none is in a fingerprint
 
 
 def own_code(graded: NotebookNode, release: NotebookNode) -> str:
@@ -35,7 +39,7 @@ def own_code(graded: NotebookNode, release: NotebookNode) -> str:
 
     graded: a notebook of class/autograded.
     """
-    ours = {line.strip() for cell in release.cells for line in cell.source.splitlines()}
+    ours = {line.strip() for cell in release.cells for line in cell.source.splitlines()} | {""}
     texts = [
         cell.source
         for cell in graded.cells
@@ -43,7 +47,7 @@ def own_code(graded: NotebookNode, release: NotebookNode) -> str:
         if str(cell.get("id", "")).startswith("own-") or (role_and_name(cell.metadata) or ("",))[0] == "stub"
     ]
     lines = [line for text in texts for line in text.splitlines() if line.strip() not in ours]
-    return "\n".join(lines)[:LONGEST]
+    return _BLANKS.sub(" " * 40, "\n".join(lines))[:LONGEST]
 
 
 def similar(

@@ -12,7 +12,7 @@ from grader.gradebook.exchange import release_pages
 from grader.gradebook.files import handed_in_at, write_autograded, write_timestamp
 from grader.gradebook.late import late_policy, settle_penalties
 from grader.gradebook.manual_marks import ManualMark, enter_manual_marks, read_manual_marks
-from grader.gradebook.marks import marks_by_hand, marks_of
+from grader.gradebook.marks import holds_any, marks_by_hand, marks_of
 from grader.gradebook.nbgrader_config import config_text
 from grader.gradebook.register import register_assignment, register_release
 from grader.gradebook.scores import machine_scores, save_report
@@ -28,6 +28,7 @@ __all__ = [
     "gradebook_of",
     "handed_in_at",
     "has_gradebook",
+    "holds_any",
     "late_policy",
     "machine_scores",
     "marks_by_hand",

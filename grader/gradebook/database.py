@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from grader.errors import CourseError
 from grader.gradebook.odd_values import refuse_odd_values, refuse_spoilt_text
 from grader.model import Course
+from grader.wording import printable
 
 _INDEXED = (
     ("grade", "notebook_id"),
@@ -23,16 +24,21 @@ _INDEXED = (
 )
 _CURE = "check that it exists, that you may write to it and that nothing else keeps it locked"
 _CURES = {
+    "malformed": (copy := "put the gradebook back from a copy"),
+    "not a database": copy,
     "disk is full": "make room on that disk, then run the command again: it goes on",
-    "Could not decode": (copy := "correct that, or put the gradebook back from a copy"),
-    "no such": copy,
+    "Could not decode": f"correct that, or {copy}",
+    "no such": f"correct that, or {copy}",
 }
 LOCK_SECONDS = 60  # SQLite's own 5 s would stop a class while somebody saves a mark in formgrader
 
 
 def has_gradebook(course: Course, class_folder: Path) -> bool:
-    """Whether something was entered already; a database elsewhere is taken to be there."""
-    return bool(course.gradebook) or (class_folder / "gradebook.db").exists()
+    """Whether something was entered already; a database elsewhere is taken to be there, and one of no bytes
+    is none.
+    """
+    path = class_folder / "gradebook.db"
+    return bool(course.gradebook) or (path.exists() and (not path.is_file() or path.stat().st_size > 0))
 
 
 @contextmanager
@@ -86,13 +92,22 @@ def _in_words(url: URL) -> Iterator[None]:
     """A database's complaint as one that names the database, without its password."""
     try:
         yield
-    except DBAPIError as error:
-        found = str(error.orig).strip()
+    except (DBAPIError, UnicodeDecodeError) as error:
+        found = _said(error)
         if url.get_backend_name() == "sqlite" and "decode to UTF-8" in found:
             refuse_spoilt_text(create_engine(url), f"gradebook {_shown(url)}")
         cure = next((one for sign, one in _CURES.items() if sign in found), _CURE)
-        cure = cure if isinstance(error, OperationalError) else ""
+        cure = cure if isinstance(error, OperationalError | UnicodeDecodeError) else ""
         raise CourseError("gradebook", _shown(url), found, cure=cure) from error
+
+
+def _said(error: DBAPIError | UnicodeDecodeError) -> str:
+    """SQLite tells of a damaged table with a piece of it, which may be no text; Python then stops at that."""
+    if isinstance(error, DBAPIError):
+        return str(error.orig).strip()
+    if not error.object.startswith(b"malformed"):
+        raise error
+    return printable(error.object.decode(errors="replace"))
 
 
 def _shown(url: URL) -> str:

@@ -25,6 +25,14 @@ def marks_of(course: Course, class_folder: Path, assignment: str) -> dict[str, M
         return read_marks(book, assignment)
 
 
+def holds_any(course: Course, class_folder: Path, assignment: str) -> bool:
+    """Whether anybody's work is entered. Raises: CourseError: the gradebook cannot be used."""
+    if not has_gradebook(course, class_folder):
+        return False
+    with gradebook_of(course, class_folder) as book:
+        return _of(book, assignment, api.SubmittedNotebook.id).first() is not None
+
+
 def read_marks(book: Any, assignment: str) -> dict[str, Marks]:
     """By student, everybody's marks of an assignment; nobody's if it is not in the gradebook."""
     found: dict[str, Marks] = {}

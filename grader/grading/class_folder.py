@@ -11,6 +11,7 @@ from grader.cores import progress
 from grader.course import load_assignment, typed_there
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.files import refuse_no_file
+from grader.gradebook import holds_any
 from grader.grading.environment import environment
 from grader.grading.lacking import had_not
 from grader.grading.setup import fingerprint, wording_fingerprint
@@ -93,10 +94,10 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
 
 
 def _promised(order: Order) -> dict[str, str]:
-    """By student, the hash of the report that must be there; nobody's where everything is graded again."""
-    gradebook = order.class_folder / "gradebook.db"
-    lost = not order.course.gradebook and not (gradebook.exists() and gradebook.stat().st_size)
-    if order.force or lost:
+    """By student, the hash of the report that must be there; nobody's where everything is graded again, as
+    where the gradebook was lost, and perhaps made anew since.
+    """
+    if order.force or not holds_any(order.course, order.class_folder, order.assignment):
         return {}
     return promised_hashes(each_journal_line(order.class_folder), order.assignment)
 

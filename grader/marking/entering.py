@@ -84,8 +84,7 @@ def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ManualM
 
 def _stand(desk: Desk, question: str, answer: Answer, found: ManualMark | None) -> Stand:
     due = _due(desk, question, answer)
-    entry = desk.record.entries.get((question, answer.student))
-    return Stand(counting(desk, question, answer), found, *_theirs(entry, found, due))
+    return Stand(counting(desk, question, answer), found, *_theirs(desk, question, answer, found, due))
 
 
 def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool = False) -> int:
@@ -103,7 +102,7 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
         entry = desk.record.entries.get((question, answer.student))
         if due is None or there is None:
             continue
-        points, comment = (False, False) if ours else _theirs(entry, there, due)
+        points, comment = (False, False) if ours else _theirs(desk, question, answer, there, due)
         new = ManualMark(
             there.points if points else due.points,
             there.comment if comment else due.comment,
@@ -135,15 +134,20 @@ def _hash(mark: ManualMark) -> str:
     return sha256(msgspec.json.encode([mark.points, mark.comment]))
 
 
-def _theirs(entry: Entry | None, found: ManualMark | None, due: ManualMark | None) -> tuple[bool, bool]:
-    """Whether points, and comment, in the gradebook are neither what we entered last nor what is due."""
-    if found and found.outlived:
+def _theirs(
+    desk: Desk, question: str, answer: Answer, found: ManualMark | None, due: ManualMark | None
+) -> tuple[bool, bool]:
+    """Whether points, and comment, in the gradebook are neither what we entered last nor what is due.
+
+    Where both are as they were before, the gradebook is an older copy, or was lost and filled anew.
+    """
+    key = question, answer.student
+    if found is None or found.outlived or (found.points, found.comment) in desk.record.left.get(key, ()):
         return False, False
+    entry = desk.record.entries.get(key)
     points = {entry.points if entry else None, due.points if due else None}
     comments = {entry.comment if entry else "", due.comment if due else ""}
-    return (found is not None and found.points not in points), (
-        found is not None and found.comment not in comments
-    )
+    return found.points not in points, found.comment not in comments
 
 
 def _due(desk: Desk, question: str, answer: Answer) -> ManualMark | None:

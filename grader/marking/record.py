@@ -40,7 +40,8 @@ class Record:
     """The file, read. It is changed by `add` and `catch_up` alone.
 
     opinions: the last of each marker, in the order in which they began. resolved: the last that resolves.
-    entries: the last of each answer. said: every opinion, in order. size: bytes of the file that were read.
+    entries: the last of each answer. left: points and comments that entering left in the gradebook, and found
+    there first. said: every opinion, in order. size: bytes of the file that were read.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Record:
     opinions: dict[Key, dict[str, Opinion]] = field(default_factory=dict)
     resolved: dict[Key, Opinion] = field(default_factory=dict)
     entries: dict[Key, Entry] = field(default_factory=dict)
+    left: dict[Key, set[tuple[float | None, str]]] = field(default_factory=dict)
     said: list[Opinion] = field(default_factory=list)
     size: int = 0
 
@@ -124,7 +126,9 @@ def _take(record: Record, line: Line) -> None:
         case Seen():
             record.rubrics[line.id] = line
         case Entry():
-            record.entries[line.question, line.student] = line
+            key = line.question, line.student
+            record.entries[key] = line
+            record.left.setdefault(key, {(None, "")}).add((line.points, line.comment))
         case Opinion():
             record.said.append(line)
             key = line.question, line.student

@@ -166,7 +166,7 @@ def progress(
     desk: Desk, question: str, found: Mapping[str, ManualMark] | None = None, *, elsewhere: bool = True
 ) -> Progress:
     """found: what the gradebook has, where that is known already. elsewhere: count what counts from there."""
-    found = marks(desk, question, comments=False) if found is None else found
+    found = marks(desk, question, comments=elsewhere) if found is None else found
     queue, blanks = desks.queue(desk, question), desks.blanks(desk, question)
     untouched = [one for one in blanks if not desks.done(desk, question, one, found)]
     return Progress(

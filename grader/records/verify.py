@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-
 from grader.cores import progress
 from grader.course import load_assignment
 from grader.gradebook import machine_scores, marks_of
 from grader.model import Course, Marks
+from grader.records.given_marks import given_marks, marks_at_odds, score_in_words
 from grader.records.journal import FILE, Act, JournalLine, is_grading, journal_lines, promised, sha256
 from grader.records.own_cells import own_cells
 from grader.records.reports import from_json, report_path, report_paths
 from grader.records.verified import Difference, Verified
-from grader.wording import points, printable
+from grader.wording import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Records:
     """All there is about one assignment, without the reports' words, as a class may be large.
 
     marks: by student, as in the gradebook; None: no gradebook. answers: digests of what was graded last, by
-    student and question; of whoever has a mark by hand.
+    student and question; of whoever was given a mark on the marking page.
     """
 
     class_folder: Path
@@ -63,12 +62,12 @@ def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks]
         path.parent.parent.name: _filed(path.read_bytes())
         for path in progress(paths, what="reading reports", total=len(paths))
     }
+    journal = journal_lines(class_folder)
     answers = {
         student: _digests(report_path(class_folder, student, assignment).with_name(f"{assignment}.ipynb"))
-        for student, own in (marks or {}).items()
-        if any(mark.by_hand for mark in own.questions.values())
+        for student in {student for student, _ in given_marks(journal, assignment)}
     }
-    return Records(class_folder, assignment, journal_lines(class_folder), files, marks, answers)
+    return Records(class_folder, assignment, journal, files, marks, answers)
 
 
 def _digests(notebook: Path) -> dict[str, str]:
@@ -105,7 +104,7 @@ def verify(records: Records, *, known: str = "") -> Verified:
             *_of_chain(records, known),
             *_of_reports(records, entered),
             *_of_gradebook(records, entered, scores),
-            *_outlived(records),
+            *_of_marks(records),
         ),
     )
 
@@ -181,41 +180,22 @@ def _of_gradebook(
                     f"run `grader autograde {records.assignment} --student {printable(student)} --force`, "
                     "which enters the score again; marks by hand stay"
                 )
-                yield Difference(place, _score(found), f"{_score(wanted)}, as in {report}", cure)
+                yield Difference(
+                    place, score_in_words(found), f"{score_in_words(wanted)}, as in {report}", cure
+                )
 
 
-def _outlived(records: Records) -> Iterator[Difference]:
-    """Marks that the gradebook still has, and the answer they were given for is gone."""
-    there = {
-        (student, question): (mark, sha256(msgspec.json.encode([mark.manual, mark.comment])))
-        for student, own in (records.marks or {}).items()
-        for question, mark in own.questions.items()
-        if mark.by_hand
-    }
-    acts = (line.entry.act for line in records.journal if line.entry)
-    given = {
-        key: act.answer
-        for act in acts
-        if (act.what, act.assignment) == ("marked", records.assignment)
-        if (key := (act.student, act.question)) in there and there[key][1] == act.after
-    }
-    for (student, question), answer in sorted(given.items()):
-        mark, _ = there[student, question]
-        if answer and records.answers.get(student, {}).get(question) != answer:
-            place = f"gradebook: {records.assignment}: {printable(student)}, {question}"
-            cure = f"run `grader mark {records.assignment}`, which takes it back, and mark the answer there"
-            found = f"a mark by hand, {_score(mark.manual)}, for an answer that changed since"
-            yield Difference(place, found, "none, or one for the answer that was graded", cure)
+def _of_marks(records: Records) -> Iterator[Difference]:
+    """Where there is a gradebook: what is not the mark that the marking page gave."""
+    if records.marks is not None:
+        given = given_marks(records.journal, records.assignment)
+        yield from marks_at_odds(given, records.marks, records.answers, records.assignment)
 
 
 def _same(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is other
     return math.isclose(one, other, abs_tol=1e-9)
-
-
-def _score(score: float | None) -> str:
-    return "no score" if score is None else points(score)
 
 
 def _past(records: Records) -> Iterator[str]:

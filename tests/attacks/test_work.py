@@ -18,11 +18,13 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 from small_course import write_course
 from work import MOST, growth, peak
 from work import TIMES as TIMES_LONGER
 
 import grader
+from grader.class_report.similarity import own_code, pairs
 from grader.diagnosis.contrast import looks_at_sizes
 from grader.diagnosis.writing import fitting_question, later_digits
 from grader.errors import UnreadableNotebook
@@ -102,6 +104,12 @@ def told_of(text: str) -> object:
     ]
 
 
+def compared(text: str) -> object:
+    """A class report's look for submissions that are alike."""
+    handed_in = new_notebook(cells=[new_code_cell(f"{text}x", id="own-1")])
+    return pairs({"ada": own_code(handed_in, release())})
+
+
 STEPS: dict[str, Callable[[str], object]] = {
     "a cell of code": as_cell("code"),
     "a cell of text": as_cell("markdown"),
@@ -119,6 +127,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "page": without_scripts,
     "marking": rendered,
     "said": said,
+    "alike": compared,
     "normal": lambda text: (normal(text), composed(text), folded(text)),
 }
 NESTINGS: dict[str, Callable[[Any], Any]] = {
@@ -173,6 +182,9 @@ KNOWN = [
     ("said", "", "*"),
     ("said", "", "."),
     ("said", "", "|"),
+    ("alike", "", "\n "),
+    ("alike", "x\n", "\n\t"),
+    ("alike", "match ", "\t"),
 ]
 
 

@@ -68,3 +68,15 @@ def test_text_that_is_not_utf8(tmp_path: Path, edit: str, told: str) -> None:
         assert not book.students
 
     assert f"table student, {told}" in str(refused.value)
+
+
+def test_damaged_table(tmp_path: Path) -> None:
+    """What SQLite says of it may hold bytes that are no text, and is told in words, too."""
+    path = write_class(tmp_path, ada="Because it is a sum.") / "gradebook.db"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE student (", b"CREATE TABLE student \xfe"))
+
+    with pytest.raises(CourseError) as refused, open_gradebook(f"sqlite:///{path}", course="small"):
+        pass
+
+    assert "malformed database schema (student)" in str(refused.value)
+    assert "put the gradebook back from a copy" in str(refused.value)

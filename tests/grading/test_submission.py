@@ -13,7 +13,7 @@ from small_course import REFERENCE, WRONG, hand_in
 
 from grader.course.load import load_course
 from grader.errors import CourseError
-from grader.gradebook import marks_of, open_gradebook
+from grader.gradebook import gradebook_of, marks_of, open_gradebook
 from grader.grading import diagnosing, submission
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.parallel import grade_many
@@ -302,16 +302,22 @@ def test_report_that_was_spoiled(taught: Path, zygote: Zygote) -> None:
 
 
 def test_lost_gradebook(taught: Path, zygote: Zygote) -> None:
-    """Without it, or with nothing in its file, everybody is graded again, or it would stay empty."""
+    """Without it, or with nothing in its file, everybody is graded again, or it would stay empty; so they are
+    where a command that came between made it anew.
+    """
     grade(taught, zygote)
-    gradebook = taught / "class/gradebook.db"
+    gradebook, course = taught / "class/gradebook.db", load_course(taught)
 
     gradebook.write_bytes(b"")
-    pile = sort_out(Order(load_course(taught), "tiny", taught / "class"), {})
+    empty = sort_out(Order(course, "tiny", taught / "class"), {})
+    with gradebook_of(course, taught / "class"):
+        pass
+    made_anew = sort_out(Order(course, "tiny", taught / "class"), {})
     gradebook.unlink()
     again = grade(taught, zygote)
 
-    assert [one.student for one in pile.todo] == again == list(CLASS)
+    assert [one.student for one in empty.todo] == [one.student for one in made_anew.todo] == list(CLASS)
+    assert again == list(CLASS)
 
 
 def test_checks_that_changed(taught: Path, zygote: Zygote) -> None:

@@ -1,6 +1,7 @@
 """A mark by hand is for one answer: once another is graded, it counts nowhere until somebody marks that."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from grader.class_report import report_class
 from grader.course.load import load_course
 from grader.export import export_grades, export_totals
 from grader.feedback import write_pages
-from grader.gradebook import ManualMark, enter_manual_marks, gradebook_of, marks_of
+from grader.gradebook import ManualMark, enter_manual_marks, gradebook_of, marks_of, read_manual_marks
 from grader.marking import sitting
 from grader.marking.acts import NotNow, choose
 from grader.marking.desk import Desk, Place
@@ -202,6 +203,49 @@ def test_a_gradebook_from_a_copy(root: Path, zygote: Zygote) -> None:
     mark_on_the_page(root)
 
     assert verify_class(load_course(root), "tiny", root / "class").differences == ()
+    assert is_left_out(root, "ada")
+
+
+def test_gradebook_that_was_put_back(root: Path) -> None:
+    """From a copy of before a mark: verify names the mark, and the marking page enters it again."""
+    book = root / "class/gradebook.db"
+    before = book.read_bytes()
+    mark_on_the_page(root, "ada")
+    book.write_bytes(before)
+
+    [found] = verify_class(load_course(root), "tiny", root / "class").differences
+    assert (found.found, found.wanted) == ("no mark by hand", "the one that mia gave last")
+    assert found.cure == "run `grader mark tiny --summary`, which enters it again"
+    mark_on_the_page(root)
+
+    assert verify_class(load_course(root), "tiny", root / "class").differences == ()
+    assert not is_left_out(root, "ada")
+
+
+def test_gradebook_that_was_lost(root: Path, zygote: Zygote) -> None:
+    """Whoever marks first makes an empty one; autograde fills it, and the marking page enters its marks."""
+    mark_on_the_page(root, "ada", "bob")
+    (root / "class/gradebook.db").unlink()
+    mark_on_the_page(root)
+    grade(root, zygote)
+
+    assert len(verify_class(load_course(root), "tiny", root / "class").differences) == 3
+    mark_on_the_page(root)
+
+    assert verify_class(load_course(root), "tiny", root / "class").differences == ()
+    assert not any(is_left_out(root, student) for student in ("ada", "bob", "cleo"))
+
+
+def test_mark_that_somebody_took_out_in_formgrader(root: Path) -> None:
+    """Its comment shows that it was not lost with the gradebook."""
+    mark_on_the_page(root, "ada")
+    with gradebook_of(load_course(root), root / "class") as book:
+        given = read_manual_marks(book, "tiny", "why")["ada"]
+        enter_manual_marks(book, "tiny", "why", {"ada": replace(given, points=None)})
+
+    assert verify_class(load_course(root), "tiny", root / "class").differences == ()
+    mark_on_the_page(root)
+
     assert is_left_out(root, "ada")
 
 
