@@ -149,5 +149,5 @@ def _of_length(value: Any) -> str:
 
 def _of_type(value: Any) -> str:
     article = "an" if type(value).__name__[0] in "aeiou" else "a"
-    text = as_source(value) if isinstance(value, str) else shown(value)
+    text = as_source(value) if isinstance(value, str | float) else shown(value)
     return f"{text}, {article} {type(value).__name__}"

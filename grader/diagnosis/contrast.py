@@ -35,7 +35,6 @@ _CHANGES = {
     "Wrong for every": "Changes what it is given for every",
     "right for all others tried": "and for no other",
     "Right for every input tried, except": "Leaves what it is given as it was, except",
-    "such go wrong": "such are changed",
     "Right for all": "Leaves what it is given as it was for all",
     "wrong for some with more": "and changes it for some with more",
     "Goes wrong only": "Changes what it is given only",

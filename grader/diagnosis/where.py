@@ -81,7 +81,7 @@ def where(
         if found is not None and again is not None:
             always = split.perfect and again.wrong == again.inside
             words = _told(split, *found)
-            told = Found(_sentence(split, words, again, always=always), side.feature.of_sizes, always)
+            told = Found(_sentence(words, always=always), side.feature.of_sizes, always)
             if always:
                 return told
             mostly = mostly or told
@@ -100,11 +100,10 @@ def _fitting_on_the_way(points: Sequence[Labelled], way: Way) -> list[_Split]:
     return _fitting(telling, seen(points, way)[0]) if telling else []
 
 
-def _sentence(split: _Split, words: str, again: Again, *, always: bool) -> str:
+def _sentence(words: str, *, always: bool) -> str:
     if always:
         return EVERY.format(words)
-    count = f"{split.wrong + again.wrong} of {split.inside + again.inside}"
-    return f"Right for every input tried, except where {words}: {count} such go wrong."
+    return f"Right for every input tried, except for some where {words}."
 
 
 def _told(split: _Split, bound: float, about: bool) -> str:

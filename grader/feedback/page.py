@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from grader.feedback.example import BAR
 from grader.feedback.pictures import Attachments, Pictures
+from grader.feedback.put_right import put_right, unlike_release
 from grader.feedback.templates import content_policy, page_style, page_templates
 from grader.feedback.view import View
 from grader.wording import FIRST_TO_DIFFER, GLYPHS, ON_THE_WAY, printable
@@ -33,7 +34,7 @@ def render(shown: View, *, pictures: Mapping[str, Attachments] | None = None) ->
 
 @cache
 def _template() -> Template:
-    environment = page_templates(_HERE, marked=marked)
+    environment = page_templates(_HERE, marked=marked, put_right=put_right, unlike_release=unlike_release)
     environment.globals |= {
         "bar": BAR,
         "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()},

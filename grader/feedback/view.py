@@ -19,7 +19,8 @@ class Part:
     title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
     where it is not the title. findings: what explains most of the others first. headline: what all of them
     come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
-    all that does.
+    all that does. explained: a mistake is named, or it is told where it goes wrong, which says more than the
+    claim that found it.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -43,6 +44,7 @@ class Part:
     title: str = ""
     heading: str = ""
     waits_for: str = ""
+    explained: bool = False
 
     @property
     def unanswered(self) -> bool:
@@ -199,6 +201,7 @@ def _part(
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
         waits_for=_waits_for(found, question, others),
+        explained=bool(diagnoses or lost),
     )
 
 

@@ -88,7 +88,7 @@ def must_keep(cell: Cell, released: Cell) -> bool:
 def _recognised(wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:
     for index, match in sorted(found.items()):
         if match.rule != "label":
-            done = f"its label was lost; it was recognised by {_RECOGNISED[match.rule]}"
+            done = f"it has no label; it was recognised by {_RECOGNISED[match.rule]}"
             yield Repair(_called(wanted[index]), match.rule, done)
 
 
@@ -115,9 +115,9 @@ def _rewritten(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int
     for index, match in sorted(found.items()):
         cell, released = there[match.submitted], wanted[index]
         if released.role in ("check", "locked") and not same(cell, released):
-            done = "this cell is read-only and was not as released; now it is"
+            done = "this read-only cell is not as in the release; the released one counts"
             if must_keep(cell, released):
-                done += "; what you wrote in it has a cell of its own in the copy that was graded"
+                done += "; what yours adds has a cell of its own in the copy that was graded"
             yield Repair(_called(released), "rewritten", done)
 
 

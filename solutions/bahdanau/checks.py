@@ -90,7 +90,10 @@ def exponentials_of_words_alone(scores, mask=None):
     if leads:
         yield f"one way: e to the score of each word{less}", straight
         yield "their total", straight.sum()
-    yield f"{'another: ' if leads else ''}the scores of words{less and f'{less},'} less {top:g}", words - top
+    yield (
+        f"{'another: ' if leads else ''}the scores of words{less and f'{less},'} minus the largest, {top:g}",
+        words - top,
+    )
     yield "e to each of these", np.exp(words - top)
     yield "their total", np.exp(words - top).sum()
     yield f"each of them divided by their total{less and ', and 0 for padding'}", softmax_of(scores, mask)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from grader.feedback.findings import Finding, findings
 from grader.feedback.lead import asked, by_reach, told_of
 from grader.model import Counterexample, Result, Verdict
@@ -150,3 +152,12 @@ def test_nothing_written() -> None:
     (finding,) = found(result)
 
     assert (finding.verdict, headline([result])) == ("not written", "")
+
+
+@pytest.mark.parametrize(("got", "told"), [("0.5", True), ("nan", False), ("raised OverflowError: x", False)])
+def test_large_numbers_that_come_back_finite(got: str, told: bool) -> None:
+    """Where large inputs go wrong, it is said that nothing became infinite, if that is so."""
+    example = Counterexample("softmax(scores)[0]", got, "0.53", ())
+    found = headline([failed(example=example, inputs="very large scores")])
+
+    assert ("What came back there is not nan or inf, but another number." in found) is told

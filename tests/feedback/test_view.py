@@ -4,7 +4,7 @@ import pytest
 
 from grader.feedback.page import render
 from grader.feedback.view import View, view
-from grader.model import Diagnosis, Mark, Marks, Verdict
+from grader.model import Contrast, Diagnosis, Mark, Marks, Repair, Verdict
 
 from .reports import CODE, RAISED, WRONG, crashed, failed, question, report, result
 
@@ -229,3 +229,34 @@ def test_a_name_that_is_there_after_all() -> None:
 
     assert [part.waits_for for part in right.parts] == ["", ""]
     assert [part.waits_for for part in wrong.parts] == ["spread", ""]
+
+
+def test_what_explains_leads() -> None:
+    """Beside a named mistake, or where it goes wrong, the check is but what found it."""
+    named = question(failed("Of a single word."), diagnoses=(Diagnosis("a", "Cuts it off.", "Where?"),))
+    where = question(failed("Of a single word."), contrast=Contrast("Wrong for 3 or more rows.", "Why?"))
+    alone = question(failed("Of a single word."))
+
+    pages = [render(view(report({"softmax": one}))) for one in (named, where, alone)]
+
+    assert ["found by the check: Of a single word." in page for page in pages] == [True, True, False]
+
+
+def test_what_passed_did_so_with_other_inputs() -> None:
+    """Beside a finding, no list says that a claim holds which the input shown may break."""
+    found = render(view(report({"softmax": question(failed(), PASSED)})))
+
+    assert "1 check, with other inputs" in found
+
+
+def test_what_was_done_to_the_same_cells() -> None:
+    """It is one sentence, and the student is not blamed for what another release does."""
+    unlike = report(
+        {}, repairs=(Repair("a, b", "text", "it has no label"), Repair("a, b", "rewritten", "other"))
+    )
+    own = report({}, repairs=(Repair("a", "copied", "it was there twice"),))
+
+    page, other = render(view(unlike)), render(view(own))
+
+    assert "it has no label; other" in page
+    assert ["You need not have done any of it" in one for one in (page, other)] == [True, False]

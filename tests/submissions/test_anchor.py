@@ -120,7 +120,7 @@ def test_labels_lost_wholly_are_made_good_by_ids(submitted: NotebookNode, releas
         Repair(
             '"Attention", "import numpy as np", softmax, the check of softmax and 7 more',
             "id",
-            "its label was lost; it was recognised by its id",
+            "it has no label; it was recognised by its id",
         ),
     )
 
@@ -208,7 +208,7 @@ def test_a_copy_made_into_another_question_answers_that_one(
 
     assert named(anchored) == RELEASED
     assert anchored.repairs == (
-        Repair("attend", "function", "its label was lost; it was recognised by the function it defines"),
+        Repair("attend", "function", "it has no label; it was recognised by the function it defines"),
     )
 
 
@@ -315,8 +315,8 @@ def test_an_answer_written_into_the_prompt_is_kept(submitted: NotebookNode, rele
         Repair(
             '"In words"',
             "rewritten",
-            "this cell is read-only and was not as released; now it is; "
-            "what you wrote in it has a cell of its own in the copy that was graded",
+            "this read-only cell is not as in the release; the released one counts; "
+            "what yours adds has a cell of its own in the copy that was graded",
         ),
     )
 
@@ -376,7 +376,7 @@ def test_a_shortened_prompt_is_just_restored(submitted: NotebookNode, release: N
         Repair(
             '"One step"',
             "rewritten",
-            "this cell is read-only and was not as released; now it is",
+            "this read-only cell is not as in the release; the released one counts",
         ),
     )
 

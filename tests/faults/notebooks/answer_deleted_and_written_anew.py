@@ -2,7 +2,7 @@
 
 from fault import Graded, prose
 
-EXPECTED = Graded(repairs=(("why", "place", "its label was lost; it was recognised by its place"),))
+EXPECTED = Graded(repairs=(("why", "place", "it has no label; it was recognised by its place"),))
 
 
 def broken(notebook):

@@ -3,7 +3,7 @@
 from fault import Graded, cell
 
 EXPECTED = Graded(
-    repairs=(("spread", "function", "its label was lost; it was recognised by the function it defines"),)
+    repairs=(("spread", "function", "it has no label; it was recognised by the function it defines"),)
 )
 
 

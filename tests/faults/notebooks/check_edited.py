@@ -9,7 +9,7 @@ EXPECTED = Graded(
             "the check of double",
             "rewritten",
             (
-                "this cell is read-only and was not as released; now it is; what you wrote in it "
+                "this read-only cell is not as in the release; the released one counts; what yours adds "
                 "has a cell of its own in the copy that was graded"
             ),
         ),

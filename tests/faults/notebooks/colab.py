@@ -5,9 +5,9 @@ from fault import Graded, code, prose
 EXPECTED = Graded(
     cells="own own title setup own double double-check own spread spread-check own why",
     repairs=(
-        ('"Numbers"', "text", "its label was lost; it was recognised by its text"),
-        ("double, spread", "function", "its label was lost; it was recognised by the function it defines"),
-        ("why", "place", "its label was lost; it was recognised by its place"),
+        ('"Numbers"', "text", "it has no label; it was recognised by its text"),
+        ("double, spread", "function", "it has no label; it was recognised by the function it defines"),
+        ("why", "place", "it has no label; it was recognised by its place"),
         (
             '"import numpy as np", the check of double, the check of spread',
             "missing",

@@ -7,7 +7,7 @@ EXPECTED = Graded(
         (
             '"Numbers", "import numpy as np", double, the check of double and 3 more',
             "id",
-            "its label was lost; it was recognised by its id",
+            "it has no label; it was recognised by its id",
         ),
     )
 )

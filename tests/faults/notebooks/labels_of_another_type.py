@@ -7,10 +7,10 @@ EXPECTED = Graded(
         (
             '"Numbers", "import numpy as np", the check of double, the check of spread',
             "text",
-            "its label was lost; it was recognised by its text",
+            "it has no label; it was recognised by its text",
         ),
-        ("double, spread", "function", "its label was lost; it was recognised by the function it defines"),
-        ("why", "place", "its label was lost; it was recognised by its place"),
+        ("double, spread", "function", "it has no label; it was recognised by the function it defines"),
+        ("why", "place", "it has no label; it was recognised by its place"),
     )
 )
 

@@ -4,9 +4,9 @@ from fault import Graded
 
 EXPECTED = Graded(
     repairs=(
-        ('"Numbers"', "text", "its label was lost; it was recognised by its text"),
-        ("double, spread", "function", "its label was lost; it was recognised by the function it defines"),
-        ("why", "place", "its label was lost; it was recognised by its place"),
+        ('"Numbers"', "text", "it has no label; it was recognised by its text"),
+        ("double, spread", "function", "it has no label; it was recognised by the function it defines"),
+        ("why", "place", "it has no label; it was recognised by its place"),
     )
 )
 

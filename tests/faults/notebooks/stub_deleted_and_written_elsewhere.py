@@ -4,7 +4,7 @@ from fault import Graded, at, code
 
 EXPECTED = Graded(
     repairs=(
-        ("double", "function", "its label was lost; it was recognised by the function it defines"),
+        ("double", "function", "it has no label; it was recognised by the function it defines"),
         ('"Numbers", "import numpy as np"', "moved", "it was not in its released place; it is there again"),
     )
 )

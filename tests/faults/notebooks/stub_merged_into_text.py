@@ -4,7 +4,7 @@ from fault import Graded, at, cell
 
 EXPECTED = Graded(
     repairs=(
-        ("double", "function", "its label was lost; it was recognised by the function it defines"),
+        ("double", "function", "it has no label; it was recognised by the function it defines"),
         ('"import numpy as np"', "moved", "it was not in its released place; it is there again"),
         ("double", "parted", "it had been merged into a cell of text; it is a cell of its own again"),
     )

@@ -1,0 +1,23 @@
+"""What was put right in a notebook, as its page tells it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from grader.model import Repair
+
+# Rules of repairs that a student need not have made necessary: another release does, or another program.
+UNLIKE = ("id", "function", "text", "place", "rewritten", "missing")
+
+
+def put_right(repairs: Sequence[Repair]) -> list[Repair]:
+    """What was not as released; all that was done to the same cells is one."""
+    done: dict[str, list[Repair]] = {}
+    for one in repairs:
+        if not one.lacking:
+            done.setdefault(one.cell, []).append(one)
+    return [replace(same[0], done="; ".join(one.done for one in same)) for same in done.values()]
+
+
+def unlike_release(repairs: Sequence[Repair]) -> bool:
+    """Whether something is told that needs another cause than the student."""
+    return any(one.rule in UNLIKE for one in repairs)
