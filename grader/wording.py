@@ -72,7 +72,6 @@ FIRST_TO_DIFFER = (
     "Print inside your function what it has at each of these steps, and the result. Which is the first with "
     "other numbers? If nothing is printed: which line returned?"
 )
-_SIZED = re.compile(r"\b(?:large|low|high|far|small)\b")  # of inputs that make one think of overflow
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -172,10 +171,7 @@ def special_inputs(results: Sequence[Result]) -> str:
     if not kinds or not all(kinds):
         return ""
     listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
-    texts = [f"{found.got} {found.whole[0]}" for one in results if (found := one.counterexample)]
-    finite = texts and all(re.search(r"\d", one) and not re.search(r"nan|inf|raised", one) for one in texts)
-    other = " What came back there is not nan or inf, but another number." if finite else ""
-    return f"Only checks with special inputs fail: {listed}.{other if _SIZED.search(listed) else ''}"
+    return f"Only checks with special inputs fail: {listed}."
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:

@@ -132,8 +132,12 @@ def _constant(array: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _rows(array: Any) -> Iterator[tuple[str, Any]]:
-    if array.ndim == 2 and len(array) == array.shape[1]:
-        yield f"np.eye({len(array)})", np.eye(len(array))
+    if array.ndim == 2:
+        sizes = f"{len(array)}" if len(array) == array.shape[1] else f"{len(array)}, {array.shape[1]}"
+        yield f"np.eye({sizes})", np.eye(*array.shape)
+    elif array.ndim == 1 and len(array) >= LEAST and np.count_nonzero(array) == 1:
+        at = int(np.flatnonzero(array)[0])
+        yield f"np.eye({len(array)})[{at}]", np.eye(len(array))[at]
 
 
 def _flat(array: Any) -> Iterator[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from grader.diagnosis.learn import One, alike
 from grader.diagnosis.limits import asks_of_limit, limit
 from grader.diagnosis.on_the_way import on_the_way
 from grader.diagnosis.points import Kind, first, further, like_wrong, played, without_changes
+from grader.diagnosis.ragged import ASKED, RAGGED, ragged
 from grader.diagnosis.where import MOSTLY, Found, where
 from grader.diagnosis.writing import later_digits
 from grader.model import Contrast, QuestionReport, Result, Verdict
@@ -101,13 +102,16 @@ def _found(
     if named or (found and found.always):
         return found
     most = limit(labelled, names, _trying(doubts))
-    return Found(most.sentence, of_sizes=True, always=False) if most else found
+    told = most.sentence if most else "" if found else ragged(labelled, names, _trying(doubts))
+    return Found(told, of_sizes=True, always=False) if told else found
 
 
 def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
     """What to ask of where it goes wrong."""
     if by_type(points):
         return _TYPES
+    if found and found.sentence.startswith(RAGGED):
+        return ASKED
     if found and found.of_sizes and looks_at_sizes(code):
         return _SIZES
     return (asks_of_limit(found.sentence, code) if found else "") or ELSEWHERE

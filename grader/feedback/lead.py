@@ -1,6 +1,7 @@
 """What a page says first about a question: the one finding that explains most of the rest."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from dataclasses import replace
 from grader.feedback.example import NOTHING
 from grader.feedback.findings import Finding
 from grader.model import Result, Verdict
-from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP, headline, unsteady
+from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP, headline, special_inputs, unsteady
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
@@ -39,7 +40,17 @@ def told_of(results: Sequence[Result], found: Sequence[Finding], *, named: bool)
     all comes to. named: a known mistake explains it, and which inputs show that says less than its name.
     """
     alone = found[0].example.alone if found and found[0].example else ""
-    return alone or (unsteady(results) if named else headline(results))
+    said = alone or (unsteady(results) if named else headline(results))
+    return said + _finite(results) if said and said == special_inputs(results) else said
+
+
+def _finite(results: Sequence[Result]) -> str:
+    """Large and small inputs make one think of overflow; "" where that may be it, or nobody would."""
+    kinds = " ".join(one.inputs for one in results if one.counterexample)
+    came = [f"{found.got} {found.whole[0]}" for one in results if (found := one.counterexample)]
+    other = came and all(re.search(r"\d", one) and not re.search("nan|inf|raised", one) for one in came)
+    thought_of = re.search(r"\b(?:large|low|high|far|small)\b", kinds)
+    return " What came back there is not nan or inf, but another number." if other and thought_of else ""
 
 
 def asked(question: str, found: Sequence[Finding]) -> str:

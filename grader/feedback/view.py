@@ -8,6 +8,7 @@ from grader.checks.quiz import offered_id
 from grader.feedback.cells import cell_lines
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
 from grader.feedback.lead import asked, by_reach, told_of
+from grader.feedback.settled import settled
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
 from grader.wording import printable
 
@@ -176,13 +177,13 @@ def _part(
     name: str, question: QuestionReport, report: Report, mark: Mark | None, own: str, stopped: dict[str, str]
 ) -> Part:
     results, mark = question.results, mark or Mark()
-    score = _score(question, report, mark)
+    score = settled(question, report, mark)
     open_ = score is None or score < question.points
     lost, diagnoses = (question.contrast, question.diagnoses) if open_ else (None, ())
     others = {one for one, other in report.questions.items() if one != name and other.score < other.points}
     known = any(one.solution for one in diagnoses)
     every = findings(name, results, stopped_before=stopped, others=others, named=known, own=own)
-    found = by_reach(every)
+    found, explained = by_reach(every), bool(diagnoses or lost)
     return Part(
         name=name,
         kind="checked" if results else "written",
@@ -201,7 +202,7 @@ def _part(
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
         waits_for=_waits_for(found, question, others),
-        explained=bool(diagnoses or lost),
+        explained=explained,
     )
 
 
@@ -239,15 +240,3 @@ def _waits_for(found: Sequence[Finding], question: QuestionReport, others: Conta
     culprits = {question.waits_for} if told else {one.same_as or one.missing for one in found}
     (culprit, *more) = culprits or {""}
     return culprit if not more and culprit in others else ""
-
-
-def _score(question: QuestionReport, report: Report, mark: Mark) -> float | None:
-    """As nbgrader counts: a person's mark in place of the machine's, extra credit on top."""
-    if mark.manual is not None:
-        return mark.manual + mark.extra
-    ours = any(result.verdict is Verdict.BROKEN for result in question.results)
-    unsettled = question.awaits_marker or ours or (report.status == "broken" and not question.results)
-    if unsettled:
-        return None
-    machine = question.score if mark.machine is None else max(mark.machine, question.score)
-    return machine + mark.extra

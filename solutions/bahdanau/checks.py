@@ -30,6 +30,7 @@ from grader.checks import (
     assert_shape,
     derivative,
     explicit_examples,
+    holds,
     is_close,
     on_the_way,
     shaped,
@@ -173,7 +174,10 @@ STEEP = {"sentences": [(np.ones(1), np.array([[0.0], [20.0]]))], "targets": [np.
 UNLIKE = {"sentences": [(np.eye(8)[k], np.eye(3 - (k > 0), 3)) for k in range(3)], "targets": [*np.eye(3)]}
 ALONE = "Print your scores, weights, context and loss. Which is the first that differs, and why?"
 LATE = "The first steps are right. What in your loop changes with their number, or ends it?"
-ALIKE = "Does every sentence count alike in the mean, however long it is? By what do you divide?"
+ALIKE = (
+    "Each of these sentences alone has the right loss, and all together have not. What does a shorter one "
+    "get beside a longer one, and by what do you divide in the mean?"
+)
 SLOPE = "Print your slopes where your formula ends, and just before the step. Which differ from these?"
 ANEW = "It is right in step 1, and not in step 2. What do you keep from before, or not work out anew?"
 
@@ -181,16 +185,21 @@ ANEW = "It is right in step 1, and not in step 2. What do you keep from before, 
 @on_the_way("train")
 def step_by_step(sentences, targets, steps, learning_rate, rng):
     """The second step of two, as the first is right where two are asked for; otherwise the first."""
-    step, ((state, states), *more) = 2 if steps == 2 else 1, sentences
+    step, (state, states) = 2 if steps == 2 else 1, sentences[0]
     draw, inputs = np.random.default_rng(rng.seed).normal, {"sentences": sentences, "targets": targets}
     layer = {"W": draw(size=(8, len(state))), "U": draw(size=(8, len(targets[0]))), "v": draw(size=8)}
     for _ in range(step - 1):
         slopes = {name: derivative(loss_of, name, **inputs, **layer) for name in layer}
         layer = {name: layer[name] - learning_rate * slopes[name] for name in layer}
-    scores = scores_of(state, states, **layer)
-    yield f"step {step}: the scores{' of the first sentence' * bool(more)}", scores
-    yield "the weights", softmax_of(scores)
-    yield "the context", softmax_of(scores) @ states
+    more, words = len(sentences) > 1, [len(states) for _, states in sentences]
+    shown = sorted({words.index(max(words)), words.index(min(words))})
+    for at in shown if more else [0]:
+        which = f" of sentences[{at}], {words[at]} word{'s' * (words[at] > 1)}" * more
+        state, states = sentences[at]
+        scores = scores_of(state, states, **layer)
+        yield f"step {step}: the scores{which}", scores
+        yield "the weights", softmax_of(scores)
+        yield "the context", softmax_of(scores) @ states
     losses = [loss_of([one], [due], **layer) for one, due in zip(sentences, targets, strict=True)]
     if more:
         yield "the loss of each sentence", losses
@@ -200,16 +209,28 @@ def step_by_step(sentences, targets, steps, learning_rate, rng):
             yield f"the slope of that by {name}", derivative(loss_of, name, **inputs, **layer)
 
 
+def of_loss(train, seed, old, sentences, targets):
+    """What to ask about a wrong loss: of one sentence, or of what becomes of several together."""
+
+    def each_is_right_alone():
+        for one, due in zip(sentences, targets, strict=True):
+            *_, losses = train([one], [due], 1, 0.5, RandomGenerator(seed))
+            assert_close(losses[-1], loss_of([one], [due], *old), what="the loss of one sentence")
+
+    return ALIKE if len(sentences) > 1 and holds(each_is_right_alone) else ALONE
+
+
 @check("train", points=3, needs="the_loss_falls", hint=ALONE, examples=3)
 @given(**TRAINING)
 @explicit_examples(STEEP | {"seed": 3}, UNLIKE | {"seed": 0})
 def losses_are_those_before_each_step(train, seed, **lesson):
     """The loss of a step is the mean over the sentences, by the weights before it."""
-    for step, asked in ((1, ALIKE if len(lesson["sentences"]) > 2 else ALONE), (2, ANEW)):
+    for step in (1, 2):
         *old, _ = train(*lesson.values(), step - 1, 0.5, RandomGenerator(seed))
         *_, losses = train(*lesson.values(), step, 0.5, RandomGenerator(seed))
         assert_shape(losses, (step,), what="the losses", question="What ends your loop, and when?")
         due, what = loss_of(*lesson.values(), *old), f"the loss that step {step} writes down"
+        asked = ANEW if step > 1 or is_close(losses[-1], due) else of_loss(train, seed, old, **lesson)
         assert_agrees(losses[-1], due, what=what, beside="that of W, U, v before it", question=asked, part=3)
 
 
@@ -223,7 +244,8 @@ def a_step_goes_down_the_slope_of_the_loss(train, seed, rate, later, **lesson):
     for step, asked in ((1, SLOPE), (2, ANEW), (later, LATE)):
         *old, _ = train(*lesson.values(), step - 1, rate, RandomGenerator(seed))
         *new, lost = train(*lesson.values(), step, rate, RandomGenerator(seed))
-        asked = asked if step > 1 or is_close(lost[:1], [loss_of(*lesson.values(), *old)]) else ALONE
+        right = step > 1 or is_close(lost[:1], [loss_of(*lesson.values(), *old)])
+        asked = asked if right else of_loss(train, seed, old, **lesson)
         for at, name in enumerate(layer := dict(zip("WUv", old, strict=True))):
             gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
             due, beside = derivative(loss_of, name, **lesson, **layer), f"the slope by {name}"

@@ -33,6 +33,8 @@ def alike(one: Any, other: Any) -> bool:
         (np.arange(30), "np.arange(30)"),
         (np.arange(24.0).reshape(4, 6), "np.arange(24.0).reshape(4, 6)"),
         (np.eye(9), "np.eye(9)"),
+        (np.eye(3, 5), "np.eye(3, 5)"),
+        (np.eye(20)[4], "np.eye(20)[4]"),
         (np.array([0.0] * 16 + [1.0]), "np.array([0.0] * 16 + [1.0])"),
         (np.array([[0.75, 0.25]] * 20 + [[1.0, 0.0]]), "np.array([[0.75, 0.25]] * 20 + [[1.0, 0.0]])"),
         ([1.0] * 500, "[1.0] * 500"),

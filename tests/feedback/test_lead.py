@@ -158,6 +158,6 @@ def test_nothing_written() -> None:
 def test_large_numbers_that_come_back_finite(got: str, told: bool) -> None:
     """Where large inputs go wrong, it is said that nothing became infinite, if that is so."""
     example = Counterexample("softmax(scores)[0]", got, "0.53", ())
-    found = headline([failed(example=example, inputs="very large scores")])
+    found = told_of([failed(example=example, inputs="very large scores")], [], named=False)
 
     assert ("What came back there is not nan or inf, but another number." in found) is told
