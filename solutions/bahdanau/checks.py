@@ -184,8 +184,10 @@ ANEW = "It is right in step 1, and not in step 2. What do you keep from before, 
 
 @on_the_way("train")
 def step_by_step(sentences, targets, steps, learning_rate, rng):
-    """The second step of two, as the first is right where two are asked for; otherwise the first."""
-    step, (state, states) = 2 if steps == 2 else 1, sentences[0]
+    """The last of a few steps, as those before it are right; of twenty the first, of many more none."""
+    if steps > 20:
+        return
+    step, (state, states) = steps if steps <= 5 else 1, sentences[0]
     draw, inputs = np.random.default_rng(rng.seed).normal, {"sentences": sentences, "targets": targets}
     layer = {"W": draw(size=(8, len(state))), "U": draw(size=(8, len(targets[0]))), "v": draw(size=8)}
     for _ in range(step - 1):
