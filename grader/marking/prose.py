@@ -1,8 +1,15 @@
-"""Markdown of strangers as HTML that does nothing: no HTML of theirs, no link, no picture from elsewhere."""
+"""Markdown of strangers as HTML that does nothing: no HTML of theirs, no link, no picture from elsewhere.
 
-from collections.abc import Mapping, Sequence
+Every word shows: where Markdown hides one, what was written stands below.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,8 +26,14 @@ from grader.wording import clipped
 LONGEST = 20_000  # characters that are shown
 _MOST_BRACKETS = 300  # what looks for links and formulas takes time that grows with their square
 _MOST_CELLS = 10_000  # short rows of a wide table are filled up
+_DEEPEST = 14  # lists in lists, a level for each list and each item: beyond, a page has no width for them
 _LONGEST_ADDRESS = 200  # and so often as a text refers to it
 _BRACKETS = ("[", r"\(", r"\begin{")
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^>]*+>")
+_ITEMS = re.compile(
+    r"^(?:[ \t>*+-]|\d{1,9}[.)](?=[ \t]|$))++", re.MULTILINE
+)  # a list's numbers are the page's
 _ENDS = {"\\(": "\\)", "\\[": "\\]"}  # of formulas; others end as they begin
 
 
@@ -38,15 +51,35 @@ def _with_pictures(text: str, pictures: Mapping[str, str]) -> Markup:
     kept = text[:LONGEST]
     widest = max((line.count("|") for line in kept.splitlines()), default=0)
     brackets = max(kept.count(one) for one in _BRACKETS)
+    written = Markup("<pre>{}</pre>").format(kept)
     if brackets > _MOST_BRACKETS or widest * kept.count("\n") > _MOST_CELLS:
-        body = Markup("<pre>{}</pre>").format(kept)
-    else:
-        markdown = _markdown()
-        tokens = markdown.parse(kept)
-        _plainer(tokens)
-        environment = {"pictures": pictures, "room": PictureBudget(), "sizes": {}}
-        body = Markup(markdown.renderer.render(tokens, markdown.options, environment))
+        return written + _more(text, LONGEST)
+    markdown = _markdown()
+    tokens = markdown.parse(kept)
+    if any(token.level > _DEEPEST for token in tokens):
+        return written + _more(text, LONGEST)
+    _plainer(tokens)
+    environment = {"pictures": pictures, "room": PictureBudget(), "sizes": {}}
+    body = Markup(markdown.renderer.render(tokens, markdown.options, environment))
+    if _hidden(kept, body, tokens):
+        body += Markup('<p class="faint">As it was written, for not all of it shows above:</p>') + written
     return body + _more(text, LONGEST)
+
+
+def _hidden(text: str, body: str, tokens: Sequence[Token]) -> bool:
+    """Whether a word of the text is not to be seen: of a link's title, a definition, a row too long."""
+    seen = Counter(_WORD.findall(unescape(_TAG.sub(" ", body))))
+    for address, times in Counter(_addresses(tokens)).items():
+        for word in _WORD.findall(unquote(address)):
+            seen[word] += times
+    return bool(Counter(_WORD.findall(unescape(_ITEMS.sub(" ", text)))) - seen)
+
+
+def _addresses(tokens: Sequence[Token]) -> Iterator[str]:
+    """Where links lead, and a picture comes from, with its name: shown cut short, or in its place."""
+    for token in (one for each in tokens for one in (each, *(each.children or ()))):
+        if token.type in ("link_open", "image"):
+            yield f"{token.attrs.get('href', '')} {token.attrs.get('src', '')} {token.content}"
 
 
 def _markdown() -> MarkdownIt:
@@ -57,6 +90,7 @@ def _markdown() -> MarkdownIt:
     made.use(amsmath_plugin)
     for kind in ("math_inline", "math_inline_double", "math_block", "amsmath"):
         made.add_render_rule(kind, _formula)
+    made.add_render_rule("fence", _fence)
     made.add_render_rule("link_open", _link_open)
     made.add_render_rule("link_close", _link_close)
     made.add_render_rule("image", _image)
@@ -69,6 +103,13 @@ def _formula(self: Any, tokens: Sequence[Token], index: int, options: Any, env: 
     text = f"{token.markup}{token.content}{_ENDS.get(token.markup, token.markup)}"
     tag = "div" if token.type in ("math_block", "amsmath") else "span"
     return f'<{tag} class="formula">{escape(text)}</{tag}>'
+
+
+def _fence(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """With the words after its opening, which are a language's name, or part of an answer."""
+    token = tokens[index]
+    info = f'<p class="faint">{escape(token.info.strip())}</p>' if token.info.strip() else ""
+    return f"{info}<pre><code>{escape(token.content)}</code></pre>\n"
 
 
 def _link_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -330,6 +330,8 @@ WALLS = [
      "marking/test_prose.py::test_signs_are_no_stops"),
     ("marking/answers.py", "text.endswith(end)", "True",
      "marking/test_prose.py::test_long_answers_that_end_otherwise"),
+    ("marking/prose.py", "if _hidden(kept, body, tokens):", "if False:",
+     "marking/test_prose.py::test_words_that_markdown_hides"),
     ("marking/prose.py", " or widest * kept.count(\"\\n\") > _MOST_CELLS", "",
      "marking/test_prose.py::test_a_wide_table_of_short_rows"),
     ("marking/prose.py", "escape(clipped(address, _LONGEST_ADDRESS))", "escape(address)",

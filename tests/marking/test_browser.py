@@ -337,6 +337,8 @@ def test_accessible(page: Page, served: Serve, sit: Sit, scheme: Any, rules: Any
 def test_width(page: Page, served: Serve, root: Path, width: int) -> None:
     """No page scrolls sideways, whatever an answer holds."""
     hand_in_again(root, "dan", "x" * 3_000 + "\n\n" + "|" * 200 + "\n\n    " + "code " * 300)
+    hand_in_again(root, "cleo", "* " * 7 + "x")
+    hand_in_again(root, "bob", "1. " * 60 + "x")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(served())
     page.keyboard.press("Enter")

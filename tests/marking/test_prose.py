@@ -4,6 +4,7 @@ import re
 import struct
 
 import pytest
+from markupsafe import escape
 
 from grader.marking.answers import NEAR, Answer, alike, read_answer
 from grader.marking.prose import LONGEST, compared, rendered
@@ -222,3 +223,36 @@ def test_nearly() -> None:
 
     assert NEAR == 90
     assert alike(one, [one, near, far]) == ([], [near])
+
+
+HIDDEN_BY_MARKDOWN = [
+    "[1]: because",  # a definition
+    "See [it](http://a.b 'because').",
+    "| a | b |\n|---|---|\n| 1 | 2 | because |",
+    "> " * 200 + "because",
+    "It holds.[^1]\n\n[^1]: Never",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN_BY_MARKDOWN)
+def test_words_that_markdown_hides(text: str) -> None:
+    """are part of an answer, so it is shown as it was written, too."""
+    assert escape(text) in rendered(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. one\n2. two *and* `three`\n   - [x] four\n\n10) &alpha; x\\*y snake_case __bold__ H*2*O",
+        "![image.png](attachment:image.png) [a](http://a.b/%C3%A9) <http://a.b/c?d=é> $x_1$ \\(a\\)",
+        "Head\n===\n\n> 3.5 <b>is</b>\n\n    1. code\n\n| a |\n|---|\n| 1 |",
+    ],
+)
+def test_words_that_all_show(text: str) -> None:
+    """Nothing is shown twice."""
+    assert "As it was written" not in rendered(text)
+
+
+def test_words_after_a_fence() -> None:
+    """are shown, be they a language's name or all of the answer."""
+    assert "because it is" in rendered("```because it is")
