@@ -110,13 +110,14 @@ class StudentFunction:
     def first(self, count: int, *arguments: Any, **named: Any) -> list[Any]:
         """Call it, and take the first `count` items of what it returns: fewer where there are fewer.
 
-        Raises: NotHandedOver: count is no number.
+        Raises: NotHandedOver: count is no number. WrongForm: what it returns has no items.
         """
         refuse_count(self.name, count)
         found = self._asked(arguments, named, "items", count).value
-        what = f"the first {count} items of {self.written(arguments, named)}"
-        items: list[Any] = formed(found, VALUE, call=what)
-        return items
+        call = self.written(arguments, named)
+        if isinstance(items := formed(found, VALUE, call=f"the first {count} items of {call}"), list):
+            return items
+        raise WrongForm(call, describe(found), "a list or a generator of items")
 
     def value(self) -> str:
         """The text that the variable of this name holds.

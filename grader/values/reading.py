@@ -47,8 +47,17 @@ def read(
         without_drawing(lambda: called(value, arguments[half:], {}))
         return as_plain(first) if reads == "kept" else cast(Plain, exactly(first))
     if reads == "items":
-        return cast(Plain, without_drawing(lambda: exactly(list(islice(call(), most)))))
+        return cast(Plain, without_drawing(lambda: _items(call(), most)))
     return cast(Plain, without_drawing(lambda: exactly(call())))
+
+
+def _items(value: Any, most: int) -> Plain:
+    """The first of them, in a list; or `value` as it is, where it gives none."""
+    try:
+        found = iter(value)
+    except TypeError:
+        return exactly(value)
+    return exactly(list(islice(found, most)))
 
 
 def _printed(call: Callable[[], Any]) -> Plain:
