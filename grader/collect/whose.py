@@ -42,7 +42,7 @@ def claims(
     try:
         for person in label.people:
             names = _names(clock.known(person), roster, label)
-            account = label.account or person
+            account: object = label.account or person
             if len(names) > 1 and roster and _is_members(person, names, roster):
                 account = tuple(names)
             claimed += [Claim(name, account, source, found) for name in names]

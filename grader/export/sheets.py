@@ -9,8 +9,8 @@ Sakai       grades.csv: a line with the title, an empty one; Display ID, ID, Las
 ILIAS       status.csv of the plugin ExerciseStatusFile: update, usr_id, login, lastname, firstname, status,
             mark, notice, …. It takes only rows whose "update" is 1.
 
-A row is the student's whom its cells name. Each key is read in one column, and only where that names more
-than half as many students as any other: a free cell names nobody. No row that names two is filled in.
+A row is the student's whom its cells name. Each key is read in one column, and only if that names more than
+half as many as any other, or has addresses: a free cell names nobody. No row that names two is filled in.
 """
 
 import csv
@@ -189,29 +189,30 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
     """By student, the number of the row that is theirs alone."""
     below = list(enumerate(sheet.rows))[sheet.head + 1 :]
     named: dict[int, set[str]] = {number: set() for number, _ in below}
+    places = (at for at in range(len(sheet.titles)) if at != grades)
+    every = [[(number, row[at]) for number, row in below if len(row) > at] for at in places]
+    addresses = [one for one in every if _are_addresses([cell for _, cell in one], len(below))]
     columns = {}
     for key in (*_KEYS, "name"):
-        ids = _known(students, key)
-        each = [
-            {
-                (number, ids[cell])
-                for number, row in below
-                if len(row) > at and (cell := _plain(row[at], key)) in ids
-            }
-            for at in range(len(sheet.titles))
-            if at != grades
-        ]
-        columns[key] = _fullest(each)
+        ids, read = _known(students, key), (key == "email" and addresses) or every
+        plain = [[(row, _plain(cell, key)) for row, cell in one] for one in read]
+        columns[key] = _fullest([{(row, ids[cell]) for row, cell in one if cell in ids} for one in plain])
     most = max(map(_people, columns.values()))
     for key, column in columns.items():
         sure = set().union(*named.values()) if key == "name" else set()  # anybody may change their name
-        for number, student in _once(column, named) if 2 * _people(column) > most else ():
+        told = 2 * _people(column) > most or (key == "email" and addresses)
+        for number, student in _once(column, named) if told else ():
             named[number] |= {student} - sure
     rows: dict[str, list[int]] = {}
     for number, those in named.items():
         if len(those) == 1:
             rows.setdefault(next(iter(those)), []).append(number)
     return {student: numbers[0] for student, numbers in rows.items() if len(numbers) == 1}
+
+
+def _are_addresses(cells: Iterable[str], rows: int) -> bool:
+    """Whether it is the column of e-mail addresses, however few of them are known."""
+    return 2 * sum(bool(re.fullmatch(r"[^@\s]+@[^@\s]+", cell.strip())) for cell in cells) > rows
 
 
 def _fullest(columns: Sequence[Places]) -> Places:
