@@ -14,6 +14,7 @@ from grader.checks.run import quiet
 from grader.course.load import load_assignment, load_course
 from grader.solutions import Functions
 from grader.solutions.known import load_reference
+from grader.values import RandomGenerator
 
 COURSE = load_course(Path(__file__).parents[2])
 
@@ -197,6 +198,22 @@ def test_a_way_that_leads_nowhere(given: str, scores: list[float], told: str) ->
         steps = [*way(np.array(scores))]
     assert steps[0][0].startswith(told)
     assert all(np.isfinite(value).all() and np.sum(value) for words, value in steps if "total" in words)
+
+
+@pytest.mark.parametrize(("steps", "told"), [(1, "step 1"), (2, "step 2"), (20, "step 1"), (200, "")])
+def test_the_step_that_may_be_wrong(steps: int, told: str) -> None:
+    """Of many steps the first are right, so none of their numbers are shown; sentences are told by number."""
+    way = next(check.way for check in BAHDANAU.few.checks if check.question == "train")
+    sentences = [(np.ones(2), np.ones((words, 3))) for words in (2, 4, 1)]
+    assert way is not None
+
+    with quiet():
+        found = [words for words, _ in way(sentences, [np.ones(3)] * 3, steps, 0.5, RandomGenerator(0))]
+
+    assert (found[0] if found else "").startswith(told)
+    assert sum("sentences[1], 4 words" in one or "sentences[2], 1 word" in one for one in found) == 2 * bool(
+        told
+    )
 
 
 IN_PARTS = {"decode", "train"}  # whose ways tell of one word or step after the other
