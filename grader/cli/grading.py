@@ -124,7 +124,7 @@ def regrade(
         student=student, workers=crew, cluster=cluster, trust=trust, write=not explain,
         say=say, watch=with_progress,
     )  # fmt: skip
-    show(changes_in_words(found.changes, found.compared))
+    show(changes_in_words(found.changes, found.compared, written=not explain))
     if explain:
         say("Nothing was written. Without --explain it is.")
 

@@ -94,8 +94,8 @@ def higher_of(before: Report, after: Report) -> Report:
     return replace(after, questions=questions, score=total, reason=reason)
 
 
-def changes_in_words(found: Sequence[Change], regraded: int) -> Iterator[str]:
-    """For the instructor: a paragraph a change, then the count."""
+def changes_in_words(found: Sequence[Change], regraded: int, *, written: bool) -> Iterator[str]:
+    """For the instructor: a paragraph a change, then the count. written: the scores are in the gradebook."""
     for change in sorted(found, key=lambda change: (change.student, change.question)):
         difference = points(abs(change.after - change.before))
         sign = "+" if change.after > change.before else "-"
@@ -107,7 +107,7 @@ def changes_in_words(found: Sequence[Change], regraded: int) -> Iterator[str]:
             yield f"    {shift.check}: {_told(shift.before)} → {_told(shift.after)}"
         yield f"    because: {'; '.join(change.causes) or _UNCAUSED}"
     students = len({change.student for change in found})
-    yield f"{students} of {regraded} students would have another score"
+    yield f"{students} of {regraded} students {'have' if written else 'would have'} another score"
 
 
 def _shifts(before: QuestionReport, after: QuestionReport) -> tuple[Shift, ...]:

@@ -55,7 +55,7 @@ def test_every_cause_has_words() -> None:
 
 def test_explained() -> None:
     """A paragraph a change: scores, checks before and after, cause; then how many students it is about."""
-    text = list(changes_in_words(changes(BEFORE, AFTER), 3))
+    text = list(changes_in_words(changes(BEFORE, AFTER), 3, written=False))
 
     assert text == [
         "ada: double 2 → 4 (+2)",
@@ -67,13 +67,15 @@ def test_explained() -> None:
         "    because: checks, reference, limits or key changed",
         "1 of 3 students would have another score",
     ]
+    written = [*changes_in_words(changes(BEFORE, AFTER), 3, written=True)]
+    assert written[-1] == "1 of 3 students have another score"
 
 
 def test_answers_that_vary() -> None:
     """Where nothing changed but the score, the report says that the answers vary."""
     varied = replace(AFTER, provenance=MADE_BY)
 
-    text = list(changes_in_words(changes(BEFORE, varied), 1))
+    text = list(changes_in_words(changes(BEFORE, varied), 1, written=True))
 
     assert "    because: nothing changed; the answers themselves vary from run to run" in text
 
