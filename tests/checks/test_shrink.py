@@ -10,7 +10,7 @@ from drawn_values import VALUES
 from hypothesis import example, given, settings
 
 from grader.checks.claims import Check
-from grader.checks.cut import cut_down
+from grader.checks.cut import cut_down, shortened
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.run import Failure, play_one_by_one
@@ -369,3 +369,10 @@ def test_what_matters_stays_as_it_is(load: Load) -> None:
     small = shrinker("", RETURNS, ask, reference=right)(check, found(check, ask))
 
     assert 9 in small.example["numbers"]
+
+
+def test_equal_shares_stay_equal_ones() -> None:
+    """Ten of thirteen equal weights are a tenth each, to the last bit."""
+    short = shortened(np.full((2, 13), 1 / 13), 1, range(10))
+
+    assert short.tolist() == [[0.1] * 10] * 2
