@@ -292,9 +292,9 @@ def fading(weights: Any, encoder_states: Any) -> Any:
     ("function", "question", "told"),
     [
         (fading, "context_vector", r"adding 1 to encoder_states\[0\] adds .*, and should .* For encoder_s"),
-        (first_words_only, "context_vector", r"encoder_states has more rows than columns[:,].* gave \["),
+        (first_words_only, "context_vector", r"encoder_states has more rows than columns[:,.].* gave \["),
         (even_features_only, "score", r"gave \[.*There, decoder_state\[2\] and encoder_states\[:, 2\]"),
-        (sigmoid_of_two, "softmax", r"where scores has 3 or more numbers: .* gave \[.* expected \["),
+        (sigmoid_of_two, "softmax", r"scores has at most 2 numbers, wrong for some .* gave \[.* expected \["),
         (low_scores_left, "softmax", r"where every number in scores is about -7\d+ or lower, right for all"),
     ],
 )  # fmt: skip
