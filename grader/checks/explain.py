@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.compact import compact, compacted
-from grader.checks.recorded_calls import RecordedCall
+from grader.checks.recorded_calls import RecordedCall, with_due
 from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
@@ -73,7 +73,7 @@ def _compared(
     if found and right == "neither":
         expected, whole, beside = found.expected, found.whole, ""
     sure = error.sure or right == "other"
-    digits = _digits(error) or _between(one.failure.calls)
+    digits = _digits(error) or _between(one.failure.calls) or _from_right(check, one.failure.calls, reference)
     part = None if right == "got" else error.part  # the fault is in what it is compared with: another part
     code, when = _to_paste(
         check, one, error.what, error.beside, digits=digits, sure=sure, whole=whole, part=part
@@ -136,6 +136,26 @@ def _between(calls: Sequence[RecordedCall]) -> int:
     replies = [arrays_of(one.reply.value) for one in calls if isinstance(one.reply, Returned)]
     pairs = [pair for two in pairwise(replies) for pair in zip(*two, strict=False)]
     return MORE[0] if any(one.shape == other.shape and _alike(one, other) for one, other in pairs) else 0
+
+
+def _from_right(check: Check, calls: Sequence[RecordedCall], reference: Ask | None) -> int:
+    """Digits to print so that an answer is seen to differ from the right one; 0: a notebook prints enough."""
+    if reference is None:
+        return 0
+    replies = [(one.reply, due) for one, due in with_due(check.question, calls, reference, {"result"})]
+    both = [(one, due) for one, due in replies if isinstance(one, Returned) and isinstance(due, Returned)]
+    pairs = [
+        two for one, due in both for two in zip(arrays_of(one.value), arrays_of(due.value), strict=False)
+    ]
+    seen = any(one.shape != due.shape or not _printed_alike(one, due) for one, due in pairs)
+    return MORE[0] if not seen and any(_alike(one, due) for one, due in pairs) else 0
+
+
+def _printed_alike(one: Array, other: Array) -> bool:
+    """Of arrays of one shape: whether a notebook prints the same for both."""
+    if one.dtype.kind != "f" or other.dtype.kind != "f":
+        return bool(np.array_equal(one, other))
+    return bool(np.array_equal(np.round(one, USUAL), np.round(other, USUAL), equal_nan=True))
 
 
 def _alike(one: Array, other: Array) -> bool:

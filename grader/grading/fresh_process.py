@@ -103,7 +103,8 @@ class _FreshProcess:
             found = self._played(check, [earlier, failure.example])
             if found and found[-1].error and not (found[0].error and earlier is not failure.example):
                 said = TWICE if earlier is failure.example else AFTER
-                before = tuple(one for one in found[0].calls if one.shows == "answer")
+                answers = tuple(one for one in found[0].calls if one.shows == "answer")
+                before = answers or found[0].calls  # of a check that looks at what else a call does
                 before, last = self._fewer(check, before, failure.example, found[-1])
                 now = _as_there(failure, last, other=True)
                 left = MOST_PROCESSES - self._processes

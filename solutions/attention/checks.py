@@ -91,6 +91,7 @@ NEARLY_124 = np.array([1.0, 2.0, 4.0004])
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
 COARSE_SCORES = vectors(WORDS, st.sampled_from([*whole(8), *whole(8, parts=4)]))
+NEARLY_TIED = vectors(WORDS, st.integers(-5, 5)).map(lambda parts: parts / 8192)
 TENTHS = np.array([0.1, 0.7, -1.3, 5.9])
 
 
@@ -219,11 +220,12 @@ def exponentials_then_total(scores):
     needs="weights_share_out_one",
     hint="Sort your words by score, then by weight. Is it the same order?",
 )
-@given(scores=COARSE_SCORES)
+@given(scores=COARSE_SCORES | NEARLY_TIED)
 @example(scores=np.array([-5.0, 2.0, -1.0]))
 @example(scores=np.array([1.0, 1.0, 0.0]))
 @example(scores=np.array([0.0, 1.0, 1.0]))
 @example(scores=np.array([0.0, 0.0]))
+@example(scores=np.array([0.0, 1 / 8192]))
 @example(scores=np.array([0.25, 0.0]))
 @example(scores=np.array([0.0, 100.0, 99.0]))  # the first is nothing, and the others are not
 @example(scores=np.array([-705.0, 0.0, -0.5]))  # the first is so low that one may take it for a whole 0

@@ -11,7 +11,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader.checks import Refilled, assert_close
+from grader.checks import Refilled, assert_close, assert_same
+from grader.checks.claims import Body
+from grader.checks.explain import Shown
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt
 from grader.grading.earlier import _mixed
@@ -219,6 +221,21 @@ def double(numbers):
 """
 
 
+def alone(setup: Setup, zygote: Zygote, code: str, body: Body, *, before: int = 0) -> Shown:
+    """What is told of a claim about double that fails, after it held `before` times."""
+    check = replace(setup.prepared.of("double")[0], body=body)
+    example, calls = {"numbers": np.array([1.0, 2.0])}, list[RecordedCall]()
+    with zygote.session() as session:
+        session.load([code])
+        ask = lambda call: session.call([call])[0]  # noqa: E731
+        for _ in range(before):
+            assert attempt(check, example, setup.prepared.returns, ask) is None
+        error = attempt(check, example, setup.prepared.returns, ask, calls=calls)
+        assert error is not None
+        with in_fresh_process(setup.prepared, zygote, session) as judging:
+            return judging(check, Failure(0, example, error, calls=tuple(calls)), [check])
+
+
 @pytest.mark.parametrize(
     ("code", "told"), [(BY_ARRAY, f"{REFILLED} `seen = {{}}` stands outside"), (WRONG, "")]
 )
@@ -230,18 +247,34 @@ def test_an_array_that_is_taken_for_the_one_it_was(
     def body(double: Any, numbers: Any) -> None:
         assert_close(double(Refilled(numbers, numbers + 1)), 2 * (numbers + 1), what="the numbers")
 
-    check = replace(small_setup.prepared.of("double")[0], body=body)
-    example, calls = {"numbers": np.array([1.0, 2.0])}, list[RecordedCall]()
-    with zygote.session() as session:
-        session.load([code])
-        ask = lambda call: session.call([call])[0]  # noqa: E731
-        error = attempt(check, example, small_setup.prepared.returns, ask, calls=calls)
-        assert error is not None
-        with in_fresh_process(small_setup.prepared, zygote, session) as judging:
-            found = judging(check, Failure(0, example, error, calls=tuple(calls)), [check])
+    found = alone(small_setup, zygote, code, body)
 
     assert found.alone.startswith(told)
     assert bool(found.alone) is bool(told)
+
+
+CHANGES_LATER = """
+calls = []
+
+def double(numbers):
+    calls.append(1)
+    if len(calls) > 1:
+        numbers += 1
+    return 2 * numbers
+"""
+
+
+def test_a_claim_that_looks_at_no_answer(small_setup: Setup, zygote: Zygote) -> None:
+    """Of one about the inputs alone, too, the call that has to come before is shown."""
+
+    def body(double: Any, numbers: Any) -> None:
+        (after,) = double.arguments_after(numbers)
+        assert_same(after, numbers, what="numbers after the call")
+
+    found = alone(small_setup, zygote, CHANGES_LATER, body, before=1)
+
+    assert found.alone.startswith(TWICE)
+    assert [one.call.function for one in found.before] == ["double"]
 
 
 def test_an_example_without_what_the_other_has() -> None:

@@ -2,7 +2,7 @@
 
 Two sentences have nearly the same scores. Do they have the same weights?
 """
-# caught by: weights_are_exponentials_over_their_total
+# caught by: larger_scores_get_larger_weights, weights_are_exponentials_over_their_total
 
 KEPT = {}
 
