@@ -287,7 +287,7 @@ WALLS = [
      f"{SHEETS}::test_a_name_that_somebody_with_an_address_took"),
     ("collect/times.py", "return [one.id for one in called] == _on(self.roster, row)", "pass",
      "collect/test_times.py::test_a_groups_number_is_no_participants"),
-    ("collect/times.py", "if len(unknown) == 1 else ()", "if len(unknown) < 3 else ()",
+    ("collect/times.py", "return words == self.blind", "return True",
      "collect/test_times.py::test_groups_that_no_roster_knows"),
     ("grading/graded_notebook.py", "printable(cell.text), sizes", "cell.text, sizes",
      "grading/test_graded_notebook.py::test_nothing_hides_or_turns_text"),
