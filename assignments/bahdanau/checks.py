@@ -226,9 +226,7 @@ ROWS = np.array([[1.0] * 52, [1.0, 6.0] + [1.0] * 49 + [6.0], [1.0] * 50 + [4.0,
 LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["I", *"aab" * 17], "target": [*"aab"]}
 
 
-@check(
-    "plot_training", points=2, hint="Could a stranger say what is drawn, and where?", examples=1, merge=False
-)
+@check("plot_training", points=2, hint="Could a stranger tell what is drawn?", examples=1, merge=False)
 @given(**PICTURE)
 def two_pictures_stand_side_by_side(plot_training, losses, weights, source, target):
     """There are two subplots of a new figure, one to the left of the other, and every axis has a name."""
