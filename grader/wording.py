@@ -64,14 +64,15 @@ RAISED = "Which line of yours raises that? Print what it works with, just before
 NO_FUNCTION = "What stands before the brackets on that line is no function any more. Which line overwrote it?"
 ENDLESS = "Which loop may never end? Print something inside it, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
-WHICH_STEP = "Which step does that?"
+WHICH_STEP = "Which line of yours does that?"
 MISSING_STEP = "Which line of yours should do that?"
 ELSEWHERE = "Follow such an input through your code, line by line. Where does it become something else?"
 ON_THE_WAY = "On the way to the right answer, for this input"
 FIRST_TO_DIFFER = (
     "Print inside your function what it has at each of these steps, and the result. Which is the first with "
-    "other numbers? If nothing is printed: which line returned?"
+    "other numbers?"
 )
+EARLY = "If nothing is printed: which line returned?"  # may be asked, too, where a line may return early
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)
 _INDENT = "    "
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -141,7 +142,7 @@ def _body(result: Result) -> list[str]:
         return found
     if result.counterexample and (way := result.counterexample.way):
         found.append("\n".join([f"{ON_THE_WAY}:", *(f"{one.words}: {one.value}" for one in way)]))
-        return [*found, f"hint: {result.counterexample.question or FIRST_TO_DIFFER}"]
+        return [*found, f"hint: {result.counterexample.question or f'{FIRST_TO_DIFFER} {EARLY}'}"]
     return [*found, f"hint: {result.hint}"] if result.hint else found
 
 
@@ -161,7 +162,7 @@ def unsteady(results: Sequence[Result]) -> str:
             "from an earlier call. Mend that first; the rest may come of it."
         )
     if any(one.counterexample and one.counterexample.beside == LASTING for one in lost):
-        return f"A later call overwrites what an earlier one gave: both are in the same memory. {HANDED_OUT}"
+        return "A later call overwrites what an earlier one gave: both are in the same memory."
     return ""
 
 

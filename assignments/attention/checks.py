@@ -242,13 +242,13 @@ def the_matching_word_scores_highest(score, decoder_state, encoder_states):
     """Of words that differ from the decoder state in signs alone, the one that equals it scores highest."""
     scores = score(decoder_state, encoder_states)
     matches = (encoder_states == decoder_state).all(axis=1)
-    best_other = max(scores[~matches], default=-np.inf)
-    lead = scores[matches].min() - best_other
+    lowest = np.where(matches, scores, np.inf).argmin()
+    best_other = np.where(matches, -np.inf, scores).argmax()
     assert_that(
-        lead > 0,
+        matches.all() or scores[lowest] > scores[best_other],
         what="score(decoder_state, encoder_states)",
         got=scores,
-        expected=f"the highest score for encoder_states[{matches.argmax()}], which equals decoder_state",
+        expected=f"at [{lowest}], where the word equals decoder_state, more than at [{best_other}]",
     )
 
 
@@ -723,8 +723,20 @@ def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
     return context_vector(weights, states_left), weights
 
 
+def which_is_wrong(found, due):
+    """What to ask where one of context and weights is that of `due`, and the other is not; "" otherwise."""
+    fits = is_close(found[0], due[0], scale=3), is_close(found[1], due[1])
+    right, wrong = ("context", "weights") if fits[0] else ("weights", "context")
+    asked = (
+        f"What comes back for the {right} is as it should be. Which name do you return for the {wrong}, and "
+        "which line gives that its value?"
+    )
+    return asked * (fits[0] != fits[1])
+
+
 def assert_attends(found, due, *, beside="", sure=False, question=""):
     """`found` is the pair (context, weights) that `due` is. beside: what gave `due`; sure: it is right."""
+    question = question or which_is_wrong(found, due)
     for index, name, scale in ((1, "weights", 1), (0, "context", 3)):
         what = f"the {name} of attend(decoder_state, encoder_states)"
         if beside:
@@ -1148,7 +1160,7 @@ def each_step_starts_where_the_last_one_ended(decode, first_state, encoder_state
             f"the next state that the {NTH[number - 1]} gave",
         )
         if number == 0:
-            asked = "Which state is there before the first word, and which one do you hand to step?"
+            asked = "Which state is there before the first word, and from where does yours come?"
             assert_close(calls[0][1], first_state, what=what, question=asked)
         assert_follows(calls[number][1], due, what=what, beside=beside, scale=3, sure=True)
 
@@ -1464,21 +1476,26 @@ LONG_FRENCH = (
     "Malheureusement les responsabilités extrêmement simples du bon traducteur ne sont jamais remplies"
 ).split()
 DOZEN_READ = {
-    "weights": np.round(np.eye(11, 12) * 0.22 + np.arange(1, 13) / 100, 2),
+    "weights": np.round(np.eye(11, 12) * 0.25 + np.arange(1, 13) / 200 + 0.03, 3),
     "source": LONG_ENGLISH,
     "target": LONG_FRENCH[:11],
 }
 DOZEN_WRITTEN = {
-    "weights": np.round(np.eye(9)[np.arange(12) % 9] * 0.55 + np.arange(1, 10) / 100, 2),
+    "weights": np.round(np.eye(9)[np.arange(12) % 9] * 0.505 + np.arange(1, 10) / 200 + 0.03, 3),
     "source": LONG_ENGLISH[:9],
     "target": LONG_FRENCH,
 }
-# Far more words read than written or the other way round; weights all alike, 0 and 1 alone, nearly 1.
+# Far more words read than written or the other way round; weights all alike, 1 alone, nearly 1. None of a
+# dozen words has a weight near zero: that is another kind.
 DOZEN_FOR_ONE = {"weights": np.full((1, 12), 1 / 12), "source": LONG_ENGLISH, "target": ["Non"]}
 ONE_FOR_DOZEN = {"weights": np.ones((12, 1)), "source": ["No"], "target": LONG_FRENCH}
-EIGHT_FOR_THREE = {"weights": np.eye(8)[[1, 7, 4]], "source": LONG_ENGLISH[:8], "target": LONG_FRENCH[:3]}
+EIGHT_FOR_THREE = {
+    "weights": np.eye(8)[[1, 7, 4]] * 0.76 + 0.03,
+    "source": LONG_ENGLISH[:8],
+    "target": LONG_FRENCH[:3],
+}
 THREE_FOR_EIGHT = {
-    "weights": np.eye(3)[[0, 1, 2, 2, 1, 0, 0, 2]] * 0.94 + 0.02,
+    "weights": np.eye(3)[[0, 1, 2, 2, 1, 0, 0, 2]] * 0.91 + 0.03,
     "source": LONG_ENGLISH[:3],
     "target": LONG_FRENCH[:8],
 }
@@ -1542,8 +1559,13 @@ def assert_labelled(figure, words, which):
     whole = is_seen_whole(heat_map, drawing)
     nearest = max(sides, key=lambda labels: sum(word in " ".join(labels) for word in words))
     written = [[label for _, label in ticks] for ticks in (drawing.x_ticks, drawing.y_ticks)]
-    misplaced = any(set(words) <= set(labels) for labels in written)
-    asked = "At which number is the middle of the first cell, and at which number its word?" * misplaced
+    asked = ""
+    for labels in written:
+        if set(words) <= set(labels):
+            asked = "At which number is the middle of the first cell, and at which number its word?"
+            if sum(map(bool, labels)) < len(words):
+                asked = f"How many words are in {which}, and how many labels do you set? Which line makes "
+                asked += "them fewer?"
     if ways([label.casefold() for label in nearest], [word.casefold() for word in words]):
         asked = "Which line of yours makes the labels, and what does it do with a capital letter?"
     assert_that(
@@ -1932,7 +1954,7 @@ def both_axes_are_named(plot_attention, weights, source, target):
     points=0.5,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Which weights have the two outermost colours of your scale, and which line decides that?",
+    hint="Which weights have the two outermost colours? What decides that in the call that draws?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @explicit_examples(MORE_WRITTEN, MORE_READ, ALL_ALIKE)

@@ -14,7 +14,7 @@ NO_NUMBERS = "Every number is nan"
 HOLES = "Some numbers are nan, and the rest is right"
 OTHER_SHAPE = "The shape is not right"
 ONLY_SHAPE = "The numbers are right, the shape is not"
-_EXACT = "Print the numbers that you return, or draw, for this input. Which line makes them what they are?"
+_EXACT = "Print your numbers for this input. Which line makes them what they are?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
 _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which place, and where does the order change?"
@@ -29,6 +29,7 @@ _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by anot
 _LOST = "Which numbers are 0 that should not be? Were they ever set, and by which line?"
 _BOUND = "Which line lets no number go beyond that bound, and what would the number be without it?"
 _STOP, _BEGIN = "Where does your loop stop?", "Where does your loop begin?"
+_SIZES_OF_AXES = "Which line of yours adds an axis, drops one, or makes another size of it?"
 _SIZES = "From which argument does your code take its sizes?"
 _ROWS = "Where is each row made and kept, and can a later one take its place?"
 
@@ -106,6 +107,13 @@ def size_question(pairs: Sequence[Pair]) -> str:
     return _SIZES if all(map(_of_argument, pairs)) else _HOW_MANY
 
 
+def axis_question(pairs: Sequence[Pair]) -> str:
+    """About the right numbers in another shape: whether axes are too many, too few, or others."""
+    more = {int(np.sign(pair.got.ndim - pair.due.ndim)) for pair in pairs}
+    done = {1: "adds", -1: "drops"}.get(more.pop()) if len(more) == 1 else None
+    return f"Which line of yours {done} an axis?" if done else _SIZES_OF_AXES
+
+
 def _merged(pair: Pair, at: int) -> bool:
     """Whether equal rows of this argument were taken for one."""
     rows = pair.call.arguments[at] if at < len(pair.call.arguments) else None
@@ -139,7 +147,7 @@ RULES = tuple(
         (lambda g, d: equal(g, np.abs(d)), "Numbers have lost their minus sign", _STEP),
         (lambda g, d: equal(g, np.maximum(d, 0)), "Numbers below zero have become zero", _STEP),
         (lambda g, d: equal(g, np.trunc(d)), "Each number has lost the digits after its point", _EXACT),
-        (lambda g, d: equal(g, np.round(d)), "Each number is rounded to a whole one", _EXACT),
+        (lambda g, d: equal(g, np.round(d)), "Each number comes back as the nearest whole one", _EXACT),
         (lambda g, d: equal(g, np.floor(d)), "Each number is rounded down", _EXACT),
         (lambda g, d: equal(g, d / d.max()), f"The whole answer {_DIVIDED}", _STEP),
         (lambda g, d: equal(g, d / d.sum()), "The whole answer is divided by its total", _STEP),
@@ -181,7 +189,7 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
         if all(pair.got.shape != pair.due.shape for pair in pairs):
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
             if same:
-                return Rule(_never, ONLY_SHAPE, "Which step adds an axis, or drops one?")
+                return Rule(_never, ONLY_SHAPE, axis_question(pairs))
             return Rule(_never, OTHER_SHAPE, size_question(pairs))
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None

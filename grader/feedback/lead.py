@@ -13,7 +13,10 @@ from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP, headline, spe
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
-_AFTER_MEMORY = "What is left of another call, or to chance, may show here, too. Mend that first."
+_AFTER_MEMORY = "What is left of another call may show here, too. Mend what is told above first."
+_AFTER_CHANCE = (
+    "What is left to chance, or of another call, may show here, too. Mend what is told above first."
+)
 NEAR = 1e-3  # of two numbers
 _SHAPES = ("an array of shape", "one number (shape")
 
@@ -31,7 +34,8 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     ordered = sorted(findings, key=lambda one: (_reach(one), _narrow(one, asked), *_place(one)))
     if not ordered or not (_counts(ordered[0]) or repeats_not(ordered[0])):
         return tuple(ordered)
-    why = _AFTER_COUNT if _counts(ordered[0]) else _AFTER_MEMORY
+    kept = ordered[0].example is not None and bool(ordered[0].example.alone)
+    why = _AFTER_COUNT if _counts(ordered[0]) else _AFTER_MEMORY if kept else _AFTER_CHANCE
     return (ordered[0], *(replace(one, example=None, message=why) for one in ordered[1:]))
 
 

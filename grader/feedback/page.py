@@ -2,7 +2,8 @@
 that the student pasted.
 """
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from grader.feedback.pictures import Attachments, Pictures
 from grader.feedback.put_right import put_right, unlike_release
 from grader.feedback.templates import content_policy, page_style, page_templates
 from grader.feedback.view import View
-from grader.wording import FIRST_TO_DIFFER, GLYPHS, ON_THE_WAY, printable
+from grader.notebooks import parsed
+from grader.wording import EARLY, FIRST_TO_DIFFER, GLYPHS, ON_THE_WAY, printable
 
 _HERE = Path(__file__).parent
 
@@ -39,9 +41,17 @@ def _template() -> Template:
         "bar": BAR,
         "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()},
         "on_the_way": ON_THE_WAY,
-        "first_to_differ": FIRST_TO_DIFFER,
+        "first_to_differ": first_to_differ,
     }
     return environment.get_template("page.html")
+
+
+def first_to_differ(own: Sequence[str]) -> str:
+    """What to ask beside the steps on the way. own: the cell's lines, of which one may return early."""
+    nodes = [*ast.walk(parsed("\n".join(own)) or ast.Module([], []))]
+    returns = sum(isinstance(node, ast.Return) for node in nodes)
+    last = sum(isinstance(node.body[-1], ast.Return) for node in nodes if isinstance(node, ast.FunctionDef))
+    return f"{FIRST_TO_DIFFER} {EARLY}" if returns > last else FIRST_TO_DIFFER
 
 
 def marked(text: str) -> Markup:

@@ -20,8 +20,8 @@ class Part:
     title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
     where it is not the title. findings: what explains most of the others first. headline: what all of them
     come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
-    all that does. explained: a mistake is named, or it is told where it goes wrong, which says more than the
-    claim that found it.
+    all that does. beside: other failed questions that its cell calls. explained: a mistake is named, or it
+    is told where it goes wrong, which says more than the claim that found it.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -45,6 +45,7 @@ class Part:
     title: str = ""
     heading: str = ""
     waits_for: str = ""
+    beside: tuple[str, ...] = ()
     explained: bool = False
 
     @property
@@ -65,6 +66,11 @@ class Part:
         rest, known = self.findings[1:], any(one.solution for one in self.diagnoses)
         alike = rest[:1] and rest[0].message and {(one.message, one.example) for one in rest}
         return tuple(claim for one in rest if known or len(alike or ()) == 1 for claim in one.claims)
+
+    @property
+    def to_mend(self) -> tuple[str, ...]:
+        """The questions to mend first, where it waits."""
+        return self.waits_for, *self.beside
 
     @property
     def full(self) -> bool:
@@ -168,7 +174,7 @@ def _parts(report: Report, marks: Marks, own: Mapping[str, str], headings: Mappi
             stopped.setdefault(error, name)
         part = _part(name, question, report, marks.questions.get(name), own.get(name, ""), stopped)
         part = _waiting_for_the_first(part, parts)
-        part = replace(part, findings=_led_back(part, own.get(name, ""), parts))
+        part = _led_back(part, own.get(name, ""), parts)
         parts.append(_titled(part, headings.get(name, "")))
     return parts
 
@@ -219,19 +225,20 @@ def _waiting_for_the_first(part: Part, before: Sequence[Part]) -> Part:
     return replace(part, waits_for="" if first == part.name else first)
 
 
-def _led_back(part: Part, own: str, before: Sequence[Part]) -> tuple[Finding, ...]:
+def _led_back(part: Part, own: str, before: Sequence[Part]) -> Part:
     """A single finding asks the question of the failed one that the student's text calls, if there is one.
 
     Where all comes of another question, no question is asked here.
     """
     found = part.findings
-    if part.waits_for:
-        return tuple(replace(one, hint="") for one in found)
     called = [part for part in before if part.findings and re.search(rf"\b{re.escape(part.name)}\(", own)]
+    if part.waits_for:
+        more = tuple(one.name for one in called if one.name != part.waits_for and not one.waits_for)
+        return replace(part, findings=tuple(replace(one, hint="") for one in found), beside=more)
     hints = [(part.name, part.findings[0].hint) for part in called]
     if len(found) != 1 or not hints or not hints[0][1]:
-        return found
-    return (replace(found[0], hint=f"In {hints[0][0]}: {hints[0][1]}"),)
+        return part
+    return replace(part, findings=(replace(found[0], hint=f"In {hints[0][0]}: {hints[0][1]}"),))
 
 
 def _waits_for(found: Sequence[Finding], question: QuestionReport, others: Container[str]) -> str:

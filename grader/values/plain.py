@@ -201,7 +201,9 @@ def describe(value: Plain) -> str:
         if value.kind == "str":
             return f"the text {value.text}"
         if value.kind == "generator":
-            return "a generator, which is what `yield` makes of a function"
+            brackets = "<genexpr>" in value.text
+            made = "round brackets make of a line with for" if brackets else "yield makes of a function"
+            return f"a generator, which is what {made}"
         return f"{value.kind} ({value.text})" if " " in value.kind else f"a value of type {value.kind}"
     if isinstance(value, Word):
         return f"the text {value.text!r}"

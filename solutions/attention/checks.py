@@ -415,6 +415,7 @@ def attention_is_right(attend, decoder_state, encoder_states):
 @example(**MORE_FEATURES, word=0)
 @example(decoder_state=np.zeros(2), encoder_states=np.array([[1.0, 1.0], [0.0, 2.0], [0.0, 2.0]]), word=0)
 @example(**ZERO_WORD, word=0)
+@example(decoder_state=np.array([3.0, -3.0]), encoder_states=np.array([[2.0, 0], [0, 0], [0, 1]]), word=1)
 @even_without_parts
 def every_word_matters(attend, score, softmax, context_vector, decoder_state, encoder_states, word):
     """Changing a word changes the context, however small its weight."""

@@ -38,7 +38,7 @@ def test_nothing_is_sure_of_what_is_random() -> None:
 
     assert first.example is not None
     assert second.example is None
-    assert second.message.startswith("What is left of another call, or to chance, may show here")
+    assert second.message.startswith("What is left to chance, or of another call, may show here")
 
 
 def test_a_wrong_shape_comes_before_wrong_numbers() -> None:

@@ -57,7 +57,7 @@ def test_what_is_said_of_all_is_said_once() -> None:
     page = view(report({"softmax": question(again, failed("B."), failed("C.", replace(WRONG, got="7")))}))
 
     assert [one.claim for one in page.parts[0].repeating] == ["B.", "C."]
-    assert render(page).count("What is left of another call, or to chance, may show here") == 1
+    assert render(page).count("What is left to chance, or of another call, may show here") == 1
 
 
 def test_late() -> None:

@@ -115,7 +115,7 @@ def keywords(function: ast.FunctionDef) -> Iterator[Edit]:
         for index, keyword in enumerate(node.keywords) if isinstance(node, ast.Call) else ():
             if not keyword.arg or not isinstance(keyword.value, ast.Constant):
                 continue
-            name, question = keyword.arg, f"What does {keyword.arg} do?"
+            name, question = keyword.arg, f"What does {keyword.arg} set, and which value should it have here?"
             words = f"Leaves out {name}"
             yield Edit(place, partial(_without, index), words, question, common=True, gap=True)
             if not isinstance(keyword.value.value, int):

@@ -42,7 +42,10 @@ _PLAIN = "Does the task ask for this step?"
 _ORDER = "Which number belongs to which word, before this step and after it?"
 _EITHER = "Which of the two changes the answer: subtracting, or dividing?"
 _REFILLED = "Print the table after reshape. Is its first column what was its first row?"
-_LARGE = "Try numbers that are very large, very low, or very far apart. What comes out of each step?"
+_LARGE = "Try numbers that are very large, very low, or very far apart. What comes out of each line?"
+_APART = "Try numbers that are very far apart. What comes out of each line?"
+_LOW = "Try numbers that are very low, all of them. What comes out of each line?"
+_BEYOND = "Which numbers does the task allow there, and what becomes of one beyond that?"
 _INPUT = "Print the argument before and after the call."
 
 COMMON_VALUES = _values(
@@ -76,9 +79,9 @@ VALUES = COMMON_VALUES + _values(
       for k in (1, 3, 4)),
     ("np.floor(X)", "Rounds {X} down", _EXACT),
     ("np.asarray(X).astype(np.float16)", "Keeps {X} in float16, which has three digits or four", _LATER),
-    *((f"np.clip(X, -{k}, {k})", f"Cuts {{X}} off at {k} and -{k}", _LARGE)
+    *((f"np.clip(X, -{k}, {k})", f"Cuts {{X}} off at {k} and -{k}", _BEYOND)
       for k in (1, 10, 20, 30, 50, 80, 88, 100, 200, 300, 400, 500, 600, 700, 709, 1000)),
-    *((f"np.minimum(X, {k})", f"Cuts {{X}} off above {k}", _LARGE) for k in (1, 20, 50, 100, 500, 700, 709)),
+    *((f"np.minimum(X, {k})", f"Cuts {{X}} off above {k}", _BEYOND) for k in (1, 20, 50, 100, 500, 700, 709)),
     *((f"np.asarray(X) / {k}", f"Divides {{X}} by {k}", _SIZE) for k in (2, 10, 100, 1000, 10000, 20000)),
     ("2 * np.asarray(X)", "Doubles {X}", _PLAIN),
     ("np.asarray(X) + 1", "Adds one to {X}", _PLAIN),
@@ -216,14 +219,22 @@ OTHERS = (
     Operator("np.exp(A)", "np.exp(A, out=A)", "Writes exponentials into the array that it was given", _INPUT),
     Operator("np.exp(A)", "strict_exp(A)", "Overflows, where math.exp raises an error", _LARGE),
     *(
-        Operator("np.max(A)", becomes, f"Takes {words} where it should take the largest", _LARGE)
-        for becomes, words in (
-            ("np.min(A)", "the smallest"), ("np.mean(A)", "the mean"), ("np.sum(A)", "the total"),
-            ("np.asarray(A)[0]", "the first"), ("np.asarray(A)[-1]", "the last"),
-            ("np.median(A)", "the middle one"), ("np.max(np.abs(A))", "the largest absolute value"),
-            ("np.abs(np.max(A))", "the absolute value of the largest"), ("len(A)", "how many there are"),
-            ("np.linalg.norm(A)", "the length"), ("np.argmax(A)", "the place of the largest"),
+        Operator("np.max(A)", becomes, f"Takes {words} where it should take the largest", question)
+        for question, instead in (
+            (_APART, (
+                ("np.min(A)", "the smallest"), ("np.mean(A)", "the mean"), ("np.asarray(A)[0]", "the first"),
+                ("np.asarray(A)[-1]", "the last"), ("np.median(A)", "the middle one"),
+            )),
+            (_LOW, (
+                ("np.max(np.abs(A))", "the largest absolute value"),
+                ("np.abs(np.max(A))", "the absolute value of the largest"),
+            )),
+            (_LARGE, (
+                ("np.sum(A)", "the total"), ("len(A)", "how many there are"),
+                ("np.linalg.norm(A)", "the length"), ("np.argmax(A)", "the place of the largest"),
+            )),
         )
+        for becomes, words in instead
     ),
     *(
         Operator(pattern, becomes, f"Takes {words} where it should take the total", _SIZE)
