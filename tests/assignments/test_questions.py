@@ -106,7 +106,24 @@ def last_column_out_of_sight(weights: Any, source: Any, target: Any) -> Any:
     return axes
 
 
+def labels_of_a_set(weights: Any, source: Any, target: Any) -> Any:
+    axes = REFERENCE["plot_attention"](weights, source, target)
+    axes.set_xticks(range(len(set(source))), dict.fromkeys(source))
+    return axes
+
+
+def stray_weights(decoder_state: Any, encoder_states: Any) -> Any:
+    return attend(decoder_state, encoder_states)[0], np.array([0.25, 0.75])
+
+
+def stray_context(decoder_state: Any, encoder_states: Any) -> Any:
+    return encoder_states.mean(axis=0), attend(decoder_state, encoder_states)[1]
+
+
 CASES = [
+    (stray_weights, "attend", "attention_is_right", "What comes back for the context is as it should be."),
+    (stray_context, "attend", "attend_puts_your_parts_together", "What comes back for the weights is as it"),
+    (labels_of_a_set, "plot_attention", "a_word_may_come_again", "How many words are in source, and how"),
     (last_column_out_of_sight, "plot_attention", "all_of_each_cell_is_seen", "How many rows and columns"),
     (last_column_out_of_sight, "plot_attention", "source_words_stand_at_their_cells", "How many rows and"),
     (with_company, "score", "one_word_is_scored_too", "Whose score is it?"),

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +30,23 @@ CALLED = {
 NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
 QUOTED = re.compile(r"[\d\s.,e+\-\[\]infa]*(, as before)?")  # numbers, and not words or a shape
 PRINTED: Any = {"precision": 3, "suppress": True}  # as the released notebook has it
+
+
+# What is expected in words that compare, and when numbers that came back are just that.
+COMPARED = re.compile(r"\b(more|less|larger|smaller|higher|highest|lowest|above|below|from|equal)\b")
+MET: tuple[tuple[str, Callable[..., bool]], ...] = (
+    (
+        r"at \[(\d+)\], where the word equals \w+, more than at \[(\d+)\]",
+        lambda g, i, j: g[int(i)] > g[int(j)],
+    ),
+    (r"more than before, which was (.+)", lambda g, before: g[0] > before),
+    (r"less than before, which was (.+)", lambda g, before: g[0] < before),
+    (r"the second to be larger, too", lambda g: g[0] < g[1]),
+    (r"equal weights", lambda g: abs(g[0] - g[1]) <= 1e-5),
+    (r"above (.+)", lambda g, bound: g[0] > bound),
+    (r"a number from (.+) to (.+)", lambda g, low, high: low <= g[0] <= high),
+    (r"(.+), as in every row", lambda g, due: g[0] == due),
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +134,23 @@ def fault(one_of: Given, source: str, result: Result, found: Counterexample) -> 
         if cell(found.code, one_of.functions(source)) == due:
             return f"prints what is right as well: {due}"
     return "" if is_there(found, output) else f"{found.got} is not in {output}"
+
+
+def met(found: Counterexample) -> bool:
+    """Whether what came back is what is called expected."""
+    for pattern, holds in MET:
+        if words := re.fullmatch(pattern, found.expected):
+            return holds([float(one) for one in NUMBER.findall(found.got)], *map(float, words.groups()))
+    assert not COMPARED.search(re.sub(r"[\"'].*?[\"']", "", found.expected)), f"no rule for: {found.expected}"
+    return found.got == found.expected
+
+
+@pytest.mark.parametrize(("name", "question"), [(name, one) for name in CALLED for one in CALLED[name]])
+def test_what_is_called_expected_did_not_come_back(name: str, question: str) -> None:
+    """Also where it is said in words: who reads it knows which number is the wrong one."""
+    told = [(stem, result.counterexample) for _, stem, result in shown(given(name), question)]
+
+    assert [(stem, found.got, found.expected) for stem, found in told if found and met(found)] == []
 
 
 @pytest.mark.parametrize(("name", "question"), [(name, one) for name in CALLED for one in CALLED[name]])

@@ -19,7 +19,7 @@ from grader.diagnosis.differences import _written, differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import call_plan
 from grader.diagnosis.points import like_wrong, point
-from grader.diagnosis.rules import Pair, size_question
+from grader.diagnosis.rules import Pair, rule_of, size_question
 from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
@@ -456,6 +456,23 @@ def sized(given: tuple[int, ...], got: tuple[int, ...], due: tuple[int, ...], *,
 def test_another_shape(pairs: list[Pair], asked: str) -> None:
     """Asked is about the argument whose size came back, or its equal rows; otherwise about none."""
     assert size_question(pairs).startswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("got", "due", "asked"),
+    [
+        ((3, 1), (3,), "Which line of yours adds an axis?"),
+        ((3,), (3, 1), "Which line of yours drops an axis?"),
+        ((1, 3), (3, 1), "Which line of yours adds an axis, drops one, or makes another size of it?"),
+    ],
+)
+def test_another_axis(got: tuple[int, ...], due: tuple[int, ...], asked: str) -> None:
+    """What cannot be is not asked about."""
+    pair = Pair(Call("f", (np.zeros(3),)), np.zeros(got), np.zeros(due), "", ("state",))
+
+    found = rule_of([pair])
+
+    assert found is not None and found.question == asked
 
 
 @pytest.mark.parametrize(

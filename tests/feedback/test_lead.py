@@ -7,7 +7,7 @@ import pytest
 from grader.feedback.findings import Finding, findings
 from grader.feedback.lead import asked, by_reach, told_of
 from grader.model import Counterexample, Result, Verdict
-from grader.wording import ELSEWHERE, headline
+from grader.wording import ELSEWHERE, HANDED_OUT, headline
 
 from .reports import WRONG, crashed, failed
 
@@ -30,6 +30,14 @@ def test_what_is_random_comes_first() -> None:
 
     assert claims(*results) == ["Repeats itself.", "Takes lists.", "Sums to one."]
     assert headline(results).startswith("The same call does not give the same answer twice")
+
+
+def test_a_question_is_asked_once() -> None:
+    """What is said of an answer that is overwritten leaves the question to the finding."""
+    results = [failed("Lasts.", replace(WRONG, beside="before that"), hint=HANDED_OUT)]
+
+    assert headline(results).endswith("both are in the same memory.")
+    assert found(*results)[0].hint == HANDED_OUT
 
 
 def test_nothing_is_sure_of_what_is_random() -> None:

@@ -165,6 +165,17 @@ def test_waits_for_another_question(named: tuple[Diagnosis, ...]) -> None:
     assert [part.waits_for for part in found.parts] == ["", "softmax", ""]
 
 
+def test_waits_for_two() -> None:
+    """Of questions that its cell calls, each that is wrong is named; the one to mend first comes first."""
+    waits = question(failed(), waits_for="softmax")
+    parts = {"score": question(failed()), "softmax": question(failed()), "attend": waits}
+
+    page = view(report(parts), own={"attend": "weights = softmax(score(state, states))"})
+
+    assert page.parts[2].to_mend == ("softmax", "score")
+    assert "Fix softmax and score first" in render(page)
+
+
 def test_waits_for_the_root() -> None:
     """What waits for a question that waits itself is led to the first one, and asks nothing of its own."""
     waits = {name: question(failed(), waits_for=before) for name, before in (("b", "a"), ("c", "b"))}

@@ -270,6 +270,23 @@ def test_on_the_way() -> None:
     assert "their total" not in named
 
 
+@pytest.mark.parametrize(
+    ("own", "early"),
+    [
+        ("def f(x):\n    return x", False),
+        ("def f(x):\n    if x:\n        return 1\n    return 2", True),
+        ("def f(x):\n    for y in x:\n        return y", True),
+    ],
+)
+def test_on_the_way_to_an_early_return(own: str, early: bool) -> None:
+    """Nobody with a single return at the end is asked which line returned."""
+    broken = failed("Claim.", replace(WRONG, way=(Intermediate("their total", "3.71828"),)))
+
+    page = render(view(report({"softmax": question(broken)}), own={"softmax": own}))
+
+    assert ("which line returned?" in page) is early
+
+
 def test_a_question_about_just_this() -> None:
     """Where an assertion knows what to ask, that is asked below the steps, and not which of them differs."""
     example = replace(WRONG, way=(Intermediate("their total", "3.71828"),), question="Which line changes it?")

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections import namedtuple
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -161,6 +162,16 @@ def test_a_copy_is_taken() -> None:
     array[0] = 9
 
     assert found.tolist() == [1.0, 2.0]
+
+
+def test_what_makes_a_generator() -> None:
+    """A line with for between round brackets, or a function with yield: what its code contains is named."""
+
+    def yields() -> Iterator[int]:
+        yield 1
+
+    assert "round brackets make" in describe(as_plain(one for one in (1, 2)))
+    assert "yield makes" in describe(as_plain(yields()))
 
 
 def test_long_texts_are_cut() -> None:
