@@ -1,8 +1,7 @@
 """What goes wrong when people write a function: each slip as a pattern, what it becomes, and words for it.
 
-A capital letter in a pattern stands for any expression; in words, {X} is what students call it. The words are
-read by students: a name that says what the function does, and a question that leads on. `COMMON` slips are
-also tried two at a time.
+A capital letter in a pattern stands for any expression; in words, {X} is what students call it. Students read
+the words: what the function does, and a question that leads on. `COMMON` slips are also tried two at a time.
 """
 
 from dataclasses import dataclass
@@ -219,22 +218,15 @@ OTHERS = (
     Operator("np.exp(A)", "np.exp(A, out=A)", "Writes exponentials into the array that it was given", _INPUT),
     Operator("np.exp(A)", "strict_exp(A)", "Overflows, where math.exp raises an error", _LARGE),
     *(
-        Operator("np.max(A)", becomes, f"Takes {words} where it should take the largest", question)
-        for question, instead in (
-            (_APART, (
-                ("np.min(A)", "the smallest"), ("np.mean(A)", "the mean"), ("np.asarray(A)[0]", "the first"),
-                ("np.asarray(A)[-1]", "the last"), ("np.median(A)", "the middle one"),
-            )),
-            (_LOW, (
-                ("np.max(np.abs(A))", "the largest absolute value"),
-                ("np.abs(np.max(A))", "the absolute value of the largest"),
-            )),
-            (_LARGE, (
-                ("np.sum(A)", "the total"), ("len(A)", "how many there are"),
-                ("np.linalg.norm(A)", "the length"), ("np.argmax(A)", "the place of the largest"),
-            )),
+        Operator("np.max(A)", becomes, f"Takes {words} where it should take the largest", asked)
+        for becomes, words, asked in (
+            ("np.min(A)", "the smallest", _APART), ("np.mean(A)", "the mean", _APART),
+            ("np.asarray(A)[0]", "the first", _APART), ("np.median(A)", "the middle one", _APART),
+            ("np.asarray(A)[-1]", "the last", _APART), ("len(A)", "how many there are", _LARGE),
+            ("np.max(np.abs(A))", "the largest absolute value", _LOW), ("np.sum(A)", "the total", _LARGE),
+            ("np.abs(np.max(A))", "the absolute value of the largest", _LOW),
+            ("np.linalg.norm(A)", "the length", _LARGE), ("np.argmax(A)", "the place of the largest", _LARGE),
         )
-        for becomes, words in instead
     ),
     *(
         Operator(pattern, becomes, f"Takes {words} where it should take the total", _SIZE)
