@@ -92,13 +92,24 @@ def _counted(values: Sequence[Any]) -> Iterator[str]:
         if step and [*values] == [*range(values[0], values[-1] + step, step)]:
             yield f"list({_range(values[0], values[-1] + step, step, 'range')})"
     elif all(isinstance(one, float) for one in values):
-        times = values[1] / values[0] if values[0] else 0.0
-        for start, factor in ((values[0], times), (values[0], round(times, 4))):
-            if 0 < factor != 1 and _same([start * factor**k for k in range(len(values))], values):
+        start = float(values[0])
+        times = float(values[1]) / start if start else 0.0
+        for factor in (times, round(times, 4)) if 0 < times < np.inf else ():
+            if _same(_powers(start, factor, len(values)), values):
                 yield f"[{_number(start)} * {factor!r} ** k for k in range({len(values)})]"
-        for text, found in _arithmetic(np.array(values)):
+        with np.errstate(all="ignore"):
+            spaced = [*_arithmetic(np.array(values))]
+        for text, found in spaced:
             if _same(found, values):
                 yield f"({text}).tolist()" if "/" in text else f"{text}.tolist()"
+
+
+def _powers(start: float, factor: float, count: int) -> list[float]:
+    """As Python works them out; none where these are alike, or grow too large for it."""
+    try:
+        return [] if factor == 1 else [start * factor**k for k in range(count)]
+    except OverflowError:
+        return []
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -104,12 +104,13 @@ def repeats_itself(known: KnownSolution) -> bool:
 
 def shown(one_of: Given, question: str) -> Iterator[tuple[str, str, Result]]:
     """(source, name of the wrong solution, result) for all that it loses."""
+    right = in_process(one_of.functions())
     for one in one_of.wrong:
         if one.path.stem.startswith(question) and repeats_itself(one):
             source = one.path.read_text("utf-8")
             asks = in_turn(in_process(one_of.functions(source)))
             with redirect_stdout(StringIO()):
-                results = judge(one_of.few, asks, questions=[question], shrinking=False)
+                results = judge(one_of.few, asks, questions=[question], reference=right, shrinking=False)
             yield from ((source, one.path.stem, result) for result in results if result.counterexample)
 
 
