@@ -1217,7 +1217,8 @@ def each_row_keeps_the_weights_of_its_step(decode, attend, first_state, encoder_
     if finds(calls, alignment, states, encoder_states):
         return
     for number, (context, due) in enumerate(looks(attend, states[:n], encoder_states)):
-        what, beside = f"alignment[{number}]", f"what your attend finds before the {NTH[number]} call of step"
+        state = f"the state from the {NTH[number - 1]} call of step" if number else "first_state"
+        what, beside = f"alignment[{number}]", f"what your attend finds for {state}"
         sure = is_attention(context, due, states[number], encoder_states)
         assert_follows(alignment[number], due, what=what, beside=beside, scale=1, sure=sure)
 

@@ -136,7 +136,7 @@ RULES = tuple(
     for row in (
         (lambda g, d: np.isnan(g).all() and not np.isnan(d).any(), NO_NUMBERS, NO_NUMBER),
         (lambda g, d: _holes(g, d), HOLES, NO_NUMBER),
-        (lambda g, d: _zeros(g, d), "Some numbers are 0, and the rest is right", _LOST, False),
+        (lambda g, d: _zeros(g, d), "Some numbers are 0 and should not be; the rest is right", _LOST, False),
         (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
         (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _TURNED),
         (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER, False),

@@ -1,4 +1,4 @@
-"""Scales the scores, unlike its own score function.
+"""Scales the scores, unlike your score.
 
 Do attend and your score agree about how well a word fits?
 """

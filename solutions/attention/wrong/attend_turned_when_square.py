@@ -1,4 +1,4 @@
-"""Turns the states round where there are as many words as features.
+"""Transposes the states where there are as many words as features.
 
 What is in a row of the states, and what in a column? Can you tell from the shape?
 """

@@ -1,4 +1,4 @@
-"""Turns the states round where that fits.
+"""Transposes the states where that fits.
 
 Where there are as many words as features, both ways fit. Which of them is right?
 """
