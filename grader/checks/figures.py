@@ -112,7 +112,7 @@ def assert_colour_bar(cells: HeatMap) -> None:
     """The figure has a colour bar with the colours of these cells, all of them, and the right numbers."""
     first = cells.bar_fault.partition(" ")[0]
     dues = {"standing": "beside the cells", "showing": "all of the colour scale, from end to end"}
-    due = dues.get(first, "the colours of the cells, and each number at its own colour")
+    due = dues.get(first, "one with their colours, and each number at its own colour")
     asked = _OF_A_BAR.get(first, _NO_BAR)
     assert_that(cells.colour_bar, what="the colour bar", got=cells.bar_fault, expected=due, question=asked)
 

@@ -276,7 +276,7 @@ def test_all_or_nothing_of_a_single_feature() -> None:
         (lambda numbers: -3.5 * numbers, "Each number is -1.75 times the right one: double for ["),
         (lambda n: n * (abs(n).sum() + 0.5), "All numbers of an answer are wrong by one factor, each"),
         (lambda n: (2 * n)[np.argsort(np.sin(n))], "In all wrong answers seen, the numbers are right, their"),
-        (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "In all wrong answers seen, some numbers are 0, and"),
+        (lambda n: np.where(abs(n) < 0.7, 0, 2 * n), "In all wrong answers seen, some numbers are 0 and"),
         (lambda n: 2.0004 * n + np.sin(n) / 5e3, "Your numbers are right to 3 digits"),
         (lambda n: np.stack([2 * n] * 3), "The shape is not right."),
         (lambda n: np.minimum(2 * n, 1.7), "Every expected number above 1.7 comes back as 1.7: double for ["),
