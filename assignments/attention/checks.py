@@ -396,8 +396,8 @@ def weights_share_out_one(softmax, scores):
 
 
 FAR_BELOW = (
-    "How far do these scores lie apart, and the numbers that you give to exp? What does your code make of a "
-    "power that is 0?"
+    "Print what you subtract for these scores, and what you give to exp. Is it the largest score that is "
+    "subtracted? What does your code make of an exp(...) that comes out as 0, or too large?"
 )
 
 
@@ -465,7 +465,7 @@ def large_scores_keep_their_weights(softmax, scores, offset):
     "softmax",
     points=0.75,
     needs="weights_follow_the_scores",
-    inputs="scores that are far above the others",
+    inputs="very large or very low scores",
     hint="What is the largest number you give to exp?",
 )
 @given(scores=GENTLE_SCORES, words=st.tuples(WORD, WORD), top=st.sampled_from([2000.0, 19_997.0]))
@@ -1314,6 +1314,7 @@ def an_output_may_have_any_length(decode, first_state, encoder_states, step, n):
     """Where step writes any numbers, or vectors not as long as the states, the outputs are n of these."""
     calls = decode.calls_made(first_state, encoder_states, step, n)
     outputs, _ = decode(first_state, encoder_states, step, n)
+    assert_that(len(outputs) == n, what="the number of outputs", got=len(outputs), expected=n)
     given = np.array([step(*call)[0] for call in calls])
     assert_shape(outputs, (n, *given.shape[1:]), what="an array of the outputs")
     assert_agrees(outputs, given, what="the outputs", beside="what step gave", scale=9, sure=True)

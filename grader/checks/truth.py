@@ -26,7 +26,7 @@ _KINDS = {
     dict: "a dictionary",
     set | frozenset: "a set",
 }
-NEAR, LEAST = 1e-4, 1e-5  # of a number, as it is told to six digits; and the least that a claim makes of it
+NEAR, LEAST = 1e-5, 1e-5  # of a number, as it is told to six digits; and the least that a claim makes of it
 SURELY = 10  # times nearer
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.diagnosis.borders import Tried
+from grader.diagnosis.cells import from_elsewhere, own_exception
 from grader.diagnosis.changes import Point
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Seen, differences
@@ -62,6 +63,10 @@ def contrast(
     lost = [result for result in reports[question].results if result.lost]
     if not callable(using.functions[question]) or not _can_be_told(lost) or _waits(using, question, reports):
         return None
+    if any(own_exception(one.counterexample.got, code) for one in lost if one.counterexample):
+        return None  # what its condition looks at says more than what the inputs have in common
+    if not named and (elsewhere := from_elsewhere(code, question, using.functions)):
+        return Contrast(*elsewhere)
     of_kinds = all(result.inputs for result in lost)
     if named and not of_kinds:
         return None

@@ -15,7 +15,6 @@ from grader.diagnosis.rules import (
     NO_NUMBER,
     NO_NUMBERS,
     ONLY_SHAPE,
-    OTHER_SHAPE,
     Pair,
     Rule,
     bound_of,
@@ -91,9 +90,8 @@ def _seen(
             several = part[0].part if sum(map(bool, parts)) > 1 else ""
             words, asked = _of_rule(rule, several, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part
-            shape = rule.words in (ONLY_SHAPE, OTHER_SHAPE)  # of which the failed claim has an example
-            text = f"{words}." if shape else _sentence(words, showing, question)
-            explains = rule.words != OTHER_SHAPE
+            text = f"{words}." if rule.of_sizes else _sentence(words, showing, question)
+            explains = not rule.of_sizes or rule.words == ONLY_SHAPE
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
@@ -115,7 +113,7 @@ def _of_rule(rule: Rule, part: str, *, picture: bool) -> tuple[str, str]:
     words, asked = (rule.words, rule.question)
     if picture and rule.question == NO_NUMBER:
         words, asked = EMPTY[rule.words], _LEFT_EMPTY
-    return (f"In the {part}, {words[0].lower()}{words[1:]}" if part else words), asked
+    return (f"In the {part}, {words[0].lower()}{words[1:]}" if part and part not in words else words), asked
 
 
 def _everywhere(rule: Rule, index: int, points: Sequence[Point]) -> bool:

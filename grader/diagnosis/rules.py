@@ -50,7 +50,7 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is so of an answer, beside the right one. tells: and by that, all that the answer is. where: it
-    says, too, which answers are wrong.
+    says, too, which answers are wrong. of_sizes: it is about these, of which the failed claim has an example.
     """
 
     holds: Callable[[Any, Any], bool]
@@ -58,6 +58,7 @@ class Rule:
     question: str
     tells: bool = True
     where: bool = False
+    of_sizes: bool = False
 
 
 def equal(got: Any, due: Any) -> bool:
@@ -97,6 +98,22 @@ def _ratios(got: Any, due: Any) -> Any:
     """Of all numbers that are not zero; none where one is that should be zero."""
     there = np.abs(due) > 1e-9
     return got[there] / due[there] if equal(got[~there], due[~there]) else np.empty(0)
+
+
+def too_few(pairs: Sequence[Pair]) -> Rule | None:
+    """Where an argument says how many rows are due, and fewer came back, each as long as it should be."""
+    for at, name in enumerate(pairs[0].names):
+        if all(_are_fewer(pair, at) for pair in pairs):
+            words = f"Fewer {pairs[0].part or 'rows'} come back than {name} says"
+            asked = f"Is it {name} alone that decides how often your loop runs? What else can end it?"
+            return Rule(_never, words, asked, of_sizes=True)
+    return None
+
+
+def _are_fewer(pair: Pair, at: int) -> bool:
+    said = pair.call.arguments[at] if at < len(pair.call.arguments) else None
+    (got, *rest), (due, *others) = pair.got.shape or (0, 0), pair.due.shape or (0, 1)
+    return type(said) is int and said == due > got and rest == others
 
 
 def size_question(pairs: Sequence[Pair]) -> str:
@@ -189,8 +206,8 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
         if all(pair.got.shape != pair.due.shape for pair in pairs):
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
             if same:
-                return Rule(_never, ONLY_SHAPE, axis_question(pairs))
-            return Rule(_never, OTHER_SHAPE, size_question(pairs))
+                return Rule(_never, ONLY_SHAPE, axis_question(pairs), of_sizes=True)
+            return too_few(pairs) or Rule(_never, OTHER_SHAPE, size_question(pairs), of_sizes=True)
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None
         telling = max(pair.due.size for pair in pairs) > 1

@@ -2,8 +2,8 @@
 
 import re
 
+from grader.diagnosis.cells import own_exception
 from grader.model import Result
-from grader.notebooks import code_lines
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
@@ -31,8 +31,8 @@ _ADVICE = {
     "whichever cell. What is the warning about, and would it do any harm?",
     "raised RecursionError": "For which input does it not call itself? Does each call come nearer to it?",
     "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
-    "raised": "Run the example in a new cell. The last line of the error says what Python could not do, and "
-    "an arrow above it on which line. ",
+    "raised": "Run the small input below in a new cell. The last line of the error says what Python could "
+    "not do, and an arrow above it on which line. ",
 }
 # What runs at a student's home, and where it is graded does not.
 LACKING = {
@@ -50,7 +50,7 @@ _UNREADABLE = (
 
 _OWN = (
     "This is your own exception: line {} of the cell raises it. Print what its condition looks at, and what "
-    "that comes to, for the example."
+    "that comes to, for the small input below."
 )
 
 
@@ -68,9 +68,8 @@ def advice(result: Result, own: str = "") -> str:
         return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
-    line = re.search(r"\(line (\d+) of its cell\)$", found.got)
-    if line and re.match(r"\s*raise\b", "".join(code_lines(own)[int(line[1]) - 1 :][:1])):
-        return _OWN.format(line[1])
+    if line := own_exception(found.got, own):
+        return _OWN.format(line)
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
         return _UNREADABLE
     told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")

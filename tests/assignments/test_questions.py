@@ -134,7 +134,7 @@ CASES = [
     (in_halves, "softmax", "larger_scores_get_larger_weights", "Two scores differ, and their weights"),
     (first_a_little_more, "softmax", "larger_scores_get_larger_weights", "Two scores are equal"),
     (lambda scores: softmax(-scores), "softmax", "larger_scores_get_larger_weights", "Sort your words"),
-    (clipped, "softmax", "a_huge_lead_takes_it_all", "How far do these scores lie apart"),
+    (clipped, "softmax", "a_huge_lead_takes_it_all", "Print what you subtract for these scores"),
     (overflows, "softmax", "a_huge_lead_takes_it_all", "What is the largest number you give to exp?"),
     (attend_small, "attend", "large_states_are_no_trouble", "How large are the scores here?"),
     (one_buffer, "decode", "the_outputs_are_what_step_gave", "The output was right when step gave it"),

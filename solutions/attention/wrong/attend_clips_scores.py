@@ -1,4 +1,4 @@
-"""Cuts scores off where softmax need not go further.
+"""Cuts large scores off before softmax.
 
 Which scores can states from -200 to 200 have? What is left of the difference between two of 30,000 and 40,000?
 """

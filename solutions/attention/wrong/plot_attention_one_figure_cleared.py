@@ -1,6 +1,6 @@
-"""Clears one figure and draws into it again.
+"""Makes its figure once, not at each call.
 
-You draw two sentences and want to compare them. Where is the first picture now?
+Which line makes the figure, and how often is that line run if your function is called twice?
 """
 # caught by: each_picture_has_a_figure_of_its_own
 # keeps: 7.75 of 8, because a single picture looks right

@@ -1,4 +1,4 @@
-"""Makes each cell as opaque as its weight.
+"""Makes cells the more opaque, the larger their weight.
 
 A cell is pale, and its colour says 0.4. Does the colour bar show that pale colour anywhere?
 """
