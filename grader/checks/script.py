@@ -18,7 +18,8 @@ from grader.errors import parsed
 from grader.values import Formula, LinearFunction, Raised, Reply, Returned, printing
 from grader.wording import NEXT_FIGURE
 
-_KEPT = Line("first = plt.gcf()", False)
+_OPEN = Line("first = plt.get_fignums()", False)  # whatever the function returns, and a notebook shows
+_NO_MORE = Line("plt.get_fignums() == first  # True: the second call has made no new figure")
 LONGEST = 20_000  # characters; nobody pastes more
 _IMPORTS = {  # what pasted lines need, by what shows that they do
     "islice(": "from itertools import islice",
@@ -58,8 +59,8 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
     if not lines:
         return ""
     if about.what == NEXT_FIGURE:  # a single call shows nothing
-        lines = [line for call in (lines[-1], lines[-1]) for line in (replace(call, shown=False), _KEPT)]
-        lines = [*lines[:-1], Line("plt.gcf() is first  # is it the same figure?")]
+        lines = [line for call in (lines[-1], lines[-1]) for line in (replace(call, shown=False), _OPEN)]
+        lines = [*lines[:-1], _NO_MORE]
     shown = [line for line in lines if line.shown]
     alone = len(shown) == 1 and lines[-1] is shown[0]  # a notebook shows a cell's last value by itself
     if about.digits:

@@ -41,7 +41,7 @@ def from_elsewhere(cell: str, question: str, functions_known: Collection[str]) -
     name, line = odd[0].id, odd[0].lineno
     said = f"Line {line} uses `{name}`, which is no argument of {question}: it comes from another cell."
     asked = f"Which argument of {question} should stand there, and not `{name}`?"
-    return f"{said} {unused} is used nowhere.", asked
+    return f"{said} `{unused}` is used nowhere.", asked
 
 
 def _values(node: ast.FunctionDef) -> list[ast.Name]:

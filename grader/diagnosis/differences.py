@@ -14,7 +14,7 @@ from grader.diagnosis.rules import (
     HOLES,
     NO_NUMBER,
     NO_NUMBERS,
-    ONLY_SHAPE,
+    OTHER_SHAPE,
     Pair,
     Rule,
     bound_of,
@@ -91,7 +91,7 @@ def _seen(
             words, asked = _of_rule(rule, several, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part
             text = f"{words}." if rule.of_sizes else _sentence(words, showing, question)
-            explains = not rule.of_sizes or rule.words == ONLY_SHAPE
+            explains = rule.words != OTHER_SHAPE
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]

@@ -121,7 +121,8 @@ def fitting_question(question: str, code: str, known: Collection[str], name: str
 
 def later_digits(code: str = "") -> str:
     """What to ask where only the later digits are wrong: about the causes that the cell may have, if any."""
-    causes = [words for words, written in _CAUSES.items() if re.search(written, code)] or [*_CAUSES]
+    told = re.sub(r'"{3}.*?"{3}|\'{3}.*?\'{3}|#[^\n]*', "", code, flags=re.DOTALL)  # numbers of a docstring
+    causes = [words for words, written in _CAUSES.items() if re.search(written, told)] or [*_CAUSES]
     return f"What changes the later digits: {', '.join(causes[:-1])}{' or ' * (len(causes) > 1)}{causes[-1]}?"
 
 

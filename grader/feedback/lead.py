@@ -8,8 +8,17 @@ from dataclasses import replace
 
 from grader.feedback.example import NOTHING
 from grader.feedback.findings import Finding
-from grader.model import Result, Verdict
-from grader.wording import BEFORE, ELSEWHERE, LASTING, WHICH_STEP, headline, special_inputs, unsteady
+from grader.model import Diagnosis, Result, Verdict
+from grader.wording import (
+    BEFORE,
+    ELSEWHERE,
+    LASTING,
+    NEXT_FIGURE,
+    WHICH_STEP,
+    headline,
+    special_inputs,
+    unsteady,
+)
 
 CALLS_OF = "the number of calls of "  # what else is wrong follows from that, whatever it looks like
 _AFTER_COUNT = "Which call is which cannot be told while there are too many or too few."
@@ -65,6 +74,15 @@ def asked(question: str, found: Sequence[Finding]) -> str:
     own = bool(found and found[0].hint and _kinds(found[0])) and question == ELSEWHERE
     nearer = first is not None and bool(first.way or first.question)
     return "" if own or (nearer and question in (WHICH_STEP, ELSEWHERE)) else question
+
+
+def nearest(diagnoses: Sequence[Diagnosis], found: Sequence[Finding]) -> tuple[Diagnosis, ...]:
+    """The diagnoses; of one figure for two calls, with the question about the very line that gives it."""
+    first = found[0] if found else None
+    line = first is not None and first.example is not None and first.example.what == NEXT_FIGURE
+    if not (first and line and "`" in first.hint):
+        return tuple(diagnoses)
+    return tuple(replace(one, hint=first.hint) for one in diagnoses)
 
 
 def _narrow(finding: Finding, asked: Counter[str]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from grader.checks.quiz import offered_id
 from grader.feedback.cells import cell_lines
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
-from grader.feedback.lead import asked, by_reach, told_of
+from grader.feedback.lead import asked, by_reach, nearest, told_of
 from grader.feedback.settled import settled
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
 from grader.wording import printable
@@ -200,7 +200,7 @@ def _part(
         waiting=waiting(results),
         passed=tuple(result for result in results if result.verdict is Verdict.PASSED),
         claims=len(results),
-        diagnoses=diagnoses,
+        diagnoses=nearest(diagnoses, found),
         mark=mark,
         own=cell_lines(own),
         headline=lost.found if lost else told_of(results, found, named=known),

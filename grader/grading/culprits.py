@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from grader.checks.run import Failure
 from grader.errors import CallRaised, CheckFailed
-from grader.grading.memory import LONGEST_LINE, in_a_line, trees_of
+from grader.grading.memory import LONGEST_LINE, defaults, in_a_line, trees_of
 from grader.notebooks import code_lines
 from grader.wording import NEXT_FIGURE, clipped
 
@@ -18,6 +18,10 @@ _THERE = "{} takes the figure that is there, if there is one. Which line asks fo
 _OUTSIDE = (
     "{} stands outside your function. How often is that line run if your function is called twice, and "
     "how many figures does it make?"
+)
+_DEFAULT = (
+    "{} is a default: it is made once, with the function. How many figures are made if your function is "
+    "called twice?"
 )
 _SET = re.compile(r"(?:np|numpy)\.seterr\([^)#]*raise[^)#]*\)")
 
@@ -41,7 +45,10 @@ def _of_a_figure(name: str, cells: Sequence[ast.Module]) -> Iterator[str]:
     )
     if function is None:
         return
-    calls = [one for one in ast.walk(function) if isinstance(one, ast.Call)]
+    for argument, default in defaults(function):
+        if any(isinstance(one, ast.Call) and _called(one) in _MAKES for one in ast.walk(default)):
+            yield _DEFAULT.format(f"`{argument}={in_a_line(default)}`")
+    calls = [one for part in function.body for one in ast.walk(part) if isinstance(one, ast.Call)]
     making = [one for one in calls if _called(one) in _MAKES]
     for one in making:
         numbered = _called(one) == "figure" and bool(one.args)

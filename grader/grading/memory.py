@@ -115,7 +115,7 @@ def _kept(
     changed = set(_changed(node))
     lasting = [
         f"`{name}={in_a_line(default)}`"
-        for name, default in _defaults(node)
+        for name, default in defaults(node)
         if name in changed and _is_mutable(default)
     ]
     if len(lasting) == 1:
@@ -143,7 +143,7 @@ def _unset(node: ast.FunctionDef) -> Iterator[str]:
             yield f"`{in_a_line(one.func)}` {UNSET}"
 
 
-def _defaults(node: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
+def defaults(node: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
     given = [*node.args.posonlyargs, *node.args.args]
     last = given[len(given) - len(node.args.defaults) :]
     yield from ((one.arg, default) for one, default in zip(last, node.args.defaults, strict=True))

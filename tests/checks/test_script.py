@@ -224,8 +224,11 @@ def test_a_figure_that_a_second_call_draws_into(load: Load) -> None:
     body = f'double(numbers)\n    assert_that(False, what="{NEXT_FIGURE}", got="1", expected="2")'
     found = told(load, body, lambda numbers: numbers)
 
-    call, last = "double(numbers)", "plt.gcf() is first  # is it the same figure?"
-    assert found.code.splitlines()[-4:] == [call, "first = plt.gcf()", call, last]
+    call, last = (
+        "double(numbers)",
+        "plt.get_fignums() == first  # True: the second call has made no new figure",
+    )
+    assert found.code.splitlines()[-4:] == [call, "first = plt.get_fignums()", call, last]
 
 
 def test_an_answer_after_another_call(load: Load) -> None:

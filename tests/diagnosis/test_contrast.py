@@ -304,6 +304,51 @@ def test_one_kind_of_input(small_setup: Setup) -> None:
     )
 
 
+def test_an_exception_of_ones_own(small_setup: Setup) -> None:
+    """Its condition says more than what the inputs have in common where it stops the call."""
+    body = "\n    if numbers.sum() != 1:\n        raise ValueError('not one')\n    return 2 * numbers"
+    got = "raised ValueError: not one (line {} of its cell)"
+    raised, elsewhere = (
+        replace(FAILED, counterexample=Counterexample("double(numbers)", got.format(line), ""))
+        for line in (3, 4)
+    )
+
+    assert seen(small_setup.diagnoser, from_the_third, raised, body=body) is None
+    assert seen(small_setup.diagnoser, from_the_third, elsewhere, body=body) is not None
+
+
+def test_a_name_of_another_cell(small_setup: Setup) -> None:
+    """It is told first, where an argument is used nowhere in its place."""
+    found = seen(small_setup.diagnoser, odd, body="\n    return 2 * trial + np.cbrt(trial)")
+    used = seen(small_setup.diagnoser, odd, body="\n    return 2 * numbers + trial")
+
+    assert found is not None
+    assert found.found == (
+        "Line 2 uses `trial`, which is no argument of double: it comes from another cell. "
+        "`numbers` is used nowhere."
+    )
+    assert "and not `trial`?" in found.question
+    assert used is not None
+    assert "another cell" not in used.found
+
+
+def test_too_few_outputs() -> None:
+    """What a number among the arguments says is not called a shape."""
+    calls = [Call("repeat", (np.array([1.0, 2]), n)) for n in (2, 3, 3)]
+    pairs = [
+        Pair(call, np.ones((1, 2)), np.ones((call.arguments[1], 2)), "outputs", ("state", "n"))  # type: ignore[arg-type]
+        for call in calls
+    ]
+
+    few, other = rule_of(pairs), rule_of([replace(pair, names=()) for pair in pairs])
+
+    assert few is not None
+    assert (few.words, few.of_sizes) == ("Fewer outputs come back than n says", True)
+    assert few.question == "Is it n alone that decides how often your loop runs? What else can end it?"
+    assert other is not None
+    assert other.words == "The shape is not right"
+
+
 @pytest.mark.parametrize(
     "result",
     [

@@ -24,11 +24,15 @@ UNDERFLOW = "raised FloatingPointError: underflow encountered in exp (line 2 of 
             ["figure = plt.figure()", "def plot(x):\n    return figure"],
             "`figure = plt.figure()` stands outside your function.",
         ),
+        (
+            ["def plot(x, ax=plt.figure().add_subplot()):\n    return ax"],
+            "`ax=plt.figure().add_subplot()` is a default: it is made once, with the function.",
+        ),
         (["figure = plt.figure()", "def plot(x):\n    return plt.figure()"], NEW_FIGURE),
         (["def other(x):\n    return plt.figure(1)", "def plot(x):\n    return other(x)"], NEW_FIGURE),
         (["%magic", "no_plot = 1"], NEW_FIGURE),
     ],
-    ids=["number", "name", "current", "outside", "not used", "elsewhere", "none"],
+    ids=["number", "name", "current", "outside", "default", "not used", "elsewhere", "none"],
 )
 def test_which_line_gives_the_same_figure_twice(cells: list[str], asked: str) -> None:
     """It is quoted in the question, and the question is about what such a line does."""

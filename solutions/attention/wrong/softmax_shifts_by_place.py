@@ -1,4 +1,4 @@
-"""Subtracts the place of the largest score, and not that score.
+"""Subtracts the place of the largest number, and not that number.
 
 Print what you subtract for the scores [0, 20000]. Is it the largest of them?
 """
