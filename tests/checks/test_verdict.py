@@ -232,10 +232,14 @@ RIGHT_BUT = (
         (lambda x: 3 * x + x[0], "turned double: at [0], got 10, expected 6"),
         (
             lambda x: 2 * x + (1e-4 if x[0] > 2 else -2e-4),
-            "turned double: at [0], got 5.9998, expected the same as double(numbers), which is 6.0001",
+            "turned double: at [0], got 5.9998, expected 6",
+        ),
+        (
+            lambda x: 2 * x + (3e-5 if x[0] > 2 else -2e-5),
+            "turned double: at [0], got 5.99998, expected the same as double(numbers), which is 6.00003",
         ),
     ],
-    ids=["one", "the other", "neither", "nobody can tell"],
+    ids=["one", "the other", "neither", "neither, by little", "nobody can tell"],
 )
 def test_which_of_two_answers_is_right(load: Load, double: Callable[..., Any], message: str) -> None:
     """The reference says which; of neither, it says what is right. No wrong number is expected."""
