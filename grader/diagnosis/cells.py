@@ -1,20 +1,10 @@
-"""What the text of a student's cell says by itself: whose exception it is, and names that are no argument."""
+"""What the text of a student's cell says by itself: names of other cells in the place of arguments."""
 
 import ast
 import builtins
-import re
 from collections.abc import Collection
 
-from grader.notebooks import bound_names, code_lines, parsed
-
-_LINE = re.compile(r"\(line (\d+) of its cell\)$")
-
-
-def own_exception(happened: str, cell: str) -> str:
-    """The number of the cell's line, where it is a `raise` there that stopped the call; "" otherwise."""
-    line = _LINE.search(happened)
-    text = "".join(code_lines(cell)[int(line[1]) - 1 :][:1]) if line else ""
-    return line[1] if line and re.match(r"\s*(?:.*:\s*)?raise\b", text) else ""
+from grader.notebooks import bound_names, parsed
 
 
 def from_elsewhere(cell: str, question: str, functions_known: Collection[str]) -> tuple[str, str] | None:

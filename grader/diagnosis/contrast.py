@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.diagnosis.borders import Tried
-from grader.diagnosis.cells import from_elsewhere, own_exception
+from grader.diagnosis.cells import from_elsewhere
 from grader.diagnosis.changes import Point
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Seen, differences
@@ -26,6 +26,7 @@ from grader.diagnosis.ragged import ASKED, RAGGED, ragged
 from grader.diagnosis.where import MOSTLY, Found, where
 from grader.diagnosis.writing import later_digits
 from grader.model import Contrast, QuestionReport, Result, Verdict
+from grader.notebooks import own_exception
 from grader.solutions import code_objects
 from grader.values import FIGURE, Call
 from grader.wording import BEFORE, ELSEWHERE
@@ -61,15 +62,11 @@ def contrast(
     named: a known mistake explains the answers; only the kind of input is left to be told. code: the cell.
     """
     lost = [result for result in reports[question].results if result.lost]
-    if not callable(using.functions[question]) or not _can_be_told(lost) or _waits(using, question, reports):
+    of_kinds = all(result.inputs for result in lost)
+    if not _can_be_told(lost, code) or _waits(using, question, reports) or (named and not of_kinds):
         return None
-    if any(own_exception(one.counterexample.got, code) for one in lost if one.counterexample):
-        return None  # what its condition looks at says more than what the inputs have in common
     if not named and (elsewhere := from_elsewhere(code, question, using.functions)):
         return Contrast(*elsewhere)
-    of_kinds = all(result.inputs for result in lost)
-    if named and not of_kinds:
-        return None
     points = [*first(using, question, given), *further(doubts)]
     kinds: list[Kind] = []
     for result in lost if of_kinds else ():
@@ -149,16 +146,25 @@ def _joined(there: str, seen: Seen | None, asked: str, code: str) -> Contrast | 
     return Contrast(text, question) if text else None
 
 
-def _can_be_told(lost: Sequence[Result]) -> bool:
-    """Who remembers, or has not written anything, is told that."""
+def _can_be_told(lost: Sequence[Result], code: str) -> bool:
+    """Who remembers, or has not written anything, is told that; and who raises an exception, of its line."""
     stopped = {Verdict.NOT_WRITTEN, Verdict.TIMED_OUT, Verdict.BROKEN}
     examples = [result.counterexample for result in lost if result.counterexample]
     unsteady = any(example.alone or example.beside == BEFORE for example in examples)
-    return bool(lost) and not unsteady and not any(result.verdict in stopped for result in lost)
+    stopped_itself = any(own_exception(example.got, code) for example in examples)
+    return (
+        bool(lost)
+        and not (unsteady or stopped_itself)
+        and not any(result.verdict in stopped for result in lost)
+    )
 
 
 def _waits(using: Diagnoser, question: str, reports: Mapping[str, QuestionReport]) -> bool:
-    """Whether it uses another question's function, as the reference does, that lost points itself."""
+    """Whether it uses another question's function, as the reference does, that lost points itself; or there
+    is none.
+    """
+    if not callable(using.functions[question]):
+        return True
     uses = {name for code in code_objects(using.functions[question]) for name in code.co_names}
     others = uses & reports.keys() - {question}
     return any(result.lost for name in others for result in reports[name].results)

@@ -2,8 +2,8 @@
 
 import re
 
-from grader.diagnosis.cells import own_exception
 from grader.model import Result
+from grader.notebooks import own_exception
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"

@@ -13,7 +13,16 @@ from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.headings import headings
 from grader.notebooks.imports_ahead import imports_ahead
 from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
-from grader.notebooks.names import bound_names, code_lines, defined_names, parsed, parses, salvage, written
+from grader.notebooks.names import (
+    bound_names,
+    code_lines,
+    defined_names,
+    own_exception,
+    parsed,
+    parses,
+    salvage,
+    written,
+)
 from grader.notebooks.pictures import PictureBudget, PictureSize, picture_size
 from grader.notebooks.reach import ANY_NAME, disturbed, reach
 from grader.notebooks.source import DEMONSTRATION, Source, questions_in, read_source
@@ -33,6 +42,7 @@ __all__ = [
     "grade_id",
     "headings",
     "imports_ahead",
+    "own_exception",
     "parsed",
     "parses",
     "picture_size",

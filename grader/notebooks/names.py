@@ -16,6 +16,7 @@ _KEPT = _FUNCTION | ast.ClassDef | ast.Import | ast.ImportFrom
 # Python's parser keeps each beginning of a dotted name: `import a.a.a…` of 100 kB takes 2.5 GB.
 _CHAIN = re.compile(r"\w+(?:[\s\\]*+\.[\s\\]*+\w+)*+")
 _MOST_DOTS = 100
+_RAISED = re.compile(r"\(line (\d+) of its cell\)$")
 _DEF = re.compile(r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -85,6 +86,13 @@ def salvage(text: str, name: str) -> list[str]:
 def code_lines(text: str) -> list[str]:
     """As Python counts them: a form feed, or a break of Unicode's in a comment, ends none."""
     return [line.removesuffix("\n") for line in io.StringIO(text, newline=None)]
+
+
+def own_exception(happened: str, cell: str) -> str:
+    """The number of the cell's line, where it is a `raise` there that stopped the call; "" otherwise."""
+    line = _RAISED.search(happened)
+    text = "".join(code_lines(cell)[int(line[1]) - 1 :][:1]) if line else ""
+    return line[1] if line and re.search(r"(?:^|:)\s*raise\b", text) else ""
 
 
 def _first(node: ast.stmt) -> int:
