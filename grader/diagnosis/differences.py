@@ -97,7 +97,7 @@ def _seen(
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
     digits = _digits(finite) if len(finite) >= LEAST else 0
     if digits and (len(finite) >= OFTEN * len(points) or (digits >= CLOSELY and len(finite) == len(pairs))):
-        words = f"Your numbers are right to {digits} digits or a few more, and wrong in later ones"
+        words = f"Your numbers are right to {digits} digits, some to more, and wrong in later ones"
         return Seen(_sentence(words, finite, question), later_digits(), explains=True)
     for pair in _whole(pairs):
         point = next(point for point in wrong if point.call is pair.call)
