@@ -93,6 +93,10 @@ class Roster:
         found = self._index.get(kind, {}).get(value, ())
         return (found,) if isinstance(found, Student) else found
 
+    def has(self, kind: str) -> bool:
+        """Whether it says this of anybody."""
+        return kind in self._index
+
 
 class NotOnRoster(Exception):
     """Nobody, or not one alone, on the roster fits. The text says what to add to it."""
@@ -107,15 +111,19 @@ def find_student(roster: Roster, person: Person) -> Student:
     Raises: NotOnRoster: nobody is called so; or number and name are two students', or the number is not the
     one that the roster has for that name, which anybody may have given themselves.
     """
-    found = {student.id: key for key, student in _by_key(roster, person)}
+    own = _by_key(roster, person)
+    keys = own + _by_anothers(roster, person)
+    found = {student.id: key for key, student in keys}
     named = _named(roster, person)
     if len(named) == 1 and found and named[0].id not in found:
         found[named[0].id] = "name"
     if len(found) > 1:
         readings = " and ".join(f"{id_} by {key}" for id_, key in found.items())
         raise NotOnRoster(f"{person.said} can be {readings}; correct {roster.path.name}")
-    if found:
-        return next(student for _, student in _by_key(roster, person))
+    if keys:
+        if not own:
+            _refuse_stranger(roster, person, keys[0][1])
+        return keys[0][1]
     if len(named) == 1:
         _refuse_stranger(roster, person, named[0])
         return named[0]
@@ -164,10 +172,24 @@ def _refuse_stranger(roster: Roster, person: Person, student: Student) -> None:
 
 
 def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:
-    """Whom each number and address finds."""
+    """Whom each number and address finds in its own column, and the login in that of ids or addresses."""
     asked = [(key, key, getattr(person, key)) for key in _TELLING]
-    for text in filter(None, (person.login, person.student_number, person.email)):
-        asked += [("login", "id", text), ("login", "email", text)]
+    return _asked(roster, [*asked, *_as_login(person.login)])
+
+
+def _by_anothers(roster: Roster, person: Person) -> list[tuple[str, Student]]:
+    """Whom a number or address finds that may be the roster's id. Students may enter any number they like:
+    it is looked for there only if the roster has no column of numbers."""
+    number = "" if roster.has("student_number") else person.student_number
+    return _asked(roster, [*_as_login(number), *_as_login(person.email)])
+
+
+def _as_login(text: str) -> list[tuple[str, str, str]]:
+    return [("login", "id", text), ("login", "email", text)]
+
+
+def _asked(roster: Roster, asked: Iterable[tuple[str, str, str]]) -> list[tuple[str, Student]]:
+    """asked: what it is called for people, the column of the roster, and the value."""
     found = []
     for shown, key, value in asked:
         exact = roster.spelled(key, composed(value).casefold()) if value else ()

@@ -10,7 +10,8 @@ ILIAS       status.csv of the plugin ExerciseStatusFile: update, usr_id, login, 
             mark, notice, …. It takes only rows whose "update" is 1.
 
 A row is the student's whom its cells name. Each key is read in one column, and only if that names more than
-half as many as any other, or has addresses: a free cell names nobody. No row that names two is filled in.
+half as many as any other and more than one, or has addresses: a free cell names nobody, nor does one alone,
+unless the name says the same. No row that names two is filled in.
 """
 
 import csv
@@ -189,30 +190,31 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
     """By student, the number of the row that is theirs alone."""
     below = list(enumerate(sheet.rows))[sheet.head + 1 :]
     named: dict[int, set[str]] = {number: set() for number, _ in below}
-    places = (at for at in range(len(sheet.titles)) if at != grades)
+    places = [at for at in range(len(sheet.titles)) if at != grades]
     every = [[(number, row[at]) for number, row in below if len(row) > at] for at in places]
-    addresses = [one for one in every if _are_addresses([cell for _, cell in one], len(below))]
+    titled = zip((sheet.titles[at] for at in places), every, strict=True)
+    addresses = [one for title, one in titled if _are_addresses(title, one, len(below))]
     columns = {}
     for key in (*_KEYS, "name"):
         ids, read = _known(students, key), (key == "email" and addresses) or every
         plain = [[(row, _plain(cell, key)) for row, cell in one] for one in read]
         columns[key] = _fullest([{(row, ids[cell]) for row, cell in one if cell in ids} for one in plain])
-    most = max(map(_people, columns.values()))
+    most, several = max(map(_people, columns.values())), len(_spare(sheet, set())) > 1
     for key, column in columns.items():
         sure = set().union(*named.values()) if key == "name" else set()  # anybody may change their name
-        told = 2 * _people(column) > most or (key == "email" and addresses)
+        alone = several and _people(column) == 1 and not column <= columns["name"]
+        told = (2 * _people(column) > most and not alone) or (key == "email" and addresses)
         for number, student in _once(column, named) if told else ():
             named[number] |= {student} - sure
-    rows: dict[str, list[int]] = {}
-    for number, those in named.items():
-        if len(those) == 1:
-            rows.setdefault(next(iter(those)), []).append(number)
-    return {student: numbers[0] for student, numbers in rows.items() if len(numbers) == 1}
+    rows = [(next(iter(those)), number) for number, those in named.items() if len(those) == 1]
+    times = Counter(student for student, _ in rows)
+    return {student: number for student, number in rows if times[student] == 1}
 
 
-def _are_addresses(cells: Iterable[str], rows: int) -> bool:
+def _are_addresses(title: str, cells: Iterable[tuple[int, str]], rows: int) -> bool:
     """Whether it is the column of e-mail addresses, however few of them are known."""
-    return 2 * sum(bool(re.fullmatch(r"[^@\s]+@[^@\s]+", cell.strip())) for cell in cells) > rows
+    found = sum(bool(re.fullmatch(r"[^@\s]+@[^@\s]+", cell.strip())) for _, cell in cells)
+    return found > (0 if "mail" in folded(title) else rows / 2)
 
 
 def _fullest(columns: Sequence[Places]) -> Places:

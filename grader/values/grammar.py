@@ -27,6 +27,7 @@ MOST_RECORDS, MOST_FIELDS = 8, 64  # kinds of named tuples in one value, and the
 TOO_LARGE = "a value too large to grade"
 LONGEST_OUTLINE = 200  # characters
 LARGEST = 4 << 20  # bytes of all texts and arrays together
+AROUND = 20  # bytes that a part takes on the wire beside its own, at most
 MOST_ROWS = 100_000  # of an array without numbers
 
 DTYPES = frozenset(
@@ -74,9 +75,9 @@ class Room:
     stands: Callable[[Any], Any] | None = None  # what stands for a part; None: the part itself
 
     def take(self, depth: int, size: int = 0) -> None:
-        """Room for one more part of so many bytes. Raises: OutsideGrammar."""
+        """Room for one more part of so many bytes, and those around it. Raises: OutsideGrammar."""
         self.parts -= 1
-        self.bytes -= size
+        self.bytes -= size + AROUND
         if depth > DEEPEST:
             raise OutsideGrammar("a value too deep to grade", f"more than {DEEPEST} levels, or a circle")
         if self.parts < 0 or self.bytes < 0:
@@ -183,12 +184,12 @@ def kind_of(value: Any) -> Any:
 def wire_size(value: Any) -> int:
     """Bytes that a value that is reduced already takes on the wire, or a few more."""
     if isinstance(value, dict):
-        return 20 + sum(map(wire_size, value)) + sum(map(wire_size, value.values()))
+        return AROUND + sum(map(wire_size, value)) + sum(map(wire_size, value.values()))
     if isinstance(value, list | tuple | set | frozenset):
-        return 20 + sum(map(wire_size, value))
+        return AROUND + sum(map(wire_size, value))
     if isinstance(value, Table):
         return wire_size(value.columns)
     size = (
         value.nbytes if isinstance(value, np.ndarray) else len(value) if isinstance(value, str | bytes) else 0
     )
-    return 20 + size
+    return AROUND + size

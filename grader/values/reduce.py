@@ -162,8 +162,8 @@ def _array(array: Any, depth: int, room: Room) -> Any:
     if array.dtype == object or array.dtype.kind == "T":  # texts of any length, as NumPy 2 has them
         return _reduced(array.tolist(), depth, room)
     if array.dtype.kind == "U":
-        room.take(depth, array.size * 16)
         room.parts -= array.size
+        room.take(depth, array.size * 16)
         texts = [_str(text, Room()) for text in array.ravel().tolist()]
         return np.array(texts, dtype=str).reshape(array.shape)
     native = array.dtype if array.dtype.isnative else array.dtype.newbyteorder("=")

@@ -85,6 +85,58 @@ def test_a_stranger_with_a_students_name(tmp_path: Path, files: dict[str, bytes]
     assert said in found.refused[0].why
 
 
+MAL = """\
+---
+submission_301:
+  :submitters:
+  - :name: {}
+    :email: m@evil.org
+    :sid: {}
+  :created_at: 2026-12-20
+"""
+
+
+@pytest.mark.parametrize("name", ["Mal", "Ada Lovelace"])
+@pytest.mark.parametrize("sid", ["ada", "ADA", "cem", "ada@example.org", "11", "101"])
+@pytest.mark.parametrize("without", ["", "email", "student_number"])
+def test_a_number_that_is_anothers_id(tmp_path: Path, name: str, sid: str, without: str) -> None:
+    """Students may enter any number: one is compared with numbers, and no match of another column stands
+    against the number or address that the roster has."""
+    columns = [line.split(",") for line in ROSTER.splitlines()]
+    at = columns[0].index(without) if without else -1
+    roster = "".join(",".join(line[:at] + line[at + 1 :] if without else line) + "\n" for line in columns)
+    metadata = MAL.format(name, sid).encode()
+    files = {"submission_metadata.yml": metadata, "submission_301/x.ipynb": notebook("mal")}
+
+    _, found = collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=listed(tmp_path, roster))
+
+    assert inside(tmp_path) == {}
+    assert found.refused[0].about_person
+
+
+def test_a_number_in_a_name_that_is_anothers_id(tmp_path: Path) -> None:
+    """As --pattern reads it; where the roster has no numbers, its ids may be them."""
+    source = save(tmp_path / "d.zip", zip_of({"ada_x/attention.ipynb": notebook("x")}))
+    pattern = "{student_number}_x"
+
+    collected(tmp_path, source, roster=listed(tmp_path, ROSTER), pattern=pattern)
+    assert inside(tmp_path) == {}
+    collected(tmp_path, source, roster=listed(tmp_path, NAMES_ALONE), pattern=pattern)
+    assert inside(tmp_path) == {"ada": "x"}
+
+
+@pytest.mark.parametrize("roster", ["id,name\nada,Ada Lovelace\nbob,Bob Müller\n",
+                                    "id,email\nada,m@evil.org\nbob,b@example.org\n"])  # fmt: skip
+def test_ids_that_are_numbers(tmp_path: Path, roster: str) -> None:
+    """Where the roster knows nothing that says otherwise, whatever they call themselves there."""
+    metadata = MAL.format("Addy", "ada").encode()
+    files = {"submission_metadata.yml": metadata, "submission_301/x.ipynb": notebook("ada")}
+
+    collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=listed(tmp_path, roster))
+
+    assert inside(tmp_path) == {"ada": "ada"}
+
+
 @pytest.mark.parametrize(
     "files",
     [

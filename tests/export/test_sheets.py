@@ -297,3 +297,28 @@ def test_no_column_alone(tmp_path: Path) -> None:
 
     rows = list(csv.DictReader(io.StringIO(found)))
     assert [row["Homework (99)"] for row in rows] == ["", "22", "9.5", "0", ""]
+
+
+@pytest.mark.parametrize("said", ["ada", "s1", "4711"])
+@pytest.mark.parametrize("name", ["Ada Lovelace", "Lovelace A."])
+@pytest.mark.parametrize("more", ["", "P3,Bob Müller,,,22\n"])
+def test_a_free_cell_in_a_very_small_worksheet(tmp_path: Path, said: str, name: str, more: str) -> None:
+    """Where no column knows two, one cell alone is no column: who wrote it gets nobody's score."""
+    mallys = f"P2,Mally,{said},,22\n"
+    text = f"Identifier,Full name,Online text,Grade,Maximum Grade\nP1,{name},,,22\n{mallys}{more}"
+
+    found, strangers = written(tmp_path, text, "utf-8")
+
+    assert mallys in found
+    assert ("P1,Ada Lovelace,,9.5,22" in found) is (name == "Ada Lovelace") is ("ada" not in strangers)
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_number_alone(tmp_path: Path, rows: int) -> None:
+    """The only row is known by it; of several, one whose name says the same."""
+    name = ["A. Love", "Ada Lovelace"][rows - 1]
+    text = f"Name,ID,Grade,Maximum\n{name},4711,,22\n" + "Mally,99,,22\n" * (rows - 1)
+
+    found, _ = written(tmp_path, text, "utf-8")
+
+    assert f"{name},4711,9.5,22" in found

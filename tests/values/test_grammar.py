@@ -1,6 +1,7 @@
 """One grammar of values: what goes in comes out, over the wire, as pasted source, and beside student code."""
 
 from collections import namedtuple
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -138,3 +139,65 @@ def test_what_is_beyond_the_bounds(value: Any) -> None:
     """It is said, and neither copied nor sent."""
     with pytest.raises(OutsideGrammar):
         as_value(value)
+
+
+TEXTS = np.dtypes.StringDType()
+GROWING: dict[str, Callable[[int], Any]] = {
+    "list": lambda n: [0] * n,
+    "tuple": lambda n: (0,) * n,
+    "lists": lambda n: [[0] * (n // 2), [0] * (n - n // 2)],
+    "named tuples": lambda n: [Pair(0, 0)] * n,
+    "dict": lambda n: dict.fromkeys(range(n), 0),
+    "dicts": lambda n: [{0: 0}] * n,
+    "set": lambda n: set(range(n)),
+    "frozenset": lambda n: frozenset(range(n)),
+    "text": lambda n: "a" * n,
+    "texts in a list": lambda n: ["a"] * n,
+    "octets": lambda n: b"a" * n,
+    "octets in a list": lambda n: [b"a"] * n,
+    "integer": lambda n: 1 << n,
+    "negative integer": lambda n: -(1 << n),
+    "complex": lambda n: [1j] * n,
+    "array": lambda n: np.zeros(n, np.int8),
+    "array of complex numbers": lambda n: np.zeros(n, np.complex64),
+    "arrays": lambda n: [np.zeros(1)] * n,
+    "array of texts": lambda n: np.array(["a"] * n),
+    "array of empty texts": lambda n: np.array([""] * n),
+    "two axes of texts": lambda n: np.array([["a", "b"]] * n),
+    "arrays of texts": lambda n: [np.array(["a"] * (n // 2)), np.array(["a"] * (n - n // 2))],
+    "an array of texts and a number": lambda n: [0, np.array(["a"] * n)],
+    "array of one long text": lambda n: np.array(["a" * n, ""]),
+    "array of texts of any length": lambda n: np.array(["a"] * n, TEXTS),
+    "array of objects": lambda n: np.array([None] * n, object),
+    "axes": lambda n: np.zeros((1,) * n),
+    "empty array": lambda n: np.zeros((n, 0)),
+    "rows of a table": lambda n: Table({"a": np.zeros(n)}),
+    "texts of a table": lambda n: Table({"a": np.array(["a"] * n)}),
+    "columns of a table": lambda n: Table({str(at): np.zeros(1) for at in range(n)}),
+    "depth": deep,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_at_the_bound(kind: str) -> None:
+    """Of every kind: what is taken at home crosses, up to the last part, and what is one larger is refused in
+    words by both."""
+
+    def taken(size: int) -> bool:
+        try:
+            as_value(GROWING[kind](size))
+        except OutsideGrammar:
+            return False
+        return True
+
+    low, high = 1, 2
+    while high < 1 << 23 and (kind not in ("axes", "depth") or high < 50) and taken(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if taken(middle) else (low, middle)
+
+    for size in (low - 1, low):
+        value = as_value(GROWING[kind](size))
+        assert same(answered(value), value)
+    assert not taken(high)
