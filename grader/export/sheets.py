@@ -108,8 +108,7 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Fill
     rows_of = _rows_of(sheet, [one.student for one in found.grades], at)
     mark = "," if _has_commas(sheet, at) else "."
     cells = {row: exactly(scores[who]).replace(".", mark) for who, row in rows_of.items() if who in scores}
-    update = _update(sheet)
-    lines = []
+    update, lines = _update(sheet), []
     for number, row in enumerate(sheet.rows):
         if number in cells:
             new = {at: cells[number], update: "1"}
@@ -192,8 +191,8 @@ def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str
     named: dict[int, set[str]] = {number: set() for number, _ in below}
     places = [at for at in range(len(sheet.titles)) if at != grades]
     every = [[(number, row[at]) for number, row in below if len(row) > at] for at in places]
-    titled = zip((sheet.titles[at] for at in places), every, strict=True)
-    addresses = [one for title, one in titled if _are_addresses(title, one, len(below))]
+    titled = zip(places, every, strict=True)
+    addresses = [one for at, one in titled if _are_addresses(sheet.titles[at], one, len(below))]
     columns = {}
     for key in (*_KEYS, "name"):
         ids, read = _known(students, key), (key == "email" and addresses) or every
