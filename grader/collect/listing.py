@@ -72,8 +72,10 @@ def legend(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def choices(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Where several notebooks could have been meant: which was taken."""
+    """Where several notebooks, or times, could have been meant: which was taken."""
     for one in outcomes:
+        if one.timing:
+            yield from _wrapped(f"{one.student}: {one.timing}")
         if one.choice and one.what != "refused":
             yield from _wrapped(f"{one.student}: {one.choice}")
 
@@ -101,7 +103,7 @@ def as_json(outcomes: Sequence[Outcome], refused: Sequence[Refused]) -> str:
             "from": one.where,
             "handed_in": one.handed_in and one.handed_in.isoformat(),
             "late_by_system": one.late,
-            "why": one.why or one.unreadable,
+            "why": one.why or one.unreadable or one.timing,
             "choice": one.choice,
         }
         for one in outcomes

@@ -1,8 +1,9 @@
 """Putting a notebook at submitted/<student>/<assignment>/, unless a newer one is there."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain, count
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,7 @@ from grader.errors import UnreadableNotebook
 from grader.files import disk_error, in_zone, read_time, replace_file, temporary_path
 from grader.submissions import SECRET, read_bytes, usable_secret
 
+_COARSE = timedelta(seconds=3)  # some disks count every other second
 What = Literal["placed", "newer", "unchanged", "older", "refused"]
 
 
@@ -35,13 +37,17 @@ class Outcome:
     why: str = ""
     unreadable: str = ""
     choice: str = ""
+    timing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _There:
+    """own: whether `collect` wrote the time, and nobody else since."""
+
     content: bytes
     handed_in: datetime | None
     moment: datetime
+    own: bool
 
 
 def place(
@@ -63,8 +69,10 @@ def place(
     """
     home = class_folder / "submitted" / student / assignment
 
+    time, timing = hand.handed_in, ""
+
     def outcome(what: What, why: str = "") -> Outcome:
-        known = (hand.handed_in, hand.late, why, hand.unreadable, hand.choice)
+        known = (time, hand.late, why, hand.unreadable, hand.choice, timing)
         return Outcome(student, what, hand.file.where, hand.system, *known)
 
     try:
@@ -73,13 +81,30 @@ def place(
     except UnreadableNotebook as unreadable:
         return outcome("refused", str(unreadable))
     what, why = _decided(content, hand, there)
-    if write and what == "unchanged" and there and hand.handed_in and there.handed_in is None:
-        _write_time(home, hand.handed_in)
+    if what == "unchanged" and there:
+        time, timing = _timed(hand, there, zone)
+        if write and time and time != there.handed_in:
+            _write_time(home, time)
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
         _write(home, assignment, content, hand)
     return outcome(what, why)
+
+
+def _timed(hand: Hand, there: _There, zone: tzinfo) -> tuple[datetime | None, str]:
+    """The time that work has which was there already, and what is to be said of it.
+
+    A time that somebody put there stays, and so does one in nbgrader's exchange, where students name folders.
+    """
+    before, now = there.handed_in, hand.handed_in
+    if not before or not now or before == now:
+        return now or before, ""
+    shown = [f"{in_zone(time, zone):%Y-%m-%d %H:%M:%S}" for time in (before, now)]
+    if not there.own or hand.system == EXCHANGE.name:
+        why = f"time not taken: {shown[1]}, as its {TIMESTAMP} says {shown[0]}"
+        return before, f"{why}; delete that file for the other one to count"
+    return now, f"time corrected: {shown[0]} before, {shown[1]} now"
 
 
 def _decided(content: bytes, hand: Hand, there: _There | None) -> tuple[What, str]:
@@ -112,7 +137,8 @@ def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zo
     except UnreadableNotebook as unreadable:
         raise UnreadableNotebook(f"what is at {path} is in the way: {unreadable}") from None
     handed_in = _time(home / TIMESTAMP, below, zone)
-    return _There(content, handed_in, handed_in or _dated(path))
+    own = handed_in is not None and abs(_dated(home / TIMESTAMP) - handed_in) < _COARSE
+    return _There(content, handed_in, handed_in or _dated(path), own)
 
 
 def _dated(path: Path) -> datetime:
@@ -171,4 +197,8 @@ def _secret(hand: Hand) -> bytes:
 
 
 def _write_time(home: Path, time: datetime) -> None:
-    replace_file(home / TIMESTAMP, f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())
+    """The file's own date is the same: one that somebody has edited since has another."""
+    path = home / TIMESTAMP
+    replace_file(path, f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())
+    with suppress(OSError, OverflowError):  # a date that this disk cannot have: then it counts as edited
+        os.utime(path, (time.timestamp(), time.timestamp()))

@@ -124,6 +124,8 @@ WALLS = [
     ("collect/zips.py", "for at in (start + end - 76, _field(before, _AT_64, \"<Q\", 8)):",
      "for at in (start + end - 76,):",
      f"{ODD}::test_a_length_that_stands_elsewhere"),
+    ("collect/placing.py", "not there.own or hand.system == EXCHANGE.name", "not there.own",
+     "collect/test_times.py::test_a_time_in_nbgraders_exchange"),
     ("collect/placing.py", "(path.name, TIMESTAMP, SECRET)", "(path.name, TIMESTAMP)",
      "collect/test_exchange.py::test_a_folder_where_it_should_be"),
     ("submissions/secret.py", "if _USUAL.fullmatch(text) else", "if True else",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect import remarks
+from grader.collect import choices, remarks
 from grader.collect.gathering import Gathered
 from grader.collect.placing import Outcome
 from grader.course import Roster, load_roster
@@ -259,3 +259,65 @@ def test_what_the_download_gives_to_nobody(tmp_path: Path) -> None:
 
     assert inside(tmp_path) == {"s1": "2"} and outcomes["s1"].choice == ""
     assert [one.why.partition(";")[0] for one in found.refused] == ["the download names nobody for it"]
+
+
+# --- the same work with another time ---
+
+FIRST, THEN = datetime(2026, 12, 25, 9, tzinfo=UTC), datetime(2026, 12, 19, 9, tzinfo=UTC)
+
+
+def test_a_corrected_table(tmp_path: Path, roster: Roster) -> None:
+    """Its times are taken for work that is there already, and both are said once."""
+    timed(tmp_path, "id,handed_in\nada,2026-12-25 10:00\n", roster)
+
+    one = timed(tmp_path, "id,handed_in\nada,2026-12-19 10:00\n", roster)[0]["ada"]
+    again = timed(tmp_path, "id,handed_in\nada,2026-12-19 10:00\n", roster)[0]["ada"]
+
+    assert (one.what, one.handed_in, time_of(tmp_path, "ada")) == ("unchanged", THEN, THEN)
+    assert not [*remarks([one, again], ())]  # which would be a failure of the command
+    assert [*choices([one, again])] == [
+        "ada: time corrected: 2026-12-25 10:00:00 before, 2026-12-19 10:00:00 now"
+    ]
+
+
+def test_the_same_notebook_at_another_time_of_the_systems(tmp_path: Path) -> None:
+    """As where an attempt was deleted there."""
+    for day in ("25", "19"):
+        name = f"HW_ada_attempt_2026-12-{day}-10-00-00_attention.ipynb"
+        outcomes, _ = collected(tmp_path, save(tmp_path / f"{day}.zip", zip_of({name: notebook("ada")})))
+
+    assert (outcomes["ada"].handed_in, time_of(tmp_path, "ada")) == (THEN, THEN)
+    assert "time corrected" in outcomes["ada"].timing
+
+
+def test_a_time_that_the_instructor_wrote(tmp_path: Path, roster: Roster) -> None:
+    """It stays, also in place of one that was collected, and the other one is named."""
+    timed(tmp_path, "id,handed_in\nada,2026-12-25 10:00\n", roster)
+    (tmp_path / "class/submitted/ada/attention/timestamp.txt").write_text("2026-12-20 21:30:00 UTC")
+
+    one = timed(tmp_path, "id,handed_in\nada,2026-12-19 10:00\n", roster)[0]["ada"]
+
+    assert (one.handed_in, time_of(tmp_path, "ada")) == (EVENING, EVENING)
+    assert one.timing.startswith(
+        "time not taken: 2026-12-19 10:00:00, as its timestamp.txt says 2026-12-20 2"
+    )
+
+
+def test_a_download_without_the_time(tmp_path: Path, roster: Roster) -> None:
+    """The time that is there counts, and nobody is said to be late at an unknown time."""
+    timed(tmp_path, "id,handed_in\nada,2026-12-25 10:00\n", roster)
+
+    outcomes, _ = collected(tmp_path, tmp_path / "m.zip", roster=roster)
+
+    assert (outcomes["ada"].handed_in, outcomes["ada"].timing) == (FIRST, "")
+
+
+def test_a_time_in_nbgraders_exchange(tmp_path: Path) -> None:
+    """Students make its folders: none dates back work that was collected."""
+    for day in ("25", "19"):
+        home = tmp_path / day / f"ada+attention+2026-12-{day} 09:00:00.0 UTC+x"
+        save(home / "attention.ipynb", notebook("ada"))
+        outcomes, _ = collected(tmp_path, tmp_path / day)
+
+    assert (outcomes["ada"].handed_in, time_of(tmp_path, "ada")) == (FIRST, FIRST)
+    assert "time not taken" in outcomes["ada"].timing
