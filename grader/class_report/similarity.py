@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, combinations, groupby
 from pathlib import Path
 
-import nbformat
 from copydetect import CodeFingerprint
 from nbformat import NotebookNode
 
 from grader.class_report.facts import Pair
 from grader.course import class_teams
 from grader.notebooks import role_and_name
+from grader.records.graded_file import GradedFile, graded_at, lost_in_words
 
 LENGTH = 25  # characters of a fingerprint, names being one character each; copydetect's own default
 LONGEST = 20_000  # characters of a submission that are looked at
@@ -34,17 +34,17 @@ _BLANKS = re.compile(
 )  # a lexer may look at each of them from each; none is in a fingerprint
 
 
-def own_code(graded: NotebookNode, release: NotebookNode) -> str:
+def own_code(graded: NotebookNode | GradedFile, release: NotebookNode) -> str:
     """What a student wrote as code: stubs and cells of their own, without the lines that were released.
 
     graded: a notebook of class/autograded.
     """
     ours = {line.strip() for cell in release.cells for line in cell.source.splitlines()} | {""}
     texts = [
-        cell.source
+        "".join(cell.source)
         for cell in graded.cells
         if cell.cell_type == "code"
-        if str(cell.get("id", "")).startswith("own-") or (role_and_name(cell.metadata) or ("",))[0] == "stub"
+        if cell.id.startswith("own-") or (role_and_name(cell.metadata) or ("",))[0] == "stub"
     ]
     lines = [line for text in texts for line in text.splitlines() if line.strip() not in ours]
     return _BLANKS.sub(" " * 40, "\n".join(lines))[:LONGEST]
@@ -62,13 +62,15 @@ def similar(
     written = {}
     for student in students:
         path = class_folder / "autograded" / student / assignment / f"{assignment}.ipynb"
-        if not path.is_file():
+        found = graded_at(path)
+        if found is None:
+            say(lost_in_words(path, assignment))
             continue
-        raw = path.read_bytes()
-        file = teams.get(student, ""), hashlib.sha256(raw).digest()
-        if not file[0] or file not in seen:
+        team = teams.get(student, "")
+        file = team, hashlib.sha256(repr(found.cells).encode()).digest()
+        if not team or file not in seen:
             seen.add(file)
-            written[student] = own_code(nbformat.reads(raw.decode(), as_version=4), release)
+            written[student] = own_code(found, release)
     return tuple(pairs(written))
 
 

@@ -51,11 +51,13 @@ def _rows(found: Mapping[str, Grades], listed: Mapping[str, Student], drop_lowes
         people = {one.student.id: one.student for one in grades.grades} | people
         people = {name: Student(name) for name in (*grades.unmarked, *grades.ungraded)} | people
     head = ["id", "last_name", "first_name", *found, "total", "of", "dropped", "excused"]
-    return [head, *(_row(people[name], found, drop_lowest) for name in sorted(people))]
+    earned = {name: _earned(name, grades) for name, grades in found.items()}
+    return [head, *(_row(people[name], earned, drop_lowest) for name in sorted(people))]
 
 
-def _row(student: Student, found: Mapping[str, Grades], drop_lowest: int) -> list[str]:
-    scores = {name: _score(student.id, name, grades) for name, grades in found.items()}
+def _row(student: Student, earned: Mapping[str, Mapping[str, Earned]], drop_lowest: int) -> list[str]:
+    """earned: by assignment, by student."""
+    scores = {name: each.get(student.id) for name, each in earned.items()}
     cells = [points(score.score) if score and not score.excused else "" for score in scores.values()]
     settled = [score for score in scores.values() if score]
     whole = total(settled, drop_lowest=drop_lowest) if len(settled) == len(scores) else None
@@ -68,9 +70,10 @@ def _told(whole: Total | None) -> list[str]:
     return [points(whole.score), points(whole.points), " ".join(whole.dropped), " ".join(whole.excused)]
 
 
-def _score(student: str, assignment: str, grades: Grades) -> Earned | None:
-    """None: it is open."""
-    one = next((grade for grade in grades.grades if grade.student.id == student), None)
-    if one is None:
-        return None
-    return Earned(assignment, float(one.score or 0), float(grades.points), excused=one.score is None)
+def _earned(assignment: str, grades: Grades) -> dict[str, Earned]:
+    """By student; nothing of whoever has no score yet."""
+    most = float(grades.points)
+    return {
+        one.student.id: Earned(assignment, float(one.score or 0), most, excused=one.score is None)
+        for one in grades.grades
+    }

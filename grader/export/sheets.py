@@ -144,7 +144,7 @@ def _has_commas(sheet: Sheet, grades: int) -> bool:
 
 
 def _column(sheet: Sheet, assignment: str, column: str) -> int:
-    titles = [folded(re.sub(r" \(\d+\)$| Points Grade.*$", "", title)) for title in sheet.titles]
+    titles = [folded(re.sub(r" \(\d+\)$|(?s: Points Grade.*)", "", title)) for title in sheet.titles]
     wanted = {folded(column), folded(re.sub(r" \(\d+\)$", "", column))} - {""} or {folded(assignment)}
     for fits in (
         [at for at, title in enumerate(sheet.titles) if column and title.strip() == column.strip()],

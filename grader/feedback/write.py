@@ -23,7 +23,7 @@ from grader.gradebook import marks_of
 from grader.grading.late_penalties import settle_late
 from grader.model import Course, Marks, Report
 from grader.notebooks import headings
-from grader.records import OwnCell, from_json, report_paths
+from grader.records import OwnCell, from_json, is_lost, lost_in_words, report_paths
 from grader.records import own_cells as cells_of
 from grader.submissions import SECRET, read_bytes, usable_secret
 
@@ -78,6 +78,8 @@ def write_pages(
     marks = marks_of(course, class_folder, assignment) or {}
     names = full_names(class_folder, say=say)
     for graded in found:
+        if is_lost(graded.report, path := graded.home / f"{assignment}.ipynb"):
+            say(f"{lost_in_words(path, assignment)}; until then the page shows no answers")
         shown = replace(graded, report=with_hints(graded.report, hints))
         own = (options or {}).get(shown.report.student, WHOLE)
         own = replace(own, name=names.get(shown.report.student, ""))

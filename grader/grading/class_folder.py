@@ -18,7 +18,7 @@ from grader.grading.setup import fingerprint, wording_fingerprint
 from grader.grading.team_records import Alike, alike
 from grader.model import Course, Report
 from grader.notebooks import release_notebook
-from grader.records import each_journal_line, from_json, promised_hashes, report_path, sha256
+from grader.records import each_journal_line, from_json, is_lost, promised_hashes, report_path, sha256
 from grader.submissions import Submission, digest_of, find_submissions, read_bytes
 
 
@@ -46,6 +46,7 @@ class Pile:
     """The submissions: those to grade, and whose were graded and have not changed. No report is held here.
 
     A report that is not the one the journal promises is from before a kill, or from elsewhere: graded again.
+    So is one whose notebook is lost.
     outdated: how many of the kept reports come from another version of the assignment than the present one.
     retold: how many others were written with other wrong solutions, or other rules of what students see.
     before: of the rest, who has a report on the very file that is to be graded again.
@@ -80,7 +81,7 @@ def sort_out(order: Order, teams: Mapping[str, str]) -> Pile:
     for one in progress(chosen, what="looking what is graded already", total=len(chosen)):
         found = _graded_before(order, one, now)
         lacked = found and had_not(found[0]) and found[0].provenance.environment != here
-        same = found and due.get(one.student) == found[1] and not lacked
+        same = found and due.get(one.student) == found[1] and not lacked and not _lost(order, found[0])
         if found and same and not _at_odds(order, found[0], teams, firsts):
             kept.append(one.student)
             made = found[0].provenance
@@ -100,6 +101,11 @@ def _promised(order: Order) -> dict[str, str]:
     if order.force or not holds_any(order.course, order.class_folder, order.assignment):
         return {}
     return promised_hashes(each_journal_line(order.class_folder), order.assignment)
+
+
+def _lost(order: Order, report: Report) -> bool:
+    path = report_path(order.class_folder, report.student, order.assignment)
+    return is_lost(report, path.with_name(f"{order.assignment}.ipynb"))
 
 
 def _at_odds(order: Order, report: Report, teams: Mapping[str, str], firsts: dict[Alike, str]) -> bool:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
 from grader.model import QuestionReport
-from grader.notebooks import PictureBudget, PictureSize, picture_size, sanitised
+from grader.notebooks import TYPED, PictureBudget, PictureSize, picture_size, sanitised
 from grader.submissions import Anchored, AnchoredCell
 from grader.values import CellRun
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
@@ -73,6 +73,8 @@ def _released(cell: AnchoredCell, released: NotebookNode, room: PictureBudget) -
     graded.pop("outputs", None)
     if cell.role in ("stub", "answer") and cell.text != released.source:
         graded.update(_own(cell, room))
+        if cell.kind == "markdown":
+            graded.metadata[TYPED] = printable(cell.text)
     return graded
 
 

@@ -13,7 +13,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import Graded
 from grader.grading.team_work import Recorded
 from grader.model import Report
-from grader.records import from_json, report_path, sha256, to_json
+from grader.records import from_json, is_lost, report_path, sha256, to_json
 from grader.submissions import Submission, name_repairs
 
 Alike = tuple[object, ...]
@@ -50,12 +50,14 @@ def recorded_of(
 
 def _recorded(path: Path, due: str) -> Graded | None:
     """The report there and the notebook beside it, if the report is the one that is due, and has a score."""
+    beside = path.with_name(f"{path.parent.name}.ipynb")
     try:
-        raw, notebook = path.read_bytes(), path.with_name(f"{path.parent.name}.ipynb").read_bytes()
+        raw = path.read_bytes()
+        report = from_json(raw) if sha256(raw) == due else None
+        whole = report and report.status == "graded" and not is_lost(report, beside)
+        return Graded(report, beside.read_bytes()) if report and whole else None
     except OSError:
         return None
-    report = from_json(raw) if sha256(raw) == due else None
-    return Graded(report, notebook) if report and report.status == "graded" else None
 
 
 def alike(report: Report, team: str) -> tuple[Alike, str]:

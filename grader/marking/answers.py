@@ -15,7 +15,7 @@ from grader.feedback import graded_submissions, own_cells
 from grader.marking.said import normal, said
 from grader.model import Assignment, Course
 from grader.notebooks import Source
-from grader.records import OwnCell
+from grader.records import OwnCell, is_lost, lost_in_words
 from grader.wording import counted
 
 NEAR = 90  # percent of characters in common, as rapidfuzz counts them, from which answers are nearly alike
@@ -74,6 +74,9 @@ def read_piles(
     teams, members = class_teams(class_folder, say=say), dict[tuple[str, str], list[str]]()
     unread = 0
     for graded in graded_submissions(class_folder, assignment.name, say=say):
+        if is_lost(graded.report, path := graded.home / f"{assignment.name}.ipynb"):
+            say(lost_in_words(path, assignment.name))
+            continue
         file = teams.get(graded.report.student, ""), graded.report.provenance.notebook
         together = members.setdefault(file, []) if all(file) else []
         together.append(graded.report.student)

@@ -17,7 +17,7 @@ import msgspec
 
 from grader.errors import CourseError
 from grader.files import disk_error, refuse_no_file
-from grader.marking.opinions import Opinion, Seen
+from grader.marking.opinions import NONE_MET, Opinion, Seen
 
 
 class Entry(msgspec.Struct, frozen=True, tag="entry"):
@@ -73,7 +73,9 @@ def catch_up(record: Record) -> None:
         file.seek(record.size)
         added = file.read()
     whole = added[: added.rfind(b"\n") + 1]  # a line without an end is still being written, or never will be
-    lines = [*_lines(record, whole)]
+    numbered = [*_lines(record, whole)]
+    lines = [line for _, line in numbered]
+    _refuse_odd_levels(record, numbered)
     if record.size == 0:  # perhaps of two machines, one after the other
         lines.sort(key=lambda line: "" if isinstance(line, Seen) else line.at)
     for line in lines:
@@ -138,14 +140,32 @@ def _take(record: Record, line: Line) -> None:
                 record.opinions.setdefault(key, {})[line.marker] = line
 
 
-def _lines(record: Record, raw: bytes) -> Iterator[Line]:
+def _lines(record: Record, raw: bytes) -> Iterator[tuple[int, Line]]:
     for number, text in enumerate(raw.splitlines(), start=1):
         try:
-            yield _LINE.decode(text)
+            yield number, _LINE.decode(text)
         except msgspec.DecodeError as error:
-            place = f"line {number}" if record.size == 0 else "a line added just now"
-            cure = "restore the file from a copy, or take the line out"
-            raise CourseError(record.path, place, f"is no line of a record ({error})", cure=cure) from None
+            raise _none_of_ours(record, number, f"is no line of a record ({error})") from None
+
+
+def _refuse_odd_levels(record: Record, numbered: Sequence[tuple[int, Line]]) -> None:
+    """Raises: CourseError: an opinion has a level that its rubric does not have."""
+    rubrics = record.rubrics | {line.id: line for _, line in numbered if isinstance(line, Seen)}
+    for number, line in numbered:
+        if not isinstance(line, Opinion) or line.rubric not in rubrics:
+            continue
+        criteria = rubrics[line.rubric].criteria
+        for name, level in line.levels.items():
+            most = len(criteria.get(name, ()))
+            if name in criteria and not NONE_MET <= level <= most:
+                found = f"has level {level} of {name!r}, which has levels {NONE_MET} to {most}"
+                raise _none_of_ours(record, number, found)
+
+
+def _none_of_ours(record: Record, number: int, found: str) -> CourseError:
+    place = f"line {number}" if record.size == 0 else "a line added just now"
+    cure = "restore the file from a copy, or take the line out"
+    return CourseError(record.path, place, found, cure=cure)
 
 
 @contextmanager

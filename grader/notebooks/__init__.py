@@ -12,7 +12,7 @@ from grader.notebooks import sanitised
 from grader.notebooks.build import release_notebook, to_bytes
 from grader.notebooks.headings import headings
 from grader.notebooks.imports_ahead import imports_ahead
-from grader.notebooks.labels import Kind, Role, grade_id, role_and_name
+from grader.notebooks.labels import TYPED, Kind, Role, grade_id, role_and_name
 from grader.notebooks.names import (
     bound_names,
     code_lines,
@@ -30,6 +30,7 @@ from grader.notebooks.source import DEMONSTRATION, Source, questions_in, read_so
 __all__ = [
     "ANY_NAME",
     "DEMONSTRATION",
+    "TYPED",
     "Kind",
     "PictureBudget",
     "PictureSize",

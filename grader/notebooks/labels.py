@@ -8,6 +8,7 @@ Kind = Literal["code", "markdown", "raw"]
 Role = Literal["stub", "check", "answer", "locked"]
 
 SCHEMA_VERSION = 3
+TYPED = "typed"  # in the metadata of a graded cell: the student's Markdown, before it was made harmless
 _CHECK = "-check"
 
 

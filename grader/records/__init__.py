@@ -1,11 +1,12 @@
 """What grading leaves behind: one report for each submission, and a journal of every act.
 
 `reports` reads and writes report.json. `journal` is a file of lines, each with the hash of the line before.
-`own_cells` finds what a student wrote in a graded notebook, and knows an answer again. `verify` compares all
-of these with the gradebook, and `verified` prints the first difference. `verify` needs nbgrader, so import
-these two by their own names.
+`graded_file` knows a graded notebook from what is none. `own_cells` finds what a student wrote in one, and
+knows an answer again. `verify` compares all of these with the gradebook, and `verified` prints the first
+difference. `verify` needs nbgrader, so import these two by their own names.
 """
 
+from grader.records.graded_file import is_lost, lost_in_words
 from grader.records.journal import (
     Act,
     JournalLine,
@@ -39,7 +40,9 @@ __all__ = [
     "find_reports",
     "from_json",
     "graded_since",
+    "is_lost",
     "journal_lines",
+    "lost_in_words",
     "own_cells",
     "own_cells_in",
     "promised",

@@ -4,16 +4,13 @@ A mark by hand is for one answer. Where the digest is another one, it is for non
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from grader.notebooks import picture_size
+from grader.notebooks import TYPED, picture_size
+from grader.records.graded_file import GradedCell, GradedFile, graded_at, graded_in
 from grader.wording import printable
-
-_MOST_MEGABYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +44,29 @@ class OwnCell:
 
 def own_cells(path: Path) -> dict[str, OwnCell]:
     """By question, the student's own cells of a graded notebook; none where it cannot be read."""
-    try:
-        fits = path.is_file() and path.stat().st_size <= _MOST_MEGABYTES * 1e6
-        return own_cells_in(path.read_bytes()) if fits else {}
-    except OSError:
-        return {}
+    return _solutions(graded_at(path))
 
 
 def own_cells_in(notebook: bytes) -> dict[str, OwnCell]:
     """The same of a notebook's bytes."""
-    try:
-        return dict(_solutions(json.loads(notebook).get("cells", [])))
-    except (ValueError, AttributeError, RecursionError):
-        return {}
+    return _solutions(graded_in(notebook))
 
 
-def _solutions(cells: list[dict[str, Any]]) -> Iterator[tuple[str, OwnCell]]:
-    for cell in cells:
-        metadata = cell.get("metadata")
-        label = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        if isinstance(label, dict) and label.get("solution"):
-            source = cell.get("source")
-            text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
-            # autograded/ holds Markdown that no browser obeys, with the pictures that fit on one page.
-            # Here it is text, which none would obey, and has a page of its own.
-            written = cell.get("cell_type") == "markdown"
-            attached = cell.get("attachments")
-            own = OwnCell(
-                text.replace("&lt;", "<").replace("#attachment:", "attachment:") if written else text,
-                attached if isinstance(attached, dict) else {},
-            )
-            yield str(label.get("grade_id")), own
+def _solutions(found: GradedFile | None) -> dict[str, OwnCell]:
+    return {cell.solves: _own(cell) for cell in found.cells if cell.solves} if found else {}
+
+
+def _own(cell: GradedCell) -> OwnCell:
+    """autograded/ holds Markdown that no browser obeys, with the pictures that fit on one page, and beside it
+    the text as it was typed. Here it is text, which none would obey, and has a page of its own.
+    """
+    typed = cell.metadata.get(TYPED)
+    pictures = {
+        name: {kind: data for kind, data in bundle.items() if isinstance(data, str)}
+        for name, bundle in cell.attachments.items()
+    }
+    if isinstance(typed, str):
+        return OwnCell(typed, pictures)
+    written = cell.cell_type == "markdown"  # without it: as it was released, or of a version before
+    text = cell.text.replace("&lt;", "<").replace("#attachment:", "attachment:") if written else cell.text
+    return OwnCell(text, pictures)

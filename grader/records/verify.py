@@ -13,6 +13,7 @@ from grader.course import load_assignment
 from grader.gradebook import machine_scores, marks_of
 from grader.model import Course, Marks
 from grader.records.given_marks import given_marks, marks_at_odds, score_in_words
+from grader.records.graded_file import LOST, is_lost, made_again
 from grader.records.journal import FILE, Act, JournalLine, is_grading, journal_lines, promised, sha256
 from grader.records.own_cells import own_cells
 from grader.records.reports import from_json, report_path, report_paths
@@ -23,11 +24,12 @@ from grader.wording import printable
 @dataclass(frozen=True, slots=True)
 class Filed:
     """What is compared of a report.json. hash: of its bytes. scores: as the gradebook must have them; None:
-    this version did not write it.
+    this version did not write it. lost: the notebook beside it is.
     """
 
     hash: str
     scores: Mapping[str, float | None] | None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def verify_class(course: Course, assignment: str, class_folder: Path, *, known: 
 def read_records(class_folder: Path, assignment: str, marks: Mapping[str, Marks] | None) -> Records:
     paths = report_paths(class_folder, assignment)
     files = {
-        path.parent.parent.name: _filed(path.read_bytes())
+        path.parent.parent.name: _filed(path, assignment)
         for path in progress(paths, what="reading reports", total=len(paths))
     }
     journal = journal_lines(class_folder)
@@ -74,9 +76,13 @@ def _digests(notebook: Path) -> dict[str, str]:
     return {question: own.digest for question, own in own_cells(notebook).items()}
 
 
-def _filed(raw: bytes) -> Filed:
+def _filed(path: Path, assignment: str) -> Filed:
+    raw = path.read_bytes()
     report = from_json(raw)
-    return Filed(sha256(raw), machine_scores(report) if report else None)
+    if report is None:
+        return Filed(sha256(raw), None)
+    lost = is_lost(report, path.with_name(f"{assignment}.ipynb"))
+    return Filed(sha256(raw), machine_scores(report), lost)
 
 
 def verify(records: Records, *, known: str = "") -> Verified:
@@ -150,6 +156,10 @@ def _of_reports(records: Records, entered: Mapping[str, JournalLine]) -> Iterato
         if found != act.after:
             wanted = f"{_short(act.after)} ({FILE}, line {line.number})"
             yield Difference(path, _what_is_there(found, act), wanted, again)
+        elif filed and filed.lost:
+            beside = Path(path).with_name(f"{records.assignment}.ipynb")
+            cure = made_again(records.assignment)
+            yield Difference(str(beside), LOST, "the notebook as it was graded", cure)
 
 
 def _what_is_there(found: str, act: Act) -> str:
@@ -188,7 +198,9 @@ def _of_gradebook(
 def _of_marks(records: Records) -> Iterator[Difference]:
     """Where there is a gradebook: what is not the mark that the marking page gave."""
     if records.marks is not None:
-        given = given_marks(records.journal, records.assignment)
+        lost = {student for student, filed in records.files.items() if filed.lost}  # which is said already
+        every = given_marks(records.journal, records.assignment)
+        given = {place: acts for place, acts in every.items() if place[0] not in lost}
         yield from marks_at_odds(given, records.marks, records.answers, records.assignment)
 
 

@@ -8,6 +8,7 @@ work` tries far more of them.
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache, reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,9 +26,12 @@ from work import TIMES as TIMES_LONGER
 
 import grader
 from grader.class_report.similarity import own_code, pairs
+from grader.course import Student
 from grader.diagnosis.contrast import looks_at_sizes
 from grader.diagnosis.writing import fitting_question, later_digits
 from grader.errors import UnreadableNotebook
+from grader.export.course_totals import _rows
+from grader.export.grades import Grade, Grades
 from grader.files import composed, folded
 from grader.gradebook.nbgrader_plugin import without_scripts
 from grader.grading.graded_notebook import graded_notebook
@@ -222,6 +226,17 @@ def test_functions_that_call_each_other() -> None:
         return memory("double", ["def double(x):\n    return f0(x)", *cells])
 
     assert growth(told, "", "x", "", small=500) < MOST
+
+
+def test_totals_of_a_large_class() -> None:
+    """Work grows with the class, and not with its square."""
+
+    def totals(text: str) -> object:
+        people = {f"s{number}": Student(f"s{number}") for number in range(len(text))}
+        grades = tuple(Grade(one, Decimal(1)) for one in people.values())
+        return _rows({"tiny": Grades(Decimal(2), grades, {}, (), (), (), ())}, people, 0)
+
+    assert growth(totals, "", "x", "", small=2_000) < MOST
 
 
 @pytest.mark.parametrize("step", ON_VALUES)

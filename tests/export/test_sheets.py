@@ -11,7 +11,7 @@ import pytest
 from grader.course import Student
 from grader.errors import CourseError
 from grader.export.grades import Grade, Grades
-from grader.export.sheets import filled, read_sheet
+from grader.export.sheets import _column, filled, read_sheet
 
 PEOPLE = {
     "ada": Student("ada", "", "Ada", "Lovelace", "ada@example.org", "4711", "101", "s1"),
@@ -322,3 +322,13 @@ def test_a_number_alone(tmp_path: Path, rows: int) -> None:
     found, _ = written(tmp_path, text, "utf-8")
 
     assert f"{name},4711,9.5,22" in found
+
+
+def test_a_title_of_many_lines(tmp_path: Path) -> None:
+    """What Brightspace writes behind a name ends with the title, and not with a line of it."""
+    path = tmp_path / "sheet.csv"
+    path.write_text(BRIGHTSPACE.replace("attention Points Grade <", '"attention Points Grade\n<').replace(
+        "MaxPoints:22>", 'MaxPoints:22>"'
+    ), "utf-8")  # fmt: skip
+
+    assert _column(read_sheet(path), "attention", "") == 4

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -16,8 +16,10 @@ from grader.grading.graded_notebook import graded_notebook
 from grader.model import Counterexample, Given, QuestionReport, Result, Verdict
 from grader.notebooks import PictureSize, sanitised
 from grader.notebooks.build import to_bytes
+from grader.records import own_cells_in
 from grader.submissions.anchor import anchor_notebook
 from grader.values.calls import CellRun, Output
+from grader.wording import printable
 
 PASSED = Result("shape", "There is one weight per score.", Verdict.PASSED, 2.0, 2.0, hidden=False)
 FAILED = Result(
@@ -189,6 +191,24 @@ def test_nothing_hides_or_turns_text(release: NotebookNode) -> None:
     notebook = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
 
     assert notebook.cells[8].source == r"turned $\ href{x}{y}$"
+
+
+PIECES = ["&lt;", "<", "&amp;lt;", "b>", "#", "attachment:", "[x](", "![x](", "x.png", ")", "javascript:",
+          "$", "\\href{", "&#104;", "&", "\n", "\\begin{x}", " ", "é"]  # fmt: skip
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_answer_is_read_back_as_it_was_typed(pieces: list[str], release: NotebookNode) -> None:
+    """However much of it was made harmless in the cell: no two answers are known as one."""
+    text = "".join(pieces)
+    submitted = nbformat.from_dict(release)
+    submitted.cells[8].source = text
+    name = submitted.cells[8].metadata["nbgrader"]["grade_id"]
+
+    made = graded_notebook(anchor_notebook(submitted, release), release, {}, REPORTS)
+
+    assert own_cells_in(to_bytes(made))[name].text == printable(text)
 
 
 class Links(HTMLParser):

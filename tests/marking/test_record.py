@@ -2,6 +2,7 @@ import errno
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.errors import CourseError
@@ -105,4 +106,16 @@ def test_no_file(path: Path) -> None:
     os.mkfifo(path)
 
     with pytest.raises(CourseError, match="this is no file"):
+        open_record(path)
+
+
+@pytest.mark.parametrize("level", [99, 3, -1])
+def test_a_level_that_the_rubric_has_not(path: Path, level: int) -> None:
+    """It is told by its line, be the rubric written before it or after."""
+    add(open_record(path), [SEEN, opinion("mia", "1", levels={"A reason": 2})])
+    odd = opinion("max", "2", levels={"A reason": level})
+    first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(second + msgspec.json.encode(odd) + b"\n" + first)
+
+    with pytest.raises(CourseError, match=f"line 2: has level {level} of 'A reason', .* 0 to 2"):
         open_record(path)

@@ -7,14 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from commands import grader
 from grading_run import grade
 from small_course import REFERENCE, WRONG, hand_in, write_course
 
-from grader.course.load import load_course
+from grader.class_report.similarity import similar
+from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
+from grader.feedback.write import write_pages
 from grader.gradebook import marks_of, open_gradebook
+from grader.grading.team_records import _recorded
+from grader.marking.answers import read_piles
+from grader.notebooks import release_notebook
+from grader.records import own_cells
 from grader.records.journal import FILE, Act, append, journal_lines, sha256
 from grader.records.reports import report_path
 from grader.records.verified import Difference, Verified, facts
@@ -276,3 +283,69 @@ def test_no_file(taught: Path, which: Callable[[Path], Path], make: Callable[[Pa
     with pytest.raises(CourseError, match="this is no file; put the file back from a copy"):
         verified(taught)
     assert "this is no file" in " ".join(grader("autograde", "tiny", cwd=taught).err.split())
+
+
+LOST = {
+    "empty": b"",
+    "cut": b'{"cells": [{"cell_type": "markdown", "sou',
+    "other JSON": b'{"cells": []}',
+    "no object": b"[]",
+    "no cells": b'{"cells": null}',
+    "an odd cell": b'{"cells": [5]}',
+    "latin": '{"cells": ["é"]}'.encode("latin-1"),
+    "deep": b"[" * 50_000,
+}
+
+
+@pytest.mark.parametrize("content", [*LOST.values(), None], ids=[*LOST, "gone"])
+def test_lost_notebook(taught: Path, zygote: Zygote, content: bytes | None) -> None:
+    """Named with its cure, which cures; no mark is taken for one of another answer meanwhile."""
+    path = report(taught, "ada").with_name("tiny.ipynb")
+    whole = path.read_bytes()
+    answer = own_cells(path)["why"].digest
+    after = sha256(msgspec.json.encode([2.0, None]))
+    append(taught / "class", Act("marked", "tiny", "ada", "", after, "why", answer=answer, by="eve"))
+    change_score(taught, "ada", "why", manual_score=2.0)
+    assert verified(taught).differences == ()
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+
+    found = verified(taught).differences
+    again = grade(taught, zygote)
+
+    cure = "run `grader autograde tiny`, which makes it again"
+    assert [(one.place, one.cure) for one in found] == [(str(path), cure)]
+    assert (again, path.read_bytes()) == (["ada"], whole)
+    assert verified(taught).differences == ()
+
+
+@pytest.mark.parametrize("content", LOST.values(), ids=LOST)
+def test_lost_notebook_costs_itself_alone(taught: Path, content: bytes) -> None:
+    """Where others are read beside it, it is named and left out."""
+    path, said = report(taught, "ada").with_name("tiny.ipynb"), list[str]()
+    path.unlink()
+    path.write_bytes(content)
+    course = load_course(taught)
+    assignment, source = load_assignment(course, "tiny")
+
+    piles = read_piles(course, assignment, source, taught / "class", say=said.append)
+    similar(taught / "class", "tiny", ("ada", "bob", "cleo"), release_notebook(source), said.append)
+    pages = [*write_pages(course, "tiny", taught / "class", say=said.append)]
+
+    lost = f"{path}: the graded notebook is gone or damaged; run `grader autograde tiny`"
+    assert {one.student for one in piles["why"].answers.values()} == {"bob", "cleo"}
+    assert len(pages) == 3
+    assert len([one for one in said if one.startswith(lost)]) >= 2
+
+
+def test_a_team_does_not_share_a_lost_notebook(taught: Path) -> None:
+    """What is recorded for one of a team is nobody else's where the notebook is lost."""
+    path = report(taught, "ada")
+    due = sha256(path.read_bytes())
+    assert _recorded(path, due)
+    notebook = path.with_name("tiny.ipynb")
+    notebook.unlink()
+    notebook.write_bytes(b"")
+
+    assert _recorded(path, due) is None
