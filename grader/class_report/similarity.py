@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from grader.class_report.facts import Pair
 from grader.course import class_teams
 from grader.notebooks import role_and_name
-from grader.records.graded_file import GradedFile, graded_at, lost_in_words
+from grader.records import GradedFile, graded_at, lost_in_words
 
 LENGTH = 25  # characters of a fingerprint, names being one character each; copydetect's own default
 LONGEST = 20_000  # characters of a submission that are looked at

@@ -6,7 +6,7 @@ knows an answer again. `verify` compares all of these with the gradebook, and `v
 difference. `verify` needs nbgrader, so import these two by their own names.
 """
 
-from grader.records.graded_file import is_lost, lost_in_words
+from grader.records.graded_file import GradedFile, graded_at, is_lost, lost_in_words
 from grader.records.journal import (
     Act,
     JournalLine,
@@ -32,6 +32,7 @@ from grader.records.reports import (
 
 __all__ = [
     "Act",
+    "GradedFile",
     "JournalLine",
     "OwnCell",
     "append",
@@ -39,6 +40,7 @@ __all__ = [
     "each_report",
     "find_reports",
     "from_json",
+    "graded_at",
     "graded_since",
     "is_lost",
     "journal_lines",
