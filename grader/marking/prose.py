@@ -19,7 +19,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.texmath import texmath_plugin
 from rapidfuzz.distance import Indel
 
-from grader.marking.said import said
+from grader.marking.said import words
 from grader.notebooks import PictureBudget, PictureSize, picture_size
 from grader.wording import clipped
 
@@ -155,16 +155,13 @@ def _plainer(tokens: list[Token]) -> None:
 
 @lru_cache(maxsize=256)  # a page is shown again after each key
 def compared(text: str, other: str, *, most: int = LONGEST) -> Markup:
-    """`other`, with the words marked that `text` does not have there, case and stops aside.
+    """`other`, with the words marked that `text` does not have there; of prose, case and stops aside.
 
     most: characters that are shown.
     """
-    ours, theirs = text[:most].split(), other[:most].split()
+    ours, ours_said = _words(text[:most])
+    theirs, theirs_said = _words(other[:most])
     parts: list[Markup] = []
-    ours_said, theirs_said = (
-        [said(f"{word} a")[:-1] or word for word in words]  # stops as they are inside of a line
-        for words in (ours, theirs)
-    )
     for step in Indel.opcodes(theirs_said, ours_said):
         before, after = theirs[step.src_start : step.src_end], ours[step.dest_start : step.dest_end]
         if step.tag == "equal":
@@ -174,6 +171,12 @@ def compared(text: str, other: str, *, most: int = LONGEST) -> Markup:
         if step.tag == "delete":
             parts.append(Markup("<ins>{}</ins>").format(" ".join(before)))
     return Markup(" ").join(parts) + _more(other, most)
+
+
+def _words(text: str) -> tuple[list[str], list[object]]:
+    """As they are written, and what each says."""
+    found = words(text)
+    return [word for word, _ in found], [means for _, means in found]
 
 
 def _more(text: str, most: int) -> Markup:

@@ -26,9 +26,9 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("written")
     write_class(
         root,
-        ada="Because it is a sum: 3 + 3.",
-        bob="because it IS a sum: 3 + 3",
-        cleo="Because it is a big sum: 3 + 3.",
+        ada="Because it is a sum:\n3 + 3",
+        bob="because it IS a sum\n3 + 3",
+        cleo="Because it is a big sum:\n3 + 3",
         dan="<script>window.ran = 1</script> No idea, sorry.",
         eve=PLACEHOLDER,
     )

@@ -62,6 +62,21 @@ SIGNS = [("a ≤ b", "a ≥ b"), ("x = -1", "x = 1"), ("x = \u22121", "x = 1"), 
          ("dy'", "dy"), ("x[1:]", "x[1]"), ("f(x, y)", "f(x y)"),
          ("1 .. 5", "1 5"), ("A", "a"), ("__x", "x"), ("(1,)", "(1)")]  # fmt: skip
 
+SIGNS += [
+    ("The powers are 1,2,4,8,...", "The powers are 1,2,4,8"), ("1, 2, 3 …", "1, 2, 3"), ("x, y, ...", "x, y"),
+    ("keys,values,...", "keys,values"), ("There are (mn)! orders of it", "There are (mn) orders of it"),
+    ("nk! ways", "nk ways"), (r"$\alpha! / 2$", r"$\alpha / 2$"), ('print("mean")', "print(mean)"),
+    ('It returns "5"', "It returns 5"), ('"1" + "1"', "1 + 1"),
+    ('y" + y = 0', "y + y = 0"), ('f" so', "f so"),
+    ("in Maßen", "in Massen"), ("```\n# x = abs(x)\nreturn x\n```", "```\nx = abs(x)\nreturn x\n```"),
+    ("```\nfor x in a:\n    f()\nprint()\n```", "```\nfor x in a:\n    f()\n    print()\n```"),
+    ("~~~\nif so:\n  run\nstop\n~~~", "~~~\nif so:\n  run\n  stop\n~~~"), ("`an\nNK\nof`", "`an\nnk\nof`"),
+    ("W_1", "w_1"), ("X1 + x2", "x1 + X2"), ("AB = BA", "ab = ba"), ("5 mW", "5 MW"), ("[1 -2]", "[1 - 2]"),
+    ("$|x|*y*-1$", "$|x|y-1$"), ("$f'*g*-h$", "$f'g-h$"), ("f'*g*-h", "f'g-h"), ("$$\nAB\n$$", "$$\nab\n$$"),
+    ("[theta; phi]", "[theta, phi]"), ("x[mid: ]", "x[mid]"), ("a\u2e40b", "a-b"), ("3\u301c5", "3-5"),
+    ("ε ϵ", "ϵ ε"), ("a » b", "a b"),
+]  # fmt: skip
+
 
 def written(text: str, end: str = "") -> Answer:
     return read_answer(text + end, text + end, OwnCell(text + end, {}), "")
@@ -76,7 +91,7 @@ def test_signs_are_no_stops(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), SIGNS)
 def test_signs_that_differ_are_marked(one: str, other: str) -> None:
     """Where answers are nearly the same, a marker is shown what makes them different."""
-    shown = compared(f"so {one} so", f"so {other} so")
+    shown = compared(f"so\n{one} so", f"so\n{other} so")
 
     assert "<ins>" in shown or "<del>" in shown
 
@@ -95,7 +110,7 @@ def test_long_answers_that_end_otherwise() -> None:
     [("It is so.", "it is **so**"), ("- one\n- two", "* one\n* two"),
          ("**It *is* so**", "it is so"), ("| a | b |\n|---|---|", "| a | b |\n|:-----|---:|"),
      ("`x = \u22121`", "x = -1"), ("one, two!", "one two"), ("Zoe\u0308 … so", "Zoë so"),
-     ("It\u2019s “so”.", "It's so"), ("x = \u20131", "x = -1"), ("## So\n> 1", "so >1"), 
+     ("It\u2019s “so”.", "It's so"), ("x = \u20131", "x = -1"), ("## So\nit is", "so it is"), 
      ("*so* it is**.**", "So it is?")],
 )  # fmt: skip
 def test_layout_is_no_sign(one: str, other: str) -> None:
@@ -173,7 +188,7 @@ def test_a_wide_table_of_short_rows() -> None:
 
 def test_words_that_differ() -> None:
     """Of two answers the words are marked that only one of them has, escaped."""
-    assert compared("It is <so>.", "it is not <b>") == (
+    assert compared("It is\n<so>.", "it is not\n<b>") == (
         "it is <del>&lt;so&gt;.</del> <ins>not &lt;b&gt;</ins>"
     )
 
