@@ -11,7 +11,7 @@ them. They load where only numpy and hypothesis are installed. The engine is not
 changes often. Other rooms import its modules by their own names.
 """
 
-from grader.checks.asides import holds
+from grader.checks.asides import asks, holds
 from grader.checks.assertions import (
     assert_agrees,
     assert_changes,
@@ -75,6 +75,7 @@ __all__ = [
     "Refilled",
     "StandIn",
     "Table",
+    "asks",
     "assert_agrees",
     "assert_among",
     "assert_axes",
