@@ -1779,7 +1779,7 @@ def holds_for_few_words(claim, plot_attention):
     "plot_attention",
     points=0.25,
     examples=PICTURES,
-    hint="Which call hands your weights to Matplotlib, all of them at once, and how often is it made?",
+    hint="Which call hands your weights to Matplotlib, all of them at once? Is it imshow or pcolormesh?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @explicit_examples(*TRANSLATIONS)

@@ -20,10 +20,10 @@ _ADVICE = {
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
     "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
-    "raised UFuncTypeError: Cannot cast": "+= writes into the array on its left, as -= does. Whose, of which "
-    "type is it?",
+    "raised UFuncTypeError: Cannot cast": "An operator that ends in =, such as += or /=, writes into the "
+    "array on its left. Whose, of which type is it?",
     "raised UFuncTypeError": "Print what stands on that line, and its type: are these numbers, all of them?",
-    "raised AssertionError": "Your own assert stopped it. Print what it looks at, with all its digits.",
+    "raised AssertionError": "Your own assert stopped it. Print what it looks at. Does the task allow it?",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "
     "whichever cell. Which number is it, and would it do any harm?",

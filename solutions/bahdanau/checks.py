@@ -119,6 +119,8 @@ def large_scores_have_weights_too(masked_softmax, scores, mask):
 
 # --- 3. AdditiveAttention ---
 
+LEFT = "With a mask it is right. Without one, what is left of the mask?"
+
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @questions(mask=MASKS)

@@ -85,7 +85,10 @@ def test_one_error() -> None:
         ("OverflowError: math range error", "A number became too large."),
         ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),
-        ("UFuncTypeError: Cannot cast ufunc 'add' output from", "+= writes into the array on its left"),
+        (
+            "UFuncTypeError: Cannot cast ufunc 'add' output from",
+            "An operator that ends in =, such as += or /=,",
+        ),
         (
             "UFuncTypeError: ufunc 'add' did not contain a loop",
             "Print what stands on that line, and its type",

@@ -117,8 +117,8 @@ VALUES = COMMON_VALUES + _values(
     *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Sets to 0 what is small in {{X}}, up to about {k}", SMALL)
       for k in (0.001, 0.01, 0.05, 0.1, 0.2, 0.5)),
     ("np.ones(len(X)) / len(X)", "Gives an equal share to all of {X}", "What should make them differ?"),
-    ("np.ones_like(X)", "Takes ones in place of {X}", "What should make them differ?"),
-    ("np.zeros_like(X)", "Takes zeros in place of {X}", "What should make them differ?"),
+    ("np.ones_like(X)", "Takes ones in place of {X}", "Whose numbers should these be?"),
+    ("np.zeros_like(X)", "Takes zeros in place of {X}", "Whose numbers should these be?"),
     ("np.sum(X)", "Adds up {X} to one number", _SUM),
     ("np.mean(X)", "Takes the mean of all of {X}, one number", _SUM),
     ("np.max(X)", "Takes the largest of {X}, one number", _ALL),
