@@ -11,7 +11,6 @@ from grader.cores import progress
 from grader.course import load_assignment, typed_there
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.files import refuse_no_file
-from grader.gradebook import holds_any
 from grader.grading.environment import environment
 from grader.grading.lacking import had_not
 from grader.grading.setup import fingerprint, wording_fingerprint
@@ -98,9 +97,18 @@ def _promised(order: Order) -> dict[str, str]:
     """By student, the hash of the report that must be there; nobody's where everything is graded again, as
     where the gradebook was lost, and perhaps made anew since.
     """
-    if order.force or not holds_any(order.course, order.class_folder, order.assignment):
+    if order.force or not _has_entries(order):
         return {}
     return promised_hashes(each_journal_line(order.class_folder), order.assignment)
+
+
+def _has_entries(order: Order) -> bool:
+    gradebook = order.class_folder / "gradebook.db"
+    if not order.course.gradebook and not gradebook.exists():
+        return False
+    from grader.gradebook import holds_any  # not at once: it takes longer than the first submission
+
+    return holds_any(order.course, order.class_folder, order.assignment)
 
 
 def _lost(order: Order, report: Report) -> bool:
