@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.checks.claims import Body
 from grader.checks.recorded_calls import recorded
-from grader.errors import CheckFailed, StudentError
+from grader.errors import CallTimedOut, CheckFailed, StudentError
 
 
 def holds(claim: Callable[[], object]) -> bool:
@@ -40,7 +40,7 @@ def asks(about: Callable[..., str]) -> Callable[[Body], Body]:
                 body(*in_order, **given)
             except CheckFailed as failed:
                 if not failed.question:
-                    with recorded(None), suppress(Exception):  # what came back may be of any kind
+                    with recorded(None), suppress(Exception, CallTimedOut):  # it may be of any kind
                         failed.question = about(failed, *in_order, **given)
                 raise
 

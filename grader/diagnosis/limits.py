@@ -20,7 +20,8 @@ LEAST_RIGHT = 5  # inputs of at most that size
 SMALLEST = 3  # size that is told to be wrong
 WRONG, TRIED = 3, 6  # inputs that are filled anew, and how many of these are made shorter
 AGREEING = 2  # kinds of numbers that have to turn wrong at the same size
-UP_TO = "Right for all {} inputs tried where {} has at most {} {}s, wrong for some with more."
+UP_TO = "Right for all {} inputs tried where {} has at most {} {}, wrong for some with more."
+SINGULAR = {"rows": "row", "columns": "column", "numbers": "number", "entries": "entry"}
 
 Place = tuple[int, int]  # which argument, and which of its axes; of a list 0
 Fill = Callable[[Any, int, int], Any]  # (argument, its axis, size) -> an argument of that size
@@ -77,7 +78,7 @@ def _size(call: Call, place: Place) -> int:
 def _words(call: Call, place: Place, names: Sequence[str]) -> tuple[str, str]:
     one = call.arguments[place[0]]
     axes = np.ndim(one) if isinstance(one, np.ndarray) else 0
-    kind = ("row", "column")[place[1]] if axes == 2 else "number" if axes == 1 else "entrie"
+    kind = ("rows", "columns")[place[1]] if axes == 2 else "numbers" if axes == 1 else "entries"
     return names[place[0]], kind
 
 
@@ -168,8 +169,8 @@ FILLS: tuple[Fill, ...] = (_some, _counted, _down, _equal, _drawn)
 
 def asks_of_limit(sentence: str, code: str) -> str:
     """A question about the first that goes wrong, where the sentence says from which size on; else ""."""
-    more = re.search(r"has (\d+) or more (\w+)s\b", sentence)
-    up_to = re.search(r"has at most (\d+) (\w+)s, wrong for some with more", sentence)
+    more = re.search(r"has (\d+) or more (\w+s)\b", sentence)
+    up_to = re.search(r"has at most (\d+) (\w+), wrong for some with more", sentence)
     found = more or up_to
     if found is None:
         return ""
@@ -178,8 +179,8 @@ def asks_of_limit(sentence: str, code: str) -> str:
     known = f"The number {written} stands in your code. " if first >= SMALLEST and written else ""
     if re.search(r"^\s*(?:for|while)\b", code, re.MULTILINE):
         return f"{known}What has your loop for such an input after its first round, and after the second?"
-    kind = found[2].replace("entrie", "entry")
-    return f"{known}What becomes of the {_ordinal(first)} {kind} on each line?" if known else ""
+    kind = SINGULAR.get(found[2], "")
+    return f"{known}What becomes of the {_ordinal(first)} {kind} on each line?" if known and kind else ""
 
 
 def _ordinal(number: int) -> str:
