@@ -42,6 +42,7 @@ UNSTEADY = {
     "attend_noise",
     "attend_remembers_swapped",
     "context_vector_remembers",
+    "plot_attention_figure_of_that_size",
     "plot_attention_same_axes_again",
     "score_random_weights",
     "softmax_noise",
