@@ -17,7 +17,7 @@ from grader.sandbox.wall import INSIDE
 
 PACKAGE = Path(grader.__file__).parent
 # Imported when first used, at no cost to whoever never does; for nbgrader's seconds no verdict waits.
-LATE = {"cli", "__init__", "demo", "grading.grade", "grading.machine"}
+LATE = {"cli", "__init__", "demo", "grading.class_folder", "grading.grade", "grading.machine"}
 # Imported by other rooms by their own names, not from a face.
 BY_NAME = {
     "values.arrays": "needs msgspec, which students do not have",
