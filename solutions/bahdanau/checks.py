@@ -119,23 +119,29 @@ def large_scores_have_weights_too(masked_softmax, scores, mask):
 
 # --- 3. AdditiveAttention ---
 
-LEFT = "With a mask it is right. Without one, what is left of the mask?"
+
+def about_the_mask(failed, AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
+    """Whether a question without a mask is answered otherwise once there was one with a mask."""
+    attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
+    (_, before), _, (_, after) = (attention(decoder_state, places) for places in (None, mask, None))
+    return "" if is_close(after, before) else "You asked with a mask, then without. What is left of the mask?"
 
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
 @questions(mask=MASKS)
 @example(**SURE | {"decoder_state": np.zeros(1)}, mask=np.array([True, False]))
 @example(**SURE | {"decoder_state": np.zeros(1), "v": np.array([800.0])}, mask=np.array([True, True]))
+@asks(about_the_mask)
 def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
     """Question after question, with a mask and without, the weights are softmax of the additive scores."""
     for layer in ((W, U, v), (2 * W, -U, 1 - v)):
         attention = after_reading(AdditiveAttention(*layer), encoder_states)
-        for shift, places, asked in ((0, mask, ""), (0, None, LEFT), (1, mask, ""), (0, None, "")):
+        for shift, places in ((0, mask), (0, None), (1, mask), (0, None)):
             weights = assert_blends(*attention(decoder_state + shift, places), encoder_states)
             scores = scores_of(decoder_state + shift, encoder_states, *layer)
             right, own = softmax_of(scores, places), "what your masked_softmax makes of the right scores"
             due = right if is_close(weights, right) else masked_softmax(scores, places)
-            assert_agrees(weights, due, what="the weights", beside=own, question=asked)
+            assert_agrees(weights, due, what="the weights", beside=own)
 
 
 # --- 4. score_gradient ---
@@ -244,8 +250,7 @@ def losses_are_those_before_each_step(train, seed, **lesson):
 
 @check("train", points=7, needs="the_loss_falls", hint="Which of your slopes differ?", examples=3)
 @given(**TRAINING, rate=st.sampled_from([0.5, 2.0]), later=st.integers(3, 5))
-@example(**LESSON, seed=3, rate=8.0, later=3)
-@example(**LESSON, seed=3, rate=0.1, later=200)
+@explicit_examples(*(LESSON | {"seed": 3, "rate": rate, "later": n} for rate, n in ((8.0, 3), (0.1, 200))))
 @explicit_examples(*(one | {"seed": 3, "rate": 0.01, "later": 3} for one in (STEEP, UNLIKE)))
 @asks(about_a_step)
 def a_step_goes_down_the_slope_of_the_loss(train, seed, rate, later, **lesson):
