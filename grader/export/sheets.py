@@ -9,16 +9,13 @@ Sakai       grades.csv: a line with the title, an empty one; Display ID, ID, Las
 ILIAS       status.csv of the plugin ExerciseStatusFile: update, usr_id, login, lastname, firstname, status,
             mark, notice, …. It takes only rows whose "update" is 1.
 
-A row is the student's whom its cells name. Each key is read in one column, and only if that names more than
-half as many as any other and more than one, or has addresses: a free cell names nobody, nor does one alone,
-unless the name says the same. No row that names two is filled in.
+Whose a row is: see whose_row.
 """
 
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -26,14 +23,13 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
-from grader.files import composed, decoded, folded, table_bytes
+from grader.export.whose_row import rows_of
+from grader.files import decoded, folded, table_bytes
 from grader.wording import exactly
 
 _WANTED = "the worksheet as it was downloaded, as CSV"
-_KEYS = ("email", "id", "student_number", "canvas_id")
 _NOBODY = ("points possible", "student, test")  # rows of Canvas
 _GRADES = ("grade", "mark", "score", "points")
-Places = set[tuple[int, str]]  # the number of a row, and the student whom it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,11 @@ class Sheet:
     @property
     def titles(self) -> tuple[str, ...]:
         return self.rows[self.head]
+
+    @property
+    def below(self) -> list[tuple[int, tuple[str, ...]]]:
+        """The rows of people, by number. A spreadsheet may have left empty ones."""
+        return [(at, row) for at, row in enumerate(self.rows) if at > self.head and any(map(str.strip, row))]
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -97,17 +98,20 @@ class Filled:
     spare: Sequence[str] = ()
 
 
-def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Filled:
+def filled(
+    sheet: Sheet, found: Grades, *, assignment: str, column: str, people: Sequence[Student] = ()
+) -> Filled:
     """The file with the scores in it.
 
-    column: the title of the column of grades; "": it is found.
+    column: the title of the column of grades; "": it is found. people: who else is in the class.
     Raises: WrongCommand: it is not clear which column that is.
     """
     at = _column(sheet, assignment, column)
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
-    rows_of = _rows_of(sheet, [one.student for one in found.grades], at)
+    known = {one.id: one for one in (*people, *(one.student for one in found.grades))}
+    theirs = rows_of(sheet.titles[:at], sheet.below, [*known.values()], alone=len(_spare(sheet, set())) < 2)
     mark = "," if _has_commas(sheet, at) else "."
-    cells = {row: exactly(scores[who]).replace(".", mark) for who, row in rows_of.items() if who in scores}
+    cells = {row: exactly(scores[who]).replace(".", mark) for who, row in theirs.items() if who in scores}
     update, lines = _update(sheet), []
     for number, row in enumerate(sheet.rows):
         if number in cells:
@@ -116,8 +120,8 @@ def filled(sheet: Sheet, found: Grades, *, assignment: str, column: str) -> Fill
             row = tuple(new.get(place, cell) for place, cell in enumerate(whole))
         lines.append(_line(row, sheet.separator) + sheet.line_end)
     content = "".join(lines).encode(sheet.encoding, "surrogateescape")
-    strangers = sorted(scores.keys() - rows_of.keys())
-    return Filled(content, strangers, _spare(sheet, set(rows_of.values())))
+    strangers = sorted(scores.keys() - theirs.keys())
+    return Filled(content, strangers, _spare(sheet, set(theirs.values())))
 
 
 def _line(row: Sequence[str], separator: str) -> str:
@@ -129,14 +133,13 @@ def _line(row: Sequence[str], separator: str) -> str:
 
 def _spare(sheet: Sheet, taken: set[int]) -> list[str]:
     """Of each row that is nobody's, the first two cells that say something."""
-    below = list(enumerate(sheet.rows))[sheet.head + 1 :]
-    rows = [[cell.strip() for cell in row if cell.strip()] for number, row in below if number not in taken]
+    rows = [[cell.strip() for cell in row if cell.strip()] for at, row in sheet.below if at not in taken]
     return [" ".join(row[:2]) for row in rows if len(row) > 1 and row[0].casefold() not in _NOBODY]
 
 
 def _has_commas(sheet: Sheet, grades: int) -> bool:
     """Whether numbers are written 7,5 where no student writes: as a grade, or as the maximum beside it."""
-    below = sheet.rows[sheet.head + 1 :]
+    below = [row for _, row in sheet.below]
     given = {row[grades] for row in below if len(row) > grades}
     beside = {row[grades + 1] for row in below if len(row) > grades + 1}
     most = beside if len(beside) == 1 else set()
@@ -171,7 +174,7 @@ def _update(sheet: Sheet) -> int:
 
 def _before_the_maximum(sheet: Sheet) -> list[int]:
     """Where a column has one number in all rows, the most there is, and that before it numbers or nothing."""
-    below = sheet.rows[sheet.head + 1 :]
+    below = [row for _, row in sheet.below]
     found = []
     for at in range(1, len(sheet.titles)):
         most = {_number(row[at]) for row in below if len(row) > at}
@@ -183,68 +186,3 @@ def _before_the_maximum(sheet: Sheet) -> list[int]:
 
 def _number(cell: str) -> Decimal | None:
     return Decimal(cell.replace(",", ".")) if re.fullmatch(r"\d{1,9}(?:[.,]\d{1,9})?", cell.strip()) else None
-
-
-def _rows_of(sheet: Sheet, students: Sequence[Student], grades: int) -> dict[str, int]:
-    """By student, the number of the row that is theirs alone."""
-    below = list(enumerate(sheet.rows))[sheet.head + 1 :]
-    named: dict[int, set[str]] = {number: set() for number, _ in below}
-    places = [at for at in range(len(sheet.titles)) if at != grades]
-    every = [[(number, row[at]) for number, row in below if len(row) > at] for at in places]
-    titled = zip(places, every, strict=True)
-    addresses = [one for at, one in titled if _are_addresses(sheet.titles[at], one, len(below))]
-    columns = {}
-    for key in (*_KEYS, "name"):
-        ids, read = _known(students, key), (key == "email" and addresses) or every
-        plain = [[(row, _plain(cell, key)) for row, cell in one] for one in read]
-        columns[key] = _fullest([{(row, ids[cell]) for row, cell in one if cell in ids} for one in plain])
-    most, several = max(map(_people, columns.values())), len(_spare(sheet, set())) > 1
-    for key, column in columns.items():
-        sure = set().union(*named.values()) if key == "name" else set()  # anybody may change their name
-        alone = several and _people(column) == 1 and not column <= columns["name"]
-        told = (2 * _people(column) > most and not alone) or (key == "email" and addresses)
-        for number, student in _once(column, named) if told else ():
-            named[number] |= {student} - sure
-    rows = [(next(iter(those)), number) for number, those in named.items() if len(those) == 1]
-    times = Counter(student for student, _ in rows)
-    return {student: number for student, number in rows if times[student] == 1}
-
-
-def _are_addresses(title: str, cells: Iterable[tuple[int, str]], rows: int) -> bool:
-    """Whether it is the column of e-mail addresses, however few of them are known."""
-    found = sum(bool(re.fullmatch(r"[^@\s]+@[^@\s]+", cell.strip())) for _, cell in cells)
-    return found > (0 if "mail" in folded(title) else rows / 2)
-
-
-def _fullest(columns: Sequence[Places]) -> Places:
-    """The one that names most; of several, what they say together."""
-    most = max(map(_people, columns), default=0)
-    return set().union(*(one for one in columns if _people(one) == most))
-
-
-def _people(column: Places) -> int:
-    return len({who for _, who in column})
-
-
-def _once(column: Places, named: Mapping[int, set[str]]) -> list[tuple[int, str]]:
-    """Without students whom several rows name: anybody may be called as another. A row that is somebody
-    else's by an earlier column takes nobody's away."""
-    times = Counter(who for row, who in column if not named[row] - {who})
-    return [(row, who) for row, who in column if times[who] < 2]
-
-
-def _plain(cell: str, key: str) -> str:
-    """As it is compared. Brightspace writes #4711, so that no spreadsheet takes it for a number."""
-    return folded(cell) if key == "name" else composed(cell.strip().removeprefix("#")).casefold()
-
-
-def _known(students: Iterable[Student], key: str) -> Mapping[str, str]:
-    """By what a cell may hold, whose it is; what is two students' is nobody's."""
-    found: dict[str, set[str]] = {}
-    for one in students:
-        names = [one.name, f"{one.first_name} {one.last_name}", f"{one.last_name} {one.first_name}"]
-        names += [" ".join(one.name.split(",")[::-1])]
-        for value in names if key == "name" else [getattr(one, key)]:
-            if plain := _plain(value, key):
-                found.setdefault(plain, set()).add(one.id)
-    return {value: next(iter(ids)) for value, ids in found.items() if len(ids) == 1}

@@ -1,11 +1,11 @@
 """The gradebook's scores, written for another system."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import class_roster, load_assignment, load_extensions
+from grader.course import Student, class_roster, load_assignment, load_extensions
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros, settle_grades
 from grader.export.messages import left_out, nobody_missing, nobodys, remarks, summary, unknown, without_a_row
@@ -58,7 +58,8 @@ def export_grades(
     found = _settled(course, assignment, class_folder, roster, zeros, say)
     people, made = roster or class_folder / "roster.csv", Filled()
     if sheet or system in FORMATS:
-        name, made = _filled(found, assignment, system, column, sheet)
+        known = class_roster(class_folder, roster)
+        name, made = _filled(found, known.students if known else (), assignment, system, column, sheet)
         path = into or class_folder / "export" / name
         files = {path: made.content}
     else:
@@ -76,11 +77,12 @@ def export_grades(
 
 
 def _filled(
-    found: Grades, assignment: str, system: str, column: str, sheet: Path | None
+    found: Grades, people: Sequence[Student], assignment: str, system: str, column: str, sheet: Path | None
 ) -> tuple[str, Filled]:
     """A file's name, and what goes into it."""
     if sheet:
-        return sheet.name, filled(read_sheet(sheet), found, assignment=assignment, column=column)
+        made = filled(read_sheet(sheet), found, assignment=assignment, column=column, people=people)
+        return sheet.name, made
     rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
     return f"{assignment}.{system}.csv", Filled(as_csv(rows), strangers)
 

@@ -51,6 +51,7 @@ class Record:
     entries: dict[Key, Entry] = field(default_factory=dict)
     left: dict[Key, set[tuple[float | None, str]]] = field(default_factory=dict)
     said: list[Opinion] = field(default_factory=list)
+    last: str = ""
     size: int = 0
 
 
@@ -86,11 +87,13 @@ def catch_up(record: Record) -> None:
 def add(record: Record, lines: Sequence[Line]) -> None:
     """Write lines, all in one piece and down to the disk, and take them into account.
 
+    They are of no earlier time than what is there: a clock may be put back, and another process be quicker.
     Raises: CourseError: they could not be written; then nothing is.
     """
-    content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
     with disk_error(record.path), _locked(record.path) as file:
         _cut_short(file)
+        catch_up(record)
+        content = b"".join(msgspec.json.encode(line) + b"\n" for line in _in_order(lines, record.last))
         end = os.fstat(file).st_size
         try:
             if os.write(file, content) != len(content):
@@ -123,7 +126,16 @@ def _place(opinion: Opinion) -> tuple[str, str, str]:
     return opinion.question, opinion.student, "" if opinion.resolves else opinion.marker
 
 
+def _in_order(lines: Sequence[Line], last: str) -> Iterator[Line]:
+    for line in lines:
+        if not isinstance(line, Seen):
+            last = max(line.at, last)
+            line = msgspec.structs.replace(line, at=last)
+        yield line
+
+
 def _take(record: Record, line: Line) -> None:
+    record.last = record.last if isinstance(line, Seen) else max(record.last, line.at)
     match line:
         case Seen():
             record.rubrics[line.id] = line

@@ -252,9 +252,11 @@ def test_line_ends(tmp_path: Path, end: str, within: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["bob", "4712", "102", "s2", "bob@example.org", "Bob Müller"])
-def test_whom_a_free_cell_names(tmp_path: Path, said: str) -> None:
+@pytest.mark.parametrize("is_before", [True, False])
+def test_whom_a_free_cell_names(tmp_path: Path, said: str, is_before: bool) -> None:
     """Nobody: the row of somebody whom we do not know takes no one's score, and no one's row."""
-    text = f"{ENGLISH}Participant 203,Mallory M,mal@example.org,Submitted,,22.00,-,{said}\n"
+    before, after = (said, "")[:: 1 if is_before else -1]
+    text = f"{ENGLISH}Participant 203,Mallory M,mal@example.org,{before},,22.00,-,{after}\n"
 
     found, strangers = written(tmp_path, text, "utf-8")
 
@@ -332,3 +334,15 @@ def test_a_title_of_many_lines(tmp_path: Path) -> None:
     ), "utf-8")  # fmt: skip
 
     assert _column(read_sheet(path), "attention", "") == 4
+
+
+def test_addresses_that_students_handed_in(tmp_path: Path) -> None:
+    """Most texts are addresses, and no column before the grade is: they say nothing of whose a row is."""
+    text = ENGLISH.replace("Email address", "Department").replace("Feedback comments", "Online text")
+    for who, other in (("ada", "bob"), ("bob", "ada")):
+        text = text.replace(f"{who}@example.org", f"dep{who}").replace("-,\n", f"-,{other}@example.org\n", 1)
+    text = text.replace(',"Well, yes"', ",ada@example.org")
+
+    found, _ = written(tmp_path, text, "utf-8")
+
+    assert found == text.replace("Submitted,,22", "Submitted,9.5,22").replace("7.00,22", "0,22")

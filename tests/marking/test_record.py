@@ -1,9 +1,12 @@
 import errno
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.errors import CourseError
 from grader.marking.opinions import Opinion, Seen
@@ -13,7 +16,8 @@ SEEN = Seen("r1", {"A reason": ("said", "half said")})
 
 
 def opinion(marker: str, at: str, **more: object) -> Opinion:
-    return Opinion(at, f"act-{at}", marker, "why", "ada", "d1", "r1", **more)  # type: ignore[arg-type]
+    known = {"act": f"act-{at}", **more}
+    return Opinion(at, marker=marker, question="why", student="ada", answer="d1", rubric="r1", **known)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -42,6 +46,30 @@ def test_two_write_at_once(path: Path) -> None:
     catch_up(one)
 
     assert [*one.opinions["why", "ada"]] == [*other.opinions["why", "ada"]] == ["mia", "max"]
+
+
+ACTS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 4), st.integers(0, 2)), max_size=8)
+
+
+@given(ACTS)
+def test_clocks_that_are_put_back(acts: list[tuple[str, int, int]]) -> None:
+    """What counts is what came last, and who began first: now, and when it is opened anew."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "tiny.jsonl")
+        open_at = {marker: open_record(path) for marker in "ab"}
+        add(open_at["a"], [SEEN])
+        for number, (marker, clock, level) in enumerate(acts):
+            levels = {"A reason": level}
+            add(open_at[marker], [opinion(marker, f"{clock}", act=f"act-{number}", levels=levels)])
+        catch_up(open_at["b"])
+
+        later = open_record(path)
+
+    last = {marker: {"A reason": level} for marker, _, level in acts}
+    for record in (later, open_at["b"]):
+        mine = record.opinions.get(("why", "ada"), {})
+        assert [(marker, one.levels) for marker, one in mine.items()] == [*last.items()]
+        assert [one.act for one in record.said] == [f"act-{number}" for number in range(len(acts))]
 
 
 def test_half_a_line(path: Path) -> None:
