@@ -286,7 +286,7 @@ WALLS = [
      f"{SHEETS}::test_a_number_that_a_student_wrote"),
     ("export/sheets.py", 'lineterminator="\\r\\n"', 'lineterminator="\\n"', f"{SHEETS}::test_line_ends"),
     ("export/whose_row.py", "told = (2 * _people(column) > most and not one_cell)", "told = True",
-     f"{SHEETS}::test_whom_a_free_cell_names"),
+     "export/test_whose_row.py::test_free_cells_of_a_few"),
     ("export/whose_row.py", "if times[who] < 2", "if max(times.values()) < 2",
      f"{SHEETS}::test_a_name_that_somebody_took"),
     ("export/whose_row.py", ' or (key == "email" and addresses)', "",

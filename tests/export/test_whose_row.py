@@ -145,3 +145,14 @@ def test_a_namesake_alone() -> None:
 
     assert [row[3] for row in read(made.content)[1:]] == ["0.5", ""]
     assert ([*made.strangers], [*made.spare]) == (["u3"], [])
+
+
+def test_free_cells_of_a_few() -> None:
+    """Where names alone tell, two who write others' ids before the grade take nobody's score, and no row."""
+    there = [*(Line(at, NAMES[at], "") for at in (0, 1, 2, 5)), Line(-1, "Mal", "u1"), Line(-1, "Max", "u2")]
+    rows = [["Name", "Status", "Section", "Grade"], *([line.name, line.text, "A", ""] for line in there)]
+    found = Grades(Decimal(10), tuple(map(Grade, CLASS, SCORES)), {}, (), (), (), ())
+
+    made = fill(rows, found, column="Grade")
+
+    assert [row[3] for row in read(made.content)[1:]] == ["0.5", "1", "1.5", "3", "", ""]
