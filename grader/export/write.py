@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import Student, class_roster, load_assignment, load_extensions
+from grader.course import Roster, class_roster, load_assignment, load_extensions
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros, settle_grades
 from grader.export.messages import left_out, nobody_missing, nobodys, remarks, summary, unknown, without_a_row
@@ -58,8 +58,7 @@ def export_grades(
     found = _settled(course, assignment, class_folder, roster, zeros, say)
     people, made = roster or class_folder / "roster.csv", Filled()
     if sheet or system in FORMATS:
-        known = class_roster(class_folder, roster)
-        name, made = _filled(found, known.students if known else (), assignment, system, column, sheet)
+        name, made = _filled(found, class_roster(class_folder, roster), assignment, system, column, sheet)
         path = into or class_folder / "export" / name
         files = {path: made.content}
     else:
@@ -77,10 +76,11 @@ def export_grades(
 
 
 def _filled(
-    found: Grades, people: Sequence[Student], assignment: str, system: str, column: str, sheet: Path | None
+    found: Grades, known: Roster | None, assignment: str, system: str, column: str, sheet: Path | None
 ) -> tuple[str, Filled]:
     """A file's name, and what goes into it."""
     if sheet:
+        people = known.students if known else ()
         made = filled(read_sheet(sheet), found, assignment=assignment, column=column, people=people)
         return sheet.name, made
     rows, strangers = table(system, found, assignment=assignment, column=column or assignment)
