@@ -1,7 +1,7 @@
 """The gradebook's scores, written for another system."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
