@@ -8,7 +8,7 @@ An extension is written if extensions.csv has one.
 """
 
 from grader.gradebook.database import database_url, gradebook_of, has_gradebook, open_gradebook
-from grader.gradebook.exchange import release_pages
+from grader.gradebook.exchange import release_pages, released_page
 from grader.gradebook.files import handed_in_at, write_autograded, write_timestamp
 from grader.gradebook.late import late_policy, settle_penalties
 from grader.gradebook.manual_marks import ManualMark, enter_manual_marks, read_manual_marks
@@ -38,6 +38,7 @@ __all__ = [
     "register_assignment",
     "register_release",
     "release_pages",
+    "released_page",
     "save_report",
     "scores_of",
     "settle_penalties",

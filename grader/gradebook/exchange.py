@@ -7,6 +7,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.utils import notebook_hash
 
 from grader.errors import CourseError
 
@@ -19,7 +20,7 @@ def release_pages(inbound: Path, class_folder: Path, assignment: str, students: 
     """
     course, root = inbound.resolve().parent, inbound.resolve().parents[1]
     for student in students:
-        if not (class_folder / "feedback" / student / assignment / "submission_secret.txt").exists():
+        if not _secret(class_folder, student, assignment).exists():
             continue
         folder = CourseDirectory(
             root=str(class_folder.resolve()),
@@ -33,3 +34,18 @@ def release_pages(inbound: Path, class_folder: Path, assignment: str, students: 
                 ExchangeReleaseFeedback(coursedir=folder, root=str(root)).start()
         except (ExchangeError, OSError) as error:
             raise CourseError(inbound, "", f"pages cannot be released into the exchange: {error}") from error
+
+
+def released_page(inbound: Path, class_folder: Path, assignment: str, student: str) -> Path | None:
+    """Where this student's page is in the exchange, or will be; None: they did not hand in by an exchange."""
+    try:
+        secret = _secret(class_folder, student, assignment).read_text()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return (
+        inbound.resolve().parent / "feedback" / f"{notebook_hash(secret=secret, notebook_id=assignment)}.html"
+    )
+
+
+def _secret(class_folder: Path, student: str, assignment: str) -> Path:
+    return class_folder / "feedback" / student / assignment / "submission_secret.txt"

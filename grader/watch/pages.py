@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from grader.feedback import PageOptions, write_pages
-from grader.gradebook import release_pages
+from grader.gradebook import release_pages, released_page
 from grader.model import Course
 from grader.records import graded_since, journal_lines, report_path
 from grader.wording import counted
@@ -21,12 +21,13 @@ def give_pages(
     inbound: Sequence[Path],
     say: Callable[[str], None],
 ) -> Iterator[tuple[str, PageOptions]]:
-    """Write the page of every one of these students whose report is newer, and yield what it was to say.
+    """Write the page of each of these students whose report is newer than what is there of it, here and in
+    exchanges, and yield what it was to say.
 
     inbound: the exchanges that they may have handed in by, into which pages are released.
     Raises: CourseError: something cannot be read or written.
     """
-    due = [student for student in students if _is_due(class_folder, student, assignment)]
+    due = [student for student in students if _is_due(class_folder, student, assignment, inbound)]
     if not due:
         return
     today = datetime.now(ZoneInfo(course.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -39,12 +40,15 @@ def give_pages(
     yield from options.items()
 
 
-def _is_due(class_folder: Path, student: str, assignment: str) -> bool:
+def _is_due(class_folder: Path, student: str, assignment: str, inbound: Sequence[Path]) -> bool:
+    """After a kill, or where an exchange could not be written to, a page may be here and not yet there."""
     report = report_path(class_folder, student, assignment)
     page = class_folder / "feedback" / student / assignment / f"{assignment}.html"
     if not report.exists():
         return False
-    return not page.exists() or page.stat().st_mtime_ns < report.stat().st_mtime_ns
+    released = (released_page(place, class_folder, assignment, student) for place in inbound)
+    pages = (page, *filter(None, released))
+    return any(not one.exists() or one.stat().st_mtime_ns < report.stat().st_mtime_ns for one in pages)
 
 
 def options_of(students: Collection[str], numbers: Mapping[str, int], most: int) -> dict[str, PageOptions]:

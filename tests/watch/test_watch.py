@@ -14,6 +14,7 @@ import pytest
 from machine import PATIENCE
 from small_course import COURSE, REFERENCE, WRONG, hand_in, write_course
 
+from grader.errors import CourseError
 from grader.model import Report
 from grader.records import journal_lines, report_path
 from grader.watch import Told, watch_class
@@ -163,6 +164,23 @@ def test_pages_go_into_the_exchange(root: Path) -> None:
     name = notebook_hash(secret="ada 0", notebook_id="tiny")
     released = inbound(root).parent / "feedback" / f"{name}.html"
     assert released.read_bytes() == (root / PAGE).read_bytes()
+
+
+def test_an_exchange_that_was_full(root: Path) -> None:
+    """A page that is here and could not be released is released at a later look, once."""
+    (root / "course.toml").write_text(OPEN)
+    submit(root, "ada", REFERENCE)
+    feedback = inbound(root).parent / "feedback"
+    feedback.touch()  # no folder can be made there
+    with pytest.raises(CourseError, match="cannot be released into the exchange"):
+        rounds(watched(root), Seen())
+    assert (root / PAGE).exists()
+    feedback.unlink()
+
+    found = rounds(watched(root), seen := Seen()) + rounds(watched(root), seen)
+
+    assert [path.read_bytes() for path in feedback.iterdir()] == [(root / PAGE).read_bytes()]
+    assert [type(one) for one in found] == [Told]
 
 
 def test_newer_one(root: Path) -> None:
