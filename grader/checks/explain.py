@@ -85,6 +85,14 @@ def _compared(
     )  # fmt: skip
 
 
+def plainly(check: Check, failure: Failure) -> Counterexample:
+    """What was raised, and no more: without what should have come, which is to be found out first."""
+    error = failure.error
+    if isinstance(error, CheckFailed):
+        return Counterexample(error.what, f"came back as {error.got}", "")
+    return Counterexample(*_what_happened(check, error), "")
+
+
 def asked(error: CheckFailed, example: Mapping[str, Any]) -> str:
     """What the claim asks about just this; "": its check's hint. A text that was given is not cut off."""
     given = error.question == CUT_OFF and any(repr(error.got) in as_source(one) for one in example.values())

@@ -7,6 +7,7 @@ from functools import partial
 from grader.checks.claims import Check
 from grader.checks.draw import Pools, draw
 from grader.checks.load import load_checks
+from grader.checks.our_faults import Lost
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening, Outcomes, opening, play
 from grader.checks.retrace import Ways, retracing
@@ -76,17 +77,17 @@ def judge(
     reference: Ask | None = None,
     remark: Remark | None = None,
     audited: bool = False,
+    lost: Lost | None = None,
 ) -> tuple[Result, ...]:
     """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`.
 
     Public checks are done with, shrinking too, before a hidden one asks anything: whoever was asked had not
     met a hidden example yet, and what is told of public ones cannot carry any.
 
-    remark, audited: as verdict.results has them.
+    remark, audited, lost: as verdict.results has them.
     """
     checks = [check for check in prepared.checks if questions is None or check.question in questions]
     public, hidden = ([check for check in checks if check.hidden is one] for one in (False, True))
-
     stops = Stops()
 
     def directly(call: Call) -> Reply:
@@ -99,13 +100,13 @@ def judge(
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
     small, known = dict[str, Failure](), dict[str, Verdict]()
     if shrink:
-        small, known = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right)
+        small, known = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right, lost=lost)
     failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
 
     def smaller(check: Check, failure: Failure) -> Failure:
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
-    told = partial(results, shrink=smaller if shrink else None, reference=right, remark=remark)
+    told = partial(results, shrink=smaller if shrink else None, reference=right, remark=remark, lost=lost)
     return told(checks, failures, prepared.returns, audited=audited, known=known)
 
 

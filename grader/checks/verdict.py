@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from grader.checks.claims import Check, file_of
-from grader.checks.explain import Shown, asked, explained
+from grader.checks.explain import Shown, asked, explained, plainly
+from grader.checks.our_faults import Lost, unless_lost
 from grader.checks.own_time import DoesNotEnd
 from grader.checks.run import LONGEST_EXAMPLE, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
@@ -46,19 +48,21 @@ def results(
     remark: Remark | None = None,
     audited: bool = False,
     known: Mapping[str, Verdict] = NONE,
+    lost: Lost | None = None,
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
     shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
     reference solution does; it tells an answer that is wrong from a check that is broken. audited: what a
     check claims is taken as it is, for it is the checks that are on trial. known: verdicts that `shrunk` has
-    found on these failures.
+    found on these failures. lost: None, and a fault of ours is raised.
     """
+    tell = partial(_told, returns, reference, remark)
     new = [check for check in checks if check.id not in known]
     verdicts = {**known, **_verdicts(new, failures, returns, reference, audited)}
     unmet = _unmet(checks, verdicts)
     judged = [check for check in checks if check.id not in unmet]
-    small = _shrunk(judged, failures, verdicts, shrink) if shrink else failures
+    small = _shrunk(judged, failures, verdicts, shrink, lost) if shrink else failures
     found = []
     for check in checks:
         verdict = verdicts[check.id]
@@ -70,25 +74,38 @@ def results(
             found.append(_broken(check, failures[check.id]))
         else:
             failing, failure = [one for one in judged if one.id in small], small[check.id]
-            shown = remark(check, failure, failing) if remark else Shown(failure)
-            example = explained(check, shown, returns, reference)
-            found.append(_explained(check, verdict, example, shown.failure))
+            telling, plain = partial(tell, check, failure, failing), (plainly(check, failure), failure)
+            found.append(_explained(check, verdict, *unless_lost(telling, plain, lost)))
     return tuple(found)
+
+
+def _told(
+    returns: Returns,
+    reference: Ask | None,
+    remark: Remark | None,
+    check: Check,
+    failure: Failure,
+    failing: Sequence[Check],
+) -> tuple[Counterexample, Failure]:
+    """A failure as it is told, and as it comes about where it is tried. failing: all checks that failed."""
+    shown = remark(check, failure, failing) if remark else Shown(failure)
+    return explained(check, shown, returns, reference), shown.failure
 
 
 def shrunk(
     checks: Sequence[Check],
     failures: Mapping[str, Failure],
     returns: Returns,
-    *,
     shrink: Shrink,
+    *,
     reference: Ask | None = None,
+    lost: Lost | None = None,
 ) -> tuple[dict[str, Failure], dict[str, Verdict]]:
     """The failures that `results` would show of these checks, made small; and the verdicts on all of them."""
     verdicts = _verdicts(checks, failures, returns, reference)
     unmet = _unmet(checks, verdicts)
     judged = [check for check in checks if check.id not in unmet]
-    return _shrunk(judged, failures, verdicts, shrink), verdicts
+    return _shrunk(judged, failures, verdicts, shrink, lost), verdicts
 
 
 def _verdicts(
@@ -145,7 +162,11 @@ def _unmet(checks: Sequence[Check], verdicts: Mapping[str, Verdict]) -> dict[str
 
 
 def _shrunk(
-    checks: Sequence[Check], failures: Mapping[str, Failure], verdicts: Mapping[str, Verdict], shrink: Shrink
+    checks: Sequence[Check],
+    failures: Mapping[str, Failure],
+    verdicts: Mapping[str, Verdict],
+    shrink: Shrink,
+    lost: Lost | None,
 ) -> dict[str, Failure]:
     """Every failure to be shown, made small."""
     small = {}
@@ -154,7 +175,8 @@ def _shrunk(
         if failure is None:
             continue
         worth_it = check.strategies and verdicts[check.id] in (Verdict.FAILED, Verdict.CRASHED)
-        small[check.id] = shrink(check, failure) if worth_it else failure
+        fewer = partial(shrink, check, failure)
+        small[check.id] = unless_lost(fewer, failure, lost) if worth_it else failure
     return small
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from grader.checks.judge import Prepared, judge
+from grader.checks.our_faults import Lost
 from grader.checks.sources import data_in
 from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
@@ -42,9 +43,10 @@ def judging(
     using: Diagnoser,
     right: Ask,
     found: Mapping[str, QuestionReport],
+    lost: Lost,
 ) -> Callable[[str], QuestionReport]:
     """Judges one question as the session stands. right: answers as the reference does. found: what each
-    question came to before.
+    question came to before. lost: as verdict.results has it.
     """
 
     def judged(question: str) -> QuestionReport:
@@ -54,7 +56,7 @@ def judging(
             return session.ask(keys, calls)
 
         listening = keeping(asks, using.calls, replies)
-        own = judge(prepared, listening, questions=[question], reference=right)
+        own = judge(prepared, listening, questions=[question], reference=right, lost=lost)
         complete(prepared, using.calls, asks, replies, own)
         score = sum(result.score for result in own)
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")

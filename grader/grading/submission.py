@@ -14,6 +14,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.checks.judge import judge
+from grader.checks.our_faults import Lost
 from grader.course import disclosed
 from grader.diagnosis import complete, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
@@ -136,7 +137,7 @@ def grade_notebook(
     """
     spent = spent or TimeSpent()
     anchored = anchor_notebook(notebook, setup.release)
-    code, replies = student_code(anchored, setup.release), dict[bytes, Reply]()
+    code, replies, lost = student_code(anchored, setup.release), dict[bytes, Reply](), list[Exception]()
     with zygote.session(spent=spent) as session:
         texts = [text for _, text in code]
         runs = session.load(texts)
@@ -148,18 +149,23 @@ def grade_notebook(
         if crowded:
             listening = giving_up(listening, spent, setup.course.limits)
         with in_fresh_process(setup.prepared, zygote, session) as remark:
-            results = judge(setup.prepared, listening, reference=setup.right, remark=remark)
+            results = judge(setup.prepared, listening, reference=setup.right, remark=remark, lost=lost.append)
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
         with spent.apart():
             questions, fault = told(setup.diagnoser, replies, judged, asked_again(session, anchored))
-    better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions)
+    better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions, lost.append)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
     report = _filled_in(blank, questions, (*found, *(one.repair for one in better.values()), *lacks))
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)
-    return Graded(report, to_bytes(graded), session.usage().and_of(again), fault)
+    return Graded(report, to_bytes(graded), session.usage().and_of(again), _first_of(lost) + fault)
+
+
+def _first_of(lost: Sequence[Exception]) -> str:
+    """Of our faults, the first as a traceback."""
+    return "".join(traceback.format_exception(lost[0])) if lost else ""
 
 
 def _filled_in(blank: Report, questions: dict[str, QuestionReport], repairs: tuple[Repair, ...]) -> Report:
@@ -181,13 +187,17 @@ def _where_they_stand(
     anchored: Anchored,
     code: Code,
     found: Mapping[str, QuestionReport],
+    lost: Lost,
 ) -> tuple[dict[str, AtCheckCell], Usage]:
-    """The questions that are better where their check cells stand, and what finding out used."""
+    """The questions that are better where their check cells stand, and what finding out used.
+
+    lost: as verdict.results has it.
+    """
     better: dict[str, AtCheckCell] = {}
     used = Usage()
     for one in suspects(setup.prepared, anchored, code, found):
         with zygote.session(spent=spent) as session:  # one each: who met hidden examples tells of no others
-            judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.right, found)
+            judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.right, found, lost)
             better |= judge_at_check_cells(session, code, [one], judged, found)
         used = used.and_of(session.usage())
     return better, used

@@ -186,6 +186,37 @@ def test_fault_of_ours_in_diagnosing(
     assert "falls_over" in found.fault
 
 
+@pytest.mark.parametrize(
+    "telling",
+    ["checks.judge.retracing", "grading.fresh_process._FreshProcess._there", "checks.verdict.explained"],
+)
+def test_fault_of_ours_in_telling(
+    small: Path, zygote: Zygote, monkeypatch: pytest.MonkeyPatch, telling: str
+) -> None:
+    """However telling of a failure fails us, the verdicts stand, with what came back and no expected value,
+    and the instructor gets the traceback.
+    """
+
+    def falls_over(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a slip of ours")
+
+    setup = set_up(load_course(small), "tiny", "bubblewrap")
+    due = graded(setup, zygote, small, WRONG["double_squares"])
+    makes_one = telling.endswith("retracing")
+    monkeypatch.setattr(f"grader.{telling}", (lambda *_, **__: falls_over) if makes_one else falls_over)
+
+    found = graded(setup, zygote, small, WRONG["double_squares"])
+
+    assert verdicts(found.report) == verdicts(due.report)
+    assert (found.report.status, found.report.score) == ("graded", due.report.score)
+    assert "falls_over" in found.fault and not due.fault
+    results = [one for question in found.report.questions.values() for one in question.results]
+    failed = [one for one in results if one.verdict is Verdict.FAILED]
+    assert failed and "slip of ours" not in "".join(one.message for one in failed)
+    if telling.endswith("explained"):
+        assert all(one.counterexample and not one.counterexample.expected for one in failed)
+
+
 def test_broken_check(small: Path, zygote: Zygote) -> None:
     """A check that trips over the right answer is ours: the report is broken, the points are given."""
     path = small / "solutions/tiny/checks.py"
