@@ -25,13 +25,13 @@ NEEDS = "needs "  # before the name of the function that is not
 BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim, about one that was skipped
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
-LEFT = "Print {what} before each of the last lines. Which part of it do they use, and which call made that?"
-LEFT_BY_OBJECT = "Print {what} before the last lines. Which object made what the last one finds, and of what?"
+LEFT = "Print {what} before and after each call. What does a call find there, and which call has left it?"
+LEFT_BY_OBJECT = "Print {what} before the last lines. Which object has left what the last one finds there?"
 LAST_OBJECT = "The last object"  # so begins what is said where an object finds what another one left
 CHANGED = "has changed something that lasts."  # what it is comes after that
 SOMEHOW = "What does your function keep from one call to the next, or leave to chance?"  # no name is known
 # The question to ask where a later call overwrites what an earlier one gave.
-HANDED_OUT = "Which array do you hand out, and how often is it made? Print it before and after the next call."
+HANDED_OUT = "Print what you hand out before and after the next call. Which line writes into it there?"
 # The question to ask where an argument is not what it was before.
 WRITTEN_INTO = "Whose array do you write into?"
 # Of what makes an array, after its name, and the question to ask of that.
@@ -61,12 +61,12 @@ AS_TEXT = "Which line makes a text of it: `str`, `format`, an f-string? Which ty
 SHAPE = "Print the shape of what came back. What does the task ask for?"
 # The question to ask about an exception: no claim was judged, so what its check asks is about something else.
 RAISED = "Which line of yours raises that? Print what it works with, just before it."
-NO_FUNCTION = "What stands before the brackets on that line is no function any more. Which line overwrote it?"
-ENDLESS = "Which loop may never end? Print something inside it, and try the smallest input."
+NO_FUNCTION = "What stands before a bracket on that line is no function. Print it: which line made it?"
+ENDLESS = "Which loop, or which call, may never end? Print something there, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 WHICH_STEP = "Which line of yours does that?"
 MISSING_STEP = "Which line of yours should do that?"
-ELSEWHERE = "Follow such an input through your code, line by line. Where does it become something else?"
+ELSEWHERE = "Print what each line of your code gives for such an input. Which is the first that is wrong?"
 ON_THE_WAY = "On the way to the right answer, for this input"
 FIRST_TO_DIFFER = (
     "Print inside your function what it has at each of these steps, and the result. Which is the first with "

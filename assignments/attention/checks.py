@@ -209,7 +209,9 @@ def always(case):
 
 
 @check(
-    "score", points=0.25, hint="Three words are compared with one decoder state. How many numbers come out?"
+    "score",
+    points=0.25,
+    hint="How many words are there, and how many numbers come back? What is each made of?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @explicit_examples(*SENTENCES, ONE_FEATURE)
@@ -385,7 +387,7 @@ def weights_share_out_one(softmax, scores):
     """The weights are positive and add up to one."""
     weights = softmax(scores)
     least = weights.min()
-    asked = "e to a score is never 0, however low it is. Which line makes a 0 of this weight?"
+    asked = "e to a score is never 0, whatever the score. Which line makes a 0 of this weight?"
     if least < 0:
         asked = "e to a score is never below 0. Which line makes a weight so?"
     what = "np.min(softmax(scores))"
@@ -433,6 +435,13 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     )
     if not others.max() < 0:
         worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
+        assert_that(  # otherwise what comes after may be right, and could not be less
+            before[worst] > 0 or not after[worst] > 0,
+            what=f"the weight of scores[{worst}] before scores[{word}] grows by 1",
+            got=before[worst],
+            expected="above 0",
+            question="e to a score is never 0, whatever the score. Which line makes this weight?",
+        )
         assert_that(
             False,
             what=f"the weight of scores[{worst}] {when}",
@@ -622,7 +631,7 @@ def one_feature_is_blended_too(context_vector, weights, encoder_states):
     assert_shape(context, (1,), what="context_vector(weights, encoder_states)")
     what = "context_vector(weights, encoder_states)[0]"
     told = "context_vector(weights, np.repeat(encoder_states, 8, axis=1))[0]"
-    asked = "Which step of your code works otherwise when there is a single column?"
+    asked = "Which line of your code works otherwise when there is a single column?"
     assert_agrees(context[0], beside[0], what=what, beside=told, question=asked)
 
 
@@ -650,7 +659,7 @@ def as_many_words_as_features_are_blended(context_vector, weights, encoder_state
     points=0.5,
     needs="all_the_weight_picks_one_state",
     inputs="whole numbers",
-    hint="What numbers can you add up in?",
+    hint="What kind of number can your context hold? Print its `dtype`.",
 )
 @given(weights=WEIGHTS, encoder_states=WHOLE_STATES)
 @example(weights=np.array([0.25, 0.75]), encoder_states=np.array([[1, 0, 2], [0, 1, 2]]))
@@ -724,20 +733,23 @@ def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
     return context_vector(weights, states_left), weights
 
 
-def which_is_wrong(found, due):
-    """What to ask where one of context and weights is that of `due`, and the other is not; "" otherwise."""
+def which_is_wrong(found, due, *, of_parts):
+    """What to ask where one of context and weights is that of `due`, and the other is not; "" otherwise.
+
+    of_parts: `due` is what the student's own functions give, which need not be right.
+    """
     fits = is_close(found[0], due[0], scale=3), is_close(found[1], due[1])
     right, wrong = ("context", "weights") if fits[0] else ("weights", "context")
+    so = "what your own functions give" if of_parts else "right"
     asked = (
-        f"What comes back for the {right} is as it should be. Which name do you return for the {wrong}, and "
-        "which line gives that its value?"
+        f"What comes back for the {right} is {so}. Which line makes the {wrong} you return, and from what?"
     )
     return asked * (fits[0] != fits[1])
 
 
 def assert_attends(found, due, *, beside="", sure=False, question=""):
     """`found` is the pair (context, weights) that `due` is. beside: what gave `due`; sure: it is right."""
-    question = question or which_is_wrong(found, due)
+    question = question or which_is_wrong(found, due, of_parts=bool(beside))
     for index, name, scale in ((1, "weights", 1), (0, "context", 3)):
         what = f"the {name} of attend(decoder_state, encoder_states)"
         if beside:
@@ -1066,8 +1078,8 @@ def assert_follows(got, due, *, what, beside, scale, sure=False, question=""):
 
 
 CHANGED_LATER = (
-    "The output was right when step gave it, and another at the end. Which line changes it in between: which "
-    "array does your loop fill again, instead of making a new one?"
+    "The output was right when step gave it, and another at the end. Which line changes it in between: what "
+    "does it write into, instead of making it anew?"
 )
 
 
@@ -1188,7 +1200,12 @@ def each_step_is_given_a_new_context(decode, attend, first_state, encoder_states
         state = f"the state that the {NTH[number - 1]} gave" if number else "first_state"
         what, beside = f"the context in the {NTH[number]} call of step", f"what your attend finds for {state}"
         sure = is_attention(due, weights, states[number], encoder_states)
-        assert_follows(context, due, what=what, beside=beside, scale=3, sure=sure)
+        again = next((at for at in range(number) if is_close(context, calls[at][0], scale=3)), None)
+        asked = (
+            "" if again is None else f"Step was given that context in its {NTH[again]} call, too. Where does "
+        )
+        asked += "it come from this time: is attend asked once more?" * bool(asked)
+        assert_follows(context, due, what=what, beside=beside, scale=3, sure=sure, question=asked)
 
 
 def finds(calls, alignment, states, encoder_states):
@@ -1259,7 +1276,7 @@ def the_outputs_are_what_step_gave(decode, first_state, encoder_states, step, n)
     examples=1,
     needs="one_row_per_output_word",
     inputs="many words",
-    hint="Is there a number in your loop that is not n?",
+    hint="Which line decides how many words you write? Is it n that it looks at?",
 )
 @given(**always(MANY_OUTPUTS))
 @even_without_attend
@@ -1325,7 +1342,7 @@ def an_output_may_have_any_length(decode, first_state, encoder_states, step, n):
     points=0.25,
     examples=8,
     inputs="outputs that are words",
-    hint="Which words does step write here, and what does your loop do with each of them?",
+    hint="Which words does step write here, and what does your code do with each of them?",
 )
 @given(**{**always(STRANGE_OUTPUTS), "step": ANY_WORDS.map(saying)})
 @explicit_examples(WORDS_FOR_OUTPUTS, STRANGE_OUTPUTS)
@@ -1366,7 +1383,7 @@ def the_same_output_may_come_again(decode, first_state, encoder_states, step, n)
     examples=DECODES,
     needs="one_row_per_output_word",
     inputs="a first state of whole numbers",
-    hint="The second state has fractions. What type of number does the array hold in which you keep it?",
+    hint="The second state has fractions. Print the state in each call of step: does it have them, too?",
 )
 @given(
     first_state=vectors(FEATURES, st.integers(-3, 3), dtype=int), encoder_states=ENCODER_STATES, step=STEPS
@@ -1571,6 +1588,8 @@ def assert_labelled(figure, words, which):
                 asked += "them fewer?"
     if ways([label.casefold() for label in nearest], [word.casefold() for word in words]):
         asked = "Which line of yours makes the labels, and what does it do with a capital letter?"
+    if any(label and word != label and word.startswith(label) for label in nearest for word in words):
+        asked = "Which line of yours makes the labels, and what does it do with a long word?"
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",

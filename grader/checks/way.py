@@ -26,6 +26,8 @@ from grader.values import Array, Ask, Call, Plain, Returned, as_array
 Way = Callable[..., Iterator[tuple[str, Any]]]
 
 MOST = 12  # values; nobody reads more
+FEWEST, DECIMALS = 6, 5  # digits of a number that is shown, and those after its point
+HUGE = 1e9  # a number as large as that is told by its first digits
 APART = 1e-5  # of a number, or of one: what is nearer is no other answer
 
 
@@ -93,7 +95,15 @@ def found_on_the_way(function: Way, call: Call, example: Mapping[str, Any]) -> t
         moved = [(name, one) for name, one in given if _is_new(one, example.values())]
         found = [*moved, *islice(function(*call.arguments, **dict(call.named)), MOST + 1)]
     readable = len(found) <= MOST and all(np.size(value) <= LISTED for _, value in found)
-    return tuple(Intermediate(words, shown(value)) for words, value in found) if readable else ()
+    told = ((words, shown(value, digits=_digits(value))) for words, value in found)
+    return tuple(Intermediate(*one) for one in told) if readable else ()
+
+
+def _digits(value: Any) -> int:
+    """So many that scores can be told apart: what is lost of a number counts in the next step by its size."""
+    sizes = np.abs(np.asarray(value, float))
+    largest = float(sizes[sizes < HUGE].max(initial=0.0))
+    return max(FEWEST, len(f"{largest:.0f}") + DECIMALS)
 
 
 def _is_new(one: Any, others: Iterable[Any]) -> bool:

@@ -13,7 +13,9 @@ from grader.diagnosis.on_the_way import drawn
 from grader.values import Call
 
 MOST = 12  # changes of one input
-_PASSED_OVER = "What does your code pass over: what have these in common, or the weights that go with them?"
+_PASSED_OVER = (
+    "What do these have in common, or what goes with them? Which line gives them no part in the answer?"
+)
 _COUNTS = "How much does each row count in your answer, and which line sets that?"
 
 

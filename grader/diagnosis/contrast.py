@@ -6,7 +6,6 @@ was tried.
 """
 
 import inspect
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,9 +19,11 @@ from grader.diagnosis.differences import Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.limits import asks_of_limit, limit
+from grader.diagnosis.looks import labels_in_turn, looks_at_sizes, shape_question
 from grader.diagnosis.on_the_way import on_the_way
 from grader.diagnosis.points import Kind, first, further, like_wrong, played, without_changes
 from grader.diagnosis.ragged import ASKED, RAGGED, ragged
+from grader.diagnosis.rules import ABOUT_SHAPES
 from grader.diagnosis.where import MOSTLY, Found, where
 from grader.diagnosis.writing import later_digits
 from grader.model import Contrast, QuestionReport, Result, Verdict
@@ -43,8 +44,9 @@ _CHANGES = {
     "Goes wrong only": "Changes what it is given only",
 }
 _SIZES = "Which line of yours looks at sizes before it decides what to do? What does it do for such an input?"
-_LOOKS_AT_SIZES = re.compile(r"^[ \t]*(?:el)?if .*(?:\.shape|\.size|\blen\()", re.MULTILINE)
-_TYPES = "Print the type of what you are given, and of each result. Which line counts on one type alone?"
+_TYPES = (
+    "Print the `dtype` of what you are given, and of what each line gives. Which line goes wrong with it?"
+)
 
 
 def contrast(
@@ -65,8 +67,9 @@ def contrast(
     of_kinds = all(result.inputs for result in lost)
     if not _can_be_told(lost, code) or _waits(using, question, reports) or (named and not of_kinds):
         return None
-    if not named and (elsewhere := from_elsewhere(code, question, using.functions)):
-        return Contrast(*elsewhere)
+    written = from_elsewhere(code, question, using.functions) or labels_in_turn(code, question, lost)
+    if written and not named:
+        return Contrast(*written)
     points = [*first(using, question, given), *further(doubts)]
     kinds: list[Kind] = []
     for result in lost if of_kinds else ():
@@ -81,10 +84,12 @@ def contrast(
     if named:
         return Contrast(found.sentence) if found and found.always and there else None  # else by accident
     seen = differences(points, question, names, using.returns[question], doubts)
-    if seen and seen.explains and not kinds:
+    if seen and seen.explains:
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
-        there = found.sentence if found and not known else ""
+        there = there if kinds else found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
+    if seen and seen.question in ABOUT_SHAPES:
+        seen = replace(seen, question=shape_question(seen.question, code, question))
     return _joined(there, seen, _asked(points, found, code), code)
 
 
@@ -117,10 +122,6 @@ def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
     if found and found.of_sizes and looks_at_sizes(code):
         return _SIZES
     return (asks_of_limit(found.sentence, code) if found else "") or ELSEWHERE
-
-
-def looks_at_sizes(code: str) -> bool:
-    return bool(_LOOKS_AT_SIZES.search(code))
 
 
 def spoils(sentence: str) -> str:

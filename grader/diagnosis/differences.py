@@ -14,7 +14,7 @@ from grader.diagnosis.rules import (
     HOLES,
     NO_NUMBER,
     NO_NUMBERS,
-    OTHER_SHAPE,
+    OTHER_SHAPES,
     Pair,
     Rule,
     bound_of,
@@ -34,7 +34,7 @@ OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
 CLOSELY = 4  # digits; who has so many right approximates, however often a check sees it
 
 
-EMPTY = {HOLES: "Some cells are empty, and the rest is right", NO_NUMBERS: "Every cell is empty"}
+EMPTY = {HOLES: "Some cells are empty, and the others are right", NO_NUMBERS: "Every cell is empty"}
 _LEFT_EMPTY = "What do the empty cells have in common, and which line leaves them without a colour?"
 
 
@@ -91,7 +91,7 @@ def _seen(
             words, asked = _of_rule(rule, several, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part
             text = f"{words}." if rule.of_sizes else _sentence(words, showing, question)
-            explains = rule.words != OTHER_SHAPE
+            explains = rule.words not in OTHER_SHAPES
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]
@@ -131,6 +131,8 @@ def _pairs(wrong: Sequence[Point], index: int, part: str, *, either_way: bool) -
     """
     for point in wrong:
         got, due = arrays(point.own), arrays(point.due)
+        if either_way:
+            got = [one if one.shape == right.shape else one.T for one, right in zip(got, due, strict=False)]
         if not len(got) == len(due) > index or not due[index].size or equal(got[index], due[index]):
             continue
         if not (either_way and equal(got[index].T, due[index])):

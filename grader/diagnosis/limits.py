@@ -178,11 +178,6 @@ def asks_of_limit(sentence: str, code: str) -> str:
     written = next((size for size in (first - 1, first) if re.search(rf"(?<![\w.]){size}(?![\w.])", code)), 0)
     known = f"The number {written} stands in your code. " if first >= SMALLEST and written else ""
     if re.search(r"^\s*(?:for|while)\b", code, re.MULTILINE):
-        return f"{known}What has your loop for such an input after its first round, and after the second?"
-    kind = SINGULAR.get(found[2], "")
-    return f"{known}What becomes of the {_ordinal(first)} {kind} on each line?" if known and kind else ""
-
-
-def _ordinal(number: int) -> str:
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
-    return f"{number}{ending}"
+        return f"{known}What has your code in each round, for such an input? Which round is wrong?"
+    kind = found[2] if found[2] in SINGULAR else ""
+    return f"{known}What does that line make of {first} {kind}?" if known and kind else ""

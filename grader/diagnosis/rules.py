@@ -11,8 +11,9 @@ from grader.values import Call
 from grader.wording import WHICH_STEP as _STEP
 
 NO_NUMBERS = "Every number is nan"
-HOLES = "Some numbers are nan, and the rest is right"
+HOLES = "Some numbers are nan, and the others are right"
 OTHER_SHAPE = "The shape is not right"
+OTHER_SHAPES = (OTHER_SHAPE, "Too few numbers come back", "Too many numbers come back")
 ONLY_SHAPE = "The numbers are right, the shape is not"
 _EXACT = "Print your numbers for this input. Which line makes them what they are?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
@@ -20,18 +21,23 @@ _PLACES = "The numbers are right, their places are not"
 _ORDER = "Which number belongs to which place, and where does the order change?"
 _TURNED = "Which number belongs to which row and column, and where do rows become columns?"
 NO_NUMBER = (
-    "Print what each step gives for this input, and what you divide by. Which is the first that is inf or "
-    "nan, or a total of 0?"
+    "Print what each line gives for this input. Which is the first that is inf or nan, or divides by 0?"
 )
-_HOW_MANY = "Which line of yours decides how many numbers come back, and from what does it take that?"
-_FACTOR = "By what does your code divide or multiply all numbers, and when is that not what it should be?"
+_HOW_MANY = "Which line of yours decides how many numbers come back?"
+_FACTOR = "By which factor is each answer wrong? What does your code divide or multiply by for that input?"
 _BY_ONE = "All numbers of an answer are wrong by one factor, each answer by another"
-_LOST = "Which numbers are 0 that should not be? Were they ever set, and by which line?"
+_LOST = "Which numbers are 0 that should not be? Which line makes each of them?"
 _BOUND = "Which line lets no number go beyond that bound, and what would the number be without it?"
-_STOP, _BEGIN = "Where does your loop stop?", "Where does your loop begin?"
-_SIZES_OF_AXES = "Which line of yours adds an axis, drops one, or makes another size of it?"
-_SIZES = "From which argument does your code take its sizes?"
-_ROWS = "Where is each row made and kept, and can a later one take its place?"
+_LAST = "Which line makes the last number? Is it made as the others are?"
+_FIRST = "Which line makes the first number? Is it made as the others are?"
+_SHAPES = (
+    "Print the shape of what each line gives, for such an input. Which is the first that should be another?"
+)
+_AXIS = "Which line makes what you return for such an input? Which axis {} there?"
+ABOUT_SHAPES = (_HOW_MANY, _SHAPES)
+CUT_OTHERWISE = "The numbers are right one after the other, but not the length of the rows"
+_LENGTHS = "Which line of yours decides how long a row is, and in which order are the numbers put into rows?"
+_ROWS = "Print each row when it is made, and again at the end. Is it right the first time, and at the end?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +111,17 @@ def too_few(pairs: Sequence[Pair]) -> Rule | None:
     for at, name in enumerate(pairs[0].names):
         if all(_are_fewer(pair, at) for pair in pairs):
             words = f"Fewer {pairs[0].part or 'rows'} come back than {name} says"
-            asked = f"Is it {name} alone that decides how often your loop runs? What else can end it?"
+            asked = f"Is it {name} alone that decides how many come back? What else does, in your code?"
             return Rule(_never, words, asked, of_sizes=True)
     return None
+
+
+def _shape_words(pairs: Sequence[Pair]) -> str:
+    """Of vectors, whether these are too short, or too long."""
+    if any(pair.got.ndim != 1 or pair.due.ndim != 1 for pair in pairs):
+        return OTHER_SHAPE
+    more = {pair.got.size > pair.due.size for pair in pairs}
+    return OTHER_SHAPES[1 + more.pop()] if len(more) == 1 else OTHER_SHAPE
 
 
 def _are_fewer(pair: Pair, at: int) -> bool:
@@ -120,15 +134,17 @@ def size_question(pairs: Sequence[Pair]) -> str:
     """About another shape: where its size is that of an argument, or of the different rows of one."""
     for at, name in enumerate(pairs[0].names):
         if all(_merged(pair, at) for pair in pairs):
-            return f"Two rows of {name} hold the same numbers. How many does your code keep of the two?"
-    return _SIZES if all(map(_of_argument, pairs)) else _HOW_MANY
+            equal_ones = (f"Two numbers in {name} are equal", f"Two rows of {name} hold the same numbers")
+            are_rows = all(np.ndim(pair.call.arguments[at]) > 1 for pair in pairs)
+            return f"{equal_ones[are_rows]}. How many does your code keep of the two?"
+    return _SHAPES if all(map(_of_argument, pairs)) else _HOW_MANY
 
 
 def axis_question(pairs: Sequence[Pair]) -> str:
     """About the right numbers in another shape: whether axes are too many, too few, or others."""
     more = {int(np.sign(pair.got.ndim - pair.due.ndim)) for pair in pairs}
-    done = {1: "adds", -1: "drops"}.get(more.pop()) if len(more) == 1 else None
-    return f"Which line of yours {done} an axis?" if done else _SIZES_OF_AXES
+    done = {1: "is one too many", -1: "is missing"}.get(more.pop()) if len(more) == 1 else None
+    return _AXIS.format(done) if done else _SHAPES
 
 
 def _merged(pair: Pair, at: int) -> bool:
@@ -171,8 +187,8 @@ RULES = tuple(
         (lambda g, d: equal(g, d / d.max(axis=-1, keepdims=True)), f"Each row {_DIVIDED}", _STEP),
         (lambda g, d: equal(g, d / d.sum(axis=-1, keepdims=True)), "Each row is divided by its sum", _STEP),
         (lambda g, d: equal(g, d**2), "Each number is squared", _STEP),
-        (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", _STOP, False),
-        (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", _BEGIN, False),
+        (lambda g, d: equal(g[:-1], d[:-1]), "Only the last number is wrong", _LAST, False),
+        (lambda g, d: equal(g[1:], d[1:]), "Only the first number is wrong", _FIRST, False),
         (_one_factor, _BY_ONE, _FACTOR, False),
     )
 )  # fmt: skip
@@ -205,9 +221,11 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
     with np.errstate(all="ignore"):
         if all(pair.got.shape != pair.due.shape for pair in pairs):
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
+            if same and all(pair.got.ndim == pair.due.ndim == 2 for pair in pairs):
+                return Rule(_never, CUT_OTHERWISE, _LENGTHS, of_sizes=True)
             if same:
                 return Rule(_never, ONLY_SHAPE, axis_question(pairs), of_sizes=True)
-            return too_few(pairs) or Rule(_never, OTHER_SHAPE, size_question(pairs), of_sizes=True)
+            return too_few(pairs) or Rule(_never, _shape_words(pairs), size_question(pairs), of_sizes=True)
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None
         telling = max(pair.due.size for pair in pairs) > 1

@@ -26,7 +26,7 @@ ALIKE = 0.7  # of a function's nodes, in order, where one is written as the othe
 def fits(suspect: Solution, code: str, question: str) -> bool:
     """Whether what its name speaks of may be found in the cell: it may, where the cell cannot be read."""
     written = _sequence(code, question)
-    if suspect.slip_of and not can_be_said(suspect.name, code):
+    if suspect.slip_of and not (can_be_said(suspect.name, code) and _can_be_there(suspect.name, code)):
         return False
     if not (suspect.slip_of and written):
         return True
@@ -99,10 +99,17 @@ _CAUSES = {
     "a difference quotient in place of a derivative": r"(?m)^[^/\n]*/.*(1e-|0\.0|eps|delta|\bh\b)|gradient\(",
     "something small that is added": r"1e-\d|0\.0+\d|\beps",
 }
-_LOOPS = re.compile(r"\bloops?\b|indented")
-_CALLED = re.compile(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()|\bsqueeze\b")
+_LOOPS = re.compile(r"\bloops?\b|\b(?:each|every|next|first|last) round\b|\brounds\b|indented|[Rr]ound once")
+_LOOP = re.compile(r"\b(?:for|while)\b")
+_DIVIDES = re.compile(r"\bdivided?\b")
+_DIVIDED = re.compile(r"/|divide|mean|average|normali[sz]e|\*\* ?-")
+_CALLED = re.compile(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()|(?<=np\.)\w+|\bsqueeze\b")
 _MISSING = ("Leaves out the call of", "Forgets", "Never")  # how the name of what is not done begins
-_ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim"))  # of a formula, or to be tried
+_ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim", "seterr", "errstate", "np"))  # or of another cell
+_AN_END = re.compile(r"[Ll]eaves the (?:first|last) of \w+ out$")
+_CUT = re.compile(
+    r"\[ ?1 ?:|: ?- ?1 ?\]|range\( ?1|- ?1\b|\b(?:pop|next|islice|skip)\b|\bdel\b|continue|break"
+)
 
 
 def fitting_question(question: str, code: str, known: Collection[str], name: str = "") -> str:
@@ -110,20 +117,33 @@ def fitting_question(question: str, code: str, known: Collection[str], name: str
 
     known: names that everybody has, such as parameters. name: the mistake's; what that leaves out is absent.
     """
-    missing = name.startswith(_MISSING)
+    missing, text = name.startswith(_MISSING), _without_comments(code)
     told = set(_CALLED.findall(question)) - _ANYBODYS - set(known) - set(_CALLED.findall(name * missing))
     absent = any(not re.search(rf"\b{one}\b", code) for one in told)
-    loops = re.search(r"\b(for|while)\b", code) or not _LOOPS.search(question)
-    if not code or (loops and not absent):
+    loops = _LOOP.search(text) or not _LOOPS.search(question)
+    divides = missing or _DIVIDED.search(text) or not _DIVIDES.search(question)
+    if not code or (loops and divides and not absent):
         return question
     return MISSING_STEP if missing else WHICH_STEP
 
 
 def later_digits(code: str = "") -> str:
     """What to ask where only the later digits are wrong: about the causes that the cell may have, if any."""
-    told = re.sub(r'"{3}.*?"{3}|\'{3}.*?\'{3}|#[^\n]*', "", code, flags=re.DOTALL)  # numbers of a docstring
+    told = _without_comments(code)
     causes = [words for words, written in _CAUSES.items() if re.search(written, told)] or [*_CAUSES]
     return f"What changes the later digits: {', '.join(causes[:-1])}{' or ' * (len(causes) > 1)}{causes[-1]}?"
+
+
+def _without_comments(code: str) -> str:
+    return re.sub(r'"{3}.*?"{3}|\'{3}.*?\'{3}|#[^\n]*', "", code, flags=re.DOTALL)
+
+
+def _can_be_there(name: str, code: str) -> bool:
+    """Whether the cell has the loop, or the cut at an end, that the name of a slip speaks of."""
+    text = _without_comments(code)
+    if _LOOPS.search(name) and not _LOOP.search(text):
+        return False
+    return not _AN_END.search(name) or bool(_CUT.search(text))
 
 
 def fitting_words(name: str, code: str, names: Collection[str]) -> str:

@@ -3,10 +3,14 @@
 import re
 
 from grader.model import Result
-from grader.notebooks import own_exception
+from grader.notebooks import line_raising, own_exception
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
 
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
+_CAST = "raised UFuncTypeError: Cannot cast"
+_OPERATOR = re.compile(
+    r"(?<![=!<>])(?:\*\*|//|<<|>>|[-+*/%@&|^])=(?!=)"
+)  # that writes into what is on its left
 # What to do about a call that did not return, by how the account of it begins.
 _ADVICE = {
     NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
@@ -20,10 +24,9 @@ _ADVICE = {
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
     "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",
-    "raised UFuncTypeError: Cannot cast": "An operator that ends in =, such as += or /=, writes into the "
-    "array on its left. Whose, of which type is it?",
+    _CAST: "That line writes into an array that is there already. Whose is it, and which dtype has it?",
     "raised UFuncTypeError": "Print what stands on that line, and its type: are these numbers, all of them?",
-    "raised AssertionError": "Your own assert stopped it. Print what it looks at. Does the task allow it?",
+    "raised AssertionError": "An assert stopped it. What does it look at? Does the task allow what it stops?",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "
     "whichever cell. Which number is it, and would it do any harm?",
@@ -72,6 +75,8 @@ def advice(result: Result, own: str = "") -> str:
         return _OWN.format(line)
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
         return _UNREADABLE
+    if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):
+        return f"{written[0]} writes into the array on its left. Whose is it, and which dtype has it?"
     told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
     if told != _ADVICE["raised"]:
         return told

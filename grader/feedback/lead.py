@@ -54,7 +54,12 @@ def told_of(results: Sequence[Result], found: Sequence[Finding], *, named: bool)
     """
     alone = found[0].example.alone if found and found[0].example else ""
     said = alone or (unsteady(results) if named else headline(results))
-    return said + _finite(results) if said and said == special_inputs(results) else said
+    if not said or said != special_inputs(results):
+        return said
+    # Of several kinds one may have no part in it, and who asks about just what failed knows better.
+    kinds = {one.inputs for one in results if one.counterexample and one.lost}
+    nearer = bool(found and found[0].example and found[0].example.question)
+    return "" if nearer and len(kinds) > 1 else said + _finite(results)
 
 
 def _finite(results: Sequence[Result]) -> str:
@@ -71,7 +76,7 @@ def asked(question: str, found: Sequence[Finding]) -> str:
     about just what failed, that is asked instead of what fits everything.
     """
     first = found[0].example if found else None
-    own = bool(found and found[0].hint and _kinds(found[0])) and question == ELSEWHERE
+    own = bool(found and ((found[0].hint and _kinds(found[0])) or found[0].advice)) and question == ELSEWHERE
     nearer = first is not None and bool(first.way or first.question)
     return "" if own or (nearer and question in (WHICH_STEP, ELSEWHERE)) else question
 
@@ -100,6 +105,8 @@ def _place(finding: Finding) -> tuple[int, int, bool, float]:
     small = len(found.paste) if found and _kinds(finding) else 0
     near = repeats_not(finding) and found is not None and found.apart < NEAR
     hidden = all(claim.hidden for claim in finding.claims)
+    if _of_shape(finding):  # whatever its claim is about, unless that is about shapes
+        hidden = not any("shape" in claim.claim for claim in finding.claims)
     return near + 2 * (not _can_be_run(finding)), small, hidden, -finding.lost
 
 
@@ -125,7 +132,11 @@ def _reach(finding: Finding) -> int:
         return 5
     if finding.verdict is not Verdict.FAILED:
         return 2
-    return 3 if finding.example and finding.example.expected.startswith(_SHAPES) else 4
+    return 3 if _of_shape(finding) else 4
+
+
+def _of_shape(finding: Finding) -> bool:
+    return finding.example is not None and finding.example.expected.startswith(_SHAPES)
 
 
 def repeats_not(finding: Finding) -> bool:

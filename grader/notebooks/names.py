@@ -91,8 +91,13 @@ def code_lines(text: str) -> list[str]:
 def own_exception(happened: str, cell: str) -> str:
     """The number of the cell's line, where it is a `raise` there that stopped the call; "" otherwise."""
     line = _RAISED.search(happened)
-    text = "".join(code_lines(cell)[int(line[1]) - 1 :][:1]) if line else ""
-    return line[1] if line and re.search(r"(?:^|:)\s*raise\b", text) else ""
+    return line[1] if line and re.search(r"(?:^|:)\s*raise\b", line_raising(happened, cell)) else ""
+
+
+def line_raising(happened: str, cell: str) -> str:
+    """The text of the cell's line that stopped the call; "" where `happened` does not tell it."""
+    line = _RAISED.search(happened)
+    return "".join(code_lines(cell)[int(line[1]) - 1 :][:1]) if line else ""
 
 
 def _first(node: ast.stmt) -> int:

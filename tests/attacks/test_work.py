@@ -27,7 +27,7 @@ from work import TIMES as TIMES_LONGER
 import grader
 from grader.class_report.similarity import own_code, pairs
 from grader.course import Student
-from grader.diagnosis.contrast import looks_at_sizes
+from grader.diagnosis.looks import looks_at_sizes
 from grader.diagnosis.writing import fitting_question, later_digits
 from grader.errors import UnreadableNotebook
 from grader.export.course_totals import _rows

@@ -344,7 +344,7 @@ def test_too_few_outputs() -> None:
 
     assert few is not None
     assert (few.words, few.of_sizes) == ("Fewer outputs come back than n says", True)
-    assert few.question == "Is it n alone that decides how often your loop runs? What else can end it?"
+    assert few.question == "Is it n alone that decides how many come back? What else does, in your code?"
     assert other is not None
     assert other.words == "The shape is not right"
 
@@ -488,11 +488,15 @@ def sized(given: tuple[int, ...], got: tuple[int, ...], due: tuple[int, ...], *,
 @pytest.mark.parametrize(
     ("pairs", "asked"),
     [
-        ([sized((3, 2), (2,), (3,)), sized((5, 7), (7,), (5,))], "From which argument does your code take"),
-        ([sized((3, 2), (4,), (3,))], "From which argument does your code take"),
+        ([sized((3, 2), (2,), (3,)), sized((5, 7), (7,), (5,))], "Print the shape of what each line gives"),
+        ([sized((3, 2), (4,), (3,))], "Print the shape of what each line gives"),
         (
             [sized((3, 2), (2,), (3,), same=True), sized((5, 7), (4,), (5,), same=True)],
             "Two rows of states hold the same numbers. How many does your code keep of the two?",
+        ),
+        (
+            [sized((3,), (2,), (3,), same=True)],
+            "Two numbers in states are equal. How many does your code keep of the two?",
         ),
         ([sized((3, 2), (6,), (3,))], "Which line of yours decides how many"),
         ([sized((3, 2), (), (3,))], "Which line of yours decides how many"),
@@ -503,12 +507,20 @@ def test_another_shape(pairs: list[Pair], asked: str) -> None:
     assert size_question(pairs).startswith(asked)
 
 
+MADE = "Which line makes what you return for such an input?"
+
+
 @pytest.mark.parametrize(
     ("got", "due", "asked"),
     [
-        ((3, 1), (3,), "Which line of yours adds an axis?"),
-        ((3,), (3, 1), "Which line of yours drops an axis?"),
-        ((1, 3), (3, 1), "Which line of yours adds an axis, drops one, or makes another size of it?"),
+        ((3, 1), (3,), f"{MADE} Which axis is one too many there?"),
+        ((3,), (3, 1), f"{MADE} Which axis is missing there?"),
+        (
+            (1, 3),
+            (3, 1),
+            "Which line of yours decides how long a row is, and in which order are the "
+            "numbers put into rows?",
+        ),
     ],
 )
 def test_another_axis(got: tuple[int, ...], due: tuple[int, ...], asked: str) -> None:

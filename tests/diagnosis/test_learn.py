@@ -204,6 +204,11 @@ def test_what_a_name_speaks_of(code: str, slip_of: str, foreign: bool, fitting: 
         ("Where does your loop stop?", "def f(x):\n    for one in x: pass", "Where does your loop stop?"),
         ("What is zeros_like(x)?", "def f(x):\n    return x", WHICH_STEP),
         ("What is in first_state?", "def f(x):\n    return x", "What is in first_state?"),
+        ("What has np.vectorize seen?", "def f(x):\n    return x", WHICH_STEP),
+        ("What does the next round need?", "def f(x):\n    return f(x - 1)", WHICH_STEP),
+        ("By what do you divide?", "def f(x):  # half of x/2\n    return 0.5 * x", WHICH_STEP),
+        ("By what do you divide?", "def f(x):\n    return x / 2", "By what do you divide?"),
+        ("Which cell says np.seterr?", "def f(x):\n    return x", "Which cell says np.seterr?"),
     ],
 )
 def test_what_a_question_speaks_of(question: str, code: str, asked: str) -> None:
@@ -221,6 +226,22 @@ def test_what_a_question_speaks_of(question: str, code: str, asked: str) -> None
 def test_what_is_missing_is_in_no_cell(question: str, name: str, asked: str) -> None:
     """Who leaves something out is asked about that, or which line should do it, and not which does."""
     assert fitting_question(question, "def f(x):\n    return x", [], name) == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "fitting"),
+    [
+        ("Returns inside the loop", "def double(x):\n    return [x[0], *double(x[1:])]", False),
+        ("Returns inside the loop", "def double(x):\n    for one in x:\n        return one", True),
+        ("Leaves the first of x out", "def double(x, axis=1):\n    return draw(x)", False),
+        ("Leaves the first of x out", "def double(x):\n    return draw(x[1:])", True),
+    ],
+)
+def test_a_name_speaks_of_what_is_in_the_cell(name: str, code: str, fitting: bool) -> None:
+    """Nobody is told of a loop, or of a cut at an end, where there is none."""
+    suspect = Solution("", name, "", lambda: None, lambda: code, code)
+
+    assert fits(suspect, code, "double") is fitting
 
 
 NAMED = "def draw(axes):\n    axes.set_xlabel('read')\n    axes.set_ylabel('written')"

@@ -75,13 +75,13 @@ def test_what_is_no_matter_of_size(wrong: Callable[[Any], bool]) -> None:
         (
             "Wrong for every input tried where states has 21 or more rows, right for all others tried.",
             "def f(weights, states, k=20):\n    return weights[:k] @ states[:k]",
-            "The number 20 stands in your code. What becomes of the 21st row on each line?",
+            "The number 20 stands in your code. What does that line make of 21 rows?",
         ),
         (
             "Right for all 9 inputs tried where scores has at most 16 numbers, wrong for some with more.",
             "for start in range(0, n, 16):",
-            "The number 16 stands in your code. What has your loop for such an input after its first round, "
-            "and after the second?",
+            "The number 16 stands in your code. What has your code in each round, for such an input? "
+            "Which round is wrong?",
         ),
         ("Wrong for every input tried where a number in s is 0, right for all others tried.", "x = 0", ""),
     ],

@@ -81,13 +81,13 @@ def test_one_error() -> None:
 @pytest.mark.parametrize(
     ("error", "asked"),
     [
-        ("AssertionError", "Your own assert stopped it."),
+        ("AssertionError", "An assert stopped it."),
         ("OverflowError: math range error", "A number became too large."),
         ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),
         (
             "UFuncTypeError: Cannot cast ufunc 'add' output from",
-            "An operator that ends in =, such as += or /=,",
+            "That line writes into an array that is there already.",
         ),
         (
             "UFuncTypeError: ufunc 'add' did not contain a loop",
@@ -104,6 +104,19 @@ def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> Non
 
     assert found.advice.startswith(asked)
     assert "shapes" not in found.advice
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("x /= x.sum()", "/= writes"), ("np.add(x, 1, out=x)", "That line")]
+)
+def test_the_operator_that_stands_there(line: str, told: str) -> None:
+    """Who is stopped at an operator reads that one; who has none on that line reads of none."""
+    error = "raised UFuncTypeError: Cannot cast ufunc 'divide' output from (line 2 of its cell)"
+    stopped = [crashed("A.", replace(RAISED, got=error))]
+
+    (found,) = findings("f", stopped, stopped_before={}, own=f"def f(x):\n    {line}")
+
+    assert found.advice.startswith(told)
 
 
 def test_an_error_with_a_text_is_not_one_of_arrays() -> None:

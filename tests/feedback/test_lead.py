@@ -150,6 +150,31 @@ def test_the_author_asks_of_a_kind_of_input() -> None:
 
     assert asked(ELSEWHERE, found(single)) == ""
     assert asked(ELSEWHERE, found(failed("Any."))) == ELSEWHERE
+    stopped = crashed("Any.", replace(WRONG, got="raised AssertionError (line 2 of its cell)", expected=""))
+    assert asked(ELSEWHERE, found(stopped)) == ""  # its advice asks about the assert
+
+
+def test_a_shape_is_told_by_a_claim_about_shapes() -> None:
+    """Of claims that stumble over a shape, the one about shapes comes first, then what is worth most."""
+    about = failed("There is one score for every word, in an array of shape (T,).", SHAPE)
+    odd = failed("The word that equals the state wins.", replace(SHAPE, got="an array of shape (4,)"))
+    whole = failed("Each score is a dot product.", replace(SHAPE, got="an array of shape (3,)"))
+    whole = replace(whole, hidden=True, points=5.0)
+
+    assert claims(odd, whole)[0] == whole.claim
+    assert claims(odd, whole, about)[0] == about.claim
+
+
+def test_of_several_kinds_one_may_have_no_part() -> None:
+    """Where just what failed is asked about, several kinds of input are not told."""
+    asking = replace(WRONG, question="What does it do with a long word?")
+    results = [
+        replace(failed("A single word.", asking), inputs="a single word"),
+        replace(failed("A dozen.", replace(WRONG, got="0.4")), inputs="a dozen words"),
+    ]
+
+    assert told_of(results, found(*results), named=False) == ""
+    assert told_of(results[:1], found(results[0]), named=False) == headline(results[:1])
 
 
 def test_nothing_written() -> None:

@@ -10,7 +10,8 @@ from grader.solutions.mutants.edits import Edit, Place, expression, matched, pla
 from grader.solutions.mutants.forms import Form
 from grader.solutions.mutants.lines import keywords, lines, loops
 from grader.solutions.mutants.methods import METHODS
-from grader.solutions.mutants.operators import OTHERS, PRODUCTS, RESULTS, SMALL, VALUES, Operator
+from grader.solutions.mutants.operators import OTHERS, PRODUCTS, RESULTS, VALUES, Operator
+from grader.solutions.mutants.questions import SMALL
 from grader.solutions.mutants.results import (
     arguments_of,
     attributes,
@@ -116,7 +117,7 @@ def _method(name: str, old: ast.AST) -> ast.AST | None:
 WHOLE = "what it returns"
 _RETURNED = "the returned {}"
 # Of one thing returned; what else is returned came out as if it had been left alone.
-_BESIDE = "Your {} came out as if none of them were 0. Which line sets them to 0 after that?"
+_BESIDE = "Your {} came out as if none of them were 0. Which line of yours makes them 0, and when?"
 
 
 def _values(function: ast.FunctionDef, parts: Sequence[str], returns: Sequence[str]) -> Iterator[Edit]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from grader.solutions.mutants.edits import Edit, Place, block, called, instead, places, statement
+from grader.solutions.mutants.methods import LEFT_OUT
 
 _LOOP = "Which lines belong inside the loop, and which outside of it?"
 _ORDER = "Read your function line by line: what is done at which moment?"
@@ -15,8 +16,10 @@ def lines(function: ast.FunctionDef) -> Iterator[Edit]:
     """A line left out, or done twice."""
     for place, node in places(function):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            question = f"What does {_bare(called(node.value))} do, and where in your function does it belong?"
-            yield Edit(place, _nothing, f"Leaves out {_told(node)}", question, common=True, gap=True)
+            name = _bare(called(node.value))
+            question = f"What does {name} do, and where in your function does it belong?"
+            said = LEFT_OUT.get(name, (f"Leaves out {_told(node)}", question))
+            yield Edit(place, _nothing, *said, common=True, gap=True)
         if isinstance(node, ast.Expr | ast.Assign) and not isinstance(node.value, ast.Constant):
             yield Edit(place, _doubled, f"Does {_told(node)} twice", "How often is this to be done?")
 

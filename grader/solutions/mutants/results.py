@@ -183,7 +183,7 @@ def _reversed(old: ast.AST) -> ast.AST | None:
 
 def _going_on(place: Place, name: str, known: Sequence[str]) -> Iterator[Edit]:
     """After a line that gives `name` a value, it has another. _old: its value before."""
-    question = f"What is {name} to be in the next round?"
+    question = f"What is {name} to be the next time that it is used?"
     yield Edit(place, partial(_then, name, "_old"), f"Never updates {name}", question, common=True)
     for other in known:
         if other != name:

@@ -1,6 +1,6 @@
-"""Stores the context in the states' own number type.
+"""Keeps the context in the states' own number type.
 
-The states are whole numbers, the blend is not. What can your array hold?
+The states are whole numbers, the blend is not. Print the `dtype` of your context: can it hold the blend?
 """
 # caught by: attend_takes_whole_numbers
 # keeps: 9.5 of 10, because only whole numbers come out wrong

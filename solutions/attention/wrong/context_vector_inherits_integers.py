@@ -1,6 +1,6 @@
 """Takes its number type from the states.
 
-The states are whole numbers, the blend is not. What can your sum hold?
+The states are whole numbers, the blend is not. Print the `dtype` of your context: can it hold the blend?
 """
 # caught by: context_vector_takes_whole_numbers
 # keeps: 9.5 of 10, because only whole numbers come out wrong

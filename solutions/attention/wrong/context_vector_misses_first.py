@@ -1,6 +1,6 @@
 """Leaves out the first word.
 
-At which index does your loop start?
+Change the state of the first word. Does your context notice? Which line leaves it out?
 """
 # caught by: the_context_follows_the_weights, all_the_weight_picks_one_state, the_context_is_the_weighted_sum,
 #   attention_is_right

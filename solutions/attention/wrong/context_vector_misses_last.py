@@ -1,6 +1,6 @@
 """Leaves out the last word.
 
-Put all the weight on the last word. What comes back?
+Put all the weight on the last word. What comes back? Which line leaves that word out?
 """
 # caught by: all_the_weight_picks_one_state, one_word_is_its_own_context, the_context_lies_between_the_states,
 #   the_context_is_the_weighted_sum, attention_is_right

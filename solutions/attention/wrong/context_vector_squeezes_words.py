@@ -1,6 +1,6 @@
-"""Squeezes the states before it multiplies.
+"""Loses an axis of the states where there is a single word.
 
-With one word, how many axes are left of encoder_states after squeeze?
+With one word, what shape have the two that you multiply? Which line makes that shape?
 """
 # caught by: one_word_is_its_own_context, one_feature_is_blended_too, attention_is_right
 # keeps: 9 of 10, because only the shapes for a single word and a single feature are wrong

@@ -1,6 +1,6 @@
-"""Keeps the weights in an array of the sentence's number type.
+"""Keeps the weights in the number type of the sentence.
 
-The sentence is of whole numbers here. What becomes of a weight of 0.7 in your array?
+The sentence is of whole numbers here. What becomes of a weight of 0.7 in your alignment?
 """
 # caught by: each_row_keeps_the_weights_of_its_step, decode_looks_steps_and_keeps
 

@@ -1,6 +1,6 @@
-"""Keeps the weights under the word, so a word that comes twice has one row.
+"""Keeps one row of weights for a word that comes twice.
 
-What does your dictionary do with a key that it has already?
+Where does your code keep the weights of a word, and what becomes of them when the word comes again?
 """
 # caught by: an_output_may_be_a_word
 # keeps: 9.75 of 10, because it is right for all outputs but words

@@ -1,6 +1,6 @@
-"""Leaves out an output that is 0.
+"""Leaves out an output that Python takes for false: the number 0, or an empty text.
 
-What does `if output:` say to the number 0?
+Which line looks at an output before it is kept? What does it make of 0, and of an empty text?
 """
 # caught by: an_output_may_have_any_length, an_output_may_be_a_word
 # keeps: 9.5 of 10, because it is right for all outputs but 0

@@ -1,4 +1,4 @@
-"""Looks once, before the loop.
+"""Looks once, and no more.
 
 All rows of the alignment are equal. Which state is new at every step, and which call should be given it?
 """

@@ -1,6 +1,6 @@
 """Keeps one row and overwrites it.
 
-All n rows are one and the same. What is in it at the end?
+All n rows of your alignment are one and the same. Which line makes a row, and how often is it run?
 """
 # caught by: each_row_keeps_the_weights_of_its_step, a_dozen_words_begin_as_two_do,
 #   decode_looks_steps_and_keeps

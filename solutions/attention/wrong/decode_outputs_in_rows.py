@@ -1,6 +1,6 @@
 """Keeps each output in a row of numbers.
 
-An output may be a single number, or a word. What happens to it in a row made for a vector?
+An output may be a single number, or a word. What does your code make of it where it keeps vectors?
 """
 # caught by: an_output_may_have_any_length, an_output_may_be_a_word
 # keeps: 9.5 of 10, because it is right for every step that writes vectors

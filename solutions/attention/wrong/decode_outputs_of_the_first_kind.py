@@ -1,6 +1,6 @@
 """Keeps all outputs as numbers of the first one's type, so that fractions may be cut off.
 
-Suppose that the first output is 0, the second 0.25. What type of number has the array room for?
+Suppose that the first output is 0, the second 0.25. What becomes of 0.25 where you keep it?
 """
 # caught by: an_output_may_have_any_length, decode_takes_whole_numbers
 # keeps: 9.5 of 10, because it is right where the first output has a fraction, or is a word

@@ -1,6 +1,6 @@
-"""Returns from inside the loop.
+"""Returns after the first word.
 
-Only one word comes out. How far is your return indented?
+Only one word comes out. Which line returns, and how many words are written by then?
 """
 # caught by: one_row_per_output_word, one_step_per_output_word, an_output_may_have_any_length,
 #   an_output_may_be_a_word, decode_looks_steps_and_keeps

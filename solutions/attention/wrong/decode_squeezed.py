@@ -1,6 +1,6 @@
-"""Squeezes the alignment.
+"""Loses an axis of the alignment where there is a single word.
 
-A sentence of one word was read. What is the shape of the alignment after squeeze?
+A sentence of one word was read. What is the shape of your alignment, and which line makes it?
 """
 # caught by: one_word_is_looked_at_each_time
 # keeps: 9.75 of 10, because it is right for every sentence but those of one word

@@ -1,6 +1,6 @@
-"""Keeps the state in an array made for the first one.
+"""Keeps the state in the number type of the first one.
 
-The first state has whole numbers. Which numbers can an array hold that is a copy of it?
+The first state has whole numbers. Print the state in each call of step: what became of its fractions?
 """
 # caught by: decode_takes_whole_numbers, the_outputs_are_what_step_gave, decode_looks_steps_and_keeps
 

@@ -1,6 +1,6 @@
 """Never updates the state.
 
-step gives back two things. What does the next round need of them?
+step gives back two things. What does the next call of step need of them?
 """
 # caught by: each_step_starts_where_the_last_one_ended, each_step_is_given_a_new_context,
 #   each_row_keeps_the_weights_of_its_step, decode_looks_steps_and_keeps

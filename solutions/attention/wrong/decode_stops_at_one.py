@@ -1,6 +1,6 @@
 """Stops at an output that is the number of an end mark elsewhere.
 
-Which number ends your loop, and who says that step means an end by it?
+Which output ends your text, and who says that step means an end by it?
 """
 # caught by: an_output_may_have_any_length
 # keeps: 9.75 of 10, because all texts without this number are right

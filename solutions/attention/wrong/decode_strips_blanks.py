@@ -1,6 +1,6 @@
 """Takes blanks away from around a word.
 
-Which word gives step here, with which blanks, and which one do you keep?
+Which word does step give here, with which blanks, and which one do you keep?
 """
 # caught by: an_output_may_be_a_word
 # keeps: 9.75 of 10, because all outputs but such words are kept

@@ -1,6 +1,6 @@
 """Writes no more than ten words.
 
-How many words are asked for, and where in your loop is that number?
+How many words are asked for? Which line of yours knows another number of words?
 """
 # caught by: a_dozen_words_begin_as_two_do
 # keeps: 9.75 of 10, because it is right for all but long texts

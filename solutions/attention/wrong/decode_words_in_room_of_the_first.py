@@ -1,6 +1,6 @@
-"""Keeps all outputs in an array made for the first one: what does not fit its type is cut off.
+"""Cuts outputs off to what has room in the type of the first one.
 
-Print the `dtype` of the array in which you keep the outputs. What can it not hold of a later output?
+Print the `dtype` of what you keep the outputs in. What can it not hold of a later output?
 """
 # caught by: an_output_may_be_a_word, an_output_may_have_any_length, decode_takes_whole_numbers
 # keeps: 9.25 of 10, because it is right for all outputs but words, and whole numbers before fractions

@@ -1,6 +1,6 @@
 """Sets the labels without setting the ticks.
 
-Labels go to the ticks in turn. Where does Matplotlib put its first tick?
+Labels go to the ticks in turn. At which number is the first tick, and at which is the first cell?
 """
 # caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells, a_word_may_come_again,
 #   one_word_is_a_picture_too, as_many_words_written_as_read_are_drawn, a_dozen_words_have_room

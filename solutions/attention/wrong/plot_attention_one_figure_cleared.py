@@ -1,6 +1,6 @@
-"""Makes its figure once, not at each call.
+"""Takes the same figure again at each call.
 
-Which line makes the figure, and how often is that line run if your function is called twice?
+Do two calls draw into one figure, or into two? Which line decides that?
 """
 # caught by: each_picture_has_a_figure_of_its_own
 # keeps: 7.75 of 8, because a single picture looks right

@@ -1,4 +1,4 @@
-"""Hopes that one empty label in front makes the words fit.
+"""Puts the words at whatever ticks there are, one tick further on.
 
 How many ticks does Matplotlib happen to draw, and where?
 """

@@ -1,6 +1,7 @@
-"""Squeezes the weights before they are drawn.
+"""Loses an axis of the weights where there is a single word.
 
-A sentence of one word has weights of shape (N, 1). What is left of that shape after squeeze?
+A sentence of one word has weights of shape (N, 1). What is the shape of what you draw, and which line
+makes it?
 """
 # caught by: one_word_is_a_picture_too
 # keeps: 7.75 of 8, because it is right for every sentence but those of one word

@@ -1,6 +1,6 @@
 """Turns the rows upside down, but not the words.
 
-Find the name of the first word written beside the picture. Whose weights are in that row?
+Beside which row of cells does the first word written stand? Whose weights are in that row?
 """
 # caught by: cells_show_the_weights, a_word_may_come_again, as_many_words_written_as_read_are_drawn,
 #   a_dozen_words_have_room, faint_weights_are_drawn_as_they_are, other_cells_show_their_weights_too

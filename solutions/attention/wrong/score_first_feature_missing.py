@@ -1,6 +1,6 @@
 """Leaves out the first feature.
 
-At which index does your inner loop start?
+Change the first feature of a word. Does its score notice? Which line leaves it out?
 """
 # caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
 #   attention_is_right

@@ -1,6 +1,6 @@
 """Never looks at the decoder state.
 
-Which of your two arguments does the last line use?
+Where does decoder_state come into your code, and what becomes of it?
 """
 # caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
 #   attention_is_right

@@ -1,6 +1,6 @@
-"""Returns inside the loop.
+"""Returns after the first word.
 
-After how many words does your function return?
+How many scores are made when your function returns? Which line makes it return?
 """
 # caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
 #   attention_is_right

@@ -1,6 +1,6 @@
-"""Leaves out the last word.
+"""Gives the last word no score but 0.
 
-Which word does range(T - 1) never reach?
+Which line makes the scores? Which word does it never come to?
 """
 # caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
 #   attention_is_right

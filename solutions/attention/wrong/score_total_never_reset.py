@@ -1,6 +1,6 @@
-"""Never sets its running total back to zero.
+"""Adds to each score those of the words before it.
 
-What is in your total when the second word begins?
+What is added up in the score of the second word? Which line of yours begins a new sum?
 """
 # caught by: the_matching_word_scores_highest, score_is_the_dot_product, scores_move_with_their_words,
 #   each_word_has_its_own_score, attention_is_right

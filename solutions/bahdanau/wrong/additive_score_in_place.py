@@ -1,6 +1,6 @@
 """Writes into the caller's W.
 
-Whose array does *= multiply, and who needs it once more?
+Print W before and after your call. Which line writes into it?
 """
 # caught by: one_score_per_word
 # keeps: 8 of 10, because its scores are right

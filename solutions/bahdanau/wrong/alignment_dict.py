@@ -1,4 +1,4 @@
-"""Makes a dict, so that a word that comes twice is there once.
+"""Keeps one pair for a word that comes twice.
 
 A word is written twice. How many pairs has it?
 """

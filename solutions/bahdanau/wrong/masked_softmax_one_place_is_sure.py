@@ -1,6 +1,6 @@
 """Gives a single place all of the attention, padding or not.
 
-Your first line answers before the mask is looked at. What if the only place is padding?
+What if the only place is padding? Does your code look at the mask then?
 """
 # caught by: nothing_but_padding_raises
 # keeps: 9 of 10, because it goes wrong only where the only place is padding

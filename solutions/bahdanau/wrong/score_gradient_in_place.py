@@ -1,6 +1,6 @@
 """Writes the slope into the caller's v.
 
-Whose array does *= multiply, and who needs it once more?
+Print v before and after your call. Which line writes into it?
 """
 # caught by: every_number_has_its_slope
 # keeps: 9 of 10, because its slopes are right

@@ -1,6 +1,6 @@
 """Ends after a hundred steps, however many were asked for.
 
-What ends your loop, and when?
+How many steps are asked for? Which line of yours knows another number?
 """
 # caught by: a_step_goes_down_the_slope_of_the_loss
 

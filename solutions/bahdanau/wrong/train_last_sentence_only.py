@@ -1,6 +1,6 @@
 """Learns from the last sentence only.
 
-Whose slopes are left when the loop over the sentences is done?
+Two sentences: print the slopes that a step takes. Whose are they?
 """
 # caught by: losses_are_those_before_each_step, a_step_goes_down_the_slope_of_the_loss
 

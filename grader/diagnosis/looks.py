@@ -1,0 +1,66 @@
+"""What a student's cell has that is worth a look, where behaviour alone does not tell which line it is."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.model import Result
+from grader.notebooks import parsed
+
+_LOOPS = (ast.For, ast.While)
+_SIZE = re.compile(r"\.(?:shape|size)\b|\blen\(")
+_LABELS = {"set_xticklabels": "x", "set_yticklabels": "y"}
+_SQUEEZE = "Print the shape before and after `squeeze`, for such an input. Is an axis gone that you need?"
+
+
+def shape_question(asked: str, cell: str, question: str) -> str:
+    """What to ask about an answer of another shape: about a line that may be the cause, or `asked`."""
+    function = _function(cell, question)
+    nodes = [*ast.walk(function)] if function else []
+    early = (
+        line
+        for loop in nodes
+        if isinstance(loop, _LOOPS)
+        for line in loop.body
+        if isinstance(line, ast.Return)
+    )
+    if found := next(early, None):
+        return f"Line {found.lineno} returns inside the loop. How many rounds has the loop made by then?"
+    return _SQUEEZE if "squeeze" in {getattr(one, "attr", "") for one in nodes} else asked
+
+
+def looks_at_sizes(cell: str) -> bool:
+    """Whether a condition looks at a size, or at a name that was given one."""
+    tree = parsed(cell)
+    nodes = [*ast.walk(tree)] if tree else []
+    given = [one for one in nodes if isinstance(one, ast.Assign) and _SIZE.search(ast.unparse(one.value))]
+    names = {name.id for one in given for target in one.targets for name in _names(target)}
+    tests = [one.test for one in nodes if isinstance(one, ast.If | ast.IfExp)]
+    return any(_SIZE.search(ast.unparse(one)) or names & {name.id for name in _names(one)} for one in tests)
+
+
+def labels_in_turn(cell: str, question: str, lost: Sequence[Result]) -> tuple[str, str] | None:
+    """What to say, and to ask, of who labels ticks without a call that sets these; None: that is not so, or
+    it is not tick labels that are wrong.
+    """
+    examples = [result.counterexample for result in lost if result.counterexample]
+    function = _function(cell, question)
+    if function is None or not any("tick labels" in example.what for example in examples):
+        return None
+    calls = {getattr(one.func, "attr", ""): one for one in ast.walk(function) if isinstance(one, ast.Call)}
+    for name, axis in _LABELS.items():
+        if name in calls and not {f"set_{axis}ticks", f"{axis}ticks", "set_ticks", "set"} & calls.keys():
+            ticks = f"the ticks of the {axis} axis"
+            said = f"Line {calls[name].lineno} gives the words to {ticks} in turn, wherever these are."
+            return said, f"Print `get_{axis}ticks()`. Where is the first tick, and which word does it get?"
+    return None
+
+
+def _function(cell: str, question: str) -> ast.FunctionDef | None:
+    tree = parsed(cell)
+    functions = [one for one in tree.body if isinstance(one, ast.FunctionDef)] if tree else []
+    return next((one for one in reversed(functions) if one.name == question), None)
+
+
+def _names(node: ast.AST) -> Iterator[ast.Name]:
+    return (one for one in ast.walk(node) if isinstance(one, ast.Name))
