@@ -398,8 +398,8 @@ def weights_share_out_one(softmax, scores):
 
 
 FAR_BELOW = (
-    "Print what you subtract for these scores, and what you give to exp. Is it the largest score that is "
-    "subtracted? What does your code make of an exp(...) that comes out as 0, or too large?"
+    "Print what you give to exp for these scores. Which is the largest of these numbers? What does your code "
+    "make of an exp(...) that comes out as 0, or too large?"
 )
 
 
@@ -431,7 +431,7 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
         change[word] > 0,
         what=f"the weight of scores[{word}] {when}",
         **against("more", after[word], before[word]),
-        question="Follow the score that grew through your code. On which line does it grow no more?",
+        question="Follow the score that grew through your code. What becomes of it on each line?",
     )
     if not others.max() < 0:
         worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])

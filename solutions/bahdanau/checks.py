@@ -243,7 +243,7 @@ def losses_are_those_before_each_step(train, seed, **lesson):
     for step in (1, 2):
         *old, _ = train(*lesson.values(), step - 1, 0.5, RandomGenerator(seed))
         *_, losses = train(*lesson.values(), step, 0.5, RandomGenerator(seed))
-        assert_shape(losses, (step,), what="the losses", question="What ends your loop, and when?")
+        assert_shape(losses, (step,), what="the losses", question="What ends your training, and when?")
         due, what = loss_of(*lesson.values(), *old), f"the loss that step {step} writes down"
         assert_agrees(losses[-1], due, what=what, beside="that of W, U, v before it", part=3)
 

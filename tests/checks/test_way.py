@@ -95,3 +95,17 @@ def test_rows_in_a_list() -> None:
 
     assert last_wrong("double", [RecordedCall(call, wrong)], lambda _: right) is call
     assert last_wrong("double", [RecordedCall(call, Returned((rows, rows)))], lambda _: right) is None
+
+
+def test_scores_are_shown_with_the_digits_that_count() -> None:
+    """What is cut off a large score would change the weights on the next line."""
+
+    def of(numbers: Any) -> Iterator[tuple[str, Any]]:
+        yield "the scores", numbers
+        yield "their total", numbers.sum() / 3
+
+    numbers = np.array([16384.125, 16384.0])
+
+    found = found_on_the_way(of, Call("f", (numbers,)), {"numbers": numbers})
+
+    assert [one.value for one in found] == ["[16384.125, 16384]", "10922.70833"]

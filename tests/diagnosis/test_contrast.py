@@ -11,13 +11,13 @@ import pytest
 from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.diagnosis.answers import answers, same
-from grader.diagnosis.changes import arrays
+from grader.diagnosis.changes import Point, arrays
 from grader.diagnosis.contrast import by_type, spoils
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import _written, differences
+from grader.diagnosis.differences import _pairs, _written, differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
-from grader.diagnosis.learn import call_plan
+from grader.diagnosis.learn import One, call_plan
 from grader.diagnosis.points import like_wrong, point
 from grader.diagnosis.rules import Pair, rule_of, size_question
 from grader.diagnosis.writing import later_digits
@@ -505,6 +505,22 @@ def sized(given: tuple[int, ...], got: tuple[int, ...], due: tuple[int, ...], *,
 def test_another_shape(pairs: list[Pair], asked: str) -> None:
     """Asked is about the argument whose size came back, or its equal rows; otherwise about none."""
     assert size_question(pairs).startswith(asked)
+
+
+def test_a_picture_that_is_turned_has_its_rows_compared() -> None:
+    """Words read along the rows are no mistake: what is wrong is where the numbers are."""
+    weights = np.array([[0.75, 0.25], [0.5, 0.5], [0.125, 0.875]])
+
+    def drawn(array: Any) -> One:
+        return ("picture", "", "", "", "", (array.shape,)), array.ravel()
+
+    wrong = Point(Call("f", (weights,)), drawn(weights.reshape(2, 3)), drawn(weights), right=False)
+    (pair,) = _pairs([wrong], 0, "", either_way=True)
+
+    found = rule_of([pair])
+
+    assert pair.got.shape == (3, 2)
+    assert found is not None and found.words == "The numbers are right, their places are not"
 
 
 MADE = "Which line makes what you return for such an input?"

@@ -1,6 +1,6 @@
 """Gives back the weighted state of the last word alone.
 
-Which line adds the words up? What of the words before it has it, for the last word?
+Which words are in your context at the end? Which line should add the others?
 """
 # caught by: the_context_follows_the_weights, all_the_weight_picks_one_state, the_context_is_the_weighted_sum,
 #   attention_is_right
