@@ -88,9 +88,7 @@ def contrast(
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
         there = there if kinds else found.sentence if found and not known else ""
         seen = _somewhere(seen, there)
-    if seen and seen.question in ABOUT_SHAPES:
-        seen = replace(seen, question=shape_question(seen.question, code, question))
-    return _joined(there, seen, _asked(points, found, code), code)
+    return _joined(there, _of_cell(seen, code, question), _asked(points, found, code), code)
 
 
 def _found(
@@ -136,6 +134,13 @@ def _somewhere(seen: Seen, there: str) -> Seen:
     if seen.everywhere:
         return seen
     return replace(seen, text=f"{'There' if there else WHERE_WRONG}, {seen.text[0].lower()}{seen.text[1:]}")
+
+
+def _of_cell(seen: Seen | None, code: str, question: str) -> Seen | None:
+    """The same, with a question about a line of the cell where that may have made the wrong shape."""
+    if seen is None or seen.question not in ABOUT_SHAPES:
+        return seen
+    return replace(seen, question=shape_question(seen.question, code, question))
 
 
 def _joined(there: str, seen: Seen | None, asked: str, code: str) -> Contrast | None:

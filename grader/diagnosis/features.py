@@ -111,7 +111,6 @@ def _of_length(at: int, name: str) -> Iterator[Feature]:
 def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:
     yield from _of_types(at, name)
     yield from _of_zeros(at, name, kind)
-    yield from _of_heights(at, name)
     yield Feature(
         lambda x: (x == 0).any(),
         at,
@@ -120,6 +119,7 @@ def _of_numbers(at: int, name: str, kind: str) -> Iterator[Feature]:
         make=lambda x: np.where(np.arange(x.size).reshape(x.shape) == 0, 0, x),
         undo=lambda x: np.where(x == 0, 0.5, x),
     )
+    yield from _of_heights(at, name)
     yield Feature(
         _repeats,
         at,

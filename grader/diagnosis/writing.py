@@ -106,7 +106,7 @@ _DIVIDED = re.compile(r"/|divide|mean|average|normali[sz]e|\*\* ?-")
 _CALLED = re.compile(r"\b[a-z]\w*_\w*\b|\b[a-z]\w*(?=\()|(?<=np\.)\w+|\bsqueeze\b")
 _MISSING = ("Leaves out the call of", "Forgets", "Never")  # how the name of what is not done begins
 _ANYBODYS = frozenset(("exp", "log", "tanh", "get_clim", "seterr", "errstate", "np"))  # or of another cell
-_AN_END = re.compile(r"[Ll]eaves the (?:first|last) of \w+ out$")
+_AN_END = re.compile(r"[Ll]eaves the (?:first|last) of \w+ out(?=[.,;]|$| and )")
 _CUT = re.compile(
     r"\[ ?1 ?:|: ?- ?1 ?\]|range\( ?1|- ?1\b|\b(?:pop|next|islice|skip)\b|\bdel\b|continue|break"
 )

@@ -233,7 +233,8 @@ def test_what_is_missing_is_in_no_cell(question: str, name: str, asked: str) -> 
     [
         ("Returns inside the loop", "def double(x):\n    return [x[0], *double(x[1:])]", False),
         ("Returns inside the loop", "def double(x):\n    for one in x:\n        return one", True),
-        ("Leaves the first of x out", "def double(x, axis=1):\n    return draw(x)", False),
+        ("Leaves the first of x out.", "def double(x, axis=1):\n    return draw(x)", False),
+        ("Leaves the last of x out and turns x round.", "def double(x):\n    return draw(x)", False),
         ("Leaves the first of x out", "def double(x):\n    return draw(x[1:])", True),
     ],
 )
