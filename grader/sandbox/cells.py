@@ -43,7 +43,7 @@ class Notebook:
         self.sources: dict[str, list[str]] = {}
         self.number = 0
         self.callables: dict[str, Any] = {}  # by name, the last one that a cell left there
-        sys.stdout, sys.stderr = Stream(self.record, "stdout"), Stream(self.record, "stderr")
+        self._furnish_streams()
         shell.ast_transformers.append(GoingOn(shell.user_ns))
         shell.display_pub.publish = self._published
         shell.display_trap.hook = self._result
@@ -58,6 +58,7 @@ class Notebook:
         self.record.open()
         alarm.begin()
         try:
+            self._furnish_streams()
             error = _error(self.shell.run_cell(_numbered(source)))
         except BaseException as raised:
             error = raised
@@ -66,6 +67,15 @@ class Notebook:
         self.callables |= {name: value for name, value in self.shell.user_ns.items() if callable(value)}
         text = self._report(error, alarm.seconds) if error is not None else ""
         return CellRun(self.record.close(), text)
+
+    def _furnish_streams(self) -> None:
+        """A cell may have put something there that IPython cannot write to, and no later cell would run."""
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            with contextlib.suppress(Exception):
+                if self.number and callable(stream.write) and not getattr(stream, "closed", False):
+                    continue
+            setattr(sys, name, Stream(self.record, name))
 
     def find(self, name: str, reads: str) -> Any:
         """What `name` stands for. A function stays one, though a later cell gave its name to its result.

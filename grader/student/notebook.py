@@ -4,6 +4,7 @@ A program: `python -m grader.student.notebook attention.ipynb [QUESTION]`, in th
 """
 
 import json
+import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -18,6 +19,7 @@ from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
+RUN_AS_IT_IS = re.compile(r"\s*%%(?:time|capture|prun)\b.*\n")  # above what Jupyter runs, too
 
 
 def main(name: str, question: str | None = None) -> int:
@@ -37,7 +39,7 @@ def code_cells(path: Path) -> list[str]:
     Raises: CourseError: the file is no notebook.
     """
     try:
-        cells = json.loads(path.read_text("utf-8"))["cells"]
+        cells = json.loads(path.read_text("utf-8-sig"))["cells"]
         return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError) as error:
         found = f"no notebook ({type(error).__name__}: {error})"
@@ -60,7 +62,7 @@ def run_cells(cells: list[str]) -> dict[str, Any]:
 
 def _python(text: str) -> str:
     """Less what only Jupyter understands, line numbers kept."""
-    if text.lstrip().startswith("%%"):
+    if text.lstrip().startswith("%%") and not RUN_AS_IT_IS.match(text):
         return ""
     return "\n".join("" if line.startswith(NOT_PYTHON) else line for line in text.split("\n"))
 

@@ -6,7 +6,7 @@ binds the stub's name, and what was there did not.
     joined      the cell was split inside the function
     parted      the cell was merged into a cell of text
     unfenced    the code stands between the marks of a Markdown code block
-    blanks      blanks from a web page, which Python does not read
+    blanks      blanks and unseen marks from a web page, which Python does not read
 """
 
 import re
@@ -24,6 +24,7 @@ PARSED_AT_LEAST = 100_000  # characters, however short it is
 _FENCE = re.compile(r"^```[ \t]*(python|py)?[ \t]*$", re.MULTILINE)
 _STARTS = re.compile(r"^(?:def|async def|class|import|from|@)\b", re.MULTILINE)
 _ODD_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
+_ODD_BLANKS |= dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")  # nobody sees them
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,22 @@ objects of other checks. So what a class keeps can be noted, and put back.
 Nothing here asks the class: any attribute of it, and its metaclass, may be the student's.
 """
 
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from types import GetSetDescriptorType
 from typing import Any
 
 import numpy as np
 
-from grader.values.stand_ins import functions_of
+from grader.values.stand_ins import functions_of, within
 
-LARGEST = 100_000  # items or bytes of one attribute; nobody keeps larger ones to share them by mistake
+LARGEST = 100_000  # items and bytes of one attribute, all in it; nobody keeps larger ones to share by mistake
 _MRO, _NAMES = type.__dict__["__mro__"], type.__dict__["__dict__"]
-_DICTS = (dict, Counter, OrderedDict, defaultdict)
-_CHANGING = (list, set, deque, bytearray, np.ndarray, *_DICTS)
+_MADE_BY_CLASS = 1 << 9  # of a type's flags: a class statement made it
+_GROWING: tuple[Any, ...] = (list, set, deque, bytearray, dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +37,9 @@ def kept(kind: Any, copied: Callable[[Any], Any] = lambda held: held) -> Kept:
     """What the class, and classes of its notebook that it is derived from, keep now."""
     names = tuple((one, _attributes(one)) for one in _classes(kind))
     held = [value for _, attributes in names for value in attributes.values()]
-    held += [value for one in functions_of(kind) for value in _defaults(one)]
-    changing = {id(value): value for value in held if type(value) in _CHANGING and _size(value) <= LARGEST}
+    methods = (within(value) for _, attributes in names for value in attributes.values())
+    held += [value for one in (*functions_of(kind), *methods) if one for value in _defaults(one)]
+    changing = {id(value): value for value in held if _changes(value)}
     return Kept(names, tuple((value, copied(_content(value))) for value in changing.values()))
 
 
@@ -75,25 +78,68 @@ def _defaults(function: Any) -> tuple[Any, ...]:
     return (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
 
 
-def _size(value: Any) -> int:
-    return value.nbytes if type(value) is np.ndarray else len(value)
+def _changes(value: Any) -> bool:
+    """Whether it can change in place, and is so small that it can be noted."""
+    if type(value) is np.ndarray:
+        return value.flags.writeable and value.nbytes <= LARGEST
+    return (_growing(value) is not None or _own(value) is not None) and _is_small(value)
+
+
+def _growing(value: Any) -> Any:
+    """Of Python's classes that grow, the one that it is of."""
+    return next((base for base in _GROWING if issubclass(type(value), base)), None)
+
+
+def _own(value: Any) -> dict[str, Any] | None:
+    """The attributes of an object of a class that somebody wrote; of any other None."""
+    kind = type(value)
+    if not type.__dict__["__flags__"].__get__(kind) & _MADE_BY_CLASS or issubclass(kind, type):
+        return None
+    found = [_NAMES.__get__(one).get("__dict__") for one in _MRO.__get__(kind)]
+    return next((one.__get__(value) for one in found if type(one) is GetSetDescriptorType), None)
+
+
+def _is_small(value: Any) -> bool:
+    """Whether what is in it, at any depth, is no more than LARGEST."""
+    waiting, met, size = [value], set[int](), 0
+    while waiting and size <= LARGEST:
+        one = waiting.pop()
+        if id(one) in met:
+            continue
+        met.add(id(one))
+        base = next((base for base in (*_GROWING, tuple, frozenset) if issubclass(type(one), base)), None)
+        if base is not None:
+            size += base.__len__(one)
+        elif issubclass(type(one), np.ndarray | str | bytes):
+            size += np.ndarray.nbytes.__get__(one) if isinstance(one, np.ndarray) else len(one)
+        if base in (None, bytearray) or size > LARGEST:
+            inner: Any = ()
+        else:
+            inner = dict.values(one) if base is dict else base.__iter__(one)
+        waiting += [*inner, *(_own(one) or {}).values()]
+    return size <= LARGEST
 
 
 def _content(value: Any) -> Any:
+    """A copy of it; of an object what it holds, and its attributes."""
     if type(value) is np.ndarray:
         return value.copy()
-    return dict(value) if type(value) in _DICTS else list(value)
+    base, own = _growing(value), _own(value)
+    held = None if base is None else dict(dict.items(value)) if base is dict else list(base.__iter__(value))
+    return held, None if own is None else dict(own)
 
 
 def _refill(value: Any, content: Any) -> None:
     if type(value) is np.ndarray:
-        if value.shape == content.shape and value.flags.writeable:
+        with suppress(ValueError):  # it is a view of another array
+            value.setflags(write=True)
+            value.resize(content.shape, refcheck=False)
             value[...] = content
         return
-    value.clear()
-    if type(value) in _DICTS:
-        dict.update(value, content)
-    elif type(value) is set:
-        value.update(content)
-    else:
-        value.extend(content)
+    base, own, (held, attributes) = _growing(value), _own(value), content
+    if base is not None:
+        base.clear(value)
+        (base.update if base in (dict, set) else base.extend)(value, held)
+    if own is not None:
+        own.clear()
+        own.update(attributes)

@@ -112,12 +112,13 @@ def _plain(value: Any, depth: int) -> Plain:
     if issubclass(type(value), np.ndarray | np.number | np.bool_ | bool | int | float):
         return _numbers(value)
     if issubclass(type(value), list | tuple) and depth < DEEPEST:
+        value = [*(list if issubclass(type(value), list) else tuple).__iter__(value)]  # whatever it says
         if all(issubclass(type(item), _SCALARS) for item in value):
-            return _numbers(list(value))
+            return _numbers(value)
         if (size := _bytes_in(value, depth)) > LARGEST:  # before any of it is copied
             return NotNumbers(TOO_LARGE, f"arrays of {size} bytes together")
         return tuple(_plain(item, depth + 1) for item in value)
-    if hasattr(value, "__array__"):
+    if hasattr(value, "__array__") and not issubclass(type(value), type):  # which has it for its objects
         return _numbers(value)
     return NotNumbers(type(value).__name__, outline(value))
 

@@ -147,6 +147,8 @@ def bare(value: Any) -> Any:
     """What makes an array of itself, as a copy without its class; what is masked is no number."""
     array = np.array(value, order="C", subok=False)
     masked = np.ma.getmaskarray(value) if issubclass(type(value), np.ma.MaskedArray) else np.False_
+    if array.dtype.kind in "UT" and np.any(masked):
+        array = array.astype(object)
     if array.dtype.kind in "biufcO" and np.any(masked):
         wide = np.result_type(array.dtype, float)  # which has a nan
         return np.where(masked, np.nan, array.astype(wide))
@@ -190,7 +192,7 @@ def _other(value: Any, depth: int, room: Room) -> Any:
         return float("nan")
     if pandas and issubclass(type(value), pandas.DataFrame):
         return _table(_columns(pandas.DataFrame(value, copy=False), room), depth, room)
-    if hasattr(value, "__array__"):
+    if hasattr(value, "__array__") and not issubclass(type(value), type):  # which has it for its objects
         return _array(bare(value), depth, room)
     if depth:
         raise OutsideGrammar(f"a value with a {type_name(value)} in it", "that cannot be graded")

@@ -394,3 +394,67 @@ def test_the_line_of_a_method(ask: Ask) -> None:
 
     with pytest.raises(CallRaised, match=rf"too many \(line {line} of its cell\)"):
         StudentFunction("Counter", RETURNS, ask, {})(5).add()
+
+
+SHARED = {
+    "a list of a class of its own": ("class Row(list): pass", "Row()", "kept.append(1)", "len(kept)"),
+    "a UserDict": ("from collections import UserDict", "UserDict()", "kept[len(kept)] = 1", "len(kept)"),
+    "an object": ("class Log:\n    count = 0", "Log()", "kept.count += 1", "kept.count"),
+    "a list in an object": (
+        "class Log:\n    def __init__(self): self.all = []", "Log()", "kept.all.append(1)", "len(kept.all)"
+    ),
+    "an array's shape": ("", "np.zeros(6)", "kept.resize((kept.size + 1,), refcheck=False)", "kept.size - 5"),
+    "an array that is locked": (
+        "", "np.zeros(1)", "kept += kept.flags.writeable; kept.flags.writeable = False", "int(kept[0])"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ["class", "default", "decorated"])
+@pytest.mark.parametrize("kind", SHARED)
+def test_whatever_a_class_keeps(kind: str, where: str) -> None:
+    """Each check finds it as it was before any object was made, wherever the class has it."""
+    before, made, change, count = SHARED[kind]
+    held = f"kept = {made}" if where == "class" else "kept = None"
+    default = "None" if where == "class" else made
+    cell = f"""
+from functools import wraps
+import numpy as np
+{before}
+
+def logged(function):
+    @wraps(function)
+    def told(*given): return function(*given)
+    return told
+
+class Shared:
+    {held}
+    {"@logged" if where == "decorated" else ""}
+    def turn(self, kept={default}):
+        kept = self.kept if kept is None else kept
+        {change}
+        return {count}
+"""
+    names: dict[str, Any] = {}
+    exec(cell, names)
+    ask, returns = in_process(names), ("class", "__init__", "turn")
+    stories = [StudentFunction("Shared", returns, ask, {}) for _ in range(3)]
+
+    turns = [story().turn() for story in stories]
+
+    assert turns == [turns[0]] * 3
+
+
+def test_what_a_class_keeps_is_not_copied_where_it_is_large() -> None:
+    """A class may have weights for all its objects: nothing is spent on them for each check."""
+    names: dict[str, Any] = {}
+    exec(
+        "import numpy as np\nclass Big:\n    kept = {'deep': [np.zeros(200_000)]}\n"
+        "    def place(self): return id(self.kept['deep'][0])",
+        names,
+    )
+    ask = in_process(names)
+
+    places = [StudentFunction("Big", ("class", "__init__", "place"), ask, {})().place() for _ in range(3)]
+
+    assert set(places) == {id(names["Big"].kept["deep"][0])}

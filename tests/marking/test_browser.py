@@ -338,15 +338,20 @@ def test_width(page: Page, served: Serve, root: Path, width: int) -> None:
     """No page scrolls sideways, whatever an answer holds."""
     hand_in_again(root, "dan", "x" * 3_000 + "\n\n" + "|" * 200 + "\n\n    " + "code " * 300)
     hand_in_again(root, "cleo", "* " * 7 + "x")
-    hand_in_again(root, "bob", "1. " * 60 + "x")
+    hand_in_again(root, "bob", "1. " * 60 + "x\n\nZ" + "\u0301\u0489\u20dd" * 1_000)
+    hand_in_again(root, "ada", "|" + "a|" * 900 + "\n|" + "-|" * 900 + "\n|" + "b|" * 900)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(served())
     page.keyboard.press("Enter")
     page.wait_for_selector(".criterion")
 
+    seen = set()
     for _ in range(4):
-        page.keyboard.press("j")
+        seen.add(page.url)
         assert page.evaluate(OVERFLOW) == 0
+        with page.expect_navigation():
+            page.keyboard.press("j")
+    assert len(seen) == 4
 
 
 def test_tablet(browser: Browser, served: Serve) -> None:

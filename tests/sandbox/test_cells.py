@@ -18,6 +18,19 @@ def test_a_failing_cell_does_not_stop_the_next(session: Session) -> None:
     assert second.outputs == (Output("result", {"text/plain": "3"}),)
 
 
+@pytest.mark.parametrize("spoilt", ["None", "5", "io.StringIO()\nsys.NAME.close()"])
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_cell_that_takes_the_output_away(session: Session, name: str, spoilt: str) -> None:
+    """It costs no later cell; what a student put there and what can be written to, stays."""
+    cells = [
+        f"import io, sys\nsys.{name} = {spoilt}".replace("NAME", name),
+        "kept = sys.stdout = io.StringIO()",
+    ]
+    *_, last = session.load([*cells, "print(1, file=sys.stderr)\nsys.stdout is kept"])
+
+    assert last.outputs == (Output("stream", {"stderr": "1\n"}), Output("result", {"text/plain": "True"}))
+
+
 def test_a_traceback_shows_only_the_students_own_lines(session: Session) -> None:
     """Frames of numpy or of ours never appear."""
     _, failed = session.load(

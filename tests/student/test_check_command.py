@@ -135,6 +135,25 @@ def test_a_cell_that_stops_without_a_sandbox(
     assert found.err == "code cell 2 stopped: ModuleNotFoundError: No module named 'no_such_module'\n"
 
 
+@pytest.mark.parametrize("first", ["%%time", "%%capture out", "\n%%prun -q"])
+def test_a_cell_that_jupyter_runs_by_a_command(
+    home: Path, small: Path, capfd: pytest.CaptureFixture[str], first: str
+) -> None:
+    """Without a sandbox, too, what is below it is Python. Windows' mark at a file's start is no fault."""
+    notebook = write(home, small, REFERENCE)
+    tree = json.loads(notebook.read_bytes())
+    for cell in tree["cells"]:
+        if "def " in "".join(cell["source"]):
+            cell["source"] = [f"{first}\n", *cell["source"]]
+    notebook.write_text(json.dumps(tree), "utf-8-sig")
+
+    with pytest.raises(SystemExit) as ended:
+        main(["check", str(notebook)])
+
+    assert ended.value.code == 0
+    assert capfd.readouterr().err == ""
+
+
 def test_command_takes_a_folder(home: Path, small: Path) -> None:
     """Every notebook in it, by name; one that fails decides the exit status."""
     write(home, small, REFERENCE, name="a")

@@ -42,6 +42,12 @@ class Array:
 class Frame(np.ndarray):
     dtype = shape = property(shout)
 
+class Lengthy(list):
+    def __len__(self):
+        return 1 << 40
+    def __iter__(self):
+        return iter([7])
+
 class Meta(type):
     __name__ = property(shout)
     __instancecheck__ = __subclasscheck__ = shout
@@ -77,6 +83,7 @@ LEAVES = [
     lambda: np.zeros((1 << 40, 0)), lambda: np.zeros((9 << 20,), np.int8), lambda: shout,
     lambda: np.array(["y" * 500] + ["z"] * 5_000), lambda: (n for n in iter(int, 1)),
     lambda: {number * (2**61 - 1) for number in range(1, 2_000)}, lambda: np.datetime64("2026"),
+    lambda: Lengthy([1, 2]), lambda: np.float64, lambda: np.ma.array(["a", "b"], mask=[0, 1]),
     lambda: objects([[1], [1, 2], None]), lambda: "\\ud800", lambda: float("nan"), lambda: np.zeros((1,) * 9),
 ]
 AROUND = [

@@ -73,6 +73,7 @@ def test_numbers_are_an_array(value: object, dtype: str, shape: tuple[int, ...])
         pytest.param({"a": 1}, "a value of type dict", id="dict"),
         pytest.param({1, 2}, "a value of type set", id="set"),
         pytest.param(len, "a value of type builtin_function_or_method", id="function"),
+        pytest.param(np.float64, "a value of type type", id="a class whose objects are arrays"),
         pytest.param(Liar(), "a value of type Liar", id="what says it is a list"),
         pytest.param([[1], [1, 2]], "a list or tuple of 2 values", id="ragged"),
         pytest.param([1, None], "a list or tuple of 2 values, among them None", id="None among numbers"),
@@ -213,13 +214,15 @@ def test_what_is_masked_is_no_number() -> None:
     assert np.isnan(one)  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize("dtype", [float, np.float32, int, bool, complex, object])
+@pytest.mark.parametrize(
+    "dtype", [float, np.float32, int, bool, complex, object, str, np.dtypes.StringDType()]
+)
 def test_what_is_masked_is_no_number_of_any_kind(dtype: Any) -> None:
-    """Nor in a question that returns a value as it is."""
-    found = exactly(np.ma.masked_array(np.array([1, 1], dtype), [False, True]))
+    """Nor in a question that returns a value as it is, nor a text."""
+    found = exactly(np.ma.masked_array(np.array([1, 1]).astype(dtype), [False, True]))
 
     assert isinstance(found, Exact)
-    assert [*map(np.isnan, found.value)] == [False, True]
+    assert [one != one for one in found.value] == [False, True]
 
 
 @pytest.mark.parametrize("value", [np.timedelta64(1, "s"), [np.timedelta64("NaT")], np.datetime64("2026")])
