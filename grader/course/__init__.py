@@ -4,10 +4,11 @@
 there), `late` (what coming late costs, and who has more time), `rubric` (how written answers are marked),
 `hints` (for a behaviour group), `requires` (packages that answers may use) and `disclosure` (how much of a
 hidden check a student sees) are each one file's, or one table's.
-`totals` adds up a student's scores.
+`totals` adds up a student's scores, and `has_gradebook` says whether any were entered.
 """
 
 from grader.course.disclosure import disclosed, in_public
+from grader.course.has_gradebook import has_gradebook
 from grader.course.hints import hinted, load_hints, with_hints
 from grader.course.late import (
     DAY,
@@ -64,6 +65,7 @@ __all__ = [
     "find_student",
     "find_students",
     "full_names",
+    "has_gradebook",
     "hinted",
     "ids_listed",
     "in_public",

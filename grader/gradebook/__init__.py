@@ -7,7 +7,7 @@ comments, for a person who marks on our own page, and `scores` takes back what w
 An extension is written if extensions.csv has one.
 """
 
-from grader.gradebook.database import database_url, gradebook_of, has_gradebook, open_gradebook
+from grader.gradebook.database import database_url, gradebook_of, open_gradebook
 from grader.gradebook.exchange import release_pages, released_page
 from grader.gradebook.files import handed_in_at, write_autograded, write_timestamp
 from grader.gradebook.late import late_policy, settle_penalties
@@ -27,7 +27,6 @@ __all__ = [
     "enter_manual_marks",
     "gradebook_of",
     "handed_in_at",
-    "has_gradebook",
     "holds_any",
     "late_policy",
     "machine_scores",

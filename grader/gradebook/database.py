@@ -33,14 +33,6 @@ _CURES = {
 LOCK_SECONDS = 60  # SQLite's own 5 s would stop a class while somebody saves a mark in formgrader
 
 
-def has_gradebook(course: Course, class_folder: Path) -> bool:
-    """Whether something was entered already; a database elsewhere is taken to be there, and one of no bytes
-    is none.
-    """
-    path = class_folder / "gradebook.db"
-    return bool(course.gradebook) or (path.exists() and (not path.is_file() or path.stat().st_size > 0))
-
-
 @contextmanager
 def gradebook_of(course: Course, class_folder: Path) -> Iterator[Any]:
     """The course's gradebook, as `open_gradebook` has it. Raises: CourseError: it cannot be used."""

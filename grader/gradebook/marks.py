@@ -7,7 +7,8 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import select, true
 
-from grader.gradebook.database import gradebook_of, has_gradebook
+from grader.course import has_gradebook
+from grader.gradebook.database import gradebook_of
 from grader.gradebook.scores import CHECK, OUTLIVED
 from grader.model import Course, Mark, Marks
 

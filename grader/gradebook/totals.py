@@ -10,7 +10,8 @@ from typing import Any
 from nbgrader import api
 from sqlalchemy import select
 
-from grader.gradebook.database import gradebook_of, has_gradebook
+from grader.course import has_gradebook
+from grader.gradebook.database import gradebook_of
 from grader.gradebook.scores import CHECK
 from grader.model import Course
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.cores import progress
-from grader.course import load_assignment, typed_there
+from grader.course import has_gradebook, load_assignment, typed_there
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.files import refuse_no_file
 from grader.grading.environment import environment
@@ -103,8 +103,7 @@ def _promised(order: Order) -> dict[str, str]:
 
 
 def _has_entries(order: Order) -> bool:
-    gradebook = order.class_folder / "gradebook.db"
-    if not order.course.gradebook and not gradebook.exists():
+    if not has_gradebook(order.course, order.class_folder):
         return False
     from grader.gradebook import holds_any  # not at once: it takes longer than the first submission
 

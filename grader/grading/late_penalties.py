@@ -11,6 +11,7 @@ from grader.course import (
     Extensions,
     Lateness,
     due_of,
+    has_gradebook,
     ids_listed,
     load_assignment,
     load_extensions,
@@ -20,7 +21,6 @@ from grader.files import locked
 from grader.gradebook import (
     gradebook_of,
     handed_in_at,
-    has_gradebook,
     late_policy,
     settle_penalties,
     write_timestamp,
