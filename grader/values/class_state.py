@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
-from types import GetSetDescriptorType
+from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,12 @@ from grader.values.stand_ins import functions_of, within
 
 LARGEST = 100_000  # items and bytes of one attribute, all in it; nobody keeps larger ones to share by mistake
 _MRO, _NAMES = type.__dict__["__mro__"], type.__dict__["__dict__"]
+_SHARED = (FunctionType, BuiltinFunctionType, ModuleType, property, staticmethod, classmethod)
 _MADE_BY_CLASS = 1 << 9  # of a type's flags: a class statement made it
 _GROWING: tuple[Any, ...] = (list, set, deque, bytearray, dict)
+_HOLDING: tuple[Any, ...] = (list, set, deque, dict, tuple, frozenset)
+_SIZED: tuple[Any, ...] = (*_HOLDING, bytearray, bytes, str, np.ndarray)
+_ATOMS = (type(None), int, float, complex, np.generic, range, type, *_SHARED)  # which no copy takes apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,23 +104,24 @@ def _own(value: Any) -> dict[str, Any] | None:
 
 
 def _is_small(value: Any) -> bool:
-    """Whether what is in it, at any depth, is no more than LARGEST."""
+    """Whether what is in it, at any depth, is no more than LARGEST, and of kinds whose size is known."""
     waiting, met, size = [value], set[int](), 0
     while waiting and size <= LARGEST:
         one = waiting.pop()
         if id(one) in met:
             continue
         met.add(id(one))
-        base = next((base for base in (*_GROWING, tuple, frozenset) if issubclass(type(one), base)), None)
-        if base is not None:
-            size += base.__len__(one)
-        elif issubclass(type(one), np.ndarray | str | bytes):
-            size += np.ndarray.nbytes.__get__(one) if isinstance(one, np.ndarray) else len(one)
-        if base in (None, bytearray) or size > LARGEST:
-            inner: Any = ()
-        else:
-            inner = dict.values(one) if base is dict else base.__iter__(one)
-        waiting += [*inner, *(_own(one) or {}).values()]
+        base: Any = next((base for base in _SIZED if issubclass(type(one), base)), None)
+        own = _own(one)
+        if base is None and own is None and not issubclass(type(one), _ATOMS):
+            return False  # a table, say
+        own = own or {}
+        size += 1 + len(own) + (base.__len__(one) if base else 0)
+        if base is np.ndarray:
+            size += int(np.ndarray.nbytes.__get__(one))
+        if size <= LARGEST and base in _HOLDING:
+            waiting += dict.values(one) if base is dict else base.__iter__(one)
+        waiting += own.values()
     return size <= LARGEST
 
 

@@ -22,6 +22,7 @@ from grader.checks.student_functions import StudentFunction
 from grader.errors import NotHandedOver
 from grader.sandbox import Zygote
 from grader.values import Ask
+from grader.values.class_state import kept
 
 STUDENT = """
 RUNS = []
@@ -445,16 +446,24 @@ class Shared:
     assert turns == [turns[0]] * 3
 
 
-def test_what_a_class_keeps_is_not_copied_where_it_is_large() -> None:
+LARGE = {
+    "weights": ("", "{'deep': [np.zeros(200_000)]}"),
+    "a table": ("", "__import__('pandas').DataFrame({'a': np.zeros(200_000)})"),
+    "an object with weights": ("class Model:\n    def __init__(self): self.w = np.zeros(200_000)", "Model()"),
+    "a long chain": (
+        "class Link:\n    def __init__(self, below): self.below = below",
+        "__import__('functools').reduce(lambda below, _: Link(below), range(60_000), None)",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_what_a_class_keeps_is_not_copied_where_it_is_large(kind: str) -> None:
     """A class may have weights for all its objects: nothing is spent on them for each check."""
+    before, made = LARGE[kind]
     names: dict[str, Any] = {}
-    exec(
-        "import numpy as np\nclass Big:\n    kept = {'deep': [np.zeros(200_000)]}\n"
-        "    def place(self): return id(self.kept['deep'][0])",
-        names,
-    )
-    ask = in_process(names)
+    exec(f"import numpy as np\n{before}\nclass Big:\n    kept = {made}\n    count = 0\n", names)
 
-    places = [StudentFunction("Big", ("class", "__init__", "place"), ask, {})().place() for _ in range(3)]
+    noted = kept(names["Big"], lambda held: held)
 
-    assert set(places) == {id(names["Big"].kept["deep"][0])}
+    assert noted.contents == ()
