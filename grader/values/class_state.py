@@ -37,14 +37,19 @@ class Kept:
     contents: tuple[tuple[Any, Any], ...]
 
 
-def kept(kind: Any, copied: Callable[[Any], Any] = lambda held: held) -> Kept:
-    """What the class, and classes of its notebook that it is derived from, keep now."""
+def kept(kind: Any, before: Kept | None = None) -> Kept:
+    """What the class, and classes of its notebook that it is derived from, keep now, as copies.
+
+    before: what was kept before; then of the same values, however large they have become, and not copied.
+    """
     names = tuple((one, _attributes(one)) for one in _classes(kind))
+    if before is not None:
+        return Kept(names, tuple((value, _content(value)) for value, _ in before.contents))
     held = [value for _, attributes in names for value in attributes.values()]
     methods = (within(value) for _, attributes in names for value in attributes.values())
     held += [value for one in (*functions_of(kind), *methods) if one for value in _defaults(one)]
     changing = {id(value): value for value in held if _changes(value)}
-    return Kept(names, tuple((value, copied(_content(value))) for value in changing.values()))
+    return Kept(names, tuple((value, copy_of(_content(value))) for value in changing.values()))
 
 
 def put_back(was: Kept, copied: Callable[[Any], Any] = lambda held: held) -> None:

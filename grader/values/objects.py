@@ -175,8 +175,9 @@ class Objects:
     def leave(self) -> None:
         """Classes are what they were before any object was made, for whoever is asked next."""
         if self._on is not None:
-            self._on.shared = kept(self._on.kind)
-            put_back(self._before[id(self._on.kind)][1], copy_of)
+            _, before = self._before[id(self._on.kind)]
+            self._on.shared = kept(self._on.kind, before)
+            put_back(before, copy_of)
             self._on = None
 
     def _turn_to(self, story: _Story) -> None:
@@ -185,7 +186,7 @@ class Objects:
             return
         self.leave()
         if id(story.kind) not in self._before:
-            self._before[id(story.kind)] = story.kind, kept(story.kind, copy_of)
+            self._before[id(story.kind)] = story.kind, kept(story.kind)
         if story.shared is not None:
             put_back(story.shared)
         self._on = story

@@ -464,6 +464,24 @@ def test_what_a_class_keeps_is_not_copied_where_it_is_large(kind: str) -> None:
     names: dict[str, Any] = {}
     exec(f"import numpy as np\n{before}\nclass Big:\n    kept = {made}\n    count = 0\n", names)
 
-    noted = kept(names["Big"], lambda held: held)
+    noted = kept(names["Big"])
 
     assert noted.contents == ()
+
+
+@pytest.mark.parametrize("held", ["np.zeros(200_000)", "np.random.default_rng(0)", "iter([1])"])
+def test_what_a_class_keeps_grows(held: str) -> None:
+    """Objects that the class lists are all there when a check goes on, whatever they hold."""
+    names: dict[str, Any] = {}
+    exec(
+        "import numpy as np\nclass Shared:\n    every = []\n"
+        f"    def __init__(self): self.held = {held}; self.every.append(self)\n"
+        "    def count(self): return len(self.every)",
+        names,
+    )
+    ask = in_process(names)
+    stories = [StudentFunction("Shared", ("class", "__init__", "count"), ask, {}) for _ in range(2)]
+
+    objects = [story() for _ in range(3) for story in stories]
+
+    assert [one.count() for one in objects] == [3] * 6
