@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from grader.notebooks import parsed
+from grader.wording import WHICH_STEP
 
 _EXCHANGED = re.compile(
     r"[Uu]ses ((?:self\.)?\w+) where (?:it should use (\w+)|self\.(\w+) is wanted)"
@@ -14,6 +15,7 @@ _SPOKEN_OF = re.compile(
     r"(?:[Nn]ever updates|[Gg]oes on with|(?:the|of) new|one more row of|only one row of|many rows of) (\w+)"
 )
 _PAIR = re.compile(r"(?:[Mm]ixes up (\w+) and|[Gg]oes on with \w+ in the place of) (\w+)")
+_SET = re.compile(r"^Sets (\w+) to (.+?)(?=\.$|, |$)")
 _ELSE = "What does {} hold just before that line? What should stand there, and which line of yours makes it?"
 
 
@@ -31,7 +33,9 @@ def as_said(name: str, question: str, code: str) -> tuple[str, str]:
 
     Uses context where another value belongs.
     """
-    there, found = _names(code), _EXCHANGED.search(name)
+    there, found, given = _names(code), _EXCHANGED.search(name), _SET.match(name)
+    if there and given and not re.search(rf"\b{given[1]}\b", code):
+        return name.replace(given[0], f"Comes out as with {given[1]}={given[2]}"), WHICH_STEP
     if not there or found is None:
         return name, question
     used, due, called = found[1], found[2] or found[3], found[5]

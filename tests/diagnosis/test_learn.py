@@ -245,6 +245,19 @@ def test_a_name_speaks_of_what_is_in_the_cell(name: str, code: str, fitting: boo
     assert fits(suspect, code, "double") is fitting
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("cells = axes.imshow(weights, vmin=-1)", "Sets vmin to -1."),
+        ("cells.set_clim(-1, 1)", "Comes out as with vmin=-1."),
+        ("", "Sets vmin to -1."),
+    ],
+)
+def test_a_keyword_that_is_not_there(code: str, name: str) -> None:
+    """Who sets a bound in another way reads what the answer is like, and not what they have set."""
+    assert as_said("Sets vmin to -1.", "What does vmin set?", code)[0] == name
+
+
 NAMED = "def draw(axes):\n    axes.set_xlabel('read')\n    axes.set_ylabel('written')"
 TITLED = NAMED.replace("set_ylabel", "set_title")
 TWICE = NAMED.replace("set_ylabel", "set_xlabel")
