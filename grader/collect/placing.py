@@ -85,6 +85,8 @@ def place(
         time, timing = _timed(hand, there, zone)
         if write and time and time != there.handed_in:
             _write_time(home, time)
+        if write:
+            _write_secret(home, hand)
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
@@ -180,8 +182,7 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
         else:
             (home / TIMESTAMP).unlink(missing_ok=True)
         (home / SECRET).unlink(missing_ok=True)  # of what was there before
-    if hand.system == EXCHANGE.name:
-        replace_file(home / SECRET, _secret(hand))
+    _write_secret(home, hand)
     path = home / f"{assignment}.ipynb"
     replace_file(path, content)
     seconds = hand.file.date.timestamp()
@@ -189,11 +190,18 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
         os.utime(path, (seconds, seconds))
 
 
-def _secret(hand: Hand) -> bytes:
+def _write_secret(home: Path, hand: Hand) -> None:
+    """The last one, by which nbgrader gives a page: whoever hands in the same again has another."""
+    if hand.system != EXCHANGE.name:
+        return
     try:
-        return usable_secret(hand.secret.read() if hand.secret else b"")
+        found = hand.secret.read() if hand.secret else b""
     except UnreadableNotebook:
-        return usable_secret(b"")
+        found = b""
+    path, secret = home / SECRET, usable_secret(found)
+    there = path.read_bytes() if path.is_file() else b""
+    if not there or secret == found.strip() != there:
+        replace_file(path, secret)
 
 
 def _write_time(home: Path, time: datetime) -> None:

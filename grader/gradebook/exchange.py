@@ -38,8 +38,10 @@ def release_pages(inbound: Path, class_folder: Path, assignment: str, students: 
 
 def released_page(inbound: Path, class_folder: Path, assignment: str, student: str) -> Path | None:
     """Where this student's page is in the exchange, or will be; None: they did not hand in by an exchange."""
+    handed_in = class_folder / "submitted" / student / assignment / "submission_secret.txt"
     try:
-        secret = _secret(class_folder, student, assignment).read_text()
+        path = handed_in if handed_in.is_file() else _secret(class_folder, student, assignment)
+        secret = path.read_text()
     except (OSError, UnicodeDecodeError):
         return None
     return (

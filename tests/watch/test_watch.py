@@ -183,6 +183,34 @@ def test_an_exchange_that_was_full(root: Path) -> None:
     assert [type(one) for one in found] == [Told]
 
 
+def test_the_same_once_more(root: Path) -> None:
+    """Who hands in the same notebook again finds its page by the new submission's secret, too."""
+    from nbgrader.utils import notebook_hash
+
+    (root / "course.toml").write_text(OPEN)
+    submit(root, "ada", REFERENCE)
+    rounds(watched(root), seen := Seen())
+    submit(root, "ada", REFERENCE, minute=1)
+
+    found = rounds(watched(root), seen, 3)
+
+    names = {f"{notebook_hash(secret=f'ada {minute}', notebook_id='tiny')}.html" for minute in (0, 1)}
+    assert {path.name for path in (inbound(root).parent / "feedback").iterdir()} == names
+    assert [one.options.public for one in found if isinstance(one, Told)] == [False]
+    assert len(journal_lines(root / "class")) == 1
+
+
+def test_the_same_without_a_secret(root: Path) -> None:
+    """It keeps the one that is there, and is not looked at for ever."""
+    (root / "course.toml").write_text(OPEN)
+    submit(root, "ada", REFERENCE)
+    rounds(watched(root), seen := Seen())
+    (submit(root, "ada", REFERENCE, minute=1) / "submission_secret.txt").write_text("")
+
+    assert rounds(watched(root), seen, 4) == []
+    assert (root / "class/submitted/ada/tiny/submission_secret.txt").read_text() == "ada 0"
+
+
 def test_newer_one(root: Path) -> None:
     """Of each student the newest counts, and the others are not graded again."""
     job, seen = watched(root), Seen()
