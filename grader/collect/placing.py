@@ -83,10 +83,8 @@ def place(
     what, why = _decided(content, hand, there)
     if what == "unchanged" and there:
         time, timing = _timed(hand, there, zone)
-        if write and time and time != there.handed_in:
-            _write_time(home, time)
         if write:
-            _write_secret(home, hand)
+            _write_again(home, hand, None if time == there.handed_in else time)
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
@@ -188,6 +186,13 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
     seconds = hand.file.date.timestamp()
     with disk_error(path):
         os.utime(path, (seconds, seconds))
+
+
+def _write_again(home: Path, hand: Hand, time: datetime | None) -> None:
+    """What is new beside a notebook that was there already. time: None: no other one."""
+    if time:
+        _write_time(home, time)
+    _write_secret(home, hand)
 
 
 def _write_secret(home: Path, hand: Hand) -> None:
