@@ -121,8 +121,8 @@ def stray_context(decoder_state: Any, encoder_states: Any) -> Any:
 
 
 CASES = [
-    (stray_weights, "attend", "attention_is_right", "What comes back for the context is as it should be."),
-    (stray_context, "attend", "attend_puts_your_parts_together", "What comes back for the weights is as it"),
+    (stray_weights, "attend", "attention_is_right", "What comes back for the context is right."),
+    (stray_context, "attend", "attend_puts_your_parts_together", "What comes back for the weights is what"),
     (labels_of_a_set, "plot_attention", "a_word_may_come_again", "How many words are in source, and how"),
     (last_column_out_of_sight, "plot_attention", "all_of_each_cell_is_seen", "How many rows and columns"),
     (last_column_out_of_sight, "plot_attention", "source_words_stand_at_their_cells", "How many rows and"),
@@ -134,7 +134,7 @@ CASES = [
     (in_halves, "softmax", "larger_scores_get_larger_weights", "Two scores differ, and their weights"),
     (first_a_little_more, "softmax", "larger_scores_get_larger_weights", "Two scores are equal"),
     (lambda scores: softmax(-scores), "softmax", "larger_scores_get_larger_weights", "Sort your words"),
-    (clipped, "softmax", "a_huge_lead_takes_it_all", "Print what you subtract for these scores"),
+    (clipped, "softmax", "a_huge_lead_takes_it_all", "Print what you give to exp for these scores"),
     (overflows, "softmax", "a_huge_lead_takes_it_all", "What is the largest number you give to exp?"),
     (attend_small, "attend", "large_states_are_no_trouble", "How large are the scores here?"),
     (one_buffer, "decode", "the_outputs_are_what_step_gave", "The output was right when step gave it"),
