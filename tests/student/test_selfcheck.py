@@ -140,7 +140,7 @@ def test_interrupted(home: Path) -> None:
 
     assert found == [
         "Stopped in double, at line 3 of its cell: raise KeyboardInterrupt",
-        "Which loop may never end? Print something inside it, and try the smallest input.",
+        "Which loop, or which call, may never end? Print something there, and try the smallest input.",
     ]
 
 
