@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.course import Student
@@ -106,13 +106,22 @@ def read(content: bytes, how: str = "system") -> list[list[str]]:
     return [*csv.reader(io.StringIO(content.decode(), newline=""), delimiter=separator)]
 
 
+INVENTED = [
+    Line(0, NAMES[0], ""),
+    Line(1, CLASS[0].email, ""),
+    Line(2, NAMES[2], ""),
+    Line(-1, CLASS[3].email, ""),
+]
+
+
 @given(
-    lines(),
-    st.sampled_from([*LAYOUTS]),
-    st.booleans(),
-    st.sampled_from(["system", "spreadsheet"]),
-    st.sets(st.sampled_from(range(len(CLASS)))),
+    there=lines(),
+    layout=st.sampled_from([*LAYOUTS]),
+    is_foreign=st.booleans(),
+    how=st.sampled_from(["system", "spreadsheet"]),
+    scored=st.sets(st.sampled_from(range(len(CLASS)))),
 )
+@example(there=INVENTED, layout=moodle_numbers, is_foreign=False, how="system", scored={3})
 def test_no_row_has_anothers_score(
     there: list[Line], layout: object, is_foreign: bool, how: str, scored: set[int]
 ) -> None:
@@ -127,7 +136,6 @@ def test_no_row_has_anothers_score(
 
     pairs = zip(there, read(made.content, how)[1:], strict=False)
     given_to = {line.owner: row[place] for line, row in pairs if row[place]}
-
     lost = scored.intersection(line.owner for line in there) - given_to.keys()
 
     assert given_to == {at: str(SCORES[at]).removesuffix(".0") for at in scored if at in given_to}
