@@ -24,7 +24,8 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 INSIDE = (
     "__init__.py", "errors.py", "model/__init__.py", "model/course.py", "model/marks.py", "model/report.py",
     "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/artists.py",
-    "values/calls.py", "values/class_state.py", "values/colours.py", "values/described.py",
+    "values/calls.py", "values/changing.py", "values/class_state.py", "values/colours.py",
+    "values/described.py",
     "values/figures.py", "values/fixed.py", "values/forms.py", "values/formulas.py", "values/frames.py",
     "values/grammar.py", "values/heat_maps.py", "values/messages.py", "values/objects.py",
     "values/packed.py", "values/packed_described.py", "values/packed_figures.py", "values/pictures.py",

@@ -1,155 +1,177 @@
-"""What a class keeps for all its objects: its own attributes, and the defaults of its methods.
+"""What a class keeps for all its objects: whatever can be reached from it, and changed in place.
 
 `items = []` in a class, `Tally.count += 1`, or `def __init__(self, items=[])`: what one object does shows in
 another. A check's objects are to see that of each other, as they would in a notebook, and nothing of the
 objects of other checks. So what a class keeps can be noted, and put back.
 
-Nothing here asks the class: any attribute of it, and its metaclass, may be the student's.
+Each thing is noted by itself, with what it holds, and is put back in place. So two names of one list stay
+that, and what is compared by `is` stays the same. Nothing here asks the student's own code.
 """
 
+import gc
+import itertools
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
-from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, ModuleType
+from functools import partial
+from types import CodeType, FunctionType, MappingProxyType, MethodType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
-from grader.values.stand_ins import functions_of, within
+from grader.values.changing import NAMES, SLOTS, LruCache, Way, has_slots, instance_dict, way_of
+from grader.values.stand_ins import functions_of
 
-LARGEST = 100_000  # items and bytes of one attribute, all in it; nobody keeps larger ones to share by mistake
-_MRO, _NAMES = type.__dict__["__mro__"], type.__dict__["__dict__"]
-_SHARED = (FunctionType, BuiltinFunctionType, ModuleType, property, staticmethod, classmethod)
-_MADE_BY_CLASS = 1 << 9  # of a type's flags: a class statement made it
-_GROWING: tuple[Any, ...] = (list, set, deque, bytearray, dict)
-_HOLDING: tuple[Any, ...] = (list, set, deque, dict, tuple, frozenset)
-_SIZED: tuple[Any, ...] = (*_HOLDING, bytearray, bytes, str, np.ndarray)
-_ATOMS = (type(None), int, float, complex, np.generic, range, type, *_SHARED)  # which no copy takes apart
+LARGEST = 100_000  # objects and bytes that are noted of a class; what is beyond, and what is in it, lasts
+# Whose classes hold things for those who use them. Objects of other libraries are left alone.
+_COLLECTIONS = ("collections", "functools", "types", "weakref", "_weakrefset")
+_MRO = type.__dict__["__mro__"]
+_ATOMS = frozenset({type(None), bool, int, float, complex, str, bytes, range})
+_THROUGH = (tuple, frozenset, MappingProxyType, partial, MethodType, staticmethod, classmethod, property)
+_OPEN = (np.ndarray, SimpleNamespace)
+_OPEN = (np.ndarray, SimpleNamespace)
+_ITERATORS: tuple[type, ...] = (
+    itertools.count,
+    itertools.cycle,
+    type(iter(())),
+    type(iter([])),
+    type(iter(range(0))),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kept:
-    """names: by class, what its attributes are. contents: what can change in place, and what it holds."""
+class Noted:
+    """A thing that can be changed in place, and what it held."""
 
-    names: tuple[tuple[type, dict[str, Any]], ...]
-    contents: tuple[tuple[Any, Any], ...]
+    thing: Any
+    way: Way
+    held: list[Any]
 
-
-def kept(kind: Any, before: Kept | None = None) -> Kept:
-    """What the class, and classes of its notebook that it is derived from, keep now, as copies.
-
-    before: what was kept before; then of the same values, however large they have become, and not copied.
-    """
-    names = tuple((one, _attributes(one)) for one in _classes(kind))
-    if before is not None:
-        return Kept(names, tuple((value, _content(value)) for value, _ in before.contents))
-    held = [value for _, attributes in names for value in attributes.values()]
-    methods = (within(value) for _, attributes in names for value in attributes.values())
-    held += [value for one in (*functions_of(kind), *methods) if one for value in _defaults(one)]
-    changing = {id(value): value for value in held if _changes(value)}
-    return Kept(names, tuple((value, copy_of(_content(value))) for value in changing.values()))
+    def now(self) -> "Noted":
+        return Noted(self.thing, self.way, self.way.holds(self.thing))
 
 
-def put_back(was: Kept, copied: Callable[[Any], Any] = lambda held: held) -> None:
-    """Make the classes what they were."""
-    for kind, attributes in was.names:
-        now = _attributes(kind)
-        for name in now.keys() - attributes.keys():
-            type.__delattr__(kind, name)
-        for name, value in attributes.items():
-            if name not in now or now[name] is not value:
-                type.__setattr__(kind, name, value)
-    for value, content in was.contents:
-        _refill(value, copied(content))
+Kept = tuple[Noted, ...]
 
 
-def copy_of(held: Any) -> Any:
-    """A copy that shares nothing; the same where the student's own values do not let themselves be copied."""
-    try:
-        return deepcopy(held)
-    except Exception:
-        return held
-
-
-def _classes(kind: Any) -> Iterator[type]:
-    if issubclass(type(kind), type):
-        home = _NAMES.__get__(kind).get("__module__")
-        yield from (one for one in _MRO.__get__(kind) if _NAMES.__get__(one).get("__module__") == home)
-
-
-def _attributes(kind: type) -> dict[str, Any]:
-    return {name: value for name, value in _NAMES.__get__(kind).items() if not name.startswith("__")}
-
-
-def _defaults(function: Any) -> tuple[Any, ...]:
-    return (*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values())
-
-
-def _changes(value: Any) -> bool:
-    """Whether it can change in place, and is so small that it can be noted."""
-    if type(value) is np.ndarray:
-        return value.flags.writeable and value.nbytes <= LARGEST
-    return (_growing(value) is not None or _own(value) is not None) and _is_small(value)
-
-
-def _growing(value: Any) -> Any:
-    """Of Python's classes that grow, the one that it is of."""
-    return next((base for base in _GROWING if issubclass(type(value), base)), None)
-
-
-def _own(value: Any) -> dict[str, Any] | None:
-    """The attributes of an object of a class that somebody wrote; of any other None."""
-    kind = type(value)
-    if not type.__dict__["__flags__"].__get__(kind) & _MADE_BY_CLASS or issubclass(kind, type):
-        return None
-    found = [_NAMES.__get__(one).get("__dict__") for one in _MRO.__get__(kind)]
-    return next((one.__get__(value) for one in found if type(one) is GetSetDescriptorType), None)
-
-
-def _is_small(value: Any) -> bool:
-    """Whether what is in it, at any depth, is no more than LARGEST, and of kinds whose size is known."""
-    waiting, met, size = [value], set[int](), 0
-    while waiting and size <= LARGEST:
-        one = waiting.pop()
-        if id(one) in met:
+def kept(kind: Any) -> Kept:
+    """What the class keeps, and classes of its notebook that it is derived from or speaks of."""
+    home = _Home(kind)
+    found: list[Noted] = []
+    waiting, met, left = deque([kind]), dict[int, Any](), LARGEST
+    while waiting:
+        thing = waiting.popleft()
+        if type(thing) in _ATOMS or id(thing) in met:
             continue
-        met.add(id(one))
-        base: Any = next((base for base in _SIZED if issubclass(type(one), base)), None)
-        own = _own(one)
-        if base is None and own is None and not issubclass(type(one), _ATOMS):
-            return False  # a table, say
-        own = own or {}
-        size += 1 + len(own) + (base.__len__(one) if base else 0)
-        if base is np.ndarray:
-            size += int(np.ndarray.nbytes.__get__(one))
-        if size <= LARGEST and base in _HOLDING:
-            waiting += dict.values(one) if base is dict else base.__iter__(one)
-        waiting += own.values()
-    return size <= LARGEST
+        met[id(thing)] = thing  # which keeps its id
+        ways = home.ways(thing)
+        size = sum(1 + way.size(thing) for way in ways)
+        if size > left:
+            continue
+        left -= size
+        noted = [Noted(thing, way, way.holds(thing)) for way in ways]
+        found += noted
+        waiting += (value for one in noted if not one.way.copies for value in one.held)
+        waiting += home.within(thing)
+    return tuple(found)
 
 
-def _content(value: Any) -> Any:
-    """A copy of it; of an object what it holds, and its attributes."""
-    if type(value) is np.ndarray:
-        return value.copy()
-    base, own = _growing(value), _own(value)
-    held = None if base is None else dict(dict.items(value)) if base is dict else list(base.__iter__(value))
-    return held, None if own is None else dict(own)
+def kept_now(before: Kept) -> Kept:
+    """What the same things hold by now."""
+    return tuple(one.now() for one in before)
 
 
-def _refill(value: Any, content: Any) -> None:
-    if type(value) is np.ndarray:
-        with suppress(ValueError):  # it is a view of another array
-            value.setflags(write=True)
-            value.resize(content.shape, refcheck=False)
-            value[...] = content
-        return
-    base, own, (held, attributes) = _growing(value), _own(value), content
-    if base is not None:
-        base.clear(value)
-        (base.update if base in (dict, set) else base.extend)(value, held)
-    if own is not None:
-        own.clear()
-        own.update(attributes)
+def put_back(was: Kept, *, anew: bool = False) -> None:
+    """Make all things hold what they held. anew: iterators begin again where they were."""
+    copies: dict[int, Any] = {}
+
+    def renewed(value: Any) -> Any:
+        if anew and type(value) in _ITERATORS:
+            return copies.setdefault(id(value), copy(value))
+        return value
+
+    for one in was:
+        with suppress(Exception):  # what a student's own code raises, or what cannot be changed any more
+            held = [renewed(value) for value in one.held]
+            if not _same(one.way.holds(one.thing), held):
+                one.way.refill(one.thing, held)
+
+
+def _same(held: list[Any], others: list[Any]) -> bool:
+    return len(held) == len(others) and all(one is other for one, other in zip(held, others, strict=True))
+
+
+class _Home:
+    """The notebook that a class is of, by its module's name and its functions' names."""
+
+    def __init__(self, kind: Any) -> None:
+        self._module = _module(kind) if issubclass(type(kind), type) else None
+        self._names = next((one.__globals__ for one in functions_of(kind)), None)
+
+    def _has(self, kind: type) -> bool:
+        return self._module is not None and _module(kind) == self._module
+
+    def _wrote(self, function: FunctionType) -> bool:
+        names = function.__globals__
+        return names is self._names or names.get("__name__") == self._module
+
+    def ways(self, thing: Any) -> list[Way]:
+        """How what is kept of a thing is noted."""
+        kind = type(thing)
+        if issubclass(kind, type) and not self._has(thing):
+            return []
+        if kind is FunctionType and not self._wrote(thing):
+            return []
+        way = way_of(thing)
+        slots = [SLOTS] if self._is_open(thing) and has_slots(thing) else []
+        return [*([] if way is None else [way]), *slots]
+
+    def _is_open(self, thing: Any) -> bool:
+        """Whether its attributes are looked at."""
+        kind = type(thing)
+        if issubclass(kind, type):
+            return False
+        return self._has(kind) or _module(kind) in _COLLECTIONS or issubclass(kind, _OPEN)
+
+    def within(self, thing: Any) -> Iterator[Any]:
+        """What is reached from a thing, beside what it holds."""
+        kind = type(thing)
+        if issubclass(kind, type):
+            if self._has(thing):
+                yield from (kind, *_MRO.__get__(thing), *NAMES.__get__(thing).values())
+        elif kind is FunctionType:
+            yield from self._within_function(thing)
+        elif issubclass(kind, _THROUGH):
+            yield from gc.get_referents(thing)
+        elif kind is np.ndarray or self._is_open(thing) or kind is LruCache:
+            yield from (kind, instance_dict(thing))
+            if issubclass(kind, np.ndarray):
+                yield from (np.ndarray.base.__get__(thing), *_objects_in(thing))
+
+    def _within_function(self, function: FunctionType) -> Iterator[Any]:
+        if not self._wrote(function):  # a decorator's, say
+            yield dict.get(function.__dict__, "__wrapped__")
+            return
+        yield from (function.__kwdefaults__ or {}).values()
+        yield from function.__closure__ or ()
+        yield function.__dict__
+        named = (function.__globals__.get(name) for name in _names_in(function.__code__))
+        yield from (one for one in named if issubclass(type(one), type))
+
+
+def _module(kind: type) -> Any:
+    return NAMES.__get__(kind).get("__module__")
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for one in code.co_consts:
+        if type(one) is CodeType:
+            yield from _names_in(one)
+
+
+def _objects_in(array: Any) -> Iterable[Any]:
+    plain = np.ndarray.view(array, np.ndarray)
+    return plain.ravel().tolist() if plain.dtype == object else ()

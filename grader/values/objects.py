@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from grader.values.arguments import fresh
 from grader.values.calls import Call, Step
-from grader.values.class_state import Kept, copy_of, kept, put_back
+from grader.values.class_state import Kept, kept, kept_now, put_back
 from grader.values.grammar import ObjectNumber
 from grader.values.plain import Exact, NotNumbers, Plain, exactly
 from grader.values.reading import without_drawing
@@ -70,8 +70,9 @@ def steps_before(call: Call) -> Iterator[FreshStep]:
 @dataclass(slots=True, eq=False)
 class _Story:
     """objects: those there are, by number; None: one that could not be made. numbers: of these, by id.
-    shared: what the class keeps while another story is on. acts: how many happened. held: the answers, by
-    act, that are asked for once more; None: that has not been given yet.
+    shared: what the class keeps while another story is on. is_lost: that could not be kept, so the story has
+    to be told anew. acts: how many happened. held: the answers, by act, that are asked for once more; None:
+    that has not been given yet.
     """
 
     kind: Any
@@ -80,6 +81,7 @@ class _Story:
     objects: list[Any] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     shared: Kept | None = None
+    is_lost: bool = False
 
     def happens(self, act: FreshStep) -> Plain:
         """What an act returns, objects of the class in it by their numbers."""
@@ -151,7 +153,7 @@ class Objects:
     def _ask(self, kind: Any, story: Names, last: FreshStep, before: Earlier) -> Plain:
         on = self._stories.pop((id(kind), story[0]), None)
         earlier: Iterable[FreshStep] = ()
-        if on is None or (last.looks_back and last.of not in on.held):  # nobody keeps every answer
+        if on is None or on.is_lost or (last.looks_back and last.of not in on.held):  # not all is kept
             earlier = list(before())
             on = _Story(kind, {act.of: None for act in (*earlier, last) if act.looks_back})
         self._turn_to(on)
@@ -176,8 +178,9 @@ class Objects:
         """Classes are what they were before any object was made, for whoever is asked next."""
         if self._on is not None:
             _, before = self._before[id(self._on.kind)]
-            self._on.shared = kept(self._on.kind, before)
-            put_back(before, copy_of)
+            self._on.shared = kept_now(before)
+            self._on.is_lost = any(one.way.forgets for one in before)
+            put_back(before, anew=True)
             self._on = None
 
     def _turn_to(self, story: _Story) -> None:
@@ -187,8 +190,8 @@ class Objects:
         self.leave()
         if id(story.kind) not in self._before:
             self._before[id(story.kind)] = story.kind, kept(story.kind)
-        if story.shared is not None:
-            put_back(story.shared)
+        _, before = self._before[id(story.kind)]
+        put_back(before if story.shared is None else story.shared, anew=story.shared is None)
         self._on = story
 
     def _keep(self, key: tuple[int, Hashable], story: _Story) -> None:

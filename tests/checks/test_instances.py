@@ -22,7 +22,7 @@ from grader.checks.student_functions import StudentFunction
 from grader.errors import NotHandedOver
 from grader.sandbox import Zygote
 from grader.values import Ask
-from grader.values.class_state import kept
+from grader.values.class_state import LARGEST, kept
 
 STUDENT = """
 RUNS = []
@@ -398,6 +398,21 @@ def test_the_line_of_a_method(ask: Ask) -> None:
 
 
 SHARED = {
+    "numbers in turn": ("import itertools", "itertools.count()", "turn = next(kept)", "turn"),
+    "an ordered dict": (
+        "from collections import OrderedDict", "OrderedDict()", "kept[len(kept)] = 1", "[*kept][-1]"
+    ),
+    "one of two names": ("ALL = []", "{'a': ALL, 'b': ALL}", "kept['a'].append(1)", "len(kept['b'])"),
+    "what is compared by is": (
+        "class Mark: pass\nNONE = Mark()", "[NONE] * 3", "kept[kept.index(NONE)] = 1",
+        "sum(one is NONE for one in kept)",
+    ),
+    "an object with slots": (
+        "class Log:\n    __slots__ = ('n',)\n    def __init__(self): self.n = 0",
+        "Log()", "kept.n += 1", "kept.n",
+    ),
+    "a list in a tuple": ("", "([],)", "kept[0].append(1)", "len(kept[0])"),
+    "a masked array": ("", "np.ma.zeros(3)", "kept[kept.mask.sum()] = np.ma.masked", "int(kept.mask.sum())"),
     "a list of a class of its own": ("class Row(list): pass", "Row()", "kept.append(1)", "len(kept)"),
     "a UserDict": ("from collections import UserDict", "UserDict()", "kept[len(kept)] = 1", "len(kept)"),
     "an object": ("class Log:\n    count = 0", "Log()", "kept.count += 1", "kept.count"),
@@ -466,7 +481,33 @@ def test_what_a_class_keeps_is_not_copied_where_it_is_large(kind: str) -> None:
 
     noted = kept(names["Big"])
 
-    assert noted.contents == ()
+    assert sum(one.way.size(one.thing) for one in noted) <= LARGEST
+    assert not any(isinstance(one.thing, np.ndarray) for one in noted)
+
+
+@pytest.mark.parametrize("cached", ["self.both(1)", "Numbered.each(1)"])
+def test_what_a_class_caches(cached: str) -> None:
+    """A cache that a decorator keeps cannot be put back: whoever used it is told anew, and is right."""
+    cell = f"""
+from functools import cache
+class Numbered:
+    count = 0
+    @cache
+    def both(self, key): Numbered.count += 1; return Numbered.count
+    @staticmethod
+    @cache
+    def each(key): Numbered.count += 1; return Numbered.count
+    def ask(self): return {cached}
+"""
+    names: dict[str, Any] = {}
+    exec(cell, names)
+    ask = in_process(names)
+    stories = [StudentFunction("Numbered", ("class", "__init__", "ask"), ask, {}) for _ in range(3)]
+
+    objects = [story() for _ in range(2) for story in stories]
+
+    assert [one.ask() for one in objects] == [1] * 3 + [2 if "self" in cached else 1] * 3
+    assert [one.ask() for one in objects] == [1] * 3 + [2 if "self" in cached else 1] * 3
 
 
 @pytest.mark.parametrize("held", ["np.zeros(200_000)", "np.random.default_rng(0)", "iter([1])"])
