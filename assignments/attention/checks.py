@@ -1531,19 +1531,31 @@ READ = {"source", "read", "input", "inputs", "encoder", "english", "src"}
 WRITTEN = {"target", "written", "output", "outputs", "decoder", "french", "tgt"}
 
 
-def heat_map_of(figure):
-    """(heat map, the axes it is in), the only one that was drawn."""
+PLACED = "The first two things that you give pcolormesh say where the cells lie. "
+
+
+def heat_map_of(figure, words=()):
+    """(heat map, the axes it is in), the only one that was drawn. words: those along one of its sides."""
     found = [(one, axes) for axes in figure.axes for one in axes.heat_maps]
     if len(found) > 1:
         assert_new(figure, so="whose heat map is still in it: which one counts, nobody can tell")
     kinds = other_kinds(figure)
-    flat = not kinds or "without width" in kinds
+    if not found and "without width" in kinds:
+        again = len(set(words)) < len(words)
+        asked = "Where do those of two equal words lie?" if again else "How far does a cell reach that has "
+        assert_that(
+            False,
+            what="what is drawn",
+            got="a heat map of which some cell has no width, or no height",
+            expected="one whose cells all have a width and a height",
+            question=PLACED + asked + "no neighbour?" * (not again),
+        )
     assert_that(
         len(found) == 1,
         what="the number of heat maps in the figure",
         got=len(found) or f"0{kinds or ' in which every cell has a width and a height'}",
         expected=1 if found else "1, made by imshow or pcolormesh",
-        question="Who says where a cell begins and ends, and what says it if there is only one?" * flat,
+        question="" if kinds else "Which line says where a cell begins and ends?",
     )
     return found[0]
 
@@ -1573,13 +1585,17 @@ def ways(labels, words):
 
 def assert_labelled(figure, words, which):
     """These words stand along one side of the heat map, one at every row or column."""
-    heat_map, drawing = heat_map_of(figure)
+    heat_map, drawing = heat_map_of(figure, words)
     along_x, along_y = words_at(heat_map, drawing)
     sides = (along_x, along_y) if which == "source" else (along_y, along_x)
     whole = is_seen_whole(heat_map, drawing)
     nearest = max(sides, key=lambda labels: sum(word in " ".join(labels) for word in words))
     written = [[label for _, label in ticks] for ticks in (drawing.x_ticks, drawing.y_ticks)]
     asked = ""
+    if any(nearest) and len(nearest) == len(words):
+        asked = "Cover the notebook and look at the picture alone. Which words stand there, letter by letter?"
+    if drawing.unseen and not any(nearest):
+        asked = NOT_SHOWN
     for labels in written:
         if set(words) <= set(labels):
             asked = "At which number is the middle of the first cell, and at which number its word?"
@@ -1593,7 +1609,7 @@ def assert_labelled(figure, words, which):
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
         what=f"the tick labels at the cells, along the side of the {which} words,",
-        got=quoted(nearest, words, whole) if any(nearest) else f"none{texts_in(drawing)}",
+        got=quoted(nearest, words, whole) if any(nearest) else f"none{instead(drawing)}",
         expected=" ".join(words),
         question=asked if whole else OUT_OF_SIGHT,
     )
@@ -1607,8 +1623,13 @@ def quoted(labels, words, whole):
     return " ".join(label or none for label in labels) + why
 
 
-def texts_in(drawing):
+NOT_SHOWN = "Labels or names are set, and not shown. Which line hides them?"
+
+
+def instead(drawing):
     """What there is in place of tick labels, in words."""
+    if drawing.unseen:
+        return " that can be seen"
     return " (words written with text() are no tick labels)" if drawing.texts else ""
 
 
@@ -1730,7 +1751,10 @@ def assert_named(figure, weights, source, target):
         fits = bool(fits and (len(along) != 1 or said & own or not said & other))
         due.append(f"{axis}: one for {'the ' + along[0] if len(along) == 1 else 'its'} words")
     got = "; ".join(f"{axis}: " + (f'"{name}"' if name else "none") for axis, name in names.items())
-    assert_that(fits, what="the names of the axes", got=got, expected="; ".join(due))
+    hidden = drawing.unseen and not any(names.values())
+    assert_that(
+        fits, what="the names of the axes", got=got, expected="; ".join(due), question=NOT_SHOWN * hidden
+    )
 
 
 def assert_colours_tell(figure, weights, source, target):
@@ -1739,7 +1763,7 @@ def assert_colours_tell(figure, weights, source, target):
     ends = np.array(heat_map.limits)
     assert_that(
         np.abs(ends - [0, 1]).max() <= 1e-5,
-        what="the two ends of the colour scale",
+        what="the weights at the two ends of the colours of the cells",
         got=ends,
         expected=np.array([0.0, 1.0]),
         question="Where is 0 on a logarithmic scale? Which scale has one?"
@@ -1774,6 +1798,14 @@ def assert_colours_tell(figure, weights, source, target):
 def assert_bar_explains(figure, weights, source, target):
     """The figure has a colour bar, with the colours of the cells and the right numbers at them."""
     heat_map, _ = heat_map_of(figure)
+    low, high = heat_map.limits
+    assert_that(
+        not heat_map.bar_fault.startswith("showing") or (abs(low) <= 1e-5 and abs(high - 1) <= 1e-5),
+        what="the colours of the cells",
+        got=f"from {low:.3g} to {high:.3g}",
+        expected="from 0 to 1",
+        question="Which numbers have the two outermost colours? What decides that in the call that draws?",
+    )
     assert_colour_bar(heat_map)
 
 
@@ -1845,7 +1877,7 @@ def cells_show_the_weights(plot_attention, weights, source, target):
     points=0.75,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Cover the notebook and look at the picture alone. Which words were read, letter by letter?",
+    hint="Look at the picture alone. Which words were read? Which line of yours makes their labels?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @explicit_examples(*TRANSLATIONS, FAINT)
@@ -1859,7 +1891,7 @@ def source_words_stand_at_their_cells(plot_attention, weights, source, target):
     points=0.75,
     examples=PICTURES,
     needs="one_heat_map_is_drawn",
-    hint="Cover the notebook and look at the picture alone. Which words were written, letter by letter?",
+    hint="Look at the picture alone. Which words were written? Which line of yours makes their labels?",
 )
 @given(weights=ALIGNMENTS, source=SOURCES, target=TARGETS)
 @explicit_examples(*TRANSLATIONS, FAINT)

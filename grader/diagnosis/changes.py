@@ -10,6 +10,7 @@ from grader.diagnosis.answers import Numbers, close
 from grader.diagnosis.doubts import Doubts, as_one
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.on_the_way import drawn
+from grader.diagnosis.pictured import is_one_heat_map
 from grader.values import Call
 
 MOST = 12  # changes of one input
@@ -40,7 +41,7 @@ def arrays(one: One) -> list[Numbers]:
         sizes = list(form[1:])
     elif form[0] == "array":
         sizes = [form[1]]
-    elif form[0] == "picture" and len(form) == 6 and isinstance(form[5][0], tuple):
+    elif is_one_heat_map(form):
         sizes = [form[5][0]]
     else:
         return []

@@ -17,13 +17,14 @@ from grader.diagnosis.changes import Point
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
-from grader.diagnosis.learn import One, alike
+from grader.diagnosis.learn import One
 from grader.diagnosis.limits import asks_of_limit, limit
 from grader.diagnosis.looks import labels_in_turn, looks_at_sizes, shape_question
 from grader.diagnosis.on_the_way import on_the_way
-from grader.diagnosis.points import Kind, first, further, like_wrong, played, without_changes
+from grader.diagnosis.points import Kind, first, further, like_wrong, played, point, without_changes
 from grader.diagnosis.ragged import ASKED, RAGGED, ragged
 from grader.diagnosis.rules import ABOUT_SHAPES
+from grader.diagnosis.spoilt import spoils, spoilt_by, what_was_given
 from grader.diagnosis.where import MOSTLY, Found, where
 from grader.diagnosis.writing import later_digits
 from grader.model import Contrast, QuestionReport, Result, Verdict
@@ -34,15 +35,6 @@ from grader.wording import BEFORE, ELSEWHERE
 
 CALLS, PICTURES = 160, 16  # to find borders; a picture is dear
 WHERE_WRONG = "In all wrong answers seen"
-# What is said of answers, and of arguments that are other ones after the call.
-_CHANGES = {
-    "Wrong for every": "Changes what it is given for every",
-    "right for all others tried": "and for no other",
-    "Right for every input tried, except": "Leaves what it is given as it was, except",
-    "Right for all": "Leaves what it is given as it was for all",
-    "wrong for some with more": "and changes it for some with more",
-    "Goes wrong only": "Changes what it is given only",
-}
 _SIZES = "Which line of yours looks at sizes before it decides what to do? What does it do for such an input?"
 _TYPES = (
     "Print the `dtype` of what you are given, and of what each line gives. Which line goes wrong with it?"
@@ -77,12 +69,16 @@ def contrast(
         kinds, points = [*kinds, kind], [*points, *more]
     if not _steady(points, doubts):
         return None
-    points += like_wrong(points, doubts)
     names = [*inspect.signature(using.functions[question]).parameters]
+    if spoilt := spoilt_by(lost):  # no claim about the answer fails
+        points = [replace(one, right=True) for one in points]
+    points += like_wrong(points, doubts)
     found = _found(using, question, points, names, doubts, named=named)
     there = _told(found, kinds, points)
     if named:
         return Contrast(found.sentence) if found and found.always and there else None  # else by accident
+    if spoilt:
+        return what_was_given(spoilt, there, points, names, draws=using.returns[question] == FIGURE)
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains:
         known = seen.where or bool(found and found.of_sizes and seen.everywhere)
@@ -120,13 +116,6 @@ def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
     if found and found.of_sizes and looks_at_sizes(code):
         return _SIZES
     return (asks_of_limit(found.sentence, code) if found else "") or ELSEWHERE
-
-
-def spoils(sentence: str) -> str:
-    """The sentence on where it goes wrong, of a function whose answers are right, but not what it leaves."""
-    for wrong, changed in _CHANGES.items():
-        sentence = sentence.replace(wrong, changed)
-    return sentence
 
 
 def _somewhere(seen: Seen, there: str) -> Seen:
@@ -216,7 +205,8 @@ def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
     for own, due in doubts.pairs(calls, doubts.ask(calls)):
         if own is None or due is None:
             break
-        found.append(alike(own, due))
+        one = point(Call("", ()), own, due)
+        found.append(one.right and not one.spoilt)
     return found
 
 

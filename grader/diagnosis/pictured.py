@@ -1,6 +1,8 @@
 """What a figure comes to as an answer: a form, and numbers."""
 
 import re
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,37 @@ def picture(value: Figure) -> tuple[tuple[Any, ...], list[Any]]:
             form.append(("bars", len(bars.places), bool(bars.label), bars.upright))
             parts += [bars.places, bars.heights, bars.widths]
     return tuple(form), parts
+
+
+def as_labelled(own: tuple[Any, Numbers], due: tuple[Any, Numbers]) -> tuple[Any, Numbers]:
+    """A picture of one heat map, turned to stand as the right one does, where its labels tell how; as it is,
+    where they do not, or it is none.
+    """
+    if not (is_one_heat_map(own[0]) and is_one_heat_map(due[0])):
+        return own
+    found = [one for one in _turned(*own) if one[0][5][:2] == due[0][5][:2]]
+    right = [one for one in found if np.allclose(one[1], due[1], rtol=0, atol=1e-5, equal_nan=True)]
+    return next(iter(right + found), own)
+
+
+def is_one_heat_map(form: tuple[Any, ...]) -> bool:
+    return form[0] == "picture" and len(form) == 6 and isinstance(form[5][0], tuple)
+
+
+def _turned(form: tuple[Any, ...], numbers: Numbers) -> Iterator[tuple[Any, Numbers]]:
+    """All ways round: rows for columns, from the other end. What has a label at each cell keeps it."""
+    shape, labels, *looks, covered, cut = form[5]
+    if any(len(words) != size for words, size in zip(labels, shape[::-1], strict=True)):
+        return
+    end = int(np.prod(shape))
+    hidden = np.zeros(shape, bool)
+    hidden[tuple(np.array(covered, int).reshape(-1, 2).T)] = True
+    cells = numbers[:end].reshape(shape)
+    for grid, under, (columns, rows) in ((cells, hidden, labels), (cells.T, hidden.T, labels[::-1])):
+        for down, along in product((1, -1), repeat=2):
+            places = tuple(map(tuple, np.argwhere(under[::down, ::along]).tolist()))
+            told = grid.shape, (columns[::along], rows[::down]), *looks, places, cut
+            yield (*form[:5], told), np.concatenate([grid[::down, ::along].ravel(), numbers[end:]])
 
 
 def _beside(ticks: tuple[tuple[float, str], ...], middles: Numbers) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from grader.diagnosis.diagnoser import Diagnoser, right_answers
 from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.learn import One, alike
 from grader.diagnosis.on_the_way import drawn
+from grader.diagnosis.pictured import as_labelled
 from grader.diagnosis.where import OFTEN
 from grader.model import Result
 from grader.values import Call, Hung, Reply
@@ -96,13 +97,14 @@ def _spread(runs: Sequence[Parked]) -> list[Parked]:
 
 
 def point(call: Call, own: One, due: One) -> Point:
-    """Whether it changed its arguments is another matter."""
+    """Whether it changed its arguments is another matter; and a picture may stand either way round."""
     whole = alike(own, due)
     if whole and "changed" not in own[0]:  # nearly always
         return Point(call, own, due, True, spoilt=False)
+    spoilt = "changed" in own[0] and not whole
     own, due = without_changes(own), without_changes(due)
-    right = alike(own, due)
-    return Point(call, own, due, right, spoilt=right and not whole)
+    own = as_labelled(own, due)
+    return Point(call, own, due, alike(own, due), spoilt=spoilt)
 
 
 def without_changes(one: One) -> One:

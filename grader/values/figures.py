@@ -166,8 +166,8 @@ class Axes:
     x_scale, y_scale: "linear", "log", or what else Matplotlib calls it. x_limits, y_limits: the lower and the
     upper end. inverted: whether x runs leftwards, y downwards. legend: its entries, with those of the
     figure's. texts: what was written among the data. pictures: images without numbers. others: what else was
-    drawn, of which claims can read no more than these words. box: left, bottom, right and top, as fractions
-    of the figure's width and height.
+    drawn, of which claims can read no more than these words. unseen: labels or names are set, and hidden.
+    box: left, bottom, right and top, as fractions of the figure's width and height.
     """
 
     _: KW_ONLY
@@ -190,6 +190,7 @@ class Axes:
     texts: tuple[str, ...] = ()
     pictures: int = 0
     others: tuple[str, ...] = ()
+    unseen: bool = False
 
     @property
     def drawn(self) -> tuple[HeatMap | Line | Points | Bars, ...]:

@@ -86,6 +86,7 @@ class Axes(msgspec.Struct, array_like=True, frozen=True):
     texts: _Texts
     pictures: Size
     others: _Texts
+    unseen: bool
 
 
 class Picture(msgspec.Struct, array_like=True, frozen=True, tag="picture"):

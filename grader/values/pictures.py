@@ -3,6 +3,7 @@
 It needs no import of Matplotlib: where nobody has imported it, nobody has drawn.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -93,6 +94,7 @@ def _axes(axes: Any, bars: Sequence[Any], legends: Sequence[Any]) -> Axes:
         texts=tuple(text_of(one.get_text()) for one in axes.texts if can_be_seen(one) and one.get_text()),
         pictures=sum(not is_heat_map(one) for one in images),
         others=there.others[:MOST_DRAWN],
+        unseen=any(map(_unseen, (axes.xaxis, axes.yaxis))),
     )
 
 
@@ -122,6 +124,16 @@ def _ticks(axes: Any, which: str) -> Ticks:
 def _twins(axes: Any) -> list[Any]:
     """What twinx and twiny laid over these axes."""
     return [one for one in axes._twinned_axes.get_siblings(axes) if one is not axes and one.get_visible()]
+
+
+def _unseen(axis: Any) -> bool:
+    """Whether it has words, as labels or as its name, and is hidden, or all of its labels are."""
+    name = text_of(axis.get_label_text())
+    labels = [one for one in axis.get_majorticklabels() if re.search(r"[^\W\d]", one.get_text())]
+    if not (axis.axes.axison and axis.get_visible()):
+        return bool(name or labels)
+    ticks = [label for tick in axis.get_major_ticks() for label in (tick.label1, tick.label2)]
+    return bool(labels) and not any(one.get_visible() and stands_out(one, axis.axes) for one in ticks)
 
 
 def _label(axes: Any, which: str) -> str:

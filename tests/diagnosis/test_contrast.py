@@ -12,7 +12,7 @@ from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import Point, arrays
-from grader.diagnosis.contrast import by_type, spoils
+from grader.diagnosis.contrast import by_type
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import _pairs, _written, differences
@@ -20,6 +20,7 @@ from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import One, call_plan
 from grader.diagnosis.points import like_wrong, point
 from grader.diagnosis.rules import Pair, rule_of, size_question
+from grader.diagnosis.spoilt import spoils
 from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
