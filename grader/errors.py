@@ -87,7 +87,8 @@ class CheckFailed(StudentError):
     beside: where `expected` is another answer, of the student's own code or of what it was given: what gave
     it. sure: that one is known to be right; otherwise it may be the wrong one of the two. question: what to
     ask about just this; "": what the check asks. part: the place in the answer of what it is about, where an
-    answer has several parts and only one of them matters.
+    answer has several parts and only one of them matters. before: where it is to be more or less than in an
+    earlier answer: what that number is.
     """
 
     def __init__(
@@ -102,16 +103,17 @@ class CheckFailed(StudentError):
         sure: bool = False,
         question: str = "",
         part: int | None = None,
+        before: str = "",
     ) -> None:
         # Text out of an array is numpy's own kind of it, which no report can be written with.
         self.what, self.got, self.expected, self.at = as_written(what), str(got), str(expected), at
         self.whole, self.beside, self.sure = (str(whole[0]), str(whole[1])), as_written(beside), sure
-        self.question, self.part = question, part
+        self.question, self.part, self.before = question, part, before
         super().__init__(fact(self.what, self.got, self.expected, at=at, beside=self.beside, sure=sure))
 
     def saying(self, **others: Any) -> "CheckFailed":
         """The same with something else in place of these: another question, say."""
-        kept = "what got expected whole at beside sure question part".split()
+        kept = "what got expected whole at beside sure question part before".split()
         return type(self)(**{name: getattr(self, name) for name in kept} | others)
 
 

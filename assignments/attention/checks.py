@@ -21,6 +21,7 @@ from grader.checks import (
     assert_colour_bar,
     assert_equal,
     assert_lasts,
+    assert_moves,
     assert_new,
     assert_repeats,
     assert_same,
@@ -32,7 +33,6 @@ from grader.checks import (
     is_close,
     labels_at,
     stand_ins,
-    told_apart,
 )
 
 # --- inputs ---
@@ -403,12 +403,6 @@ FAR_BELOW = (
 )
 
 
-def against(word, after, before):
-    """What came back, beside what was to be more, or less, than before."""
-    got, was = told_apart(after, before)
-    return {"got": got, "expected": f"{word} than before, which was {got if after == before else was}"}
-
-
 @check(
     "softmax",
     points=0.5,
@@ -424,29 +418,42 @@ def a_raised_score_takes_weight_from_the_others(softmax, scores, word):
     raised = scores.copy()
     raised[word] += 1
     after, before = softmax(raised), softmax(scores)
-    change = after - before
-    others = np.delete(change, word)
     when = f"when scores[{word}] grows by 1"
-    assert_that(
-        change[word] > 0,
-        what=f"the weight of scores[{word}] {when}",
-        **against("more", after[word], before[word]),
+    try:
+        weights_move(after, before, word, when)
+    except CheckFailed:
+        if is_shared_out(after) and not is_shared_out(before):  # then those after may be right
+            asked = "Weights are above 0 and add up to one. Which line makes these other ones?"
+            earlier = f"before scores[{word}] grows by 1"
+            assert_close(before.sum(), 1.0, what=f"the total of the weights {earlier}", question=asked)
+        raise
+
+
+def weights_move(after, before, word, when):
+    """That of the word grows, the others shrink."""
+    change = after - before
+    assert_moves(
+        after[word],
+        before[word],
+        up=True,
+        what=f"the weight of scores[{word}]",
+        when=when,
         question="Follow the score that grew through your code. What becomes of it on each line?",
     )
-    if not others.max() < 0:
-        worst = max((at for at in range(len(change)) if at != word), key=lambda at: change[at])
+    for at in sorted(set(range(len(change))) - {word}, key=lambda at: -change[at]):
         assert_that(  # otherwise what comes after may be right, and could not be less
-            before[worst] > 0 or not after[worst] > 0,
-            what=f"the weight of scores[{worst}] before scores[{word}] grows by 1",
-            got=before[worst],
+            change[at] < 0 or before[at] > 0 or not after[at] > 0,
+            what=f"the weight of scores[{at}] {when.replace('when', 'before')}",
+            got=before[at],
             expected="above 0",
             question="e to a score is never 0, whatever the score. Which line makes this weight?",
         )
-        assert_that(
-            False,
-            what=f"the weight of scores[{worst}] {when}",
-            **against("less", after[worst], before[worst]),
-        )
+        assert_moves(after[at], before[at], up=False, what=f"the weight of scores[{at}]", when=when)
+
+
+def is_shared_out(weights):
+    """Whether these can be weights, of whatever scores."""
+    return bool((weights > 0).all() and abs(weights.sum() - 1) <= 1e-5)
 
 
 @check(

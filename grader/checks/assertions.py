@@ -95,6 +95,20 @@ def assert_changes(after: Any, before: Any, *, what: str, question: str = "") ->
         raise CheckFailed(what, f"{shown(after)}{told}", "a change", question=question)
 
 
+def assert_moves(after: Any, before: Any, *, up: bool, what: str, when: str, question: str = "") -> None:
+    """A number is larger than it was, or smaller. when: "when ..." is done between the two calls."""
+    if (seen := _compared.get()) is not None:
+        seen += [(f"{what} {when}", after), (_earlier(what, when), before)]
+    if not (after > before if up else after < before):
+        got, was = told_apart(after, before)
+        due = f"{'more' if up else 'less'} than before, which was {got if after == before else was}"
+        raise CheckFailed(f"{what} {when}", got, due, question=question, before=_earlier(what, when))
+
+
+def _earlier(what: str, when: str) -> str:
+    return f"{what} before {when.removeprefix('when ')}"
+
+
 def assert_same(got: Any, expected: Any, *, what: str, question: str = "") -> None:
     """`got` equals `expected` exactly; NaN equals NaN here."""
     got, expected = np.asarray(got), np.asarray(expected)

@@ -15,7 +15,7 @@ from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
 from grader.checks.student_functions import Returns
-from grader.checks.truth import other_form, truth
+from grader.checks.truth import earlier_one, other_form, truth
 from grader.checks.way import arrays_of, found_on_the_way, last_wrong
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
@@ -45,6 +45,7 @@ def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None)
     """reference: answers as the reference solution does; it tells a right answer from another."""
     error = one.failure.error
     if isinstance(error, CheckFailed):
+        error = earlier_one(check, error, one.failure, returns, reference) if reference else error
         return _compared(check, one, error, returns, reference)
     if reference is not None and not isinstance(error, CallRaised | CallTimedOut):
         with quiet():

@@ -27,6 +27,9 @@ _KINDS = {
     set | frozenset: "a set",
 }
 NEAR, LEAST = 1e-5, 1e-5  # of a number, as it is told to six digits; and the least that a claim makes of it
+TINY = 1e-12
+_NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?")
+_EARLIER = "The answer to the other call is right here. Which line makes this number?"
 SURELY = 10  # times nearer
 
 
@@ -52,6 +55,26 @@ def truth(check: Check, failure: Failure, returns: Returns, reference: Ask) -> T
     other = next((one for one in told if one.right == "other"), None)
     # What follows from another question's function is right or wrong with that.
     return other or (told[0] if told and own else None)
+
+
+def earlier_one(
+    check: Check, error: CheckFailed, failure: Failure, returns: Returns, reference: Ask
+) -> CheckFailed:
+    """The same failure; or what is wrong with the earlier of two answers, where the later one is right."""
+    was = error.expected.rpartition(" which was ")[2]
+    if not error.before or not all(map(_NUMBER.fullmatch, (error.got, was))):
+        return error
+    seen: list[tuple[str, Array]] = []
+    with quiet(), compared(seen):
+        attempt(check, failure.example, returns, reference)
+    due = {what: float(value) for what, value in seen if what in (error.what, error.before)}
+    if len(due) < len((error.what, error.before)):
+        return error
+    later = np.isclose(float(error.got), due[error.what], NEAR, TINY)
+    if not later or np.isclose(float(was), due[error.before], NEAR, TINY):
+        return error
+    got, expected = told_apart(float(was), due[error.before])
+    return error.saying(what=error.before, got=got, expected=expected, before="", question=_EARLIER)
 
 
 def _told(error: CheckFailed, what: str, value: Array) -> Truth | None:

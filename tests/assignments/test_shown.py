@@ -102,9 +102,9 @@ def repeats_itself(known: KnownSolution) -> bool:
     return not again and "remembers" not in known.path.stem
 
 
-def shown(one_of: Given, question: str) -> Iterator[tuple[str, str, Result]]:
+def shown(one_of: Given, question: str, *, graded: bool = True) -> Iterator[tuple[str, str, Result]]:
     """(source, name of the wrong solution, result) for all that it loses."""
-    right = in_process(one_of.functions())
+    right = in_process(one_of.functions()) if graded else None
     for one in one_of.wrong:
         if one.path.stem.startswith(question) and repeats_itself(one):
             source = one.path.read_text("utf-8")
@@ -152,6 +152,66 @@ def test_what_is_called_expected_did_not_come_back(name: str, question: str) -> 
     told = [(stem, result.counterexample) for _, stem, result in shown(given(name), question)]
 
     assert [(stem, found.got, found.expected) for stem, found in told if found and met(found)] == []
+
+
+def is_of_the_earlier(one_of: Given, found: Counterexample) -> bool:
+    """Whether a number is called too low or too high that is right, beside an earlier one that is not."""
+    words = re.fullmatch(r"(?:more|less) than before, which was (.+)", found.expected)
+    place = re.search(r"\[(\d+)\]", found.what)
+    if not (words and place and NUMBER.fullmatch(found.got) and NUMBER.fullmatch(words[1])):
+        return False
+    with np.printoptions(precision=17, suppress=False, linewidth=10_000):
+        lines = cell(found.code, one_of.functions()).strip().splitlines()
+    after, before = (float(NUMBER.findall(line)[int(place[1])]) for line in lines[:2])
+    right, wrong = np.isclose(float(found.got), after, 1e-5), not np.isclose(float(words[1]), before, 1e-5)
+    return bool(right and wrong)
+
+
+@pytest.mark.parametrize("graded", [True, False], ids=["graded", "at home"])
+@pytest.mark.parametrize(("name", "question"), [(name, one) for name in CALLED for one in CALLED[name]])
+def test_of_two_answers_the_wrong_one_is_told(name: str, question: str, graded: bool) -> None:
+    """A right number is not called too low because the one before it is too high."""
+    one_of = given(name)
+    told = [(stem, one.counterexample) for _, stem, one in shown(one_of, question, graded=graded)]
+
+    assert [stem for stem, found in told if found and is_of_the_earlier(one_of, found)] == []
+
+
+def ties_counted_once(scores: Any) -> Any:
+    powers = np.exp(scores - scores.max())
+    return powers / sum(set(powers))
+
+
+def one_answer_too_high(scores: Any) -> Any:
+    """Of equal scores, the first weight is too high, and all weights are possible."""
+    powers = np.exp(scores - scores.max())
+    weights = powers / powers.sum()
+    return np.array([0.1, 0.9]) if np.array_equal(scores, [0.0, 0.0]) else weights
+
+
+@pytest.mark.parametrize("graded", [True, False], ids=["graded", "at home"])
+@pytest.mark.parametrize(
+    ("softmax", "what", "got", "expected"),
+    [
+        (ties_counted_once, "the total of the weights before scores[1] grows by 1", "2", "1"),
+        (one_answer_too_high, "the weight of scores[1] before scores[1] grows by 1", "0.9", "0.5"),
+    ],
+)
+def test_an_earlier_answer(softmax: Any, what: str, got: str, expected: str, graded: bool) -> None:
+    """That it is impossible can be told at home; which possible one is right, by the reference alone."""
+    one_of = given("attention")
+    right = in_process(one_of.functions()) if graded else None
+    results = judge(
+        one_of.few, in_turn(in_process({"softmax": softmax})), questions=["softmax"], reference=right
+    )
+    told = [
+        one.counterexample for one in results if one.check == "a_raised_score_takes_weight_from_the_others"
+    ]
+
+    assert told[0] is not None
+    assert ((told[0].what, told[0].got, told[0].expected) == (what, got, expected)) == (
+        graded or softmax is ties_counted_once
+    )
 
 
 @pytest.mark.parametrize(("name", "question"), [(name, one) for name in CALLED for one in CALLED[name]])

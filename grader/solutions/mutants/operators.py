@@ -233,7 +233,7 @@ OTHERS = (
     Operator("range(A)", "np.arange(A) + 0.5", "Moves places by half a cell", "Where is a cell's middle?"),
     Operator("range(A)", "np.arange(A) - 0.5", "Moves places by half a cell", "Where is a cell's middle?"),
     Operator("A.append(B)", "A.extend(B)", "Joins {B} to {A} number by number", q.SHAPE),
-    Operator("A.append(B)", "A.insert(0, B)", "Puts new ones in {A} before the earlier ones", q.FRONT, True),
+    Operator("A.append(B)", "A.insert(0, B)", "Puts new ones in front of the others in {A}", q.FRONT, True),
     Operator("A.set_xticks(B, C)", "A.set_xticklabels(C)", "Sets labels without ticks", q.TICKS),
     Operator("A.set_yticks(B, C)", "A.set_yticklabels(C)", "Sets labels without ticks", q.TICKS),
 )  # fmt: skip
