@@ -128,12 +128,12 @@ def _twins(axes: Any) -> list[Any]:
 
 def _unseen(axis: Any) -> bool:
     """Whether it has words, as labels or as its name, and is hidden, or all of its labels are."""
-    name = text_of(axis.get_label_text())
-    labels = [one for one in axis.get_majorticklabels() if re.search(r"[^\W\d]", one.get_text())]
-    if not (axis.axes.axison and axis.get_visible()):
-        return bool(name or labels)
+    axis.get_majorticklabels()  # which gives an axis that is hidden its labels
     ticks = [label for tick in axis.get_major_ticks() for label in (tick.label1, tick.label2)]
-    return bool(labels) and not any(one.get_visible() and stands_out(one, axis.axes) for one in ticks)
+    words = any(re.search(r"[^\W\d]", one.get_text()) for one in ticks)
+    if not (axis.axes.axison and axis.get_visible()):
+        return bool(words or text_of(axis.get_label_text()))
+    return words and not any(one.get_visible() and stands_out(one, axis.axes) for one in ticks)
 
 
 def _label(axes: Any, which: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -112,6 +113,33 @@ def labels_of_a_set(weights: Any, source: Any, target: Any) -> Any:
     return axes
 
 
+def without_frame(weights: Any, source: Any, target: Any) -> Any:
+    axes = REFERENCE["plot_attention"](weights, source, target)
+    axes.axis("off")
+    return axes
+
+
+def placed_by_words(weights: Any, source: Any, target: Any) -> Any:
+    figure, axes = plt.subplots()
+    axes.set(xlabel="source", ylabel="target")
+    figure.colorbar(axes.pcolormesh(source, target, weights, vmin=0, vmax=1, shading="nearest"))
+    return axes
+
+
+def own_scale(weights: Any, source: Any, target: Any) -> Any:
+    """Only the colour bar's axis goes from 0 to 1."""
+    axes = REFERENCE["plot_attention"](weights, source, target)
+    axes.images[0].autoscale()
+    axes.images[0].colorbar.ax.set_ylim(0, 1)
+    return axes
+
+
+def misspelt(weights: Any, source: Any, target: Any) -> Any:
+    axes = REFERENCE["plot_attention"](weights, source, target)
+    axes.set_xticks(range(len(source)), [f"{word}?" for word in source])
+    return axes
+
+
 def stray_weights(decoder_state: Any, encoder_states: Any) -> Any:
     return attend(decoder_state, encoder_states)[0], np.array([0.25, 0.75])
 
@@ -126,6 +154,9 @@ CASES = [
     (labels_of_a_set, "plot_attention", "a_word_may_come_again", "How many words are in source, and how"),
     (last_column_out_of_sight, "plot_attention", "all_of_each_cell_is_seen", "How many rows and columns"),
     (last_column_out_of_sight, "plot_attention", "source_words_stand_at_their_cells", "How many rows and"),
+    (without_frame, "plot_attention", "source_words_stand_at_their_cells", "Labels or names are set,"),
+    (without_frame, "plot_attention", "both_axes_are_named", "Labels or names are set, and not shown."),
+    (misspelt, "plot_attention", "source_words_stand_at_their_cells", "Cover the notebook and look at the"),
     (with_company, "score", "one_word_is_scored_too", "Whose score is it?"),
     (small_numbers, "score", "score_takes_whole_numbers", "No fraction is lost here."),
     (without_faint_ones, "softmax", "weights_share_out_one", "e to a score is never 0"),
@@ -160,6 +191,37 @@ def test_what_is_asked(function: Any, question: str, check: str, asked: str) -> 
 
     assert hint.startswith(asked)
     assert hint.endswith("?")
+
+
+COUNTEREXAMPLES = [
+    (placed_by_words, "one_word_is_a_picture_too", "what is drawn", "How far does a cell reach that has no"),
+    (placed_by_words, "a_word_may_come_again", "what is drawn", "Where do those of two equal words lie?"),
+    (
+        own_scale,
+        "one_word_is_a_picture_too",
+        "the colours of the cells",
+        "What decides that in the call",
+    ),
+    (own_scale, "a_colour_bar_explains_the_colours", "", ""),
+    (without_frame, "target_words_stand_at_their_cells", "the tick labels", "Which line hides them?"),
+]
+
+
+@pytest.mark.parametrize(("function", "check", "what", "asked"), COUNTEREXAMPLES)
+def test_what_a_picture_is_told(function: Any, check: str, what: str, asked: str) -> None:
+    """What is there and is wrong is told, and nothing is called missing that the cell makes."""
+    ask = in_process({**REFERENCE, "plot_attention": function})
+    with plt.rc_context({"backend": "agg"}):
+        results = judge(ATTENTION.few, in_turn(ask), questions=["plot_attention"])
+    (found,) = [one for one in results if one.check == check]
+
+    told = found.counterexample
+    assert (told is None) == (what == "")
+    if told:
+        assert told.what.startswith(what)
+        assert asked in told.question
+        assert "colour bar" not in told.what
+        assert told.got != "none"
 
 
 def later_of_two(weights: Any, source: Any, target: Any) -> Any:

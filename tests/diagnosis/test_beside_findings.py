@@ -1,7 +1,7 @@
 """A headline about the answer stands beside a finding about the answer, whatever is wrong."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from functools import cache
 from io import StringIO
@@ -62,8 +62,10 @@ def given(name: str) -> tuple[Prepared, Diagnoser, str, tuple[KnownSolution, ...
     return few, using, text, tuple(load_known(assignment, "wrong"))
 
 
-def told(name: str, question: str, source: str) -> tuple[Contrast | None, tuple[Result, ...]]:
-    """What is said first, and what fails, of such a cell."""
+def told(
+    name: str, question: str, source: str, *, is_about: Callable[[Sequence[Result]], bool] = lambda lost: True
+) -> tuple[Contrast | None, tuple[Result, ...]]:
+    """What is said first, and what fails, of such a cell; nothing is said where that is of no interest."""
     few, using, text, _ = given(name)
     names: dict[str, Any] = {"__name__": "notebook"}
     with redirect_stdout(StringIO()), quiet():
@@ -75,32 +77,33 @@ def told(name: str, question: str, source: str) -> tuple[Contrast | None, tuple[
             return [ask(call) for call in calls]
 
         results = judge(few, in_turn(ask), questions=[question], shrinking=False)
+        lost = tuple(one for one in results if one.lost)
+        if not is_about(lost):
+            return None, lost
         replies = {key: ask(call) for key, call in using.calls[question].items()}
         reports = {question: QuestionReport(0.0, 1.0, results)}
         found = diagnosed(using, replies, reports, student=StudentCode(again, {question: source}))
-    return found[question].contrast, tuple(one for one in results if one.lost)
-
-
-def every(name: str, question: str) -> Iterator[tuple[str, Contrast, tuple[Result, ...]]]:
-    for one in given(name)[3]:
-        if one.path.stem.startswith(question):
-            found, lost = told(name, question, one.path.read_text("utf-8"))
-            if found:
-                yield one.path.stem, found, lost
+    return found[question].contrast, lost
 
 
 @pytest.mark.parametrize(("name", "question"), EVERY)
 def test_headlines_about_answers(name: str, question: str) -> None:
     """Where all that fails is about arguments, or what is beside the cells, numbers are not spoken of."""
     draws = given(name)[0].returns[question] == FIGURE
-    faults = []
-    for stem, found, lost in every(name, question):
+
+    def is_beside(lost: Sequence[Result]) -> bool:
         whats = [one.counterexample.what for one in lost if one.counterexample]
-        answers = [what for what in whats if not changed(what) and (OF_CELLS.search(what) or not draws)]
-        stopped = any(one.counterexample is None for one in lost)
-        if OF_ANSWERS.search(found.found) and not answers and not stopped:
-            faults.append((stem, found.found, whats))
-    assert faults == []
+        return not any(not changed(what) and (OF_CELLS.search(what) or not draws) for what in whats)
+
+    wrong = [one for one in given(name)[3] if one.path.stem.startswith(question)]
+    if draws:  # dear: some of those whose cells are right
+        wrong = [one for one in wrong if not any("cells" in check for check in one.caught_by)][::4]
+    assert wrong
+    found = {
+        one.path.stem: told(name, question, one.path.read_text("utf-8"), is_about=is_beside)[0]
+        for one in wrong
+    }
+    assert [stem for stem, one in found.items() if one and OF_ANSWERS.search(one.found)] == []
 
 
 @pytest.mark.parametrize("bar", ["", ", label='x'"])

@@ -51,6 +51,38 @@ def image() -> Any:
     return axes
 
 
+HIDDEN = [
+    lambda axes: axes.axis("off"),
+    lambda axes: axes.xaxis.set_visible(False),
+    lambda axes: axes.tick_params(labelbottom=False),
+    lambda axes: axes.tick_params(labelcolor="none"),
+]
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+def test_labels_that_are_set_and_hidden(hide: Callable[[Any], Any]) -> None:
+    """They are told from labels that nobody set, and from those beyond the limits."""
+
+    def hidden(draw: Callable[[], Any]) -> Any:
+        axes = draw()
+        hide(axes)
+        return axes
+
+    assert facts(lambda: hidden(image)).axes.only.unseen
+    assert not facts(lambda: hidden(lambda: plt.subplots()[1])).axes.only.unseen
+
+
+def test_labels_that_are_beyond_the_limits() -> None:
+    def far() -> Any:
+        axes = image()
+        axes.set_xlim(40, 50)
+        return axes
+
+    found = facts(far).axes.only
+    assert (found.x_ticks, found.unseen) == ((), False)
+    assert not facts(image).axes.only.unseen
+
+
 def mesh() -> None:
     plt.pcolormesh(CELLS)
     plt.gca().invert_yaxis()
