@@ -59,19 +59,15 @@ def contrast(
     of_kinds = all(result.inputs for result in lost)
     if not _can_be_told(lost, code) or _waits(using, question, reports) or (named and not of_kinds):
         return None
-    written = from_elsewhere(code, question, using.functions) or labels_in_turn(code, question, lost)
-    if written and not named:
-        return Contrast(*written)
+    if not named and (written := _written(using, question, lost, code)):
+        return written
     points = [*first(using, question, given), *further(doubts)]
-    kinds: list[Kind] = []
-    for result in lost if of_kinds else ():
-        kind, more = played(using, question, result, doubts)
-        kinds, points = [*kinds, kind], [*points, *more]
+    kinds = _of_kinds(using, question, lost if of_kinds else (), doubts, points)
     if not _steady(points, doubts):
         return None
     names = [*inspect.signature(using.functions[question]).parameters]
-    if spoilt := spoilt_by(lost):  # no claim about the answer fails
-        points = [replace(one, right=True) for one in points]
+    spoilt = spoilt_by(lost)  # then no claim about the answer fails
+    points = [replace(one, right=one.right or bool(spoilt)) for one in points]
     points += like_wrong(points, doubts)
     found = _found(using, question, points, names, doubts, named=named)
     there = _told(found, kinds, points)
@@ -81,10 +77,24 @@ def contrast(
         return what_was_given(spoilt, there, points, names, draws=using.returns[question] == FIGURE)
     seen = differences(points, question, names, using.returns[question], doubts)
     if seen and seen.explains:
-        known = seen.where or bool(found and found.of_sizes and seen.everywhere)
-        there = there if kinds else found.sentence if found and not known else ""
+        there = there if kinds else _beside(seen, found)
         seen = _somewhere(seen, there)
     return _joined(there, _of_cell(seen, code, question), _asked(points, found, code), code)
+
+
+def _written(using: Diagnoser, question: str, lost: Sequence[Result], code: str) -> Contrast | None:
+    """What can be read in the cell."""
+    found = from_elsewhere(code, question, using.functions) or labels_in_turn(code, question, lost)
+    return Contrast(*found) if found else None
+
+
+def _of_kinds(
+    using: Diagnoser, question: str, lost: Sequence[Result], doubts: Doubts, points: list[Point]
+) -> list[Kind]:
+    """The kinds of input that these are about; what their checks ask is added to `points`."""
+    each = [played(using, question, result, doubts) for result in lost]
+    points += [one for _, more in each for one in more]
+    return [kind for kind, _ in each]
 
 
 def _found(
@@ -116,6 +126,12 @@ def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
     if found and found.of_sizes and looks_at_sizes(code):
         return _SIZES
     return (asks_of_limit(found.sentence, code) if found else "") or ELSEWHERE
+
+
+def _beside(seen: Seen, found: Found | None) -> str:
+    """Where it goes wrong, unless that is known by what is so of the answers."""
+    known = seen.where or bool(found and found.of_sizes and seen.everywhere)
+    return found.sentence if found and not known else ""
 
 
 def _somewhere(seen: Seen, there: str) -> Seen:
