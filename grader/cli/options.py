@@ -127,7 +127,7 @@ def end(fine: bool) -> None:
 def show(lines: Iterable[str]) -> None:
     """Data, for standard output."""
     for line in lines:
-        for part in for_terminal(line, sys.stdout):
+        for part in _shown(line, sys.stdout):
             print(part)
 
 
@@ -136,8 +136,15 @@ def say(text: str) -> None:
 
     `print` finds what a progress bar puts in place of standard error, so that the bar stays below.
     """
-    for part in for_terminal(text, sys.stderr):
+    for part in _shown(text, sys.stderr):
         print(part, file=sys.stderr)
+
+
+def _shown(text: str, stream: TextIO) -> list[str]:
+    """Whatever names and texts of students hold, a terminal shows it, and obeys nothing."""
+    from grader.wording import printable
+
+    return for_terminal(printable(text), stream)
 
 
 def for_terminal(text: str, stream: TextIO) -> list[str]:

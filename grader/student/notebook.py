@@ -17,6 +17,7 @@ from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
+from grader.wording import printable
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
 RUN_AS_IT_IS = re.compile(r"\s*%%(?:time|capture|prun)\b.*\n")  # above what Jupyter runs, too
@@ -29,7 +30,7 @@ def main(name: str, question: str | None = None) -> int:
         cells = code_cells(Path(name))
         return 0 if show(handout, question, in_process(run_cells(cells)), print) else 1
     except (HandoutMissing, CourseError, UnknownQuestion) as problem:
-        print(f"{name}: {problem}", file=sys.stderr)
+        print(printable(f"{name}: {problem}"), file=sys.stderr)
         return 2
 
 
@@ -56,7 +57,8 @@ def run_cells(cells: list[str]) -> dict[str, Any]:
             with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
                 exec(compile(_python(text), f"code cell {number}", "exec"), vars(module))
         except (Exception, SystemExit) as error:
-            print(f"code cell {number} stopped: {type(error).__name__}: {error}", file=sys.stderr)
+            stopped = f"code cell {number} stopped: {type(error).__name__}: {error}"
+            print(printable(stopped), file=sys.stderr)
     return vars(module)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 NAMES, _MRO = type.__dict__["__dict__"], type.__dict__["__mro__"]
 _FLAGS, _MADE_BY_CLASS = type.__dict__["__flags__"], 1 << 9  # a class statement made it
 _PYTHONS_OWN = (GetSetDescriptorType, MemberDescriptorType)
+_DTYPE: Any = np.ndarray.__dict__["dtype"]
 LruCache: type = type(functools.lru_cache(len))
 
 
@@ -110,6 +111,8 @@ def _fill_set(thing: Any, held: list[Any]) -> None:
 def _fill_array(thing: Any, held: list[Any]) -> None:
     content, is_writeable = held
     np.ndarray.setflags(thing, write=True)
+    if _DTYPE.__get__(thing) != content.dtype:
+        _DTYPE.__set__(thing, content.dtype)
     if np.ndarray.shape.__get__(thing) != content.shape:
         np.ndarray.resize(thing, content.shape, refcheck=False)
     np.ndarray.view(thing, np.ndarray)[...] = content

@@ -6,11 +6,13 @@ import pty
 import re
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from grader.cli.options import for_terminal
+from grader.cli.options import for_terminal, say, show
 
 ERROR = f"grader: course.toml: there is no 'nope'; {'name one of them, ' * 4}\nor `grader new nope`"
 
@@ -63,3 +65,17 @@ def test_a_command_stays_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_log_gets_the_text_as_it_is() -> None:
     """A program that reads standard error finds an error in one piece."""
     assert for_terminal(ERROR, io.StringIO()) == [ERROR]
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "Cc", "Cf", "Zs"))))
+def test_nothing_is_obeyed(text: str) -> None:
+    """Whatever names of files and texts of exceptions hold, to a terminal it is text."""
+    out, err = io.StringIO(), io.StringIO()
+
+    with redirect_stdout(out), redirect_stderr(err):
+        show([f"before {text} after"])
+        say(f"before {text} after")
+
+    for printed in (out.getvalue(), err.getvalue()):
+        assert printed.startswith("before ") and printed.endswith(" after\n")
+        assert re.findall("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed) == []

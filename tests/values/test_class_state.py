@@ -41,7 +41,10 @@ MAKE: dict[str, tuple[str, list[str]]] = {
     "deque": ("deque([a, b], maxlen=3)", ["it.append(3)", "it.rotate(1)"]),
     "set": ("{1, 'x'}", ["it.add(3)", "it.clear()"]),
     "bytes": ("bytearray(b'ab')", ["it.append(1)"]),
-    "array": ("np.zeros(2)", ["it += 1", "it.resize((3,), refcheck=False)", "it.flags.writeable = False"]),
+    "array": (
+        "np.zeros(2)",
+        ["it += 1", "it.resize((3,), refcheck=False)", "it.flags.writeable = False", "it.dtype = int"],
+    ),
     "array of objects": ("np.array([a, b, None], dtype=object)", ["it[2] = 3"]),
     "masked array": ("np.ma.zeros(2)", ["it[0] = np.ma.masked", "it += 1"]),
     "object": ("Thing()", ["it.inner = 3", "del it.inner", "it.new = 1"]),
