@@ -28,6 +28,7 @@ INSIDE = (
     "values/described.py",
     "values/figures.py", "values/fixed.py", "values/forms.py", "values/formulas.py", "values/frames.py",
     "values/grammar.py", "values/heat_maps.py", "values/messages.py", "values/objects.py",
+    "values/open_figures.py",
     "values/packed.py", "values/packed_described.py", "values/packed_figures.py", "values/pictures.py",
     "values/plain.py", "values/plotted.py", "values/reading.py", "values/reduce.py", "values/refilled.py",
     "values/source.py", "values/stand_ins.py", "values/stories.py", "values/structs.py", "values/texts.py",

@@ -57,6 +57,7 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
         request = frames.read_request(message)
         if isinstance(request, messages.Run):
             alarm.watch(request.seconds)
+            Objects.leave_all()
             ran = notebook.run(request.number, request.source, alarm)
             alarm.rest()
             objects = Objects()  # a cell may have changed their classes

@@ -15,6 +15,7 @@ from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
+from grader.values import Objects
 from grader.wording import ENDLESS
 
 TELL = "Fetch them anew; if that does not help, show your instructor this message."
@@ -66,6 +67,8 @@ def _check(question: str | None, namespace: dict[str, Any], say: Callable[[str],
         say(f"The files that came with this notebook cannot be used here: {error}\n{TELL}")
     except KeyboardInterrupt as interrupt:
         raise Stopped(_place(interrupt, namespace)) from None
+    finally:
+        Objects.leave_all()  # the notebook goes on with its classes as they were
     return False
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from grader.values.arguments import fresh
 from grader.values.calls import Call, Step
@@ -135,7 +135,9 @@ class _Story:
 
 
 class Objects:
-    """The stories of one submission's classes."""
+    """The stories of one submission's classes. Of all there are, one is on at a time: others leave."""
+
+    _last: ClassVar["Objects | None"] = None
 
     def __init__(self) -> None:
         self._stories: OrderedDict[tuple[int, Hashable], _Story] = OrderedDict()
@@ -147,6 +149,9 @@ class Objects:
 
         Raises: whatever the student's code raises, and `before` does.
         """
+        if Objects._last is not self:
+            Objects.leave_all()
+            Objects._last = self
         answer: Plain = without_drawing(lambda: self._ask(kind, story, last, before))
         return answer
 
@@ -173,6 +178,13 @@ class Objects:
             raise
         self._keep((id(kind), story[1]), on)
         return found
+
+    @classmethod
+    def leave_all(cls) -> None:
+        """All classes are what they were, whoever asked them last: another check of the same, say."""
+        if cls._last is not None:
+            cls._last.leave()
+            cls._last = None
 
     def leave(self) -> None:
         """Classes are what they were before any object was made, for whoever is asked next."""

@@ -4,20 +4,29 @@ Reading a figure needs no import of Matplotlib: where nobody has imported it, no
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import replace
-from functools import wraps
 from itertools import islice
 from typing import Any, cast
 
+import numpy as np
+
 from grader.values.figures import Figure
 from grader.values.grammar import name_of
+from grader.values.open_figures import (
+    AUTOMATIC,
+    close,
+    desk,
+    figures_made,
+    new_since,
+    open_figures,
+    show_nothing,
+)
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, bounded, exactly, unreadable
 from grader.values.refilled import called
 
-AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
 MOST_BASES = 20  # classes that an exception's is derived from
 MOST_PRINTED = 100_000  # characters of one call; what comes after them is dropped
 
@@ -111,7 +120,7 @@ def drawn(draw: Callable[[], Any]) -> Plain:
 
     It starts from a blank figure, so that what the notebook has open stays as it is. All it opened is closed.
     """
-    with _desk() as opened, _figures_made() as was_made:
+    with desk() as opened, figures_made() as was_made:
         value = draw()
         figures = opened()
         found = _figure_given(value, figures)
@@ -153,88 +162,32 @@ def _drawn_into_again(figure: Any, draw: Callable[[], Any], opened: Callable[[],
         return True
 
 
-@contextmanager
-def _figures_made() -> Iterator[Callable[[Any], bool]]:
-    """Yields what tells a figure made meanwhile, by pyplot or without it, from one that was there."""
-    module: Any = sys.modules.get("matplotlib.figure")
-    if module is None:  # then there is none yet
-        yield lambda figure: True
-        return
-    made: list[Any] = []
-    plainly = module.Figure.__init__
-
-    @wraps(plainly)
-    def noted(figure: Any, *given: Any, **named: Any) -> None:
-        made.append(figure)
-        plainly(figure, *given, **named)
-
-    module.Figure.__init__ = noted
-    try:
-        yield lambda figure: any(one is figure for one in made)
-    finally:
-        module.Figure.__init__ = plainly
-
-
-@contextmanager
-def _desk() -> Iterator[Callable[[], list[Any]]]:
-    """Yields what tells the figures opened since; closes them in the end. Meanwhile nothing is shown."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    before = dict(_managers())
-    show = pyplot.show if pyplot else None
-    if pyplot:
-        pyplot.show = _show_nothing  # type: ignore[attr-defined]
-        pyplot.figure(max(before, default=0) + AUTOMATIC)
-    try:
-        yield lambda: [_managers()[number].canvas.figure for number in _new(before)]
-    finally:
-        if pyplot:
-            pyplot.show = show  # type: ignore[attr-defined]
-        _close(_new(before))
-
-
-def _new(before: Mapping[int, Any]) -> list[int]:
-    """The numbers of figures that are no longer, or not yet, those of before."""
-    return [number for number, manager in sorted(_managers().items()) if before.get(number) is not manager]
-
-
-def _close(numbers: Sequence[int]) -> None:
-    for number in numbers:
-        sys.modules["matplotlib.pyplot"].close(number)
-
-
 def without_drawing(call: Callable[[], Any]) -> Any:
     """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
-    before = dict(_managers())
+    before = dict(open_figures())
     show = pyplot.show if pyplot else None
     if pyplot:
-        pyplot.show = _show_nothing
+        pyplot.show = show_nothing
     try:
         return call()
     finally:
         if pyplot:
             pyplot.show = show
-        if _managers():  # hardly ever
-            _close(_new(before))
-
-
-def _managers() -> Mapping[int, Any]:
-    """pyplot's open figures, by number; none until pyplot is imported."""
-    if "matplotlib.pyplot" not in sys.modules:
-        return {}
-    found: Mapping[int, Any] = sys.modules["matplotlib._pylab_helpers"].Gcf.figs
-    return found
-
-
-def _show_nothing(*_: Any, **__: Any) -> None: ...
+        if open_figures():  # hardly ever
+            close(new_since(before))
 
 
 def _figure_of(value: Any) -> Any:
-    """A Figure, or that of what is in it: axes, a colour bar, a grid. In a tuple, the first there is."""
+    """A Figure, or that of what is in it: axes, a colour bar, a grid. Of several, in a tuple, an array or a
+    dict, the first there is.
+    """
     module = sys.modules.get("matplotlib.figure")
     if module is None:
         return None
-    for one in value if isinstance(value, tuple | list) else (value,):
+    several = value.ravel().tolist() if isinstance(value, np.ndarray) else value
+    several = [*several.values()] if isinstance(several, dict) else several
+    for one in several if isinstance(several, tuple | list) else (value,):
         found = one
         for _ in range(4):  # colour bar → axes → subfigure → figure
             if isinstance(found, module.Figure):

@@ -21,7 +21,7 @@ from grader.checks.parts import knowing_parts
 from grader.checks.student_functions import StudentFunction
 from grader.errors import NotHandedOver
 from grader.sandbox import Zygote
-from grader.values import Ask
+from grader.values import Ask, Objects
 from grader.values.class_state import LARGEST, kept
 
 STUDENT = """
@@ -483,6 +483,22 @@ def test_what_a_class_keeps_is_not_copied_where_it_is_large(kind: str) -> None:
 
     assert sum(one.way.size(one.thing) for one in noted) <= LARGEST
     assert not any(isinstance(one.thing, np.ndarray) for one in noted)
+
+
+def test_classes_are_what_they_were_for_whoever_asks_next() -> None:
+    """Another check of the same class, in the same process, finds it as it was; and so does the notebook."""
+    names: dict[str, Any] = {}
+    exec(
+        "class Numbered:\n    count = 0\n    def __init__(self): Numbered.count += 1\n"
+        "    def made(self): return self.count",
+        names,
+    )
+    returns = ("class", "__init__", "made")
+
+    counts = [StudentFunction("Numbered", returns, in_process(names), {})().made() for _ in range(2)]
+    Objects.leave_all()
+
+    assert (counts, names["Numbered"].count) == ([1, 1], 0)
 
 
 @pytest.mark.parametrize("cached", ["self.both(1)", "Numbered.each(1)"])

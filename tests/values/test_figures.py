@@ -1,7 +1,9 @@
 """A figure as facts: whatever drew it, and whatever it left open."""
 
+import gc
 import math
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -753,3 +755,48 @@ def test_a_figure_too_large_to_be_graded() -> None:
     found = drawn(lambda: plt.imshow(np.zeros((1000, 1000))))
 
     assert isinstance(found, NotNumbers) and found.kind == "a value too large to grade"
+
+
+def several(shape: Callable[[Any], Any]) -> Any:
+    _, every = plt.subplots(1, 2)
+    every[0].imshow(CELLS)
+    return shape(every)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda all: all,
+        lambda all: all.reshape(2, 1),
+        list,
+        tuple,
+        lambda all: {"left": all[0], "right": all[1]},
+    ],
+    ids=["array", "square", "list", "tuple", "dict"],
+)
+def test_several_axes(shape: Callable[[Any], Any]) -> None:
+    """As `plt.subplots` and `plt.subplot_mosaic` give them."""
+    assert len(facts(lambda: several(shape)).axes) == 2
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_large_figures_do_not_add_up(closed: bool) -> None:
+    """A closed figure refers to itself: it goes when Python collects, and large ones are not left to wait."""
+    alive = weakref.WeakSet[Any]()
+
+    def large() -> Any:
+        figure, axes = plt.subplots(figsize=(10, 10), dpi=300)
+        axes.imshow(CELLS)
+        alive.add(figure)
+        if closed:
+            plt.close(figure)
+        return figure
+
+    gc.disable()
+    try:
+        for _ in range(6):
+            drawn(large)
+    finally:
+        gc.enable()
+
+    assert len(alive) <= 2

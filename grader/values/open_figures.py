@@ -1,0 +1,92 @@
+"""Figures that are open: what a call opens is closed after it, and what it drew with is given back.
+
+Nothing here imports Matplotlib: where nobody has imported it, nobody has drawn.
+"""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import wraps
+from typing import Any
+
+AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
+MOST_PIXELS = 4_000_000  # of closed figures, at 4 bytes each, that wait to be collected
+_waiting = [0.0]  # pixels
+
+
+@contextmanager
+def figures_made() -> Iterator[Callable[[Any], bool]]:
+    """Yields what tells a figure made meanwhile, by pyplot or without it, from one that was there."""
+    module: Any = sys.modules.get("matplotlib.figure")
+    if module is None:  # then there is none yet
+        yield lambda figure: True
+        return
+    _collect()
+    made: list[Any] = []
+    plainly = module.Figure.__init__
+
+    @wraps(plainly)
+    def noted(figure: Any, *given: Any, **named: Any) -> None:
+        made.append(figure)
+        plainly(figure, *given, **named)
+
+    module.Figure.__init__ = noted
+    try:
+        yield lambda figure: any(one is figure for one in made)
+    finally:
+        module.Figure.__init__ = plainly
+        _waiting[0] += sum(map(_pixels, made))
+
+
+@contextmanager
+def desk() -> Iterator[Callable[[], list[Any]]]:
+    """Yields what tells the figures opened since; closes them in the end. Meanwhile nothing is shown."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    before = dict(open_figures())
+    show = pyplot.show if pyplot else None
+    if pyplot:
+        pyplot.show = show_nothing  # type: ignore[attr-defined]
+        pyplot.figure(max(before, default=0) + AUTOMATIC)
+    try:
+        yield lambda: [open_figures()[number].canvas.figure for number in new_since(before)]
+    finally:
+        if pyplot:
+            pyplot.show = show  # type: ignore[attr-defined]
+        close(new_since(before))
+
+
+def new_since(before: Mapping[int, Any]) -> list[int]:
+    """The numbers of figures that are no longer, or not yet, those of before."""
+    return [number for number, manager in sorted(open_figures().items()) if before.get(number) is not manager]
+
+
+def close(numbers: Sequence[int]) -> None:
+    for number in numbers:
+        sys.modules["matplotlib.pyplot"].close(number)
+
+
+def open_figures() -> Mapping[int, Any]:
+    """pyplot's open figures, by number; none until pyplot is imported."""
+    if "matplotlib.pyplot" not in sys.modules:
+        return {}
+    found: Mapping[int, Any] = sys.modules["matplotlib._pylab_helpers"].Gcf.figs
+    return found
+
+
+def show_nothing(*_: Any, **__: Any) -> None: ...
+
+
+def _collect() -> None:
+    """A closed figure refers to itself, so it stays until somebody collects, and Python does not look at how
+    large it is.
+    """
+    if _waiting[0] > MOST_PIXELS:
+        _waiting[0] = 0.0
+        gc.collect()
+
+
+def _pixels(figure: Any) -> float:
+    with suppress(Exception):  # a class of the student's own
+        return float(figure.bbox.width * figure.bbox.height)
+    return 0.0
