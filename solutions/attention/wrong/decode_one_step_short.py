@@ -1,4 +1,4 @@
-"""Stops one step early.
+"""Takes one step too few.
 
 How many words were asked for, and how many do you return?
 """

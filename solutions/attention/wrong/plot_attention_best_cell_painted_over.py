@@ -1,6 +1,6 @@
 """Marks the best cell of each row by a rectangle that is filled.
 
-Which colour has the best cell of a row, and where is it on the colour bar?
+Which colour does the best cell of a row have now, and where is it on the colour bar?
 """
 # caught by: all_of_each_cell_is_seen
 # keeps: 7.75 of 8, because cells and words are right, but for what is drawn over some
