@@ -221,13 +221,17 @@ def _stripped(name: str, assignment: str) -> str:
 
 
 def _who(name: str, wanted: Wanted) -> str:
-    """The name, as the roster may have it: whole, or without the assignment's; "": it is nobody's."""
+    """The name, as the roster may have it: whole, or without the assignment's; "": it is nobody's.
+
+    One of two students is somebody's, too.
+    """
     for form in (name, _stripped(name, wanted.assignment)):
         if form and wanted.roster:
             try:
                 find_students(wanted.roster, Person(form, form))
-            except NotOnRoster:
-                continue
+            except NotOnRoster as doubt:
+                if not doubt.of:
+                    continue
             return form
     return ""
 

@@ -82,25 +82,30 @@ def _names(person: Person, roster: Roster | None, label: Label) -> list[str]:
 
 
 def _listed(roster: Roster, person: Person, label: Label) -> list[str]:
-    """Raises: NotOnRoster: nobody is called so; or two are, by two ways to read it."""
+    """Raises: NotOnRoster: nobody is called so; or two are, by two ways to read it, or by one of several."""
     readings: dict[tuple[str, ...], Person] = {}
-    first: NotOnRoster | None = None
+    doubts: list[NotOnRoster] = []
     for reading in (person, *label.otherwise):
         try:
             found = find_students(roster, reading)
             if label.otherwise:  # else a user eve_ada could be Eve, called Eve, or ada, called Eve Eve
                 _refuse_other_name(found, reading)
-        except NotOnRoster as nobody:
-            first = first or nobody
+        except NotOnRoster as doubt:
+            doubts.append(doubt)
         else:
             readings.setdefault(tuple(one.id for one in found), reading)
     if len(readings) > 1:
         said = " or ".join(f"{one.said}, who is {' and '.join(ids)}" for ids, one in readings.items())
         raise NotOnRoster(f"it can be {said}; put it into a folder called as the student")
-    if not readings:
-        assert first is not None
-        raise first
-    return [*next(iter(readings))]
+    ids = [*next(iter(readings), ())]
+    for other in sorted(doubts, key=lambda one: not one.of):  # what may be somebody's goes first
+        if not ids:
+            raise other
+        if not other.of <= {*ids}:
+            one = next(iter(readings.values()))
+            why = f"it can be {one.said}, who is {' and '.join(ids)}, or else {other}"
+            raise NotOnRoster(why, {*ids, *other.of})
+    return ids
 
 
 def _refuse_other_name(found: Sequence[Student], person: Person) -> None:
@@ -110,7 +115,7 @@ def _refuse_other_name(found: Sequence[Student], person: Person) -> None:
             called = (
                 f"{person.login!r} would be called {person.name!r}, and is {student.full_name} on the roster"
             )
-            raise NotOnRoster(f"{called}; put it into a folder called as the student")
+            raise NotOnRoster(f"{called}; put it into a folder called as the student", [student.id])
 
 
 def _called(person: Person) -> str:

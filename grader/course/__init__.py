@@ -23,9 +23,7 @@ from grader.course.late import (
 from grader.course.load import due_of, is_assignment_name, load_assignment, load_course, scheduled
 from grader.course.people import (
     NotOnRoster,
-    Person,
     Roster,
-    Student,
     find_student,
     find_students,
     may_be_called,
@@ -42,6 +40,7 @@ from grader.course.roster import (
     typed_there,
 )
 from grader.course.rubric import Criterion, Rubric, load_rubrics
+from grader.course.student import Person, Student
 from grader.course.totals import Earned, Total, total
 
 __all__ = [

@@ -5,66 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from grader.course.student import Person, Student
 from grader.files import composed, folded
 
 NUMBERS = ("canvas_id", "moodle_id", "student_number")
 _TELLING = ("canvas_id", "moodle_id", "email", "student_number")
 UNIQUE = ("id", *_TELLING)
-
-
-@dataclass(frozen=True, slots=True)
-class Student:
-    """A line of the roster; "" where it says nothing. name: in full, either way round."""
-
-    id: str
-    name: str = ""
-    first_name: str = ""
-    last_name: str = ""
-    email: str = ""
-    canvas_id: str = ""
-    moodle_id: str = ""
-    student_number: str = ""
-    group: str = ""
-    handed_in: str = ""
-
-    @property
-    def full_name(self) -> str:
-        """ "Ada Lovelace", whichever way round the roster has it; "": it has none."""
-        last, comma, first = self.name.partition(",")
-        whole = f"{first.strip()} {last.strip()}" if comma else self.name
-        return f"{self.first_name} {self.last_name}".strip() or whole.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What a download says about whose a file is; "" where it says nothing. login: may be the id.
-
-    name: what they are called, by themselves or others; a login is never taken for it.
-    """
-
-    login: str = ""
-    name: str = ""
-    email: str = ""
-    canvas_id: str = ""
-    moodle_id: str = ""
-    student_number: str = ""
-
-    @property
-    def is_one(self) -> bool:
-        """Whether the download gives what one user has and no group. (Systems number groups, too.)"""
-        return bool(self.email or self.student_number or self.account)
-
-    @property
-    def account(self) -> str:
-        """The login, unless it may be a name: a folder is called as somebody by either."""
-        return "" if self.login == self.name else self.login
-
-    @property
-    def said(self) -> str:
-        """For people: "Ada Lovelace (4711)"."""
-        name = self.name or self.login or self.email
-        number = self.canvas_id or self.moodle_id or self.student_number
-        return f"{name} ({number})".strip() if number else name
 
 
 @dataclass(frozen=True)
@@ -99,7 +45,14 @@ class Roster:
 
 
 class NotOnRoster(Exception):
-    """Nobody, or not one alone, on the roster fits. The text says what to add to it."""
+    """Nobody, or not one alone, on the roster fits. The text says what to add to it.
+
+    of: the ids of all whom it may mean; none: it is nobody's.
+    """
+
+    def __init__(self, problem: str, of: Iterable[str] = ()) -> None:
+        super().__init__(problem)
+        self.of = frozenset(of)
 
 
 def find_student(roster: Roster, person: Person) -> Student:
@@ -119,7 +72,7 @@ def find_student(roster: Roster, person: Person) -> Student:
         found[named[0].id] = "name"
     if len(found) > 1:
         readings = " and ".join(f"{id_} by {key}" for id_, key in found.items())
-        raise NotOnRoster(f"{person.said} can be {readings}; correct {roster.path.name}")
+        raise NotOnRoster(f"{person.said} can be {readings}; correct {roster.path.name}", found)
     if keys:
         if not own:
             _refuse_stranger(roster, person, keys[0][1])
@@ -129,7 +82,7 @@ def find_student(roster: Roster, person: Person) -> Student:
         return named[0]
     ids = " and ".join(student.id for student in named)
     problem = f"{ids} are both called that" if named else "is not on the roster"
-    raise NotOnRoster(f"{person.said} {problem}; {_cure(roster, person)}")
+    raise NotOnRoster(f"{person.said} {problem}; {_cure(roster, person)}", {one.id for one in named})
 
 
 def find_students(roster: Roster, person: Person) -> tuple[Student, ...]:
@@ -138,15 +91,19 @@ def find_students(roster: Roster, person: Person) -> tuple[Student, ...]:
     Raises: NotOnRoster: as `find_student`; or a student and a group are called so.
     """
     members = () if person.is_one else roster.spelled("group", team_called(person.name))
+    ids = {one.id for one in members}
     try:
         student = find_student(roster, person)
-    except NotOnRoster:
+        found = frozenset({student.id})
+    except NotOnRoster as doubt:
         # Canvas has the number of a member with the group's name, which anybody may take for themselves.
-        if members and not (person.canvas_id and any(one.canvas_id for one in members)):
-            return tuple(members)
-        raise
-    if members and student not in members:
-        raise NotOnRoster(f"{person.said} can be {student.id} and a group; correct {roster.path.name}")
+        is_strangers = person.canvas_id and any(one.canvas_id for one in members)
+        if not members or (is_strangers and doubt.of <= ids):
+            raise
+        student, found = members[0], doubt.of
+    if members and not found <= ids:
+        who = " or ".join(sorted(found))
+        raise NotOnRoster(f"{person.said} can be {who} and a group; correct {roster.path.name}", found | ids)
     return tuple(members) or (student,)
 
 
@@ -168,7 +125,7 @@ def _refuse_stranger(roster: Roster, person: Person, student: Student) -> None:
         if theirs and ours:
             found = f"{person.said} is called as {student.id}, whose {key} is {ours}, and not {theirs}"
             cure = f", or empty its column {key}" * (key != "id")
-            raise NotOnRoster(f"{found}; correct {roster.path.name}{cure}")
+            raise NotOnRoster(f"{found}; correct {roster.path.name}{cure}", [student.id])
 
 
 def _by_key(roster: Roster, person: Person) -> list[tuple[str, Student]]:
@@ -194,7 +151,7 @@ def _asked(roster: Roster, asked: Iterable[tuple[str, str, str]]) -> list[tuple[
     for shown, key, value in asked:
         exact = roster.spelled(key, composed(value).casefold()) if value else ()
         padded = roster.spelled(f"{key}, a number", value.lstrip("0")) if value.isdecimal() else ()
-        found += [(shown, one) for one in exact or (padded if len(padded) == 1 else ())]
+        found += [(shown, one) for one in exact or padded]
     return found
 
 

@@ -14,7 +14,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from grader.course.people import NUMBERS, UNIQUE, Roster, Student, team_called
+from grader.course.people import NUMBERS, UNIQUE, Roster, team_called
+from grader.course.student import Student
 from grader.errors import CourseError
 from grader.files import Row, column_titles, composed, folded, normalized, read_rows
 
