@@ -43,7 +43,7 @@ def figures_made() -> Iterator[Callable[[Any], bool]]:
 def desk() -> Iterator[Callable[[], list[Any]]]:
     """Yields what tells the figures opened since; closes them in the end. Meanwhile nothing is shown."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    before = dict(open_figures())
+    before, waiting = dict(open_figures()), to_be_shown()[:]
     show = pyplot.show if pyplot else None
     if pyplot:
         pyplot.show = show_nothing  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ def desk() -> Iterator[Callable[[], list[Any]]]:
     finally:
         if pyplot:
             pyplot.show = show  # type: ignore[attr-defined]
-        close(new_since(before))
+        close(before, waiting)
 
 
 def new_since(before: Mapping[int, Any]) -> list[int]:
@@ -61,9 +61,19 @@ def new_since(before: Mapping[int, Any]) -> list[int]:
     return [number for number, manager in sorted(open_figures().items()) if before.get(number) is not manager]
 
 
-def close(numbers: Sequence[int]) -> None:
-    for number in numbers:
+def close(before: Mapping[int, Any], waiting: Sequence[Any]) -> None:
+    """Close all figures but those of before, and show none of them later. waiting: to be shown, before."""
+    for number in new_since(before):
         sys.modules["matplotlib.pyplot"].close(number)
+    queue = to_be_shown()
+    queue[:] = [one for one in queue if any(one is other for other in waiting)]
+
+
+def to_be_shown() -> list[Any]:
+    """The figures that Jupyter shows at the end of a cell. It holds them, also where they were closed."""
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    found = getattr(getattr(inline, "show", None), "_to_draw", None)
+    return found if type(found) is list else []
 
 
 def open_figures() -> Mapping[int, Any]:

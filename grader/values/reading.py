@@ -19,9 +19,9 @@ from grader.values.open_figures import (
     close,
     desk,
     figures_made,
-    new_since,
     open_figures,
     show_nothing,
+    to_be_shown,
 )
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, bounded, exactly, unreadable
@@ -165,7 +165,7 @@ def _drawn_into_again(figure: Any, draw: Callable[[], Any], opened: Callable[[],
 def without_drawing(call: Callable[[], Any]) -> Any:
     """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
-    before = dict(open_figures())
+    before, waiting = dict(open_figures()), to_be_shown()[:]
     show = pyplot.show if pyplot else None
     if pyplot:
         pyplot.show = show_nothing
@@ -174,8 +174,8 @@ def without_drawing(call: Callable[[], Any]) -> Any:
     finally:
         if pyplot:
             pyplot.show = show
-        if open_figures():  # hardly ever
-            close(new_since(before))
+        if open_figures() or to_be_shown():  # hardly ever
+            close(before, waiting)
 
 
 def _figure_of(value: Any) -> Any:

@@ -780,8 +780,12 @@ def test_several_axes(shape: Callable[[Any], Any]) -> None:
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_large_figures_do_not_add_up(closed: bool) -> None:
-    """A closed figure refers to itself: it goes when Python collects, and large ones are not left to wait."""
+@pytest.mark.parametrize("backend", ["agg", "module://matplotlib_inline.backend_inline"])
+def test_large_figures_do_not_add_up(backend: str, closed: bool) -> None:
+    """A closed figure refers to itself: it goes when Python collects, and large ones are not left to wait.
+    Nor does Jupyter hold them, to show them at the end of the cell.
+    """
+    plt.switch_backend(backend)
     alive = weakref.WeakSet[Any]()
 
     def large() -> Any:
@@ -798,5 +802,6 @@ def test_large_figures_do_not_add_up(closed: bool) -> None:
             drawn(large)
     finally:
         gc.enable()
+        plt.switch_backend("agg")
 
     assert len(alive) <= 2
