@@ -1,7 +1,6 @@
 """Putting a notebook at submitted/<student>/<assignment>/, unless a newer one is there."""
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain, count
@@ -88,7 +87,7 @@ def place(
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
-        _write(home, assignment, content, hand)
+        _write(home, assignment, content, hand, there)
     return outcome(what, why)
 
 
@@ -171,21 +170,23 @@ def _keep(class_folder: Path, assignment: str, student: str, there: _There) -> N
     replace_file(path, there.content)
 
 
-def _write(home: Path, assignment: str, content: bytes, hand: Hand) -> None:
-    """The time goes first: after a kill in between, the next collect finds the same time and goes on."""
+def _write(home: Path, assignment: str, content: bytes, hand: Hand, there: _There | None) -> None:
+    """The time goes first, the notebook last: after a kill anywhere, what is there is never later than this
+    one, so the next collect goes on. Without a time of its own, what is there keeps it as its date.
+    """
+    path = home / f"{assignment}.ipynb"
     with disk_error(home):
         home.mkdir(parents=True, exist_ok=True)
-        if hand.handed_in:
-            _write_time(home, hand.handed_in)
-        else:
+    if hand.handed_in:
+        _write_time(home, hand.handed_in)
+    elif there and there.handed_in:
+        replace_file(path, there.content, date=there.handed_in)
+    with disk_error(home):
+        if not hand.handed_in:
             (home / TIMESTAMP).unlink(missing_ok=True)
         (home / SECRET).unlink(missing_ok=True)  # of what was there before
     _write_secret(home, hand)
-    path = home / f"{assignment}.ipynb"
-    replace_file(path, content)
-    seconds = hand.file.date.timestamp()
-    with disk_error(path):
-        os.utime(path, (seconds, seconds))
+    replace_file(path, content, date=hand.file.date)
 
 
 def _write_again(home: Path, hand: Hand, time: datetime | None) -> None:
@@ -212,6 +213,4 @@ def _write_secret(home: Path, hand: Hand) -> None:
 def _write_time(home: Path, time: datetime) -> None:
     """The file's own date is the same: one that somebody has edited since has another."""
     path = home / TIMESTAMP
-    replace_file(path, f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode())
-    with suppress(OSError, OverflowError):  # a date that this disk cannot have: then it counts as edited
-        os.utime(path, (time.timestamp(), time.timestamp()))
+    replace_file(path, f"{in_zone(time, UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode(), date=time)

@@ -6,7 +6,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,10 +43,13 @@ def refuse_no_file(path: Path) -> None:
         raise CourseError(path, "", "this is no file", cure=cure)
 
 
-def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None:
+def replace_file(
+    path: Path, content: bytes, *, mode: int | None = None, date: datetime | None = None
+) -> None:
     """Never half a file: written aside, then renamed. A file that is read-only is replaced all the same.
 
-    mode: its permissions; None: as the user's umask says.
+    mode: its permissions; None: as the user's umask says. date: when it was changed, for its readers; None:
+    now. One that this disk cannot have is now, too.
     Raises: CourseError: it cannot be written; what was there before is there still.
     """
     written = temporary_path(path)
@@ -55,6 +59,9 @@ def replace_file(path: Path, content: bytes, *, mode: int | None = None) -> None
             file.flush()
             if mode is not None:
                 written.chmod(mode)
+            if date is not None:
+                with suppress(OverflowError, ValueError):
+                    os.utime(written, (date.timestamp(), date.timestamp()))
             written.replace(path)
         except OSError:
             written.unlink(missing_ok=True)  # or a full disk stays full
