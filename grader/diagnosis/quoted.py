@@ -4,6 +4,7 @@ import ast
 import re
 from functools import lru_cache
 
+from grader.diagnosis.bounds import without_foreign_bounds
 from grader.notebooks import parsed
 from grader.wording import WHICH_STEP
 
@@ -29,10 +30,11 @@ def can_be_said(name: str, code: str) -> bool:
 
 
 def as_said(name: str, question: str, code: str) -> tuple[str, str]:
-    """Name and question of a mistake, without a name that the cell lacks.
+    """Name and question of a mistake, without a name or a bound that the cell lacks.
 
     Uses context where another value belongs.
     """
+    name = without_foreign_bounds(name, code)
     there, found, given = _names(code), _EXCHANGED.search(name), _SET.match(name)
     if there and given and not re.search(rf"\b{given[1]}\b", code):
         return name.replace(given[0], f"Comes out as with {given[1]}={given[2]}"), WHICH_STEP

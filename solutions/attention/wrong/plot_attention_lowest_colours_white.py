@@ -1,6 +1,6 @@
-"""The lowest sixth of the colours is white, so that small weights do not disturb.
+"""The lowest colours are white, so that small weights do not disturb.
 
-How do 0.05 and 0.15 look in your picture?
+Draw two small weights, one of them larger. Which colours do they get in your picture?
 """
 # caught by: colours_run_from_0_to_1
 # keeps: 7.5 of 8, because cells and words are right; only their colours do not tell

@@ -1,6 +1,6 @@
-"""Takes the first order of the two that raises no error.
+"""Takes the encoder states as they are or turned round, whichever way the sizes fit.
 
-Where there are as many words as features, which of the two orders raise no error? Do they give the same?
+Where there are as many words as features, sizes fit both ways round. Which way does your code take there?
 """
 # caught by: as_many_words_as_features_are_scored
 # keeps: 9.75 of 10, because it is right for all but as many words as features
