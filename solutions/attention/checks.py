@@ -225,7 +225,7 @@ def exponentials_then_total(scores):
 @example(scores=np.array([1.0, 1.0, 0.0]))
 @example(scores=np.array([0.0, 1.0, 1.0]))
 @example(scores=np.array([0.0, 0.0]))
-@example(scores=np.array([0.0, 1 / 8192]))
+@example(scores=np.array([0.0, 1 / 32768]))
 @example(scores=np.array([0.25, 0.0]))
 @example(scores=np.array([0.0, 100.0, 99.0]))  # the first is nothing, and the others are not
 @example(scores=np.array([-705.0, 0.0, -0.5]))  # the first is so low that one may take it for a whole 0
