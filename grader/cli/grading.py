@@ -163,6 +163,7 @@ def feedback(
     """Write each student's page to class/feedback, from reports and marks."""
     calendar, class_folder = opened(course, class_, assignment)
     from grader.feedback import write_pages
+    from grader.files import program
     from grader.wording import counted
 
     pages = 0
@@ -171,4 +172,4 @@ def feedback(
         pages += 1
     say(f"{counted(pages, 'page')}. Read one in a browser, then hand them out.")
     say("Only for what was handed in by nbgrader's exchange, and goes back by it:")
-    say(f"    cd {class_folder} && nbgrader release_feedback {assignment}")
+    say(f"    cd {class_folder} && {program('nbgrader')} release_feedback {assignment}")

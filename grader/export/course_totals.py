@@ -6,7 +6,7 @@ from pathlib import Path
 from grader.course import Earned, Student, Total, class_roster, total
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros
-from grader.export.messages import no_total
+from grader.export.messages import counted_zero, no_total
 from grader.export.write import Exported, Say, grades_of
 from grader.files import as_csv, locked, write_outputs
 from grader.model import Course
@@ -39,6 +39,7 @@ def export_totals(
     waiting = [one.name for one in course.assignments if one.name not in found]
     attention = [line for name, grades in found.items() for line in no_total(grades, name)]
     remarks = [f"{name} is not graded yet and does not count" for name in waiting]
+    remarks += [line for name, grades in found.items() for line in counted_zero(grades, name)]
     lowest = f", without the lowest {course.drop_lowest}" if course.drop_lowest else ""
     summary = f"{len(rows) - 1} students, {', '.join(found)}{lowest}"
     return Exported(path, tuple(attention), tuple(remarks), summary)

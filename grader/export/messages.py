@@ -18,6 +18,12 @@ def left_out(found: Grades, assignment: str) -> Iterator[str]:
         yield f"    run `grader autograde {assignment}`"
 
 
+def counted_zero(found: Grades, assignment: str) -> Iterator[str]:
+    """Whose total has nothing of an assignment in it."""
+    if found.absent:
+        yield from _people(f"counted as 0, nothing handed in of {assignment}", found.absent)
+
+
 def no_total(found: Grades, assignment: str) -> Iterator[str]:
     """Whose total is open, and what settles it."""
     if found.unmarked:

@@ -12,6 +12,7 @@ from grader.files.csv import Row, as_csv, column_titles, composed, decoded, fold
 from grader.files.letters import has_piles, normalized
 from grader.files.lock import locked
 from grader.files.outputs import write_outputs
+from grader.files.programs import program
 from grader.files.times import read_time
 from grader.files.toml import as_toml, read_toml
 from grader.files.writing import (
@@ -42,6 +43,7 @@ __all__ = [
     "locked",
     "naive",
     "normalized",
+    "program",
     "put_in_cache",
     "read_rows",
     "read_time",

@@ -88,7 +88,7 @@ def grade_class(
     with locked(class_folder) if write else nullcontext():
         teams = class_teams(class_folder, say=say)
         pile = sort_out(order, teams)
-        for remark in _of_kept(pile):
+        for remark in _of_kept(pile, assignment):
             say(remark)
         for name in progress(pile.kept, what="reading reports", total=len(pile.kept)):
             if report := read_report(class_folder, name, assignment):
@@ -102,12 +102,13 @@ def grade_class(
             settle_late(course, class_folder, assignment, say=say, told=pile.kept, odd=among is None)
 
 
-def _of_kept(pile: Pile) -> Iterator[str]:
+def _of_kept(pile: Pile, assignment: str) -> Iterator[str]:
+    again = f"`grader autograde {assignment} --force`"
     if pile.outdated:
-        yield f"{pile.outdated} were graded with other checks or limits than now: --force grades them again"
+        yield f"{pile.outdated} were graded with other checks or limits than now: {again} grades them again"
     if pile.retold:
         yield (
-            f"{pile.retold} are from before wrong solutions or [feedback] changed: --force renews their words"
+            f"{pile.retold} are from before wrong solutions or [feedback] changed: {again} renews their words"
         )
 
 

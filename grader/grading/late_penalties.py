@@ -114,7 +114,8 @@ def _entered(
 def _changed(found: Sequence[Lateness], assignment: str) -> Iterator[str]:
     if changed := sum(one.changed for one in found):
         counted = f"{changed} late penalties" if changed > 1 else "1 late penalty"
-        yield f"{counted} changed without grading again: see `grader late {assignment}`"
+        yield f"{counted} changed without grading again: `grader late {assignment}` lists them,"
+        yield f"    and `grader feedback {assignment}` writes the pages anew"
 
 
 def _misspelt(

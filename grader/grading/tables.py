@@ -1,7 +1,5 @@
 """What a command prints about a class: a table of facts, then what to do next. Plain text, 80 columns."""
 
-import shutil
-import sysconfig
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.files import program
 from grader.grading.lacking import of_all
 from grader.grading.submission import Graded
 from grader.model import Mark, Marks, QuestionReport, Report, Verdict
@@ -52,7 +51,7 @@ def of_class(reports: Sequence[Report], marks: Mapping[str, Marks] | None = None
     legend = [f"{number} {name}" for number, name in enumerate(shown, 1)]
     more = [f"and {len(questions) - len(shown)} more, in the reports"] if len(questions) > len(shown) else []
     yield from textwrap.wrap(", ".join([*legend, *more]), 80)
-    if any(None in own.values() for own in scored.values()):
+    if any(own[name] is None for own in scored.values() for name in shown):
         yield "wait: nobody has marked that answer yet, and the total is without it"
 
 
@@ -120,10 +119,8 @@ def all_graded(reports: Sequence[Report]) -> bool:
 
 def where_to_look(class_folder: Path, assignment: str) -> Iterator[str]:
     yield f"Reports and notebooks: {class_folder}/autograded/<student>/{assignment}/"
-    # By its path: under `uv run`, the shell that this line is pasted into does not find it.
-    jupyter = shutil.which("jupyter", path=sysconfig.get_path("scripts")) or "jupyter"
     yield "In the browser, with formgrader:"
-    yield f"    cd {class_folder} && {jupyter} notebook"
+    yield f"    cd {class_folder} && {program('jupyter')} notebook"
 
 
 def _scores(report: Report, marks: Marks) -> dict[str, float | None]:

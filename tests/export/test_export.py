@@ -381,6 +381,8 @@ def test_totals(two_graded: Path) -> None:
     assert run.err.splitlines() == [
         "Reading the course …",
         "third is not graded yet and does not count",
+        "counted as 0, nothing handed in of tiny: cem",
+        "counted as 0, nothing handed in of later: bob, cem",
         "3 students, tiny, later, without the lowest 1",
     ]
     assert (two_graded / run.out.strip()).read_text() == (

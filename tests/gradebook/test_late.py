@@ -122,7 +122,8 @@ def test_name_misspelt(taught: Path) -> None:
 
     assert remarks == [
         f"{taught}/class/extensions.csv: nobody called 'bobb' handed it in; did you mean 'bob'?",
-        "1 late penalty changed without grading again: see `grader late attention`",
+        "1 late penalty changed without grading again: `grader late attention` lists them,",
+        "    and `grader feedback attention` writes the pages anew",
     ]
 
 
