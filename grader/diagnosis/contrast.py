@@ -19,7 +19,7 @@ from grader.diagnosis.differences import Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One
 from grader.diagnosis.limits import asks_of_limit, limit
-from grader.diagnosis.looks import labels_in_turn, looks_at_sizes, shape_question
+from grader.diagnosis.looks import labels_in_turn, looks_at_sizes, rounds_of, shape_question
 from grader.diagnosis.on_the_way import on_the_way
 from grader.diagnosis.points import Kind, first, further, like_wrong, played, point, without_changes
 from grader.diagnosis.ragged import ASKED, RAGGED, ragged
@@ -36,6 +36,9 @@ from grader.wording import BEFORE, ELSEWHERE
 CALLS, PICTURES = 160, 16  # to find borders; a picture is dear
 WHERE_WRONG = "In all wrong answers seen"
 _SIZES = "Which line of yours looks at sizes before it decides what to do? What does it do for such an input?"
+_ROUNDS = (
+    "What does your loop carry over from one of the {} rounds to the next, and what does the next do with it?"
+)
 _TYPES = (
     "Print the `dtype` of what you are given, and of what each line gives. Which line goes wrong with it?"
 )
@@ -79,7 +82,7 @@ def contrast(
     if seen and seen.explains:
         there = there if kinds else _beside(seen, found)
         seen = _somewhere(seen, there)
-    return _joined(there, _of_cell(seen, code, question), _asked(points, found, code), code)
+    return _joined(there, _of_cell(seen, code, question), _asked(points, found, code, names), code)
 
 
 def _written(using: Diagnoser, question: str, lost: Sequence[Result], code: str) -> Contrast | None:
@@ -117,14 +120,17 @@ def _found(
     return Found(told, of_sizes=True, always=False) if told else found
 
 
-def _asked(points: Sequence[Point], found: Found | None, code: str) -> str:
-    """What to ask of where it goes wrong."""
+def _asked(points: Sequence[Point], found: Found | None, code: str, names: Sequence[str]) -> str:
+    """What to ask of where it goes wrong. names: of the parameters."""
+    counts = [name for name, one in zip(names, points[0].call.arguments, strict=False) if type(one) is int]
     if by_type(points):
         return _TYPES
     if found and found.sentence.startswith(RAGGED):
         return ASKED
-    if found and found.of_sizes and looks_at_sizes(code):
+    if found and found.of_sizes and looks_at_sizes(code, counts):
         return _SIZES
+    if found and (count := rounds_of(code, counts)) and f" {count} is " in found.sentence:
+        return _ROUNDS.format(count)
     return (asks_of_limit(found.sentence, code) if found else "") or ELSEWHERE
 
 

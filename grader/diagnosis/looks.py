@@ -2,13 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.model import Result
 from grader.notebooks import parsed
 
 _LOOPS = (ast.For, ast.While)
-_SIZE = re.compile(r"\.(?:shape|size)\b|\blen\(")
+_SIZE = re.compile(
+    r"[\w.\[\]]+\.(?:shape|size|ndim)(?:\[.*\])?|(?:len|(?:np|numpy)\.(?:shape|size|ndim))\(.*\)(?:\[.*\])?"
+)
 _LABELS = {"set_xticklabels": "x", "set_yticklabels": "y"}
 _SQUEEZE = "Print the shape before and after `squeeze`, for such an input. Is an axis gone that you need?"
 
@@ -29,14 +31,45 @@ def shape_question(asked: str, cell: str, question: str) -> str:
     return _SQUEEZE if "squeeze" in {getattr(one, "attr", "") for one in nodes} else asked
 
 
-def looks_at_sizes(cell: str) -> bool:
-    """Whether a condition looks at a size, or at a name that was given one."""
+def looks_at_sizes(cell: str, counts: Collection[str] = ()) -> bool:
+    """Whether a condition compares a size, a name that was given one, or one of the arguments `counts`."""
     tree = parsed(cell)
     nodes = [*ast.walk(tree)] if tree else []
-    given = [one for one in nodes if isinstance(one, ast.Assign) and _SIZE.search(ast.unparse(one.value))]
-    names = {name.id for one in given for target in one.targets for name in _names(target)}
-    tests = [one.test for one in nodes if isinstance(one, ast.If | ast.IfExp)]
-    return any(_SIZE.search(ast.unparse(one)) or names & {name.id for name in _names(one)} for one in tests)
+    given = [one for one in nodes if isinstance(one, ast.Assign) and _is_size(one.value)]
+    names = {name.id for one in given for target in one.targets for name in _names(target)} | {*counts}
+    tests = [one.test for one in nodes if isinstance(one, ast.If | ast.IfExp | ast.While)]
+    parts = [part for one in tests for part in _compared(one)]
+    return any(_is_size(part) or names & {name.id for name in _names(part)} for part in parts)
+
+
+def _compared(test: ast.expr) -> Iterator[ast.expr]:
+    """What a condition compares, or takes for true where it is not 0."""
+    if isinstance(test, ast.BoolOp):
+        for one in test.values:
+            yield from _compared(one)
+    elif isinstance(test, ast.UnaryOp):
+        yield from _compared(test.operand)
+    elif isinstance(test, ast.Compare):
+        yield from (test.left, *test.comparators)
+    elif not isinstance(test, ast.Call) or _is_size(test):
+        yield test
+
+
+def _is_size(value: ast.expr) -> bool:
+    """Whether it is a size, a part of one, or computed from some; what is only made as large is none."""
+    if isinstance(value, ast.BinOp):
+        return _is_size(value.left) or _is_size(value.right)
+    if isinstance(value, ast.Tuple | ast.List):
+        return any(map(_is_size, value.elts))
+    return bool(_SIZE.fullmatch(ast.unparse(value)))
+
+
+def rounds_of(cell: str, counts: Collection[str]) -> str:
+    """The argument that says how often a loop of the cell goes round; "": none does."""
+    tree = parsed(cell)
+    loops = [one.iter for one in ast.walk(tree) if isinstance(one, ast.For)] if tree else []
+    called = {name.id for one in loops if isinstance(one, ast.Call) for name in _names(one)}
+    return next((one for one in counts if one in called and "range" in called), "")
 
 
 def labels_in_turn(cell: str, question: str, lost: Sequence[Result]) -> tuple[str, str] | None:
