@@ -26,6 +26,7 @@ BUILDS_ON = "it builds on a check that does not pass yet: "  # before its claim,
 TO_SEE_IT = "to see it, run this in a cell below yours"
 # The question to ask where something lasts from one call to the next.
 LEFT = "Print {what} before and after each call. What does a call find there, and which call has left it?"
+LEFT_IN_DEFAULT = "Print {what} in the first line of that function. What does a later call find there?"
 LEFT_BY_OBJECT = "Print {what} before the last lines. Which object has left what the last one finds there?"
 LAST_OBJECT = "The last object"  # so begins what is said where an object finds what another one left
 CHANGED = "has changed something that lasts."  # what it is comes after that
@@ -51,9 +52,7 @@ NEW_FIGURE = (
     "Do two calls return one and the same figure? Which line makes it, does it run in each call, and does it "
     "ask for a new one there, or for one by its name or number?"
 )
-# The question to ask where the beginning of a text came back.
 CUT_OFF = "Is that text cut off? Print the `dtype` of the array that it went through: how long may a text be?"
-# The question to ask where nan came back.
 FIRST_NAN = "Print what each line of your function gives. Which is the first that gives nan?"
 # The question to ask where no claim could be looked at.
 FORM = "Print what came back, and its type. What does the task ask for?"
@@ -225,7 +224,8 @@ def left(alone: str) -> str:
     if UNSET in alone:
         return SET
     name = re.search(r"`(\w+)\b[^`]*`", alone.rpartition(CHANGED)[2])
-    asked = BY_ID if BY_PLACE in alone else LEFT_BY_OBJECT if LAST_OBJECT in alone else LEFT
+    lasting = LEFT_IN_DEFAULT if re.search("[Tt]he defaults? `", alone) else LEFT
+    asked = BY_ID if BY_PLACE in alone else LEFT_BY_OBJECT if LAST_OBJECT in alone else lasting
     return asked.format(what=f"`{name[1]}`") if name else SOMEHOW
 
 

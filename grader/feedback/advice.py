@@ -78,6 +78,8 @@ def advice(result: Result, own: str = "") -> str:
     if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):
         return f"{written[0]} writes into the array on its left. Whose is it, and which dtype has it?"
     told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
-    if told != _ADVICE["raised"]:
-        return told
+    if told != _ADVICE["raised"] or found.alone:  # then what lasts is asked about
+        return told.strip()
+    if "inhomogeneous" in found.got:  # it was made of lists
+        return told + _OTHER
     return told + (_ARRAY if any("np." in given.value for given in found.when) else _OTHER)

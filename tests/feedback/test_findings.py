@@ -130,6 +130,16 @@ def test_an_error_with_a_text_is_not_one_of_arrays() -> None:
     assert found.advice.endswith("Print what stands there, and its type.")
 
 
+def test_lists_have_no_shape() -> None:
+    """Nor is anything else asked of an array where it is told what lasts, which is asked about."""
+    ragged = "raised ValueError: The requested array has an inhomogeneous shape (line 3 of its cell)"
+    (lists,) = findings("f", [crashed("A.", replace(RAISED, got=ragged))], stopped_before={})
+    (lasting,) = findings("f", [crashed("A.", replace(RAISED, alone="It lasts."))], stopped_before={})
+
+    assert lists.advice.endswith("Print what stands there, and its type.")
+    assert lasting.advice.endswith("and an arrow above it on which line.")
+
+
 def test_a_cell_that_python_cannot_read() -> None:
     """It was never run, so a restart mends nothing."""
     got = "is not defined, for its cell stopped: SyntaxError: '(' was never closed (line 3 of its cell)"

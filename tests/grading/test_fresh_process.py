@@ -23,7 +23,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
-from grader.wording import BY_ID, LEFT, SET, SOMEHOW, UNSET, left, sentences
+from grader.wording import BY_ID, LEFT_IN_DEFAULT, SET, SOMEHOW, UNSET, left, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
 GROWING = "def double(numbers, calls=[]):\n    calls.append(1)\n    return 2 * numbers * len(calls)"
@@ -68,7 +68,7 @@ def test_a_default_that_grows(small_setup: Setup, zygote: Zygote) -> None:
         f"{TWICE} The default `calls=[]` is made once, with the function, and lasts from call to call."
     )
     assert [found.got, found.expected] == printed(found.code, GROWING)[::-1]
-    assert result.hint == LEFT.format(what="`calls`")
+    assert result.hint == LEFT_IN_DEFAULT.format(what="`calls`")  # outside, nobody knows the name
 
 
 def test_a_crash_that_is_another_failure_there(small_setup: Setup, zygote: Zygote) -> None:
