@@ -39,6 +39,7 @@ class Hand:
 
     handed_in: None: not known. unreadable: why not, where something says it in words that mean no time.
     choice: which of several it is, and why; "" where there was no other. secret: nbgrader's, beside it.
+    by_table: the time is not the system's, but one of a table.
     """
 
     system: str
@@ -50,6 +51,7 @@ class Hand:
     late: bool = False
     choice: str = ""
     secret: File | None = None
+    by_table: bool = False
 
     @property
     def moment(self) -> datetime:
@@ -179,7 +181,8 @@ def _timed(found: LabelledFile, choice: str, told: str, zone: tzinfo) -> Hand:
         return hand
     try:
         utc = label.utc and label.handed_in
-        return replace(hand, handed_in=read_time(text, zone=UTC if utc else zone, local=zone))
+        time = read_time(text, zone=UTC if utc else zone, local=zone)
+        return replace(hand, handed_in=time, by_table=not label.handed_in)
     except ValueError as error:
         return replace(hand, unreadable=f"the time it was handed in cannot be read: {error}")
 

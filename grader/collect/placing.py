@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.collect.gathering import Hand
+from grader.collect.seen import note, noted
 from grader.collect.stamps import TIMESTAMP
 from grader.collect.systems import EXCHANGE
 from grader.errors import UnreadableNotebook
@@ -41,12 +42,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """own: whether `collect` wrote the time, and nobody else since."""
+    """own: whether `collect` wrote the time, and nobody else since. date: of the last download with it."""
 
     content: bytes
     handed_in: datetime | None
     moment: datetime
     own: bool
+    date: datetime
 
 
 def place(
@@ -76,14 +78,20 @@ def place(
 
     try:
         content = hand.file.read()
-        there = _found(class_folder, home, assignment, megabytes, zone)
+        there = _found(class_folder, student, assignment, megabytes, zone)
     except UnreadableNotebook as unreadable:
         return outcome("refused", str(unreadable))
     what, why = _decided(content, hand, there)
     if what == "unchanged" and there:
         time, timing = _timed(hand, there, zone)
         if write:
-            _write_again(home, hand, None if time == there.handed_in else time)
+            if time and (latest := _latest(hand, there)) and time < latest:
+                note(class_folder, assignment, student, content, latest)
+            _write_again(home, assignment, hand, there, time)
+    if what == "older" and there and there.handed_in and there.handed_in < there.moment:
+        timing = (
+            f"what is there was handed in at {_shown(there.moment, zone)}, too, as a download before said"
+        )
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
@@ -94,16 +102,29 @@ def place(
 def _timed(hand: Hand, there: _There, zone: tzinfo) -> tuple[datetime | None, str]:
     """The time that work has which was there already, and what is to be said of it.
 
-    A time that somebody put there stays, and so does one in nbgrader's exchange, where students name folders.
+    A time that somebody put there stays, and so does one in nbgrader's exchange, where students name folders,
+    and a later one than that of an older download.
     """
     before, now = there.handed_in, hand.handed_in
     if not before or not now or before == now:
         return now or before, ""
-    shown = [f"{in_zone(time, zone):%Y-%m-%d %H:%M:%S}" for time in (before, now)]
-    if not there.own or hand.system == EXCHANGE.name:
+    shown = [_shown(time, zone) for time in (before, now)]
+    is_older = now < before and there.date - hand.file.date > _COARSE
+    if not there.own or hand.system == EXCHANGE.name or is_older:
         why = f"time not taken: {shown[1]}, as its {TIMESTAMP} says {shown[0]}"
         return before, f"{why}; delete that file for the other one to count"
     return now, f"time corrected: {shown[0]} before, {shown[1]} now"
+
+
+def _shown(time: datetime, zone: tzinfo) -> str:
+    return f"{in_zone(time, zone):%Y-%m-%d %H:%M:%S}"
+
+
+def _latest(hand: Hand, there: _There) -> datetime | None:
+    """The last of all times that systems say of it. None: it has no two. (A table may have been wrong.)"""
+    if hand.by_table or not hand.handed_in or not there.handed_in:
+        return None
+    return max(there.moment, hand.handed_in)
 
 
 def _decided(content: bytes, hand: Hand, there: _There | None) -> tuple[What, str]:
@@ -117,8 +138,11 @@ def _decided(content: bytes, hand: Hand, there: _There | None) -> tuple[What, st
     return ("older" if there.moment > hand.moment else "newer"), ""
 
 
-def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zone: tzinfo) -> _There | None:
+def _found(
+    class_folder: Path, student: str, assignment: str, megabytes: float, zone: tzinfo
+) -> _There | None:
     """Raises: UnreadableNotebook: something is there that cannot be compared."""
+    home = class_folder / "submitted" / student / assignment
     path, below = home / f"{assignment}.ipynb", class_folder / "submitted"
     for folder in (home.parent, home):
         if folder.is_symlink():
@@ -137,7 +161,9 @@ def _found(class_folder: Path, home: Path, assignment: str, megabytes: float, zo
         raise UnreadableNotebook(f"what is at {path} is in the way: {unreadable}") from None
     handed_in = _time(home / TIMESTAMP, below, zone)
     own = handed_in is not None and abs(_dated(home / TIMESTAMP) - handed_in) < _COARSE
-    return _There(content, handed_in, handed_in or _dated(path), own)
+    date = _dated(path)
+    moment, latest = handed_in or date, noted(class_folder, assignment, student, content)
+    return _There(content, handed_in, max(moment, latest or moment), own, date)
 
 
 def _dated(path: Path) -> datetime:
@@ -189,11 +215,13 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand, there: _Ther
     replace_file(path, content, date=hand.file.date)
 
 
-def _write_again(home: Path, hand: Hand, time: datetime | None) -> None:
-    """What is new beside a notebook that was there already. time: None: no other one."""
-    if time:
+def _write_again(home: Path, assignment: str, hand: Hand, there: _There, time: datetime | None) -> None:
+    """What is new of a notebook that was there already: its time, its secret, and a newer download's date."""
+    if time and time != there.handed_in:
         _write_time(home, time)
     _write_secret(home, hand)
+    if hand.file.date > there.date:
+        replace_file(home / f"{assignment}.ipynb", there.content, date=hand.file.date)
 
 
 def _write_secret(home: Path, hand: Hand) -> None:

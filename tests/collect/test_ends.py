@@ -73,15 +73,16 @@ def state(root: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("end", ["kill", "full disk"])
 @pytest.mark.parametrize(
-    "history", ["CCC", "BBB", "EEE", "CBC", "BCB", "ECB", "BEC", "BBB same", "EEE same", "CCC same"]
+    "history",
+    ["CCC", "BBB", "EEE", "CBC", "BCB", "ECB", "BEC", "BBB same", "EEE same", "CCC same", "BBB back"],
 )
 def test_run_again(tmp_path: Path, history: str, end: str) -> None:
     """Of three downloads, the second is ended at every call of the operating system, and given again."""
-    systems, _, same = history.partition(" ")
-    words = ["a", "a" if same else "b", "c"]
+    systems, _, how = history.partition(" ")
+    days = (12, 10, 11) if how == "back" else (10, 11, 12)
+    words = ["a", "a" if how else "b", "c"]
     sources = [
-        download(tmp_path, system, day, word)
-        for system, day, word in zip(systems, (10, 11, 12), words, strict=True)
+        download(tmp_path, system, day, word) for system, day, word in zip(systems, days, words, strict=True)
     ]
     reason = {"kill": Killed, "full disk": lambda: OSError(errno.ENOSPC, "No space left on device")}[end]
 

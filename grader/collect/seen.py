@@ -1,0 +1,31 @@
+"""The latest time at which a system says that a notebook was handed in, where a later download corrected it.
+
+An attempt may have been deleted, or the later download be of an older day: work of the time in between is
+older than that notebook, whichever it was.
+"""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from grader.files import write_file
+
+
+def note(class_folder: Path, assignment: str, student: str, content: bytes, moment: datetime) -> None:
+    """Raises: CourseError: it cannot be written."""
+    text = f"{hashlib.sha256(content).hexdigest()} {moment.isoformat()}"
+    write_file(_path(class_folder, assignment, student), text.encode())
+
+
+def noted(class_folder: Path, assignment: str, student: str, content: bytes) -> datetime | None:
+    """None: nothing, or of another notebook."""
+    try:
+        known, _, moment = _path(class_folder, assignment, student).read_text("utf-8").partition(" ")
+        time = datetime.fromisoformat(moment)
+    except (OSError, ValueError):
+        return None
+    return time if known == hashlib.sha256(content).hexdigest() and time.tzinfo else None
+
+
+def _path(class_folder: Path, assignment: str, student: str) -> Path:
+    return class_folder / ".grader" / "seen" / assignment / f"{student}.txt"

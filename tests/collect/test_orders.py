@@ -1,0 +1,79 @@
+"""Downloads of three days, in any order: what was handed in last is there."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import permutations, product
+from pathlib import Path
+
+import pytest
+
+from grader.course import Roster, load_roster
+
+from .downloads import notebook, save, zip_of
+from .test_collect import collected, inside, time_of
+from .test_impostors import listed
+
+DAYS = (10, 11, 12)
+Download = tuple[Path, Roster | None]
+
+
+def canvas(root: Path, day: int, words: str) -> Download:
+    """Without times: a download has the date of its own day."""
+    at = datetime(2026, 11, day, 12)
+    files = {f"loveada_11_{900 + day}_attention.ipynb": notebook(words)}
+    return save(root / f"{day}.zip", zip_of(files, at=at), at=at), None
+
+
+def with_table(root: Path, day: int, words: str) -> Download:
+    """The same with a table of times."""
+    table = save(root / f"{day}.csv", f"id,handed_in\nada,2026-11-{day} 10:00 UTC\n".encode())
+    return canvas(root, day, words)[0], load_roster(table, required=("handed_in",))
+
+
+def blackboard(root: Path, day: int, words: str, *, downloaded: int = 28) -> Download:
+    """With times, all downloaded on one day."""
+    at = datetime(2026, 11, downloaded)
+    files = {f"HW_ada_attempt_2026-11-{day}-10-00-00_attention.ipynb": notebook(words)}
+    return save(root / f"{day}.zip", zip_of(files, at=at), at=at), None
+
+
+def blackboard_daily(root: Path, day: int, words: str) -> Download:
+    """With times, each downloaded on its own day."""
+    return blackboard(root, day, words, downloaded=day + 1)
+
+
+@pytest.mark.parametrize("kind", [canvas, with_table, blackboard, blackboard_daily])
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+@pytest.mark.parametrize("texts", [*product("AB", repeat=3)], ids="".join)
+def test_the_last_one_stays(
+    tmp_path: Path, kind: Callable[[Path, int, str], Download], order: tuple[int, ...], texts: tuple[str, ...]
+) -> None:
+    """Also where a notebook was handed in again, after another one."""
+    roster = listed(tmp_path, 'id,name\nada,"Love, Ada"\n')
+
+    said = []
+    for at in order:
+        source, times = kind(tmp_path, DAYS[at], texts[at])
+        outcomes, _ = collected(tmp_path, source, roster=roster, times=times)
+        said.append(outcomes["ada"].timing)
+
+    assert inside(tmp_path) == {"ada": texts[-1]}
+    if kind is not canvas and not any("corrected" in one for one in said):
+        assert (time := time_of(tmp_path, "ada")) and time.day == DAYS[-1]
+    if kind in (with_table, blackboard_daily):
+        assert (time := time_of(tmp_path, "ada")) and time.day == DAYS[-1]
+
+
+def test_a_table_that_was_wrong(tmp_path: Path) -> None:
+    """Work that comes after the right time is newer, though a table had dated the other one later still."""
+    roster = listed(tmp_path, 'id,name\nada,"Love, Ada"\n')
+    source, _ = canvas(tmp_path, 10, "A")
+    for day in ("2062-11-10", "2026-11-10"):
+        table = save(tmp_path / "times.csv", f"id,handed_in\nada,{day} 10:00 UTC\n".encode())
+        collected(tmp_path, source, roster=roster, times=load_roster(table, required=("handed_in",)))
+
+    newer, times = with_table(tmp_path, 11, "B")
+    collected(tmp_path, newer, roster=roster, times=times)
+
+    assert inside(tmp_path) == {"ada": "B"}
+    assert time_of(tmp_path, "ada") == datetime(2026, 11, 11, 10, tzinfo=UTC)
