@@ -81,17 +81,11 @@ def place(
         there = _found(class_folder, student, assignment, megabytes, zone)
     except UnreadableNotebook as unreadable:
         return outcome("refused", str(unreadable))
-    what, why = _decided(content, hand, there)
+    what, why, timing = _decided(content, hand, there, zone)
     if what == "unchanged" and there:
         time, timing = _timed(hand, there, zone)
         if write:
-            if time and (latest := _latest(hand, there)) and time < latest:
-                note(class_folder, assignment, student, content, latest)
-            _write_again(home, assignment, hand, there, time)
-    if what == "older" and there and there.handed_in and there.handed_in < there.moment:
-        timing = (
-            f"what is there was handed in at {_shown(there.moment, zone)}, too, as a download before said"
-        )
+            _write_again(class_folder, assignment, student, hand, there, time)
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
@@ -127,15 +121,19 @@ def _latest(hand: Hand, there: _There) -> datetime | None:
     return max(there.moment, hand.handed_in)
 
 
-def _decided(content: bytes, hand: Hand, there: _There | None) -> tuple[What, str]:
-    """What is to become of it, and why."""
+def _decided(content: bytes, hand: Hand, there: _There | None, zone: tzinfo) -> tuple[What, str, str]:
+    """What is to become of it, why, and what is to be said of the times."""
     if there is None:
-        return "placed", ""
+        return "placed", "", ""
     if there.content == content:
-        return "unchanged", ""
+        return "unchanged", "", ""
     if hand.unreadable:
-        return "refused", f"another is there, and {hand.unreadable}; delete one"
-    return ("older" if there.moment > hand.moment else "newer"), ""
+        return "refused", f"another is there, and {hand.unreadable}; delete one", ""
+    if there.moment <= hand.moment:
+        return "newer", "", ""
+    is_noted = there.handed_in and there.handed_in < there.moment
+    told = f"what is there was handed in at {_shown(there.moment, zone)}, too, as a download before said"
+    return "older", "", told if is_noted else ""
 
 
 def _found(
@@ -215,8 +213,13 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand, there: _Ther
     replace_file(path, content, date=hand.file.date)
 
 
-def _write_again(home: Path, assignment: str, hand: Hand, there: _There, time: datetime | None) -> None:
+def _write_again(
+    class_folder: Path, assignment: str, student: str, hand: Hand, there: _There, time: datetime | None
+) -> None:
     """What is new of a notebook that was there already: its time, its secret, and a newer download's date."""
+    home = class_folder / "submitted" / student / assignment
+    if time and (latest := _latest(hand, there)) and time < latest:
+        note(class_folder, assignment, student, there.content, latest)
     if time and time != there.handed_in:
         _write_time(home, time)
     _write_secret(home, hand)

@@ -60,6 +60,8 @@ def test_the_last_one_stays(
     assert inside(tmp_path) == {"ada": texts[-1]}
     if kind is not canvas and not any("corrected" in one for one in said):
         assert (time := time_of(tmp_path, "ada")) and time.day == DAYS[-1]
+    if kind is blackboard and order == (2, 0, 1) and texts[0] == texts[2] != texts[1]:
+        assert said[-1].startswith("what is there was handed in at 2026-11-12 10:00:00, too")
     if kind in (with_table, blackboard_daily):
         assert (time := time_of(tmp_path, "ada")) and time.day == DAYS[-1]
 
