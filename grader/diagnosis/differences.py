@@ -9,16 +9,16 @@ import numpy as np
 
 from grader.diagnosis.answers import Numbers, close
 from grader.diagnosis.changes import Point, arrays, unlike
+from grader.diagnosis.counts import Pair, Rule, equal
 from grader.diagnosis.doubts import Doubts
 from grader.diagnosis.rules import (
     HOLES,
     NO_NUMBER,
     NO_NUMBERS,
+    ONLY_SHAPE,
+    OTHER_SHAPE,
     OTHER_SHAPES,
-    Pair,
-    Rule,
     bound_of,
-    equal,
     rule_of,
 )
 from grader.diagnosis.writing import later_digits
@@ -87,6 +87,8 @@ def _seen(
     for index, part in enumerate(parts):
         few = bound_of(part) if 1 < len(part) < LEAST else None  # the same number, for different ones
         if rule := rule_of(part) if len(part) >= LEAST else few:
+            if rule.words == ONLY_SHAPE and not all(one.right or arrays(one.due) for one in points):
+                rule = replace(rule, words=OTHER_SHAPE)  # texts are no numbers
             several = part[0].part if sum(map(bool, parts)) > 1 else ""
             words, asked = _of_rule(rule, several, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part

@@ -1,13 +1,12 @@
 """Rules by which wrong answers come from right ones: another order, a lost sign, a factor."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.answers import Numbers, close
-from grader.values import Call
+from grader.diagnosis.answers import close
+from grader.diagnosis.counts import Pair, Rule, equal, never, taken_apart, too_few
 from grader.wording import WHICH_STEP as _STEP
 
 NO_NUMBERS = "Every number is nan"
@@ -40,42 +39,6 @@ _LENGTHS = "Which line of yours decides how long a row is, and in which order ar
 _ROWS = "Print each row when it is made, and again at the end. Is it right the first time, and at the end?"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A call, what came back and what was due. part: what this is called, where there are several. names: of
-    the call's arguments.
-    """
-
-    call: Call
-    got: Numbers
-    due: Numbers
-    part: str
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What is so of an answer, beside the right one. tells: and by that, all that the answer is. where: it
-    says, too, which answers are wrong. of_sizes: it is about these, of which the failed claim has an example.
-    """
-
-    holds: Callable[[Any, Any], bool]
-    words: str
-    question: str
-    tells: bool = True
-    where: bool = False
-    of_sizes: bool = False
-
-
-def equal(got: Any, due: Any) -> bool:
-    return np.shape(got) == np.shape(due) and bool(close(np.asarray(got), np.asarray(due)).all())
-
-
-def _never(got: Any, due: Any) -> bool:
-    """Of what no right answer is."""
-    return False
-
-
 def _one_factor(got: Any, due: Any) -> bool:
     ratios = _ratios(got, due)
     return len(ratios) > 0 and bool(np.ptp(ratios) < 1e-5)
@@ -106,28 +69,12 @@ def _ratios(got: Any, due: Any) -> Any:
     return got[there] / due[there] if equal(got[~there], due[~there]) else np.empty(0)
 
 
-def too_few(pairs: Sequence[Pair]) -> Rule | None:
-    """Where an argument says how many rows are due, and fewer came back, each as long as it should be."""
-    for at, name in enumerate(pairs[0].names):
-        if all(_are_fewer(pair, at) for pair in pairs):
-            words = f"Fewer {pairs[0].part or 'rows'} come back than {name} says"
-            asked = f"Is it {name} alone that decides how many come back? What else does, in your code?"
-            return Rule(_never, words, asked, of_sizes=True)
-    return None
-
-
 def _shape_words(pairs: Sequence[Pair]) -> str:
     """Of vectors, whether these are too short, or too long."""
     if any(pair.got.ndim != 1 or pair.due.ndim != 1 for pair in pairs):
         return OTHER_SHAPE
     more = {pair.got.size > pair.due.size for pair in pairs}
     return OTHER_SHAPES[1 + more.pop()] if len(more) == 1 else OTHER_SHAPE
-
-
-def _are_fewer(pair: Pair, at: int) -> bool:
-    said = pair.call.arguments[at] if at < len(pair.call.arguments) else None
-    (got, *rest), (due, *others) = pair.got.shape or (0, 0), pair.due.shape or (0, 1)
-    return type(said) is int and said == due > got and rest == others
 
 
 def size_question(pairs: Sequence[Pair]) -> str:
@@ -221,11 +168,13 @@ def rule_of(pairs: Sequence[Pair]) -> Rule | None:
     with np.errstate(all="ignore"):
         if all(pair.got.shape != pair.due.shape for pair in pairs):
             same = all(equal(pair.got.ravel(), pair.due.ravel()) for pair in pairs)
+            if same and (parts := taken_apart(pairs)):
+                return parts
             if same and all(pair.got.ndim == pair.due.ndim == 2 for pair in pairs):
-                return Rule(_never, CUT_OTHERWISE, _LENGTHS, of_sizes=True)
+                return Rule(never, CUT_OTHERWISE, _LENGTHS, of_sizes=True)
             if same:
-                return Rule(_never, ONLY_SHAPE, axis_question(pairs), of_sizes=True)
-            return too_few(pairs) or Rule(_never, _shape_words(pairs), size_question(pairs), of_sizes=True)
+                return Rule(never, ONLY_SHAPE, axis_question(pairs), of_sizes=True)
+            return too_few(pairs) or Rule(never, _shape_words(pairs), size_question(pairs), of_sizes=True)
         if any(pair.got.shape != pair.due.shape or not pair.due.ndim for pair in pairs):
             return None
         telling = max(pair.due.size for pair in pairs) > 1

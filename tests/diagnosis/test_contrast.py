@@ -13,13 +13,14 @@ from grader.checks.run import quiet
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import Point, arrays
 from grader.diagnosis.contrast import by_type
+from grader.diagnosis.counts import Pair
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import _pairs, _written, differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import One, call_plan
 from grader.diagnosis.points import like_wrong, point
-from grader.diagnosis.rules import Pair, rule_of, size_question
+from grader.diagnosis.rules import rule_of, size_question
 from grader.diagnosis.spoilt import spoils
 from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
@@ -348,6 +349,26 @@ def test_too_few_outputs() -> None:
     assert few.question == "Is it n alone that decides how many come back? What else does, in your code?"
     assert other is not None
     assert other.words == "The shape is not right"
+
+
+def test_outputs_that_are_taken_apart() -> None:
+    """Whose outputs came back part by part is asked how they are put in, and of no axis."""
+    calls = [Call("repeat", (np.array([1.0, 2]), n)) for n in (3, 1, 2)]
+    pairs = [
+        Pair(call, np.ones(2 * call.arguments[1]), np.ones((call.arguments[1], 2)), "outputs", ("state", "n"))  # type: ignore[arg-type, operator]
+        for call in calls
+    ]
+
+    apart, other = rule_of(pairs), rule_of([replace(pair, names=()) for pair in pairs])
+    single = rule_of([replace(pair, got=np.ones(3), due=np.ones((3, 1))) for pair in pairs[:1]])
+
+    assert apart is not None
+    assert apart.words == "The parts of each of the outputs come back one by one: 4 entries, where n is 2"
+    assert apart.question == (
+        "What does your line do with one of the outputs: put it in whole, or its parts one by one?"
+    )
+    assert other is not None and other.words == "The numbers are right, the shape is not"
+    assert single is not None and single.words == "The numbers are right, the shape is not"
 
 
 @pytest.mark.parametrize(
