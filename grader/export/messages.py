@@ -50,9 +50,13 @@ def nobodys(rows: Sequence[str], sheet: Path | None) -> Iterator[str]:
         )
 
 
-def without_a_row(students: Sequence[str], sheet: Path) -> Iterator[str]:
+def without_a_row(students: Sequence[str], sheet: Path, read: Sequence[str]) -> Iterator[str]:
+    """read: the columns that say whose a row is."""
     if students:
         yield from _people(f"left out, as no row of {sheet.name} is theirs alone", students)
+        columns = ", ".join(map(printable, read)) or "none that is on the roster"
+        yield from _wrapped(f"    columns that tell whose a row is: {columns}")
+        yield "    put what these columns have of them into the roster, or enter their scores there"
 
 
 def nobody_missing(people: Path) -> Iterator[str]:

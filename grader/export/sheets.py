@@ -91,11 +91,14 @@ def _head(path: Path, rows: Sequence[Sequence[str]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """strangers: ids of students who have a score and no row. spare: what is in rows that are nobody's."""
+    """strangers: ids of students who have a score and no row. spare: what is in rows that are nobody's.
+    read: the titles of the columns that say whose a row is.
+    """
 
     content: bytes = b""
     strangers: Sequence[str] = ()
     spare: Sequence[str] = ()
+    read: Sequence[str] = ()
 
 
 def filled(
@@ -109,7 +112,8 @@ def filled(
     at = _column(sheet, assignment, column)
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
     known = {one.id: one for one in (*people, *(one.student for one in found.grades))}
-    theirs = rows_of(sheet.titles[:at], sheet.below, [*known.values()], alone=len(_spare(sheet, set())) < 2)
+    below = [(number, row) for number, row in sheet.below if row[0].strip().casefold() not in _NOBODY]
+    theirs, read = rows_of(sheet.titles[:at], below, [*known.values()])
     mark = "," if _has_commas(sheet, at) else "."
     cells = {row: exactly(scores[who]).replace(".", mark) for who, row in theirs.items() if who in scores}
     update, lines = _update(sheet), []
@@ -121,7 +125,7 @@ def filled(
         lines.append(_line(row, sheet.separator) + sheet.line_end)
     content = "".join(lines).encode(sheet.encoding, "surrogateescape")
     strangers = sorted(scores.keys() - theirs.keys())
-    return Filled(content, strangers, _spare(sheet, set(theirs.values())))
+    return Filled(content, strangers, _spare(sheet, set(theirs.values())), read)
 
 
 def _line(row: Sequence[str], separator: str) -> str:

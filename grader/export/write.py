@@ -68,7 +68,7 @@ def export_grades(
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
     attention = (
         *left_out(found, assignment),
-        *(without_a_row(made.strangers, sheet) if sheet else unknown(made.strangers, people)),
+        *(without_a_row(made.strangers, sheet, made.read) if sheet else unknown(made.strangers, people)),
         *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
     )
     said = (*nobodys(made.spare, sheet), *remarks(found, people, unread))
