@@ -53,8 +53,14 @@ _GIVEN = _titles(
     "Numer ID, Nazwa użytkownika, Identifikační číslo, Uživatelské jméno",
 )
 _CANVAS = _titles("Canvas, Canvas ID, Canvas user ID")
-_MAIL = re.compile(  # in folded titles; a field for somebody's Gmail is none of the system's
-    "(?<!g)mail|courriel|correo|correu|correio|epost|posta|sahkoposti|elpast|epast|почт|пошт|ηλεκτρονικ"
+_ADDRESS = _titles(
+    "Email, Mail, Email address, E-Mail-Adresse, Adresse de courriel, Courriel, Adresse e-mail",
+    "Dirección de correo, Dirección de correo electrónico, Correo electrónico, Correo, Indirizzo email",
+    "Endereço de e-mail, E-mailadres, E-postadress, E-postadresse, Sähköpostiosoite, Adres e-mail",
+    "E-mailová adresa, Adreça electrònica, Адрес электронной почты, メールアドレス",
+)
+_MAIL = re.compile(  # in other folded titles of them
+    "mail|courriel|correo|correu|correio|epost|posta|sahkoposti|elpast|epast|почт|пошт|ηλεκτρονικ"
     "|メール|邮|郵|메일|דואר|البريد"
 )
 _ONLY_THESE = (  # titles that a system never translates, one of each of its sheets' kinds
@@ -79,14 +85,17 @@ class Titles:
         self._rest = Title.OTHER if any(those <= there for those in _ONLY_THESE) else Title.UNKNOWN
 
     def of_key(self, at: int, key: str) -> Title:
-        """Whether the column may hold students' `key`, but not for addresses in columns that say nothing."""
+        """Whether the column may hold students' `key`. A field of somebody's own may have an address, too: a
+        title is known only if it is the system's."""
         title = self._folded[at]
-        if _MAIL.search(title):
-            return Title.KNOWN if key == "email" else Title.OTHER
+        if title in _ADDRESS or _MAIL.search(title):
+            is_known = Title.KNOWN if title in _ADDRESS else self._rest
+            return is_known if key == "email" else Title.OTHER
         if title in _CANVAS or (self._is_canvas and title == "id"):
-            return Title.KNOWN if key in ("canvas_id", "id") else Title.OTHER
+            return {"canvas_id": Title.KNOWN, "id": Title.UNKNOWN}.get(key, Title.OTHER)
         if title in _GIVEN:
-            return Title.KNOWN if key != "canvas_id" or title == "id" else Title.OTHER
+            is_any = title == "id" and self._rest is Title.UNKNOWN  # a table of somebody's own
+            return Title.KNOWN if key != "canvas_id" or is_any else Title.OTHER
         return Title.OTHER if title in _FULL | _FIRST | _LAST else self._rest
 
     def of_names(self) -> list[tuple[int, ...]]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from grader.course import Student
 from grader.export.grades import Grade, Grades
-from grader.export.sheets import filled, read_sheet
+from grader.export.sheets import Filled, filled, read_sheet
 
 FIRST = "Ada Bob Cem Dan Eve Fay Gil Hal".split()
 LAST = "Ash Bee Cox Day Eck Fox Guy Hay".split()
@@ -85,7 +85,8 @@ SYSTEMS = {
 @dataclass(frozen=True)
 class Case:
     """rows: what each has in the sheet; of the class first, then of strangers. hostile, victim: their places;
-    -1: nobody's. nicks: who calls themselves otherwise."""
+    -1: nobody's. nicks: who calls themselves otherwise. collide: a number may be one student's id, and
+    another's number."""
 
     students: list[Student]
     titles: list[str]
@@ -94,10 +95,10 @@ class Case:
     victim: int
     took_name: bool
     nicks: set[int]
+    collide: bool
 
 
-def _numbers(draw: st.DrawFn, size: int) -> list[str]:
-    start = draw(st.sampled_from([1, 1, 298, 4701, 20_300]))
+def _numbers(draw: st.DrawFn, size: int, start: int) -> list[str]:
     return [str(start + at) for at in draw(st.permutations(range(size)))]
 
 
@@ -110,10 +111,12 @@ def _known_by(draw: st.DrawFn, values: Sequence[str]) -> list[str]:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     size = draw(st.integers(3, 8))
-    logins = draw(st.sampled_from([[one.lower() for one in FIRST], _numbers(draw, size)]))[:size]
-    numbers, internal = _numbers(draw, size + 1), _numbers(draw, size + 1)
+    # What an institution calls its people by is unlike, or small; a system's own numbers are like any.
+    starts = [draw(st.sampled_from([1, 298, one])) for one in (4701, 20_300, 4701, 30_200)]
+    logins = draw(st.sampled_from([[one.lower() for one in FIRST], _numbers(draw, size, starts[0])]))[:size]
+    numbers, internal = _numbers(draw, size + 1, starts[1]), _numbers(draw, size + 1, starts[2])
     mails = [f"{one.lower()}@x.org" for one in FIRST[:size]]
-    ids = draw(st.sampled_from([logins, [f"u{at}" for at in range(size)], _numbers(draw, size)]))
+    ids = draw(st.sampled_from([logins, [f"u{at}" for at in range(size)], _numbers(draw, size, starts[3])]))
     with_number, with_mail = _known_by(draw, numbers[:size]), _known_by(draw, mails)
     with_canvas = _known_by(draw, internal[:size])
     students = [
@@ -122,7 +125,7 @@ def cases(draw: st.DrawFn) -> Case:
         for at in range(size)
     ]  # fmt: skip
     hostile, victim = draw(st.permutations(range(size)))[:2] if draw(st.booleans()) else (-1, -1)
-    nicks = draw(st.sets(st.integers(0, size - 1), max_size=size // 2)) - {hostile, victim}
+    nicks = draw(st.sets(st.integers(0, size - 1), max_size=(size - 2) // 2)) - {hostile, victim}
     people = [
         {
             "pid": f"P{900 + at}", "first": "Nick" if at in nicks else FIRST[at], "last": f"{LAST[at]}",
@@ -156,7 +159,14 @@ def cases(draw: st.DrawFn) -> Case:
     columns.append((system.grade, [""] * len(people)))
     titles, cells = zip(*columns, strict=True)
     return Case(
-        students, [*titles], [*map(list, zip(*cells, strict=True))], hostile, victim, took_name, nicks
+        students,
+        [*titles],
+        [*map(list, zip(*cells, strict=True))],
+        hostile,
+        victim,
+        took_name,
+        nicks,
+        len({*starts}) < 4,
     )
 
 
@@ -174,30 +184,43 @@ def _cells(people: Sequence[Cells], kind: str) -> list[str]:
 
 def _looks_like_numbers(draw: st.DrawFn, students: Sequence[Student], size: int) -> list[str]:
     """Scores of before, places in a list, teams, or others' numbers."""
-    ids = [one.id for one in students] + [one.student_number for one in students]
-    taken = draw(st.permutations(ids))[:size]
+    key, by = draw(st.sampled_from(["id", "student_number", "canvas_id"])), draw(st.integers(1, 2))
+    others = [getattr(students[(at + by) % len(students)], key) for at in range(size)]
     scores = st.lists(st.integers(0, 9).map(str), min_size=size, max_size=size)
     places = [str(at + 1) for at in range(size)]
-    return draw(st.one_of(scores, st.just(places), st.permutations(places), st.just(taken)))
+    return draw(st.one_of(scores, st.just(places), st.permutations(places), st.just(others)))
+
+
+def fill(
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    students: Sequence[Student],
+    scores: Mapping[int, Decimal],
+    *,
+    column: str = "",
+) -> tuple[Filled, list[list[str]]]:
+    """scores: by the student's place; column: the grade's; "": the last. The rows as they are then."""
+    grades = tuple(Grade(students[at], score) for at, score in scores.items())
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([titles, *rows])
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "sheet.csv")
+        path.write_text(text.getvalue(), encoding="utf-8", newline="")
+        found = Grades(Decimal(10), grades, {}, (), (), (), ())
+        made = filled(read_sheet(path), found, assignment="essay", column=column or titles[-1])
+    return made, [*csv.reader(io.StringIO(made.content.decode(), newline=""))][1:]
 
 
 @given(case=cases())
 def test_no_row_has_anothers_score(case: Case) -> None:
     """Honest sheets are filled in. Inventions cost their author's row, and that of whose name they took."""
     scores = {at: Decimal(at + 1) for at in range(len(case.students))}
-    grades = tuple(Grade(case.students[at], score) for at, score in scores.items())
-    found = Grades(Decimal(10), grades, {}, (), (), (), ())
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([case.titles, *case.rows])
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "sheet.csv")
-        path.write_text(text.getvalue(), encoding="utf-8", newline="")
-        made = filled(read_sheet(path), found, assignment="essay", column=case.titles[-1])
 
-    rows = [*csv.reader(io.StringIO(made.content.decode(), newline=""))][1:]
+    made, rows = fill(case.titles, case.rows, case.students, scores)
+
     given_to = {at: row[-1] for at, row in enumerate(rows) if row[-1]}
     lost = scores.keys() - given_to.keys()
 
     assert given_to == {at: str(scores[at]) for at in given_to if at in scores}
     assert {case.students[at].id for at in lost} == {*made.strangers}
-    assert lost <= {case.hostile, *case.nicks, *({case.victim} if case.took_name else ())}
+    assert case.collide or lost <= {case.hostile, *case.nicks, *({case.victim} if case.took_name else ())}

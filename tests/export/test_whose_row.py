@@ -52,7 +52,7 @@ def canvas(line: Line, at: int) -> list[str]:
 
 LAYOUTS = {
     moodle: "Identifier,Full name,Email address,Grade,Maximum Grade,Last modified,Online text",
-    moodle_numbers: "Identifiant,Nom complet,Numéro,Note,Note maximale,Modifié,Texte",
+    moodle_numbers: "Identifiant,Nom complet,Numéro d'identification,Note,Note maximale,Modifié,Texte",
     canvas: "Student,ID,SIS User ID,Section,essay (98),essay Final,Notes",
 }
 FOREIGN = {moodle: "Identifiant,Nom,Adresse de courriel,Note,Note maximale,Modifié,Texte"}
