@@ -12,16 +12,17 @@ class Label:
     """One part of a path, read as a system writes it.
 
     people: all who handed it in together. otherwise: whose it may be instead, where the part can be read in
-    more ways than one. rest: what the student called the file; "": this is a folder, and it stands below.
-    unit: parts of one unit were handed in together. handed_in: the text of a time, "" for none. utc: which
-    zone it means, where it names none; else the course's. upload: of two, the larger is later; 0: not
-    numbered. late: the system says so. problem: why nobody can know whose it is. elsewhere: it belongs to
-    another assignment. account: which of the system's users it is, where a number or the like tells that
-    better than `people`.
+    more ways than one. unlikely: that counts only if such a person is on the roster. rest: what the student
+    called the file; "": this is a folder, and it stands below. unit: parts of one unit were handed in
+    together. handed_in: the text of a time, "" for none. utc: which zone it means, where it names none;
+    else the course's. upload: of two, the larger is later; 0: not numbered. late: the system says so.
+    problem: why nobody can know whose it is. elsewhere: it belongs to another assignment. account: which of
+    the system's users it is, where a number or the like tells that better than `people`.
     """
 
     people: tuple[Person, ...] = ()
     otherwise: tuple[Person, ...] = ()
+    unlikely: bool = False
     rest: str = ""
     unit: str = ""
     handed_in: str = ""

@@ -75,7 +75,7 @@ def undisputed(claimed: Sequence[Claim]) -> Iterator[Claim | Refused]:
 def _names(person: Person, roster: Roster | None, label: Label) -> list[str]:
     if roster:
         return _listed(roster, person, label)
-    if label.otherwise:
+    if label.otherwise and not label.unlikely:
         said = " or ".join(one.said for one in (person, *label.otherwise))
         raise NotOnRoster(f"it can be of {said}; make a roster.csv, which knows")
     return [_called(person)]

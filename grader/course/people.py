@@ -11,6 +11,7 @@ from grader.files import composed, folded
 NUMBERS = ("canvas_id", "moodle_id", "student_number")
 _TELLING = ("canvas_id", "moodle_id", "email", "student_number")
 UNIQUE = ("id", *_TELLING)
+_MOST_WORDS = 10  # of a name that are turned
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,12 @@ def _composed(text: str) -> str:
 
 
 def _names(student: Student, spelled: Callable[[str], str]) -> set[str]:
+    """Either way round: of a name without a comma, nobody knows where the last name begins."""
     first, last = student.first_name, student.last_name
     parts = student.name.split(",")
-    turned = [" ".join(parts[::-1]), student.name]
+    words = student.name.split()[:_MOST_WORDS] if len(parts) == 1 else []
+    turned = [" ".join(words[at:] + words[:at]) for at in range(1, len(words))]
+    turned += [" ".join(parts[::-1]), student.name]
     return {spelled(name) for name in (f"{first} {last}", f"{last} {first}", *turned)} - {""}
 
 

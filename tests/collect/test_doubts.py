@@ -23,6 +23,7 @@ WORDS = HEAD + "de_vries,Ada,Smit,,\nvries,De,Vries,,\nbob,Bob,Bee,,\nz1,Kim,Lee
 NAMESAKES = HEAD + "z1,Ada,Love,,\nz2,Ada,Love,,\nz3,Ada,Love Hall,,\n"
 ADDRESS = HEAD + "x_ada,Mal,Evil,m@x,\nada,Ada,Love,a@x,\neve,Eve,Eck,x_ada,\n"
 TEAM = HEAD + "z1,Kim,Lee,,\nz2,Kim,Lee,,\nbob,Bob,Bee,,Kim Lee\ncem,Cem,Cox,,Kim Lee\n"
+TURNED = "id,name\nkim,Kim Lee\nlee,Lee Kim\nbob,Bob Bee\n"
 ZEROS = "id,name,student_number\nada,Ada Love,0011\nmal,Mal Evil,011\nbob,Bob Bee,22\n"
 AT = "attempt_2026-12-20-22-58-31_attention.ipynb"
 
@@ -41,6 +42,7 @@ AT = "attempt_2026-12-20-22-58-31_attention.ipynb"
         (WORDS, "", "d", "Kim Lee/Bob Bee_107_assignsubmission_file/x.ipynb", ("Bob Bee", "Kim Lee")),
         (TEAM, "", "d", "Kim Lee_107_assignsubmission_file/x.ipynb", ("z1", "z2", "a group")),
         (TEAM, "", "d", "51-9 - Kim Lee - Dec 20, 2026 1158 PM/x.ipynb", ("z1", "z2", "a group")),
+        (TURNED, "", "d", "leekim_1_9001_x.ipynb", ("kim", "lee")),
         (ZEROS, "{name}_{student_number}", "d", "Bob Bee_11/x.ipynb", ("ada", "mal", "bob")),
     ],
 )  # fmt: skip
@@ -65,6 +67,20 @@ def test_readings_of_one_student(tmp_path: Path) -> None:
     collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=roster)
 
     assert inside(tmp_path) == {"ada_love": "ada", "bob": "bob"}
+
+
+@pytest.mark.parametrize("numbers", [("1", "2"), ("", "")])
+def test_turned_names(tmp_path: Path, numbers: tuple[str, str]) -> None:
+    """Canvas writes the last name first, and nobody knows where it begins in the roster's: numbers tell."""
+    roster = listed(
+        tmp_path, "id,name,canvas_id\nkim,Kim Lee,{}\nlee,Lee Kim,{}\nade,Ada Bo Cee,\n".format(*numbers)
+    )
+    files = {"leekim_1_9001_x.ipynb": notebook("kim"), "kimlee_2_9002_x.ipynb": notebook("lee")}
+    files |= {"ceeadabo_3_9003_x.ipynb": notebook("ade")}
+
+    collected(tmp_path, save(tmp_path / "d.zip", zip_of(files)), roster=roster)
+
+    assert inside(tmp_path) == {"ade": "ade"} | ({"kim": "kim", "lee": "lee"} if any(numbers) else {})
 
 
 PARTS = st.lists(st.sampled_from(["b", "bob", "bee", "de", "vries"]), min_size=1, max_size=3)

@@ -189,6 +189,31 @@ def test_a_user_name_that_ends_with_a_number(
     assert sorted(found.values()) == ["bob", "cem"][:others]
 
 
+@settings(max_examples=50, deadline=None)
+@example(called="müllerbob_12", upload=901, least=9001, others=1)
+@given(
+    called=st.sampled_from(["müllerbob_12", "özcem_13", "eve_12", "bob_11", "x_4711"]),
+    upload=st.integers(1, 10**6),
+    least=st.integers(10, 10**6),
+    others=st.integers(0, 2),
+)
+def test_a_number_that_is_a_students(called: str, upload: int, least: int, others: int) -> None:
+    """Ada, user 11, calls herself as another and their number, and her upload has any number, also one far
+    below all others': it is hers or refused, and the others' are placed.
+    """
+    beside = ("bob", "cem")[:others]
+    files = {canvas(who, "x.ipynb").replace("_90", f"_{least}"): notebook(who) for who in beside}
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "roster.csv").write_text(ROSTER_OF_THREE)
+        path = f"{called}_11_{upload}_x.ipynb"
+
+        found = filed({**files, path: notebook("ada")}, load_roster(root / "roster.csv"), root)
+
+    assert {who: whose for who, whose in found.items() if who != whose} == {}
+    assert {*beside} <= {*found}
+
+
 @settings(max_examples=10, deadline=None)
 @given(
     layout=st.sampled_from(LAYOUTS),

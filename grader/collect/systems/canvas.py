@@ -7,7 +7,8 @@ name. So the first two numbers are Canvas's, and the student chooses only what f
 are those of the download. Of a group there is one, under the group's name and the number of one of them.
 While an assignment is marked anonymously, "anon_" and a code stand in place of the name and the number.
 A name may end with a number, which then looks as the user's: doe_11, 77, 903 can be read as doe, 11, 77. What
-the student called the file then seems to begin with a number, the attachment's: with one as large as theirs.
+the student called the file then seems to begin with a number, the attachment's. With one about as large as
+theirs nobody knows; with a smaller one it is doe's, unless doe_11 or 77 is somebody on the roster.
 """
 
 import re
@@ -45,7 +46,7 @@ def _again(found: re.Match[str]) -> re.Match[str] | None:
 
 
 def _read(least: int, part: str, _: bool, assignment: str) -> Label | None:
-    """least: a smaller number is no attachment's of this download."""
+    """least: a smaller number is hardly an attachment's of this download."""
     if _ANONYMOUS.fullmatch(part):
         return Label(problem=_HIDDEN)
     if found := _TEXT.fullmatch(part):
@@ -56,7 +57,17 @@ def _read(least: int, part: str, _: bool, assignment: str) -> Label | None:
         return None
     name, late, user, attachment, rest = found.groups()
     who, third = Person(name=name, canvas_id=user), _again(found)
+    other = Person(name=f"{name}_{user}", canvas_id=attachment)
     if third and _number(third[0]) >= least and not assignment.startswith(f"{third[0]}_"):
-        other = Person(name=f"{name}_{user}", canvas_id=attachment)
         return Label(problem=_DOUBT.format(who.said, other.said))
-    return Label((who,), rest=rest, unit=user, account=user, upload=_number(attachment), late=bool(late))
+    upload = _number(attachment)
+    return Label(
+        (who,),
+        otherwise=(other,) if third else (),
+        unlikely=True,
+        rest=rest,
+        unit=user,
+        account=user,
+        upload=upload,
+        late=bool(late),
+    )
