@@ -52,14 +52,18 @@ def told_of(results: Sequence[Result], found: Sequence[Finding], *, named: bool)
     """What is said of the calls that the first finding shows, if they have to come one after another; or what
     all comes to. named: a known mistake explains it, and which inputs show that says less than its name.
     """
-    alone = found[0].example.alone if found and found[0].example else ""
-    said = alone or (unsteady(results) if named else headline(results))
+    said = lasting(found) or (unsteady(results) if named else headline(results))
     if not said or said != special_inputs(results):
         return said
     # Of several kinds one may have no part in it, and who asks about just what failed knows better.
     kinds = {one.inputs for one in results if one.counterexample and one.lost}
     nearer = bool(found and found[0].example and found[0].example.question)
     return "" if nearer and len(kinds) > 1 else said + _finite(results)
+
+
+def lasting(found: Sequence[Finding]) -> str:
+    """What is said of what lasts, where the first finding is about that; else ""."""
+    return found[0].example.alone if found and found[0].example else ""
 
 
 def _finite(results: Sequence[Result]) -> str:

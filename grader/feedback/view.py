@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from grader.checks.quiz import offered_id
 from grader.feedback.cells import cell_lines
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
-from grader.feedback.lead import asked, by_reach, nearest, told_of
+from grader.feedback.lead import asked, by_reach, lasting, nearest, told_of
 from grader.feedback.settled import settled
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
 from grader.wording import printable
@@ -21,7 +21,7 @@ class Part:
     where it is not the title. findings: what explains most of the others first. headline: what all of them
     come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
     all that does. beside: other failed questions that its cell calls. explained: a mistake is named, or it
-    is told where it goes wrong, which says more than the claim that found it.
+    is told where it goes wrong, or what lasts, which says more than the claim that found it.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -189,7 +189,7 @@ def _part(
     others = {one for one, other in report.questions.items() if one != name and other.score < other.points}
     known = any(one.solution for one in diagnoses)
     every = findings(name, results, stopped_before=stopped, others=others, named=known, own=own)
-    found, explained = by_reach(every), bool(diagnoses or lost)
+    found = by_reach(every)
     return Part(
         name=name,
         kind="checked" if results else "written",
@@ -208,7 +208,7 @@ def _part(
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
         waits_for=_waits_for(found, question, others),
-        explained=explained,
+        explained=bool(diagnoses or lost or lasting(found)),
     )
 
 

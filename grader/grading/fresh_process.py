@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from grader.checks.claims import Check, Example
-from grader.checks.explain import Shown, as_code
+from grader.checks.explain import Shown
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall
@@ -19,7 +19,8 @@ from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.grading.alone import alike, in_the_end, needed, needed_after
 from grader.grading.culprits import with_culprit
 from grader.grading.earlier import earlier_ones
-from grader.grading.memory import LONGEST_LINE, Memory, memory
+from grader.grading.memory import Memory, memory
+from grader.grading.which_call import told, up_to_the_wrong_one
 from grader.sandbox import Session, Zygote
 from grader.values import Call, Refilled, Reply, frames
 from grader.wording import BEFORE, CHANGED, LAST_OBJECT, LASTING, NEEDS, NOT_WRITTEN
@@ -31,7 +32,6 @@ TWICE = f"The first call is right, and the same call made again is not: the firs
 AFTER = f"In a fresh kernel {{}} is right, and after another call it is not: the other {CHANGED}"
 OBJECTS = f"{LAST_OBJECT} below is right where no other comes before it: another {CHANGED}"
 USED = f"Called first, in a fresh kernel, {{}} gives another answer: a call before it {CHANGED}"
-CHANCE = "{} does not always give the same answer."
 SOME = "What is right in a fresh kernel is wrong after some calls, and which these are is chance."
 SOMETIMES = f"In a fresh kernel a call is right, and after other calls it is not: one of these {CHANGED}"
 UNTRIED = "A call went wrong after other calls. In a fresh kernel it may be right."
@@ -87,7 +87,7 @@ class _FreshProcess:
         self._careful |= named is not None or any(not one.merge for one in failing)
         found = self._played(check, [failure.example])
         if not found:
-            return Shown(_unseen(failure), alone=_told(UNTRIED, check, kept)) if named else Shown(failure)
+            return Shown(_unseen(failure), alone=told(UNTRIED, check, kept)) if named else Shown(failure)
         if found[-1].error:
             now = _as_there(failure, found[-1])
             if refilled := self._refilled(check, now, named):
@@ -97,7 +97,7 @@ class _FreshProcess:
                 spare = named is None and self._processes < MOST_PROCESSES
                 return Shown(needed(now, check.question, self._fresh) if spare else now, alone=why)
         if named and named.by_id:
-            return Shown(_unseen(failure), alone=_told(SOME, check, named))
+            return Shown(_unseen(failure), alone=told(SOME, check, named))
         self._careful = True
         for earlier in earlier_ones(failure.example, self._open_to(check)):
             found = self._played(check, [earlier, failure.example])
@@ -109,9 +109,11 @@ class _FreshProcess:
                 now = _as_there(failure, last, other=True)
                 left = MOST_PROCESSES - self._processes
                 before, now = needed_after(before, now, check.question, self._fresh, most=left)
+                left = MOST_PROCESSES - self._processes
+                now, wrong = up_to_the_wrong_one(now, check.question, self._fresh, most=left)
                 said = OBJECTS if before[-1].call.of_objects() else said
-                return Shown(now, before, _told(said, check, kept, now))
-        return Shown(_unseen(failure), alone=_told(SOMETIMES, check, kept))
+                return Shown(now, before, told(said, check, kept, now, wrong))
+        return Shown(_unseen(failure), alone=told(SOMETIMES, check, kept))
 
     def _open_to(self, check: Check) -> list[Example]:
         """Its examples, and then those of the question's other checks that are as open as this one."""
@@ -183,7 +185,7 @@ class _FreshProcess:
             return ""
         with self._fresh() as session:
             first = session.call([in_the_end(last[0].call)])[0]
-        return "" if alike(first, last[0].reply) else _told(REFILLED, check, kept)
+        return "" if alike(first, last[0].reply) else told(REFILLED, check, kept)
 
     def _why(self, check: Check, failure: Failure, kept: Memory | None) -> str:
         """Of what fails by itself: that it does so by what is kept; "" if nothing shows that."""
@@ -191,13 +193,13 @@ class _FreshProcess:
         if kept is None:
             return ""
         if beside in (BEFORE, LASTING):
-            return _told(AGAIN if beside == BEFORE else OVERWRITTEN, check, kept)
+            return told(AGAIN if beside == BEFORE else OVERWRITTEN, check, kept)
         own = [one for one in failure.calls if one.call.function == check.question and one.shows == "answer"]
         if len(own) < 2 or self._processes >= MOST_PROCESSES:
             return ""
         with self._fresh() as session:
             first = session.call([own[-1].call])[0]
-        return "" if alike(first, own[-1].reply) else _told(USED, check, kept, failure)
+        return "" if alike(first, own[-1].reply) else told(USED, check, kept, failure)
 
 
 def _worth_it(failure: Failure) -> bool:
@@ -230,20 +232,3 @@ def _unseen(failure: Failure) -> Failure:
         words = ("another answer after many other calls", "the same as in a fresh kernel")
         return Failure(failure.index, {}, CheckFailed(error.what, *words))
     return failure
-
-
-def _told(said: str, check: Check, kept: Memory | None, failure: Failure | None = None) -> str:
-    """said: with a place for what goes wrong, which is the last call of a failure, or else any call."""
-    which = _named(check.question, failure) if failure else "a call"
-    if kept is None:  # it may be chance
-        return said.partition(":")[0].rstrip(".").format(which) + "."
-    told = f"{(CHANCE if kept.chance else said).format(which)} {kept.sentence}"
-    elsewhere = kept.function != check.question
-    return f"In {kept.function}, {told[0].lower()}{told[1:]}" if elsewhere else told[0].upper() + told[1:]
-
-
-def _named(question: str, failure: Failure) -> str:
-    """The question's last call, as the example shows it."""
-    own = [one.call for one in failure.calls if one.call.function == question and one.shows == "answer"]
-    told = as_code(failure.example, own[-1]) if own and not own[-1].of_objects() else ""
-    return f"`{told}`" if 0 < len(told) <= LONGEST_LINE else f"the last call of {question} below"

@@ -243,14 +243,16 @@ def test_a_name_that_is_there_after_all() -> None:
 
 
 def test_what_explains_leads() -> None:
-    """Beside a named mistake, or where it goes wrong, the check is but what found it."""
+    """Beside a named mistake, where it goes wrong, or what lasts, the check is but what found it."""
     named = question(failed("Of a single word."), diagnoses=(Diagnosis("a", "Cuts it off.", "Where?"),))
     where = question(failed("Of a single word."), contrast=Contrast("Wrong for 3 or more rows.", "Why?"))
     alone = question(failed("Of a single word."))
 
-    pages = [render(view(report({"softmax": one}))) for one in (named, where, alone)]
+    lasts = question(failed("Of a single word.", replace(WRONG, alone="It lasts.")))
 
-    assert ["found by the check: Of a single word." in page for page in pages] == [True, True, False]
+    pages = [render(view(report({"softmax": one}))) for one in (named, where, lasts, alone)]
+
+    assert ["found by the check: Of a single word." in page for page in pages] == [True, True, True, False]
 
 
 def test_what_passed_did_so_with_other_inputs() -> None:

@@ -16,6 +16,7 @@ from grader.checks.claims import Body
 from grader.checks.explain import Shown
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt
+from grader.errors import CheckFailed
 from grader.grading.earlier import _mixed
 from grader.grading.fresh_process import AFTER, REFILLED, SOME, TWICE, UNTRIED, in_fresh_process
 from grader.grading.memory import memory
@@ -23,6 +24,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
+from grader.values import Call
 from grader.wording import BY_ID, LEFT_IN_DEFAULT, SET, SOMEHOW, UNSET, left, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
@@ -221,13 +223,17 @@ def double(numbers):
 """
 
 
-def alone(setup: Setup, zygote: Zygote, code: str, body: Body, *, before: int = 0) -> Shown:
-    """What is told of a claim about double that fails, after it held `before` times."""
+def alone(
+    setup: Setup, zygote: Zygote, code: str, body: Body, *, before: int = 0, first: Any = None
+) -> Shown:
+    """What is told of a claim about double that fails, after it held `before` times, or that of `first`."""
     check = replace(setup.prepared.of("double")[0], body=body)
     example, calls = {"numbers": np.array([1.0, 2.0])}, list[RecordedCall]()
     with zygote.session() as session:
         session.load([code])
         ask = lambda call: session.call([call])[0]  # noqa: E731
+        if first is not None:
+            session.call([Call("double", (first,))])
         for _ in range(before):
             assert attempt(check, example, setup.prepared.returns, ask) is None
         error = attempt(check, example, setup.prepared.returns, ask, calls=calls)
@@ -275,6 +281,43 @@ def test_a_claim_that_looks_at_no_answer(small_setup: Setup, zygote: Zygote) -> 
 
     assert found.alone.startswith(TWICE)
     assert [one.call.function for one in found.before] == ["double"]
+
+
+def by_first(what: str, beside: str = "") -> Body:
+    """A claim about the first of two calls, or about both; the second has a shape of its own."""
+
+    def body(double: Any, numbers: Any) -> None:
+        first, _ = double(numbers), double(numbers[:1])
+        if np.any(first != 2 * numbers):
+            raise CheckFailed(what, "1", "2", beside=beside)
+
+    return body
+
+
+def odd(double: Any, numbers: Any) -> None:
+    first, _ = double(numbers), double(numbers[:1])
+    if np.any(first != 2 * numbers):
+        raise ValueError
+
+
+SHAPES_AFTER_TWO = (
+    "seen = []\n\ndef double(numbers):\n    if numbers.size > 1:\n        seen.append(numbers)\n"
+    + ("    return 2 * (seen[0] if numbers.size > 1 else numbers)")
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [(by_first("double(numbers)"), [2]), (odd, [2]), (by_first("something", "other"), [2, 1])],
+)
+def test_the_call_that_goes_wrong_is_named(
+    small_setup: Setup, zygote: Zygote, body: Body, shown: list[int]
+) -> None:
+    """Not the last one, which is right; that is shown only where the claim may be about it."""
+    found = alone(small_setup, zygote, SHAPES_AFTER_TWO, body, first=np.array([3.0, 4.0]))
+
+    assert found.alone.startswith(AFTER.format("`double(numbers)`"))
+    assert [np.size(one.call.arguments[0]) for one in found.failure.calls] == shown
 
 
 def test_an_example_without_what_the_other_has() -> None:
