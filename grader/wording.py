@@ -171,7 +171,7 @@ def special_inputs(results: Sequence[Result]) -> str:
     if not kinds or not all(kinds):
         return ""
     listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
-    return f"Only checks with special inputs fail: {listed}."
+    return f"Only checks of special cases fail: {listed}."
 
 
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:

@@ -99,7 +99,7 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
         id=offered_id(question.name),
         claim=f"{CHOICES}{choices}.",
         points=0.0,
-        hint=f"{_FORM} {_LESSON}",
+        hint=_FORM,
         hidden=False,
     )
 

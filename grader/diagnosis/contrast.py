@@ -123,7 +123,7 @@ def _found(
 def _asked(points: Sequence[Point], found: Found | None, code: str, names: Sequence[str]) -> str:
     """What to ask of where it goes wrong. names: of the parameters."""
     counts = [name for name, one in zip(names, points[0].call.arguments, strict=False) if type(one) is int]
-    if by_type(points):
+    if by_type(points) or (found and "(dtype " in found.sentence):
         return _TYPES
     if found and found.sentence.startswith(RAGGED):
         return ASKED
@@ -157,7 +157,7 @@ def _of_cell(seen: Seen | None, code: str, question: str) -> Seen | None:
 def _joined(there: str, seen: Seen | None, asked: str, code: str) -> Contrast | None:
     """An example alone says no more than that of the failed claim. asked: of `there`, if nothing else is."""
     told = seen.text if seen and (there or seen.question) else ""
-    question = seen.question if seen and seen.question else asked
+    question = seen.question if seen and seen.question and asked != _TYPES else asked
     question = later_digits(code) if question == later_digits() else question
     text = " ".join(filter(None, [there, told]))
     return Contrast(text, question) if text else None

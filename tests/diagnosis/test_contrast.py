@@ -12,11 +12,11 @@ from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.diagnosis.answers import answers, same
 from grader.diagnosis.changes import Point, arrays
-from grader.diagnosis.contrast import by_type
+from grader.diagnosis.contrast import _TYPES, _joined, by_type
 from grader.diagnosis.counts import Pair
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import _pairs, _written, differences
+from grader.diagnosis.differences import Seen, _pairs, _written, differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import One, call_plan
 from grader.diagnosis.points import like_wrong, point
@@ -197,6 +197,15 @@ def test_types() -> None:
     assert not by_type([*whole, *points])
     assert found is not None
     assert found.text.startswith("f(np.array([1, 2])) gave [1, 2], expected [2, 4].")
+
+
+def test_a_type_that_cuts_digits_is_asked_about() -> None:
+    """More than the line that prints the numbers is known where only one type of number goes wrong."""
+    cut = Seen("Each number has lost the digits after its point.", "Which line makes them?", explains=True)
+
+    told = [_joined("Wrong for whole numbers.", cut, asked, "") for asked in (_TYPES, ELSEWHERE)]
+
+    assert [one and one.question for one in told] == [_TYPES, "Which line makes them?"]
 
 
 def test_one_of_two_answers() -> None:

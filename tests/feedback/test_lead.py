@@ -133,7 +133,7 @@ def test_right_for_all_other_inputs() -> None:
         replace(failed("Whole numbers."), inputs="whole numbers"),
     ]
 
-    assert headline(results) == "Only checks with special inputs fail: a single word and whole numbers."
+    assert headline(results) == "Only checks of special cases fail: a single word and whole numbers."
 
 
 def test_a_mistake_with_a_name_is_not_told_by_its_inputs() -> None:

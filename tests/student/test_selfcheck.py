@@ -272,6 +272,6 @@ def test_right_but_for_one_kind_of_input() -> None:
 
     assert said[:3] == [
         "double",
-        "Only checks with special inputs fail: a single number.",
+        "Only checks of special cases fail: a single number.",
         "✗ failed, 0 of 1 point: One too.",
     ]

@@ -1,4 +1,4 @@
-"""Makes a number of each word that can be read as one.
+"""Turns each text that reads as a number into that number.
 
 May a text hold the word 7, or nan? Of which type is it then?
 """
