@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.label import Label, System
+from grader.collect.mentions import mentioned
 from grader.collect.sources import File, Refused
 from grader.collect.systems import (
     METADATA,
@@ -168,14 +169,14 @@ def _by_system(
     if len({one.people for one in labels.values()}) > 1:
         readings = " or ".join(f"{other.name}'s, of {one.said}" for other, one in labels.items())
         return Refused(file.where, f"it can be {readings}; say which with --pattern")
-    if why := _wrapped(download, entry[:-1]):
+    if why := _wrapped(download, entry[:-1], (*label.people, *label.otherwise)):
         return Refused(file.where, f"it can be {label.said}'s, as {system.name} names files, or {why}")
     if label.problem:
         return Refused(file.where, label.problem)
     return LabelledFile(system.name, label, file, entry)
 
 
-def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
+def _wrapped(download: _Download, above: tuple[str, ...], inside: Sequence[Person]) -> str:
     """Why the folders around all of it may be a student's, whose own names these are; "" if not."""
     wanted = download.wanted
     for folder in (download.source, *above):
@@ -185,6 +186,8 @@ def _wrapped(download: _Download, above: tuple[str, ...]) -> str:
             return f"{folder}'s own; make a roster.csv, or name that folder as the download"
         if folder and _who(folder, wanted):
             return f"{folder}'s own, who is on the roster; call {folder} as the download"
+        if folder and (other := mentioned(wanted.roster, folder, inside)):
+            return f"{other}'s, by the name {folder} around it; call that as the download"
     return ""
 
 
@@ -202,7 +205,7 @@ def _by_folder(download: _Download, file: File) -> LabelledFile | Refused | None
     if wanted.roster:
         known = [(path, who) for path, name in named if (who := _who(name, wanted))]
         path, login = known[0] if known else (named[-1][0], named[-1][1])
-    if why := _wrapped(download, ()):
+    if why := _wrapped(download, path[:-1] if wanted.roster else (), (Person(login, login),)):
         return Refused(file.where, f"it can be {login}'s, as it is called, or {why}")
     below = file.parts[len(path) :]
     if len(below) > 1 and below[0] in wanted.others and below[0] != wanted.assignment:

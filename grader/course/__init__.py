@@ -27,6 +27,7 @@ from grader.course.people import (
     find_student,
     find_students,
     may_be_called,
+    team_called,
 )
 from grader.course.requires import lacking, refuse_missing, to_install, version_of
 from grader.course.roster import (
@@ -83,6 +84,7 @@ __all__ = [
     "refuse_missing",
     "scheduled",
     "spelled_there",
+    "team_called",
     "to_install",
     "total",
     "typed_there",

@@ -83,6 +83,47 @@ def test_turned_names(tmp_path: Path, numbers: tuple[str, str]) -> None:
     assert inside(tmp_path) == {"ade": "ade"} | ({"kim": "kim", "lee": "lee"} if any(numbers) else {})
 
 
+AROUND = HEAD.replace("email", "email,student_number")
+AROUND += "smit,Ada,Smit,d@x,4711,\nbob,Bob,Bee,b@x,4712,Team 7\nz1,Kim,Lee,,,Team 8\nz2,Kim,Lee,,,\n"
+INNER = ["bob/attention.ipynb", "bob.ipynb", "Bob Bee_107_assignsubmission_file/x.ipynb"]
+
+
+@pytest.mark.parametrize("called", ["{}", "{} 4711", "{} - HW1", "HW 2 ({})", "x_{}-final", "2026.{} (1)"])
+@pytest.mark.parametrize(
+    "who", ["Ada Smit", "Smit_Ada", "smit", "4711", "d@x", "Kim Lee", "Team 8", "SMIT, Ada"]
+)
+@pytest.mark.parametrize("inner", INNER)
+@pytest.mark.parametrize("is_source", [True, False])
+def test_a_name_among_other_words(
+    tmp_path: Path, called: str, who: str, inner: str, *, is_source: bool
+) -> None:
+    """What is in a folder or a zip that tells of somebody else is nobody's, and both are shown."""
+    around = called.format(who)
+    source = around if is_source else "d"
+    path = inner if is_source else f"{around}/{inner}"
+    download = save(tmp_path / f"{source}.zip", zip_of({path: notebook("x")}))
+
+    _, found = collected(tmp_path, download, roster=listed(tmp_path, AROUND))
+
+    assert "bob" not in inside(tmp_path)
+    assert len(found.refused) == (0 if inside(tmp_path) else 1)
+
+
+@pytest.mark.parametrize("inner", INNER)
+@pytest.mark.parametrize(
+    "around", ["submissions (2)", "HW 1 - Bob Bee", "Team 7, 2026", "course-12-attention", "47110"]
+)
+@pytest.mark.parametrize("is_source", [True, False])
+def test_other_words_around(tmp_path: Path, inner: str, around: str, *, is_source: bool) -> None:
+    """A download's own name, or bob's, costs nobody anything."""
+    source, path = (around, inner) if is_source else ("d", f"{around}/{inner}")
+    download = save(tmp_path / f"{source}.zip", zip_of({path: notebook("x")}))
+
+    collected(tmp_path, download, roster=listed(tmp_path, AROUND))
+
+    assert inside(tmp_path) == {"bob": "x"}
+
+
 PARTS = st.lists(st.sampled_from(["b", "bob", "bee", "de", "vries"]), min_size=1, max_size=3)
 CLASS = st.lists(
     st.tuples(PARTS, PARTS, PARTS), min_size=2, max_size=4, unique_by=lambda one: "_".join(one[0])
