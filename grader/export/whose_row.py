@@ -32,6 +32,7 @@ Row = tuple[int, Sequence[str]]  # its number, and all its cells
 # By row and student, the columns that name them there: each one's rank, its place, and if that is enough.
 Told = tuple[int, tuple[int, ...], bool]
 Evidence = dict[int, dict[str, set[Told]]]
+_SOMEBODY = ""
 
 
 def rows_of(
@@ -124,8 +125,11 @@ def _evidence(keys: Sequence[Column], names: Sequence[Column], students: Sequenc
     for column in (*keys, *names):
         better = [one for one in right if one.rank > column.rank]
         for row, who in column.whose.items():
-            if not any(row in one.unknown and who in has[one.key] for one in better):
+            against = [one for one in better if row in one.unknown and who in has[one.key]]
+            if not any(one.tells is Tells.ANYBODY for one in against):
                 found[row][who] |= _told(column, row, who, names)
+                if against:  # it may be wrong about the row, which is nobody's, but may still be theirs
+                    found[row][_SOMEBODY] |= set()
     return found
 
 
