@@ -17,7 +17,7 @@ from grader.values import normalised
 from grader.wording import CHOICES, NOT_ANSWERED
 
 # What to ask: of what is none of the choices, and of any wrong answer.
-_FORM = "Which one of the choices do you mean? Put it between the quotation marks, and no more."
+_FORM = "Which one of the choices fits best? Put it between the quotation marks, written as it is there."
 _LESSON = "Which sentence of the lesson speaks for your answer? Does one speak against it?"
 
 Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer

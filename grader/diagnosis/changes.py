@@ -14,9 +14,7 @@ from grader.diagnosis.pictured import is_one_heat_map
 from grader.values import Call
 
 MOST = 12  # changes of one input
-_PASSED_OVER = (
-    "What do these have in common, or what goes with them? Which line gives them no part in the answer?"
-)
+_PASSED_OVER = "What sets apart what changes nothing? Which line gives it no part in the answer, and when?"
 _COUNTS = "How much does each row count in your answer, and which line sets that?"
 
 

@@ -33,6 +33,8 @@ _ADVICE = {
     "raised RuntimeWarning": "A warning stops Python only if warnings.simplefilter or the like says so, in "
     "whichever cell. What is the warning about, and would it do any harm?",
     "raised RecursionError": "For which input does it not call itself? Does each call come nearer to it?",
+    "raised IndexError": "Print the index on that line, and the shape or length of what it goes into. Which "
+    "of the two is not what you thought?",
     "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
     "raised": "Run the small input below in a new cell. The last line of the error says what Python could "
     "not do, and an arrow above it on which line. ",

@@ -14,7 +14,7 @@ from grader.values import CellRun
 
 _PACKAGE = re.compile(rf"(?:No module named '(\w{{1,60}})|^(\w{{1,60}}) {NOT_INSTALLED})", re.MULTILINE)
 _THREADS = re.compile(r"can't start new thread|grading can start no process")
-_REST = "could not be judged, all else was, and your instructor is told"
+_REST = "could not run here and earns nothing yet; all else was judged, and your instructor is told"
 _NAMED = 5  # students, where many are hit
 # Whose packages have other names than what is imported, among those that students reach for.
 _PACKAGES = {

@@ -85,7 +85,7 @@ def test_what_is_no_choice_is_asked_about(folder: Path) -> None:
     """How it is written, and not yet what speaks for it, as for a choice that is wrong."""
     offered, right = judged(folder, {"kind": "maybe"})
 
-    assert offered.hint.startswith("Which one of the choices do you mean?")
+    assert offered.hint.startswith("Which one of the choices fits best?")
     assert right.hint not in offered.hint
 
 

@@ -82,6 +82,7 @@ def test_one_error() -> None:
     ("error", "asked"),
     [
         ("AssertionError", "An assert stopped it."),
+        ("IndexError: index 2 is out of bounds for axis 0 with size 2", "Print the index on that line"),
         ("OverflowError: math range error", "A number became too large."),
         ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),

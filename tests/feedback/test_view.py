@@ -253,6 +253,7 @@ def test_what_explains_leads() -> None:
     pages = [render(view(report({"softmax": one}))) for one in (named, where, lasts, alone)]
 
     assert ["found by the check: Of a single word." in page for page in pages] == [True, True, True, False]
+    assert ["Restart the kernel, run the cells" in page for page in pages] == [False, False, True, False]
 
 
 def test_what_passed_did_so_with_other_inputs() -> None:

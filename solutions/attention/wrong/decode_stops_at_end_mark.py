@@ -1,6 +1,6 @@
 """Stops at the end mark.
 
-How many words were asked for? And if the third is </s>, who is to say that nothing follows it?
+How many words were asked for? And if one of them is </s>, who is to say that nothing follows it?
 """
 # caught by: an_output_may_be_a_word
 # keeps: 9.75 of 10, because it is right for all outputs but words

@@ -8,7 +8,7 @@ EXPECTED = Graded(
             "my_plots",
             "lacking",
             "it is not installed where this was graded, and no file of its name came along; what needs it "
-            "could not be judged, all else was, and your instructor is told",
+            "could not run here and earns nothing yet; all else was judged, and your instructor is told",
         ),
     ),
     shown=(
