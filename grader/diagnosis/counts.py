@@ -9,7 +9,7 @@ import numpy as np
 from grader.diagnosis.answers import Numbers, close
 from grader.values import Call
 
-_PARTS = "What does your line do with one of the {}: put it in whole, or its parts one by one?"
+_PARTS = "What does your line do with one {}: put it in whole, or its parts one by one?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,15 @@ def too_few(pairs: Sequence[Pair]) -> Rule | None:
     """Where an argument says how many rows are due, and fewer came back, each as long as it should be."""
     for at, name in enumerate(pairs[0].names):
         if all(_are_fewer(pair, at) for pair in pairs):
-            words = f"Fewer {pairs[0].part or 'rows'} come back than {name} says"
+            words = f"Fewer {_entries(pairs[0].part)} come back than {name} says"
             asked = f"Is it {name} alone that decides how many come back? What else does, in your code?"
             return Rule(never, words, asked, of_sizes=True)
     return None
+
+
+def _entries(part: str) -> str:
+    """outputs; rows of the alignment."""
+    return part if part.endswith("s") else f"rows of the {part}" if part else "rows"
 
 
 def _are_fewer(pair: Pair, at: int) -> bool:
@@ -67,16 +72,12 @@ def _are_fewer(pair: Pair, at: int) -> bool:
 def taken_apart(pairs: Sequence[Pair]) -> Rule | None:
     """Of right numbers: where an argument says how many rows are due, and their parts came one by one."""
     for at, name in enumerate(pairs[0].names):
-        longer = [pair for pair in pairs if _said(pair, at) < len(pair.got)] if _all_flat(pairs, at) else []
-        if longer:
-            pair = min(
-                longer, key=lambda pair: (_said(pair, at) == 1, pair.got.size)
-            )  # of one, little is seen
-            rows = pair.part or "rows"
-            words = f"The parts of each of the {rows} come back one by one: {len(pair.got)} entries"
-            return Rule(
-                never, f"{words}, where {name} is {_said(pair, at)}", _PARTS.format(rows), of_sizes=True
-            )
+        longer = [pair for pair in pairs if 1 < _said(pair, at) < len(pair.got)]  # one row shows nothing
+        if longer and _all_flat(pairs, at):
+            pair, part = min(longer, key=lambda pair: pair.got.size), pairs[0].part
+            words = f"The parts of the {_entries(part)} come back one by one: {len(pair.got)} entries"
+            asked = _PARTS.format("of them" if part.endswith("s") else "row")
+            return Rule(never, f"{words}, where {name} is {_said(pair, at)}", asked, of_sizes=True)
     return None
 
 

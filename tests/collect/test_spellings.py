@@ -26,6 +26,7 @@ FORM = st.sampled_from([COMPOSED, APART])
 TYPED = st.sampled_from(["josé", "José", "JOSÉ"])
 EVENING = datetime(2026, 12, 20, 21, 30, tzinfo=UTC)
 PERSON = "josé", "José Núñez", "josé@example.org"
+TITLES = dict(zip(PERSON, ("Username", "Student", "Email"), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +81,11 @@ def test_in_another_systems_sheet(tmp_path: Path, ours: str, theirs: str, cell: 
     """The row is theirs, and keeps its own spelling."""
     login, name, email = (spelled(ours, text) for text in PERSON)
     found = Grades(Decimal(11), (Grade(Student(login, name, email=email), Decimal(9)),), {}, (), (), (), ())
-    sheet = save(tmp_path / "sheet.csv", f"Student,Other,Grade\n{spelled(theirs, cell)},x,\n".encode())
+    sheet = save(tmp_path / "sheet.csv", f"{TITLES[cell]},Other,Grade\n{spelled(theirs, cell)},x,\n".encode())
 
     made = filled(read_sheet(sheet), found, assignment="tiny", column="")
 
-    assert made.content.decode() == f"Student,Other,Grade\n{spelled(theirs, cell)},x,9\n"
+    assert made.content.decode() == f"{TITLES[cell]},Other,Grade\n{spelled(theirs, cell)},x,9\n"
 
 
 def test_two_folders_without_a_roster(course: Course, tmp_path: Path) -> None:

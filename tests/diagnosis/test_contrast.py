@@ -372,12 +372,26 @@ def test_outputs_that_are_taken_apart() -> None:
     single = rule_of([replace(pair, got=np.ones(3), due=np.ones((3, 1))) for pair in pairs[:1]])
 
     assert apart is not None
-    assert apart.words == "The parts of each of the outputs come back one by one: 4 entries, where n is 2"
-    assert apart.question == (
-        "What does your line do with one of the outputs: put it in whole, or its parts one by one?"
+    assert apart.words == "The parts of the outputs come back one by one: 4 entries, where n is 2"
+    assert (
+        apart.question == "What does your line do with one of them: put it in whole, or its parts one by one?"
     )
     assert other is not None and other.words == "The numbers are right, the shape is not"
     assert single is not None and single.words == "The numbers are right, the shape is not"
+
+
+def test_an_axis_that_is_lost_where_there_is_one_row() -> None:
+    """An array without its axis of one row is not taken apart: it has no more entries than its rows have."""
+    pairs = [
+        Pair(Call("look", (np.ones(2), n)), got, due, "alignment", ("state", "n"))
+        for n, due in ((1, np.ones((1, 3))), (2, np.ones((2, 1))))
+        for got in [due.squeeze()]
+    ]
+
+    lost, fewer = rule_of(pairs), rule_of([replace(pair, got=pair.due[:-1]) for pair in pairs])
+
+    assert lost is not None and lost.words == "The numbers are right, the shape is not"
+    assert fewer is not None and fewer.words == "Fewer rows of the alignment come back than n says"
 
 
 @pytest.mark.parametrize(
