@@ -1,6 +1,6 @@
 """Keeps whole numbers only.
 
-Where did the fractions go? Print the `dtype` of your scores, and what each line gives.
+Print the `dtype` of your scores, and what each line gives. Where did the fractions go?
 """
 # caught by: scores_follow_the_decoder_state, the_matching_word_scores_highest, score_is_the_dot_product,
 #   attention_is_right
