@@ -13,6 +13,8 @@ from grader.wording import NEXT_FIGURE, clipped
 
 _MAKES = frozenset(("figure", "subplots", "subplot_mosaic", "Figure"))
 _FINDS = frozenset(("gcf", "gca"))
+_PYPLOT = frozenset(("plt", "pyplot"))
+_DRAWS = frozenset(("imshow", "pcolormesh", "pcolor", "xticks", "yticks", "xlabel", "ylabel", "title", "axes"))
 _AGAIN = "What does {} give when it is run a second time: a new figure, or the one of that name or number?"
 _THERE = "{} takes the figure that is there, if there is one. Which line asks for a new one in each call?"
 _OUTSIDE = (
@@ -62,11 +64,19 @@ def _of_a_figure(name: str, cells: Sequence[ast.Module]) -> Iterator[str]:
         makes = any(isinstance(one, ast.Call) and _called(one) in _MAKES for one in ast.walk(line.value))
         if makes and given & used:
             yield _OUTSIDE.format(f"`{in_a_line(line)}`")
-    yield from (_THERE.format(f"`{in_a_line(one)}`") for one in calls if _called(one) in _FINDS)
+    for one in sorted(calls, key=lambda call: call.lineno):  # the first of them took it
+        if _called(one) in _FINDS or _draws(one):
+            yield _THERE.format(f"`{in_a_line(one.func if _draws(one) else one)}`")
 
 
 def _called(call: ast.Call) -> str:
     return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+def _draws(call: ast.Call) -> bool:
+    """Whether it draws by pyplot, into the figure that is there."""
+    by = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(by, ast.Name) and by.id in _PYPLOT and _called(call) in _DRAWS
 
 
 def _in_short(call: ast.Call) -> ast.Call:

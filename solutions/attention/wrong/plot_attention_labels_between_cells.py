@@ -1,6 +1,6 @@
 """Puts the words at the edges of the cells.
 
-Where is the middle of a cell, for the function that you draw with?
+Between which two numbers on the axis does your first cell lie, and where is its middle?
 """
 # caught by: source_words_stand_at_their_cells, target_words_stand_at_their_cells, a_word_may_come_again,
 #   one_word_is_a_picture_too, as_many_words_written_as_read_are_drawn, a_dozen_words_have_room
