@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.model import Result
-from grader.notebooks import parsed
+from grader.notebooks import parsed, written
 
 _LOOPS = (ast.For, ast.While)
 _SIZE = re.compile(
@@ -61,7 +61,7 @@ def _is_size(value: ast.expr) -> bool:
         return _is_size(value.left) or _is_size(value.right)
     if isinstance(value, ast.Tuple | ast.List):
         return any(map(_is_size, value.elts))
-    return bool(_SIZE.fullmatch(ast.unparse(value)))
+    return bool(_SIZE.fullmatch(written(value)))
 
 
 def rounds_of(cell: str, counts: Collection[str]) -> str:

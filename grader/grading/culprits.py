@@ -14,7 +14,9 @@ from grader.wording import NEXT_FIGURE, clipped
 _MAKES = frozenset(("figure", "subplots", "subplot_mosaic", "Figure"))
 _FINDS = frozenset(("gcf", "gca"))
 _PYPLOT = frozenset(("plt", "pyplot"))
-_DRAWS = frozenset(("imshow", "pcolormesh", "pcolor", "xticks", "yticks", "xlabel", "ylabel", "title", "axes"))
+_DRAWS = frozenset(
+    ("imshow", "pcolormesh", "pcolor", "xticks", "yticks", "xlabel", "ylabel", "title", "axes")
+)
 _AGAIN = "What does {} give when it is run a second time: a new figure, or the one of that name or number?"
 _THERE = "{} takes the figure that is there, if there is one. Which line asks for a new one in each call?"
 _OUTSIDE = (

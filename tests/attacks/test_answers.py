@@ -81,7 +81,19 @@ def axes(many: int) -> Any:
     """So many of all that there is; every text, and ends that are none."""
     drawn = [[one] * many for one in (MAP, LINE, DOTS, BARS)]
     ends = [[math.nan, math.inf], [1.0, 0.0], [True, True], [math.nan] * 4]
-    return [*[SCRIPT] * 3, TICKS, [], *[SCRIPT] * 2, *ends, *drawn, [SCRIPT] * 99, [SCRIPT], 2**63, [SCRIPT]]
+    return [
+        *[SCRIPT] * 3,
+        TICKS,
+        [],
+        *[SCRIPT] * 2,
+        *ends,
+        *drawn,
+        [SCRIPT] * 99,
+        [SCRIPT],
+        2**63,
+        [SCRIPT],
+        True,
+    ]
 
 
 REPLIES: dict[str, Any] = {

@@ -20,7 +20,10 @@ UNDERFLOW = "raised FloatingPointError: underflow encountered in exp (line 2 of 
             "What does `plt.subplots(..., num='training')` give when",
         ),
         (["def plot(x):\n    return plt.gcf()"], "`plt.gcf()` takes the figure that is there"),
-        (["def plot(x):\n    plt.imshow(x)\n    return plt.gca()"], "`plt.imshow` takes the figure that is there"),
+        (
+            ["def plot(x):\n    plt.imshow(x)\n    return plt.gca()"],
+            "`plt.imshow` takes the figure that is there",
+        ),
         (
             ["figure = plt.figure()", "def plot(x):\n    return figure"],
             "`figure = plt.figure()` stands outside your function.",
