@@ -36,7 +36,7 @@ UNDERFLOW = "raised FloatingPointError: underflow encountered in exp (line 2 of 
         (["def other(x):\n    return plt.figure(1)", "def plot(x):\n    return other(x)"], NEW_FIGURE),
         (["%magic", "no_plot = 1"], NEW_FIGURE),
     ],
-    ids=["number", "name", "current", "outside", "default", "not used", "elsewhere", "none"],
+    ids=["number", "name", "current", "drawn", "outside", "default", "not used", "elsewhere", "none"],
 )
 def test_which_line_gives_the_same_figure_twice(cells: list[str], asked: str) -> None:
     """It is quoted in the question, and the question is about what such a line does."""
