@@ -194,9 +194,7 @@ LESSON = {"sentences": [(np.eye(2)[1], np.eye(3)), (np.eye(2)[0], np.eye(2, 3))]
 def the_loss_falls(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, lost = [train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(at)) for at in (1, 0)][-1]
-    assert_that(
-        len(lost) >= 20, what="losses", got=len(lost), expected=20, question="What ends the training?"
-    )
+    assert_that(len(lost) >= 20, what="losses", got=len(lost), expected=20, question="What ends training?")
     assert_that(lost[-1] < lost[0] / 10, what="last loss", got=lost[-1], expected=f"below {lost[0] / 10:.3g}")
 
 
