@@ -64,9 +64,8 @@ def _entries(part: str) -> str:
 
 
 def _are_fewer(pair: Pair, at: int) -> bool:
-    said = pair.call.arguments[at] if at < len(pair.call.arguments) else None
     (got, *rest), (due, *others) = pair.got.shape or (0, 0), pair.due.shape or (0, 1)
-    return type(said) is int and said == due > got and rest == others
+    return _said(pair, at) == due > got and rest == others
 
 
 def taken_apart(pairs: Sequence[Pair]) -> Rule | None:

@@ -31,7 +31,6 @@ _MRO = type.__dict__["__mro__"]
 _ATOMS = frozenset({type(None), bool, int, float, complex, str, bytes, range})
 _THROUGH = (tuple, frozenset, MappingProxyType, partial, MethodType, staticmethod, classmethod, property)
 _OPEN = (np.ndarray, SimpleNamespace)
-_OPEN = (np.ndarray, SimpleNamespace)
 _ITERATORS: tuple[type, ...] = (
     itertools.count,
     itertools.cycle,
