@@ -31,8 +31,18 @@ class GradedCell(msgspec.Struct, frozen=True):
     @property
     def solves(self) -> str:
         """The question whose stub or answer it is; "": none's."""
-        role, name = role_and_name(self.metadata) or ("", "")
+        role, name = self._labelled
         return name if role in ("stub", "answer") else ""
+
+    @property
+    def scored(self) -> str:
+        """The question whose check or answer it is, which autograde puts back where they are missing."""
+        role, name = self._labelled
+        return name if role in ("check", "answer") else ""
+
+    @property
+    def _labelled(self) -> tuple[str, str]:
+        return role_and_name(self.metadata) or ("", "")
 
 
 class GradedFile(msgspec.Struct, frozen=True):
@@ -63,15 +73,15 @@ def graded_at(path: Path) -> GradedFile | None:
 
 def is_lost(report: Report, path: Path) -> bool:
     """Whether the notebook that autograde wrote beside this report, at `path`, is not there any more, or no
-    notebook with a cell for each question. Who could not be graded has none; a file that is too large for a
-    page is not looked at.
+    notebook that scores each question: a stub that was not handed in is not put back. Who could not be graded
+    has none; a file that is too large for a page is not looked at.
     """
     if report.status != "graded":
         return False
     found = graded_at(path)
     if found is None:
         return not (path.is_file() and path.stat().st_size > MOST_MEGABYTES * 1e6)
-    return not {cell.solves for cell in found.cells}.issuperset(report.questions)
+    return not {cell.scored for cell in found.cells}.issuperset(report.questions)
 
 
 def lost_in_words(path: Path, assignment: str) -> str:
