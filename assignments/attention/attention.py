@@ -158,8 +158,8 @@ def score(decoder_state, encoder_states):
     decoder_state: (d,).  encoder_states: (T, d), one row per word.
     Returns: (T,), one dot product per word.
 
-    By hand: decoder_state [1, 2] and three words [3, 0], [0, 1], [-1, -1].
-    First word 1*3 + 2*0 = 3, second 1*0 + 2*1 = 2, third -1 - 2 = -3, so [3, 2, -3].
+    By hand: decoder_state [1, 2] and three words [3, 0], [2, 1], [-1, -1].
+    First word 1*3 + 2*0 = 3, second 1*2 + 2*1 = 4, third -1 - 2 = -3, so [3, 4, -3].
     """
     raise NotImplementedError
 

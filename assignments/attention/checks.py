@@ -133,7 +133,7 @@ MIRRORED_STATES = st.builds(with_one_match, STRONG_STATE, SIGNS, WORD)
 
 # --- examples that are always tried ---
 
-MORE_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[3.0, 0], [0, 1], [-1, -1]])}
+MORE_WORDS = {"decoder_state": np.array([1.0, 2.0]), "encoder_states": np.array([[3.0, 0], [2, 1], [-1, -1]])}
 MORE_FEATURES = {
     "decoder_state": np.array([1.0, 0.5, -1.0]),
     "encoder_states": np.array([[1.0, 2, 0], [0, 1, 2]]),
@@ -658,7 +658,7 @@ def as_many_words_as_features_are_blended(context_vector, weights, encoder_state
     wider = context_vector(weights, np.pad(encoder_states, ((0, 0), (0, 1))))
     what = "context_vector(weights, encoder_states)"
     beside = "the start of that with one more feature, 0 everywhere"
-    assert_agrees(context, wider[: len(weights)], what=what, beside=beside, scale=2)
+    assert_agrees(context, wider[..., : len(weights)], what=what, beside=beside, scale=2)
 
 
 @check(

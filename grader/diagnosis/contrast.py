@@ -14,6 +14,7 @@ import numpy as np
 from grader.diagnosis.borders import Tried
 from grader.diagnosis.cells import from_elsewhere
 from grader.diagnosis.changes import Point
+from grader.diagnosis.compared import compared
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.differences import Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
@@ -111,6 +112,8 @@ def _found(
 ) -> Found | None:
     """What wrong inputs have in common; or, where no mistake is named, up to which size all are right."""
     labelled = [(one.call, one.right and not one.spoilt) for one in points]
+    if beyond := compared(labelled, names, _trying(doubts)):
+        return Found(beyond, of_sizes=True)
     way = on_the_way(using.functions, question, names)
     found = where(labelled, names, tried=_trying(doubts), way=way)
     if named or (found and found.always):

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from grader.feedback.example import BAR
 from grader.feedback.pictures import Attachments, Pictures
-from grader.feedback.put_right import put_right, unlike_release
+from grader.feedback.put_right import in_words, put_right, unlike_release
 from grader.feedback.templates import content_policy, page_style, page_templates
 from grader.feedback.view import View
 from grader.notebooks import parsed
@@ -36,7 +36,9 @@ def render(shown: View, *, pictures: Mapping[str, Attachments] | None = None) ->
 
 @cache
 def _template() -> Template:
-    environment = page_templates(_HERE, marked=marked, put_right=put_right, unlike_release=unlike_release)
+    environment = page_templates(
+        _HERE, marked=marked, put_right=put_right, in_words=in_words, unlike_release=unlike_release
+    )
     environment.globals |= {
         "bar": BAR,
         "glyphs": {verdict.value: glyph for verdict, glyph in GLYPHS.items()},

@@ -18,6 +18,12 @@ def put_right(repairs: Sequence[Repair]) -> list[Repair]:
     return [replace(same[0], done="; ".join(one.done for one in same)) for same in done.values()]
 
 
+def in_words(repairs: Sequence[Repair]) -> str:
+    """What was done, to follow "something"."""
+    counted = all(one.rule == "stands" for one in repairs)
+    return "was counted in your favour" if counted else "was put right in your notebook"
+
+
 def unlike_release(repairs: Sequence[Repair]) -> bool:
     """Whether something is told that needs another cause than the student."""
     return any(one.rule in UNLIKE for one in repairs)

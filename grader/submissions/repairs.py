@@ -61,7 +61,11 @@ def check_cell_repair(name: str, earned: str, at_the_end: str, cell: str, change
     earned, at_the_end: "6 of 6", there and at the end of the notebook. changed: names; () if it may be any.
     """
     what = (
-        f"changes what it uses ({', '.join(changed)})" if changed else "changes or deletes names that it uses"
+        f"gives {name} another value"
+        if name in changed
+        else f"changes what it uses ({', '.join(changed)})"
+        if changed
+        else "changes or deletes names that it uses"
     )
     first = _beginning(cell)
     done = (

@@ -82,7 +82,7 @@ from grader.checks import (
 # All but equal to an example beside it: what remembers rounded inputs gives the other's answer.
 NEARLY_MORE_WORDS = {
     "decoder_state": np.array([1.0, 2.0]),
-    "encoder_states": np.array([[3.0004, 0], [0, 1], [-1, -1]]),
+    "encoder_states": np.array([[3.0004, 0], [2, 1], [-1, -1]]),
 }
 NEARLY_SAME_STATE = {**NEARLY_MORE_WORDS, "decoder_state": np.array([1.0004, 2.0])}
 NEARLY_BLEND = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0004, 0, 8], [0, 4, 8]])}

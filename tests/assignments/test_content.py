@@ -21,9 +21,9 @@ RIGHT = load_known(ASSIGNMENT, "right")
 
 def test_score_by_hand() -> None:
     """The worked example in the docstring of score is what the reference gives."""
-    scores = REFERENCE["score"](np.array([1, 2]), np.array([[3, 0], [0, 1], [-1, -1]]))
+    scores = REFERENCE["score"](np.array([1, 2]), np.array([[3, 0], [2, 1], [-1, -1]]))
 
-    np.testing.assert_allclose(scores, [3, 2, -3])
+    np.testing.assert_allclose(scores, [3, 4, -3])
 
 
 def test_softmax_by_hand() -> None:

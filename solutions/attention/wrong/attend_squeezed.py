@@ -1,4 +1,4 @@
-"""Gives weights without brackets for a single word.
+"""Gives one number, and no array of one, for the weight of a single word.
 
 How many axes have your weights when the sentence has one word?
 """

@@ -1,4 +1,4 @@
-"""Gives a number without brackets for a single word.
+"""Gives one number, and no array of one, for a single word.
 
 How many axes has your result when the sentence has one word?
 """

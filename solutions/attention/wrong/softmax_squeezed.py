@@ -1,4 +1,4 @@
-"""Gives a number without brackets for a single score.
+"""Gives one number, and no array of one, for a single score.
 
 How many axes have your weights when there is one score?
 """

@@ -9,7 +9,7 @@ EXPECTED = Graded(
             "double",
             "stands",
             "it has 6 of 6 points where its check cell stands, and these count; at the end it has 1 of 6, "
-            'as the cell that begins with "def double(numbers):" changes what it uses (double)',
+            'as the cell that begins with "def double(numbers):" gives double another value',
         ),
     ),
 )
