@@ -20,7 +20,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import Graded
 from grader.model import QuestionReport, Report, Verdict
 from grader.records import Act, append, report_path, sha256, to_json
-from grader.wording import points, printable
+from grader.wording import counted, points, printable
 
 
 @contextmanager
@@ -76,7 +76,10 @@ def _comment(question: QuestionReport) -> str:
     lost = [result for result in question.results if result.verdict is not Verdict.PASSED]
     total = f"{points(question.score)} of {points(question.points)} points."
     if not lost:
-        return f"{total} All {len(question.results)} checks passed."
+        many = f"All {len(question.results)} checks" if len(question.results) > 1 else "Its check"
+        return f"{total} {many} passed."
     first = next((result for result in lost if result.message), lost[0])
     found = first.message or first.claim  # without a message where the course discloses no more
-    return printable(f"{total} {len(lost)} of {len(question.results)} checks did not hold; first: {found}")
+    return printable(
+        f"{total} {len(lost)} of {counted(question.results, 'check')} did not hold; first: {found}"
+    )

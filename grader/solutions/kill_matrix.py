@@ -57,7 +57,7 @@ def summary(audit: Audit, prepared: Prepared) -> Iterator[str]:
     """What was played, the most any wrong solution earns of the question it breaks, and every problem."""
     counts = Counter(case.kind for case in audit.cases)
     total = sum(len(prepared.of(question)) for question in audit.questions)
-    yield f"{total} checks, {counts['right']} right and {counts['wrong']} wrong solutions"
+    yield f"{counted(total, 'check')}, {counts['right']} right and {counts['wrong']} wrong solutions"
     for question in audit.questions:
         checks = prepared.of(question)
         ids = frozenset(check.id for check in checks)

@@ -77,7 +77,7 @@ def told(found: Found) -> list[str]:
     above = wrapped(headline(found.results), _WIDTH)
     said = [question.name, *(_UNWRITTEN if _unwritten(found) else [*above, *_claims(found)])]
     worth = f": {points(found.score)} of {points(found.here)} points" if found.here else ""
-    said.append(f"{passed} of {len(found.results)} checks passed{worth}.")
+    said.append(f"{passed} of {counted(found.results, 'check')} passed{worth}.")
     if found.here < question.points:
         rest = f"{points(question.points - found.here)} of {points(question.points)} points"
         said.append(f"Further checks, worth {rest}, are run after you hand in.")
