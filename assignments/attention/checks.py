@@ -167,7 +167,7 @@ WIDE = {"decoder_state": np.ones(100), "encoder_states": np.ones((2, 100)) / [[4
 # The numbers of MORE_WORDS, one after the other: an answer kept for these alone is wrong here.
 SAME_NUMBERS = {
     "decoder_state": np.array([1.0]),
-    "encoder_states": np.array([[2.0], [3], [0], [0], [1], [-1], [-1]]),
+    "encoder_states": np.array([[2.0], [3], [0], [2], [1], [-1], [-1]]),
 }
 NO_EIGHTHS = {
     "decoder_state": np.array([0.125, 0.7]),
