@@ -75,11 +75,9 @@ def comments_of(report: Report) -> dict[str, str]:
 def _comment(question: QuestionReport) -> str:
     lost = [result for result in question.results if result.verdict is not Verdict.PASSED]
     total = f"{points(question.score)} of {points(question.points)} points."
+    every = counted(question.results, "check")
     if not lost:
-        many = f"All {len(question.results)} checks" if len(question.results) > 1 else "Its check"
-        return f"{total} {many} passed."
+        return f"{total} {every} passed."
     first = next((result for result in lost if result.message), lost[0])
     found = first.message or first.claim  # without a message where the course discloses no more
-    return printable(
-        f"{total} {len(lost)} of {counted(question.results, 'check')} did not hold; first: {found}"
-    )
+    return printable(f"{total} {len(lost)} of {every} did not hold; first: {found}")
