@@ -1,7 +1,7 @@
 """Functions of this very process answer as a worker in the sandbox does: at home, and a solution of ours."""
 
 import sysconfig
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from functools import partial
 from traceback import walk_tb
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.folders import in_its_folder
-from grader.checks.unanswered import UNDEFINED
+from grader.checks.unanswered import UNDEFINED, renamed
 from grader.values import (
     Ask,
     Call,
@@ -35,18 +35,20 @@ _NOTHING = nullcontext()
 _LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
 
 
-def in_process(names: Mapping[str, Any]) -> Ask:
+def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
     """Answers from functions and variables in this very process. For trusted code, and for students at home.
 
     What the sandbox does to values happens here too, so a verdict at home is the verdict at grading. So does
     what the notebook asked of NumPy: after `np.seterr(all="raise")` an underflow is an error here and there.
+
+    tasks: the names that questions ask for: a function of another name may have been meant to be one of them.
     """
 
     objects = Objects()
     on_error = np.geterr()
 
     def ask(call: Call) -> Reply:
-        if missing := _missing(call, names):
+        if missing := _missing(call, names, tasks):
             return Raised("NameError", missing)
         function = names[call.function]
         by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
@@ -73,10 +75,12 @@ def in_process(names: Mapping[str, Any]) -> Ask:
     return ask
 
 
-def _missing(call: Call, names: Mapping[str, Any]) -> str:
+def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> str:
     """Why there is nothing to call, or to look at; "": there is."""
     if call.function not in names:
-        return f"{call.function} {UNDEFINED}"
+        here = names.get("__name__")
+        own = {name for name, value in names.items() if getattr(value, "__module__", "") == here}
+        return f"{call.function} {UNDEFINED}{renamed(call.function, own - {*tasks}) if tasks else ''}"
     value = names[call.function]
     return "" if call.reads == "variable" or callable(value) else overwritten(call.function, value)
 

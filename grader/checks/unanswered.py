@@ -1,10 +1,22 @@
 """What came back in place of an answer, in words for the student."""
 
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from grader.errors import CallRaised, CallTimedOut
 from grader.values import Call, Died, Hung, Raised
-from grader.wording import NEEDS, NOT_WRITTEN
+from grader.wording import NEEDS, NO_FUNCTION, NOT_WRITTEN, RAISED, counted
 
+_LACKS = re.compile(r"'(\w+)' object has no attribute '(\w+)'$")  # and no line of a cell asked for it
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
+
+
+def renamed(name: str, names: Iterable[str]) -> str:
+    """What to add to "is not defined" where one of these is like `name`, or holds it; "": none does."""
+    known = sorted(names)
+    near = [one for one in known if name in one] or get_close_matches(name, known, n=1)
+    return f"; the notebook has {near[0]}: call it {name}" if near else ""
 
 
 def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallRaised | CallTimedOut:
@@ -12,10 +24,10 @@ def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallR
     if isinstance(reply, Raised) and reply.text.startswith(f"{call.function} {UNDEFINED}"):
         return CallRaised(call.function, reply.text.removeprefix(f"{call.function} ") + _cure(reply, call))
     if isinstance(reply, Hung) and reply.together:
-        before = f"all cells and calls before it took more than {reply.seconds:g} seconds together"
+        before = f"all cells and calls before it took more than {counted(reply.seconds, 'second')} together"
         return CallTimedOut(written, f"was not tried, as {before}")
     if isinstance(reply, Hung):
-        return CallTimedOut(written, f"did not return within {reply.seconds:g} seconds")
+        return CallTimedOut(written, f"did not return within {counted(reply.seconds, 'second')}")
     if isinstance(reply, Died):
         return CallRaised(written, reply.reason)
     if reply.kind == "NotImplementedError":
@@ -25,6 +37,16 @@ def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallR
     where = f" (line {reply.line} of its cell)" if reply.line else ""
     text = f": {reply.text}" if reply.text else ""
     return CallRaised(written, f"raised {reply.kind}{text}{where}", kinds=(reply.kind, *reply.bases))
+
+
+def why_raised(written: str, happened: str) -> str:
+    """What to ask about an exception. written: the call, or the attribute, that ended in it."""
+    if lacks := _LACKS.search(happened):
+        kind, name = lacks.groups()
+        if written.endswith(")"):
+            return f"The class {kind} has no method {name}. Give it one: def {name}(self, …)."
+        return f"Which method of the class {kind} has to set self.{name}?"
+    return NO_FUNCTION if "is not callable" in happened else RAISED
 
 
 def _cure(reply: Raised, call: Call) -> str:

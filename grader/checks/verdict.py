@@ -11,6 +11,7 @@ from grader.checks.our_faults import Lost, unless_lost
 from grader.checks.own_time import DoesNotEnd
 from grader.checks.run import LONGEST_EXAMPLE, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
+from grader.checks.unanswered import why_raised
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, did_you_mean
 from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
@@ -20,10 +21,8 @@ from grader.wording import (
     FORM,
     HANDED_OUT,
     LASTING,
-    NO_FUNCTION,
     NOT_ANSWERED,
     NOT_WRITTEN,
-    RAISED,
     SHAPE,
     left,
     said,
@@ -225,7 +224,7 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
     if isinstance(error, WrongForm):
         return replace(told, hint=AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM)
     if isinstance(error, CallRaised) and error.kinds:
-        return replace(told, hint=NO_FUNCTION if "is not callable" in error.happened else RAISED)
+        return replace(told, hint=why_raised(found.what, error.happened))
     if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):
         return replace(told, hint=question)
     if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):

@@ -1,16 +1,18 @@
 """Facts → one HTML file that asks for nothing. Its one script sorts and searches; all is there without it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Template
 
-from grader.class_report.facts import CheckFacts, Facts
+from grader.class_report.facts import CheckFacts, Facts, RepairFacts
 from grader.class_report.plots import plots
 from grader.class_report.statistics import APART, FEWEST, surely_weak
 from grader.feedback import content_policy, page_style, page_templates
 from grader.grading.late_table import duration
+from grader.model import GONE, LACKING
 from grader.wording import sentences
 
 NOTHING = "\N{EN DASH}"
@@ -30,7 +32,8 @@ def render(found: Facts) -> str:
             unmarked=unmarked,
             odd=[one for one in found.students if one.status != "graded" or one.remark],
             worth_a_look=[one for one in found.checks if _worth_a_look(one)],
-            repaired=len({student for repair in found.repairs for student in repair.students}),
+            repaired=_notebooks(one for one in found.repairs if one.rule not in (GONE, LACKING)),
+            gone=_notebooks(one for one in found.repairs if one.rule == GONE),
             called=_called(found),
             fewest=FEWEST,
             apart=APART,
@@ -40,6 +43,10 @@ def render(found: Facts) -> str:
         )
         .lstrip()
     )
+
+
+def _notebooks(repairs: Iterable[RepairFacts]) -> int:
+    return len({student for one in repairs for student in one.students})
 
 
 def _called(found: Facts) -> dict[str, str]:

@@ -16,6 +16,8 @@ _ADVICE = {
     NOT_WRITTEN: "Replace the line that raises NotImplementedError by your own code.",
     NOT_ANSWERED: "Put one of the choices between the quotation marks.",
     NEEDS: "Write that function first. This one calls it, and cannot get past it.",
+    "is not defined; no cell": "Write it in a cell of its own. If it is in another notebook, tell your "
+    "instructor.",
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
     "did not return": ENDLESS,
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
@@ -46,6 +48,7 @@ LACKING = {
     "can't start new thread": _WITHOUT,
     "grading can start no process": _WITHOUT,
 }
+_LINE = re.compile(r"\(line \d+ of its cell\)$")
 _ARRAY = "Print the shape and the dtype of what stands there."
 _OTHER = "Print what stands there, and its type."
 _UNREADABLE = (
@@ -73,8 +76,14 @@ def advice(result: Result, own: str = "") -> str:
         return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
+    if found.got.startswith("raised AttributeError") and not _LINE.search(
+        found.got
+    ):  # as no cell asked for it
+        return result.hint
     if line := own_exception(found.got, own):
         return _OWN.format(line)
+    if re.match(r"is not defined; (?:its cell defines|the notebook has|in its cell)", found.got):
+        return ""  # that says what to do
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
         return _UNREADABLE
     if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):

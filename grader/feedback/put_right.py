@@ -13,7 +13,7 @@ def put_right(repairs: Sequence[Repair]) -> list[Repair]:
     """What was not as released; all that was done to the same cells is one."""
     done: dict[str, list[Repair]] = {}
     for one in repairs:
-        if not one.lacking:
+        if not one.lacking and not one.gone:
             done.setdefault(one.cell, []).append(one)
     return [replace(same[0], done="; ".join(one.done for one in same)) for same in done.values()]
 

@@ -120,7 +120,9 @@ def _overview(report: Report) -> str:
     if waiting := [name for name, one in report.questions.items() if one.awaits_marker]:
         told.append(f"A person reads {', '.join(waiting)}; those points are not among these.")
     told += [f"{one.cell}: {one.done}." for one in report.repairs if one.lacking]
-    if repaired := [one for one in report.repairs if not one.lacking]:
+    gone = "What belongs there could not be graded."
+    told += [f"{one.cell}: {one.done}. {gone}" for one in report.repairs if one.gone]
+    if repaired := [one for one in report.repairs if not one.lacking and not one.gone]:
         told.append("Put right in your notebook, at no cost:")
         told += [f"- {repair.cell}: {repair.done}" for repair in repaired]
     return printable("\n".join([*told, f"Graded in isolation level {report.isolation}."]))

@@ -16,6 +16,7 @@ from types import FrameType
 
 from grader.model import Limits
 from grader.sandbox import TimeSpent
+from grader.wording import counted
 
 PARTS = "submission_seconds and budget_seconds together"
 AGAIN = 5.0  # CPU seconds after which whoever caught the exception and went on meets it again
@@ -55,7 +56,7 @@ def _seconds(most: float, spent: TimeSpent) -> Iterator[None]:
             return
         if most - spent.whole() <= 0:
             signal.setitimer(signal.ITIMER_PROF, AGAIN, AGAIN)
-            raise Spent(f"more than {most:g} seconds with the grader's own work, {PARTS},")
+            raise Spent(f"more than {counted(most, 'second')} with the grader's own work, {PARTS},")
         look_again()
 
     def look_again() -> None:

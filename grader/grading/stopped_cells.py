@@ -1,31 +1,54 @@
 """Stubs whose cell stopped: why there is no such function, and the function by itself."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from grader.checks.unanswered import UNDEFINED
+from grader.checks.unanswered import UNDEFINED, renamed
 from grader.model import Repair
-from grader.notebooks import bound_names, salvage
+from grader.notebooks import bound_names, defined_names, salvage
 from grader.sandbox import Session
 from grader.submissions import Anchored, salvage_repair
 from grader.values import Call, CellRun, Raised, Reply
 
 
-def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun]) -> dict[str, str]:
-    """By stub: the error that ended its cell, which is why its function may not exist."""
-    errors = {anchored.cells[index].name: run.error for index, run in runs.items() if run.error}
-    stubs = {cell.name for cell in anchored.cells if cell.role == "stub"}
-    return {name: error for name, error in errors.items() if name in stubs}
+def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun], tasks: Collection[str]) -> dict[str, str]:
+    """By task, which is a name: why there may be nothing of that name, said after "is not defined"."""
+    cells = {index: anchored.cells[index] for index in runs}
+    stubs = {cell.name: cell.text for cell in cells.values() if cell.role == "stub"}
+    errors = {cell.name: runs[index].error for index, cell in cells.items() if cell.role == "stub"}
+    texts = [cell.text for cell in cells.values()]
+    bound, defined = (frozenset[str]().union(*map(names, texts)) for names in (bound_names, defined_names))
+    others = defined - {*tasks}
+    unsaid = [name for name in tasks if name in bound and not errors.get(name)]
+    return {
+        name: _why(name, errors.get(name, ""), stubs.get(name, ""), others)
+        for name in tasks
+        if name not in unsaid
+    }
+
+
+def _why(name: str, error: str, text: str, others: Collection[str]) -> str:
+    """error, text: of its cell. others: what the notebook defines that no task asks for."""
+    if error:
+        return f", for its cell stopped: {error}"
+    if re.search(rf"^[ \t]+(?:async[ \t]+)?def[ \t]+{name}\b", text, re.MULTILINE):
+        return "; in its cell it is part of something else: begin its def at the left edge"
+    own = sorted(defined_names(text) & {*others})
+    if own and not renamed(name, own):
+        which = "it" if len(own) == 1 else "one of them"
+        return f"; its cell defines {' and '.join(own)}: call {which} {name}"
+    return renamed(name, own or others) or "; no cell of the notebook defines it"
 
 
 def explaining(
     ask: Callable[[Sequence[bytes], Sequence[Call]], list[Reply]], causes: Mapping[str, str]
 ) -> Callable[[Sequence[Call], Sequence[bytes]], list[Reply]]:
-    """Answers from the sandbox; "softmax is not defined" says why not, where a failed cell is the reason."""
+    """Answers from the sandbox; "softmax is not defined" says why not, where that is known."""
 
     def explained(call: Call, reply: Reply) -> Reply:
         cause = causes.get(call.function)
         if cause and reply == Raised("NameError", f"{call.function} {UNDEFINED}"):
-            return Raised("NameError", f"{call.function} {UNDEFINED}, for its cell stopped: {cause}")
+            return Raised("NameError", f"{call.function} {UNDEFINED}{cause}")
         return reply
 
     def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> list[Reply]:

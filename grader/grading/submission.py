@@ -144,7 +144,7 @@ def grade_notebook(
         session.load(imports_ahead(texts))
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
         found = (*blank.repairs, *anchored.repairs, *salvage_stubs(session, anchored, numbered))
-        asks = explaining(session.ask, why_undefined(anchored, numbered))
+        asks = explaining(session.ask, why_undefined(anchored, numbered, setup.prepared.returns))
         listening = keeping(asks, setup.diagnoser.calls, replies)
         if crowded:
             listening = giving_up(listening, spent, setup.course.limits)

@@ -8,6 +8,7 @@ from grader.model.course import CHECKED, Assignment, Course, Feedback, LateRule,
 from grader.model.marks import Mark, Marks
 from grader.model.report import (
     FINE,
+    GONE,
     LACKING,
     Contrast,
     Counterexample,
@@ -25,6 +26,7 @@ from grader.model.report import (
 __all__ = [
     "CHECKED",
     "FINE",
+    "GONE",
     "LACKING",
     "Assignment",
     "Contrast",

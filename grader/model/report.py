@@ -17,6 +17,7 @@ class Verdict(StrEnum):
 
 FINE = (Verdict.PASSED, Verdict.BROKEN)  # no points are lost
 LACKING = "lacking"  # the rule of a repair that tells what the grading machine lacks
+GONE = "gone"  # of one that tells of a student's own cell that is nowhere in the notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,11 @@ class Repair:
     def lacking(self) -> bool:
         """It tells what the grading machine lacks, and nothing about the notebook."""
         return self.rule == LACKING
+
+    @property
+    def gone(self) -> bool:
+        """It tells of a cell that could not be put right, and what belongs in it earned nothing."""
+        return self.rule == GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from traitlets.config import Config
 from grader.sandbox.absent import GoingOn
 from grader.sandbox.outputs import Record, Stream
 from grader.sandbox.time_limits import Alarm, TimeUp
-from grader.sandbox.tracebacks import cell_name, kind_and_text, line_of, traceback_of
+from grader.sandbox.tracebacks import cell_name, kind_and_text, line_in, traceback_of
 from grader.values import CellRun, overwritten
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
@@ -96,9 +96,9 @@ class Notebook:
         kind, text = kind_and_text(error)
         if isinstance(error, TimeUp):
             kind, text = "TimeoutError", f"the cell did not finish within {seconds:g} seconds"
-        line = line_of(error)
+        line = line_in(cell_name(self.number), error)
         self.record.fail(kind, text, traceback_of(error, self.sources, ends=f"{kind}: {text}"))
-        return f"{kind}: {text} ({cell_name(self.number)}{f', line {line}' if line else ''})"
+        return f"{kind}: {text}{f' (line {line} of its cell)' if line else ''}"
 
     def _published(self, data: dict[str, Any], *_: Any, **__: Any) -> None:
         self.record.show("display", data)

@@ -4,6 +4,7 @@ import signal
 
 from grader.sandbox.channel import Ending
 from grader.values import CellRun, Died, Hung, Output
+from grader.wording import counted
 
 
 def reason(ending: Ending) -> str:
@@ -22,9 +23,9 @@ def reason(ending: Ending) -> str:
 def how(reply: Hung | Died) -> str:
     """What a cell did that got such a reply, in words that follow its name."""
     if isinstance(reply, Hung) and reply.together:
-        return f"was ended, as all took {reply.seconds:g} seconds together"
+        return f"was ended, as all took {counted(reply.seconds, 'second')} together"
     if isinstance(reply, Hung):
-        return f"did not finish within {reply.seconds:g} seconds and could not be interrupted"
+        return f"did not finish within {counted(reply.seconds, 'second')} and could not be interrupted"
     return reply.reason
 
 

@@ -36,7 +36,7 @@ class Stopped(KeyboardInterrupt):
         return str(self).split("\n")
 
 
-def selfcheck(question: str | None = None) -> None:
+def selfcheck(question: object = None) -> None:
     """Print what the public checks find out about your function, or, without a name, about all of them.
 
     Raises: NotAllPassed: the same words, where nbgrader validates or grades the notebook, for it looks at
@@ -57,10 +57,11 @@ def _under_nbgrader() -> bool:
     return bool(os.environ.get("NBGRADER_EXECUTION"))
 
 
-def _check(question: str | None, namespace: dict[str, Any], say: Callable[[str], None]) -> bool:
+def _check(question: object, namespace: dict[str, Any], say: Callable[[str], None]) -> bool:
     """Whether all passed that there is to check."""
     try:
-        return show(read_handout(Path.cwd()), question, in_process(namespace), say)
+        handout = read_handout(Path.cwd())
+        return show(handout, question, in_process(namespace, handout.returns), say)
     except (HandoutMissing, UnknownQuestion) as problem:
         say(str(problem))
     except CourseError as error:

@@ -12,7 +12,7 @@ from grader.errors import did_you_mean
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
 from grader.values import Ask
-from grader.wording import counted, headline, lines, points, wrapped
+from grader.wording import clipped, counted, headline, lines, points, wrapped
 
 _WIDTH = 80
 _UNWRITTEN = (
@@ -42,15 +42,15 @@ class Found:
         return sum(result.score for result in self.results)
 
 
-def show(handout: Handout, question: str | None, ask: Ask, say: Callable[[str], None]) -> bool:
+def show(handout: Handout, question: object, ask: Ask, say: Callable[[str], None]) -> bool:
     """Check one question, or all, and say each as soon as it is known. Returns whether all of it passed.
 
     Raises: UnknownQuestion: no check belongs to a question of that name.
     """
     have_checks = {check.question for check in handout.checks}
     checked = [known.name for known in handout.questions if known.name in have_checks]
-    if question is not None and question not in checked:
-        raise UnknownQuestion(_unknown(question, checked))
+    if question is not None and (not isinstance(question, str) or question not in checked):
+        raise UnknownQuestion(_unknown(question, checked, handout.questions))
     found = []
     for known in handout.questions:
         if question in (None, known.name):
@@ -84,9 +84,18 @@ def told(found: Found) -> list[str]:
     return said
 
 
-def _unknown(question: str, checked: Sequence[str]) -> str:
-    meant = did_you_mean(question, checked, f"known are {', '.join(checked)}.")
-    return f"There is no question {question!r} to check; {meant}"
+def _unknown(question: object, checked: Sequence[str], known: Sequence[Question]) -> str:
+    """In one line. question: whatever a student gave: a name, or the function itself."""
+    if isinstance(question, str) and question in [one.name for one in known if one.kind == "answer"]:
+        return f"{question} is a written answer: a person reads it once you have handed it in."
+    name = question if isinstance(question, str) else str(getattr(question, "__name__", ""))
+    if name in checked:
+        return f'Give the name as text, in quotation marks: selfcheck("{name}")'
+    if not isinstance(question, str):
+        there = f'Give the name of a question, in quotation marks: selfcheck("{checked[0]}")'
+        return f"{there}; known are {', '.join(checked)}."
+    meant = did_you_mean(name, checked, f"known are {', '.join(checked)}.")
+    return f"There is no question {clipped(repr(name), 40)} to check; {meant}"
 
 
 def _claims(found: Found) -> list[str]:

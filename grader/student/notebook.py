@@ -28,7 +28,7 @@ def main(name: str, question: str | None = None) -> int:
     try:
         handout = read_handout(Path())
         cells = code_cells(Path(name))
-        return 0 if show(handout, question, in_process(run_cells(cells)), print) else 1
+        return 0 if show(handout, question, in_process(run_cells(cells), handout.returns), print) else 1
     except (HandoutMissing, CourseError, UnknownQuestion) as problem:
         print(printable(f"{name}: {problem}"), file=sys.stderr)
         return 2

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from grader.model import Repair
+from grader.model import GONE, Repair
 from grader.submissions.match import Cell, Match, defined, same
 from grader.submissions.mend import Slip
 from grader.wording import printable
@@ -130,14 +130,14 @@ def _missing(there: Sequence[Cell], wanted: Sequence[Cell], found: Mapping[int, 
     for index, released in enumerate(wanted):
         if not released.role or index in found:
             continue
-        done = "it was missing and has been put back"
+        rule, done = "missing", "it was missing and has been put back"
         if released.role == "answer":
-            done += ", without an answer"
-        if released.role == "stub":
-            done = "its cell was missing, and no other cell defines it"
-            if released.name in names:
-                done = "its cell was missing; the definition in another cell counts"
-        yield Repair(_called(released), "missing", done)
+            rule, done = GONE, "its cell was missing; it has been put back, without an answer"
+        elif released.role == "stub" and released.name in names:
+            done = "its cell was missing; the definition in another cell counts"
+        elif released.role == "stub":
+            rule, done = GONE, "its cell was missing, and no other cell defines it"
+        yield Repair(_called(released), rule, done)
 
 
 def _moved(wanted: Sequence[Cell], found: Mapping[int, Match]) -> Iterator[Repair]:

@@ -11,6 +11,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.run import play_one_by_one
+from grader.checks.unanswered import why_raised
 from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
@@ -122,6 +123,19 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
         *(f"        {line}" for line in CODE.split("\n") if line),
         f"    hint: {asked}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "happened", "asked"),
+    [
+        ("a.remember(x)", "'A' object has no attribute 'remember'", "The class A has no method remember."),
+        ("a.keys", "'A' object has no attribute 'keys'", "Which method of the class A has to set self.keys?"),
+        ("a(x)", "'A' object has no attribute 'keys' (line 2 of its cell)", RAISED),
+    ],
+)
+def test_what_a_class_lacks(written: str, happened: str, asked: str) -> None:
+    """What a check asks for, and no line of the student's, is named."""
+    assert why_raised(written, f"raised AttributeError: {happened}").startswith(asked)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from grader.cli import app
 from grader.course import load_course
 from grader.files import write_file
 from grader.gradebook import SubmissionScore
-from grader.model import Diagnosis, Repair, Report, Verdict
+from grader.model import GONE, Diagnosis, Repair, Report, Verdict
 from grader.records import to_json
 from grader.records.journal import Act, Entry, JournalLine
 
@@ -105,6 +105,18 @@ def test_few_who_fail() -> None:
 def test_worth_a_look(correlation: float, students: int, weak: bool) -> None:
     """A check is pointed at where its discrimination is below 0.1 by more than chance."""
     assert surely_weak(correlation, students) is weak
+
+
+def test_a_cell_that_nobody_found_is_no_repair() -> None:
+    """What could not be put right is not said to have cost nobody points."""
+    lost = Repair("softmax", GONE, "its cell was missing, and no other cell defines it")
+    moved = Repair("softmax", "moved", "it stays where you put it")
+    ada, bob = (replace(submission(name), repairs=(one,)) for name, one in (("ada", lost), ("bob", moved)))
+
+    alone, both = render(found([ada])), render(found([ada, bob]))
+
+    assert ("cost nobody points" in alone, "1 notebook lacked a cell" in alone) == (False, True)
+    assert "1 notebook had to be put right; that cost nobody points." in both
 
 
 def test_names_and_lateness() -> None:

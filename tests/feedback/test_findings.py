@@ -9,7 +9,7 @@ from grader.wording import AS_TEXT, FORM
 from .reports import RAISED, SCORES, WRONG, crashed, failed, result
 
 OTHER_INPUT = replace(RAISED, what="softmax([0.0])", when=(Given("scores", "np.array([0.0])"),))
-HUNG = Counterexample("softmax(scores)", "did not return within 1 seconds", "", (SCORES,))
+HUNG = Counterexample("softmax(scores)", "did not return within 1 second", "", (SCORES,))
 
 
 def test_order() -> None:
@@ -148,6 +148,36 @@ def test_a_cell_that_python_cannot_read() -> None:
     (found,) = findings("softmax", [crashed("A.", replace(RAISED, got=got, when=()))], stopped_before={})
 
     assert found.advice.startswith("Python cannot read that cell")
+
+
+@pytest.mark.parametrize(
+    ("got", "begins"),
+    [
+        ("is not defined; its cell defines twice: call it softmax", ""),
+        ("is not defined; the notebook has my_softmax: call it softmax", ""),
+        ("is not defined; no cell of the notebook defines it", "Write it in a cell of its own."),
+        ("is not defined; run the cell with `def softmax`, and keep that name", "Restart the kernel"),
+    ],
+)
+def test_a_function_that_is_not_there(got: str, begins: str) -> None:
+    """Nobody is sent to restart a kernel for a name that no restart brings back."""
+    (found,) = findings("softmax", [crashed("A.", replace(RAISED, got=got, when=()))], stopped_before={})
+
+    assert found.advice.startswith(begins)
+    assert bool(found.advice) == bool(begins)
+
+
+def test_a_method_that_a_check_asks_for() -> None:
+    """Where no line of the student's has a dot, none is asked about."""
+    got = "raised AttributeError: 'Attention' object has no attribute '__call__'"
+    one = replace(crashed("A.", replace(RAISED, got=got)), hint="Give it one.")
+    (asked,) = findings("softmax", [one], stopped_before={})
+    (own,) = findings(
+        "softmax", [crashed("A.", replace(RAISED, got=f"{got} (line 2 of its cell)"))], stopped_before={}
+    )
+
+    assert asked.advice == "Give it one."
+    assert own.advice.startswith("Python does not know what stands behind the dot.")
 
 
 def test_an_exception_of_ones_own() -> None:

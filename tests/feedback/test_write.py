@@ -18,7 +18,7 @@ from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.setup import Setup
 from grader.grading.submission import Graded, Submission, grade_submission
-from grader.model import Contrast, Diagnosis, Feedback, Intermediate, Marks, Repair, Verdict
+from grader.model import GONE, Contrast, Diagnosis, Feedback, Intermediate, Marks, Repair, Verdict
 from grader.records.own_cells import OwnCell
 from grader.records.reports import to_json
 from grader.sandbox import Zygote
@@ -303,6 +303,18 @@ def test_repairs() -> None:
 
     assert "<b>softmax</b>: it was there &lt;twice&gt;" in page
     assert "These cost no points." in page
+
+
+def test_what_nobody_found_is_not_said_to_cost_nothing() -> None:
+    """A cell that is nowhere was not put right: what belongs in it earned nothing."""
+    lost = Repair("softmax", GONE, "its cell was missing, and no other cell defines it")
+
+    page = render(view(report(repairs=(lost,))))
+    both = render(view(report(repairs=(lost, Repair("attend", "copied", "it was there twice")))))
+
+    assert "What belongs there could not be graded." in page
+    assert "cost no points" not in page
+    assert "no other cell defines it" not in both[both.index("These cost no points.") :]
 
 
 def test_repairs_come_after_what_is_to_be_mended() -> None:

@@ -20,8 +20,19 @@ from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.gradescope import grade, marked_results
 from grader.gradescope.package import autograder_zip
-from grader.gradescope.results import results
-from grader.model import Feedback, Mark, Marks, Provenance, QuestionReport, Report, Result, Verdict
+from grader.gradescope.results import _overview, results
+from grader.model import (
+    GONE,
+    Feedback,
+    Mark,
+    Marks,
+    Provenance,
+    QuestionReport,
+    Repair,
+    Report,
+    Result,
+    Verdict,
+)
 
 KEY = "canary-of-the-key"
 # https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
@@ -268,6 +279,16 @@ def test_broken_check() -> None:
 
     assert found["tests"][-1]["visibility"] == "hidden"
     assert found["tests"][-1]["output"] == "a check is broken; mend it, then regrade all"
+
+
+def test_a_cell_that_nobody_found() -> None:
+    """It was not put right, and is not told as what cost nothing."""
+    lost = Repair("double", GONE, "its cell was missing, and no other cell defines it")
+
+    told = _overview(replace(report(), repairs=(lost,)))
+
+    assert f"double: {lost.done}. What belongs there could not be graded." in told
+    assert "at no cost" not in told
 
 
 def test_bounded_and_printable() -> None:

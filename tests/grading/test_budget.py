@@ -87,7 +87,7 @@ def within_a_second(setup: Setup) -> Setup:
 @pytest.mark.parametrize(
     ("step", "told"),
     [
-        (spin, f"more than 1 seconds with the grader's own work, {TOGETHER},"),
+        (spin, f"more than 1 second with the grader's own work, {TOGETHER},"),
         (fill, "more than 1024 MB of the grader's own memory (budget_mb)"),
     ],
 )

@@ -106,7 +106,7 @@ def test_cell_that_does_not_compile(small_setup: Setup, zygote: Zygote, small: P
     report = grade_submission(small_setup, zygote, Submission("ada", path), below=class_folder).report
 
     assert report.questions["double"].results[0].message == (
-        "double is not defined, for its cell stopped: SyntaxError: invalid syntax (cell 2, line 2)"
+        "double is not defined, for its cell stopped: SyntaxError: invalid syntax (line 2 of its cell)"
     )
     assert report.questions["spread"].results[0].verdict is Verdict.PASSED
 
@@ -120,7 +120,7 @@ def test_renamed_function(small_setup: Setup, zygote: Zygote, small: Path) -> No
     report = grade_submission(small_setup, zygote, Submission("ada", path), below=class_folder).report
 
     assert report.questions["double"].results[0].message == (
-        "double is not defined; run the cell with `def double`, and keep that name"
+        "double is not defined; its cell defines twice: call it double"
     )
 
 

@@ -14,7 +14,7 @@ from grader.values.calls import Output
 def test_a_failing_cell_does_not_stop_the_next(session: Session) -> None:
     """The error is kept with its cell and line; what was defined before it stays."""
     first, second = session.load(["x = 3\n1 / 0", "x"])
-    assert first.error == "ZeroDivisionError: division by zero (cell 1, line 2)"
+    assert first.error == "ZeroDivisionError: division by zero (line 2 of its cell)"
     assert second.outputs == (Output("result", {"text/plain": "3"}),)
 
 
@@ -51,7 +51,7 @@ def test_a_traceback_shows_only_the_students_own_lines(session: Session) -> None
 def test_a_syntax_error_names_its_line(session: Session) -> None:
     """A cell that does not compile is reported like one that fails."""
     (failed,) = session.load(["x = 1\ndef f(:\n    pass"])
-    assert failed.error == "SyntaxError: invalid syntax (cell 1, line 2)"
+    assert failed.error == "SyntaxError: invalid syntax (line 2 of its cell)"
 
 
 def test_outputs_keep_their_order_and_kind(session: Session) -> None:
@@ -122,7 +122,7 @@ def test_the_released_set_up_cell_works(session: Session, url: str) -> None:
 def test_a_cell_that_never_ends_is_interrupted(session: Session) -> None:
     """What it defined before stays."""
     slow, after = session.load(["x = 5\nwhile True: pass", "x"])
-    assert slow.error == "TimeoutError: the cell did not finish within 1 seconds (cell 1, line 2)"
+    assert slow.error == "TimeoutError: the cell did not finish within 1 seconds (line 2 of its cell)"
     assert after.outputs == (Output("result", {"text/plain": "5"}),)
 
 

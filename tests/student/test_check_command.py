@@ -114,7 +114,7 @@ def test_a_cell_that_stops(home: Path, small: Path) -> None:
 
     assert status == 0
     assert "2 of 2 checks passed: 5 of 5 points." in report
-    assert said == ["code cell 2 stopped: ZeroDivisionError: division by zero (cell 2, line 1)"]
+    assert said == ["code cell 2 stopped: ZeroDivisionError: division by zero (line 1 of its cell)"]
 
 
 def test_a_cell_that_stops_without_a_sandbox(

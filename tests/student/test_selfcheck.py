@@ -18,6 +18,8 @@ from grader.student import TELL
 from grader.student.messages import Found, told
 from grader.wording import lines
 
+NAMELESS = 'Give the name of a question, in quotation marks: selfcheck("double")'
+
 
 @pytest.fixture
 def home(small: Path) -> Path:
@@ -113,8 +115,10 @@ def test_missing_function(home: Path) -> None:
     """A cell that was not run, or a name that was changed, is told with what to do."""
     found = said(home, "def duoble(numbers):\n    return numbers")
 
-    assert found[2] == "    double is not defined; run the cell with `def double`, and keep that name"
+    assert found[2] == "    double is not defined; the notebook has duoble: call it double"
     assert found[3].startswith("! crashed, 0 of 1 point: ")
+    (missing,) = [line for line in said(home, "", "selfcheck('spread')") if "defined" in line]
+    assert missing == "    spread is not defined; run the cell with `def spread`, and keep that name"
 
 
 def test_overwritten_function(home: Path) -> None:
@@ -156,6 +160,23 @@ def test_unknown_question(home: Path) -> None:
     found = said(home, "", 'selfcheck("duoble")')
 
     assert found == ["There is no question 'duoble' to check; did you mean 'double'?"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("double", 'Give the name as text, in quotation marks: selfcheck("double")'),
+        ('"why"', "why is a written answer: a person reads it once you have handed it in."),
+        ('"x" * 500', f"There is no question '{'x' * 38}… to check; known are double, spread."),
+        *(
+            (odd, f"{NAMELESS}; known are double, spread.")
+            for odd in ("5", "[1]", "len", "np.ones(3)", "{}", "object()", "b'double'")
+        ),
+    ],
+)
+def test_what_is_no_name_of_a_question(home: Path, asked: str, told: str) -> None:
+    """Whatever a student gives is met with one line, and no traceback of ours."""
+    assert said(home, f"import numpy as np\n{REFERENCE}", f"selfcheck({asked})") == [told]
 
 
 def test_prints_do_not_flood(home: Path) -> None:

@@ -21,11 +21,11 @@ def politely(demonstration):
     """Let a demonstration say in one sentence why it cannot run, instead of a page of traceback."""
 
     @functools.wraps(demonstration)
-    def run(*arguments):
+    def run(*arguments, **named):
         before = plt.get_fignums()
         try:
             with np.errstate(all="ignore"):
-                return demonstration(*arguments)
+                return demonstration(*arguments, **named)
         except NotImplementedError as error:
             where = traceback.extract_tb(error.__traceback__)[-1].name
             print(f"This demonstration waits for your {where}, which is not written yet.")

@@ -4,8 +4,8 @@ from fault import Graded, cell
 
 EXPECTED = Graded(
     lost={
-        "double": (0, "double is not defined; run the cell with `def double`, and keep that name"),
-        "spread": (1, "double is not defined; run the cell with `def double`, and keep that name"),
+        "double": (0, "double is not defined; the notebook has doubled: call it double"),
+        "spread": (1, "double is not defined; the notebook has doubled: call it double"),
     }
 )
 

@@ -4,8 +4,14 @@ from fault import Graded, cell
 
 EXPECTED = Graded(
     lost={
-        "double": (0, "double is not defined; run the cell with `def double`, and keep that name"),
-        "spread": (1, "double is not defined; run the cell with `def double`, and keep that name"),
+        "double": (
+            0,
+            "double is not defined; in its cell it is part of something else: begin its def at the left edge",
+        ),
+        "spread": (
+            1,
+            "double is not defined; in its cell it is part of something else: begin its def at the left edge",
+        ),
     }
 )
 

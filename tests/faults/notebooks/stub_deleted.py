@@ -4,10 +4,10 @@ from fault import Graded, at
 
 EXPECTED = Graded(
     cells="title setup double-check spread spread-check why",
-    repairs=(("double", "missing", "its cell was missing, and no other cell defines it"),),
+    repairs=(("double", "gone", "its cell was missing, and no other cell defines it"),),
     lost={
-        "double": (0, "double is not defined; run the cell with `def double`, and keep that name"),
-        "spread": (1, "double is not defined; run the cell with `def double`, and keep that name"),
+        "double": (0, "double is not defined; no cell of the notebook defines it"),
+        "spread": (1, "double is not defined; no cell of the notebook defines it"),
     },
 )
 

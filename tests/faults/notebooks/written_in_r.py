@@ -6,11 +6,11 @@ EXPECTED = Graded(
     lost={
         "double": (
             0,
-            ("double is not defined, for its cell stopped: SyntaxError: invalid syntax (cell 2, line 1)"),
+            ("double is not defined, for its cell stopped: SyntaxError: invalid syntax (line 1 of its cell)"),
         ),
         "spread": (
             0,
-            ("spread is not defined, for its cell stopped: SyntaxError: invalid syntax (cell 3, line 1)"),
+            ("spread is not defined, for its cell stopped: SyntaxError: invalid syntax (line 1 of its cell)"),
         ),
     },
     shown=(
