@@ -20,6 +20,7 @@ from grader.checks import (
     assert_equal,
     assert_lasts,
     assert_line,
+    assert_pairs,
     assert_same,
     assert_shape,
     assert_that,
@@ -53,7 +54,7 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
     gap, old = (np.diff(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    assert_that(abs(gap - old) > 0.1, what=f"how far apart two are at {state}", got="as at 0", expected="new")
+    assert_that(abs(gap - old) > 0.1, what=f"the gap at {state}", got=gap, expected=f"not {old}, as at 0")
 
 
 # --- 2. masked_softmax ---
@@ -253,5 +254,5 @@ def the_loss_is_a_line_over_the_steps(plot_training, losses, weights, source, ta
 def every_word_written_has_a_pair(alignment, weights, **words):
     """Each word written has a pair, in order: that word first, then a word read. Earlier pairs stay."""
     pairs = assert_untouched(alignment, (1 - weights, *words.values()), weights=weights, **words)
-    assert_equal([pair[0] for pair in pairs], words["target"], what="the first words of the pairs")
+    assert_equal([pair[0] for pair in assert_pairs(pairs)], words["target"], what="the first words")
     assert_among([two for _, two in pairs], words["source"], what="second words", expected="words of source")

@@ -26,7 +26,7 @@ from grader.checks.assertions import (
 )
 from grader.checks.claims import check, explicit_examples
 from grader.checks.derivatives import derivative
-from grader.checks.equality import assert_among, assert_equal
+from grader.checks.equality import assert_among, assert_equal, assert_pairs
 from grader.checks.figures import (
     assert_axes,
     assert_cells,
@@ -91,6 +91,7 @@ __all__ = [
     "assert_moves",
     "assert_named",
     "assert_new",
+    "assert_pairs",
     "assert_repeats",
     "assert_same",
     "assert_shape",

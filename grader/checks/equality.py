@@ -10,6 +10,7 @@ from grader.errors import CheckFailed
 from grader.values import Table, as_source, kind_of
 from grader.wording import CUT_OFF
 
+PAIRS = "Print what you return. What is its type, and what is one element of it?"
 _NUMBERS = (bool, int, float, complex)
 
 
@@ -37,6 +38,13 @@ def assert_equal(
         told = what if " " in what and place.startswith("[") else failed.what  # words cannot be indexed
         at = place if told != failed.what else ""
         raise failed.saying(what=told, at=at, beside=beside, sure=sure, question=asked) from None
+
+
+def assert_pairs(got: Any, *, what: str = "the pairs") -> Any:
+    """`got` is a list, tuple or array of pairs, which are any of these; it. A dict is none, nor is a text."""
+    fits = _is_row(got) and all(_is_row(one) and len(one) == 2 for one in got)
+    assert_that(fits, what=what, got=_of_type(got), expected="a list of pairs", question=PAIRS)
+    return got
 
 
 def assert_among(

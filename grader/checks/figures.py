@@ -17,6 +17,7 @@ _OF_A_BAR = {
     "showing": "Which colours of the picture does your bar lack, and which line sets where its axis ends?",
     "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
 }
+_SUBPLOTS = "How many figures do you make, and how many subplots does the one that you return have?"
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
 _FLAT = "Where does each cell begin and end, and who says so where there is only one along an axis?"
 _UNLABELLED = (
@@ -39,7 +40,9 @@ def assert_axes(figure: Figure, count: int, *, new: bool = False, named: bool = 
 
     new, named: it and they are also as `assert_new` and `assert_named` have it.
     """
-    assert_equal(len(figure.axes), count, what="how many subplots there are, colour bars left out")
+    assert_equal(
+        len(figure.axes), count, what="how many subplots there are, colour bars left out", question=_SUBPLOTS
+    )
     found = sorted(figure.axes, key=lambda axes: axes.box[0])
     if new:
         assert_new(figure)

@@ -13,8 +13,10 @@ from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
 from grader.values import Ask
 from grader.wording import clipped, counted, headline, lines, points, wrapped
+from grader.wording import said as phrase
 
 _WIDTH = 80
+_LINES = 4  # that a value may take
 _UNWRITTEN = (
     "○ not written yet. Replace the line that raises NotImplementedError by your",
     "    own code, run its cell, then this one.",
@@ -107,8 +109,26 @@ def _claims(found: Found) -> list[str]:
         if account and account in accounts:
             result = replace(result, message="as told above", hint="", counterexample=None)
         accounts.add(account)
-        said += lines(result)
+        said += lines(_short(result))
     return said
+
+
+def _short(result: Result) -> Result:
+    """The same, with no value that would take more than a few lines."""
+    found = result.counterexample
+    if found is None:
+        return result
+    when = tuple(replace(given, value=_cut(given.value)) for given in found.when)
+    less = replace(
+        found, what=_cut(found.what), got=_cut(found.got), expected=_cut(found.expected), when=when
+    )
+    message = phrase(less) if result.message == phrase(found) else result.message
+    return replace(result, counterexample=less, message=message)
+
+
+def _cut(value: str) -> str:
+    most = _LINES * _WIDTH
+    return value if len(value) <= most else f"{value[:most]}… ({len(value):,} characters in all)"
 
 
 def _account(result: Result) -> str:

@@ -7,7 +7,8 @@ import pytest
 from drawn_values import VALUES
 from hypothesis import HealthCheck, given, settings
 
-from grader.checks import Table, assert_among, assert_equal
+from grader.checks import Table, assert_among, assert_equal, assert_pairs
+from grader.checks.equality import PAIRS
 from grader.checks.explain import asked
 from grader.errors import CheckFailed
 from grader.values import as_value
@@ -69,6 +70,17 @@ def test_one_of_several(got: list[Any], lost: str, due: str) -> None:
     assert (lost in str(failed.value), failed.value.question) == (True, due)
     assert_among(iter(["see", "I", "I"]), ["I", "see"], what="the words", expected="words of source")
     assert_among([1, (2.0, 3)], [[2, 3], 1.0], what="the pairs", expected="pairs")
+
+
+@pytest.mark.parametrize("got", [{"je": "I"}, ["je", "vu"], "je", [("je", "I", "I")], None, [1]])
+def test_no_pairs(got: Any) -> None:
+    """A dict, or a text, is told as what it is, and nobody asks for a letter of it."""
+    with pytest.raises(CheckFailed, match=r"^the pairs: got .*, an? \w+, expected a list of pairs") as failed:
+        assert_pairs(got)
+
+    assert failed.value.question == PAIRS
+    for fine in ([("je", "I")], [], np.array([["je", "I"]]), (["je", "I"],)):
+        assert assert_pairs(fine) is fine
 
 
 @pytest.mark.parametrize("got", [10**400, [1, 10**400], {"a": -(10**400)}])

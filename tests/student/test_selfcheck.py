@@ -11,12 +11,13 @@ from small_course import REFERENCE, WRONG, hand_in
 from grader.course.load import load_assignment, load_course
 from grader.grading.setup import set_up
 from grader.grading.submission import Submission, grade_submission
-from grader.model import Question, Result, Verdict
+from grader.model import Counterexample, Given, Question, Result, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote
 from grader.student import TELL
 from grader.student.messages import Found, told
 from grader.wording import lines
+from grader.wording import said as phrase
 
 NAMELESS = 'Give the name of a question, in quotation marks: selfcheck("double")'
 
@@ -283,6 +284,21 @@ def test_same_as_grading(home: Path, small: Path, zygote: Zygote, name: str) -> 
 
     assert at_home[1:-2] == [line for result in public for line in lines(result)]
     assert [result.verdict for result in public].count(Verdict.PASSED) == 1
+
+
+def test_no_value_floods_the_notebook() -> None:
+    """Each is cut after a few lines, and what was cut says how long it is."""
+    long = repr([0.123456789] * 1500)
+    found = Counterexample(long, long, long, (Given("losses", long), Given("at", "3")))
+    failed = Result(
+        "one", "One.", Verdict.FAILED, 0.0, 1.0, False, message=phrase(found), counterexample=found
+    )
+
+    said = told(Found(Question("double", "stub", 1.0), (failed,)))
+
+    assert len(said) < 35
+    assert f"({len(long):,} characters in all)" in " ".join(" ".join(said).split())
+    assert any("and at = 3" in line for line in said)
 
 
 def test_right_but_for_one_kind_of_input() -> None:

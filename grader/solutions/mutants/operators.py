@@ -45,7 +45,7 @@ COMMON_VALUES = _values(
     ("np.trunc(X)", "Keeps only whole numbers of {X}", q.EXACT),
     ("np.asarray(X)[::-1]", "Turns the order of {X} round", q.ORDER),
     ("np.sort(X, axis=0)", "Sorts {X}", q.ORDER),
-    ("np.transpose(X)", "Transposes {X}", "Which axis are the words, and which the features?"),
+    ("np.transpose(X)", "Transposes {X}", "What stands along each axis, before and after?"),
     ("zero_first(X)", "Leaves the first of {X} out, as a zero", q.AT_FIRST),
     ("zero_last(X)", "Leaves the last of {X} out, as a zero", q.AT_LAST),
     ("np.asarray(X)[1:]", "Leaves the first of {X} out", q.AT_FIRST),
