@@ -40,9 +40,7 @@ _SIZES = "Which line of yours looks at sizes before it decides what to do? What 
 _ROUNDS = (
     "What does your loop carry over from one of the {} rounds to the next, and what does the next do with it?"
 )
-_TYPES = (
-    "Print the `dtype` of what you are given, and of what each line gives. Which line goes wrong with it?"
-)
+_TYPES = "Print the `dtype` of what you are given, and of what each line gives. Which line goes wrong there?"
 
 
 def contrast(
@@ -74,7 +72,7 @@ def contrast(
     points = [replace(one, right=one.right or bool(spoilt)) for one in points]
     points += like_wrong(points, doubts)
     found = _found(using, question, points, names, doubts, named=named)
-    there = _told(found, kinds, points)
+    there = _told(found, kinds, points, spoilt)
     if named:
         return Contrast(found.sentence) if found and found.always and there else None  # else by accident
     if spoilt:
@@ -124,8 +122,9 @@ def _found(
 
 
 def _asked(points: Sequence[Point], found: Found | None, code: str, names: Sequence[str]) -> str:
-    """What to ask of where it goes wrong. names: of the parameters."""
-    counts = [name for name, one in zip(names, points[0].call.arguments, strict=False) if type(one) is int]
+    """What to ask of where it goes wrong. points: none, if it gives no arrays. names: of the parameters."""
+    given = (one for point in points[:1] for one in zip(names, point.call.arguments, strict=False))
+    counts = [name for name, one in given if type(one) is int]
     if by_type(points) or (found and "(dtype " in found.sentence):
         return _TYPES
     if found and found.sentence.startswith(RAGGED):
@@ -235,10 +234,11 @@ def _answered(doubts: Doubts, calls: Sequence[Call]) -> list[bool]:
     return found
 
 
-def _told(found: Found | None, kinds: Sequence[Kind], points: Sequence[Point]) -> str:
-    """Where it goes wrong; if all answers are right, where arguments are changed."""
+def _told(found: Found | None, kinds: Sequence[Kind], points: Sequence[Point], spoilt: Sequence[str]) -> str:
+    """Where it goes wrong; if all answers are right, where arguments are changed. spoilt: these, if known."""
     there = _where(found, kinds)
-    return spoils(there) if all(one.right for one in points) else there
+    changes = all(one.right for one in points) and any(one.spoilt for one in points)
+    return spoils(there) if spoilt or changes else there
 
 
 def _where(found: Found | None, kinds: Sequence[Kind]) -> str:

@@ -158,7 +158,7 @@ class _Parts(ast.NodeTransformer):
 
 def rebuilt(functions: Functions, changed: Functions) -> Functions:
     """The same functions, which call the changed ones where they called those of their names."""
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = {**functions}
     for function in functions.values():
         names = {**getattr(function, "__globals__", {}), **names}
     for name, one in functions.items():
