@@ -5,6 +5,7 @@ put back into a dict or a set is hashed, as that cannot be done otherwise, and o
 """
 
 import functools
+import operator
 import random
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
@@ -21,14 +22,18 @@ _DTYPE: Any = np.ndarray.__dict__["dtype"]
 LruCache: type = type(functools.lru_cache(len))
 
 
+def _identical(held: list[Any], others: list[Any]) -> bool:
+    return len(held) == len(others) and all(map(operator.is_, held, others))
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How things of a kind are noted and put back.
 
     holds: what a thing holds, as a list that does not change with it. refill: makes it hold that.
-    size: of a thing, about how many objects and bytes are noted. copies: what is noted is a copy, and not
-    the very things that it holds. forgets: it holds nothing when it is put back, so whoever used it has to
-    begin anew.
+    size: of a thing, about how many objects it takes to look at as long. same: whether two notes are of the
+    same. copies: what is noted is a copy, and not the very things that it holds. forgets: it holds nothing
+    when it is put back, so whoever used it has to begin anew.
     """
 
     holds: Callable[[Any], list[Any]]
@@ -36,6 +41,25 @@ class Way:
     size: Callable[[Any], int] = lambda thing: 1
     copies: bool = False
     forgets: bool = False
+    same: Callable[[list[Any], list[Any]], bool] = _identical
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variables:
+    """Some of a notebook's variables, by name."""
+
+    every: dict[str, Any]
+    names: tuple[str, ...]
+
+
+def _in_variables(some: Variables) -> list[Any]:
+    return _flat((name, some.every[name]) for name in some.names if name in some.every)
+
+
+def _fill_variables(some: Variables, held: list[Any]) -> None:
+    for name in some.names:
+        some.every.pop(name, None)
+    some.every.update(zip(held[::2], held[1::2], strict=True))
 
 
 def attributes(kind: type) -> dict[str, Any]:
@@ -145,6 +169,13 @@ def _in_array(thing: Any) -> list[Any]:
     return [np.ndarray.view(thing, np.ndarray).copy(), np.ndarray.flags.__get__(thing).writeable]
 
 
+def _same_array(held: list[Any], others: list[Any]) -> bool:
+    """Bit by bit; so objects in it are the very same."""
+    (one, is_writeable), (other, was_writeable) = held, others
+    alike = (one.dtype, one.shape, is_writeable) == (other.dtype, other.shape, was_writeable)
+    return bool(alike and one.tobytes() == other.tobytes())
+
+
 def _fill_bytes(thing: Any, held: list[Any]) -> None:
     bytearray.__setitem__(thing, slice(None), held[0])
 
@@ -165,8 +196,19 @@ def _forget(thing: Any, held: list[Any]) -> None:
     thing.cache_clear()
 
 
+def _length(thing: Any) -> int:
+    return bytearray.__len__(thing) // _BYTES
+
+
+def _size(thing: Any) -> int:
+    size: int = np.ndarray.nbytes.__get__(thing) // _BYTES
+    return _ARRAY + size
+
+
 SLOTS = Way(_held_in_slots, _fill_slots)
-_STATE = 2_500  # bytes of a generator of random numbers
+_STATE = 50  # of a generator of random numbers
+_BYTES = 50  # are copied and compared as soon as an object is looked at
+_ARRAY = 20  # objects are, as soon as an array
 _OLD = np.random.RandomState
 # By the first of these that a thing is of.
 _WAYS: dict[type, Way] = {
@@ -178,8 +220,9 @@ _WAYS: dict[type, Way] = {
     CellType: Way(_in_cell, _fill_cell),
     FunctionType: Way(lambda one: [*(one.__defaults__ or ())], _set_defaults),
     type: Way(lambda one: _flat(attributes(one).items()), _fill_class, lambda one: len(attributes(one))),
-    bytearray: Way(lambda one: [bytearray.copy(one)], _fill_bytes, bytearray.__len__, True),
-    np.ndarray: Way(_in_array, _fill_array, np.ndarray.nbytes.__get__, True),
+    bytearray: Way(lambda one: [bytearray.copy(one)], _fill_bytes, _length, True, same=operator.eq),
+    np.ndarray: Way(_in_array, _fill_array, _size, True, same=_same_array),
+    Variables: Way(_in_variables, _fill_variables, lambda some: len(some.names)),
     random.Random: Way(lambda one: [random.Random.getstate(one)],
                        lambda one, held: random.Random.setstate(one, held[0]), lambda one: _STATE, True),
     _OLD: Way(lambda one: [_OLD.get_state(one, legacy=False)],

@@ -6,34 +6,25 @@ what it was before any object was made. So what is answered depends on the story
 for other checks, nor in which order.
 """
 
-import operator
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
 from grader.values.arguments import fresh
 from grader.values.calls import Call, Step
-from grader.values.class_state import Kept, kept, kept_now, put_back
+from grader.values.class_state import Kept, kept, put_back
 from grader.values.grammar import ObjectNumber
 from grader.values.plain import Exact, NotNumbers, Plain, exactly
 from grader.values.reading import without_drawing
 from grader.values.reduce import replaced
 from grader.values.refilled import called
+from grader.values.special import asked
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
-# Special methods, with so many arguments: where one is missing or declines, Python itself knows what to do.
-AS_PYTHON_DOES: dict[tuple[str, int], Callable[..., Any]] = {
-    **{(f"__{one.__name__}__", 0): one for one in (str, repr, iter, next, abs, int, float)},
-    **{
-        (f"__{name}__", 1): getattr(operator, name)
-        for name in ("eq", "ne", "lt", "le", "gt", "ge", "contains", "add", "sub", "mul", "matmul", "truediv")
-    },
-}
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
 
@@ -70,9 +61,9 @@ def steps_before(call: Call) -> Iterator[FreshStep]:
 @dataclass(slots=True, eq=False)
 class _Story:
     """objects: those there are, by number; None: one that could not be made. numbers: of these, by id.
-    shared: what the class keeps while another story is on. is_lost: that could not be kept, so the story has
+    shared: what the class keeps, while another story is on. is_lost: that could not be kept, so the story has
     to be told anew. acts: how many happened. held: the answers, by act, that are asked for once more; None:
-    that has not been given yet.
+    that has not been given yet. short: the acts that ran out of memory, though no other story was kept.
     """
 
     kind: Any
@@ -80,8 +71,9 @@ class _Story:
     acts: int = 0
     objects: list[Any] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
-    shared: Kept | None = None
+    shared: Kept = ()
     is_lost: bool = False
+    short: frozenset[int] = frozenset()
 
     def happens(self, act: FreshStep) -> Plain:
         """What an act returns, objects of the class in it by their numbers."""
@@ -96,11 +88,10 @@ class _Story:
         own = None if act.looks_back else self.objects[act.of]
         if act.looks_back:
             found = self.held[act.of]
-        elif act.called and not named and (act.name, len(arguments)) in AS_PYTHON_DOES:
-            found = called(partial(AS_PYTHON_DOES[act.name, len(arguments)], own), arguments, {})
+        elif act.called:
+            found = called(asked(own, act.name, arguments, named), arguments, named)
         else:
             found = getattr(own, act.name)
-            found = called(found, arguments, named) if act.called else found
         if act.name == "__iter__" and type(found) is not self.kind:
             found = list(islice(found, MOST_ITEMS))
         if place in self.held:
@@ -134,6 +125,18 @@ class _Story:
         self.numbers = {key: number for key, number in self.numbers.items() if number < count}
 
 
+@dataclass(slots=True, eq=False)
+class _Before:
+    """A class as it was before any object was made. forgets: some of it holds nothing when it is put back.
+    beside: what others than its stories changed of it since.
+    """
+
+    kind: Any  # which keeps its id
+    noted: Kept
+    forgets: bool
+    beside: Kept = ()
+
+
 class Objects:
     """The stories of one submission's classes. Of all there are, one is on at a time: others leave."""
 
@@ -141,7 +144,8 @@ class Objects:
 
     def __init__(self) -> None:
         self._stories: OrderedDict[tuple[int, Hashable], _Story] = OrderedDict()
-        self._before: dict[int, tuple[Any, Kept]] = {}  # by id of a class: the class, before any object
+        self._short: dict[tuple[int, Hashable], frozenset[int]] = {}  # by story, of those that have some
+        self._before: dict[int, _Before] = {}  # by id of a class
         self._on: _Story | None = None
 
     def ask(self, kind: Any, story: Names, last: FreshStep, before: Earlier) -> Plain:
@@ -156,27 +160,42 @@ class Objects:
         return answer
 
     def _ask(self, kind: Any, story: Names, last: FreshStep, before: Earlier) -> Plain:
-        on = self._stories.pop((id(kind), story[0]), None)
+        try:
+            return self._told(kind, story, last, before, alone=False)
+        except MemoryError:  # whose traceback holds objects, too
+            pass
+        self._stories.clear()  # what is kept here is no reason to fail
+        self.leave()
+        gc.collect()
+        return self._told(kind, story, last, before, alone=True)
+
+    def _told(self, kind: Any, story: Names, last: FreshStep, before: Earlier, *, alone: bool) -> Plain:
+        """alone: no other story is kept. Raises: MemoryError, whichever of the acts runs out of it."""
+        begun, ended = (id(kind), story[0]), (id(kind), story[1])
+        on = self._stories.pop(begun, None)
         earlier: Iterable[FreshStep] = ()
         if on is None or on.is_lost or (last.looks_back and last.of not in on.held):  # not all is kept
             earlier = list(before())
             on = _Story(kind, {act.of: None for act in (*earlier, last) if act.looks_back})
+            on.short = self._short.get(begun, on.short)
         self._turn_to(on)
-        for act in earlier:
-            with suppress(*ENDS):
+        for place, act in enumerate(earlier):
+            try:
                 on.happens(act)
+            except ENDS as error:
+                if isinstance(error, MemoryError) and place not in on.short:
+                    raise
+        place = on.acts
         try:
             found = on.happens(last)
-        except MemoryError:
-            if not self._stories:
-                raise
-            self._stories.clear()  # what is kept here is no reason to fail
-            self.leave()
-            return self._ask(kind, story, last, before)
-        except ENDS:
-            self._keep((id(kind), story[1]), on)
+        except ENDS as error:
+            if isinstance(error, MemoryError):
+                if not alone:
+                    raise
+                on.short |= {place}
+            self._keep(ended, on)
             raise
-        self._keep((id(kind), story[1]), on)
+        self._keep(ended, on)
         return found
 
     @classmethod
@@ -187,26 +206,37 @@ class Objects:
             cls._last = None
 
     def leave(self) -> None:
-        """Classes are what they were before any object was made, for whoever is asked next."""
+        """Classes are for whoever is asked next as if no object had been made in any story."""
         if self._on is not None:
-            _, before = self._before[id(self._on.kind)]
-            self._on.shared = kept_now(before)
-            self._on.is_lost = any(one.way.forgets for one in before)
-            put_back(before, anew=True)
-            self._on = None
+            before = self._put_down(self._on)
+            put_back(before.beside)
+
+    def _put_down(self, story: _Story) -> _Before:
+        before = self._before[id(story.kind)]
+        story.shared, story.is_lost = put_back(before.noted), before.forgets
+        self._on = None
+        return before
 
     def _turn_to(self, story: _Story) -> None:
         """Its class is as the story left it, or as it was before any object was made."""
         if story is self._on:
             return
-        self.leave()
-        if id(story.kind) not in self._before:
-            self._before[id(story.kind)] = story.kind, kept(story.kind)
-        _, before = self._before[id(story.kind)]
-        put_back(before if story.shared is None else story.shared, anew=story.shared is None)
+        if self._on is not None and self._on.kind is story.kind:
+            self._put_down(self._on)
+        else:
+            self.leave()
+            if id(story.kind) not in self._before:
+                noted = kept(story.kind)
+                forgets = any(one.way.forgets for one in noted)
+                self._before[id(story.kind)] = _Before(story.kind, noted, forgets)
+            before = self._before[id(story.kind)]
+            before.beside = put_back(before.noted)
+        put_back(story.shared)
         self._on = story
 
     def _keep(self, key: tuple[int, Hashable], story: _Story) -> None:
         self._stories[key] = story
+        if story.short:
+            self._short[key] = story.short
         if len(self._stories) > MOST_STORIES:
             self._stories.popitem(last=False)

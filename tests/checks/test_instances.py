@@ -25,7 +25,7 @@ from grader.values import Ask, Objects
 from grader.values.class_state import LARGEST, kept
 
 STUDENT = """
-RUNS = []
+RUNS, TICKS = [], 0
 
 
 class Counter:
@@ -65,6 +65,11 @@ class Counter:
     def run(self):
         RUNS.append(1)
         return len(RUNS)
+
+    def tick(self):
+        global TICKS
+        TICKS += 1
+        return TICKS
 
     def turn(self):
         self.__class__ = dict_like
@@ -122,7 +127,7 @@ class Node:
         return [Node(7), {Node(8)}]
 """
 RETURNS = (
-    "class", "__init__", "add", "me", "next", "move", "share", "noted", "run", "turn",
+    "class", "__init__", "add", "me", "next", "move", "share", "noted", "run", "tick", "turn",
     "__call__", "__len__", "__getitem__",
 )  # fmt: skip
 
@@ -309,6 +314,7 @@ def test_stories_do_not_meet(ask: Ask) -> None:
     assert shared == [["a"]] * 3 + [["a", "b"]] * 3
     assert [one.noted(at) for at, one in enumerate(objects)] == [[0], [1], [2]]
     assert [(one.made, one.add(0)) for one in objects] == [(1, 0), (1, 1), (1, 2)]
+    assert [(one.run(), one.tick()) for _ in range(2) for one in objects] == [(1, 1)] * 3 + [(2, 2)] * 3
 
 
 def test_only_what_is_new_is_asked(counter: Any) -> None:

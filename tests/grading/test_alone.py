@@ -150,14 +150,14 @@ def test_objects_that_belong_together(zygote: Zygote, claim: Callable[[Any], Non
 
 SHARED = """
 import numpy as np
-seen = {}
+np.seen = {}  # what is another module's is not put back
 
 class Keeper:
     def __init__(self, numbers):
         self.numbers, self.kept = numbers, None
 
     def put(self, mask):
-        self.kept = seen.setdefault(mask.tobytes(), self.numbers)
+        self.kept = np.seen.setdefault(mask.tobytes(), self.numbers)
 
     def __call__(self, number):
         return np.ones(2) @ self.kept + number

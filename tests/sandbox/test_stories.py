@@ -3,7 +3,7 @@
 from grader.checks.student_functions import StudentFunction
 from grader.sandbox import Session
 from grader.sandbox.session import MOST_RETOLD
-from grader.values import Call, Died, Exact, Reply, Returned, Step, frames
+from grader.values import Call, Died, Exact, Raised, Reply, Returned, Step, frames
 from grader.values.stories import TOLD_WHOLE
 
 COUNTER = """
@@ -101,3 +101,45 @@ def test_whoever_forgets_on_purpose_ends(session: Session) -> None:
 
     assert replies[-1] == Died("ended, as it forgot again and again what its objects were asked")
     assert len(replies) ** 2 / 2 < 1.1 * MOST_RETOLD
+
+
+LARGE = """
+import numpy as np
+
+class Large:
+    def __init__(self, start):
+        self.work, self.count = np.zeros(20_000_000), start
+        self.me = self
+
+    def add(self, number):
+        self.count += number
+        return self.count
+
+    def more(self):
+        return np.zeros(10**12)
+"""
+
+
+def test_objects_that_do_not_fit_beside_each_other(session: Session) -> None:
+    """One story has all the memory that there is, whichever others are told in between."""
+    session.load([LARGE])
+    returns = ("class", "__init__", "add")
+    tellers = [StudentFunction("Large", returns, lambda call: session.call([call])[0], {}) for _ in range(6)]
+    objects = [large(start) for start, large in enumerate(tellers)]
+
+    counts = [[one.add(1) for one in objects] for _ in range(2)]
+
+    assert counts == [[1, 2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 7]]
+
+
+def test_too_large_by_itself(session: Session) -> None:
+    """Who asks for more memory than there is, is told that, and asked again it is the same."""
+    session.load([LARGE])
+    begun = Call("Large", (5,), "made")
+    last = begun.then(Step("more"), "value").then(Step("add", (1,)), "value")
+
+    replies = session.call([begun, last.at(1), last, last])
+
+    assert isinstance(replies[1], Raised)
+    assert "Unable to allocate" in replies[1].text
+    assert values(replies[2:]) == [6, 6]

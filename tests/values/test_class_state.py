@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.values.class_state import kept, kept_now, put_back
+from grader.values.class_state import kept, put_back
 
 CELL = """
 from collections import Counter, OrderedDict, UserDict, deque
@@ -116,8 +116,7 @@ def test_all_is_what_it_was(drawn: tuple[list[str], list[str]]) -> None:
         with suppress(KeyError, AttributeError, ValueError):  # some ways exclude others
             exec(line, names)
     kind.new = names["things"]
-    changed, later = look(), kept_now(before)
-    put_back(before, anew=True)
+    changed, later = look(), put_back(before)
     assert look() == first
     put_back(later)
     assert look() == changed
