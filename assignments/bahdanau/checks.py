@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     RandomGenerator,
-    Refilled,
     StandIn,
     assert_agrees,
     assert_among,
     assert_axes,
     assert_close,
     assert_equal,
-    assert_lasts,
     assert_line,
     assert_pairs,
     assert_same,
@@ -118,16 +116,16 @@ def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, 
     assert_blends(*after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state), encoder_states)
 
 
-@check("AdditiveAttention", points=2, needs="weights_blend_words", hint="What of the first sentence is kept?")
+@check("AdditiveAttention", points=4, needs="weights_blend_words", hint="What of the first sentence is kept?")
 @questions(old_states=shaped("*m"))
-def a_new_sentence_replaces_the_old(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
-    """After another sentence, be it in the same array, an object answers from that one alone."""
-    attention, new = AdditiveAttention(W, U, v), AdditiveAttention(W, U, v)
-    after_reading(attention, old_states)(decoder_state)
-    _, due = after_reading(new, encoder_states)(decoder_state)
-    for states in (encoder_states, Refilled(1 - encoder_states, encoder_states)):
-        weights = assert_blends(*after_reading(attention, states)(decoder_state), encoder_states)
-        assert_agrees(weights, due, what="the weights", beside="what a new object gives")
+def keys_follow_the_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
+    """After remember, and after a question, keys holds U h for the words of the last sentence, (T, a)."""
+    attention = AdditiveAttention(W, U, v)
+    for states in (old_states, encoder_states):
+        attention.remember(states)
+        for when in ("remember", "a question"):
+            assert_close(attention.keys, states @ U.T, what=f"keys after {when}")
+            assert_blends(*attention(decoder_state), states)
 
 
 @check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Who keeps a sentence, and where?")
@@ -142,23 +140,12 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 @check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Who takes the ValueError away?")
 @given(**QUESTION)
 def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
-    """If all places are padding, the object raises a ValueError, at least if masked_softmax does."""
+    """If all is padding, the object raises a ValueError, if masked_softmax does, and keeps its keys."""
+    attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
     padding = np.zeros(len(encoder_states), bool)
     if holds(lambda: raises(ValueError, masked_softmax, np.zeros(len(padding)), padding)):
-        raises(ValueError, after_reading(AdditiveAttention(W, U, v), encoder_states), decoder_state, padding)
-
-
-@check("AdditiveAttention", points=2, hint="What of the score is known before there is a decoder state?")
-@questions(mask=MASKS)
-def keys_are_made_once_a_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v, mask):
-    """Until the next remember, keys holds U h for every word, (T, a). No call changes an earlier answer."""
-    attention, keys = after_reading(AdditiveAttention(W, U, v), encoder_states), encoder_states @ U.T
-    assert_close(attention.keys, keys, what="keys after remember")
-    for act, new in ((attention, 1 - decoder_state), (attention.remember, 1 - encoder_states)):
-        first = attention(decoder_state, mask)
-        assert_close(attention.keys, keys, what="keys after a question", question="Which line changes them?")
-        act(new)
-        assert_lasts(AdditiveAttention.kept(first), first, what=("the context", "the weights"))
+        raises(ValueError, attention, decoder_state, padding)
+        assert_close(attention.keys, encoder_states @ U.T, what="keys after that")
 
 
 # --- 4. score_gradient ---

@@ -69,7 +69,9 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
             line = _line(function, error)
             unmet = unwritten_function(error, function)
             return Raised(type(error).__name__, str(error), line, unmet, base_names(error))
-        left = enumerate(map(left_behind, given, used))
+        if call.step:
+            used = [*act.arguments, *act.named.values()]
+        left = enumerate(map(left_behind, call.given, used))
         return Returned(value, {index: after for index, after in left if after is not None})
 
     return ask

@@ -89,9 +89,7 @@ class Writer:
 
     def lines(self, one: RecordedCall, *, last: bool) -> Iterator[Line]:
         """The statements of a call; of one with Refilled arguments, of both calls that it makes."""
-        asked = one.call.step or one.call
-        given = (*asked.arguments, *(argument for _, argument in asked.named))
-        refilled = [argument for argument in given if isinstance(argument, Refilled)]
+        refilled = [argument for argument in one.call.given if isinstance(argument, Refilled)]
         for number, argument in enumerate(refilled, start=1):
             told = [self._told(argument.first), self._told(argument.then)]
             known = next(filter(str.isidentifier, told), "")
@@ -130,7 +128,7 @@ class Writer:
     def _inputs_after(self, one: RecordedCall) -> Iterator[Line]:
         if not isinstance(one.reply, Returned) or not one.reply.changed:
             return
-        given = (*one.call.arguments, *(argument for _, argument in one.call.named))
+        given = one.call.given
         texts = [self._told(argument) for argument in given]
         changed = [
             at for at in sorted(one.reply.changed) if not isinstance(given[at], LinearFunction | Formula)
@@ -152,7 +150,13 @@ class Writer:
             self._stories.append(story)
         step = call.step or Step("", call.arguments, call.named)
         story.last = call
-        text, raised = self._step(one, story, step), isinstance(one.reply, Raised)
+        raised, changed = isinstance(one.reply, Raised), getattr(one.reply, "changed", {})
+        texts = [self._of_story(story, argument) for argument in step.given]
+        for at in sorted(changed):
+            if isinstance(step.given[at], np.ndarray):  # another call gets it as it was
+                yield Line(f"given_{at + 1} = {texts[at]}{'.copy()' * texts[at].isidentifier()}", False)
+                texts[at] = f"given_{at + 1}"
+        text = self._step(one, story, step, texts)
         value = getattr(one.reply.value, "value", ...) if isinstance(one.reply, Returned) else ...
         given = [(story.objects, "")] if step.makes else objects_in(value)
         new = [(story.name(number), place) for number, place in given if number >= story.objects]
@@ -164,19 +168,20 @@ class Writer:
             yield _tried("; ".join(lines))
         else:
             yield from (Line(line, not given and value is not None) for line in lines)
+        yield from (Line(texts[at]) for at in sorted(changed))
 
-    def _step(self, one: RecordedCall, story: _Story, step: Step) -> str:
+    def _of_story(self, story: _Story, argument: Any) -> str:
         def named(part: Any) -> Name | None:
             return Name(story.name(part.number)) if type(part) is ObjectNumber else None
 
-        def told(argument: Any) -> str:
-            return self._told(replaced(argument, named))
+        return self._told(replaced(argument, named))
 
+    def _step(self, one: RecordedCall, story: _Story, step: Step, texts: Sequence[str]) -> str:
+        """texts: of its arguments, as they are to be written."""
         if step.looks_back:
             return self._first.get(id(one.call), "first")
-        if not step.name and one.call.step is None:
-            return f"{one.call.function}({self._parentheses(one, step.arguments, step.named)})"
-        given = [*map(told, step.arguments), *(f"{key}={told(value)}" for key, value in step.named)]
+        by_name = texts[len(step.arguments) :]
+        given = [*texts[: len(step.arguments)], *map("{}={}".format, dict(step.named), by_name)]
         if not step.name:
             return f"{one.call.function}({', '.join(given)})"
         parentheses = f"({', '.join(given)})" if step.called else ""

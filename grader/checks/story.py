@@ -7,13 +7,27 @@ Whoever answers keeps objects alive all the same, and only does what is new (val
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from grader.checks.arguments_after import after
 from grader.checks.forms import in_form
 from grader.checks.object_names import Name, is_finite, name_of, naming, objects_in
 from grader.checks.special_methods import asking
 from grader.errors import CallRaised, CallTimedOut, NotHandedOver, WrongForm
-from grader.values import VALUE, Call, ObjectNumber, Reads, Returned, Step, as_source, as_value, replaced
+from grader.values import (
+    VALUE,
+    Call,
+    ObjectNumber,
+    Reads,
+    Refilled,
+    Returned,
+    Step,
+    as_source,
+    as_value,
+    replaced,
+)
 
 MOST_STEPS = 10_000  # that the objects of a class are asked in one check
 LONGEST = 60  # characters of a value that an author reads of
@@ -32,6 +46,18 @@ class Maker:
     step: Callable[..., Step]
     answered: Callable[[Call, Callable[[], str]], Returned]
     parentheses: Callable[[Any, Any], str]
+
+
+def can_change(value: Any) -> bool:
+    return isinstance(value, np.ndarray | list | tuple | dict | set)
+
+
+class Changed(NamedTuple):
+    """An argument that an object wrote into. what: which one, in words."""
+
+    what: str
+    before: Any
+    after: Any
 
 
 @dataclass(slots=True)
@@ -61,6 +87,7 @@ class Story:
         self._numbers: dict[int, int] = {}  # of objects, by id
         self._answers: dict[int, tuple[int, Any]] = {}  # by id: the act that gave it first, and the answer
         self.nan = False  # whether an answer had numbers that are not finite
+        self.changed: list[Changed] = []
 
     def make(self, first: Callable[[], Call], arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:
         """Another object. first: makes it, in a story that it begins.
@@ -71,13 +98,14 @@ class Story:
         step = None if self._last is None else self.maker.step("", arguments, named)
         call = self._next(step, "made") if step else first()
         try:
-            self.maker.answered(call, lambda: self.written(act))
+            reply = self.maker.answered(call, lambda: self.written(act))
         except CallRaised as problem:
             if problem.kinds:
                 act.gives = [(len(self._objects), "")]
                 self._objects.append(None)
                 self._remember(call, act)
             raise
+        self._see_changes((*arguments, *named.values()), reply, act)
         act.gives = [(len(self._objects), "")]
         self._remember(call, act)
         return self._another()
@@ -105,7 +133,16 @@ class Story:
         """
         call = self._next(self.maker.step(name, arguments, named, called=called, of=of), "value")
         act = _Act(lambda text: self._asked(text, name, arguments, named, called), of, shown=called)
-        return self._told(call, act)
+        return self._told(call, act, (*arguments, *named.values()))
+
+    def answers(self) -> list[tuple[str, Any]]:
+        """What calls of its objects returned so far, and may change; before it the call, as code."""
+        known = [(self._acts[at], found) for at, found in self._answers.values()]
+        return [
+            (act.text(self.name(act.of or 0)), found)
+            for act, found in known
+            if act.shown and can_change(found)
+        ]
 
     def kept(self, answer: Any) -> Any:
         """An answer of one of the objects, as it is by now.
@@ -118,16 +155,17 @@ class Story:
             wanted = f"what an object of {name} answered in this check, as it came"
             raise NotHandedOver(f"{name}.kept is given {as_source(answer)[:LONGEST]}, expected {wanted}")
         call = self._next(Step("", called=False, of=place), "kept")
-        return self._told(call, replace(self._acts[place], gives=(), shown=False))
+        return self._told(call, replace(self._acts[place], gives=(), shown=False), ())
 
-    def _told(self, call: Call, act: _Act) -> Any:
+    def _told(self, call: Call, act: _Act, given: Sequence[Any]) -> Any:
         try:
-            value = self.maker.answered(call, lambda: self.written(act)).value
+            reply = self.maker.answered(call, lambda: self.written(act))
         except CallRaised as problem:
             if problem.kinds:  # what it did before it raised stays done
                 self._remember(call, act)
             raise
-        found = in_form(value, VALUE, lambda: self.written(act))
+        self._see_changes(given, reply, act)
+        found = in_form(reply.value, VALUE, lambda: self.written(act))
         self.nan |= not is_finite(found)
         met = objects_in(found)
         if met:
@@ -136,6 +174,14 @@ class Story:
         self._answers.setdefault(id(found), (call.place, found))
         self._remember(call, act)
         return found
+
+    def _see_changes(self, given: Sequence[Any], reply: Returned, act: _Act) -> None:
+        for at, now in reply.changed.items():
+            was, written = given[at], self.written(act)
+            name = self._in_parentheses([was], {})[1:-1]
+            what = f"{name if name.isidentifier() else f'argument {at + 1}'} after {written}"
+            was = was.then if isinstance(was, Refilled) else was
+            self.changed.append(Changed(what, was, after(was, now, call=written)))
 
     def _remember(self, call: Call, act: _Act) -> None:
         self._last = call

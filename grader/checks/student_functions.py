@@ -4,7 +4,7 @@ Behind each stands something that answers a Call with a Reply: the function itse
 in the sandbox.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from grader.checks.recorded_calls import Shows, record
 from grader.checks.story import Maker, Story
 from grader.checks.unanswered import no_answer
 from grader.checks.written import in_parentheses
-from grader.errors import WrongForm
+from grader.errors import NotHandedOver, WrongForm
 from grader.values import (
     FIGURE,
     TABLE,
@@ -200,12 +200,9 @@ class StudentFunction:
         return self._answered(call, lambda: self.written(arguments, named))
 
     def _answered(self, call: Call, text: Callable[[], str], *, shows: Shows = "answer") -> Returned:
-        """What came back of a call. text: the call, as a student would write it.
-
-        Raises: CallRaised. CallTimedOut.
-        """
+        """What came back. text: the call, as a student would write it. Raises: CallRaised. CallTimedOut."""
         reply = self._ask(call)
-        if isinstance(reply, Returned) and reply.changed and not _among(call, reply.changed):
+        if isinstance(reply, Returned) and reply.changed and {*reply.changed} - {*range(len(call.given))}:
             reply = Died("sent what is no answer: it tells of arguments that were not there")
         record(call, reply, shows)
         if isinstance(reply, Returned):
@@ -236,9 +233,11 @@ class StudentFunction:
         return f"{self.name}{in_parentheses(arguments, named or {}, given=self._given)}"
 
 
-def _among(call: Call, changed: Iterable[int]) -> bool:
-    """Whether the call has arguments in these places."""
-    return all(0 <= at < len(call.arguments) + len(call.named) for at in changed)
+def story_of(function: StudentFunction) -> Story:
+    """What a class's objects were asked in this check. Raises: NotHandedOver: it is no class."""
+    if not is_class(function._returns):
+        raise NotHandedOver(f"{function.name} is no class: say which arguments it is to leave as they were")
+    return function._objects
 
 
 @cache

@@ -128,12 +128,12 @@ def answer(
             by_name = {name: one for (name, _), one in zip(call.named, named, strict=True)} if named else {}
             if call.then or call.reads == "made":
                 first = FreshStep("", tuple(by_position), by_name)
-                value = _told(objects, found, call, first, alive)
+                value, last = _told(objects, found, call, first, alive)
             else:
                 objects.leave()
-                value = read(found, by_position, call.reads, by_name, call.most)
+                value, last = read(found, by_position, call.reads, by_name, call.most), None
             alarm.end()
-            return frames.gave(value, _changed(sent, arguments, used))
+            return frames.gave(value, _changed(sent, arguments, used) if last is None else _left(call, last))
         except TimeUp:
             return messages.Stuck(alarm.seconds)
         except _Unknown:
@@ -152,8 +152,8 @@ class _Unknown(BaseException):
 
 def _told(
     objects: Objects, found: Any, call: messages.PackedCall, first: FreshStep, alive: list[list[Any]]
-) -> Plain:
-    """What the last act of a story of objects gives.
+) -> tuple[Plain, FreshStep | None]:
+    """What the last act of a story of objects gives, and that act, if it is not the first.
 
     Raises: _Unknown.
     """
@@ -168,7 +168,15 @@ def _told(
             raise _Unknown
         yield from map(act, range(len(call.then)))
 
-    return objects.ask(found, frames.story(call), act(len(call.then)), before)
+    last = act(len(call.then))
+    return objects.ask(found, frames.story(call), last, before), last if call.then else None
+
+
+def _left(call: messages.PackedCall, act: FreshStep) -> dict[int, Plain]:
+    """What the last act of a story altered of its arguments."""
+    was = frames.step(call.then[-1]).given
+    left = enumerate(map(left_behind, was, (*act.arguments, *act.named.values())))
+    return {place: after for place, after in left if after is not None}
 
 
 def _changed(sent: tuple[packed.Part, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:

@@ -49,6 +49,11 @@ class Step:
         """Whether it asks for an earlier answer once more."""
         return not self.called and not self.name
 
+    @property
+    def given(self) -> tuple[Argument, ...]:
+        """The arguments, by position and then by name."""
+        return (*self.arguments, *(argument for _, argument in self.named))
+
 
 @fixed
 class Call:
@@ -76,6 +81,11 @@ class Call:
     step: Step | None = None
     after: "Call | None" = field(default=None, repr=False)
     place: int = 0
+
+    @property
+    def given(self) -> tuple[Argument, ...]:
+        """What its own act is given, by position and then by name."""
+        return self.step.given if self.step else Step("", self.arguments, self.named).given
 
     def of_objects(self) -> bool:
         """Whether it makes an object of a class, or asks one."""

@@ -12,7 +12,6 @@ from public import (
     TABLE,
     TRAINING,
     WORD,
-    after_reading,
     assert_blends,
     check,
     questions,
@@ -29,6 +28,7 @@ from grader.checks import (
     assert_close,
     assert_equal,
     assert_shape,
+    assert_untouched,
     derivative,
     explicit_examples,
     is_close,
@@ -73,10 +73,8 @@ SURE = dict(zip(QUESTION, map(np.array, ([25.0], [[0.0], [20.0]], [[1.0]], [[1.0
 @given(**QUESTION)
 @example(**SURE)
 def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
-    """Each score is v · tanh(W s + U h) of what the arrays hold now, where h is that word's encoder state."""
-    double = inputs | {name: 2 * inputs[name] for name in "WUv"}
-    for each, due in ((inputs.values(), inputs), (map(Refilled, inputs.values(), double.values()), double)):
-        assert_close(additive_score(*each), scores_of(**due), what="the scores")
+    """Each score is v · tanh(W s + U h), where h is that word's encoder state."""
+    assert_close(additive_score(*inputs.values()), scores_of(**inputs), what="the scores")
 
 
 # --- 2. masked_softmax ---
@@ -120,28 +118,31 @@ def large_scores_have_weights_too(masked_softmax, scores, mask):
 # --- 3. AdditiveAttention ---
 
 
-def about_the_mask(failed, AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
-    """Whether a question without a mask is answered otherwise once there was one with a mask."""
-    attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
-    (_, before), _, (_, after) = (attention(decoder_state, places) for places in (None, mask, None))
-    return "" if is_close(after, before) else "You asked with a mask, then without. What is left of the mask?"
+ACTS = "mask,,other mask,state,same array,sentence,mask,other layer,,twin,mask,".split(",")  # of turns
+FINE = map(np.array, ([0.7], np.linspace(0, 1, 24)[:, None], [[8 / 3]] * 8, [[1 / 7]] * 8, [895 / 9] * 8))
 
 
 @check("AdditiveAttention", points=8, hint="Is a new object's first answer right? What does yours keep?")
-@questions(mask=MASKS)
-@example(**SURE | {"decoder_state": np.zeros(1)}, mask=np.array([True, False]))
-@example(**SURE | {"decoder_state": np.zeros(1), "v": np.array([800.0])}, mask=np.array([True, True]))
-@asks(about_the_mask)
-def attention_is_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask):
-    """Question after question, with a mask and without, the weights are softmax of the additive scores."""
-    for layer in ((W, U, v), (2 * W, -U, 1 - v)):
-        attention = after_reading(AdditiveAttention(*layer), encoder_states)
-        for shift, places in ((0, mask), (0, None), (1, mask), (0, None)):
-            weights = assert_blends(*attention(decoder_state + shift, places), encoder_states)
-            scores = scores_of(decoder_state + shift, encoder_states, *layer)
-            right, own = softmax_of(scores, places), "what your masked_softmax makes of the right scores"
-            due = right if is_close(weights, right) else masked_softmax(scores, places)
-            assert_agrees(weights, due, what="the weights", beside=own)
+@questions(mask=MASKS, turns=st.lists(st.sets(st.sampled_from(ACTS)), min_size=1, max_size=8))
+@example(**dict(zip(QUESTION, FINE, strict=True)), mask=np.arange(24) > 0, turns=[{act} for act in ACTS])
+def always_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v, mask, turns):
+    """Whatever several objects are asked in turn, weights are softmax of the additive scores, and stay so."""
+    layers, objects, read = ((W, U, v), (2 * W, -U, 1 - v)), {}, {}
+    for number, turn in enumerate(turns):
+        given = Refilled if "same array" in turn else lambda before, now: now
+        at = _, odd = "twin" in turn, "other layer" in turn
+        made = objects[at] = objects.get(at) or AdditiveAttention(*map(given, layers[1 - odd], layers[odd]))
+        if at not in read or "sentence" in turn:
+            read[at] = encoder_states + number
+            made.remember(given(1 - read[at], read[at]))
+        state, other = decoder_state + ("state" in turn), np.roll(mask, 1)
+        places = mask if "mask" in turn else other if "other mask" in turn else None
+        asked = given(1 - state, state), places if places is None else given(mask | other, places)
+        weights = assert_blends(*made(*asked), read[at])
+        right = softmax_of(scores := scores_of(state, read[at], *layers[odd]), places)
+        due = right if is_close(weights, right) else masked_softmax(scores, places)
+        assert_agrees(weights, due, what="the weights", beside="your masked_softmax of the right scores")
+    assert_untouched(AdditiveAttention)
 
 
 # --- 4. score_gradient ---

@@ -45,7 +45,38 @@ def texts(source, count):
 def sorts(source, count):
     source.sort()
     return list(source)
+
+KNOWN = {}
+
+def by_array(numbers):
+    if id(numbers) not in KNOWN:
+        KNOWN[id(numbers)] = numbers, 2 * numbers
+    return KNOWN[id(numbers)][1].copy()
+
+class Sum:
+    def __init__(self, start):
+        self.total = start.copy()
+
+    def add(self, numbers):
+        self.total = self.total + numbers
+        return [self.total]
+
+class Writes(Sum):
+    def add(self, numbers):
+        numbers += self.total
+        return [numbers.copy()]
+
+class Takes(Sum):
+    def __init__(self, start):
+        start *= 2
+        self.total = start.copy()
+
+class Reuses(Sum):
+    def add(self, numbers):
+        self.total += numbers
+        return [self.total]
 """
+SUM = ("class", "__init__", "add")
 ONE, TWO = np.array([1.0, 2.0]), np.array([4.0, 2.0])
 
 
@@ -71,13 +102,25 @@ def arrays(function: StudentFunction) -> None:
     assert_untouched(function, (TWO,), numbers=ONE)
 
 
+def objects(function: StudentFunction) -> None:
+    total = function(ONE)
+    total.add(ONE)
+    total.add(TWO)
+    assert_untouched(function)
+
+
 def lists(function: StudentFunction) -> None:
     assert_untouched(function, (["c", "d"], 1), source=["b", "a"], count=2)
 
 
 @pytest.mark.parametrize(
     ("name", "returns", "claim"),
-    [("new", ("double", "next"), arrays), ("fresh_words", VALUE, lists), ("texts", VALUE, lists)],
+    [
+        ("new", ("double", "next"), arrays),
+        ("fresh_words", VALUE, lists),
+        ("texts", VALUE, lists),
+        ("Sum", SUM, objects),
+    ],
 )
 def test_what_leaves_all_as_it_was(
     ask: Ask, name: str, returns: tuple[str, ...], claim: Callable[[StudentFunction], None]
@@ -100,7 +143,7 @@ def test_what_leaves_all_as_it_was(
             "one",
             (),
             arrays,
-            "what one gave, after the next call: at [0], got 8, expected the same",
+            "what one gave, after the next call: at [0], got 8, expected",
             "[2. 4.]\n[8. 4.]\n",
         ),
         (
@@ -111,6 +154,34 @@ def test_what_leaves_all_as_it_was(
             "['b', 'a']\n['c']\n",
         ),
         ("sorts", VALUE, lists, "after the call source[0] is a, and was b", "['a', 'b']\n"),
+        (
+            "by_array",
+            (),
+            arrays,
+            "what by_array gave, of an array that held other numbers before: at [0], got 8, expected",
+            3 * "[2. 4.]\n" + "[8. 4.]\n",
+        ),
+        (
+            "Writes",
+            SUM,
+            objects,
+            "argument 1 after Writes([1.0, 2.0]).add([1.0, 2.0]): at [0], got 2, expected 1",
+            "[array([2., 4.])]\n[2. 4.]\n[array([5., 4.])]\n[5. 4.]\n",
+        ),
+        (
+            "Takes",
+            SUM,
+            objects,
+            "argument 1 after Takes([1.0, 2.0]): at [0], got 2, expected 1",
+            "[2. 4.]\n[array([3., 6.])]\n[array([7., 8.])]\n",
+        ),
+        (
+            "Reuses",
+            SUM,
+            objects,
+            "what reuses.add([1.0, 2.0]) gave, after the next call: at [0][0], got 6, expected the same",
+            "[array([2., 4.])]\n[array([6., 6.])]\n[array([6., 6.])]\n",
+        ),
     ],
 )
 def test_what_does_not(

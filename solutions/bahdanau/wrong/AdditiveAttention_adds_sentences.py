@@ -2,7 +2,7 @@
 
 How many words has the sentence that is being translated now?
 """
-# caught by: a_new_sentence_replaces_the_old
+# caught by: keys_follow_the_sentence
 # keeps: 14 of 16, because its first sentence is looked at rightly
 
 

@@ -2,7 +2,7 @@
 
 How many numbers has the context?
 """
-# caught by: weights_blend_words, attention_is_additive
+# caught by: weights_blend_words, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 Which sentence does it answer from after a second one came?
 """
-# caught by: a_new_sentence_replaces_the_old
+# caught by: keys_follow_the_sentence
 # keeps: 14 of 16, because its first sentence is looked at rightly
 
 

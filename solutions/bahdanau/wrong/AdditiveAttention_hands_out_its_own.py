@@ -2,7 +2,7 @@
 
 Keep an answer, and let the object remember another sentence. Whose numbers does that line clear?
 """
-# caught by: keys_are_made_once_a_sentence
+# caught by: keys_follow_the_sentence
 # keeps: 14 of 16, because the weights are right until the next sentence
 
 

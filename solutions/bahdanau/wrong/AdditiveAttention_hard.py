@@ -2,7 +2,7 @@
 
 Bahdanau's alignment is soft. How much of the others is in the context?
 """
-# caught by: padding_alone_has_no_context, attention_is_additive
+# caught by: padding_alone_has_no_context, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 Who looks at the mask after it came in?
 """
-# caught by: padding_alone_has_no_context, attention_is_additive
+# caught by: padding_alone_has_no_context, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 What is to be multiplied by U, and when?
 """
-# caught by: keys_are_made_once_a_sentence
+# caught by: keys_follow_the_sentence
 # keeps: 14 of 16, because its answers are right, and only slow
 
 

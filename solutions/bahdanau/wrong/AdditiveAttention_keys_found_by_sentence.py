@@ -2,7 +2,7 @@
 
 Two objects, each with its own U, are told the same sentence. Do the same keys fit both?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:

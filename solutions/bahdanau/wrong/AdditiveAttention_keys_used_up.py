@@ -2,7 +2,7 @@
 
 What are the keys after the first question?
 """
-# caught by: keys_are_made_once_a_sentence, attention_is_additive
+# caught by: keys_follow_the_sentence, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 Ask with a mask, and then without. Which words share the attention the second time?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:

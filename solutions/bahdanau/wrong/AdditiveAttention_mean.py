@@ -2,7 +2,7 @@
 
 Which word should count most in the context?
 """
-# caught by: weights_blend_words, attention_is_additive
+# caught by: weights_blend_words, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 How large is a score where v is 800, and what is exp of that?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:

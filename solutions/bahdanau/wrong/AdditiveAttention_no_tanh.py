@@ -2,7 +2,7 @@
 
 Ask with two decoder states. How do the weights differ?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 Make two objects with different W, and ask both with the same decoder state. Whose W is used?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:

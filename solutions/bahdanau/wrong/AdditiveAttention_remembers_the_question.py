@@ -2,7 +2,7 @@
 
 Ask twice with the same decoder state. Should the answers differ?
 """
-# caught by: a_new_sentence_replaces_the_old, attention_is_additive
+# caught by: keys_follow_the_sentence, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 Ask twice with the same decoder state, without a mask and with one. What comes the second time?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:

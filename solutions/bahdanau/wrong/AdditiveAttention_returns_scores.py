@@ -2,7 +2,7 @@
 
 What do weights add up to?
 """
-# caught by: padding_alone_has_no_context, attention_is_additive
+# caught by: padding_alone_has_no_context, always_additive
 
 
 class AdditiveAttention:

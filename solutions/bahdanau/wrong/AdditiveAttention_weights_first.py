@@ -2,7 +2,7 @@
 
 In which order does the text want the two?
 """
-# caught by: weights_blend_words, attention_is_additive
+# caught by: weights_blend_words, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 Zeros are numbers like any other. Which line treats them otherwise?
 """
-# caught by: attention_is_additive
+# caught by: always_additive
 
 
 class AdditiveAttention:
