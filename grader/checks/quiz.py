@@ -139,14 +139,8 @@ def _answer(variable: Any) -> str:
 
 
 def _among(text: str, texts: Sequence[str]) -> bool:
-    return _bare(text) in map(_bare, texts)
-
-
-_AROUND = ("Pi", "Pf", "Ps", "Pe")  # quotation marks and brackets of every language
-
-
-def _bare(text: str) -> str:
-    """An answer as it is compared: "dynamic." is one, as "Dynamic" is."""
-    plain = normalised(text)
-    marks = "".join(sign for sign in plain if unicodedata.category(sign) in _AROUND)
-    return plain.strip(f" .,;:!?\"'`*_~…•{marks}")
+    """ "dynamic." is one, as "- Dynamic" is; no mark is left out with which one of the texts begins or ends."""
+    plain, *others = map(normalised, (text, *texts))
+    kept = {sign for one in others for sign in (one[:1], one[-1:])}
+    marks = "".join(sign for sign in {*plain} - kept if unicodedata.category(sign)[0] in "PSZ")
+    return plain.strip(marks) in others
