@@ -139,7 +139,7 @@ def _answer(variable: Any) -> str:
 
 
 def _among(text: str, texts: Sequence[str]) -> bool:
-    """ "dynamic." is one, as "- Dynamic" is; no mark is left out with which one of the texts begins or ends."""
+    """Marks around it make no difference, but for those with which one of the texts begins or ends."""
     plain, *others = map(normalised, (text, *texts))
     kept = {sign for one in others for sign in (one[:1], one[-1:])}
     marks = "".join(sign for sign in {*plain} - kept if unicodedata.category(sign)[0] in "PSZ")
