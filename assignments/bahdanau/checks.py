@@ -19,6 +19,7 @@ from grader.checks import (
     assert_equal,
     assert_line,
     assert_pairs,
+    assert_repeats,
     assert_same,
     assert_shape,
     assert_that,
@@ -140,12 +141,13 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 @check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Who takes the ValueError away?")
 @given(**QUESTION)
 def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
-    """If all is padding, the object raises a ValueError, if masked_softmax does, and keeps its keys."""
+    """If all is padding, the object raises a ValueError, if masked_softmax does, and answers on."""
     attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
     padding = np.zeros(len(encoder_states), bool)
     if holds(lambda: raises(ValueError, masked_softmax, np.zeros(len(padding)), padding)):
+        _, before = attention(decoder_state, ~padding)
         raises(ValueError, attention, decoder_state, padding)
-        assert_close(attention.keys, encoder_states @ U.T, what="keys after that")
+        assert_repeats(attention(decoder_state, ~padding)[1], before, what="the weights")
 
 
 # --- 4. score_gradient ---

@@ -55,7 +55,7 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
     seen = [one for one in calls if _is_seen(one)]
     lines = _named_calls(about, example, seen) or list(_made_calls(about, example, seen))
     if about.sure:
-        lines = [line for line in lines if about.question in line.text or not _UNROUNDED.search(line.text)]
+        lines = [line for line in lines if not (line.shown and _is_of_other(line.text, about.question))]
     if not lines:
         return ""
     if about.what == NEXT_FIGURE:  # a single call shows nothing
@@ -72,6 +72,11 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
     needed = [told for used, told in _IMPORTS.items() if any(used in text for text in [*given, *texts])]
     whole = "\n".join([*needed, *([""] if needed else []), *given, *texts])
     return whole if len(whole) <= LONGEST else ""
+
+
+def _is_of_other(text: str, question: str) -> bool:
+    """Whether it is of another function, and has numbers that nobody recognises."""
+    return question not in text and bool(_UNROUNDED.search(text))
 
 
 def used(code: str, names: Sequence[str]) -> list[str]:

@@ -74,7 +74,8 @@ SURE = dict(zip(QUESTION, map(np.array, ([25.0], [[0.0], [20.0]], [[1.0]], [[1.0
 @example(**SURE)
 def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
     """Each score is v · tanh(W s + U h), where h is that word's encoder state."""
-    assert_close(additive_score(*inputs.values()), scores_of(**inputs), what="the scores")
+    for each in (inputs, inputs | {name: 2 * inputs[name] for name in "WUv"}):
+        assert_close(additive_score(*each.values()), scores_of(**each), what="the scores")
 
 
 # --- 2. masked_softmax ---
@@ -133,9 +134,9 @@ def always_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_st
         at = _, odd = "twin" in turn, "other layer" in turn
         made = objects[at] = objects.get(at) or AdditiveAttention(*map(given, layers[1 - odd], layers[odd]))
         if at not in read or "sentence" in turn:
-            read[at] = encoder_states + number
+            read[at] = encoder_states + number * ("sentence" in turn)
             made.remember(given(1 - read[at], read[at]))
-        state, other = decoder_state + ("state" in turn), np.roll(mask, 1)
+        state, other = decoder_state * ("state" not in turn), np.roll(mask, 1)
         places = mask if "mask" in turn else other if "other mask" in turn else None
         asked = given(1 - state, state), places if places is None else given(mask | other, places)
         weights = assert_blends(*made(*asked), read[at])

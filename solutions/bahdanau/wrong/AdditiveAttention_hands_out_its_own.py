@@ -2,8 +2,7 @@
 
 Keep an answer, and let the object remember another sentence. Whose numbers does that line clear?
 """
-# caught by: keys_follow_the_sentence
-# keeps: 14 of 16, because the weights are right until the next sentence
+# caught by: always_additive
 
 
 class AdditiveAttention:

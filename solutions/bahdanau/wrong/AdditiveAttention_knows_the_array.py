@@ -2,8 +2,7 @@
 
 Call `h[:] = 0` and remember h once more. How would your object know that it is another sentence?
 """
-# caught by: keys_follow_the_sentence
-# keeps: 14 of 16, because whoever makes an array for each sentence never sees it
+# caught by: always_additive
 
 
 class AdditiveAttention:

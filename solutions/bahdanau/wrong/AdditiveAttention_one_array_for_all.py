@@ -2,8 +2,7 @@
 
 Keep the weights of one question, and ask another one. What do you have now?
 """
-# caught by: keys_follow_the_sentence
-# keeps: 14 of 16, because the answer is right until the next call
+# caught by: always_additive
 
 
 class AdditiveAttention:

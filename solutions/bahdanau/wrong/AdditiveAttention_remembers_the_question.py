@@ -2,7 +2,7 @@
 
 Ask twice with the same decoder state. Should the answers differ?
 """
-# caught by: keys_follow_the_sentence, always_additive
+# caught by: always_additive, padding_alone_has_no_context
 
 
 class AdditiveAttention:

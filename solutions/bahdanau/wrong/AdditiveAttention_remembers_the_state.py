@@ -2,7 +2,7 @@
 
 Ask twice with the same decoder state, without a mask and with one. What comes the second time?
 """
-# caught by: always_additive
+# caught by: always_additive, padding_alone_has_no_context
 
 
 class AdditiveAttention:

@@ -2,8 +2,7 @@
 
 Two objects remember a sentence each. Where is the first one's now?
 """
-# caught by: a_new_object_knows_no_sentence
-# keeps: 15 of 16, because a single object is right
+# caught by: a_new_object_knows_no_sentence, always_additive
 
 
 class AdditiveAttention:

@@ -2,7 +2,8 @@
 
 Call it, change U in place, `U[:] = 2 * U`, and call it again. Which U is in the second scores?
 """
-# caught by: score_is_v_times_tanh_of_the_sum
+# caught by: one_score_per_word
+# keeps: 8 of 10, because whoever makes new arrays for each sentence never sees it
 
 known = {}
 
