@@ -138,7 +138,7 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
     raises(Exception, other, decoder_state)
 
 
-@check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Who takes the ValueError away?")
+@check("AdditiveAttention", points=1, needs="weights_blend_words", hint="Which mask does it look at now?")
 @given(**QUESTION)
 def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
     """If all is padding, the object raises a ValueError, if masked_softmax does, and answers on."""

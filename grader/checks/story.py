@@ -177,7 +177,7 @@ class Story:
 
     def _see_changes(self, given: Sequence[Any], reply: Returned, act: _Act) -> None:
         for at, now in reply.changed.items():
-            was, written = given[at], self.written(act)
+            was, written = given[at], act.text("" if act.of is None else self.name(act.of))
             name = self._in_parentheses([was], {})[1:-1]
             what = f"{name if name.isidentifier() else f'argument {at + 1}'} after {written}"
             was = was.then if isinstance(was, Refilled) else was

@@ -165,7 +165,7 @@ def test_what_leaves_all_as_it_was(
             "Writes",
             SUM,
             objects,
-            "argument 1 after Writes([1.0, 2.0]).add([1.0, 2.0]): at [0], got 2, expected 1",
+            "argument 1 after writes.add([1.0, 2.0]): at [0], got 2, expected 1",
             "[array([2., 4.])]\n[2. 4.]\n[array([5., 4.])]\n[5. 4.]\n",
         ),
         (
