@@ -3,77 +3,75 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from grader.course import Student
 from grader.files import composed, folded
 
 Cells = Sequence[tuple[int, str]]  # of a column: the number of the row, and what is in it
 Whose = Mapping[str, frozenset[str]]  # by what a cell may hold: the students whom it means
-NAME = 0  # how good a name is as evidence; others as their Title
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-
-
-class Tells(Enum):
-    ANYBODY = 0
-    WHO_IS_CALLED_SO = 1
-    NAMESAKES = 2
+_NOBODY = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column, read as one of `key`. at: its place; two, where first and last names are apart.
 
-    whose: by row, the student whom it names. may_be: the same with namesakes. unknown: rows with somebody
-    else's. rank: how good its evidence is. is_small: it has numbers below 1000.
-    tells: whom it may, as it agrees with names.
+    whose: by row, the students whom its cell means. unknown: rows with somebody else's. small: rows with a
+    number below 1000.
     """
 
     at: tuple[int, ...]
     key: str
-    rank: int
-    may_be: Mapping[int, frozenset[str]]
+    whose: Mapping[int, frozenset[str]]
     unknown: frozenset[int]
-    is_small: bool = False
-    tells: Tells = Tells.ANYBODY
-
-    @property
-    def whose(self) -> dict[int, str]:
-        return {row: next(iter(those)) for row, those in self.may_be.items() if len(those) == 1}
+    small: frozenset[int]
 
     @property
     def people(self) -> int:
-        return len({*self.whose.values()})
+        return len(_NOBODY.union(*self.whose.values()))
 
 
-def read_column(at: tuple[int, ...], key: str, rank: int, cells: Cells, whose: Whose) -> Column:
-    """rank: NAME, or the value of its Title. whose: see `known_by`."""
-    may_be, unknown, is_small = {}, set(), False
-    for row, cell in cells:
+def read_column(at: tuple[int, ...], key: str, every: Sequence[Cells], whose: Whose) -> Column:
+    """whose: see `known_by`."""
+    found, unknown, small = {}, set(), set()
+    for row, cell in _joined(every, at):
         plain = _plain(cell)
         if those := _called(cell, whose) if key == "name" else _found(plain, whose):
-            may_be[row] = those
-            # By its title 17 may be 0017, as a spreadsheet leaves it.
-            is_small |= plain.isdecimal() and len(plain) < 4 and (rank < 2 or plain in whose)
+            found[row] = those
+            if plain.isdecimal() and len(plain) < 4 and plain in whose:  # not 17 for 0017, by a spreadsheet
+                small.add(row)
         elif cell:
             unknown.add(row)
-    return Column(at, key, rank, may_be, frozenset(unknown), is_small)
+    return Column(at, key, found, frozenset(unknown), frozenset(small))
+
+
+def fullest(columns: Sequence[Column]) -> list[Column]:
+    """That which names most students; several, if they name as many."""
+    most = max((one.people for one in columns), default=0)
+    return [one for one in columns if one.people == most]
+
+
+def disagree(one: Column, other: Column) -> bool:
+    """Whether they name different students in half as many rows as the fuller one names, or more."""
+    odd = sum(those.isdisjoint(other.whose.get(row, those)) for row, those in one.whose.items())
+    return 2 * odd >= max(one.people, other.people)
 
 
 def _found(plain: str, whose: Whose) -> frozenset[str]:
-    return whose.get(plain) or whose.get(_number(plain), frozenset())
+    return whose.get(plain) or whose.get(_number(plain), _NOBODY)
 
 
 def _called(cell: str, whose: Whose) -> frozenset[str]:
     """All who may be: "Lee, Kim" is Kim Lee, and may be Lee Kim."""
-    return frozenset[str]().union(*(whose.get(folded(one), ()) for one in (cell, _turned(cell))))
+    return _NOBODY.union(*(whose.get(folded(one), ()) for one in (cell, _turned(cell))))
 
 
 def _turned(name: str) -> str:
     return " ".join(name.split(",")[::-1])
 
 
-def joined(every: Sequence[Cells], places: tuple[int, ...]) -> Cells:
+def _joined(every: Sequence[Cells], places: tuple[int, ...]) -> Cells:
     """Several columns as one, of rows that have something in all of them."""
     if len(places) == 1:
         return every[places[0]]
@@ -81,9 +79,9 @@ def joined(every: Sequence[Cells], places: tuple[int, ...]) -> Cells:
     return [(row, f"{last[row]}, {one}") for row, one in first.items() if one and last.get(row)]
 
 
-def are_addresses(cells: Cells) -> bool:
-    """Whether most cells are: of one that students may fill in, few."""
-    return 2 * sum(bool(_ADDRESS.fullmatch(cell)) for _, cell in cells) > len(cells)
+def are_addresses(cells: Cells, rows: int) -> bool:
+    """Whether all rows have some, and no two alike."""
+    return len({cell.casefold() for _, cell in cells if _ADDRESS.fullmatch(cell)}) == rows
 
 
 def _plain(cell: str) -> str:

@@ -50,6 +50,14 @@ def nobodys(rows: Sequence[str], sheet: Path | None) -> Iterator[str]:
         )
 
 
+def in_doubt(rows: Sequence[str], sheet: Path | None) -> Iterator[str]:
+    """Every row that names a student and is nobody's, with what its columns say."""
+    if sheet and rows:
+        yield from _wrapped(f"rows of {sheet.name} that name students, and stay as they are, in doubt:")
+        yield from (line for row in rows for line in wrapped(row, 80, indent="    ", hanging="      "))
+        yield "    enter the scores there, if you know whose these rows are"
+
+
 def without_a_row(students: Sequence[str], sheet: Path, read: Sequence[str]) -> Iterator[str]:
     """read: the columns that say whose a row is."""
     if students:

@@ -23,7 +23,7 @@ from pathlib import Path
 from grader.course import Student
 from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
-from grader.export.whose_row import rows_of
+from grader.export.whose_row import whose_rows
 from grader.files import decoded, folded, table_bytes
 from grader.wording import exactly
 
@@ -91,13 +91,15 @@ def _head(path: Path, rows: Sequence[Sequence[str]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """strangers: ids of students who have a score and no row. spare: what is in rows that are nobody's.
-    read: the titles of the columns that say whose a row is.
+    """strangers: ids of students who have a score and no row. spare: what is in rows that name nobody.
+    doubts: what is in rows that name students, and are nobody's. read: the titles of the columns that say
+    whose a row is.
     """
 
     content: bytes = b""
     strangers: Sequence[str] = ()
     spare: Sequence[str] = ()
+    doubts: Sequence[str] = ()
     read: Sequence[str] = ()
 
 
@@ -113,9 +115,11 @@ def filled(
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
     known = {one.id: one for one in (*people, *(one.student for one in found.grades))}
     below = [(number, row) for number, row in sheet.below if row[0].strip().casefold() not in _NOBODY]
-    theirs, read = rows_of(sheet.titles[:at], below, [*known.values()])
+    whose = whose_rows(sheet.titles[:at], below, [*known.values()])
     mark = "," if _has_commas(sheet, at) else "."
-    cells = {row: exactly(scores[who]).replace(".", mark) for who, row in theirs.items() if who in scores}
+    cells = {
+        row: exactly(scores[who]).replace(".", mark) for who, row in whose.theirs.items() if who in scores
+    }
     update, lines = _update(sheet), []
     for number, row in enumerate(sheet.rows):
         if number in cells:
@@ -124,8 +128,10 @@ def filled(
             row = tuple(new.get(place, cell) for place, cell in enumerate(whole))
         lines.append(_line(row, sheet.separator) + sheet.line_end)
     content = "".join(lines).encode(sheet.encoding, "surrogateescape")
-    strangers = sorted(scores.keys() - theirs.keys())
-    return Filled(content, strangers, _spare(sheet, set(theirs.values())), read)
+    strangers = sorted(scores.keys() - whose.theirs.keys())
+    doubts = [f"{_begin(sheet.rows[row])} ({said})" for row, said in whose.doubts.items()]
+    spare = _spare(sheet, {*whose.theirs.values(), *whose.doubts})
+    return Filled(content, strangers, spare, doubts, whose.read)
 
 
 def _line(row: Sequence[str], separator: str) -> str:
@@ -136,9 +142,14 @@ def _line(row: Sequence[str], separator: str) -> str:
 
 
 def _spare(sheet: Sheet, taken: set[int]) -> list[str]:
-    """Of each row that is nobody's, the first two cells that say something."""
-    rows = [[cell.strip() for cell in row if cell.strip()] for at, row in sheet.below if at not in taken]
-    return [" ".join(row[:2]) for row in rows if len(row) > 1 and row[0].casefold() not in _NOBODY]
+    """The rows in which more than one cell says something, and none of them whose it is."""
+    rows = [row for at, row in sheet.below if at not in taken and sum(map(bool, map(str.strip, row))) > 1]
+    return [_begin(row) for row in rows if row[0].strip().casefold() not in _NOBODY]
+
+
+def _begin(row: Sequence[str]) -> str:
+    """Its first two cells that say something."""
+    return " ".join([cell.strip() for cell in row if cell.strip()][:2])
 
 
 def _has_commas(sheet: Sheet, grades: int) -> bool:

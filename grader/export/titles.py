@@ -5,22 +5,12 @@ has written all that tell who somebody is: any other column of its sheet, such a
 nothing. In other sheets a title that is not known may be one in another language.
 """
 
-import re
 from collections.abc import Sequence
-from enum import Enum
 
 from grader.files import folded
 
 Keys = frozenset[str]
 KEYS = ("id", "student_number", "canvas_id", "email")
-
-
-class Title(Enum):
-    """KNOWN: it says what the column holds. UNKNOWN: it may be in another language. OTHER: none of it."""
-
-    KNOWN = 2
-    UNKNOWN = 1
-    OTHER = 0
 
 
 def _titles(*lists: str) -> frozenset[str]:
@@ -54,14 +44,15 @@ _GIVEN = _titles(
 )
 _CANVAS = _titles("Canvas, Canvas ID, Canvas user ID")
 _ADDRESS = _titles(
-    "Email, Mail, Email address, E-Mail-Adresse, Adresse de courriel, Courriel, Adresse e-mail",
-    "Dirección de correo, Dirección de correo electrónico, Correo electrónico, Correo, Indirizzo email",
-    "Endereço de e-mail, E-mailadres, E-postadress, E-postadresse, Sähköpostiosoite, Adres e-mail",
-    "E-mailová adresa, Adreça electrònica, Адрес электронной почты, メールアドレス",
-)
-_MAIL = re.compile(  # in other folded titles of them
-    "mail|courriel|correo|correu|correio|epost|posta|sahkoposti|elpast|epast|почт|пошт|ηλεκτρονικ"
-    "|メール|邮|郵|메일|דואר|البريد"
+    "Email, Mail, Email address, E-Mail-Adresse, Adresse de courriel, Courriel, Adresse e-mail, Adresse mail",
+    "Adresse électronique, Dirección de correo, Dirección de correo electrónico, Dirección email, Correo",
+    "Correo electrónico, Indirizzo email, Endereço de e-mail, Endereço de correio eletrónico",
+    "Enderezo de correo, Enderezo de correo electrónico, Adreça electrònica, Adreça de correu",
+    "Adreça de correu electrònic, E-mailadres, E-postadress, E-postadresse, E-post, Mailadresse",
+    "E-mailadresse, Sähköpostiosoite, Sähköposti, Adres e-mail, E-mailová adresa, E-mail cím",
+    "Адрес электронной почты, Электронная почта, Адреса електронної пошти, Електронна пошта",
+    "Διεύθυνση ηλεκτρονικού ταχυδρομείου, Ηλεκτρονικό ταχυδρομείο, Διεύθυνση email, メールアドレス, 이메일",
+    "이메일 주소, 电子邮件地址, 电子邮箱, 電子郵件地址, 電子郵件信箱",
 )
 _ONLY_THESE = (  # titles that a system never translates, one of each of its sheets' kinds
     _titles("Student, ID, Section"),
@@ -82,23 +73,22 @@ class Titles:
         self._folded = [folded(title) for title in titles]
         there = {*self._folded}
         self._is_canvas = {"student", "id"} <= there and bool(there & {"section", "sisuserid", "sisloginid"})
-        self._rest = Title.OTHER if any(those <= there for those in _ONLY_THESE) else Title.UNKNOWN
+        self._is_closed = any(those <= there for those in _ONLY_THESE)
+        self.has_keys = any(map(self.keys, range(len(titles))))
 
-    def of_key(self, at: int, key: str) -> Title:
-        """Whether the column may hold students' `key`. A field of somebody's own may have an address, too: a
-        title is known only if it is the system's."""
+    def keys(self, at: int) -> Keys:
+        """What the column holds of each student; nothing, if that is not known."""
         title = self._folded[at]
-        if title in _ADDRESS or _MAIL.search(title):
-            is_known = Title.KNOWN if title in _ADDRESS else self._rest
-            return is_known if key == "email" else Title.OTHER
+        if title in _ADDRESS:
+            return frozenset({"email"})
         if title in _CANVAS or (self._is_canvas and title == "id"):
-            return {"canvas_id": Title.KNOWN, "id": Title.UNKNOWN}.get(key, Title.OTHER)
+            return frozenset({"canvas_id"})
         if title in _GIVEN:
-            is_any = title == "id" and self._rest is Title.UNKNOWN  # a table of somebody's own
-            return Title.KNOWN if key != "canvas_id" or is_any else Title.OTHER
-        return Title.OTHER if title in _FULL | _FIRST | _LAST else self._rest
+            is_any = title == "id" and not self._is_closed  # a table of somebody's own
+            return frozenset(KEYS if is_any else {*KEYS} - {"canvas_id"})
+        return frozenset()
 
-    def of_names(self) -> list[tuple[int, ...]]:
+    def names(self) -> list[tuple[int, ...]]:
         """The columns, one or two of each name, whose titles say that they hold names."""
         first = [at for at, title in enumerate(self._folded) if title in _FIRST]
         last = [at for at, title in enumerate(self._folded) if title in _LAST and at not in first]
@@ -106,9 +96,7 @@ class Titles:
         pairs: list[tuple[int, ...]] = [(one, other) for one in first for other in last]
         return [*pairs, *((at,) for at in full if not pairs or at not in (*first, *last))]
 
-    def other_names(self) -> list[tuple[int, ...]]:
+    def open(self) -> list[tuple[int, ...]]:
         """The columns, alone and beside each other, that may hold names in a language that is not known."""
-        if self._rest is Title.OTHER:
-            return []
-        alone: list[tuple[int, ...]] = [(at,) for at in range(len(self._folded))]
-        return alone + [(at, at + 1) for at in range(len(self._folded) - 1)]
+        places = [at for at in range(len(self._folded)) if not self._is_closed and not self.keys(at)]
+        return [*((at,) for at in places), *((at, at + 1) for at in places if at + 1 in places)]

@@ -1,168 +1,154 @@
 """Whose each row of a worksheet is.
 
-A row is the student's whom its cells before the grade name: after it come answers and comments. These rules
-say which cells count; where they cannot tell, the row is nobody's.
+What the institution wrote (ids, numbers, logins, addresses: keys) decides; names, which people may change
+themselves, fill in where it is silent, and otherwise can only make a row nobody's. After the grade come
+answers and comments, which say nothing.
 
-1.  A column holds what its title says: see titles. So does one that has e-mail addresses in most
-    rows, whatever its title.
-2.  Each key (id, number, address, name) is read in one column: of those whose titles say so, or else of those
-    whose titles are not known, in that which agrees with the names in most rows. A column has one key.
-3.  A column that is at odds with names in two rows, and in more than it agrees with, is none of this key.
-4.  A column whose title is not known counts only if it agrees with names in two rows, is at odds with hardly
-    any, and names more than half as many people: one student's free cell is no column. It tells namesakes
-    apart, and where it is at odds with a name, the row is nobody's; more it does not say.
-5.  Nor does one of numbers below 1000, if the class has names. Such numbers without a known title are places
-    in a list, teams and earlier scores: they never count. A column that is at odds with more than half as
-    many rows as it agrees with needs the name to say the same.
-6.  Names, and columns without a known title, do not count in a row that has another's number or address.
-7.  A row that names two is nobody's.
-8.  Of several rows that name a student, the one with the best evidence is theirs: known titles, then others,
-    then names. If two are alike, none is.
+1.  A column holds what its title says. A key is read in the column that names most students by it.
+2.  If no title is known for names, they are read where most students are named. If no title is known at all,
+    addresses are read where all rows have one, no two alike, and most are the roster's. Of columns found so,
+    two that disagree in half of the rows tell nothing.
+3.  A row is the student's whom its keys name, if they name one alone, no other row's do so, and the name is
+    no other student's. Names found by rule 2 say nothing against a key whose title is known.
+4.  A row without anybody's key is the student's whose name it has, if nobody else may be meant, it is in no
+    other such row, and their keys are nowhere. A key of somebody unknown speaks against a student who has
+    one on the roster, unless that is so in most rows.
+5.  A number below 1000 may be a place in a list: it says only which of those whom the name means.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from grader.course import Student
-from grader.export.columns import NAME, Cells, Column, Tells, are_addresses, joined, known_by, read_column
-from grader.export.titles import KEYS, Title, Titles
+from grader.export.columns import Cells, Column, are_addresses, disagree, fullest, known_by, read_column
+from grader.export.titles import KEYS, Titles
 
 Row = tuple[int, Sequence[str]]  # its number, and all its cells
-# By row and student, the columns that name them there: each one's rank, its place, and if that is enough.
-Told = tuple[int, tuple[int, ...], bool]
-Evidence = dict[int, dict[str, set[Told]]]
-_SOMEBODY = ""
 
 
-def rows_of(
-    titles: Sequence[str], below: Sequence[Row], students: Sequence[Student]
-) -> tuple[dict[str, int], list[str]]:
-    """By student, the number of the row that is theirs alone; and the titles of the columns that say so.
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """theirs: by student, the number of the row that is theirs alone. read: the titles of the columns that
+    tell. doubts: by row that names a student and is nobody's, what each column says of it.
+    """
 
-    titles: of the columns before the grade. students: all of the class, or a namesake would be taken for
+    theirs: dict[str, int]
+    read: list[str]
+    doubts: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that are read. may_object: names count against keys."""
+
+    keys: list[Column]
+    names: list[Column]
+    may_object: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """By student, the rows that name them alone by keys, and those that name them and have nobody's key.
+
+    known: whom keys name anywhere. clear: rows that nothing speaks against.
+    """
+
+    by_key: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_name: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    known: set[str] = field(default_factory=set)
+    clear: set[int] = field(default_factory=set)
+
+    def theirs(self) -> dict[str, int]:
+        named = {who: rows for who, rows in self.by_name.items() if who not in self.known}
+        alone = {who: rows for who, rows in {**self.by_key, **named}.items() if len(rows) == 1}
+        return {who: min(rows) for who, rows in alone.items() if rows <= self.clear}
+
+
+def whose_rows(titles: Sequence[str], below: Sequence[Row], students: Sequence[Student]) -> Whose:
+    """titles: of the columns before the grade. students: all of the class, or a namesake would be taken for
     another.
     """
-    known = Titles(titles)
     every = [
         [(number, row[at].strip()) for number, row in below if len(row) > at] for at in range(len(titles))
     ]
-    names = _names(known, every, students)
-    read_as = [one for key in KEYS for one in _keys(known, every, students, key, names)]
-    keys = [one for one in read_as if _value(one, names) == _best(read_as, one.at, names)]
-    read = sorted({at for one in (*keys, *names) if one.people for at in one.at})
-    return _settled(_evidence(keys, names, students)), [titles[at] for at in read]
+    columns = _columns(Titles(titles), every, len(below), students)
+    theirs = _claims(columns, [number for number, _ in below], students).theirs()
+    read = sorted({at for one in (*columns.keys, *columns.names) for at in one.at})
+    rest = {number for number, _ in below} - {*theirs.values()}
+    doubts = {number: said for number in sorted(rest) if (said := _said(columns, titles, number))}
+    return Whose(theirs, [titles[at] for at in read], doubts)
 
 
-def _names(known: Titles, every: Sequence[Cells], students: Sequence[Student]) -> list[Column]:
-    """Rules 1 and 2, for names. A column that is known by its cells names two people, if rows are two."""
-    whose = known_by(students, "name")
+def _columns(known: Titles, every: Sequence[Cells], rows: int, students: Sequence[Student]) -> _Columns:
+    """Rules 1 and 2."""
+    by = {key: known_by(students, key) for key in (*KEYS, "name")}
 
-    def fullest(places: Iterable[tuple[int, ...]], least: int) -> list[Column]:
-        columns = [read_column(at, "name", NAME, joined(every, at), whose) for at in places]
-        counts = [len(frozenset().union(*one.may_be.values())) for one in columns]
-        return [one for one, count in zip(columns, counts, strict=True) if count == max(counts) >= least]
+    def read(places: Iterable[tuple[int, ...]], key: str) -> list[Column]:
+        found = (read_column(at, key, every, by[key]) for at in places)
+        return [one for one in found if one.people]
 
-    is_one = max(map(len, every), default=0) < 2
-    return fullest(known.of_names(), 1) or fullest(known.other_names(), 1 if is_one else 2)
-
-
-def _keys(
-    known: Titles, every: Sequence[Cells], students: Sequence[Student], key: str, names: Sequence[Column]
-) -> list[Column]:
-    """The columns in which this key is read: one, or several that are alike. Rules 1 to 5."""
-    whose, columns = known_by(students, key), []
-    for at, cells in enumerate(every):
-        title = known.of_key(at, key)
-        if key == "email" and title is Title.UNKNOWN and are_addresses(cells):
-            title = Title.KNOWN
-        if title is not Title.OTHER:
-            columns.append(read_column((at,), key, title.value, cells, whose))
-    called = any(known_by([one], "name") for one in students)
-    judged = [_judged(one, names, is_called=called) for one in columns if one.people]
-    fits = [one for one in judged if one]
-    best = max((_value(one, names) for one in fits), default=None)
-    return [one for one in fits if _value(one, names) == best]
+    said = {key: [(at,) for at in range(len(every)) if key in known.keys(at)] for key in KEYS}
+    keys = [one for key in KEYS for one in fullest(read(said[key], key))]
+    if known.names():
+        return _Columns(keys, fullest(read(known.names(), "name")))
+    called = read(known.open(), "name")
+    names = [one for one in fullest(called)[:1] if one.people > 1 or rows == 1]  # else it is one's free cell
+    names = [] if _is_disputed(names, called) else names
+    if known.has_keys:
+        return _Columns(keys, names, may_object=False)
+    full = [at for at in known.open() if len(at) == 1 and are_addresses(every[at[0]], rows)]
+    sent = [one for one in read(full, "email") if 2 * one.people > rows]
+    return _Columns([], []) if _is_disputed(sent, [*sent, *names]) else _Columns(sent, names)
 
 
-def _judged(column: Column, names: Sequence[Column], *, is_called: bool) -> Column | None:
-    """Rules 3 to 5; None: it does not count. is_called: the class has names."""
-    agree, odd = _agreement(column, names)
-    if column.rank == Title.KNOWN.value:
-        tells = Tells.ANYBODY if 2 * odd <= agree else Tells.WHO_IS_CALLED_SO
-        tells = Tells.NAMESAKES if column.is_small and is_called else tells
-        return replace(column, tells=tells) if odd <= max(agree, 1) else None
-    most = max((one.people for one in names), default=0)
-    counts = agree >= 2 and (odd < 2 or 4 * odd <= agree) and 2 * column.people > most
-    return replace(column, tells=Tells.NAMESAKES) if counts and not column.is_small else None
+def _is_disputed(columns: Sequence[Column], others: Sequence[Column]) -> bool:
+    return any(disagree(one, other) for one in columns for other in others)
 
 
-def _agreement(column: Column, names: Sequence[Column]) -> tuple[int, int]:
-    """In how many rows it names who is called so, and in how many somebody else."""
-    agree = odd = 0
-    for row, who in column.whose.items():
-        called = frozenset[str]().union(*(one.may_be.get(row, ()) for one in names))
-        agree += who in called
-        odd += bool(called) and who not in called
-    return agree, odd
+def _claims(columns: _Columns, rows: Sequence[int], students: Sequence[Student]) -> _Claims:
+    """Rules 3 to 5."""
+    claims, are_called = _Claims(), any(known_by([one], "name") for one in students)
+    others = _others(columns, students)
+    for row in rows:
+        small = [one for one in columns.keys if are_called and row in one.small]
+        keyed = _named(row, (one for one in columns.keys if one not in small))
+        places, called = _named(row, small), _named(row, columns.names)
+        claims.known.update(keyed)
+        if keyed and len(keyed | places) == 1:
+            claims.by_key[min(keyed)].add(row)
+            if not (columns.may_object and called) or keyed <= called:
+                claims.clear.add(row)
+        elif not keyed:
+            meant = called & places or called
+            for who in meant:
+                claims.by_name[who].add(row)
+            if len(meant) == 1 and (not places or meant <= places) and not others[row] & meant:
+                claims.clear.add(row)
+    return claims
 
 
-def _value(column: Column, names: Sequence[Column]) -> tuple[int, int, int, int]:
-    """How well a column tells, against others of the same key."""
-    return (column.rank, _agreement(column, names)[0], column.people, len(column.unknown))
+def _named(row: int, columns: Iterable[Column]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.whose.get(row, ()) for one in columns))
 
 
-def _best(columns: Iterable[Column], at: tuple[int, ...], names: Sequence[Column]) -> tuple[int, ...]:
-    """Of all keys that are read there."""
-    return max(_value(one, names) for one in columns if one.at == at)
-
-
-def _evidence(keys: Sequence[Column], names: Sequence[Column], students: Sequence[Student]) -> Evidence:
-    """Rule 6."""
-    has = {key: {one.id for one in students if getattr(one, key)} for key in KEYS}
-    right = [one for one in keys if sum(who in has[one.key] for who in _beside(one, names)) <= one.people]
-    found: Evidence = defaultdict(lambda: defaultdict(set))
-    for column in (*keys, *names):
-        better = [one for one in right if one.rank > column.rank]
-        for row, who in column.whose.items():
-            against = [one for one in better if row in one.unknown and who in has[one.key]]
-            if not any(one.tells is Tells.ANYBODY for one in against):
-                found[row][who] |= _told(column, row, who, names)
-                if against:  # it may be wrong about the row, which is nobody's, but may still be theirs
-                    found[row][_SOMEBODY] |= set()
+def _others(columns: _Columns, students: Sequence[Student]) -> dict[int, frozenset[str]]:
+    """By row, who is named there beside another's key, by rule 4."""
+    found: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for one in columns.keys:
+        has = {student.id for student in students if getattr(student, one.key)}
+        beside = {row: _named(row, columns.names) for row in one.unknown}
+        if sum(len(those) == 1 and those <= has for those in beside.values()) <= one.people:
+            for row, those in beside.items():
+                found[row] |= those & has
     return found
 
 
-def _told(column: Column, row: int, who: str, names: Sequence[Column]) -> set[Told]:
-    """What the column adds for a student; nothing, where it can only be at odds with what others say."""
-    called = frozenset[str]().union(*(one.may_be.get(row, ()) for one in names))
-    if column.tells is Tells.NAMESAKES and (who not in called or len(called) < 2):
-        return set()
-    return {(column.rank, column.at, column.tells is Tells.ANYBODY or who in called)}
-
-
-def _beside(column: Column, names: Sequence[Column]) -> list[str]:
-    """Who is named in rows where the column has somebody else's."""
-    return [who for one in names for row, who in one.whose.items() if row in column.unknown]
-
-
-def _settled(evidence: Evidence) -> dict[str, int]:
-    """Rules 7 and 8. In a row that names two, the better evidence still tells whose it may be."""
-    claims: dict[str, list[tuple[list[int], int]]] = defaultdict(list)
-    for row, those in evidence.items():
-        best = max(map(_weight, those.values()))
-        for who, told in those.items():
-            if _weight(told) == best:
-                claims[who].append((best, row))
-    theirs = {}
-    for who, places in claims.items():
-        best, row = max(places)
-        is_alone = sum(weight == best for weight, _ in places) == 1 == len(evidence[row])
-        if is_alone and any(alone for _, _, alone in evidence[row][who]):
-            theirs[who] = row
-    return theirs
-
-
-def _weight(told: Set[Told]) -> list[int]:
-    """Columns with known titles, others, and names."""
-    return [sum(rank == one for rank, _, _ in told) for one in (Title.KNOWN.value, Title.UNKNOWN.value, NAME)]
+def _said(columns: _Columns, titles: Sequence[str], row: int) -> str:
+    """ "Full name: ada; Email address: nobody", of what is there; "": it names no student."""
+    filled = [one for one in (*columns.keys, *columns.names) if row in one.whose or row in one.unknown]
+    return "; ".join(
+        f"{' and '.join(titles[at] for at in one.at)}: {' or '.join(sorted(one.whose.get(row, ['nobody'])))}"
+        for one in sorted(filled, key=lambda one: one.at)
+        if any(row in other.whose for other in filled)
+    )

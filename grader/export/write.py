@@ -8,7 +8,16 @@ from pathlib import Path
 from grader.course import Roster, class_roster, load_assignment, load_extensions
 from grader.errors import CourseError
 from grader.export.grades import Grades, Zeros, settle_grades
-from grader.export.messages import left_out, nobody_missing, nobodys, remarks, summary, unknown, without_a_row
+from grader.export.messages import (
+    in_doubt,
+    left_out,
+    nobody_missing,
+    nobodys,
+    remarks,
+    summary,
+    unknown,
+    without_a_row,
+)
 from grader.export.sheets import Filled, filled, read_sheet
 from grader.export.tables import FORMATS, table
 from grader.files import as_csv, locked, write_outputs
@@ -71,7 +80,7 @@ def export_grades(
         *(without_a_row(made.strangers, sheet, made.read) if sheet else unknown(made.strangers, people)),
         *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
     )
-    said = (*nobodys(made.spare, sheet), *remarks(found, people, unread))
+    said = (*in_doubt(made.doubts, sheet), *nobodys(made.spare, sheet), *remarks(found, people, unread))
     return Exported(path, attention, said, summary(found, len(made.strangers)))
 
 
