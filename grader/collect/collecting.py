@@ -60,7 +60,8 @@ def collect_downloads(
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
     zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
-    wanted = Wanted(assignment, [one.name for one in course.assignments], known, pattern)
+    others = [one.name for one in course.assignments]
+    wanted = Wanted(assignment, others, known, pattern, course=(course.id, course.name))
     with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
             places, wanted, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole

@@ -8,10 +8,11 @@ says nothing about who it was.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from grader.collect.around import Around, is_nobodys
 from grader.collect.label import Label, System
-from grader.collect.mentions import mentioned
 from grader.collect.sources import File, Refused
 from grader.collect.systems import (
     METADATA,
@@ -34,13 +35,19 @@ _NOBODY = "its path does not say whose it is; put it into a folder called as the
 class Wanted:
     """What is collected. others: the course's other assignments. roster: None: there is none.
 
-    pattern: names files in place of a system; "" for none.
+    pattern: names files in place of a system; "" for none. course: its id and name.
     """
 
     assignment: str
     others: Collection[str] = ()
     roster: Roster | None = None
     pattern: str = ""
+    course: Collection[str] = ()
+
+    @property
+    def ours(self) -> Sequence[str]:
+        """Names that tell of no student."""
+        return (self.assignment, *self.course)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class LabelledFile:
 class _Download:
     """base: how many folders contain all of it. labels: by path, what each system reads there.
 
-    source: what the folder or zip itself is called.
+    source: what the folder or zip itself is called. around: whose that and folders around all of it can be.
     """
 
     wanted: Wanted
@@ -75,6 +82,7 @@ class _Download:
     base: int
     systems: Sequence[System]
     source: str
+    around: Around
     labels: dict[tuple[str, ...], Mapping[str, Label]] = field(default_factory=dict)
 
 
@@ -91,7 +99,7 @@ def labelled(files: Sequence[File], wanted: Wanted, *, source: str = "") -> Iter
     names = {part for file in files for part in file.parts[: min(base + 1, file.outer)]}
     by_name = (*SYSTEMS, canvas(names), blackboard(names))
     systems = (*_gradescope(files, base, by_name), *by_name)
-    download = _Download(wanted, files, base, systems, source)
+    download = _Download(wanted, files, base, systems, source, Around(wanted.roster, wanted.ours))
     entries = {id(file): _entry(download, file) for file in files}
     winners = _winners(download, entries.values())
     for file in files:
@@ -169,26 +177,11 @@ def _by_system(
     if len({one.people for one in labels.values()}) > 1:
         readings = " or ".join(f"{other.name}'s, of {one.said}" for other, one in labels.items())
         return Refused(file.where, f"it can be {readings}; say which with --pattern")
-    if why := _wrapped(download, entry[:-1], (*label.people, *label.otherwise)):
+    if why := download.around.doubt(download.source, entry[:-1], (*label.people, *label.otherwise)):
         return Refused(file.where, f"it can be {label.said}'s, as {system.name} names files, or {why}")
     if label.problem:
         return Refused(file.where, label.problem)
     return LabelledFile(system.name, label, file, entry)
-
-
-def _wrapped(download: _Download, above: tuple[str, ...], inside: Sequence[Person]) -> str:
-    """Why the folders around all of it may be a student's, whose own names these are; "" if not."""
-    wanted = download.wanted
-    for folder in (download.source, *above):
-        if wanted.roster is None:
-            if folder is download.source or WRAPPER.fullmatch(folder):
-                continue
-            return f"{folder}'s own; make a roster.csv, or name that folder as the download"
-        if folder and _who(folder, wanted):
-            return f"{folder}'s own, who is on the roster; call {folder} as the download"
-        if folder and (other := mentioned(wanted.roster, folder, inside)):
-            return f"{other}'s, by the name {folder} around it; call that as the download"
-    return ""
 
 
 def _by_folder(download: _Download, file: File) -> LabelledFile | Refused | None:
@@ -199,13 +192,15 @@ def _by_folder(download: _Download, file: File) -> LabelledFile | Refused | None
     paths = [outer[:depth] for depth in range(1, min(len(outer), download.base + 1) + 1)]
     named = [(path, _plain(path[-1], is_file=path == file.parts)) for path in paths]
     named = [(path, name) for path, name in named if _stripped(name, wanted.assignment)]
+    around = [one for one in named if len(one[0]) <= download.base and is_nobodys(one[1], wanted.ours)]
+    named = [one for one in named if one not in around] or around[-1:]
     if not named:
         return Refused(file.where, _NOBODY)
-    path, login = named[0][0], _stripped(named[0][1], wanted.assignment)
-    if wanted.roster:
-        known = [(path, who) for path, name in named if (who := _who(name, wanted))]
-        path, login = known[0] if known else (named[-1][0], named[-1][1])
-    if why := _wrapped(download, path[:-1] if wanted.roster else (), (Person(login, login),)):
+    known = [(path, who) for path, name in named if (who := _who(name, wanted))]
+    path, name = known[0] if known else named[-1 if wanted.roster else 0]
+    login = name if known else _stripped(name, wanted.assignment)
+    above = path[:-1] if wanted.roster else ()
+    if why := download.around.doubt(download.source, above, (Person(login, login),)):
         return Refused(file.where, f"it can be {login}'s, as it is called, or {why}")
     below = file.parts[len(path) :]
     if len(below) > 1 and below[0] in wanted.others and below[0] != wanted.assignment:
@@ -224,18 +219,11 @@ def _stripped(name: str, assignment: str) -> str:
 
 
 def _who(name: str, wanted: Wanted) -> str:
-    """The name, as the roster may have it: whole, or without the assignment's; "": it is nobody's.
-
-    One of two students is somebody's, too.
-    """
+    """The name, as the roster has it: whole, or without the assignment's; "": it is nobody's alone."""
     for form in (name, _stripped(name, wanted.assignment)):
-        if form and wanted.roster:
-            try:
-                find_students(wanted.roster, Person(form, form))
-            except NotOnRoster as doubt:
-                if not doubt.of:
-                    continue
-            return form
+        with suppress(NotOnRoster):
+            if form and wanted.roster and find_students(wanted.roster, Person(form, form)):
+                return form
     return ""
 
 

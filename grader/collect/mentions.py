@@ -1,45 +1,83 @@
-"""Who is named among other words: what lies in a folder of theirs is theirs, whatever it is called."""
+"""Who is named in the name of a folder or a zip, among whatever other words."""
 
-import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from grader.course import NotOnRoster, Person, Roster, find_student, find_students, team_called
+from grader.course import Roster, as_written
+from grader.files import folded
 
-_WORD = re.compile(r"[^\W_]+")
-_MOST, _LEAST = 6, 3  # words of a name; letters and digits, as a 2 may be a section's or a copy's
+_LEAST = 3  # letters, digits and signs, as a 2 may be a section's or a copy's; of Chinese and the like, 2
+Span = tuple[int, int]
+_FORMS: tuple[Callable[[str], str], ...] = (str, folded, str)  # of a letter, for each of Roster.texts
 
 
-def mentioned(roster: Roster, text: str, inside: Sequence[Person]) -> str:
-    """The first words of the text that are a name, an id, an address or a number of somebody on the roster
-    who is not `inside`, or a team's of none of these; "": there are none.
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """said: as the name has it, in small letters, from `start` to `end` of `as_written`.
+
+    column: the roster's, in which it is. people: the ids of all whom it means by themselves. team: of those
+    whose team it is.
     """
-    own = frozenset[str]().union(*(_students(roster, person) for person in inside))
-    words = [*_WORD.finditer(text)]
-    for at, first in enumerate(words):
-        for last in words[at : at + _MOST]:
-            said = text[first.start() : last.end()]
-            if len(said) >= _LEAST and _is_anothers(roster, said, own):
-                return said
-    return ""
+
+    start: int
+    end: int
+    said: str
+    column: str
+    people: frozenset[str]
+    team: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.people | self.team
+
+    def is_anothers(self, own: frozenset[str]) -> bool:
+        """Whether it can mean somebody who is not among these, or a team of none of them."""
+        return bool(self.people - own or (self.team and not self.team & own))
 
 
-def _is_anothers(roster: Roster, said: str, own: frozenset[str]) -> bool:
-    team = _ids(roster, "group", team_called(said))
-    numbers = _ids(roster, "canvas_id", said) | _ids(roster, "student_number", said.casefold())
-    try:
-        named = frozenset({find_student(roster, Person(said, said)).id})
-    except NotOnRoster as doubt:
-        named = doubt.of
-    return bool((named | numbers) - own or (team and not team & own))
+def mentions(roster: Roster, name: str) -> Iterator[Mention]:
+    """All by which the roster knows somebody, wherever it stands in the name as words of its own.
+
+    As it is written there; else, at the same place, without signs, accents and zeros before a number.
+    """
+    text, found = as_written(name), dict[Span, dict[int, list[tuple[str, str]]]]()
+    for rank, (texts, form) in enumerate(zip(roster.texts, _FORMS, strict=True)):
+        letters = "".join(form(letter) for letter in text)
+        for known in filter(None, texts):
+            if known in letters:
+                for span in places(text, known, form, is_number=rank == 2):
+                    found.setdefault(span, {})[rank] = [*texts[known]]
+    for (start, end), by_rank in found.items():
+        whose = by_rank[min(by_rank)]
+        people = frozenset(one for column, one in whose if column != "group")
+        team = frozenset(one for column, one in whose if column == "group")
+        yield Mention(start, end, text[start:end], whose[0][0], people, team)
 
 
-def _ids(roster: Roster, kind: str, value: str) -> frozenset[str]:
-    return frozenset(one.id for one in roster.spelled(kind, value)) if value else frozenset()
+def is_long(said: str) -> bool:
+    """Enough to be somebody's among other words."""
+    return len(said) >= _LEAST - (not said.isascii())
 
 
-def _students(roster: Roster, person: Person) -> Iterable[str]:
-    """All of whom it may be."""
-    try:
-        return [one.id for one in find_students(roster, person)]
-    except NotOnRoster as doubt:
-        return doubt.of
+def places(
+    text: str, known: str, form: Callable[[str], str] = str, *, is_number: bool = False
+) -> Iterator[Span]:
+    """Where a text that is compared in this form stands in another one, as words of its own."""
+    letters = [(one, at) for at, letter in enumerate(text) for one in form(letter)]
+    squeezed, at = "".join(one for one, _ in letters), -1
+    while (at := squeezed.find(known, at + 1)) >= 0:
+        start, end = letters[at][1], letters[at + len(known) - 1][1] + 1
+        while is_number and text[:start].endswith("0"):
+            start -= 1
+        if not _joined(text[start - 1 : start + 1] if start else "") and not _joined(text[end - 1 : end + 1]):
+            yield start, end
+
+
+def _joined(pair: str) -> bool:
+    """Whether both are of one word or number. Scripts without capitals need no blanks between words."""
+    return len(pair) == 2 and all(_is_of_a_word(one) for one in pair)
+
+
+def _is_of_a_word(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LMN" and unicodedata.category(letter) != "Lo"

@@ -42,13 +42,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """own: whether `collect` wrote the time, and nobody else since. date: of the last download with it."""
+    """own: whether `collect` wrote the time, and nobody else since. date: of the last download with it.
+
+    noted: the last time at which a system says that it was handed in. moment: the last of all.
+    """
 
     content: bytes
     handed_in: datetime | None
     moment: datetime
     own: bool
     date: datetime
+    noted: datetime | None
 
 
 def place(
@@ -81,15 +85,17 @@ def place(
         there = _found(class_folder, student, assignment, megabytes, zone)
     except UnreadableNotebook as unreadable:
         return outcome("refused", str(unreadable))
-    what, why, timing = _decided(content, hand, there, zone)
+    what, why, timing = _decided(content, hand, there, home / f"{assignment}.ipynb", zone)
     if what == "unchanged" and there:
         time, timing = _timed(hand, there, zone)
         if write:
-            _write_again(class_folder, assignment, student, hand, there, time)
+            _write_again(home, assignment, hand, there, time)
     if write and what in ("newer", "placed"):
         if there:
             _keep(class_folder, assignment, student, there)
         _write(home, assignment, content, hand, there)
+    if write and what in ("newer", "placed", "unchanged") and hand.handed_in and not hand.by_table:
+        note(class_folder, assignment, student, content, hand.handed_in)
     return outcome(what, why)
 
 
@@ -114,14 +120,9 @@ def _shown(time: datetime, zone: tzinfo) -> str:
     return f"{in_zone(time, zone):%Y-%m-%d %H:%M:%S}"
 
 
-def _latest(hand: Hand, there: _There) -> datetime | None:
-    """The last of all times that systems say of it. None: it has no two. (A table may have been wrong.)"""
-    if hand.by_table or not hand.handed_in or not there.handed_in:
-        return None
-    return max(there.moment, hand.handed_in)
-
-
-def _decided(content: bytes, hand: Hand, there: _There | None, zone: tzinfo) -> tuple[What, str, str]:
+def _decided(
+    content: bytes, hand: Hand, there: _There | None, path: Path, zone: tzinfo
+) -> tuple[What, str, str]:
     """What is to become of it, why, and what is to be said of the times."""
     if there is None:
         return "placed", "", ""
@@ -131,9 +132,16 @@ def _decided(content: bytes, hand: Hand, there: _There | None, zone: tzinfo) -> 
         return "refused", f"another is there, and {hand.unreadable}; delete one", ""
     if there.moment <= hand.moment:
         return "newer", "", ""
-    is_noted = there.handed_in and there.handed_in < there.moment
-    told = f"what is there was handed in at {_shown(there.moment, zone)}, too, as a download before said"
-    return "older", "", told if is_noted else ""
+    return "older", "", _doubtful(there, path, zone)
+
+
+def _doubtful(there: _There, path: Path, zone: tzinfo) -> str:
+    """What is to be said of a time that keeps other work out, and may be wrong; "": a system alone says it."""
+    if not there.handed_in or there.handed_in == there.noted:
+        return ""
+    says = ", too, as a download before said" if there.moment == there.noted else f", as its {TIMESTAMP} says"
+    cure = f"if that is wrong, delete {path}, and collect again"
+    return f"what is there was handed in at {_shown(there.moment, zone)}{says}; {cure}"
 
 
 def _found(
@@ -161,7 +169,7 @@ def _found(
     own = handed_in is not None and abs(_dated(home / TIMESTAMP) - handed_in) < _COARSE
     date = _dated(path)
     moment, latest = handed_in or date, noted(class_folder, assignment, student, content)
-    return _There(content, handed_in, max(moment, latest or moment), own, date)
+    return _There(content, handed_in, max(moment, latest or moment), own, date, latest)
 
 
 def _dated(path: Path) -> datetime:
@@ -213,13 +221,8 @@ def _write(home: Path, assignment: str, content: bytes, hand: Hand, there: _Ther
     replace_file(path, content, date=hand.file.date)
 
 
-def _write_again(
-    class_folder: Path, assignment: str, student: str, hand: Hand, there: _There, time: datetime | None
-) -> None:
+def _write_again(home: Path, assignment: str, hand: Hand, there: _There, time: datetime | None) -> None:
     """What is new of a notebook that was there already: its time, its secret, and a newer download's date."""
-    home = class_folder / "submitted" / student / assignment
-    if time and (latest := _latest(hand, there)) and time < latest:
-        note(class_folder, assignment, student, there.content, latest)
     if time and time != there.handed_in:
         _write_time(home, time)
     _write_secret(home, hand)

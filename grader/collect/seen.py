@@ -1,7 +1,8 @@
-"""The latest time at which a system says that a notebook was handed in, where a later download corrected it.
+"""The latest time at which a system says that a notebook was handed in. A table's time is not one: it may be a
+typo, and the next table corrects it.
 
-An attempt may have been deleted, or the later download be of an older day: work of the time in between is
-older than that notebook, whichever it was.
+A later download may say an earlier time: an attempt may have been deleted, or the download be of an older
+day. Work of the time in between is older than that notebook, whichever it was.
 """
 
 import hashlib
@@ -12,9 +13,11 @@ from grader.files import write_file
 
 
 def note(class_folder: Path, assignment: str, student: str, content: bytes, moment: datetime) -> None:
-    """Raises: CourseError: it cannot be written."""
-    text = f"{hashlib.sha256(content).hexdigest()} {moment.isoformat()}"
-    write_file(_path(class_folder, assignment, student), text.encode())
+    """Unless a later one is noted of this notebook. Raises: CourseError: it cannot be written."""
+    before = noted(class_folder, assignment, student, content)
+    if before is None or before < moment:
+        text = f"{hashlib.sha256(content).hexdigest()} {moment.isoformat()}"
+        write_file(_path(class_folder, assignment, student), text.encode())
 
 
 def noted(class_folder: Path, assignment: str, student: str, content: bytes) -> datetime | None:

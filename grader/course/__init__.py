@@ -24,6 +24,7 @@ from grader.course.load import due_of, is_assignment_name, load_assignment, load
 from grader.course.people import (
     NotOnRoster,
     Roster,
+    as_written,
     find_student,
     find_students,
     may_be_called,
@@ -58,6 +59,7 @@ __all__ = [
     "Rubric",
     "Student",
     "Total",
+    "as_written",
     "class_roster",
     "class_teams",
     "disclosed",

@@ -1,5 +1,6 @@
 """Who is in a class, and whom a download means: by number, address or name, spelled as it may be."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ NUMBERS = ("canvas_id", "moodle_id", "student_number")
 _TELLING = ("canvas_id", "moodle_id", "email", "student_number")
 UNIQUE = ("id", *_TELLING)
 _MOST_WORDS = 10  # of a name that are turned
+# By text: in which column of the roster it is, and whose.
+Texts = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,24 @@ class Roster:
                 elif before is not student:
                     found[kind][value] = [before, student]
         return found
+
+    @cached_property
+    def texts(self) -> tuple[Texts, Texts, Texts]:
+        """All by which somebody or their team is known: as it is written; names and teams without signs and
+        accents; numbers without zeros before them.
+        """
+        written, plain, numbers = (defaultdict[str, list[tuple[str, str]]](list) for _ in range(3))
+        for one in self.students:
+            for key in (*UNIQUE, "group"):
+                text = as_written(getattr(one, key))
+                written[text].append((key, one.id))
+                if text.isdecimal():
+                    numbers[text.lstrip("0")].append((key, one.id))
+            plain[folded(as_written(one.group))].append(("group", one.id))
+            for spelled, found in ((as_written, written), (folded, plain)):
+                for name in _names(one, spelled):
+                    found[name].append(("name", one.id))
+        return written, plain, numbers
 
     def spelled(self, kind: str, value: str) -> Sequence[Student]:
         """All of whom this is true."""
@@ -178,6 +199,11 @@ def _known(student: Student) -> Iterable[tuple[str, str]]:
 def team_called(group: str) -> str:
     """A group's name as it is compared: without capitals, accents and signs, unless there is nothing else."""
     return folded(group) or "".join(composed(group).casefold().split())
+
+
+def as_written(text: str) -> str:
+    """`text` with its signs and accents, without capitals and blanks at its ends or twice."""
+    return " ".join(composed(composed(text).casefold()).split())
 
 
 def _composed(text: str) -> str:

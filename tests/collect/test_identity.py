@@ -137,8 +137,8 @@ def lost(layout: Layout, others: int, listed: bool, path: str, zipped: str) -> d
 
         found = filed(handed_in(layout, path, zipped=zipped, beside=beside), roster, root)
 
-    # Sakai and ILIAS put all into a folder that may be a student's, which only a roster can tell.
-    expected = ["ada", "bob", "cem"][: (listed or layout not in (sakai, ilias)) * (others + 1)]
+    # Sakai puts all into a folder that may be a student's, which only a roster can tell.
+    expected = ["ada", "bob", "cem"][: (listed or layout is not sakai) * (others + 1)]
     gone = {"bob", "cem"} & {*plain.values()} - {*found.values()}
     wrong = {who: whose for who, whose in found.items() if plain.get(who) != whose}
     return dict.fromkeys(gone, "") | wrong | dict.fromkeys({*expected} ^ {*plain.values()}, "ordinary names")

@@ -178,7 +178,7 @@ def test_a_source_that_is_one_students(tmp_path: Path, inner: str) -> None:
     _, found = collected(tmp_path, source, roster=listed(tmp_path, ROSTER_OF_THREE))
 
     assert inside(tmp_path) == {}
-    assert "cem's own, who is on the roster; call cem as the download" in found.refused[0].why
+    assert "cem's, whose id cem is in cem, the name around it; rename that" in found.refused[0].why
 
 
 ADAS = [

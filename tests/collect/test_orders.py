@@ -79,3 +79,41 @@ def test_a_table_that_was_wrong(tmp_path: Path) -> None:
 
     assert inside(tmp_path) == {"ada": "B"}
     assert time_of(tmp_path, "ada") == datetime(2026, 11, 11, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("is_mended", [True, False])
+def test_a_table_that_was_wrong_beside_a_system(tmp_path: Path, *, is_mended: bool) -> None:
+    """The system's time of the same notebook takes its place; where nothing mends it, what is said helps."""
+    roster = listed(tmp_path, 'id,name\nada,"Love, Ada"\n')
+    table = save(tmp_path / "times.csv", b"id,handed_in\nada,2062-11-10 10:00 UTC\n")
+    times = load_roster(table, required=("handed_in",))
+    collected(tmp_path, canvas(tmp_path, 10, "A")[0], roster=roster, times=times)
+    if is_mended:
+        collected(tmp_path, blackboard_daily(tmp_path, 10, "A")[0], roster=roster)
+    newer, _ = blackboard(tmp_path, 12, "B")
+
+    outcomes, _ = collected(tmp_path, newer, roster=roster)
+    if not is_mended:
+        said = outcomes["ada"].timing
+        assert said.startswith(
+            "what is there was handed in at 2062-11-10 11:00:00, as its timestamp.txt says"
+        )
+        Path(said.partition("delete ")[2].partition(", and")[0]).unlink()
+        collected(tmp_path, newer, roster=roster)
+
+    assert inside(tmp_path) == {"ada": "B"}
+    assert (time := time_of(tmp_path, "ada")) and time.day == 12
+
+
+def test_a_download_that_was_wrong(tmp_path: Path) -> None:
+    """What a system said keeps earlier work out until that notebook is deleted, as is said."""
+    roster = listed(tmp_path, 'id,name\nada,"Love, Ada"\n')
+    for day, words in ((12, "A"), (10, "A"), (11, "B")):
+        source, _ = blackboard(tmp_path, day, words)
+        outcomes, _ = collected(tmp_path, source, roster=roster)
+    assert outcomes["ada"].what == "older"
+    Path(outcomes["ada"].timing.partition("delete ")[2].partition(", and")[0]).unlink()
+
+    collected(tmp_path, source, roster=roster)
+
+    assert inside(tmp_path) == {"ada": "B"}

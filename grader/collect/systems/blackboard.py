@@ -13,6 +13,7 @@ from itertools import takewhile
 from grader.collect.label import Label, System
 from grader.course import Person
 
+AROUND = re.compile(r"gradebook_(?P<free>.+)_\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d", re.DOTALL)
 _PART = re.compile(r"(.+?)_attempt_(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)(?:\.(?:txt|zip)|_(.+))?", re.DOTALL)
 
 

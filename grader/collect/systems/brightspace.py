@@ -11,6 +11,7 @@ from grader.collect.label import Label, System, in_one_way
 from grader.course import Person
 
 _TIME = r"(?:[^\d-]{3,12}? ?\d{1,2}|\d{1,2} [^\d-]{3,12}?),? \d{4},? \d{3,4} ?(?:[AaPp][Mm])?"
+AROUND = re.compile(rf"(?P<free>.+) download {_TIME}", re.DOTALL)
 _PART = re.compile(rf"([0-9]+)-([0-9]+) ?- (.+?) ?- ({_TIME})(?: ?- (?P<rest>.+))?", re.DOTALL)
 _AGAIN = re.compile(rf"(?:.*- )?{_TIME} ?- .+", re.DOTALL)
 _DOUBT = "two times are in its name; put it into a folder called as the student"

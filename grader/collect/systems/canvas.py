@@ -18,6 +18,7 @@ from functools import partial
 from grader.collect.label import Label, System
 from grader.course import Person
 
+AROUND = re.compile(r"(?:(?P<free>.+)[ _])?submissions", re.DOTALL)
 _NAME = r"[^\x00-/:-@\[-^`{-\x7f]*?"  # of ASCII, only letters, digits and "_"
 _UPLOAD = re.compile(rf"({_NAME})_(LATE_)?([0-9]+)_([0-9]+)_(.+)", re.DOTALL)
 _TEXT = re.compile(rf"({_NAME})_(LATE_)?([0-9]+)_((?:text|link)\.html)")

@@ -9,6 +9,7 @@ import re
 from grader.collect.label import Label, System
 from grader.course import Person
 
+AROUND = re.compile(r"inbound")
 _PART = re.compile(r"(.+)\+([^+]+)\+(\d{4}-\d\d-\d\d [^+]+?(?: ?[+-]\d\d:?\d\d)?)(?:\+[\w=-]*)?")
 
 

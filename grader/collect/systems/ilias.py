@@ -9,6 +9,7 @@ import re
 from grader.collect.label import Label, System
 from grader.course import Person
 
+AROUND = re.compile(r"submissions")
 _PART = re.compile(r"([^_/]+(?:_[^_/]+){2,})_([0-9]+)")
 
 

@@ -13,6 +13,8 @@ import re
 from grader.collect.label import Label, System
 from grader.course import Person
 
+# The course, the assignment, a group where one was chosen; and the number of the activity in the course.
+AROUND = re.compile(r"(?P<free>.+-.+)-[0-9]+", re.DOTALL)
 _PART = re.compile(r"([^_]+)_(?:([0-9]+)_)?assignsubmission_(?:file|onlinetext)(?:_(.*))?", re.DOTALL)
 
 
