@@ -136,7 +136,7 @@ def _decided(
 
 
 def _doubtful(there: _There, path: Path, zone: tzinfo) -> str:
-    """What is to be said of a time that keeps other work out, and may be wrong; "": a system alone says it."""
+    """What is to be said of a time that keeps work out, and may be wrong; "": a system alone says it."""
     if not there.handed_in or there.handed_in == there.noted:
         return ""
     says = ", too, as a download before said" if there.moment == there.noted else f", as its {TIMESTAMP} says"

@@ -1,5 +1,5 @@
-"""The latest time at which a system says that a notebook was handed in. A table's time is not one: it may be a
-typo, and the next table corrects it.
+"""The latest time at which a system says that a notebook was handed in. A table's time is not one, as it may
+be a typo, which the next table corrects.
 
 A later download may say an earlier time: an attempt may have been deleted, or the download be of an older
 day. Work of the time in between is older than that notebook, whichever it was.

@@ -43,18 +43,7 @@ class Roster:
         """All by which somebody or their team is known: as it is written; names and teams without signs and
         accents; numbers without zeros before them.
         """
-        written, plain, numbers = (defaultdict[str, list[tuple[str, str]]](list) for _ in range(3))
-        for one in self.students:
-            for key in (*UNIQUE, "group"):
-                text = as_written(getattr(one, key))
-                written[text].append((key, one.id))
-                if text.isdecimal():
-                    numbers[text.lstrip("0")].append((key, one.id))
-            plain[folded(as_written(one.group))].append(("group", one.id))
-            for spelled, found in ((as_written, written), (folded, plain)):
-                for name in _names(one, spelled):
-                    found[name].append(("name", one.id))
-        return written, plain, numbers
+        return _texts(self.students)
 
     def spelled(self, kind: str, value: str) -> Sequence[Student]:
         """All of whom this is true."""
@@ -194,6 +183,21 @@ def _known(student: Student) -> Iterable[tuple[str, str]]:
     for kind, spelled in (("name", _composed), ("folded name", folded)):
         yield from ((kind, name) for name in _names(student, spelled))
     yield "group", team_called(student.group)
+
+
+def _texts(students: Iterable[Student]) -> tuple[Texts, Texts, Texts]:
+    written, plain, numbers = (defaultdict[str, list[tuple[str, str]]](list) for _ in range(3))
+    for one in students:
+        for key in (*UNIQUE, "group"):
+            text = as_written(getattr(one, key))
+            written[text].append((key, one.id))
+            if text.isdecimal():
+                numbers[text.lstrip("0")].append((key, one.id))
+        plain[folded(as_written(one.group))].append(("group", one.id))
+        for spelled, found in ((as_written, written), (folded, plain)):
+            for name in _names(one, spelled):
+                found[name].append(("name", one.id))
+    return written, plain, numbers
 
 
 def team_called(group: str) -> str:

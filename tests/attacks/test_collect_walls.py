@@ -96,8 +96,6 @@ WALLS = [
      "collect/test_doubts.py::test_one_of_two_is_somebody"),
     ("collect/around.py", "if one.is_anothers(own):", "if False:",
      "collect/test_doubts.py::test_a_name_among_other_words"),
-    ("collect/around.py", "name for one in self._mentions(name)", "name is source for one in self._mentions(name)",
-     "collect/test_around.py::test_whoever_is_named"),
     ("collect/around.py", "is_long(one.said) or _is_all(", "is_long(one.said) and _is_all(",
      "collect/test_around.py::test_whoever_is_named"),
     ("collect/mentions.py", "while is_number and", "while False and",
