@@ -13,7 +13,7 @@ from grader.collect.layouts import Wanted
 from grader.collect.placing import Outcome, place
 from grader.collect.sources import Refused
 from grader.cores import progress
-from grader.course import class_roster, load_assignment, load_roster, spelled_there
+from grader.course import Roster, class_roster, load_assignment, load_roster, spelled_there
 from grader.files import locked
 from grader.model import Course
 from grader.notebooks import release_notebook
@@ -60,8 +60,7 @@ def collect_downloads(
     known = class_roster(class_folder, roster)
     clock = load_roster(times, required=("handed_in",)) if times else None
     zone, megabytes = ZoneInfo(course.timezone), course.limits.notebook_mb
-    others = [one.name for one in course.assignments]
-    wanted = Wanted(assignment, others, known, pattern, course=(course.id, course.name))
+    wanted = _wanted(course, assignment, known, pattern)
     with ExitStack() as held, locked(class_folder) if write else nullcontext():
         found = gather(
             places, wanted, held, times=clock, release=release, zone=zone, megabytes=megabytes, whole=whole
@@ -77,6 +76,11 @@ def collect_downloads(
     return Collected(
         outcomes, found.refused, found.superseded, missing, found.unmatched, found.waiting, found.empty
     )
+
+
+def _wanted(course: Course, assignment: str, roster: Roster | None, pattern: str) -> Wanted:
+    others = [one.name for one in course.assignments]
+    return Wanted(assignment, others, roster, pattern, course=(course.id, course.name))
 
 
 def _spelled(hands: Mapping[str, Hand], class_folder: Path) -> Mapping[str, Hand]:

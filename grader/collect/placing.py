@@ -72,9 +72,7 @@ def place(
 
     Raises: CourseError: the class folder cannot be written to.
     """
-    home = class_folder / "submitted" / student / assignment
-
-    time, timing = hand.handed_in, ""
+    home, time, timing = class_folder / "submitted" / student / assignment, hand.handed_in, ""
 
     def outcome(what: What, why: str = "") -> Outcome:
         known = (time, hand.late, why, hand.unreadable, hand.choice, timing)
