@@ -2,7 +2,7 @@
 
 Ask with a mask, and then without. Which words share the attention the second time?
 """
-# caught by: always_additive, padding_alone_has_no_context
+# caught by: always_additive
 
 
 class AdditiveAttention:
