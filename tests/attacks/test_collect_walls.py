@@ -172,7 +172,7 @@ WALLS = [
     ("notebooks/sanitised.py", "if name is None or name[1] not in pictures:",
      "if name:\n            return True\n        if True:",
      "attacks/test_pages.py::test_a_picture_that_is_not_there"),
-    ("checks/student_functions.py", "not _among(call, reply.changed)", "False",
+    ("checks/student_functions.py", "{*reply.changed} - {*range(len(call.given))}", "False",
      "attacks/test_answers.py::test_no_answer_is_a_point_or_a_fault_of_ours[changes to a hundred arguments]"),
     # values
     ("values/frames.py", "if len(replies) > asked:", "if False:", PROTOCOL),
