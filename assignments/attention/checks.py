@@ -591,7 +591,7 @@ def the_context_follows_the_weights(context_vector, weights, encoder_states):
     moved = weights.copy()
     moved[giver], moved[taker] = 0, weights[giver] + weights[taker]
     after, before = context_vector(moved, encoder_states), context_vector(weights, encoder_states)
-    what = f"the context when weights[{giver}] goes to weights[{taker}]"
+    what = f"the context when encoder_states[{giver}] gives its weight to encoder_states[{taker}]"
     assert_changes(after, before, what=what)
 
 
@@ -743,10 +743,14 @@ def by_parts(score, softmax, context_vector, decoder_state, encoder_states):
 def which_is_wrong(found, due, *, of_parts):
     """What to ask where one of context and weights is that of `due`, and the other is not; "" otherwise.
 
-    of_parts: `due` is what the student's own functions give, which need not be right.
+    of_parts: `due` is what the student's own functions give, which need not be right. If it is not, a wrong
+    shape may be theirs.
     """
     fits = is_close(found[0], due[0], scale=3), is_close(found[1], due[1])
     right, wrong = ("context", "weights") if fits[0] else ("weights", "context")
+    if not of_parts and fits[0] != fits[1] and found[fits[0]].shape != due[fits[0]].shape:
+        maker = "softmax" if fits[0] else "context_vector"
+        return f"Print the shape of what {maker} alone gives here. Is it that of the {wrong} you return?"
     so = "what your own functions give" if of_parts else "right"
     asked = (
         f"What comes back for the {right} is {so}. Which line makes the {wrong} you return, and from what?"

@@ -10,16 +10,17 @@ import numpy as np
 
 from grader.checks.claims import Check
 from grader.checks.compact import compact, compacted
+from grader.checks.follow_through import NOT_TOGETHER
 from grader.checks.recorded_calls import RecordedCall, with_due
 from grader.checks.run import Failure, quiet
 from grader.checks.script import About, script, used
 from grader.checks.statements import Line, Writer
 from grader.checks.student_functions import Returns
-from grader.checks.truth import earlier_one, other_form, truth
+from grader.checks.truth import earlier_one, other_form, truth, unequal_rows
 from grader.checks.way import arrays_of, found_on_the_way, last_wrong
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
-from grader.values import Array, Ask, Call, Returned, as_source
+from grader.values import IN_LISTS, Array, Ask, Call, Returned, as_source
 from grader.wording import BEFORE, CUT_OFF, LASTING
 
 USUAL = 3  # digits after the point, as notebooks of this course and many others print them
@@ -44,7 +45,12 @@ class Shown:
 def explained(check: Check, one: Shown, returns: Returns, reference: Ask | None) -> Counterexample:
     """reference: answers as the reference solution does; it tells a right answer from another."""
     error = one.failure.error
+    if isinstance(error, CheckFailed) and error.got == NOT_TOGETHER:  # with the student's own, it agrees
+        return Counterexample(error.what, error.got, error.expected)
     if isinstance(error, CheckFailed):
+        if reference and error.expected == IN_LISTS:
+            rows = unequal_rows(check, one.failure, returns, reference)
+            error = error.saying(got=rows[0], expected=rows[1]) if rows else error
         error = earlier_one(check, error, one.failure, returns, reference) if reference else error
         return _compared(check, one, error, returns, reference)
     if reference is not None and not isinstance(error, CallRaised | CallTimedOut):

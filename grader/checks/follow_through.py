@@ -16,6 +16,8 @@ from grader.checks.student_functions import StudentFunction
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values import Returned, StandIn
 
+NOT_TOGETHER = "not what these parts give"  # with which nothing can be run that shows it
+
 
 def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], Body]:
     """A claim about the body's first function is judged with stand-ins for parts of it that are no answers.
@@ -96,7 +98,7 @@ class _Part:
 def _not_put_together(name: str, reason: str) -> CheckFailed:
     """Of a claim that held only because the student's own parts agree with it, and are no answers."""
     what = f"the answer of {name}, with ready-made parts in place of your own ({reason}),"
-    return CheckFailed(what, "not what these parts give", "what they give when they are put together")
+    return CheckFailed(what, NOT_TOGETHER, "what they give when they are put together")
 
 
 def _noting(

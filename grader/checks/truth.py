@@ -13,7 +13,7 @@ from grader.checks.recorded_calls import with_due
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.errors import CheckFailed, as_written
-from grader.values import Array, Ask, Call, Exact, Plain, Returned
+from grader.values import Array, Ask, Call, Exact, Plain, Returned, as_array
 from grader.wording import BEFORE, LASTING
 
 # Of what may be told apart by anybody who looks at it; a tuple does for a list where a claim stumbles.
@@ -31,6 +31,7 @@ TINY = 1e-12
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?")
 _EARLIER = "The answer to the other call is right here. Which line makes this number?"
 SURELY = 10  # times nearer
+MOST_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,35 @@ def other_form(check: Check, failure: Failure, reference: Ask) -> tuple[Call, st
             if own and right and own != right:
                 return one.call, own, right
     return None
+
+
+def unequal_rows(check: Check, failure: Failure, returns: Returns, reference: Ask) -> tuple[str, str] | None:
+    """Of a table whose rows are not equally long, which is no array: its rows, and those of the reference."""
+    several = len(returns[check.question]) > 1
+    for one, due in with_due(check.question, failure.calls, reference, ["result"]):
+        if not (isinstance(one.reply, Returned) and isinstance(due, Returned)):
+            continue
+        own, right = (one.reply.value, due.value) if several else ((one.reply.value,), (due.value,))
+        if not (isinstance(own, tuple) and isinstance(right, tuple) and len(own) == len(right)):
+            return None
+        for part, wanted in zip(own, right, strict=True):
+            if as_array(part) is None:
+                return _rows(part, as_array(wanted))
+    return None
+
+
+def _rows(own: Plain, due: Array | None) -> tuple[str, str] | None:
+    """Both in words; None: these are no rows of numbers, or nobody can read so many."""
+    rows = [as_array(one) for one in own] if isinstance(own, tuple) else []
+    if due is None or due.ndim != 2:
+        return None
+    if not 1 < len(rows) <= MOST_ROWS or any(one is None or one.ndim != 1 for one in rows):
+        return None
+    *sizes, last = (str(one.size) for one in rows if one is not None)
+    return (
+        f"{len(rows)} rows, of {', '.join(sizes)} and {last} numbers",
+        f"{len(due)} row{'s' * (len(due) != 1)}, of {due.shape[1]} numbers each",
+    )
 
 
 def _form(value: Plain) -> str:

@@ -14,7 +14,7 @@ from grader.diagnosis.pictured import is_one_heat_map
 from grader.values import Call
 
 MOST = 12  # changes of one input
-_PASSED_OVER = "What sets apart what changes nothing? Which line gives it no part in the answer, and when?"
+_PASSED_OVER = "What is special about {} here? Which line leaves that out?"
 _COUNTS = "How much does each row count in your answer, and which line sets that?"
 
 
@@ -51,20 +51,24 @@ def arrays(one: One) -> list[Numbers]:
     return found
 
 
-def unlike(point: Point, names: Sequence[str], doubts: Doubts) -> tuple[str, str] | None:
+def unlike(
+    point: Point, names: Sequence[str], doubts: Doubts, *, picture: bool = False
+) -> tuple[str, str] | None:
     """Words and a question for a change that makes no difference, or another than it should.
 
     Nothing makes a difference to nan.
     """
     if not np.isfinite(point.own[1]).all():
         return None
+    answer = "picture" if picture else "answer"
     if ignored := _ignored(point, names, doubts):
         if len(ignored) == 1:
             return (
-                f"There, {ignored[0]} changes nothing in your answer.",
+                f"There, {ignored[0]} changes nothing in your {answer}.",
                 f"Where does {ignored[0]} go in your code?",
             )
-        return f"There, {' and '.join(ignored[:2])} change nothing in your answer.", _PASSED_OVER
+        told = " and ".join(ignored[:2])
+        return f"There, {told} change nothing in your {answer}.", _PASSED_OVER.format(told)
     if counted := _counted(point, names, doubts):
         return counted, _COUNTS
     return None

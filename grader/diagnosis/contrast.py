@@ -16,7 +16,7 @@ from grader.diagnosis.cells import from_elsewhere
 from grader.diagnosis.changes import Point
 from grader.diagnosis.compared import compared
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import Seen, differences
+from grader.diagnosis.differences import SOME_EMPTY, Seen, differences
 from grader.diagnosis.doubts import Doubts, apart, as_one
 from grader.diagnosis.learn import One
 from grader.diagnosis.limits import asks_of_limit, limit
@@ -144,7 +144,7 @@ def _beside(seen: Seen, found: Found | None) -> str:
 
 def _somewhere(seen: Seen, there: str) -> Seen:
     """What is so in all wrong answers, but not in right ones, is not said of all."""
-    if seen.everywhere:
+    if seen.everywhere or (not there and seen.text.startswith(SOME_EMPTY)):
         return seen
     return replace(seen, text=f"{'There' if there else WHERE_WRONG}, {seen.text[0].lower()}{seen.text[1:]}")
 

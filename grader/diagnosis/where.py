@@ -38,7 +38,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Split:
-    """words: with a place for the threshold. at_zero: instead, where that is zero."""
+    """words: with a place for the threshold. at_zero: instead, where that is zero. least: number tried."""
 
     side: Side
     words: str
@@ -47,6 +47,7 @@ class _Split:
     inside: int
     wrong: int
     right: int
+    least: float
 
     @property
     def perfect(self) -> bool:
@@ -111,7 +112,10 @@ def _told(split: _Split, bound: float, about: bool) -> str:
     if about and split.at_zero and abs(bound) < 0.02 * abs(split.side.edge):
         return split.at_zero
     number = f"about {float(f'{bound:.2g}'):g}" if about else f"{bound:g}"
-    return re.sub(r"at most 1 (\w+)s$", r"a single \1", split.words.format(number))
+    words = split.words
+    if bound == split.least and not about:
+        words = re.sub(r" is at most \{\}$", " is {}", words)
+    return re.sub(r"at most 1 (\w+)s$", r"a single \1", words.format(number))
 
 
 def _worth(split: _Split, total: int) -> bool:
@@ -139,4 +143,13 @@ def _splits(feature: Feature, points: Sequence[Labelled]) -> Iterator[_Split]:
         if words and len(others):
             near = others[np.abs(others - edge).argmin()]
             side = Side(feature, float(edge), float(near))
-            yield _Split(side, words, at_zero, len(others), int(inside.sum()), len(wrong), int(right.sum()))
+            yield _Split(
+                side,
+                words,
+                at_zero,
+                len(others),
+                int(inside.sum()),
+                len(wrong),
+                int(right.sum()),
+                float(numbers.min()),
+            )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from grader.feedback.example import NOTHING
 from grader.feedback.findings import Finding
-from grader.model import Diagnosis, Result, Verdict
+from grader.model import Contrast, Diagnosis, QuestionReport, Result, Verdict
 from grader.wording import (
     BEFORE,
     ELSEWHERE,
@@ -27,6 +27,7 @@ _AFTER_CHANCE = (
     "What is left to chance, or of another call, may show here, too. Mend what is told above first."
 )
 NEAR = 1e-3  # of two numbers
+OF_PARTS = "what your "  # so begins what is said of what a student's own functions give
 _SHAPES = ("an array of shape", "one number (shape")
 
 
@@ -40,7 +41,8 @@ def by_reach(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     worth most: that is what the question is about.
     """
     asked = Counter(one.example.question for one in findings if one.example)
-    ordered = sorted(findings, key=lambda one: (_reach(one), _narrow(one, asked), *_place(one)))
+    last = [one for one in findings if _is_of_parts(one, findings)]
+    ordered = sorted(findings, key=lambda one: (one in last, _reach(one), _narrow(one, asked), *_place(one)))
     if not ordered or not (_counts(ordered[0]) or repeats_not(ordered[0])):
         return tuple(ordered)
     kept = ordered[0].example is not None and bool(ordered[0].example.alone)
@@ -73,6 +75,14 @@ def _finite(results: Sequence[Result]) -> str:
     other = came and all(re.search(r"\d", one) and not re.search("nan|inf|raised", one) for one in came)
     thought_of = re.search(r"\b(?:large|low|high|far|small)\b", kinds)
     return " What came back there is not nan or inf, but another number." if other and thought_of else ""
+
+
+def unsaid(question: QuestionReport) -> Contrast | None:
+    """Its contrast, unless the name of the mistake says for which kind of input it goes wrong."""
+    kinds = {result.inputs for result in question.results if result.lost}
+    names = [one.name for one in question.diagnoses if one.solution]
+    said = len(kinds) == 1 and all(kinds) and any(f"for {kind}" in one for kind in kinds for one in names)
+    return None if said else question.contrast
 
 
 def asked(question: str, found: Sequence[Finding]) -> str:
@@ -141,6 +151,24 @@ def _reach(finding: Finding) -> int:
 
 def _of_shape(finding: Finding) -> bool:
     return finding.example is not None and finding.example.expected.startswith(_SHAPES)
+
+
+def _is_of_parts(finding: Finding, among: Sequence[Finding]) -> bool:
+    """Whether the wrong shape comes from another question's function: another finding compares numbers with
+    what the student's functions give for the same input, so that these have that shape, too.
+    """
+    own = finding.claims[0].counterexample
+    found = [one for other in among if (one := other.claims[0].counterexample)]
+    return (
+        own is not None
+        and _of_shape(finding)
+        and any(
+            one.beside.startswith(OF_PARTS)
+            and re.sub(r"\[[\d, ]+\]$", "", f"{one.what}{one.at}") == own.what != f"{one.what}{one.at}"
+            and one.when == own.when
+            for one in found
+        )
+    )
 
 
 def repeats_not(finding: Finding) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from grader.checks.quiz import offered_id
 from grader.feedback.cells import cell_lines
 from grader.feedback.findings import Finding, Waiting, errors, findings, waiting
-from grader.feedback.lead import asked, by_reach, lasting, nearest, told_of
+from grader.feedback.lead import asked, by_reach, lasting, nearest, told_of, unsaid
 from grader.feedback.settled import settled
 from grader.model import Diagnosis, Mark, Marks, QuestionReport, Repair, Report, Result, Verdict
 from grader.wording import printable
@@ -145,7 +145,6 @@ def view(
     marks = marks or Marks()
     parts = _parts(report, marks, own or {}, headings or {})
     settled = [part for part in parts if part.score is not None]
-    kept = report.provenance
     return View(
         course=course,
         assignment=report.assignment,
@@ -159,7 +158,7 @@ def view(
         parts=tuple(parts),
         repairs=report.repairs,
         isolation=report.isolation,
-        provenance={one: getattr(kept, one) for one in _PROVENANCE},
+        provenance={one: getattr(report.provenance, one) for one in _PROVENANCE},
         note=note,
         public=public,
         name=name,
@@ -185,7 +184,7 @@ def _part(
     results, mark = question.results, mark or Mark()
     score = settled(question, report, mark)
     open_ = score is None or score < question.points
-    lost, diagnoses = (question.contrast, question.diagnoses) if open_ else (None, ())
+    lost, diagnoses = (unsaid(question), question.diagnoses) if open_ else (None, ())
     others = {one for one, other in report.questions.items() if one != name and other.score < other.points}
     known = any(one.solution for one in diagnoses)
     every = findings(name, results, stopped_before=stopped, others=others, named=known, own=own)
@@ -236,6 +235,7 @@ def _led_back(part: Part, own: str, before: Sequence[Part]) -> Part:
         more = tuple(one.name for one in called if one.name != part.waits_for and not one.waits_for)
         return replace(part, findings=tuple(replace(one, hint="") for one in found), beside=more)
     hints = [(part.name, part.findings[0].hint) for part in called]
+    part = replace(part, beside=tuple(name for name, _ in hints))
     if len(found) != 1 or not hints or not hints[0][1]:
         return part
     return replace(part, findings=(replace(found[0], hint=f"In {hints[0][0]}: {hints[0][1]}"),))

@@ -99,9 +99,10 @@ class _FreshProcess:
         if named and named.by_id:
             return Shown(_unseen(failure), alone=told(SOME, check, named))
         self._careful = True
-        for earlier in earlier_ones(failure.example, self._open_to(check)):
-            found = self._played(check, [earlier, failure.example])
-            if found and found[-1].error and not (found[0].error and earlier is not failure.example):
+        for other, earlier in self._tries(check, failure.example):
+            found = self._played(check, [earlier, failure.example], first=other)
+            held = not found or not found[0].error or earlier is failure.example or other is not check
+            if found and found[-1].error and held:
                 said = TWICE if earlier is failure.example else AFTER
                 answers = tuple(one for one in found[0].calls if one.shows == "answer")
                 before = answers or found[0].calls  # of a check that looks at what else a call does
@@ -115,35 +116,46 @@ class _FreshProcess:
                 return Shown(now, before, told(said, check, kept, now, wrong))
         return Shown(_unseen(failure), alone=told(SOMETIMES, check, kept))
 
-    def _open_to(self, check: Check) -> list[Example]:
-        """Its examples, and then those of the question's other checks that are as open as this one."""
-        others = [one.id for one in self._prepared.of(check.question) if one.hidden <= check.hidden]
+    def _tries(self, check: Check, example: Example) -> Iterator[tuple[Check, Example]]:
+        """What may come before an example: this check with others, those of the question's other checks that
+        are as open as this one as well; then those others, with inputs of their kinds, as far as there are.
+        """
+        others = [one for one in self._prepared.of(check.question) if one.hidden <= check.hidden]
         pools = self._prepared.pools
-        return [one for each in dict.fromkeys([check.id, *others]) for one in pools[each]]
+        every = [
+            one for each in dict.fromkeys([check.id, *(one.id for one in others)]) for one in pools[each]
+        ]
+        yield from ((check, one) for one in earlier_ones(example, every))
+        of_kinds = [one for one in others if one.inputs and one is not check and pools[one.id]]
+        yield from ((one, pools[one.id][0]) for one in of_kinds)
 
-    def _played(self, check: Check, examples: Sequence[Example]) -> list[_Run]:
-        """What came of these examples, in order, in a fresh process; [] where too much was tried."""
+    def _played(self, check: Check, examples: Sequence[Example], *, first: Check | None = None) -> list[_Run]:
+        """What came of these examples, in order, in a fresh process; [] where too much was tried.
+
+        first: the check that the first of them is of, if it is another.
+        """
         if not self._careful:
             if check.hidden not in self._shared:
                 self._shared[check.hidden] = self._stack.enter_context(self._fresh())
-            return self._runs(self._shared[check.hidden], check, examples)
+            return self._runs(self._shared[check.hidden], check, examples, first)
         if self._processes >= MOST_PROCESSES:
             return []
         with self._fresh() as session:
-            return self._runs(session, check, examples)
+            return self._runs(session, check, examples, first)
 
     def _fewer(
         self, check: Check, before: tuple[RecordedCall, ...], example: Example, last: _Run
     ) -> tuple[tuple[RecordedCall, ...], _Run]:
-        """The first of these calls that bring it about, and what came of the example after them."""
-        for count in range(1, len(before)):
+        """A single one of these calls that brings it about, or the first few, and what came after them."""
+        every = [*((one,) for one in before), *(before[:count] for count in range(2, len(before)))]
+        for few in every * (len(before) > 1):
             if self._processes >= MOST_PROCESSES:
                 break
             with self._fresh() as session:
-                session.call([one.call for one in before[:count]])
+                session.call([one.call for one in few])
                 run = self._runs(session, check, [example])
             if run and type(run[0].error) is type(last.error):
-                return before[:count], run[0]
+                return few, run[0]
         return before, last
 
     @contextmanager
@@ -153,9 +165,12 @@ class _FreshProcess:
             session.load(self._session.cells)
             yield session
 
-    def _runs(self, session: Session, check: Check, examples: Sequence[Example]) -> list[_Run]:
+    def _runs(
+        self, session: Session, check: Check, examples: Sequence[Example], first: Check | None = None
+    ) -> list[_Run]:
         """None, where the submission has no time left: what it did not answer tells nothing."""
-        found = [self._run(session, check, one) for one in examples]
+        checks = [first or check, *(check for _ in examples[1:])]
+        found = [self._run(session, *one) for one in zip(checks, examples, strict=True)]
         return [] if session.overspent() else found
 
     def _run(self, session: Session, check: Check, example: Example) -> _Run:
@@ -226,9 +241,9 @@ def _unseen(failure: Failure) -> Failure:
     """Without the numbers, as no few calls bring them about."""
     error = failure.error
     if isinstance(error, CallRaised):
-        happened = f"{error.happened}, but only after many other calls"
+        happened = f"{error.happened}, but only after other calls"
         return Failure(failure.index, {}, CallRaised(error.what, happened, kinds=error.kinds))
     if isinstance(error, CheckFailed):
-        words = ("another answer after many other calls", "the same as in a fresh kernel")
+        words = ("another answer after other calls", "the same as in a fresh kernel")
         return Failure(failure.index, {}, CheckFailed(error.what, *words))
     return failure

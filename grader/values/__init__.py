@@ -32,7 +32,7 @@ from grader.values.calls import (
 from grader.values.described import Formula, LinearFunction, RandomGenerator, printing
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.fixed import fixed
-from grader.values.forms import FIGURE, TABLE, TEXT, VALUE, as_array, formed, is_class
+from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, wire_size
 from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
@@ -44,6 +44,7 @@ from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in
 
 __all__ = [
     "FIGURE",
+    "IN_LISTS",
     "LARGEST",
     "OPTIONAL",
     "TABLE",

@@ -16,6 +16,7 @@ from grader.values.reduce import as_value
 
 # What a function returns, where it is not arrays by name.
 FIGURE, VALUE, TEXT, TABLE = ("figure",), ("value",), ("text",), ("table",)
+IN_LISTS = "numbers, in an array or in lists"  # what each of several arrays may be
 CLASS = "class"  # before its methods: what a stub returns that is a class
 
 
@@ -48,7 +49,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
     arrays = tuple(as_array(part) for part in value)
     for name, part, array in zip(returns, value, arrays, strict=True):
         if array is None:
-            raise CheckFailed(f"the {name} of {call}", describe(part), "numbers, in an array or in lists")
+            raise CheckFailed(f"the {name} of {call}", describe(part), IN_LISTS)
     return arrays
 
 

@@ -1,5 +1,6 @@
 """A question asks about what failed: where a claim has two halves, each half asks its own."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from grader.checks.draw import draw
+from grader.checks.follow_through import NOT_TOGETHER
 from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared, in_turn, judge, prepare
 from grader.checks.run import quiet
@@ -141,14 +143,20 @@ def misspelt(weights: Any, source: Any, target: Any) -> Any:
 
 
 def stray_weights(decoder_state: Any, encoder_states: Any) -> Any:
-    return attend(decoder_state, encoder_states)[0], np.array([0.25, 0.75])
+    return attend(decoder_state, encoder_states)[0], np.eye(len(encoder_states))[0]
 
 
 def stray_context(decoder_state: Any, encoder_states: Any) -> Any:
     return encoder_states.mean(axis=0), attend(decoder_state, encoder_states)[1]
 
 
+def longer_context(decoder_state: Any, encoder_states: Any) -> Any:
+    context, weights = attend(decoder_state, encoder_states)
+    return np.append(context, 0.0), weights
+
+
 CASES = [
+    (longer_context, "attend", "attention_is_right", "Print the shape of what context_vector alone gives"),
     (stray_weights, "attend", "attention_is_right", "What comes back for the context is right."),
     (stray_context, "attend", "attend_puts_your_parts_together", "What comes back for the weights is what"),
     (labels_of_a_set, "plot_attention", "a_word_may_come_again", "How many words are in source, and how"),
@@ -191,6 +199,59 @@ def test_what_is_asked(function: Any, question: str, check: str, asked: str) -> 
 
     assert hint.startswith(asked)
     assert hint.endswith("?")
+
+
+def one_row_left_over(first_state: Any, encoder_states: Any, step: Any, n: int) -> Any:
+    outputs, alignment = REFERENCE["decode"](first_state, encoder_states, step, n)
+    return outputs, [np.zeros(7), *alignment]
+
+
+def a_row_of_words(first_state: Any, encoder_states: Any, step: Any, n: int) -> Any:
+    outputs, alignment = REFERENCE["decode"](first_state, encoder_states, step, n)
+    return outputs, [["a", "b"], *alignment]
+
+
+@pytest.mark.parametrize(
+    ("function", "got", "expected"),
+    [
+        (one_row_left_over, r"(\d+) rows, of 7[, ].*(\d) numbers", r"(\d+) rows?, of \2 numbers each"),
+        (a_row_of_words, "a list or tuple of .*", "numbers, in an array or in lists"),
+    ],
+)
+def test_rows_are_counted(function: Any, got: str, expected: str) -> None:
+    """Rows of several lengths are told by how many there are, and how long; other things by what they are."""
+    ask = in_process({**REFERENCE, "decode": function})
+
+    found = judge(ATTENTION.few, in_turn(ask), questions=["decode"], reference=in_process(REFERENCE))
+
+    told = [one.counterexample for one in found if one.counterexample]
+    told = [one for one in told if re.match(r"the alignment of decode\([\w, ]+\)$", one.what)]  # of numbers
+    assert told
+    for one in told:
+        assert re.fullmatch(f"{got} / {expected}", f"{one.got} / {one.expected}")
+        if function is one_row_left_over:
+            assert int(one.got.split()[0]) == int(one.expected.split()[0]) + 1
+
+
+def over_features(weights: Any, encoder_states: Any) -> Any:
+    return (weights[:, None] * encoder_states).sum(axis=1)
+
+
+def attend_rounded(decoder_state: Any, encoder_states: Any) -> Any:
+    weights = softmax(REFERENCE["score"](decoder_state, encoder_states))
+    return over_features(weights.round(2), encoder_states), weights
+
+
+def test_what_own_parts_hide_is_not_to_be_copied() -> None:
+    """With the student's own parts it agrees, so no input shows it; of other failures one does."""
+    ask = in_process({**REFERENCE, "context_vector": over_features, "attend": attend_rounded})
+
+    results = judge(ATTENTION.few, in_turn(ask), questions=["attend"], reference=in_process(REFERENCE))
+
+    found = {one.check: one.counterexample for one in results if one.counterexample}
+    assert found["large_states_are_no_trouble"].got == NOT_TOGETHER
+    assert not found["large_states_are_no_trouble"].code
+    assert found["attend_puts_your_parts_together"].code
 
 
 COUNTEREXAMPLES = [

@@ -16,12 +16,13 @@ from grader.diagnosis.contrast import _TYPES, _joined, by_type
 from grader.diagnosis.counts import Pair
 from grader.diagnosis.diagnose import diagnosed
 from grader.diagnosis.diagnoser import Diagnoser
-from grader.diagnosis.differences import Seen, _pairs, _written, differences
+from grader.diagnosis.differences import Seen, _left_empty, _pairs, differences
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode, apart
 from grader.diagnosis.learn import One, call_plan
 from grader.diagnosis.points import like_wrong, point
 from grader.diagnosis.rules import rule_of, size_question
 from grader.diagnosis.spoilt import spoils
+from grader.diagnosis.telling import _written, example, whole
 from grader.diagnosis.writing import later_digits
 from grader.grading.setup import Setup
 from grader.model import Contrast, Counterexample, QuestionReport, Result, Verdict
@@ -566,6 +567,58 @@ def test_a_picture_that_is_turned_has_its_rows_compared() -> None:
 
     assert pair.got.shape == (3, 2)
     assert found is not None and found.words == "The numbers are right, their places are not"
+
+
+WORDS = [["the", "fox", "the", "hen"], ["le", "le", "loup"]]
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "text"),
+    [
+        ((2, 3), WORDS, "in 2 rows of 3; 12 are due."),
+        ((1, 3), WORDS, "in 1 row of 3; 12 are due."),
+        ((2, 6), WORDS, "in 2 rows of 6; 12 are due, in 3 rows of 4 or 4 rows of 3."),
+        ((2, 3), [["w" * 90], ["v"]], "For arguments of shape (3, 4), the heat map has 6 cells, in 2 rows"),
+    ],
+)
+def test_cells_of_a_picture_are_counted(size: tuple[int, int], words: list[list[str]], text: str) -> None:
+    """Of a picture no "numbers of shape" are told, and nothing that holds for one of two ways round alone."""
+    pair = Pair(
+        Call("draw", (np.zeros((3, 4)), *words)),
+        np.zeros(size),
+        np.zeros((3, 4)),
+        "",
+        ("weights", "source", "target"),
+    )
+
+    found = example([pair], "draw", picture=True)
+
+    assert text in found
+    assert ("For source ['the', 'fox', 'the', 'hen'] and target" in found) == (words is WORDS)
+    assert "numbers of shape (" in example([pair], "draw")  # of what is no picture
+
+
+def test_which_cells_are_empty() -> None:
+    """Their weights are told where there are some, to be compared; of an empty picture nothing is."""
+    due = np.array([[0.9, 0.05, 0.05], [0.1, 0.2, 0.7]])
+    got = np.where(due < 0.15, np.nan, due)
+    pairs = [Pair(Call("draw", (due,)), got, due, "", ("weights",))]
+
+    assert _left_empty(pairs) == ", those of 0.05 and 0.1"
+    assert _left_empty([replace(pairs[0], got=np.where(due == 0.1, np.nan, due))]) == ""
+    assert _left_empty([replace(pairs[0], got=np.full((2, 3), np.nan))]) == ""
+    many = np.arange(1, 9).reshape(2, 4) / 100
+    half = replace(pairs[0], got=np.where(many < 0.08, np.nan, many), due=many)
+    assert _left_empty([half]) == ", those of 0.01, 0.02, 0.03, 0.04 and 0.07 among them"
+
+
+def test_equal_rows_show_less() -> None:
+    """Which of two equal rows is left out nobody sees, so a longer input with others is shown."""
+    weights, same, other = np.array([0.5, 0.5]), np.ones((2, 3)), np.array([[1.0, 22, 3], [4, 55, 6]])
+    pairs = [Pair(Call("blend", (weights, one)), one[1] / 2, one.sum(0) / 2, "", ()) for one in (same, other)]
+
+    assert whole(pairs) == [pairs[1]]
+    assert whole(pairs[:1]) == pairs[:1]
 
 
 MADE = "Which line makes what you return for such an input?"

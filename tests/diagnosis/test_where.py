@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from grader.diagnosis.borders import Labelled
 from grader.diagnosis.features import features
 from grader.diagnosis.on_the_way import NOTHING, Way, on_the_way
-from grader.diagnosis.where import where
+from grader.diagnosis.where import _splits, _told, where
 from grader.values import Call
 
 GENERATOR = np.random.default_rng(7)
@@ -265,3 +265,15 @@ def test_inputs_are_turned_around() -> None:
 
     assert "some number in states is about 700 or higher" in one_way
     assert "some number in states is about 700 or more away from 0" in either
+
+
+@pytest.mark.parametrize(("least", "words"), [(1, "n is 1"), (0, "n is at most 1")])
+def test_the_least_number_tried(least: int, words: str) -> None:
+    """Where none is smaller, it is that number; where one is, it is not."""
+    points = [(Call("f", (n,)), n > 1) for n in (*range(least, 10), *range(least, 10))]
+
+    (feature,) = features([call for call, _ in points], ["n"])
+    (below,) = [one for one in _splits(feature, points) if "at most" in one.words]
+
+    assert _told(below, 1.0, about=False) == words
+    assert _told(below, 2.0, about=False) == "n is at most 2"  # as is found between the points

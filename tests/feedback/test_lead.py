@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from grader.feedback.findings import Finding, findings
-from grader.feedback.lead import asked, by_reach, told_of
-from grader.model import Counterexample, Result, Verdict
+from grader.feedback.lead import asked, by_reach, told_of, unsaid
+from grader.model import Contrast, Counterexample, Diagnosis, Given, QuestionReport, Result, Verdict
 from grader.wording import ELSEWHERE, HANDED_OUT, headline
 
 from .reports import WRONG, crashed, failed
@@ -194,3 +194,51 @@ def test_large_numbers_that_come_back_finite(got: str, told: bool) -> None:
     found = told_of([failed(example=example, inputs="very large scores")], [], named=False)
 
     assert ("What came back there is not nan or inf, but another number." in found) is told
+
+
+OF_PARTS = Counterexample(
+    "the context of attend(state)",
+    "0.81",
+    "0.806287",
+    (Given("state", "1"),),
+    ("[0.81]", "[0.806287]"),
+    beside="what your score and softmax give one after the other",
+    at="[0]",
+)
+OF_ANOTHER = replace(OF_PARTS, got="an array of shape (3,)", expected="an array of shape (2,)", at="")
+OF_ANOTHER = replace(OF_ANOTHER, beside="", whole=("", ""))
+
+
+@pytest.mark.parametrize(
+    ("shape", "parts", "first"),
+    [
+        (OF_ANOTHER, OF_PARTS, "parts"),
+        (OF_ANOTHER, replace(OF_PARTS, at="", what=f"{OF_PARTS.what}[0]"), "parts"),
+        (OF_ANOTHER, replace(OF_PARTS, when=(Given("state", "2"),)), "shape"),  # of that nobody knows
+        (OF_ANOTHER, replace(OF_PARTS, what="the weights of attend(state)"), "shape"),
+        (OF_ANOTHER, replace(OF_PARTS, beside="attend(state + 0)"), "shape"),
+        (OF_ANOTHER, replace(OF_ANOTHER, beside=OF_PARTS.beside), "shape"),  # theirs is another one
+    ],
+)
+def test_a_shape_that_comes_from_parts(shape: Counterexample, parts: Counterexample, first: str) -> None:
+    """Where a student's other functions give that shape for the same input, what is this one's own leads."""
+    assert claims(failed("shape", shape), failed("parts", parts))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "told"),
+    [
+        ("Gives a bare number for a single word.", ["a single word"], False),
+        ("Gives a bare number for a single word.", ["a single word", ""], True),
+        ("Gives a bare number for a single word.", ["a single word", "a dozen words"], True),
+        ("Takes the mean.", ["a single word"], True),
+    ],
+)
+def test_a_kind_is_told_once(name: str, kinds: list[str], told: bool) -> None:
+    """Where the mistake's name tells the only kind of input that goes wrong, no sentence tells it again."""
+    results = tuple(replace(failed(f"Claim {kind}.", WRONG), inputs=kind) for kind in kinds)
+    contrast = Contrast("Wrong for every input tried where states has a single row.")
+    report = QuestionReport(0, 1, results, diagnoses=(Diagnosis("one", name, "Why?"),), contrast=contrast)
+
+    assert unsaid(report) == (contrast if told else None)
+    assert unsaid(replace(report, diagnoses=())) == contrast

@@ -173,7 +173,24 @@ def test_waits_for_two() -> None:
     page = view(report(parts), own={"attend": "weights = softmax(score(state, states))"})
 
     assert page.parts[2].to_mend == ("softmax", "score")
-    assert "Fix softmax and score first" in render(page)
+    assert 'Fix softmax and score first, then run <code>selfcheck("attend")</code> again.' in render(page)
+
+
+@pytest.mark.parametrize(
+    ("failing", "own", "stood_in"),
+    [
+        ("score", "weights = score(state, states)", True),
+        ("score", "weights = states @ state", False),
+        ("softmax", "weights = score(state, states)", False),
+    ],
+)
+def test_what_passed_with_other_parts(failing: str, own: str, stood_in: bool) -> None:
+    """Where a failed question's function is called, what passed may have done so with a ready-made one."""
+    parts = {failing: question(failed()), "attend": question(failed(), PASSED)}
+
+    page = render(view(report(parts), own={"attend": own}))
+
+    assert ("where it builds on score, a ready-made part may have stood in for yours" in page) == stood_in
 
 
 def test_waits_for_the_root() -> None:

@@ -17,8 +17,8 @@ from grader.checks.explain import Shown
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt
 from grader.errors import CheckFailed
-from grader.grading.earlier import _mixed
-from grader.grading.fresh_process import AFTER, REFILLED, SOME, TWICE, UNTRIED, in_fresh_process
+from grader.grading.earlier import _mixed, earlier_ones
+from grader.grading.fresh_process import AFTER, REFILLED, SOME, SOMETIMES, TWICE, UNTRIED, in_fresh_process
 from grader.grading.memory import memory
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
@@ -332,3 +332,31 @@ def test_an_example_without_what_the_other_has() -> None:
     assert with_one["mask"] is mask
     assert _mixed({"scores": np.zeros(2), "mask": None}, example) is None
     assert _mixed({"scores": np.zeros(3), "mask": mask}, example) is None
+
+
+def test_short_numbers_come_before() -> None:
+    """Of examples that may come before, those with short numbers are tried first; all are."""
+    long, short, own = ({"n": np.array([number])} for number in (0.123456, 0.5, 0.25))
+
+    assert [*earlier_ones(own, [long, short, own])] == [own, short, long]
+
+
+def test_what_only_another_check_meets(small_setup: Setup, zygote: Zygote) -> None:
+    """Where no input of the check itself brings it about, one of another kind does, and is shown alone."""
+    spoilt = """def double(numbers, largest=[]):
+    largest.append(abs(numbers).max())
+    return 2 * numbers + (max(largest) >= 100)"""
+    plain = small_setup.prepared.of("double")[0]
+    other = replace(plain, id="of_large", inputs="large numbers")
+    pools = {**small_setup.prepared.pools, "of_large": [{"numbers": np.array([100.0, 1.0])}]}
+    prepared = replace(small_setup.prepared, checks=(*small_setup.prepared.checks, other), pools=pools)
+    large = np.array([100.0, 1.0])
+
+    found = alone(replace(small_setup, prepared=prepared), zygote, spoilt, plain.body, first=large)
+
+    assert found.alone.startswith(AFTER.format("`double(numbers)`"))
+    assert [one.call.arguments[0].tolist() for one in found.before] == [[100.0, 1.0]]
+    unkind = replace(prepared, checks=(*prepared.checks[:-1], replace(other, inputs="")))
+    found = alone(replace(small_setup, prepared=unkind), zygote, spoilt, plain.body, first=large)
+    assert not found.before
+    assert found.alone.startswith(SOMETIMES)

@@ -100,7 +100,7 @@ VALUES = COMMON_VALUES + _values(
     ("one_hot(X)", "Counts the largest of {X} as one, and all others as zero", q.ALL),
     ("np.where(X >= np.mean(X), X, 0)", "Leaves out what is below the mean of {X}", q.ALL),
     ("np.where(X > np.mean(X), X, 0)", "Leaves out what is no more than the mean of {X}", q.ALL),
-    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Leaves out what is small in {{X}}, up to about {k}",
+    *((f"np.where(np.asarray(X) > {k}, X, 0)", f"Leaves out small numbers in {{X}}, up to about {k}",
        q.SMALL)
       for k in (0.001, 0.01, 0.05, 0.1, 0.2, 0.5)),
     ("np.ones(len(X)) / len(X)", "Gives an equal share to all of {X}", "What should make shares differ?"),

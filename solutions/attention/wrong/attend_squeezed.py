@@ -1,4 +1,4 @@
-"""Gives one number, and no array of one, for the weight of a single word.
+"""Gives a bare number, not an array with one number in it, for the weight of a single word.
 
 How many axes have your weights when the sentence has one word?
 """

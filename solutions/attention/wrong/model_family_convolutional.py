@@ -1,4 +1,4 @@
-"""Names convolutional networks.
+"""Your answer names convolutional networks.
 
 Which models are built of attention and little else?
 """

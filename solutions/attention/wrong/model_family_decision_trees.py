@@ -1,4 +1,4 @@
-"""Names decision trees.
+"""Your answer names decision trees.
 
 Read the paragraph "What comes next". Which networks let every word look at every other one?
 """

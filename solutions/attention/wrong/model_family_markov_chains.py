@@ -1,4 +1,4 @@
-"""Names Markov chains.
+"""Your answer names Markov chains.
 
 Read the paragraph "What comes next". Which networks let every word look at every other one?
 """

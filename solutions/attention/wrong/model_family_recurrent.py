@@ -1,4 +1,4 @@
-"""Names the models that attention was first added to.
+"""Your answer names the models that attention was first added to.
 
 Encoders and decoders were recurrent before there was attention. Which models came after it?
 """

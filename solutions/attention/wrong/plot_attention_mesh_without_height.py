@@ -1,6 +1,7 @@
 """Gives the mesh the middles of cells, so that a single row or column has no size.
 
-From where to where does the only row, or the only column, go? Of what could you give the mesh one more?
+Where does the only row, or the only column, begin and end? How many edges have its cells, and how many
+places do you give the mesh?
 """
 # caught by: one_word_is_a_picture_too
 # keeps: 7.75 of 8, because it is right for two words or more on each side

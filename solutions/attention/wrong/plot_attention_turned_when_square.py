@@ -1,4 +1,4 @@
-"""Turns the weights round where as many words are written as read.
+"""Exchanges rows and columns of the weights where as many words are written as read.
 
 Whose weights are in the first row? Can you tell from the shape?
 """

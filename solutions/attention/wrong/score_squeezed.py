@@ -1,4 +1,4 @@
-"""Gives one number, and no array of one, for a single word.
+"""Gives a bare number, not an array with one number in it, for a single word.
 
 How many axes has your result when the sentence has one word?
 """

@@ -1,4 +1,4 @@
-"""Gives the last word no score but 0.
+"""Always gives the last word a score of zero.
 
 Which line makes the scores? Which word does it never come to?
 """

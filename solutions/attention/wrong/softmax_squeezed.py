@@ -1,4 +1,4 @@
-"""Gives one number, and no array of one, for a single score.
+"""Gives a bare number, not an array with one number in it, for a single score.
 
 How many axes have your weights when there is one score?
 """
