@@ -74,6 +74,7 @@ FIRST_TO_DIFFER = (
 EARLY = "If nothing is printed: which line returned?"  # may be asked, too, where a line may return early
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT)
 _INDENT = "    "
+_MANY_BLANKS = re.compile(r"([^\S\n]{100})[^\S\n]+")  # each line that they fill would copy all that are left
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 # C0 but tab and newline, C1, surrogates, and marks that reorder or hide what follows them.
 _UNPRINTABLE = re.compile(
@@ -204,11 +205,10 @@ def sentences(found: Counterexample, *, lead: str = TO_SEE_IT) -> list[str]:
     if found.got.startswith("is not defined"):  # nothing was called, so no input shows anything
         return [said(found)]
     inputs = [f"{given.name} = {given.value}" for given in found.when]
-    head = [f"when {inputs[0]}"] if inputs else []
     alone = [found.alone] if found.alone else []
     if found.code:
         return [said(found), *alone, f"{lead}:\n{found.code}"]
-    return [said(found), *head, *(f" and {line}" for line in inputs[1:]), *alone]
+    return [said(found), *map("when {}".format, inputs[:1]), *map(" and {}".format, inputs[1:]), *alone]
 
 
 def said(found: Counterexample) -> str:
@@ -243,7 +243,7 @@ def wrapped(
         width, initial_indent=indent, break_on_hyphens=False, break_long_words=break_words
     )
     found: list[str] = []
-    for line in printable(text).split("\n"):
+    for line in _MANY_BLANKS.sub(r"\1", printable(text)).split("\n"):
         wrap.subsequent_indent = hanging
         found += wrap.wrap(line)
         wrap.initial_indent = hanging

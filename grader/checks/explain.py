@@ -20,7 +20,7 @@ from grader.checks.truth import earlier_one, other_form, truth, unequal_rows
 from grader.checks.way import arrays_of, found_on_the_way, last_wrong
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.model import Counterexample, Given, Intermediate
-from grader.values import IN_LISTS, Array, Ask, Call, Returned, as_source
+from grader.values import IN_LISTS, Array, Ask, Call, Returned, as_source, kind_and_text
 from grader.wording import BEFORE, CUT_OFF, LASTING
 
 USUAL = 3  # digits after the point, as notebooks of this course and many others print them
@@ -242,7 +242,8 @@ def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:
     """Where there is no value to compare with another: what it is about, and what happened to it."""
     if isinstance(error, CallRaised | CallTimedOut):
         return error.what, error.happened
-    text = f": {error}" if str(error) else ""
+    kind, said = kind_and_text(error)
+    text = f": {said}" if said else ""
     if isinstance(error, AssertionError):
         return f"what {check.question} returned", f"is not as claimed{text}"
-    return f"what {check.question} returned", f"cannot be used here: {type(error).__name__}{text}"
+    return f"what {check.question} returned", f"cannot be used here: {kind}{text}"

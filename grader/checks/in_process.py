@@ -4,7 +4,6 @@ import sysconfig
 from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from functools import partial
-from traceback import walk_tb
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,8 @@ from grader.values import (
     fresh,
     fresh_step,
     functions_of,
+    is_theirs,
+    kind_and_text,
     left_behind,
     overwritten,
     read,
@@ -30,6 +31,7 @@ from grader.values import (
     steps_before,
     unwritten_function,
 )
+from grader.values.exceptions import own_lines
 
 _NOTHING = nullcontext()
 _LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
@@ -65,14 +67,15 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
                 else:
                     objects.leave()
                     value = read(function, first, call.reads, named, call.most)
-        except (Exception, SystemExit) as error:
-            line = _line(function, error)
-            unmet = unwritten_function(error, function)
-            return Raised(type(error).__name__, str(error), line, unmet, base_names(error))
-        if call.step:
-            used = [*act.arguments, *act.named.values()]
-        left = enumerate(map(left_behind, call.given, used))
-        return Returned(value, {index: after for index, after in left if after is not None})
+            if call.step:
+                used = [*act.arguments, *act.named.values()]
+            left = enumerate(map(left_behind, call.given, used))
+            return Returned(value, {index: after for index, after in left if after is not None})
+        except BaseException as error:
+            if not is_theirs(error):
+                raise
+            line, unmet = _line(function, error), unwritten_function(error, function)
+            return Raised(*kind_and_text(error), line, unmet, base_names(error))
 
     return ask
 
@@ -91,5 +94,4 @@ def _line(function: Callable[..., Any], error: BaseException) -> int:
     """The innermost line of the cell that `function` is from, 0 if there is none."""
     files = {one.__code__.co_filename for one in functions_of(function)}
     cells = {file for file in files if not file.startswith(_LIBRARIES)}
-    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename in cells]
-    return lines[-1] if lines else 0
+    return next(reversed(own_lines(error, cells)), 0)

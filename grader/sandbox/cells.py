@@ -26,8 +26,9 @@ from traitlets.config import Config
 from grader.sandbox.absent import GoingOn
 from grader.sandbox.outputs import Record, Stream
 from grader.sandbox.time_limits import Alarm, TimeUp
-from grader.sandbox.tracebacks import cell_name, kind_and_text, line_in, traceback_of
+from grader.sandbox.tracebacks import raised, traceback_of
 from grader.values import CellRun, overwritten
+from grader.values.exceptions import cell_name, line_in, stopped
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()
@@ -60,8 +61,8 @@ class Notebook:
         try:
             self._furnish_streams()
             error = _error(self.shell.run_cell(_numbered(source)))
-        except BaseException as raised:
-            error = raised
+        except BaseException as problem:
+            error = problem
         finally:
             alarm.end()
         self.callables |= {name: value for name, value in self.shell.user_ns.items() if callable(value)}
@@ -93,12 +94,12 @@ class Notebook:
         return self.callables[name]
 
     def _report(self, error: BaseException, seconds: float) -> str:
-        kind, text = kind_and_text(error)
-        if isinstance(error, TimeUp):
+        kind, text, _ = raised(error)
+        if type(error) is TimeUp:
             kind, text = "TimeoutError", f"the cell did not finish within {seconds:g} seconds"
         line = line_in(cell_name(self.number), error)
         self.record.fail(kind, text, traceback_of(error, self.sources, ends=f"{kind}: {text}"))
-        return f"{kind}: {text}{f' (line {line} of its cell)' if line else ''}"
+        return stopped(kind, text, line)
 
     def _published(self, data: dict[str, Any], *_: Any, **__: Any) -> None:
         self.record.show("display", data)

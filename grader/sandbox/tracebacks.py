@@ -1,59 +1,18 @@
-"""Runs inside: says what went wrong in a student's own code, in terms of cells and lines.
+"""Runs inside: says what went wrong in a student's own code, in terms of cells and lines."""
 
-Every method of the exception may be the student's, so all of them are called with care.
-"""
-
-import re
-import traceback
-
-from grader.values import functions_of
-from grader.values.texts import LONGEST_TEXT, cut
+from grader.values import kind_and_text
+from grader.values.exceptions import UNSPEAKABLE, cut, line_of, places
+from grader.values.grammar import type_name
 
 MOST_FRAMES = 8
-_CELL = re.compile(r"cell (\d+)\Z")
 
 
-def cell_name(number: int) -> str:
-    """The file name under which cell `number` is compiled."""
-    return f"cell {number}"
-
-
-def kind_and_text(error: BaseException) -> tuple[str, str]:
-    """The exception's type and text, bounded."""
+def raised(error: BaseException, function: object = None) -> tuple[str, str, int]:
+    """The exception's type and text, bounded, and the line that raised it. function: as line_of has it."""
     try:
-        text = str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST_TEXT]
-    except BaseException:
-        text = "(its text cannot be shown)"
-    return cut(str(type(error).__name__)), cut(str.__str__(text))
-
-
-def places(error: BaseException) -> list[tuple[str, int, str]]:
-    """The student's own frames, outermost first: (cell, line, function)."""
-    try:
-        return _places(error)
-    except BaseException:
-        return []
-
-
-def _places(error: BaseException) -> list[tuple[str, int, str]]:
-    found = [
-        (frame.f_code.co_filename, line, frame.f_code.co_name)
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if _CELL.match(frame.f_code.co_filename)
-    ]
-    if isinstance(error, SyntaxError) and _CELL.match(str(error.filename)):
-        found.append((str(error.filename), error.lineno or 0, "<module>"))
-    return found
-
-
-def line_of(error: BaseException, function: object = None) -> int:
-    """The line of its cell where the student's code raised, 0 if it was not in a cell.
-
-    function: only lines of its own cell count; of an error from another cell, the line that called there.
-    """
-    own = {one.__code__.co_filename for one in functions_of(function)}
-    found = [place for place in places(error) if not own or place[0] in own]
-    return max(0, found[-1][1]) if found else 0
+        return *kind_and_text(error), line_of(error, function)
+    except BaseException:  # what it is asked for interrupts the worker, so that it looks as if others had
+        return cut(type_name(error)), UNSPEAKABLE, 0
 
 
 def line_in(cell: str, error: BaseException) -> int:

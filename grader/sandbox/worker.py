@@ -16,7 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from grader.model import Limits
 from grader.sandbox.cells import Notebook
 from grader.sandbox.time_limits import TICKS, Alarm, TimeUp
-from grader.sandbox.tracebacks import kind_and_text, line_of
+from grader.sandbox.tracebacks import raised
 from grader.values import (
     LARGEST,
     Argument,
@@ -118,7 +118,7 @@ def answer(
         arguments = [packed.unpack_argument(part) for part in sent]
         used = [one if isinstance(one, np.ndarray) else fresh(one) for one in arguments]  # arrays are fresh
     except Exception as error:  # there is no such name; or no pandas for a table, or a spoilt one
-        return frames.threw(*kind_and_text(error), 0)
+        return frames.threw(*raised(error)[:2], 0)
     by_position, named = used[: len(call.arguments)], used[len(call.arguments) :]
     alive.append(used)
     met = standing_in(found, dict(call.stand_ins)) if call.stand_ins else NOTHING
@@ -140,8 +140,8 @@ def answer(
             return messages.Forgot()
         except BaseException as error:
             alarm.end()
-            (kind, text), above = kind_and_text(error), base_names(error)
-            return frames.threw(kind, text, line_of(error, found), unwritten_function(error, found), above)
+            unmet, above = unwritten_function(error, found), base_names(error)
+            return frames.threw(*raised(error, found), unmet, above)
         finally:
             alarm.end()
 

@@ -17,6 +17,8 @@ from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
+from grader.values import is_theirs, kind_and_text
+from grader.values.exceptions import cell_name, line_in, stopped
 from grader.wording import printable
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
@@ -32,6 +34,9 @@ def main(name: str, question: str | None = None) -> int:
     except (HandoutMissing, CourseError, UnknownQuestion) as problem:
         print(printable(f"{name}: {problem}"), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(printable(f"{name}: stopped"), file=sys.stderr)
+        return 1
 
 
 def code_cells(path: Path) -> list[str]:
@@ -55,10 +60,12 @@ def run_cells(cells: list[str]) -> dict[str, Any]:
     for number, text in enumerate(cells, start=1):
         try:
             with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-                exec(compile(_python(text), f"code cell {number}", "exec"), vars(module))
-        except (Exception, SystemExit) as error:
-            stopped = f"code cell {number} stopped: {type(error).__name__}: {error}"
-            print(printable(stopped), file=sys.stderr)
+                exec(compile(_python(text), cell_name(number), "exec"), vars(module))
+        except BaseException as error:
+            if not is_theirs(error):
+                raise
+            said = stopped(*kind_and_text(error), line_in(cell_name(number), error))
+            print(printable(f"code cell {number} stopped: {said}"), file=sys.stderr)
     return vars(module)
 
 

@@ -38,7 +38,10 @@ def check_plainly(notebook: Path, question: str | None) -> int:
     """Run and check a notebook in a plain process, in the notebook's own folder. Returns its exit status."""
     words = list(_command(notebook, question))
     environment = {**os.environ, "MPLBACKEND": "agg", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(words, cwd=notebook.resolve().parent, env=environment, check=False).returncode
+    try:
+        return subprocess.run(words, cwd=notebook.resolve().parent, env=environment, check=False).returncode
+    except KeyboardInterrupt:  # which went to that process, too, and it says so
+        return STATUS_NOT_ALL
 
 
 def _command(notebook: Path, question: str | None) -> Iterator[str]:

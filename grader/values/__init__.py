@@ -6,10 +6,11 @@ are values of the grammar, or things that it has `described`: random generators,
 are the requests to a worker, and its replies. `objects` are those of a student's class, with what the class
 shares among them (`class_state`); `stories` says how a request goes on with what they were asked before.
 `reading` takes what a function returned or printed, a variable, or a figure (`pictures`, with
-`heat_maps`, `plotted` and `artists` → `figures`, its facts). `reduce` turns it into exact values of the
-grammar. `plain` turns it into arrays instead, and `forms` into what the question asks for. `source`
-writes a value as Python code. Values cross the sandbox's wall as typed structs (`arrays`, `texts`, `packed`,
-`packed_described`, `packed_figures`, `structs`): they are in `messages`, which `frames` writes and reads.
+`heat_maps`, `plotted` and `artists` → `figures`, its facts); `exceptions` says what it raised. `reduce` turns
+a value into exact ones of the grammar. `plain` turns it into arrays instead, and `forms` into what the
+question asks for. `source` writes a value as Python code. Values cross the sandbox's wall as typed structs
+(`arrays`, `texts`, `packed`, `packed_described`, `packed_figures`, `structs`): they are in `messages`, which
+`frames` writes and reads.
 
 The last eight modules need msgspec, which a student does not have, so import them by their own names.
 """
@@ -30,6 +31,7 @@ from grader.values.calls import (
     Step,
 )
 from grader.values.described import Formula, LinearFunction, RandomGenerator, printing
+from grader.values.exceptions import is_theirs, kind_and_text, unwritten_function
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.fixed import fixed
 from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, formed, is_class
@@ -40,7 +42,7 @@ from grader.values.reading import base_names, overwritten, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.refilled import Refilled
 from grader.values.source import as_source
-from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in, unwritten_function
+from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in
 
 __all__ = [
     "FIGURE",
@@ -100,6 +102,8 @@ __all__ = [
     "in_words",
     "is_class",
     "is_handed_at_once",
+    "is_theirs",
+    "kind_and_text",
     "kind_of",
     "labels_at",
     "left_behind",

@@ -14,6 +14,7 @@ import msgspec
 
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, CellRun, Forgotten, Hung, Output, Raised, Reply, Returned, Step
+from grader.values.exceptions import cut
 from grader.values.messages import (
     Answered,
     Forgot,
@@ -32,7 +33,6 @@ from grader.values.plain import Plain
 from grader.values.reading import MOST_BASES
 from grader.values.stories import TOLD_WHOLE, Fingerprints, fingerprints
 from grader.values.structs import freeze, thaw
-from grader.values.texts import cut
 
 HEADER = 4  # bytes
 LARGEST_FRAME = 16 << 20  # bytes; decoding one takes at most some 20 times that, for a while

@@ -8,8 +8,9 @@ import numpy as np
 
 from grader.values import figures
 from grader.values.arrays import Array, ProtocolError, Size, pack_array, unpack_array
+from grader.values.exceptions import cut
 from grader.values.figures import MOST_DRAWN, MOST_IN_ALL, MOST_POINTS, MOST_TEXTS
-from grader.values.texts import ShortText, cut
+from grader.values.texts import ShortText
 
 FLOAT = np.dtype(np.float64)
 _Texts = Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=MOST_TEXTS)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.values.exceptions import kind_and_text
 from grader.values.figures import Figure
 from grader.values.grammar import (
     LARGEST,
@@ -15,7 +16,6 @@ from grader.values.grammar import (
     TOO_LARGE,
     OutsideGrammar,
     Table,
-    name_of,
     outline,
     type_name,
     vast,
@@ -94,11 +94,8 @@ def as_plain(value: Any) -> Plain:
 
 def unreadable(kind: str, error: BaseException) -> NotNumbers:
     """What a function returned, where reading that raises an error. The function itself raised none."""
-    try:
-        text = str.__str__(str(error))[:LONGEST_TEXT]
-    except (Exception, SystemExit):
-        text = "(its text cannot be shown)"
-    return NotNumbers(kind, f"it raises {name_of(type(error))}: {text}")
+    raised, text = kind_and_text(error)
+    return NotNumbers(kind, f"it raises {raised}: {text[:LONGEST_TEXT]}")
 
 
 def _at_once(value: Any) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from traceback import walk_tb
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -224,20 +223,3 @@ def _inner(held: Any) -> Any:
     if type(held) in (staticmethod, classmethod):
         return held.__func__
     return held.fget if type(held) is property else held
-
-
-def unwritten_function(error: BaseException, function: Any) -> str:
-    """The function that is not written yet, where `function` came upon another; "" in every other case."""
-    functions = functions_of(function)
-    try:
-        if not isinstance(error, NotImplementedError) or not functions:
-            return ""
-        frames = [frame for frame, _ in walk_tb(error.__traceback__)]
-    except BaseException:  # every attribute of an exception may be the student's
-        return ""
-    found = frames[-1] if frames else None
-    if found is None or found.f_globals is not functions[0].__globals__:
-        return ""
-    if any(found.f_code is one.__code__ for one in functions):
-        return ""
-    return found.f_code.co_name if found.f_code.co_name.isidentifier() else ""

@@ -9,12 +9,13 @@ from typing import Annotated
 import msgspec
 
 from grader.values.arrays import Array, ProtocolError, pack_array, unpack_array
+from grader.values.exceptions import cut
 from grader.values.figures import Figure
 from grader.values.grammar import MOST_PARTS
 from grader.values.packed import Part, pack, unpack
 from grader.values.packed_figures import Picture, pack_figure, unpack_figure
 from grader.values.plain import Exact, NotNumbers, Plain, Word, bounded
-from grader.values.texts import ShortText, cut
+from grader.values.texts import ShortText
 
 
 class Text(msgspec.Struct, array_like=True, frozen=True, gc=False, tag="text"):

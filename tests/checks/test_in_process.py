@@ -1,5 +1,6 @@
 """Functions of this process answer as a worker would: what they raise, where, and what ends a cell."""
 
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -24,13 +25,22 @@ def test_exit_is_a_crash() -> None:
 
 
 def test_interrupt_passes() -> None:
-    """Ctrl-C in an endless loop ends the check, as a student expects."""
+    """Ctrl-C in an endless loop ends the check, also while an exception makes its text."""
 
     def endless(x: np.ndarray) -> None:
-        raise KeyboardInterrupt
+        while True:
+            signal.raise_signal(signal.SIGINT)
 
-    with pytest.raises(KeyboardInterrupt):
-        called(endless)(NUMBERS)
+    class Slow(Exception):
+        def __str__(self) -> str:
+            return str(endless(NUMBERS))
+
+    def raising(x: np.ndarray) -> None:
+        raise Slow
+
+    for function in (endless, raising):
+        with pytest.raises(KeyboardInterrupt):
+            called(function)(NUMBERS)
 
 
 def test_line_is_the_students_own() -> None:

@@ -132,7 +132,8 @@ def test_a_cell_that_stops_without_a_sandbox(
     found = capfd.readouterr()
     assert ended.value.code == 0
     assert found.out.splitlines()[0] == "double"
-    assert found.err == "code cell 2 stopped: ModuleNotFoundError: No module named 'no_such_module'\n"
+    said = "ModuleNotFoundError: No module named 'no_such_module' (line 1 of its cell)"
+    assert found.err == f"code cell 2 stopped: {said}\n"
 
 
 @pytest.mark.parametrize("first", ["%%time", "%%capture out", "\n%%prun -q"])

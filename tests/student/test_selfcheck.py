@@ -136,7 +136,7 @@ def test_interrupted(home: Path) -> None:
     """Who stops what never ends is told where it was, by no traceback of ours."""
     cells = [
         "from grader import selfcheck",
-        "def double(numbers):\n    while True:\n        raise KeyboardInterrupt",
+        "import signal\ndef double(numbers):\n    while True:\n        signal.raise_signal(signal.SIGINT)",
         'selfcheck("double")',
     ]
     code = "from IPython.core.interactiveshell import InteractiveShell as Shell\nshell = Shell.instance()\n"
@@ -144,7 +144,7 @@ def test_interrupted(home: Path) -> None:
     found = said(home, code, "\n".join(f"shell.run_cell({cell!r})" for cell in cells))
 
     assert found == [
-        "Stopped in double, at line 3 of its cell: raise KeyboardInterrupt",
+        "Stopped in double, at line 4 of its cell: signal.raise_signal(signal.SIGINT)",
         "Which loop, or which call, may never end? Print something there, and try the smallest input.",
     ]
 

@@ -11,8 +11,8 @@ import pytest
 from grader.values import as_argument, frames, messages
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, Hung, Raised, Returned
+from grader.values.exceptions import LONGEST_TEXT
 from grader.values.plain import REAL, NotNumbers, Plain
-from grader.values.texts import LONGEST_TEXT
 
 
 def there_and_back(value: Plain) -> Plain:
