@@ -5,8 +5,10 @@ Who cuts off at 500 may answer as one who cuts off at 400. Such a number is read
 
 import ast
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from grader.notebooks import parsed
 
@@ -35,6 +37,9 @@ _SAID = tuple(
 )
 _WORDS = {"thousandth": 0.001, "four": 4.0, "eight": 8.0, "ten": 10.0, "hundred": 100.0}
 _HIGHEST_POWER = 400
+_SUMS = ast.Add | ast.Sub
+DEEPEST = 4  # operations upon one another, in what is read as one number
+MOST = 500  # numbers of a cell that are looked at
 
 
 def without_foreign_bounds(name: str, code: str) -> str:
@@ -52,34 +57,45 @@ def _number(text: str) -> float:
 
 @lru_cache(16)  # each name asks of the same cell
 def _standing(code: str) -> frozenset[float]:
-    """The numbers in a cell, and what is written as a sum, product or power of them; without their signs."""
+    """The numbers in a cell, and what is written as a sum, product or power of a few; without their signs."""
     tree = parsed(code)
-    return frozenset(abs(one) for one in _values(tree)) if tree else frozenset()
+    return frozenset(abs(one) for one in islice(_values(tree), MOST)) if tree else frozenset()
 
 
 def _values(tree: ast.AST) -> Iterator[float]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.expr) and (value := _value(node)) is not None:
+    """Numbers, and what is computed from nothing else; the outermost of a cell first."""
+    ahead: deque[tuple[ast.AST, bool]] = deque([(tree, False)])
+    while ahead:
+        node, is_part = ahead.popleft()
+        if isinstance(node, ast.expr) and not is_part and (value := _value(node, DEEPEST)) is not None:
             yield value
+        ahead += [(child, _is_part(child, node)) for child in ast.iter_child_nodes(node)]
 
 
-def _value(node: ast.expr) -> float | None:
-    """None: it is no number, or one that takes more than a float to hold."""
+def _is_part(node: ast.AST, whole: ast.AST) -> bool:
+    """Whether it is what 1 + 2 is of 1 + 2 + 3: nobody has written a 3 there."""
+    if not (isinstance(node, ast.BinOp) and isinstance(whole, ast.BinOp) and node is whole.left):
+        return False
+    return isinstance(whole.op, _SUMS) is isinstance(node.op, _SUMS)
+
+
+def _value(node: ast.expr, depth: int) -> float | None:
+    """None: it is no number, one of more than so many operations upon another, or too large for a float."""
     try:
-        return _computed(node)
+        return _computed(node, depth)
     except ArithmeticError:
         return None
 
 
-def _computed(node: ast.expr) -> float | None:
+def _computed(node: ast.expr, depth: int) -> float | None:
     if isinstance(node, ast.Constant):
         return float(node.value) if type(node.value) in (int, float) else None  # type: ignore[arg-type]
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = _value(node.operand)
+    if depth and isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _value(node.operand, depth - 1)
         return None if inner is None else -inner
-    if not isinstance(node, ast.BinOp):
+    if not depth or not isinstance(node, ast.BinOp):
         return None
-    left, right = _value(node.left), _value(node.right)
+    left, right = _value(node.left, depth - 1), _value(node.right, depth - 1)
     if left is None or right is None:
         return None
     if isinstance(node.op, ast.Pow):

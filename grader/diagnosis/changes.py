@@ -90,7 +90,7 @@ def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:
 
 def _numbers(call: Call, names: Sequence[str]) -> set[str]:
     """What single numbers of vectors are called."""
-    given = [one if np.ndim(one) == 1 else None for one in call.arguments]
+    given = [one if isinstance(one, np.ndarray) and one.ndim == 1 else None for one in call.arguments]
     return {words for words, _ in _changes(replace(call, arguments=tuple(given)), names, 1.0)}
 
 

@@ -71,8 +71,9 @@ def _are_fewer(pair: Pair, at: int) -> bool:
 def taken_apart(pairs: Sequence[Pair]) -> Rule | None:
     """Of right numbers: where an argument says how many rows are due, and their parts came one by one."""
     for at, name in enumerate(pairs[0].names):
-        longer = [pair for pair in pairs if 1 < _said(pair, at) < len(pair.got)]  # one row shows nothing
-        if longer and _all_flat(pairs, at):
+        if not _all_flat(pairs, at):
+            continue
+        if longer := [pair for pair in pairs if 1 < _said(pair, at) < len(pair.got)]:  # one row shows nothing
             pair, part = min(longer, key=lambda pair: pair.got.size), pairs[0].part
             words = f"The parts of the {_entries(part)} come back one by one: {len(pair.got)} entries"
             asked = _PARTS.format("of them" if part.endswith("s") else "row")

@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from grader.checks.our_faults import Lost, unless_lost
 from grader.diagnosis.answers import Answers, answers, same
 from grader.diagnosis.behaviour import behaviour
 from grader.diagnosis.contrast import contrast
 from grader.diagnosis.culprit import culprit, has_own_mistake
-from grader.diagnosis.diagnoser import Diagnoser, right_answers
+from grader.diagnosis.diagnoser import Diagnoser, origin, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
 from grader.diagnosis.inputs import further
 from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
@@ -47,37 +48,50 @@ def diagnosed(
     reports: Mapping[str, QuestionReport],
     *,
     student: StudentCode = UNKNOWN,
+    lost: Lost | None = None,
 ) -> dict[str, QuestionReport]:
-    """The reports of one submission, with behaviour and diagnosis for questions that lost points."""
+    """The reports of one submission, with behaviour and diagnosis for questions that lost points.
+
+    lost: is told of each fault of ours, which costs what was to be told and no more; None: it is raised.
+    """
     shown: dict[str, Match] = {}
     found = dict(reports)
     for question, report in reports.items():
-        if question not in using.calls or not _lost(report):
-            continue
-        given = [replies.get(key) for key in using.calls[question]]
-        told = answers(given, using.returns[question])
-        doubts = _doubts(using, question, student)
-        blamed = culprit(using, question, student.ask, reports)
-        code = student.code.get(question, "")
-        match, nearest = _matched(using, question, given, told, shown, doubts, code, blamed=blamed)
-        # Named after the known answers, if these are known: then noise cannot split a group.
-        name = behaviour(nearest, right_answers(using, question), using.assignment, question)
-        slips = (_said(using, match, question, student),) if match else ()
-        shown |= {match.solution.id: match} if match else {}
-        own = list(told.each())
-        apart = (
-            contrast(using, question, own, doubts, reports, named=bool(match), code=code)
-            if student.code
-            else None
-        )
-        found[question] = replace(
-            report,
-            diagnoses=slips,
-            behaviour=name,
-            contrast=apart,
-            waits_for=_waits_for(using, question, student, report, match.origin if match else blamed),
-        )
+        if question in using.calls and _lost(report):
+            tell = partial(_diagnosed, using, question, replies, reports, student, shown, lost)
+            found[question] = unless_lost(tell, report, lost)
     return found
+
+
+def _diagnosed(
+    using: Diagnoser,
+    question: str,
+    replies: Mapping[bytes, Reply],
+    reports: Mapping[str, QuestionReport],
+    student: StudentCode,
+    shown: dict[str, Match],
+    lost: Lost | None,
+) -> QuestionReport:
+    """Of one question. shown: what was found out about others; added to."""
+    given = [replies.get(key) for key in using.calls[question]]
+    told = answers(given, using.returns[question])
+    doubts = _doubts(using, question, student)
+    blamed = culprit(using, question, student.ask, reports)
+    code = student.code.get(question, "")
+    match, nearest = _matched(using, question, given, told, shown, doubts, code, blamed=blamed)
+    shown |= {match.solution.id: match} if match else {}
+    # Named after the known answers, if these are known: then noise cannot split a group.
+    name = behaviour(nearest, right_answers(using, question), using.assignment, question)
+    slip = unless_lost(lambda: _said(using, match, question, student) if match else None, None, lost)
+    named, own = bool(match), list(told.each())
+    tell = partial(contrast, using, question, own, doubts, reports, named=named, code=code)
+    return replace(
+        reports[question],
+        diagnoses=(slip,) if slip else (),
+        behaviour=name,
+        contrast=unless_lost(tell, None, lost) if student.code else None,
+        waits_for=_waits_for(using, question, student, reports[question], match.origin if match else blamed),
+    )
 
 
 def _waits_for(
@@ -220,22 +234,6 @@ def _match(using: Diagnoser, question: str, found: Solution, shown: Mapping[str,
     if found.id in shown:
         return shown[found.id]
     return Match(origin(using, found.id) if found.id in using.known else question, found)
-
-
-def origin(using: Diagnoser, stem: str) -> str:
-    """The first question that a solution answers otherwise than the reference."""
-    if stem not in using.origins:
-        known = using.known[stem]
-        using.origins[stem] = next(
-            (
-                question
-                for question, plan in using.plans.items()
-                if question in known.touches
-                and plan.differs(known.again().get(question), right_answers(using, question))
-            ),
-            "",
-        )
-    return using.origins[stem]
 
 
 def _said(using: Diagnoser, match: Match, question: str, student: StudentCode) -> Diagnosis:

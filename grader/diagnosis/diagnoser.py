@@ -92,6 +92,22 @@ def right_answers(using: Diagnoser, question: str) -> Answers:
     return using.reference[question]
 
 
+def origin(using: Diagnoser, stem: str) -> str:
+    """The first question that a solution answers otherwise than the reference."""
+    if stem not in using.origins:
+        known = using.known[stem]
+        using.origins[stem] = next(
+            (
+                question
+                for question, plan in using.plans.items()
+                if question in known.touches
+                and plan.differs(known.again().get(question), right_answers(using, question))
+            ),
+            "",
+        )
+    return using.origins[stem]
+
+
 def _answered(assignment: str, reference: Functions, plan: CallPlan) -> Answers:
     found = plan.all(reference.get(plan.question))
     if found is None:

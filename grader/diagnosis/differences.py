@@ -89,7 +89,7 @@ def _seen(
             several = part[0].part if sum(map(bool, parts)) > 1 else ""
             words, asked = _of_rule(rule, several, part, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part
-            text = f"{words}." if rule.of_sizes else _sentence(words, showing, question, picture=picture)
+            text = f"{words}." if rule.of_sizes else _sentence(words, showing or part, question, picture=picture)
             explains = rule.words not in OTHER_SHAPES
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
@@ -128,11 +128,12 @@ def _left_empty(pairs: Sequence[Pair]) -> str:
 
 def _everywhere(rule: Rule, index: int, points: Sequence[Point]) -> bool:
     """Whether right answers speak for the rule; of one number, or equal ones, most rules say nothing."""
-    right = [due[index] for point in points if point.right and len(due := arrays(point.due)) > index]
+    every = [due[index] for point in points if point.right and len(due := arrays(point.due)) > index]
+    right = [np.atleast_1d(due) for due in every if due.size]
     with np.errstate(all="ignore"):
         if rule.tells:
             return all(rule.holds(due, due) for due in right)
-        return not any(due.size and np.ptp(due) for due in right)
+        return not any(np.ptp(due) for due in right)
 
 
 def _pairs(wrong: Sequence[Point], index: int, part: str, *, either_way: bool) -> Iterator[Pair]:
@@ -173,6 +174,6 @@ def _digits(pairs: Sequence[Pair]) -> int:
     with np.errstate(all="ignore"):
         size = np.array([np.abs(pair.due).max() for pair in pairs])
         off = np.array([np.abs(pair.got - pair.due).max() for pair in pairs])
-        if not (off <= NEARLY * size).all():  # nor where it is nan
+        if not (np.isfinite(size) & (off <= NEARLY * size)).all():  # nor where it is nan
             return 0
         return int((np.floor(np.log10(size)) + 1 - np.log10(2 * off)).min())

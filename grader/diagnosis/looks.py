@@ -1,16 +1,13 @@
 """What a student's cell has that is worth a look, where behaviour alone does not tell which line it is."""
 
 import ast
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from grader.model import Result
-from grader.notebooks import parsed, written
+from grader.notebooks import parsed
 
 _LOOPS = (ast.For, ast.While)
-_SIZE = re.compile(
-    r"[\w.\[\]]+\.(?:shape|size|ndim)(?:\[.*\])?|(?:len|(?:np|numpy)\.(?:shape|size|ndim))\(.*\)(?:\[.*\])?"
-)
+_SIZES = frozenset(("shape", "size", "ndim"))
 _LABELS = {"set_xticklabels": "x", "set_yticklabels": "y"}
 _SQUEEZE = "Print the shape before and after `squeeze`, for such an input. Is an axis gone that you need?"
 
@@ -44,24 +41,48 @@ def looks_at_sizes(cell: str, counts: Collection[str] = ()) -> bool:
 
 def _compared(test: ast.expr) -> Iterator[ast.expr]:
     """What a condition compares, or takes for true where it is not 0."""
-    if isinstance(test, ast.BoolOp):
-        for one in test.values:
-            yield from _compared(one)
-    elif isinstance(test, ast.UnaryOp):
-        yield from _compared(test.operand)
-    elif isinstance(test, ast.Compare):
-        yield from (test.left, *test.comparators)
-    elif not isinstance(test, ast.Call) or _is_size(test):
-        yield test
+    ahead = [test]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, ast.BoolOp):
+            ahead += one.values
+        elif isinstance(one, ast.UnaryOp):
+            ahead.append(one.operand)
+        elif isinstance(one, ast.Compare):
+            yield from (one.left, *one.comparators)
+        elif not isinstance(one, ast.Call) or _is_size(one):
+            yield one
 
 
 def _is_size(value: ast.expr) -> bool:
     """Whether it is a size, a part of one, or computed from some; what is only made as large is none."""
-    if isinstance(value, ast.BinOp):
-        return _is_size(value.left) or _is_size(value.right)
-    if isinstance(value, ast.Tuple | ast.List):
-        return any(map(_is_size, value.elts))
-    return bool(_SIZE.fullmatch(written(value)))
+    ahead = [value]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, ast.BinOp):
+            ahead += (one.left, one.right)
+        elif isinstance(one, ast.Tuple | ast.List):
+            ahead += one.elts
+        elif _names_size(one):
+            return True
+    return False
+
+
+def _names_size(value: ast.expr) -> bool:
+    """Whether it is x.shape, len(x) or np.shape(x), or a part of that."""
+    while isinstance(value, ast.Subscript):
+        value = value.value
+    if isinstance(value, ast.Call):
+        called = value.func
+        by = called.value if isinstance(called, ast.Attribute) else None
+        if isinstance(called, ast.Attribute) and isinstance(by, ast.Name):
+            return called.attr in _SIZES and by.id in ("np", "numpy")
+        return isinstance(called, ast.Name) and called.id == "len"
+    if not isinstance(value, ast.Attribute) or value.attr not in _SIZES:
+        return False
+    while isinstance(value, ast.Attribute | ast.Subscript):
+        value = value.value
+    return isinstance(value, ast.Name)
 
 
 def rounds_of(cell: str, counts: Collection[str]) -> str:

@@ -118,7 +118,7 @@ def _features(at: int, words: str) -> Iterator[Feature]:
 
 def _repeats(array: Any) -> bool:
     """Two numbers of a row; zeros add nothing, once or twice."""
-    ordered = np.sort(np.where(array == 0, np.nan, array))
+    ordered = np.sort(np.where(np.atleast_1d(array) == 0, np.nan, array))
     return bool((ordered[..., 1:] == ordered[..., :-1]).any())
 
 

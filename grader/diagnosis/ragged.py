@@ -93,7 +93,7 @@ def _cut(entries: Any) -> list[Any]:
     """Without the last row of the first one; what has a single row, or none like it, stays."""
     columns = [[*column] for column in _columns(entries)]
     for column in columns:
-        if column[0].ndim > 1 and len(column[0]) > 1:
+        if isinstance(column[0], np.ndarray) and column[0].ndim > 1 and len(column[0]) > 1:
             column[0] = column[0][:-1]
     return _again(entries, columns)
 

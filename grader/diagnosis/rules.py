@@ -97,7 +97,7 @@ def axis_question(pairs: Sequence[Pair]) -> str:
 def _merged(pair: Pair, at: int) -> bool:
     """Whether equal rows of this argument were taken for one."""
     rows = pair.call.arguments[at] if at < len(pair.call.arguments) else None
-    if not isinstance(rows, np.ndarray) or not rows.size or pair.got.ndim != pair.due.ndim:
+    if not (isinstance(rows, np.ndarray) and rows.ndim and rows.size) or pair.got.ndim != pair.due.ndim:
         return False
     different = len(np.unique(rows, axis=0))
     sizes = [one for one in zip(pair.got.shape, pair.due.shape, strict=True) if one[0] != one[1]]

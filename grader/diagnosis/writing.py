@@ -20,6 +20,7 @@ from grader.wording import MISSING_STEP, WHICH_STEP
 
 COMPARED = 12  # suspects whose writing is compared
 SMALL = ("Add", "Mult", "MatMult")  # so frequent that they may stand in a cell for another reason
+NEAR_IN_LENGTH = 0.4  # of two functions: up to where one has four times as many nodes
 ALIKE = 0.7  # of a function's nodes, in order, where one is written as the other is
 
 
@@ -47,7 +48,9 @@ def _steps(nodes: Sequence[str], small: Collection[str] = ()) -> Counter[str]:
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """From 0 to 1. In which order their nodes come is looked at where that may tell: it takes the square."""
+    compared = SequenceMatcher(None, one, other, autojunk=False)
+    return compared.ratio() if compared.real_quick_ratio() > NEAR_IN_LENGTH else compared.quick_ratio()
 
 
 def likeliest(

@@ -7,10 +7,10 @@ root/results/results.json  what Gradescope reads
 
 import os
 import time
-import traceback
 from dataclasses import replace
 from pathlib import Path
 
+from grader.checks.our_faults import as_traceback
 from grader.course import hinted, load_course
 from grader.errors import CourseError, SandboxUnavailable
 from grader.files import write_file
@@ -59,7 +59,7 @@ def grade(root: Path) -> str:
     except (SandboxUnavailable, CourseError) as problem:
         content, said = not_graded(str(problem)), str(problem)
     except Exception as error:  # a fault of ours: whatever it is, nobody may be shown a score
-        said = "".join(traceback.format_exception(error))
+        said = as_traceback(error)
         content = not_graded(f"the grader failed ({type(error).__name__}: {error})")
     write_file(root / "results/results.json", content)
     return said

@@ -1,12 +1,11 @@
 """Judging and diagnosing by asking the process that a submission runs in; what known solutions answer."""
 
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from grader.checks.judge import Prepared, judge
-from grader.checks.our_faults import Lost
+from grader.checks.our_faults import Lost, as_traceback
 from grader.checks.sources import data_in
 from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
@@ -73,13 +72,19 @@ def told(
     judged: Mapping[str, QuestionReport],
     student: StudentCode,
 ) -> tuple[dict[str, QuestionReport], str]:
-    """The reports with diagnoses, and "". If diagnosing fails, no verdict falls with it: the reports as they
-    are, and our traceback. Neither does any if there is no time left for it.
+    """The reports with diagnoses, and "". If something to tell fails, it alone is left out, and our traceback
+    says why. If there is no time left to diagnose, the reports are as they are.
     """
+    lost: list[Exception] = []
     try:
-        return diagnosed(using, replies, judged, student=student), ""
+        return diagnosed(using, replies, judged, student=student, lost=lost.append), first_of(lost)
     except (Exception, Spent) as error:
-        return dict(judged), "".join(traceback.format_exception(error))
+        return dict(judged), as_traceback(error)
+
+
+def first_of(lost: Sequence[Exception]) -> str:
+    """Of our faults, the first as a traceback."""
+    return as_traceback(lost[0]) if lost else ""
 
 
 def asked_again(session: Session, anchored: Anchored) -> StudentCode:

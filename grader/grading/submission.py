@@ -6,7 +6,6 @@ the class.
 """
 
 import hashlib
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,14 +13,14 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from grader.checks.judge import judge
-from grader.checks.our_faults import Lost
+from grader.checks.our_faults import Lost, as_traceback
 from grader.course import disclosed
 from grader.diagnosis import complete, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.budget import Spent, budget
 from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
 from grader.grading.crowded import CrowdedOut, giving_up
-from grader.grading.diagnosing import asked_again, judging, told
+from grader.grading.diagnosing import asked_again, first_of, judging, told
 from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
@@ -97,7 +96,7 @@ def grade_submission(
         reason = f"it took {too_much} and was given up; nobody loses points by it"
         return Graded(replace(report, status="broken", reason=reason), fault=reason)
     except (Exception, SandboxBroken) as error:
-        fault = "".join(traceback.format_exception(error))
+        fault = as_traceback(error)
         reason = f"the grader failed ({type(error).__name__}: {error}); nobody loses points by it"
         return Graded(replace(report, status="broken", reason=reason), fault=fault)
 
@@ -160,12 +159,7 @@ def grade_notebook(
     report = _filled_in(blank, questions, (*found, *(one.repair for one in better.values()), *lacks))
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)
-    return Graded(report, to_bytes(graded), session.usage().and_of(again), _first_of(lost) + fault)
-
-
-def _first_of(lost: Sequence[Exception]) -> str:
-    """Of our faults, the first as a traceback."""
-    return "".join(traceback.format_exception(lost[0])) if lost else ""
+    return Graded(report, to_bytes(graded), session.usage().and_of(again), first_of(lost) + fault)
 
 
 def _filled_in(blank: Report, questions: dict[str, QuestionReport], repairs: tuple[Repair, ...]) -> Report:

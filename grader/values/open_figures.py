@@ -5,9 +5,9 @@ Nothing here imports Matplotlib: where nobody has imported it, nobody has drawn.
 
 import gc
 import sys
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import wraps
 from typing import Any
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
@@ -23,20 +23,21 @@ def figures_made() -> Iterator[Callable[[Any], bool]]:
         yield lambda figure: True
         return
     _collect()
-    made: list[Any] = []
+    made: list[weakref.ref[Any]] = []  # what the code lets go is not kept here
     plainly = module.Figure.__init__
 
-    @wraps(plainly)
     def noted(figure: Any, *given: Any, **named: Any) -> None:
-        made.append(figure)
+        made.append(weakref.ref(figure))
         plainly(figure, *given, **named)
 
+    noted.__wrapped__ = plainly  # type: ignore[attr-defined]
     module.Figure.__init__ = noted
     try:
-        yield lambda figure: any(one is figure for one in made)
+        yield lambda figure: any(one() is figure for one in made)
     finally:
         module.Figure.__init__ = plainly
-        _waiting[0] += sum(map(_pixels, made))
+        if made:
+            _waiting[0] += sum(_pixels(one()) for one in made)
 
 
 @contextmanager

@@ -163,14 +163,18 @@ def _drawn_into_again(figure: Any, draw: Callable[[], Any], opened: Callable[[],
 
 
 def without_drawing(call: Callable[[], Any]) -> Any:
-    """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much."""
+    """What a call returns. Whatever it draws on the way is neither shown nor kept: it costs too much.
+
+    What it is drawn with is collected, as of calls that return a figure.
+    """
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
     before, waiting = dict(open_figures()), to_be_shown()[:]
     show = pyplot.show if pyplot else None
     if pyplot:
         pyplot.show = show_nothing
     try:
-        return call()
+        with figures_made():
+            return call()
     finally:
         if pyplot:
             pyplot.show = show

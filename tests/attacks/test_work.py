@@ -27,8 +27,11 @@ from work import TIMES as TIMES_LONGER
 import grader
 from grader.class_report.similarity import own_code, pairs
 from grader.course import Student
-from grader.diagnosis.looks import looks_at_sizes
-from grader.diagnosis.writing import fitting_question, later_digits
+from grader.diagnosis.cells import from_elsewhere
+from grader.diagnosis.learn import Solution
+from grader.diagnosis.looks import looks_at_sizes, rounds_of, shape_question
+from grader.diagnosis.quoted import as_said
+from grader.diagnosis.writing import fits, fitting_question, later_digits, likeliest
 from grader.errors import UnreadableNotebook
 from grader.export.course_totals import _rows
 from grader.export.grades import Grade, Grades
@@ -46,7 +49,7 @@ from grader.submissions.damaged import readings
 from grader.values import as_source, as_value, in_words
 from grader.values.grammar import DEEPEST
 from grader.values.packed import pack
-from grader.wording import printable
+from grader.wording import printable, wrapped
 
 REPORTS = {name: QuestionReport(0.0, 1.0) for name in ("double", "spread", "why")}
 TIMES = 60  # a notebook takes so many times its length in memory, and
@@ -98,12 +101,21 @@ def disturbed_by_each(cells: list[str]) -> object:
 
 def told_of(text: str) -> object:
     """What a page says of how a function is written that keeps something in a name of another cell."""
+    code, name = f"def double(x):\n    if x:\n        {text}1\n    return x", "Cuts x off at 400 and -400."
     remembers = "def double(x, most=[1]):\n    seen.append(most.append(x))\n"
     return [
         memory("double", [text, remembers]),
         memory("double", [f"{remembers}{text}"]),
         later_digits(text),
         looks_at_sizes(text),
+        looks_at_sizes(f"if {text}1: pass"),
+        looks_at_sizes(f"if len('{text}').real: pass"),
+        shape_question("Which?", code, "double"),
+        rounds_of(code, ["x"]),
+        as_said(name, "Which?", code),
+        from_elsewhere(code, "double", ()),
+        fits(SLIP, code, "double"),
+        likeliest([SLIP], code, "double", ()),
         fitting_question("What does np.double(x) give in your loop?", text, ()),
     ]
 
@@ -114,6 +126,10 @@ def compared(text: str) -> object:
     return pairs({"ada": own_code(handed_in, release())})
 
 
+SLIP_OF = "def double(x):\n    return 2 * x"
+SLIP = Solution(
+    "s", "Uses x.", "", lambda: None, lambda: SLIP_OF.replace("*", "+"), slip_of=SLIP_OF, foreign=True
+)
 STEPS: dict[str, Callable[[str], object]] = {
     "a cell of code": as_cell("code"),
     "a cell of text": as_cell("markdown"),
@@ -125,6 +141,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "disturbed": lambda text: disturbed_by_each(text.split(";")),
     "salvage": lambda text: salvage(text, "double"),
     "printable": printable,
+    "wrapped": lambda text: wrapped(text, 80, hanging="    "),
     "told": told_of,
     "formgrader": lambda text: markdown2html(sanitised.markdown(text)),
     "output": sanitised.html,
@@ -182,6 +199,13 @@ KNOWN = [
     ("told", "seen = ", "1+"),
     ("told", "seen = ", "-"),
     ("told", "", "\n"),
+    ("told", "", "1+"),
+    ("told", "", "-"),
+    ("told", "", "not "),
+    ("told", "", ")["),
+    ("wrapped", "", "\t"),
+    ("wrapped", "", " "),
+    ("wrapped", "a\n", "\t"),
     ("said", "", "-"),
     ("said", "", "*"),
     ("said", "", "."),

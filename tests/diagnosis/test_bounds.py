@@ -38,6 +38,10 @@ COUNTED = re.compile(r"\b(?:eight|ten|twelve|hundred|thousandth?)\b")
         ("Rounds x to 2 digits after the point.", CELL, "Rounds x to 2 digits after the point."),
         (CUT, "x = 10 ** 10 ** 10 ** 10", "Cuts scores off at some bound."),
         (CUT, "x = 2 / 0 + 1e308 * 10", "Cuts scores off at some bound."),
+        (CUT, "x = 1" + " + 1" * 399, "Cuts scores off at some bound."),
+        (CUT, "x = 1" + " + 1" * 700 + "\nnp.clip(x, -400, 400)", CUT),
+        (CUT, "x = " + "-" * 900 + "1\nnp.clip(x, -(2 * 200), 400)", CUT),
+        (CUT, "x = 1" + " + 1" * 700, "Cuts scores off at some bound."),
     ],
 )
 def test_a_bound_stands_in_the_cell(name: str, code: str, said: str) -> None:

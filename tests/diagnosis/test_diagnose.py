@@ -17,8 +17,8 @@ from grader.checks.run import quiet
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis.answers import Answers, same
 from grader.diagnosis.culprit import has_own_mistake
-from grader.diagnosis.diagnose import UNKNOWN, diagnosed, origin
-from grader.diagnosis.diagnoser import Diagnoser, diagnoser
+from grader.diagnosis.diagnose import UNKNOWN, diagnosed
+from grader.diagnosis.diagnoser import Diagnoser, diagnoser, origin
 from grader.diagnosis.doubts import StudentCode
 from grader.errors import CourseError
 from grader.grading.setup import Setup, set_up

@@ -42,6 +42,9 @@ def test_another_shape(cell: str, asked: str) -> None:
         ("def f(x, n):\n    if n > 1:\n        x = 0", True),
         ("def f(x, n):\n    for at in range(n):\n        if x[at] > 1:\n            x = 0", False),
         ("def f(x):\n    if np.any(x[: len(x)] > 1):\n        x = 0", False),
+        (f"def f(x):\n    if {'not ' * 900}x.shape[0]:\n        x = 0", True),
+        (f"def f(x):\n    if len(x){' + 1' * 700} > 1:\n        x = 0", True),
+        (f"def f(x):\n    if len('{')[' * 900}').real:\n        x = 0", False),
     ],
 )
 def test_a_condition_on_sizes(cell: str, looks: bool) -> None:

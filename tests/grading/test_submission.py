@@ -186,6 +186,30 @@ def test_fault_of_ours_in_diagnosing(
     assert "falls_over" in found.fault
 
 
+@pytest.mark.parametrize("telling", ["diagnose._said", "diagnose.contrast", "diagnose.behaviour"])
+def test_fault_of_ours_in_one_hint(
+    small_setup: Setup, zygote: Zygote, small: Path, monkeypatch: pytest.MonkeyPatch, telling: str
+) -> None:
+    """It alone is left out. A traceback as long as a deep recursion's is told by how it begins and ends."""
+
+    def falls_over(*_: object, **__: object) -> None:
+        falls_over()
+
+    due = graded(small_setup, zygote, small, WRONG["double_squares"]).report.questions["double"]
+    monkeypatch.setattr(f"grader.diagnosis.{telling}", falls_over)
+
+    found = graded(small_setup, zygote, small, WRONG["double_squares"])
+
+    told = found.report.questions["double"]
+    assert due.diagnoses and due.behaviour
+    assert (told.results, bool(told.diagnoses), bool(told.behaviour)) == (
+        due.results,
+        telling.endswith("contrast"),
+        not telling.endswith("behaviour"),
+    )
+    assert "RecursionError" in found.fault and len(found.fault.splitlines()) < 100
+
+
 @pytest.mark.parametrize(
     "telling",
     ["checks.judge.retracing", "grading.fresh_process._FreshProcess._there", "checks.verdict.explained"],

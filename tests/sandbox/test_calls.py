@@ -10,7 +10,7 @@ from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote, time_spent
 from grader.sandbox.time_spent import TimeSpent
 from grader.values import frames
-from grader.values.calls import Call, Died, Hung, Raised, Returned
+from grader.values.calls import Call, Died, Hung, Raised, Reads, Returned
 
 ONE = np.array([1.0, 2.0])
 DOUBLE = "def double(x):\n    return 2 * x"
@@ -268,3 +268,17 @@ def test_a_zygote_that_ended_is_ours_to_explain() -> None:
         pass
     with pytest.raises(SandboxBroken, match="has ended"), zygote.session() as session:
         session.load(["1"])
+
+
+@pytest.mark.parametrize("end", ["plt.show()", "plt.close()"])
+@pytest.mark.parametrize("reads", ["result", "value", "printed", "refilled", "kept"])
+def test_what_is_drawn_on_the_way_takes_no_memory(session: Session, reads: Reads, end: str) -> None:
+    """A figure of 64 MB in each call: more than there is, were all of them kept."""
+    draws = f"plt.figure(figsize=(10, 10), dpi=400).canvas.get_renderer()\n    {end}\n    return x"
+    session.load([f"import matplotlib.pyplot as plt\ndef f(x):\n    {draws}"])
+
+    replies = [
+        session.call([Call("f", (ONE, ONE) if reads == "kept" else (ONE,), reads)])[0] for _ in range(25)
+    ]
+
+    assert {type(reply) for reply in replies} == {Returned}
