@@ -22,7 +22,6 @@ LATE = {"cli", "__init__", "demo", "grading.class_folder", "grading.grade", "gra
 BY_NAME = {
     "values.arrays": "needs msgspec, which students do not have",
     "values.packed": "needs msgspec, which students do not have",
-    "values.texts": "needs msgspec, which students do not have",
     "values.frames": "needs msgspec, which students do not have",
     "values.messages": "needs msgspec, which students do not have",
     "checks": "its face is what authors import; the engine is ours",

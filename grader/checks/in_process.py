@@ -26,12 +26,12 @@ from grader.values import (
     kind_and_text,
     left_behind,
     overwritten,
+    own_lines,
     read,
     standing_in,
     steps_before,
     unwritten_function,
 )
-from grader.values.exceptions import own_lines
 
 _NOTHING = nullcontext()
 _LIBRARIES = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))

@@ -89,7 +89,9 @@ def _seen(
             several = part[0].part if sum(map(bool, parts)) > 1 else ""
             words, asked = _of_rule(rule, several, part, picture=picture)
             showing = [pair for pair in part if np.isfinite(pair.got).any()] if rule.words == HOLES else part
-            text = f"{words}." if rule.of_sizes else _sentence(words, showing or part, question, picture=picture)
+            text = (
+                f"{words}." if rule.of_sizes else _sentence(words, showing or part, question, picture=picture)
+            )
             explains = rule.words not in OTHER_SHAPES
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)

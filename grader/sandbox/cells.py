@@ -27,8 +27,7 @@ from grader.sandbox.absent import GoingOn
 from grader.sandbox.outputs import Record, Stream
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.tracebacks import raised, traceback_of
-from grader.values import CellRun, overwritten
-from grader.values.exceptions import cell_name, line_in, stopped
+from grader.values import CellRun, cell_name, line_in, overwritten, stopped
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()

@@ -10,9 +10,8 @@ from grader.sandbox.budget import Budget, Usage
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
 from grader.sandbox.endings import how, not_run, reason
 from grader.sandbox.time_spent import TimeSpent
-from grader.values import Call, CellRun, Died, Forgotten, Hung, Reply, frames, messages
+from grader.values import Call, CellRun, Died, Forgotten, Hung, Reply, cut, frames, messages
 from grader.values.arrays import ProtocolError
-from grader.values.exceptions import cut
 
 GRACE = 0.5  # CPU seconds a worker has beyond its limit for answering
 SLICE = 1.0  # CPU seconds after which a worker sends the answers it has

@@ -1,8 +1,6 @@
 """Runs inside: says what went wrong in a student's own code, in terms of cells and lines."""
 
-from grader.values import kind_and_text
-from grader.values.exceptions import UNSPEAKABLE, cut, line_of, places
-from grader.values.grammar import type_name
+from grader.values import UNSPEAKABLE, cut, kind_and_text, line_of, places, type_name
 
 MOST_FRAMES = 8
 

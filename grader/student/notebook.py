@@ -17,8 +17,7 @@ from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
-from grader.values import is_theirs, kind_and_text
-from grader.values.exceptions import cell_name, line_in, stopped
+from grader.values import cell_name, is_theirs, kind_and_text, line_in, stopped
 from grader.wording import printable
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins

@@ -31,11 +31,23 @@ from grader.values.calls import (
     Step,
 )
 from grader.values.described import Formula, LinearFunction, RandomGenerator, printing
-from grader.values.exceptions import is_theirs, kind_and_text, unwritten_function
+from grader.values.exceptions import (
+    UNSPEAKABLE,
+    cell_name,
+    cut,
+    is_theirs,
+    kind_and_text,
+    line_in,
+    line_of,
+    own_lines,
+    places,
+    stopped,
+    unwritten_function,
+)
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
 from grader.values.fixed import fixed
 from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, formed, is_class
-from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, wire_size
+from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, type_name, wire_size
 from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
 from grader.values.reading import base_names, overwritten, read, without_drawing
@@ -51,6 +63,7 @@ __all__ = [
     "OPTIONAL",
     "TABLE",
     "TEXT",
+    "UNSPEAKABLE",
     "VALUE",
     "Argument",
     "Array",
@@ -93,6 +106,8 @@ __all__ = [
     "as_source",
     "as_value",
     "base_names",
+    "cell_name",
+    "cut",
     "describe",
     "fixed",
     "formed",
@@ -107,14 +122,20 @@ __all__ = [
     "kind_of",
     "labels_at",
     "left_behind",
+    "line_in",
+    "line_of",
     "normalised",
     "overwritten",
+    "own_lines",
+    "places",
     "printing",
     "read",
     "replaced",
     "size_of",
     "standing_in",
     "steps_before",
+    "stopped",
+    "type_name",
     "unwritten_function",
     "wire_size",
     "without_drawing",
