@@ -1,7 +1,7 @@
 """Functions of this very process answer as a worker in the sandbox does: at home, and a solution of ours."""
 
 import sysconfig
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -11,10 +11,12 @@ import numpy as np
 from grader.checks.folders import in_its_folder
 from grader.checks.unanswered import UNDEFINED, renamed
 from grader.values import (
+    Argument,
     Ask,
     Call,
     FreshStep,
     Objects,
+    Plain,
     Raised,
     Reply,
     Returned,
@@ -67,10 +69,8 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
                 else:
                     objects.leave()
                     value = read(function, first, call.reads, named, call.most)
-            if call.step:
-                used = [*act.arguments, *act.named.values()]
-            left = enumerate(map(left_behind, call.given, used))
-            return Returned(value, {index: after for index, after in left if after is not None})
+            used = [*act.arguments, *act.named.values()] if call.step else used
+            return Returned(value, _altered(call.given, used))
         except BaseException as error:
             if not is_theirs(error):
                 raise
@@ -78,6 +78,12 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
             return Raised(*kind_and_text(error), line, unmet, base_names(error))
 
     return ask
+
+
+def _altered(given: Sequence[Argument], used: Sequence[Any]) -> dict[int, Plain]:
+    """What became of those arguments that are not as they were given any more, by place."""
+    left = enumerate(map(left_behind, given, used))
+    return {place: after for place, after in left if after is not None}
 
 
 def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> str:

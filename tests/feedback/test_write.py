@@ -114,7 +114,7 @@ def test_comment(small_setup: Setup, zygote: Zygote, class_folder: Path) -> None
 def test_comment_without_a_message() -> None:
     """Where no message may be told, the comment names the claim."""
     assert comments_of(report({"softmax": question(result("Sums to one."))})) == {
-        "softmax": "0 of 1 points. 1 of 1 checks did not hold; first: Sums to one."
+        "softmax": "0 of 1 points. 1 of 1 check did not hold; first: Sums to one."
     }
 
 
