@@ -4,6 +4,7 @@ import sysconfig
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -80,6 +81,15 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
     return ask
 
 
+def _is_of(value: Any, module: Any) -> bool:
+    """Whether it is a function or a class of this module, as far as Python knows without asking it."""
+    if type(value) is FunctionType:
+        found = value.__globals__.get("__name__")
+    else:
+        found = vars(value).get("__module__") if type(value) is type else None
+    return type(found) is str and found == module
+
+
 def _altered(given: Sequence[Argument], used: Sequence[Any]) -> dict[int, Plain]:
     """What became of those arguments that are not as they were given any more, by place."""
     left = enumerate(map(left_behind, given, used))
@@ -90,7 +100,7 @@ def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> st
     """Why there is nothing to call, or to look at; "": there is."""
     if call.function not in names:
         here = names.get("__name__")
-        own = {name for name, value in names.items() if getattr(value, "__module__", "") == here}
+        own = {name for name, value in names.items() if type(name) is str and _is_of(value, here)}
         return f"{call.function} {UNDEFINED}{renamed(call.function, own - {*tasks}) if tasks else ''}"
     value = names[call.function]
     return "" if call.reads == "variable" or callable(value) else overwritten(call.function, value)

@@ -23,7 +23,7 @@ def assert_untouched(function: Any, then: Sequence[Any] | None = None, /, **argu
     """
     if not arguments:
         for what, before, after in story_of(function).changed:
-            _as_before(what, before, after)
+            _as_before(what, before, after())
         for call, first in story_of(function).answers():
             assert_lasts(function.kept(first), first, what=f"what {call} gave")
         return None

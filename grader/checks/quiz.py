@@ -20,6 +20,9 @@ from grader.wording import CHOICES, NOT_ANSWERED
 _FORM = "Which one of the choices fits best? Put it between the quotation marks, written as it is there."
 _LESSON = "Which sentence of the lesson speaks for your answer? Does one speak against it?"
 
+_MARKS = ("Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "Sk", "So", "Zs")  # categories of Unicode
+_NO_MARKS = "%‰/\\#&@"
+
 Key = Mapping[str, tuple[str, ...]]  # by question, the spellings of the right answer
 
 
@@ -68,7 +71,7 @@ def _spellings(path: Path, question: Question, found: Any) -> tuple[str, ...]:
         said = "is missing" if found is None else f"is {found!r}"
         cure = f"write {question.name} = [...], with one of: {', '.join(question.choices)}"
         raise CourseError(path, "[quiz]", f"{question.name} {said}", wanted="a list of texts", cure=cure)
-    if not _among(found[0], question.choices):
+    if not _meant(found[0], question.choices):
         wanted = f"one of the choices first: {', '.join(question.choices)}"
         raise CourseError(path, "[quiz]", f"{question.name} begins with {found[0]!r}", wanted=wanted)
     return tuple(found)
@@ -90,7 +93,7 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
 
     def is_one_of_the_choices(**functions: Any) -> None:
         found = _answer(functions[question.name])
-        if not _among(found, [*question.choices, *spellings]):
+        if not _meant(found, [*question.choices, *spellings]):
             raise CheckFailed(question.name, f'"{found}"', f"one of the choices: {choices}")
 
     return _check(
@@ -107,11 +110,11 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
 def _right(question: Question, spellings: Sequence[str]) -> Check:
     def is_right(**functions: Any) -> None:
         found = _answer(functions[question.name])
-        if not _among(found, [*question.choices, *spellings]):
+        if not _meant(found, [*question.choices, *spellings]):
             raise CheckFailed(
                 question.name, f'"{found}"', f"one of the choices: {', '.join(question.choices)}"
             )
-        if not _among(found, spellings):
+        if _meant(found, [*question.choices, *spellings]) not in map(normalised, spellings):
             raise CheckFailed(question.name, f'"{found}"', "another answer")
 
     return _check(
@@ -138,9 +141,15 @@ def _answer(variable: Any) -> str:
     return found
 
 
-def _among(text: str, texts: Sequence[str]) -> bool:
-    """Marks around it make no difference, but for those with which one of the texts begins or ends."""
-    plain, *others = map(normalised, (text, *texts))
-    kept = {sign for one in others for sign in (one[:1], one[-1:])}
-    marks = "".join(sign for sign in {*plain} - kept if unicodedata.category(sign)[0] in "PSZ")
-    return plain.strip(marks) in others
+def _meant(text: str, texts: Sequence[str]) -> str:
+    """Which of the texts it is, as `normalised` has it, whatever marks stand around it; "": none.
+
+    No mark is a sign of arithmetic, one with which a text begins or ends, or what may belong to a number.
+    """
+    plain, *known = map(normalised, (text, *texts))
+    kept = {*_NO_MARKS, *(sign for one in known for sign in (one[:1], one[-1:]))}
+    marks = "".join(one for one in {*plain} - kept if one == "~" or unicodedata.category(one) in _MARKS)
+    bare = plain.strip(marks)
+    before = plain[: len(plain) - len(plain.lstrip(marks))][-1:]
+    of_number = bare[:1].isdigit() and before and (before in ".," or unicodedata.category(before) == "Pd")
+    return plain if plain in known else bare if bare in known and not of_number else ""

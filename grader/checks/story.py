@@ -7,6 +7,7 @@ Whoever answers keeps objects alive all the same, and only does what is new (val
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,11 +54,11 @@ def can_change(value: Any) -> bool:
 
 
 class Changed(NamedTuple):
-    """An argument that an object wrote into. what: which one, in words."""
+    """An argument that an object wrote into. what: which one, in words. after: what it is then."""
 
     what: str
     before: Any
-    after: Any
+    after: Callable[[], Any]
 
 
 @dataclass(slots=True)
@@ -181,7 +182,7 @@ class Story:
             name = self._in_parentheses([was], {})[1:-1]
             what = f"{name if name.isidentifier() else f'argument {at + 1}'} after {written}"
             was = was.then if isinstance(was, Refilled) else was
-            self.changed.append(Changed(what, was, after(was, now, call=written)))
+            self.changed.append(Changed(what, was, partial(after, was, now, call=what)))
 
     def _remember(self, call: Call, act: _Act) -> None:
         self._last = call

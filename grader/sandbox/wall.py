@@ -24,6 +24,7 @@ NEEDED = ("numpy", "matplotlib", "IPython", "msgspec", "scipy")  # what the insi
 INSIDE = (
     "__init__.py", "errors.py", "model/__init__.py", "model/course.py", "model/marks.py", "model/report.py",
     "values/__init__.py", "values/arguments.py", "values/arrays.py", "values/artists.py",
+    "values/buffers.py", "values/steps.py",
     "values/calls.py", "values/changing.py", "values/class_state.py", "values/colours.py",
     "values/described.py", "values/exceptions.py", "values/special.py",
     "values/figures.py", "values/fixed.py", "values/forms.py", "values/formulas.py", "values/frames.py",

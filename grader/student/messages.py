@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from io import StringIO
+from types import FunctionType
 
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
@@ -51,7 +52,7 @@ def show(handout: Handout, question: object, ask: Ask, say: Callable[[str], None
     """
     have_checks = {check.question for check in handout.checks}
     checked = [known.name for known in handout.questions if known.name in have_checks]
-    if question is not None and (not isinstance(question, str) or question not in checked):
+    if question is not None and (type(question) is not str or question not in checked):
         raise UnknownQuestion(_unknown(question, checked, handout.questions))
     found = []
     for known in handout.questions:
@@ -88,16 +89,21 @@ def told(found: Found) -> list[str]:
 
 def _unknown(question: object, checked: Sequence[str], known: Sequence[Question]) -> str:
     """In one line. question: whatever a student gave: a name, or the function itself."""
-    if isinstance(question, str) and question in [one.name for one in known if one.kind == "answer"]:
+    if type(question) is str and question in [one.name for one in known if one.kind == "answer"]:
         return f"{question} is a written answer: a person reads it once you have handed it in."
-    name = question if isinstance(question, str) else str(getattr(question, "__name__", ""))
+    name = question if type(question) is str else _name_of(question)
     if name in checked:
         return f'Give the name as text, in quotation marks: selfcheck("{name}")'
-    if not isinstance(question, str):
+    if type(question) is not str:
         there = f'Give the name of a question, in quotation marks: selfcheck("{checked[0]}")'
         return f"{there}; known are {', '.join(checked)}."
     meant = did_you_mean(name, checked, f"known are {', '.join(checked)}.")
     return f"There is no question {clipped(repr(name), 40)} to check; {meant}"
+
+
+def _name_of(found: object) -> str:
+    """Of a function or a class; "" of anything else, whatever it says of itself."""
+    return found.__name__ if type(found) is FunctionType or type(found) is type else ""
 
 
 def _claims(found: Found) -> list[str]:

@@ -48,13 +48,14 @@ from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Poin
 from grader.values.fixed import fixed
 from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, type_name, wire_size
-from grader.values.objects import FreshStep, Objects, fresh_step, steps_before
+from grader.values.objects import Objects
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
 from grader.values.reading import base_names, overwritten, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.refilled import Refilled
 from grader.values.source import as_source
 from grader.values.stand_ins import OPTIONAL, StandIn, functions_of, standing_in
+from grader.values.steps import FreshStep, fresh_step, steps_before
 
 __all__ = [
     "FIGURE",

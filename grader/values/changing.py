@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.values.buffers import BUFFERS, fill_buffer, in_buffer, size_of_buffer
+
 NAMES, _MRO = type.__dict__["__dict__"], type.__dict__["__mro__"]
 _FLAGS, _MADE_BY_CLASS = type.__dict__["__flags__"], 1 << 9  # a class statement made it
 _PYTHONS_OWN = (GetSetDescriptorType, MemberDescriptorType)
@@ -221,6 +223,7 @@ _WAYS: dict[type, Way] = {
     FunctionType: Way(lambda one: [*(one.__defaults__ or ())], _set_defaults),
     type: Way(lambda one: _flat(attributes(one).items()), _fill_class, lambda one: len(attributes(one))),
     bytearray: Way(lambda one: [bytearray.copy(one)], _fill_bytes, _length, True, same=operator.eq),
+    **{one: Way(in_buffer, fill_buffer, size_of_buffer, True, same=operator.eq) for one in BUFFERS},
     np.ndarray: Way(_in_array, _fill_array, _size, True, same=_same_array),
     Variables: Way(_in_variables, _fill_variables, lambda some: len(some.names)),
     random.Random: Way(lambda one: [random.Random.getstate(one)],

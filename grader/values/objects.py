@@ -8,13 +8,11 @@ for other checks, nor in which order.
 
 import gc
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
-from grader.values.arguments import fresh
-from grader.values.calls import Call, Step
 from grader.values.class_state import Kept, kept, put_back
 from grader.values.grammar import ObjectNumber
 from grader.values.plain import Exact, NotNumbers, Plain, exactly
@@ -22,40 +20,15 @@ from grader.values.reading import without_drawing
 from grader.values.reduce import replaced
 from grader.values.refilled import called
 from grader.values.special import asked
+from grader.values.steps import FreshStep
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
 
-class FreshStep(NamedTuple):
-    """A Step as the student's code gets it: its arguments are fresh."""
-
-    name: str
-    arguments: tuple[Any, ...]
-    named: dict[str, Any]
-    called: bool = True
-    of: int = 0
-
-    @property
-    def looks_back(self) -> bool:
-        return not self.called and not self.name
-
-
 Names = tuple[Hashable, Hashable]  # what tells a story from others, without its last act, and with it
 Earlier = Callable[[], Iterable[FreshStep]]  # all other acts, for where they have not happened
-
-
-def fresh_step(step: Step) -> FreshStep:
-    named = {name: fresh(argument) for name, argument in step.named}
-    return FreshStep(step.name, tuple(map(fresh, step.arguments)), named, step.called, step.of)
-
-
-def steps_before(call: Call) -> Iterator[FreshStep]:
-    """All acts of a call's story but its own."""
-    if call.after is not None:
-        yield fresh_step(Step("", call.arguments, call.named))
-        yield from map(fresh_step, call.after.steps())
 
 
 @dataclass(slots=True, eq=False)
@@ -128,13 +101,22 @@ class _Story:
 @dataclass(slots=True, eq=False)
 class _Before:
     """A class as it was before any object was made. forgets: some of it holds nothing when it is put back.
-    beside: what others than its stories changed of it since.
+    beside: what others than its stories changed of it since. gone: stories that are not kept any more.
     """
 
     kind: Any  # which keeps its id
     noted: Kept
     forgets: bool
     beside: Kept = ()
+    gone: list[Any] = field(default_factory=list)
+
+    def end(self) -> None:
+        """Objects of stories that are gone end here, where the class is as before: not in another's story."""
+        if self.gone:
+            self.gone.clear()
+            if any("__del__" in vars(one) for one in type.mro(self.kind)):
+                gc.collect()  # those in a circle, too
+            put_back(self.noted)
 
 
 class Objects:
@@ -164,8 +146,11 @@ class Objects:
             return self._told(kind, story, last, before, alone=False)
         except MemoryError:  # whose traceback holds objects, too
             pass
-        self._stories.clear()  # what is kept here is no reason to fail
+        while self._stories:  # what is kept here is no reason to fail
+            self._drop(self._stories.popitem()[1])
         self.leave()
+        for known in self._before.values():
+            known.gone.clear()
         gc.collect()
         return self._told(kind, story, last, before, alone=True)
 
@@ -176,6 +161,8 @@ class Objects:
         earlier: Iterable[FreshStep] = ()
         if on is None or on.is_lost or (last.looks_back and last.of not in on.held):  # not all is kept
             earlier = list(before())
+            if on is not None:
+                self._drop(on)
             on = _Story(kind, {act.of: None for act in (*earlier, last) if act.looks_back})
             on.short = self._short.get(begun, on.short)
         self._turn_to(on)
@@ -214,6 +201,7 @@ class Objects:
     def _put_down(self, story: _Story) -> _Before:
         before = self._before[id(story.kind)]
         story.shared, story.is_lost = put_back(before.noted), before.forgets
+        before.end()
         self._on = None
         return before
 
@@ -231,12 +219,19 @@ class Objects:
                 self._before[id(story.kind)] = _Before(story.kind, noted, forgets)
             before = self._before[id(story.kind)]
             before.beside = put_back(before.noted)
+            before.end()
         put_back(story.shared)
         self._on = story
 
     def _keep(self, key: tuple[int, Hashable], story: _Story) -> None:
+        if key in self._stories:
+            self._drop(self._stories.pop(key))
         self._stories[key] = story
         if story.short:
             self._short[key] = story.short
         if len(self._stories) > MOST_STORIES:
-            self._stories.popitem(last=False)
+            self._drop(self._stories.popitem(last=False)[1])
+
+    def _drop(self, story: _Story) -> None:
+        """Its objects end where no story of the class is on: what is done at their end is no other's."""
+        self._before[id(story.kind)].gone.append(story)

@@ -40,7 +40,10 @@ class Refill:
         self.array, self._then = told.first.copy(), told.then
 
     def change(self) -> None:
-        self.array[...] = self._then
+        """Though the first call made it read-only, or gave it another shape; one of another size stays so."""
+        self.array.setflags(write=True)
+        if (self.array.size, self.array.dtype) == (self._then.size, self._then.dtype):
+            self.array.reshape(self._then.shape)[...] = self._then
 
 
 def called(function: Callable[..., Any], arguments: Sequence[Any], named: Mapping[str, Any]) -> Any:

@@ -134,7 +134,7 @@ def always_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_st
         at = _, odd = "twin" in turn, "other layer" in turn
         made = objects[at] = objects.get(at) or AdditiveAttention(*map(given, layers[1 - odd], layers[odd]))
         if at not in read or "sentence" in turn:
-            read[at] = encoder_states + number * ("sentence" in turn)
+            read[at] = encoder_states + number * ("sentence" in turn) * np.eye(len(encoder_states))[:, -1:]
             made.remember(given(1 - read[at], read[at]))
         state, other = decoder_state * ("state" not in turn), np.roll(mask, 1)
         places = mask if "mask" in turn else other if "other mask" in turn else None

@@ -43,7 +43,8 @@ def judged(folder: Path, names: dict[str, object]) -> tuple[Result, ...]:
     return results(checks, play_one_by_one(checks, pools, returns, in_process(names)), returns)
 
 
-MARKS = st.text(st.characters(categories=["P", "S", "Z"]), max_size=4)
+_SIGNS = {"/", "%", "#", "&", "@", "‰", "\\"}
+MARKS = st.text(st.characters(categories=["P", "Sk", "So", "Zs"], exclude_characters=_SIGNS), max_size=4)
 
 
 @given(before=MARKS, answer=st.sampled_from(["dynamic", "Dynamic", "DYNAMIC", "it  moves"]), after=MARKS)
@@ -55,18 +56,35 @@ def test_a_right_answer(folder: Path, before: str, answer: str, after: str) -> N
     assert [one.score for one in judged(folder, {"kind": before + answer + after})] == [0.0, 2.0]
 
 
-def test_marks_of_a_choice(folder: Path) -> None:
-    """What a choice ends with is no mark around it."""
-    choices = replace(QUIZ, choices=("C", "C++", "C#"))
-    (folder / "rubric.toml").write_text('[quiz]\nkind = ["C++"]\n')
-    checks = load_checks(folder / "public.py", folder / "hidden.py", [choices])
-    returns, pools = returns_of([choices]), {check.id: ({},) for check in checks}
+@pytest.mark.parametrize(
+    ("choices", "key", "right", "wrong"),
+    [
+        (("C", "C++", "C#"), "C++", ("C++", "«c++»"), ("C", "C#", "C+")),
+        (("C", "C++", "C#"), "C", ("C", "(c)"), ("C++", "C#", "C+")),
+        (
+            ("-1", "0", "1"),
+            "1",
+            ("1", "(1)", "1."),
+            ("-1", "\N{MINUS SIGN}1", "\N{EN DASH}1", "- 1", "≠1", "/1", "√1", ".1", "1%", "<1"),
+        ),
+        (("n", "n!"), "n", ("n", "n."), ("n!", "¬n")),
+    ],
+)
+def test_signs_of_an_answer(
+    folder: Path, choices: tuple[str, ...], key: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    """What a choice begins or ends with, signs of arithmetic, and a dash before a number are no marks."""
+    question = replace(QUIZ, choices=choices)
+    (folder / "rubric.toml").write_text(f'[quiz]\nkind = ["{key}"]\n')
+    checks = load_checks(folder / "public.py", folder / "hidden.py", [question])
+    returns, pools = returns_of([question]), {check.id: ({},) for check in checks}
 
     def score(answer: str) -> float:
         failed = play_one_by_one(checks, pools, returns, in_process({"kind": answer}))
         return sum(one.score for one in results(checks, failed, returns))
 
-    assert list(map(score, ["C++", "«c++»", "C", "C#", "C+"])) == [2, 2, 0, 0, 0]
+    assert [*map(score, right)] == [2.0] * len(right)
+    assert [*map(score, wrong)] == [0.0] * len(wrong)
 
 
 def test_another_spelling_of_the_key(folder: Path) -> None:

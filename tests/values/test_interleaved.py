@@ -14,7 +14,9 @@ from grader.values import Objects
 from grader.values.class_state import LARGEST
 
 CELL = """
+import io
 import itertools
+from array import array
 import numpy as np
 
 CALLS, SEEN, TURNS, TABLE = 0, [], itertools.count(), {table}
@@ -24,32 +26,43 @@ def note(number):
     return len(SEEN)
 
 class Kept:
-    made, all, row, table = 0, [], np.zeros(3), TABLE
+    made, all, row, table, store = 0, [], np.zeros(3), TABLE, {{}}
+    bytes, text, codes = io.BytesIO(), io.StringIO(), array("b")
 
     def __init__(self, start):
         global CALLS
+        self.number = None
         take(self)
         CALLS += 1
         Kept.made += 1
+        self.number = Kept.made
+        self.store[self.number] = start
         {itself}
         self.total = start
 
+    {ends}
+
     def add(self, number, given=[]):
+        self.bytes.write(bytes([number]))
+        self.text.write(str(number))
+        self.codes.append(number)
+        held = [self.store[self.number], self.bytes.tell(), self.text.getvalue(), [*self.codes]]
         self.total += number
         self.all.append(number)
         self.row[number % 3] += 1
         given.append(number)
         return [self.total, self.made, [*self.all], self.row.tolist(), [*given], CALLS, note(number),
-                next(TURNS), len(self.table)]
+                next(TURNS), len(self.table), held]
 """
 TABLES = ("[]", f"[[at, 'x'] for at in range({LARGEST})]", f"tuple([at] for at in range({LARGEST}))")
+ENDS = "def __del__(self): self.store.pop(self.number, None)"
 Act = tuple[int | None, int]  # which object is asked, None: one that is made; and a number
 
 acts = st.lists(st.tuples(st.sampled_from([None, 0, 0, 1]), st.integers(0, 3)), min_size=1, max_size=5)
 stories = st.lists(acts.map(lambda some: [(None, 1), *some]), min_size=2, max_size=6)
 
 
-def notebook(table: str, itself: str, room: int) -> dict[str, Any]:
+def notebook(table: str, itself: str, room: int, ends: str = "") -> dict[str, Any]:
     """A class of whose objects so many have room in memory at once."""
     alive: WeakSet[Any] = WeakSet()
 
@@ -59,7 +72,7 @@ def notebook(table: str, itself: str, room: int) -> dict[str, Any]:
         alive.add(one)
 
     names: dict[str, Any] = {"__name__": "notebook", "take": take}
-    exec(CELL.format(table=table, itself=itself), names)
+    exec(CELL.format(table=table, itself=itself, ends=ends), names)
     return names
 
 
@@ -88,14 +101,15 @@ class Teller:
     st.sampled_from(TABLES),
     st.sampled_from(["pass", "self.me = self"]),
     st.integers(1, 4),
+    st.sampled_from(["", "", ENDS]),
     st.data(),
 )
 def test_a_story_is_alone(
-    told: list[list[Act]], table: str, itself: str, room: int, data: st.DataObject
+    told: list[list[Act]], table: str, itself: str, room: int, ends: str, data: st.DataObject
 ) -> None:
     """Its answers, and whether memory is enough, are as if nobody had asked anything else."""
     turns = data.draw(st.permutations([at for at, story in enumerate(told) for _ in story]))
-    names = notebook(table, itself, room)
+    names = notebook(table, itself, room, ends)
     ask = in_process(names)
     together = [Teller(ask) for _ in told]
     left = [iter(story) for story in told]
@@ -105,7 +119,7 @@ def test_a_story_is_alone(
     Objects.leave_all()
 
     for story, found in zip(told, together, strict=True):
-        alone = Teller(in_process(notebook(table, itself, room)))
+        alone = Teller(in_process(notebook(table, itself, room, ends)))
         for act in story:
             alone.happens(act)
         assert found.answers == alone.answers

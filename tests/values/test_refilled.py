@@ -28,6 +28,14 @@ def clear(x):
     x[...] = 0
     return x.sum()
 
+def freezes(x):
+    x.setflags(write=False)
+    return x.copy()
+
+def turns(x):
+    x.shape = (-1, 1)
+    return x.ravel().copy()
+
 def picky(x):
     if x[0] < 0:
         raise ValueError("below zero")
@@ -106,6 +114,12 @@ def test_objects_that_know_an_array(asked: Callable[[str], StudentFunction]) -> 
     assert (mean.now(), mean.mean) == ([3.0, 5.0], 0.0)
     assert mean(Refilled(ONE, TWO)) == 8.0
     assert asked("Mean")(Refilled(ONE, TWO)).mean == 4.0
+
+
+def test_an_array_that_was_frozen_or_turned(asked: Callable[[str], StudentFunction]) -> None:
+    """What the first call made of the array is no error of the second."""
+    assert asked("freezes")(Refilled(ONE, TWO)).tolist() == TWO.tolist()
+    assert asked("turns")(Refilled(ONE, TWO)).tolist() == TWO.tolist()
 
 
 def test_what_raises_in_between(asked: Callable[[str], StudentFunction]) -> None:
