@@ -7,8 +7,9 @@ for other checks, nor in which order.
 """
 
 import gc
+import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
@@ -24,6 +25,7 @@ from grader.values.steps import FreshStep
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
+_FINALIZED: Mapping[Any, Any] = getattr(weakref.finalize, "_registry", {})  # what waits for an object's end
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
 
@@ -114,7 +116,7 @@ class _Before:
         """Objects of stories that are gone end here, where the class is as before: not in another's story."""
         if self.gone:
             self.gone.clear()
-            if any("__del__" in vars(one) for one in type.mro(self.kind)):
+            if _FINALIZED or any("__del__" in vars(one) for one in type.mro(self.kind)):
                 gc.collect()  # those in a circle, too
             put_back(self.noted)
 
