@@ -100,7 +100,8 @@ def gather(
         handed = [*_found_in(source, listed, wanted)]
         claimed += _sorted_out(_claimed(handed, number, wanted.roster, clock), refused)
         empty += [] if handed else [_empty(source, listed, wanted.assignment)]
-    numbers = {one.student: one.found.label.people[0].moodle_id for one in claimed}
+    known_last = sorted(claimed, key=lambda one: one.is_known)
+    numbers = {one.student: one.found.label.people[0].moodle_id for one in known_last}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
     for (student, _, _), together in progress(units.items(), what="reading notebooks", total=len(units)):

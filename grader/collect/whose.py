@@ -12,12 +12,15 @@ from grader.course import NotOnRoster, Person, Roster, Student, find_students, i
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A file is a student's. account: which user of its system handed it in. source: in which download."""
+    """A file is a student's. account: which user of its system handed it in. source: in which download.
+    is_known: the roster has that user's number in Moodle for the student.
+    """
 
     student: str
     account: object
     source: int
     found: LabelledFile
+    is_known: bool = False
 
     @property
     def place(self) -> tuple[str, str, int]:
@@ -45,7 +48,8 @@ def claims(
             account: object = label.account or person
             if len(names) > 1 and roster and _is_members(person, names, roster):
                 account = tuple(names)
-            claimed += [Claim(name, account, source, found) for name in names]
+            known = {one.id for one in roster.spelled("moodle_id", person.moodle_id)} if roster else ()
+            claimed += [Claim(name, account, source, found, name in known) for name in names]
     except NotOnRoster as nobody:
         return [Refused(found.file.where, str(nobody), about_person=True)]
     return claimed
@@ -58,18 +62,30 @@ def _is_members(person: Person, group: Sequence[str], roster: Roster) -> bool:
 
 
 def undisputed(claimed: Sequence[Claim]) -> Iterator[Claim | Refused]:
-    """All but those by which several users of a system are one student: anybody may take another's name."""
-    users: dict[tuple[str, str, int], dict[object, LabelledFile]] = {}
+    """All but those by which several users of a system are one student: anybody may take another's name.
+    If the roster knows the number of one of them, that one is the student.
+    """
+    users: dict[tuple[str, str, int], dict[object, Claim]] = {}
     for one in claimed:
-        users.setdefault(one.place, {}).setdefault(one.account, one.found)
-    disputed = {place[0]: several for place, several in users.items() if len(several) > 1}
-    for student, several in disputed.items():
-        who = " and ".join(sorted({one.label.said for one in several.values()}))
-        why = (
-            f"{len(several)} users are called as {student}: {who}; put the right one's number into the roster"
-        )
-        yield from (Refused(found.file.where, why) for found in several.values())
-    yield from (one for one in claimed if one.student not in disputed)
+        users.setdefault(one.place, {}).setdefault(one.account, one)
+    disputed, others = set[str](), set[tuple[object, ...]]()
+    for place, several in users.items():
+        if len(several) > 1:
+            known = [account for account, one in several.items() if one.is_known]
+            out = {account: one for account, one in several.items() if [account] != known}
+            cure = "put the right one's number into the roster"
+            if len(known) == 1:
+                right = several[known[0]].found.label.said
+                cure = f"the roster has the number of {right}; correct it, if that is not the right one"
+                others |= {(*place, account) for account in out}
+            else:
+                disputed.add(place[0])
+            who = " and ".join(sorted({one.found.label.said for one in several.values()}))
+            why = f"{len(several)} users are called as {place[0]}: {who}; {cure}"
+            yield from (Refused(one.found.file.where, why) for one in out.values())
+    yield from (
+        one for one in claimed if one.student not in disputed and (*one.place, one.account) not in others
+    )
 
 
 def _names(person: Person, roster: Roster | None, label: Label) -> list[str]:

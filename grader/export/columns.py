@@ -10,6 +10,7 @@ from grader.files import composed, folded
 Cells = Sequence[tuple[int, str]]  # of a column: the number of the row, and what is in it
 Whose = Mapping[str, frozenset[str]]  # by what a cell may hold: the students whom it means
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+_LONGEST = 1_000  # letters; nobody is known by more, and students write into some cells what they like
 _NOBODY = frozenset[str]()
 
 
@@ -36,8 +37,8 @@ def read_column(at: tuple[int, ...], key: str, every: Sequence[Cells], whose: Wh
     """whose: see `known_by`."""
     found, unknown, small = {}, set(), set()
     for row, cell in _joined(every, at):
-        plain = _plain(cell)
-        if those := _called(cell, whose) if key == "name" else _found(plain, whose):
+        plain = _plain(cell) if len(cell) <= _LONGEST else ""
+        if those := _called(plain and cell, whose) if key == "name" else _found(plain, whose):
             found[row] = those
             if plain.isdecimal() and len(plain) < 4 and plain in whose:  # not 17 for 0017, by a spreadsheet
                 small.add(row)
@@ -93,8 +94,8 @@ def _plain(cell: str) -> str:
 def _number(plain: str) -> str:
     """As a spreadsheet leaves a number: 04711 becomes 4711, or 4711.0. After a letter that no cell
     begins with, as somebody may have it as it stands; "": it is none."""
-    number = re.fullmatch(r"0*(\d+)(?:[.,]0)?", plain)
-    return f"\0{number[1]}" if number else ""
+    number = re.fullmatch(r"(\d+)(?:[.,]0)?", plain)
+    return f"\0{number[1].lstrip('0') or 0}" if number else ""
 
 
 def known_by(students: Iterable[Student], key: str) -> Whose:

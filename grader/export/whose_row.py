@@ -13,7 +13,8 @@ answers and comments, which say nothing.
 4.  A row without anybody's key is the student's whose name it has, if nobody else may be meant, it is in no
     other such row, and their keys are nowhere. A key of somebody unknown speaks against a student who has
     one on the roster, unless that is so in most rows.
-5.  A number below 1000 may be a place in a list: it says only which of those whom the name means.
+5.  A number below 1000 may be a place in a list: it says only which of those whom the name means, and keeps
+    a name in another row from deciding.
 """
 
 from collections import defaultdict
@@ -51,16 +52,19 @@ class _Columns:
 class _Claims:
     """By student, the rows that name them alone by keys, and those that name them and have nobody's key.
 
-    known: whom keys name anywhere. clear: rows that nothing speaks against.
+    placed: the rows with their number below 1000. known: whom other keys name anywhere. clear: rows that
+    nothing speaks against.
     """
 
     by_key: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_name: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    placed: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     known: set[str] = field(default_factory=set)
     clear: set[int] = field(default_factory=set)
 
     def theirs(self) -> dict[str, int]:
         named = {who: rows for who, rows in self.by_name.items() if who not in self.known}
+        named = {who: rows for who, rows in named.items() if self.placed[who] <= rows}
         alone = {who: rows for who, rows in {**self.by_key, **named}.items() if len(rows) == 1}
         return {who: min(rows) for who, rows in alone.items() if rows <= self.clear}
 
@@ -115,6 +119,8 @@ def _claims(columns: _Columns, rows: Sequence[int], students: Sequence[Student])
         keyed = _named(row, (one for one in columns.keys if one not in small))
         places, called = _named(row, small), _named(row, columns.names)
         claims.known.update(keyed)
+        for who in places:
+            claims.placed[who].add(row)
         if keyed and len(keyed | places) == 1:
             claims.by_key[min(keyed)].add(row)
             if not (columns.may_object and called) or keyed <= called:

@@ -53,6 +53,25 @@ def test_two_users_who_are_called_alike(tmp_path: Path, roster: str, bobs: str, 
     assert len([one for one in found.refused if "2 users are called as bob: " in one.why]) == 2
 
 
+@pytest.mark.parametrize("eve", ["Ada Lovelace", "Lovelace Ada"])
+@pytest.mark.parametrize("timed", [False, True])
+def test_one_of_two_has_the_rosters_number(tmp_path: Path, eve: str, timed: bool) -> None:
+    """The student loses nothing; the other's file alone is refused, and told why."""
+    roster = listed(tmp_path, "id,first_name,last_name,moodle_id\nada,Ada,Lovelace,101\nbob,Bob,Müller,\n")
+    files = {MOODLE.format("Ada Lovelace", 101): notebook("ada"), MOODLE.format(eve, 106): notebook("eve")}
+    table = f"name,moodle_id,handed_in\nAda Lovelace,101,2026-12-20 10:00\n{eve},106,2026-12-20 11:00\n"
+    save(tmp_path / "times.csv", table.encode())
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",)) if timed else None
+    source = save(tmp_path / "d.zip", zip_of(files))
+
+    outcomes, found = collected(tmp_path, source, roster=roster, times=times)
+
+    assert inside(tmp_path) == {"ada": "ada"}
+    assert [(eve in one.where, "106" in one.where) for one in found.refused] == [(True, True)]
+    assert "the roster has the number of Ada Lovelace (101); correct it" in found.refused[0].why
+    assert not timed or outcomes["ada"].handed_in == datetime(2026, 12, 20, 9, tzinfo=UTC)
+
+
 def test_two_users_in_two_downloads(tmp_path: Path) -> None:
     """As of two sections of a course."""
     both = [

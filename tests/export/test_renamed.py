@@ -201,6 +201,22 @@ def test_one_login_below_1000(shown: str) -> None:
     assert [row[-1] for row in after] == ["1" if shown == "Ada Ash" else "", "2", "3"]
 
 
+@pytest.mark.parametrize("start", [1, 1001])
+def test_a_name_beside_another_rows_small_number(start: int) -> None:
+    """Ada, renamed, is known by her number; whoever took her name and has none does not get her score."""
+    students = [
+        Student(f"u{at}", f"{FIRST[at]} {LAST[at]}", student_number=f"{start + at}") for at in range(3)
+    ]
+    rows = [["Addie Ash", f"{start}", ""], ["Ada Ash", "", ""], ["Cem Cox", f"{start + 2}", ""]]
+
+    made, after = fill(
+        ["Full name", "ID number", "Grade"], rows, students, {at: Decimal(at + 1) for at in range(3)}
+    )
+
+    assert [row[-1] for row in after] == ["" if start < 1000 else "1", "", "3"]
+    assert [*made.strangers] == (["u0", "u1"] if start < 1000 else ["u1"])
+
+
 def test_addresses_that_were_handed_in() -> None:
     """No answer tells whose a row is, though the sheet is in a language that is not known."""
     students = [Student(f"u{at}", f"{FIRST[at]} {LAST[at]}", email=f"{at}@x") for at in range(3)]
