@@ -33,16 +33,11 @@ def shrinker(
     """
 
     def smaller(check: Check, failure: Failure) -> Failure:
+        long = is_long(failure.example)
         if not 0 <= failure.index < len(check.explicit):
             found = shrink(check, failure, seed_of(check, key), returns, ask)
-        elif (
-            reference is None
-        ):  # what right answers do to a part of it nobody knows here; drawn ones are right
-            return (
-                shrink(check, failure, seed_of(check, key), returns, ask)
-                if is_long(failure.example)
-                else failure
-            )
+        elif reference is None:  # whether right answers hold for a part of it nobody knows here
+            return shrink(check, failure, seed_of(check, key), returns, ask) if long else failure
         else:
             found = cut_down(check, failure, returns, ask, reference)
             if is_long(found.example) or len(found.calls) > LONG_STORY:

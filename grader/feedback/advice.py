@@ -76,9 +76,8 @@ def advice(result: Result, own: str = "") -> str:
         return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
-    if found.got.startswith("raised AttributeError") and not _LINE.search(
-        found.got
-    ):  # as no cell asked for it
+    in_a_cell = _LINE.search(found.got)
+    if found.got.startswith("raised AttributeError") and not in_a_cell:  # the check asked for it
         return result.hint
     if line := own_exception(found.got, own):
         return _OWN.format(line)

@@ -61,12 +61,9 @@ def check_cell_repair(name: str, earned: str, at_the_end: str, cell: str, change
     earned, at_the_end: "6 of 6", there and at the end of the notebook. changed: names; () if it may be any.
     """
     what = (
-        f"gives {name} another value"
-        if name in changed
-        else f"changes what it uses ({', '.join(changed)})"
-        if changed
-        else "changes or deletes names that it uses"
+        f"changes what it uses ({', '.join(changed)})" if changed else "changes or deletes names that it uses"
     )
+    what = f"gives {name} another value" if name in changed else what
     first = _beginning(cell)
     done = (
         f"it has {earned} points where its check cell stands, and these count; at the end it has {at_the_end}"

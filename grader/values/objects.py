@@ -9,7 +9,7 @@ for other checks, nor in which order.
 import gc
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, ClassVar
@@ -25,7 +25,7 @@ from grader.values.steps import FreshStep
 
 MOST_ITEMS = 10_001  # of an iterator: one more than any value may have
 MOST_STORIES = 200  # that are kept; the one that was not met for longest is told anew
-_FINALIZED: Mapping[Any, Any] = getattr(weakref.finalize, "_registry", {})  # what waits for an object's end
+_FINALIZED: Iterable[Any] = getattr(weakref.finalize, "_registry", ())  # what waits for objects' ends
 ENDS = (Exception, SystemExit)  # an act may end so, and its story goes on: the check expected it
 
 
@@ -116,9 +116,17 @@ class _Before:
         """Objects of stories that are gone end here, where the class is as before: not in another's story."""
         if self.gone:
             self.gone.clear()
-            if _FINALIZED or any("__del__" in vars(one) for one in type.mro(self.kind)):
+            if _does_something_at_its_end(self.kind):
                 gc.collect()  # those in a circle, too
             put_back(self.noted)
+
+
+def _does_something_at_its_end(kind: Any) -> bool:
+    """Whether objects of this class, or others of its module, do."""
+    if issubclass(type(kind), type) and any("__del__" in vars(one) for one in type.mro(kind)):
+        return True
+    waiting = [found[0] for one in [*_FINALIZED] if (found := one.peek())]
+    return any(type(one).__module__ is getattr(kind, "__module__", "") for one in waiting)
 
 
 class Objects:

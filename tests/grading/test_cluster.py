@@ -210,7 +210,7 @@ def test_submissions_that_end_or_hold_up_a_machine(tmp_path: Path, monkeypatch: 
     assert reports.pop("bob").reason == (
         "the grading process ended 3 times while this was graded; nobody loses points by it"
     )
-    assert "1 seconds together" in str(reports.pop("hal"))
+    assert "1 second together" in str(reports.pop("hal"))
     assert [report.score for report in reports.values()] == [9] * 20
     assert max(ahead) <= cluster.AHEAD, ahead
     assert max(held) <= cluster.AHEAD, held
