@@ -236,6 +236,7 @@ def test_broken() -> None:
     assert "so this is not graded yet. That costs you nothing" in page
     assert "2 points still open" in page
     assert "KeyError" not in page
+    assert "read by a person" not in page
 
 
 def test_misconception_leads() -> None:

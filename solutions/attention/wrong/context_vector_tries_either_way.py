@@ -1,4 +1,4 @@
-"""Transposes the states where that fits.
+"""Multiplies the wrong way round where both ways fit.
 
 Where there are as many words as features, both ways fit. Which of them is right?
 """
