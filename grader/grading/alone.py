@@ -42,7 +42,7 @@ def needed(failure: Failure, question: str, fresh: Fresh) -> Failure:
 
 def _filled_anew(own: list[RecordedCall], fresh: Fresh) -> list[RecordedCall]:
     """The calls with what an array held in the end, as a new one, if that changes no answer."""
-    places = [place for place, one in enumerate(own) if one.call.reads == "refilled"]
+    places = [place for place, one in enumerate(own) if not one.call.step and is_refilled(one.call)]
     if not places:
         return own
     calls = [in_the_end(own[place].call) for place in places]
@@ -54,11 +54,17 @@ def _filled_anew(own: list[RecordedCall], fresh: Fresh) -> list[RecordedCall]:
     return [replace(one, call=found.get(place, one.call)) for place, one in enumerate(own)]
 
 
+def is_refilled(call: Call) -> bool:
+    """Whether it is given arrays that change in place before it is made once more."""
+    return any(isinstance(one, Refilled) for one in call.given)
+
+
 def in_the_end(call: Call) -> Call:
     """The call with new arrays, of what those that are filled anew hold in the end."""
     held = tuple(one.then if isinstance(one, Refilled) else one for one in call.arguments)
     named = tuple((name, one.then if isinstance(one, Refilled) else one) for name, one in call.named)
-    return replace(call, reads="result", arguments=held, named=named)
+    reads: Reads = "result" if call.reads == "refilled" else call.reads
+    return replace(call, reads=reads, arguments=held, named=named)
 
 
 def alike(first: Reply, second: Reply) -> bool:

@@ -16,13 +16,13 @@ from grader.checks.parts import knowing_parts
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
-from grader.grading.alone import alike, in_the_end, needed, needed_after
+from grader.grading.alone import alike, in_the_end, is_refilled, needed, needed_after
 from grader.grading.culprits import with_culprit
 from grader.grading.earlier import earlier_ones
 from grader.grading.memory import Memory, memory
 from grader.grading.which_call import told, up_to_the_wrong_one
 from grader.sandbox import Session, Zygote
-from grader.values import Call, Refilled, Reply, frames
+from grader.values import Call, Reply, frames
 from grader.wording import BEFORE, CHANGED, LAST_OBJECT, LASTING, NEEDS, NOT_WRITTEN
 
 MOST_PROCESSES = 20  # for one submission
@@ -190,11 +190,7 @@ class _FreshProcess:
     def _refilled(self, check: Check, failure: Failure, kept: Memory | None) -> str:
         """Of a call with an array that was changed in place: that a new array gives another answer."""
         last = failure.calls[-1:]
-        if (
-            not last
-            or last[0].call.step
-            or not any(isinstance(one, Refilled) for one in last[0].call.arguments)
-        ):
+        if not last or last[0].call.step or not is_refilled(last[0].call):
             return ""
         if self._processes >= MOST_PROCESSES:
             return ""

@@ -17,6 +17,7 @@ from grader.checks.explain import Shown
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt
 from grader.errors import CheckFailed
+from grader.grading.alone import in_the_end
 from grader.grading.earlier import _mixed, earlier_ones
 from grader.grading.fresh_process import AFTER, REFILLED, SOME, SOMETIMES, TWICE, UNTRIED, in_fresh_process
 from grader.grading.memory import memory
@@ -24,7 +25,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
-from grader.values import Call
+from grader.values import Call, Reads
 from grader.wording import BY_ID, LEFT_IN_DEFAULT, SET, SOMEHOW, UNSET, left, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
@@ -224,7 +225,13 @@ def double(numbers):
 
 
 def alone(
-    setup: Setup, zygote: Zygote, code: str, body: Body, *, before: int = 0, first: Any = None
+    setup: Setup,
+    zygote: Zygote,
+    code: str,
+    body: Body,
+    *,
+    before: int = 0,
+    first: Any = None,
 ) -> Shown:
     """What is told of a claim about double that fails, after it held `before` times, or that of `first`."""
     check = replace(setup.prepared.of("double")[0], body=body)
@@ -257,6 +264,14 @@ def test_an_array_that_is_taken_for_the_one_it_was(
 
     assert found.alone.startswith(told)
     assert bool(found.alone) is bool(told)
+
+
+@pytest.mark.parametrize(("reads", "anew"), [("refilled", "result"), ("value", "value")])
+def test_what_is_asked_anew_is_read_as_before(reads: Reads, anew: Reads) -> None:
+    """Or a value, read as an array, would be another answer."""
+    call = in_the_end(Call("double", (Refilled(np.zeros(1), np.ones(1)),), reads))
+
+    assert (call.reads, call.given) == (anew, (np.ones(1),))
 
 
 CHANGES_LATER = """
