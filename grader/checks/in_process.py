@@ -1,7 +1,7 @@
 """Functions of this very process answer as a worker in the sandbox does: at home, and a solution of ours."""
 
 import sysconfig
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from functools import partial
 from types import FunctionType
@@ -12,22 +12,20 @@ import numpy as np
 from grader.checks.folders import in_its_folder
 from grader.checks.unanswered import UNDEFINED, renamed
 from grader.values import (
-    Argument,
     Ask,
     Call,
     FreshStep,
     Objects,
-    Plain,
     Raised,
     Reply,
     Returned,
+    all_left_behind,
     base_names,
     fresh,
     fresh_step,
     functions_of,
     is_theirs,
     kind_and_text,
-    left_behind,
     overwritten,
     own_lines,
     read,
@@ -71,7 +69,7 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
                     objects.leave()
                     value = read(function, first, call.reads, named, call.most)
             used = [*act.arguments, *act.named.values()] if call.step else used
-            return Returned(value, _altered(call.given, used))
+            return Returned(value, all_left_behind(call.given, used))
         except BaseException as error:
             if not is_theirs(error):
                 raise
@@ -88,12 +86,6 @@ def _is_of(value: Any, module: Any) -> bool:
     else:
         found = vars(value).get("__module__") if type(value) is type else None
     return type(found) is str and found == module
-
-
-def _altered(given: Sequence[Argument], used: Sequence[Any]) -> dict[int, Plain]:
-    """What became of those arguments that are not as they were given any more, by place."""
-    left = enumerate(map(left_behind, given, used))
-    return {place: after for place, after in left if after is not None}
 
 
 def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> str:

@@ -110,11 +110,12 @@ def _offered(question: Question, spellings: Sequence[str]) -> Check:
 def _right(question: Question, spellings: Sequence[str]) -> Check:
     def is_right(**functions: Any) -> None:
         found = _answer(functions[question.name])
-        if not _meant(found, [*question.choices, *spellings]):
+        meant = _meant(found, [*question.choices, *spellings])
+        if not meant:
             raise CheckFailed(
                 question.name, f'"{found}"', f"one of the choices: {', '.join(question.choices)}"
             )
-        if _meant(found, [*question.choices, *spellings]) not in map(normalised, spellings):
+        if meant not in map(normalised, spellings):
             raise CheckFailed(question.name, f'"{found}"', "another answer")
 
     return _check(

@@ -58,7 +58,8 @@ def _is_whole(side: Side, points: Sequence[Labelled]) -> bool:
     return all(type(call.arguments[side.feature.at]) is int for call, _ in points)
 
 
-def _with(call: Call, at: int, argument: Any) -> Call:
+def with_argument(call: Call, at: int, argument: Any) -> Call:
+    """The call with another argument in this place."""
     return replace(call, arguments=(*call.arguments[:at], argument, *call.arguments[at + 1 :]))
 
 
@@ -69,8 +70,10 @@ def _holds(side: Side, points: Sequence[Labelled], tried: Tried, *, all_wrong: b
     at, make, undo = side.feature.at, side.feature.make, side.feature.undo
     wrong = [call for call, is_right in points if not is_right][:TRIED]
     right = (call for call, is_right in points if is_right and side.of(call) != side.edge)
-    undone = [_with(call, at, undo(call.arguments[at])) for call in wrong] if undo else []
-    every = (_with(call, at, make(call.arguments[at])) for call in right) if make and all_wrong else ()
+    undone = [with_argument(call, at, undo(call.arguments[at])) for call in wrong] if undo else []
+    every = (
+        (with_argument(call, at, make(call.arguments[at])) for call in right) if make and all_wrong else ()
+    )
     made = [*islice((call for call in every if side.of(call) == side.edge), TRIED)]  # not of equal numbers
     answered = tried([*undone, *made])
     return list(answered) == [True] * len(undone) + [False] * len(made)
@@ -110,14 +113,14 @@ def _path(side: Side, wrong: Call, points: Sequence[Labelled], tried: Tried) -> 
     there: Any = wrong.arguments[at]
     for start in _starts(side, there, points):
         here: Any = start
-        if [*tried([_with(wrong, at, here)])] != [True]:
+        if [*tried([with_argument(wrong, at, here)])] != [True]:
             continue
         for _ in range(STEPS):
             ends = side.feature.read(here), side.feature.read(there)
             if abs(ends[1] - ends[0]) <= NEAR * max(map(abs, ends)):
                 break
             middle = (here + there) / 2
-            answered = [*tried([_with(wrong, at, middle)])]
+            answered = [*tried([with_argument(wrong, at, middle)])]
             if not answered:
                 return None
             here, there = (middle, there) if answered[0] else (here, middle)
@@ -160,7 +163,7 @@ def _first_size(side: Side, points: Sequence[Labelled], tried: Tried) -> float:
 def _of_size(feature: Feature, call: Call, size: int, points: Sequence[Labelled]) -> Call | None:
     """The call with what is last cut off, in all arguments that are as long as this one in every call."""
     if feature.axis is None:
-        return _with(call, feature.at, size)
+        return with_argument(call, feature.at, size)
     long = _lengths(feature.at, feature.axis, points)
     arguments = list(call.arguments)
     for at, given in enumerate(call.arguments):

@@ -6,11 +6,11 @@ several lengths.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from grader.diagnosis.borders import Labelled, Tried
+from grader.diagnosis.borders import Labelled, Tried, with_argument
 from grader.values import Call
 
 LENGTHS = 3  # of the array, different from each other, for which it has to be so
@@ -32,10 +32,7 @@ class _Pair:
 
     def at(self, call: Call, beyond: int) -> Call:
         """The call with the number so far on that side."""
-        number = _length(call, self.array) + beyond * self.side
-        return replace(
-            call, arguments=(*call.arguments[: self.number], number, *call.arguments[self.number + 1 :])
-        )
+        return with_argument(call, self.number, _length(call, self.array) + beyond * self.side)
 
 
 def compared(points: Sequence[Labelled], names: Sequence[str], tried: Tried) -> str:

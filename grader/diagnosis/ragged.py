@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.borders import Labelled, Tried
+from grader.diagnosis.borders import Labelled, Tried, with_argument
 from grader.values import Call
 
 LEAST, MOST = 2, 4  # inputs that are made otherwise, on either side
@@ -32,8 +32,8 @@ def ragged(points: Sequence[Labelled], names: Sequence[str], tried: Tried) -> st
             continue
         some = _distinct(wrong)[:MOST]
         levelled = [(call, _levelled(call.arguments[at], size)) for size in (min, max) for call in some]
-        equal = _distinct([_with(call, at, entries) for call, entries in levelled])
-        cut = [_with(call, at, _cut(call.arguments[at])) for call in equal]
+        equal = _distinct([with_argument(call, at, entries) for call, entries in levelled])
+        cut = [with_argument(call, at, _cut(call.arguments[at])) for call in equal]
         again = [call for call in cut if _uneven(call.arguments[at])][:MOST]
         answered = [*tried([*equal, *again])]
         right, still = answered[: len(equal)], answered[len(equal) :]
@@ -51,10 +51,6 @@ def _by_position(call: Call, names: Sequence[str]) -> Call:
 
 def _distinct(calls: Sequence[Call]) -> list[Call]:
     return [*{repr(call.arguments): call for call in calls}.values()]
-
-
-def _with(call: Call, at: int, argument: Any) -> Call:
-    return replace(call, arguments=(*call.arguments[:at], argument, *call.arguments[at + 1 :]))
 
 
 # --- lists of arrays, or of tuples of arrays ---

@@ -13,11 +13,6 @@ def raised(error: BaseException, function: object = None) -> tuple[str, str, int
         return cut(type_name(error)), UNSPEAKABLE, 0
 
 
-def line_in(cell: str, error: BaseException) -> int:
-    """The line of the cell of this name where the error came from, 0 if from none."""
-    return max([0, *[line for name, line, _ in places(error) if name == cell][-1:]])
-
-
 def traceback_of(error: BaseException, sources: dict[str, list[str]], *, ends: str) -> str:
     """The student's own frames. `sources`: the lines of every cell by name; `ends`: the last line."""
     found = places(error)

@@ -23,6 +23,7 @@ from grader.values import (
     FreshStep,
     Objects,
     Plain,
+    all_left_behind,
     altered,
     arrays,
     base_names,
@@ -174,9 +175,7 @@ def _told(
 
 def _left(call: messages.PackedCall, act: FreshStep) -> dict[int, Plain]:
     """What the last act of a story altered of its arguments."""
-    was = frames.step(call.then[-1]).given
-    left = enumerate(map(left_behind, was, (*act.arguments, *act.named.values())))
-    return {place: after for place, after in left if after is not None}
+    return all_left_behind(frames.step(call.then[-1]).given, (*act.arguments, *act.named.values()))
 
 
 def _changed(sent: tuple[packed.Part, ...], arguments: list[Argument], used: list[Any]) -> dict[int, Plain]:

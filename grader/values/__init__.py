@@ -15,7 +15,15 @@ question asks for. `source` writes a value as Python code. Values cross the sand
 The last eight modules need msgspec, which a student does not have, so import them by their own names.
 """
 
-from grader.values.arguments import Argument, altered, as_argument, fresh, is_handed_at_once, left_behind
+from grader.values.arguments import (
+    Argument,
+    all_left_behind,
+    altered,
+    as_argument,
+    fresh,
+    is_handed_at_once,
+    left_behind,
+)
 from grader.values.calls import (
     Ask,
     Call,
@@ -101,6 +109,7 @@ __all__ = [
     "Step",
     "Table",
     "Word",
+    "all_left_behind",
     "altered",
     "as_argument",
     "as_array",

@@ -4,7 +4,7 @@ Each call gets a fresh copy, and afterwards is asked what became of it.
 """
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -71,6 +71,12 @@ def _with_tables(value: Any) -> Any:
 def altered(array: Array) -> Plain:
     """An array that a call was given and wrote into, as a check sees it."""
     return as_plain(array) if array.dtype.kind in "biuf" else exactly(array)
+
+
+def all_left_behind(given: Sequence[Argument], used: Iterable[Any]) -> dict[int, Plain]:
+    """What a call made of its arguments, by place; those that it left alone are not among them."""
+    left = enumerate(map(left_behind, given, used))
+    return {place: after for place, after in left if after is not None}
 
 
 def left_behind(argument: Argument, given: Any) -> Plain | None:
