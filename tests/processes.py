@@ -19,8 +19,9 @@ class Sandbox:
 
 
 def sandboxes(root: int) -> list[Sandbox]:
-    """Those that are complete, of `root` and of what it forked."""
-    return [found for pid in sorted(below(root)) if (found := _sandbox(pid))]
+    """Those that are complete, of `root` and of what it forked, in the order in which they were started."""
+    found = [sandbox for pid in below(root) if (sandbox := _sandbox(pid))]
+    return sorted(found, key=lambda sandbox: started(sandbox.zygote))
 
 
 def _sandbox(outer: int) -> Sandbox | None:
@@ -62,6 +63,14 @@ def running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def started(pid: int) -> int:
+    """When, in clock ticks since boot; 0 if it is gone. Process ids do not tell: they begin again at 300."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+    except OSError:
+        return 0
 
 
 def left_of(pids: set[int]) -> list[int]:
