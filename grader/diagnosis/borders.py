@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks.cut import shortened
-from grader.diagnosis.features import Feature
+from grader.diagnosis.features import Feature, furthest
 from grader.values import Array, Call
 
 PATHS = 2  # from wrong to right; where they meet different borders, none is told
@@ -37,20 +37,26 @@ class Side:
         return float(self.feature.read(call.arguments[self.feature.at]))
 
 
-def border(
-    side: Side, points: Sequence[Labelled], tried: Tried, *, all_wrong: bool
-) -> tuple[float, bool] | None:
-    """The first wrong number, and whether it is only near that; None: there is no such border.
-
-    all_wrong: all answers beyond `edge` are wrong, and not only some.
+@dataclass(frozen=True, slots=True)
+class Border:
+    """first: the first wrong number. about: it is only near that. either: where it is a distance from 0, and
+    another on the other side: the number above 0, and the one below.
     """
+
+    first: float
+    about: bool = False
+    either: tuple[float, float] | None = None
+
+
+def border(side: Side, points: Sequence[Labelled], tried: Tried, *, all_wrong: bool) -> Border | None:
+    """None: there is none. all_wrong: all answers beyond `edge` are wrong, and not only some."""
     feature = side.feature
     if feature.make and feature.undo:
-        return (side.edge, False) if _holds(side, points, tried, all_wrong=all_wrong) else None
+        return Border(side.edge) if _holds(side, points, tried, all_wrong=all_wrong) else None
     if feature.axis is not None or _is_whole(side, points):
-        return _first_size(side, points, tried), False
+        return Border(_first_size(side, points, tried))
     if feature.of_sizes:
-        return side.edge, False
+        return Border(side.edge)
     return _first_number(side, points, tried)
 
 
@@ -82,24 +88,30 @@ def _holds(side: Side, points: Sequence[Labelled], tried: Tried, *, all_wrong: b
 # --- numbers ---
 
 
-def _first_number(side: Side, points: Sequence[Labelled], tried: Tried) -> tuple[float, bool] | None:
+def _first_number(side: Side, points: Sequence[Labelled], tried: Tried) -> Border | None:
     wrong = sorted(
         (call for call, is_right in points if not is_right and _is_float(side, call)),
         key=lambda call: abs(side.of(call) - side.edge),
     )
     nearest = wrong[:1]
     others = sorted(wrong[1:], key=lambda call: _sign(side, call) == _sign(side, nearest[0]))  # below 0, too
-    paths = (_path(side, call, points, tried) for call in [*nearest, *others][: PATHS + 1])
-    found = [*islice((one for one in paths if one is not None), PATHS)]
+    paths = (
+        (_path(side, call, points, tried), _sign(side, call)) for call in [*nearest, *others][: PATHS + 1]
+    )
+    met = [*islice(((one, sign) for one, sign in paths if one is not None), PATHS)]
+    found = [one for one, _ in met]
     if not found or max(found) - min(found) > AGREE * max(map(abs, (*found, side.edge * NEAR))):
         return None
-    return found[0], True
+    by_sign = {sign: one for one, sign in met}
+    above, below = by_sign.get(1.0, 0.0), by_sign.get(-1.0, 0.0)
+    apart = above and below and abs(above - below) > 2 * NEAR * above
+    return Border(found[0], about=True, either=(above, -below) if apart and side.feature.either else None)
 
 
 def _sign(side: Side, call: Call) -> float:
-    """Of the number that lies furthest from 0."""
+    """Of the number that decides, or that lies furthest from 0."""
     given: Any = call.arguments[side.feature.at]
-    return float(np.sign(given.flat[np.abs(given).argmax()]))
+    return float(np.sign((side.feature.signed or furthest)(given)))
 
 
 def _is_float(side: Side, call: Call) -> bool:

@@ -20,6 +20,9 @@ class Feature:
     axis: it is how long this axis is; None: it is not. make, undo: of what is so or not, such as that two
     numbers are equal: an array that is like this one, but for that it is so, or is not. always: it is told
     only where all such inputs go wrong.
+
+    signed: of one that reads how far a number is from 0: that number. either: words for a place above 0 and
+    one below it, where the two thresholds differ.
     """
 
     read: Callable[[Any], float]
@@ -32,6 +35,8 @@ class Feature:
     make: Change | None = None
     undo: Change | None = None
     always: bool = False
+    signed: Callable[[Any], float] | None = None
+    either: str = ""
 
 
 def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
@@ -52,12 +57,29 @@ def features(calls: Sequence[Call], names: Sequence[str]) -> Iterator[Feature]:
         elif kinds == {(1, True)}:
             yield from _of_length(at, name)
             yield from _of_numbers(at, name, "number")
-            top = f"the largest number in {name} is {{}} or more away from 0"
-            yield Feature(lambda x: abs(x.max()), at, top, of_sizes=False)
+            yield _from_zero(at, np.max, f"the largest number in {name}")
             over = f"the largest number in {name} is {{}} or more above the mean of all"
             yield Feature(lambda x: x.max() - x.mean(), at, over, of_sizes=False)
             under = f"the smallest number in {name} is {{}} or more below the mean of all"
             yield Feature(lambda x: x.mean() - x.min(), at, under, of_sizes=False)
+
+
+def _from_zero(at: int, signed: Callable[[Any], float], what: str, below: str = "") -> Feature:
+    """How far that number is from 0. what: words for it."""
+    return Feature(
+        lambda x: abs(signed(x)),
+        at,
+        f"{what} is {{}} or more away from 0",
+        below,
+        of_sizes=False,
+        signed=signed,
+        either=f"{what} is {{}} or higher, or {{}} or lower",
+    )
+
+
+def furthest(array: Any) -> float:
+    """The number that lies furthest from 0."""
+    return float(array.flat[np.abs(array).argmax()])
 
 
 def _axes(value: object) -> int:
@@ -147,11 +169,8 @@ def _of_heights(at: int, name: str) -> Iterator[Feature]:
         zero=(f"every number in {name} is above zero", f"some number in {name} is below zero"),
         of_sizes=False,
     )
-    far = (
-        f"some number in {name} is {{}} or more away from 0",
-        f"no number in {name} is over {{}} away from 0",
-    )
-    yield Feature(lambda x: np.abs(x).max(), at, *far, of_sizes=False)
+    below = f"no number in {name} is over {{}} away from 0"
+    yield _from_zero(at, furthest, f"some number in {name}", below)
     apart = f"the numbers in {name} lie {{}} or more apart", f"the numbers in {name} lie at most {{}} apart"
     yield Feature(np.ptp, at, *apart, of_sizes=False)
 

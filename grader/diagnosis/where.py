@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.diagnosis.borders import Labelled, Side, Tried, border
+from grader.diagnosis.borders import Border, Labelled, Side, Tried, border
 from grader.diagnosis.confirm import Again, confirmed
 from grader.diagnosis.features import Feature, features
 from grader.diagnosis.heights import height
@@ -75,13 +75,13 @@ def where(
         side = split.side
         if split in further:
             so = holds(side.feature, points, way, tried, all_wrong=split.perfect)
-            found = (side.edge, False) if so else None
+            found = Border(side.edge) if so else None
         else:
             found = border(side, points, tried, all_wrong=split.perfect)
-        again = confirmed(side, found[0], points, tried) if found and split not in further else Again(0, 0)
+        again = confirmed(side, found.first, points, tried) if found and split not in further else Again(0, 0)
         if found is not None and again is not None:
             always = split.perfect and again.wrong == again.inside
-            words = _told(split, *found)
+            words = _told(split, found)
             told = Found(_sentence(words, always=always), side.feature.of_sizes, always)
             if always:
                 return told
@@ -107,15 +107,20 @@ def _sentence(words: str, *, always: bool) -> str:
     return f"Right for every input tried, except for some where {words}."
 
 
-def _told(split: _Split, bound: float, about: bool) -> str:
-    """about: the bound is no more than near."""
-    if about and split.at_zero and abs(bound) < 0.02 * abs(split.side.edge):
+def _told(split: _Split, found: Border) -> str:
+    if found.about and split.at_zero and abs(found.first) < 0.02 * abs(split.side.edge):
         return split.at_zero
-    number = f"about {float(f'{bound:.2g}'):g}" if about else f"{bound:g}"
     words = split.words
-    if bound == split.least and not about:
+    if found.first == split.least and not found.about:
         words = re.sub(r" is at most \{\}$", " is {}", words)
+    if found.either and words == split.side.feature.above:
+        return split.side.feature.either.format(*map(_about, found.either))
+    number = _about(found.first) if found.about else f"{found.first:g}"
     return re.sub(r"at most 1 (\w+)s$", r"a single \1", words.format(number))
+
+
+def _about(bound: float) -> str:
+    return f"about {float(f'{bound:.2g}'):g}"
 
 
 def _worth(split: _Split, total: int) -> bool:

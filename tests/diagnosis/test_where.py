@@ -9,7 +9,7 @@ import pytest
 from drawn_values import VALUES
 from hypothesis import given, settings
 
-from grader.diagnosis.borders import Labelled
+from grader.diagnosis.borders import Border, Labelled
 from grader.diagnosis.features import features
 from grader.diagnosis.on_the_way import NOTHING, Way, on_the_way
 from grader.diagnosis.where import _splits, _told, where
@@ -267,6 +267,25 @@ def test_inputs_are_turned_around() -> None:
     assert "some number in states is about 700 or more away from 0" in either
 
 
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [(np.max, "the largest number in scores"), (lambda x: x[abs(x).argmax()], "some number in scores")],
+)
+def test_a_bound_on_each_side_of_zero(one: Callable[[Any], float], words: str) -> None:
+    """e to the power of a number is too large for a float from 709.8 on, and 0 from -745.2 on."""
+    inputs = [
+        GENERATOR.integers(-9, 9, size) / 4 + offset for size in (1, 2, 3, 4, 5) for offset in (0, -800, 800)
+    ]
+    points: list[Labelled] = [(Call("softmax", (scores,)), bool(abs(one(scores)) < 700)) for scores in inputs]
+
+    def tried(calls: Sequence[Call]) -> list[bool]:
+        return [-745.2 < one(call.arguments[0]) < 709.8 for call in calls]
+
+    found = where(points, ["scores"], tried=tried)
+
+    assert found and f"where {words} is about 710 or higher, or about -750 or lower, right" in found.sentence
+
+
 @pytest.mark.parametrize(("least", "words"), [(1, "n is 1"), (0, "n is at most 1")])
 def test_the_least_number_tried(least: int, words: str) -> None:
     """Where none is smaller, it is that number; where one is, it is not."""
@@ -275,5 +294,5 @@ def test_the_least_number_tried(least: int, words: str) -> None:
     (feature,) = features([call for call, _ in points], ["n"])
     (below,) = [one for one in _splits(feature, points) if "at most" in one.words]
 
-    assert _told(below, 1.0, about=False) == words
-    assert _told(below, 2.0, about=False) == "n is at most 2"  # as is found between the points
+    assert _told(below, Border(1.0)) == words
+    assert _told(below, Border(2.0)) == "n is at most 2"  # as is found between the points
