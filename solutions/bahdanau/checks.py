@@ -31,6 +31,7 @@ from grader.checks import (
     assert_untouched,
     derivative,
     explicit_examples,
+    holds,
     is_close,
     on_the_way,
     shaped,
@@ -187,21 +188,19 @@ def step_by_step(sentences, targets, steps, learning_rate, rng):
     """The last of a few steps, as those before it are right; of twenty the first, of many more none."""
     if steps > 20:
         return
-    step, (state, states) = steps if steps <= 5 else 1, sentences[0]
+    step, state = steps if steps <= 5 else 1, sentences[0][0]
     draw, inputs = np.random.default_rng(rng.seed).normal, {"sentences": sentences, "targets": targets}
     layer = {"W": draw(size=(8, len(state))), "U": draw(size=(8, len(targets[0]))), "v": draw(size=8)}
     for _ in range(step - 1):
         slopes = {name: derivative(loss_of, name, **inputs, **layer) for name in layer}
         layer = {name: layer[name] - learning_rate * slopes[name] for name in layer}
     more, words = len(sentences) > 1, [len(states) for _, states in sentences]
-    shown = sorted({words.index(max(words)), words.index(min(words))})
-    for at in shown if more else [0]:
+    for at in sorted({words.index(max(words)), words.index(min(words))}):
         which = f" of sentences[{at}], {words[at]} word{'s' * (words[at] > 1)}" * more
-        state, states = sentences[at]
-        scores = scores_of(state, states, **layer)
+        scores = scores_of(*sentences[at], **layer)
         yield f"step {step}: the scores{which}", scores
         yield "the weights", softmax_of(scores)
-        yield "the context", softmax_of(scores) @ states
+        yield "the context", softmax_of(scores) @ sentences[at][1]
     losses = [loss_of([one], [due], **layer) for one, due in zip(sentences, targets, strict=True)]
     if more:
         yield "the loss of each sentence", losses
@@ -213,16 +212,13 @@ def step_by_step(sentences, targets, steps, learning_rate, rng):
 
 def about_a_step(failed, train, sentences, targets, seed, **_):
     """Whether the first step is right, and its loss: of one sentence, or only of several together."""
+    if "step 2 " in failed.what:
+        return "Step 1 is right, and step 2 is not. What do you keep from before, or not work out anew?"
     if "step 1 " not in failed.what:
-        later = "The first steps are right. What in your loop changes with their number, or ends it?"
-        second = (
-            "It is right in step 1, and not in step 2. What do you keep from before, or not work out anew?"
-        )
-        return second if "step 2 " in failed.what else later
-    *old, _ = train(sentences, targets, 0, 0.5, RandomGenerator(seed))
+        return "The first steps are right. What in your loop changes with their number, or ends it?"
 
     def is_right(*lesson):
-        *_, losses = train(*lesson, 1, 0.5, RandomGenerator(seed))
+        *old, losses = train(*lesson, 1, 0.0, RandomGenerator(seed))
         return is_close(losses[:1], [loss_of(*lesson, *old)])
 
     if is_right(sentences, targets):
@@ -236,18 +232,35 @@ def about_a_step(failed, train, sentences, targets, seed, **_):
     return "Print your scores, weights, context and loss. Which is the first that differs, and why?"
 
 
+def claimed_of(steps, claim, train, seed, rate, lesson):
+    """The claim holds of each of these steps, and of W, U and v before it: those after a step less.
+
+    Those before step 1 may also be what a step of length 0 leaves. So a slip where there are no steps costs
+    nothing here.
+    """
+
+    def after(steps, rate):
+        return train(*lesson.values(), steps, rate, RandomGenerator(seed))[:3]
+
+    for step in steps:
+        by_length = step == 1 and not holds(lambda: claim(1, after(0, rate)))
+        claim(step, after(1, 0.0) if by_length else after(step - 1, rate))
+
+
 @check("train", points=3, needs="the_loss_falls", hint="Which number on the way is wrong?", examples=3)
 @given(**TRAINING)
 @explicit_examples(STEEP | {"seed": 3}, UNLIKE | {"seed": 0})
 @asks(about_a_step)
 def losses_are_those_before_each_step(train, seed, **lesson):
     """The loss of a step is the mean over the sentences, by the weights before it."""
-    for step in (1, 2):
-        *old, _ = train(*lesson.values(), step - 1, 0.5, RandomGenerator(seed))
+
+    def is_written_down(step, old):
         *_, losses = train(*lesson.values(), step, 0.5, RandomGenerator(seed))
         assert_shape(losses, (step,), what="the losses", question="What ends your training, and when?")
         due, what = loss_of(*lesson.values(), *old), f"the loss that step {step} writes down"
         assert_agrees(losses[-1], due, what=what, beside="that of W, U, v before it", part=3)
+
+    claimed_of((1, 2), is_written_down, train, seed, 0.5, lesson)
 
 
 @check("train", points=7, needs="the_loss_falls", hint="Which of your slopes differ?", examples=3)
@@ -257,13 +270,15 @@ def losses_are_those_before_each_step(train, seed, **lesson):
 @asks(about_a_step)
 def a_step_goes_down_the_slope_of_the_loss(train, seed, rate, later, **lesson):
     """Every step takes from W, U and v the slope of the loss, times the learning rate."""
-    for step in (1, 2, later):
-        *old, _ = train(*lesson.values(), step - 1, rate, RandomGenerator(seed))
+
+    def goes_down(step, old):
         *new, _ = train(*lesson.values(), step, rate, RandomGenerator(seed))
         for at, name in enumerate(layer := dict(zip("WUv", old, strict=True))):
             gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
             due, beside = derivative(loss_of, name, **lesson, **layer), f"the slope by {name}"
             assert_agrees(gone, due, what=what, beside=beside, scale=1 / rate, part=at)
+
+    claimed_of((1, 2, later), goes_down, train, seed, rate, lesson)
 
 
 # --- 6. plot_training ---
