@@ -1,5 +1,8 @@
 """Special methods of a student's class: what Python asks an object for `len(stack)`, and code that does."""
 
+import builtins
+import re
+
 # By method, as code has it: {0} is the object, {1} what it is given.
 WRITTEN = {
     "__call__": "{0}({1})",
@@ -43,6 +46,40 @@ FORWARDED = (
     "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__pow__",
     "__radd__", "__rsub__", "__rmul__", "__rtruediv__", "__rpow__",
 )  # fmt: skip
+
+# What Python says of an object of class K that is asked for what it has not. No class K has `of`.
+_SAID = {
+    "of": r"'K' object has no attribute '(\w+)'",
+    "__call__": "'K' object is not callable",
+    "__getitem__": "'K' object is not subscriptable",
+    "__setitem__": "'K' object does not support item assignment",
+    "__delitem__": "'K' object does(?: not|n't) support item deletion",
+    "__contains__": "argument of type 'K' is not .*",
+    "__iter__": "'K' object is not iterable",
+    "__next__": "'K' object is not an iterator",
+    "__int__": r"int\(\) argument must be .*, not 'K'",
+    "__float__": r"float\(\) argument must be .*, not 'K'",
+    "__abs__": r"bad operand type for abs\(\): 'K'",
+    "__neg__": "bad operand type for unary -: 'K'",
+}
+for _name, (_left, _sign, _right) in (
+    (name, code.split()) for name, code in WRITTEN.items() if code.count(" ") == 2 and name not in _SAID
+):
+    _two = "'.*' and 'K'" if _left == "{1}" else "'K' and '.*'"
+    _of = rf"(?:'{re.escape(_sign)}' not supported between instances of"
+    _SAID[_name] = rf"{_of}|unsupported operand type\(s\) for {re.escape(_sign)}(?: or pow\(\))?:) {_two}"
+_LACKS = {name: re.compile(said.replace("K", r"(\w+)") + "$") for name, said in _SAID.items()}
+
+
+def lacks(happened: str) -> tuple[str, str] | None:
+    """The class, and what an object of it was asked for in vain, where no line of the student's cell did so.
+
+    happened: "raised TypeError: 'A' object is not callable". None: that is not what happened.
+    """
+    for name, said in _LACKS.items():
+        if (found := said.search(happened)) and not hasattr(builtins, found[1]):
+            return found[1], found[2] if name == "of" else name
+    return None
 
 
 def asking(text: str, name: str, parentheses: str) -> str:

@@ -1,14 +1,13 @@
 """What came back in place of an answer, in words for the student."""
 
-import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from grader.checks.special_methods import lacks
 from grader.errors import CallRaised, CallTimedOut
 from grader.values import Call, Died, Hung, Raised
 from grader.wording import NEEDS, NO_FUNCTION, NOT_WRITTEN, RAISED, counted
 
-_LACKS = re.compile(r"'(\w+)' object has no attribute '(\w+)'$")  # and no line of a cell asked for it
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
 
 
@@ -41,9 +40,9 @@ def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallR
 
 def why_raised(written: str, happened: str) -> str:
     """What to ask about an exception. written: the call, or the attribute, that ended in it."""
-    if lacks := _LACKS.search(happened):
-        kind, name = lacks.groups()
-        if written.endswith(")"):
+    if lacked := lacks(happened):
+        kind, name = lacked
+        if name.startswith("__") or written.endswith(")"):
             return f"The class {kind} has no method {name}. Give it one: def {name}(self, …)."
         return f"Which method of the class {kind} has to set self.{name}?"
     return NO_FUNCTION if "is not callable" in happened else RAISED
@@ -51,5 +50,6 @@ def why_raised(written: str, happened: str) -> str:
 
 def _cure(reply: Raised, call: Call) -> str:
     """What to do about a name that is not there, unless the reply says why it is not."""
-    line = f"{call.function} =" if call.reads == "variable" else f"def {call.function}"
+    line = f"{'class' if call.reads == 'made' else 'def'} {call.function}"
+    line = f"{call.function} =" if call.reads == "variable" else line
     return f"; run the cell with `{line}`, and keep that name" if reply.text.endswith(UNDEFINED) else ""

@@ -133,7 +133,8 @@ def _matched(
     wordy = not any(isinstance(reply, Returned) for reply in replies)
     right = right_answers(using, question).each()
     wrong = {place for place, (one, due) in enumerate(zip(each, right, strict=True)) if not alike(one, due)}
-    tells = any(isinstance(replies[place], Returned) for place in wrong)
+    calls = list(using.calls[question].values())  # what is kept of a call that raised is nothing
+    tells = any(isinstance(replies[place], Returned) and calls[place].reads != "kept" for place in wrong)
     for slips, shelves in _shelves(using, question, shown):
         if slips and not tells:
             break  # errors are few, and slips are many: that two end in the same one says little

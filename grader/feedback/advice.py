@@ -2,6 +2,7 @@
 
 import re
 
+from grader.checks.special_methods import lacks
 from grader.model import Result
 from grader.notebooks import line_raising, own_exception
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
@@ -70,15 +71,15 @@ def advice(result: Result, own: str = "") -> str:
     found = result.counterexample
     if found is None or found.expected:
         return ""
+    in_a_cell = _LINE.search(found.got)
+    if lacks(found.got) or (found.got.startswith("raised AttributeError") and not in_a_cell):
+        return result.hint  # the check asked for it
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
         return NO_FUNCTION
     if lacked := next((told for part, told in LACKING.items() if part in found.got), ""):
         return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
-    in_a_cell = _LINE.search(found.got)
-    if found.got.startswith("raised AttributeError") and not in_a_cell:  # the check asked for it
-        return result.hint
     if line := own_exception(found.got, own):
         return _OWN.format(line)
     if re.match(r"is not defined; (?:its cell defines|the notebook has|in its cell)", found.got):

@@ -10,10 +10,12 @@ from grader.checks import CallRaised, raises
 from grader.checks.in_process import in_process
 from grader.checks.recorded_calls import RecordedCall, recorded
 from grader.checks.script import About, script
+from grader.checks.special_methods import lacks
 from grader.checks.student_functions import StudentFunction
 from grader.errors import WrongForm
 from grader.sandbox import Zygote
 from grader.values import Ask
+from grader.values.special import AS_PYTHON_DOES, asked
 
 STUDENT = """
 class Vector:
@@ -206,3 +208,16 @@ def test_how_code_asks(classes: Classes) -> None:
         "vector_2 = vector + vector",
         "vector_2 == vector",
     ]
+
+
+@pytest.mark.parametrize(
+    ("method", "count"), [("__call__", 0), ("__call__", 1), ("__len__", 0), *AS_PYTHON_DOES]
+)
+def test_a_class_without_it(method: str, count: int) -> None:
+    """What Python says of an object whose class has no such method, tells which one to write; or it knows."""
+    plain = type("Plain", (), {})()
+
+    try:
+        asked(plain, method, (1,) * count, {})(*(1,) * count)
+    except Exception as error:
+        assert lacks(f"raised {type(error).__name__}: {error}") in (("Plain", method), ("Plain", "__iter__"))

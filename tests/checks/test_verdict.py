@@ -131,6 +131,9 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
         ("a.remember(x)", "'A' object has no attribute 'remember'", "The class A has no method remember."),
         ("a.keys", "'A' object has no attribute 'keys'", "Which method of the class A has to set self.keys?"),
         ("a(x)", "'A' object has no attribute 'keys' (line 2 of its cell)", RAISED),
+        ("a(x)", "'A' object is not callable", "The class A has no method __call__."),
+        ("a(x)", "'A' object is not callable (line 2 of its cell)", NO_FUNCTION),
+        ("f(x)", "'list' object is not callable", NO_FUNCTION),
     ],
 )
 def test_what_a_class_lacks(written: str, happened: str, asked: str) -> None:
