@@ -4,7 +4,7 @@
 wrong solution that gives the same answers. `learn` calls these solutions only as far as a submission matches
 them. `histories` are the calls on objects of a class, as a first call alone tells nothing yet. `doubts` gives
 the submission `inputs` beyond those of the checks, which can refute a misconception, and `writing` looks in
-the cell for the mistake that its name describes.
+the cell for the mistake that its name describes. `stood_in` asks a function with stand-ins for wrong parts.
 
 If no misconception is named, `contrast` describes the wrong answers: `where` they are among all `points`, and
 how they differ from right ones (`differences`). For this, `borders` searches for the inputs between right and

@@ -20,8 +20,8 @@ CALLS = 6  # the most telling ones; each costs the student's process one
 
 def culprit(using: Diagnoser, question: str, ask: AskAll, reports: Mapping[str, QuestionReport]) -> str:
     """The question whose function alone is to blame; "": there is none, or that is not known."""
-    parts = _parts(using, question)
-    blamed = next((part for part in parts if part in reports and _lost(reports[part])), "")
+    parts = parts_of(using, question)
+    blamed = next((part for part in parts if part in reports and has_lost(reports[part])), "")
     if not blamed:
         return ""
     plan = using.plans[question]
@@ -44,7 +44,7 @@ def has_own_mistake(using: Diagnoser, question: str, ask: AskAll, report: Questi
     function passes it with these. A claim about the truth tells nothing: with stand-ins, everybody fails it.
     So where nothing can stand in, nothing is known. Who comes to no end with stand-ins has a mistake there.
     """
-    parts, lost = _parts(using, question), {one.check for one in report.results if one.lost}
+    parts, lost = parts_of(using, question), {one.check for one in report.results if one.lost}
     if not parts:
         return False
     runs = {check: some for check, some in using.runs.items() if check in lost}
@@ -87,7 +87,8 @@ def _asks(call: Call, question: str) -> bool:
     return call.function == question and call.reads != "usable"
 
 
-def _parts(using: Diagnoser, question: str) -> Mapping[str, StandIn]:
+def parts_of(using: Diagnoser, question: str) -> Mapping[str, StandIn]:
+    """By name, what can stand in for the functions that it calls."""
     return next((run.check.stand_ins for run in _runs(using, question) if run.check.stand_ins), {})
 
 
@@ -95,5 +96,5 @@ def _runs(using: Diagnoser, question: str) -> list[Parked]:
     return [run for runs in using.runs.values() for run in runs[:1] if run.check.question == question]
 
 
-def _lost(report: QuestionReport) -> bool:
+def has_lost(report: QuestionReport) -> bool:
     return any(result.lost for result in report.results)

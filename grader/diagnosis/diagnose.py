@@ -11,10 +11,9 @@ submission that shows it in both is told so, instead of a second misconception.
 """
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from grader.checks.our_faults import Lost, unless_lost
 from grader.diagnosis.answers import Answers, answers, same
@@ -24,22 +23,15 @@ from grader.diagnosis.culprit import culprit, has_own_mistake
 from grader.diagnosis.diagnoser import Diagnoser, origin, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
 from grader.diagnosis.inputs import further
-from grader.diagnosis.learn import CallPlan, Shelf, Solution, alike, call_plan
+from grader.diagnosis.learn import Solution, alike, call_plan
 from grader.diagnosis.quoted import as_said
+from grader.diagnosis.stood_in import with_stand_ins
+from grader.diagnosis.suspects import Match, shelves_of
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.model import FINE, Diagnosis, QuestionReport
-from grader.solutions import KnownSolution, is_stateful, rebuilt
-from grader.values import FIGURE, Reply, Returned, is_class
+from grader.values import FIGURE, Call, Reply, Returned, is_class
 
 UNKNOWN = StudentCode(lambda calls: (), {})  # nobody to ask, and nothing to read
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A known solution that answers as a submission does. origin: the first question it answers wrongly."""
-
-    origin: str
-    solution: Solution
 
 
 def diagnosed(
@@ -79,6 +71,8 @@ def _diagnosed(
     blamed = culprit(using, question, student.ask, reports)
     code = student.code.get(question, "")
     match, nearest = _matched(using, question, given, told, shown, doubts, code, blamed=blamed)
+    if not (match or blamed):
+        match = unless_lost(lambda: _beside_others(using, question, reports, student, shown), None, lost)
     shown |= {match.solution.id: match} if match else {}
     # Named after the known answers, if these are known: then noise cannot split a group.
     name = behaviour(nearest, right_answers(using, question), using.assignment, question)
@@ -92,6 +86,24 @@ def _diagnosed(
         contrast=unless_lost(tell, None, lost) if student.code else None,
         waits_for=_waits_for(using, question, student, reports[question], match.origin if match else blamed),
     )
+
+
+def _beside_others(
+    using: Diagnoser,
+    question: str,
+    reports: Mapping[str, QuestionReport],
+    student: StudentCode,
+    shown: Mapping[str, Match],
+) -> Match | None:
+    """The slip of its own that shows with stand-ins for parts that are wrong, too."""
+    if (of := with_stand_ins(using, question, reports)) is None:
+        return None
+    replies = student.ask(of.plans[question].calls)
+    if len(replies) < len(of.plans[question].calls):
+        return None
+    told, code = answers(replies, of.returns[question]), student.code.get(question, "")
+    doubts = _doubts(of, question, student)
+    return _matched(of, question, replies, told, shown, doubts, code, blamed="")[0]
 
 
 def _waits_for(
@@ -131,11 +143,10 @@ def _matched(
         return None, given
     each, nearest = list(given.each()), given
     wordy = not any(isinstance(reply, Returned) for reply in replies)
-    right = right_answers(using, question).each()
-    wrong = {place for place, (one, due) in enumerate(zip(each, right, strict=True)) if not alike(one, due)}
-    calls = list(using.calls[question].values())  # what is kept of a call that raised is nothing
-    tells = any(isinstance(replies[place], Returned) and calls[place].reads != "kept" for place in wrong)
-    for slips, shelves in _shelves(using, question, shown):
+    pairs = zip(each, right_answers(using, question).each(), strict=True)
+    wrong = {place for place, (one, due) in enumerate(pairs) if not alike(one, due)}
+    tells = _tells(using.plans[question].calls, replies, wrong)
+    for slips, shelves in shelves_of(using, question, shown):
         if slips and not tells:
             break  # errors are few, and slips are many: that two end in the same one says little
         places = [(shelf, place) for shelf in shelves for place in shelf.matching(each, wrong, wordy=wordy)]
@@ -143,12 +154,17 @@ def _matched(
             nearest = replace(given, numbers=places[0][0].answers(places[0][1]).numbers)
         found = [shelf.solutions[place] for shelf, place in places]
         matches = {one.id: _match(using, question, one, shown) for one in found}
-        follow = [one for one in found if one.id in shown]
         own = [one for one in found if matches[one.id].origin == question and not blamed]
+        follow = [one for one in found if one.id in shown]
         plausible = follow or [one for one in own if fits(one, code, question)]
         if named := likeliest(doubts.standing(plausible), code, question, using.functions):
             return matches[named.id], nearest
     return None, nearest
+
+
+def _tells(calls: Sequence[Call], replies: Sequence[Reply | None], wrong: Iterable[int]) -> bool:
+    """Whether a wrong answer came back. What is kept of a call that raised is none."""
+    return any(isinstance(replies[at], Returned) and calls[at].reads != "kept" for at in wrong)
 
 
 def _doubts(using: Diagnoser, question: str, student: StudentCode) -> Doubts:
@@ -158,77 +174,6 @@ def _doubts(using: Diagnoser, question: str, student: StudentCode) -> Doubts:
         more = [] if plan.returns == FIGURE else further(plan.calls, plan.order)
         using.beyond[question] = Beyond(call_plan(question, more, plan.returns, plan.seconds, plan.files))
     return Doubts(using.beyond[question], using.functions[question], student.ask)
-
-
-def _shelves(
-    using: Diagnoser, question: str, shown: Mapping[str, Match]
-) -> Iterator[tuple[int, Sequence[Shelf]]]:
-    """Where to look: what somebody wrote (0 slips), what follows from a slip in a part, one slip, two."""
-
-    def shelves(name: str, solutions: Callable[[], list[Solution]]) -> Sequence[Shelf]:
-        if (question, name) not in using.shelves:
-            using.shelves[question, name] = _shelved(using.plans[question], solutions())
-        return using.shelves[question, name]
-
-    yield 0, shelves("written", lambda: _written(using, question))
-    for match in shown.values():
-        if match.solution.id not in using.known:
-            yield 1, shelves(match.solution.id, partial(_following, using, question, match))
-    for slips in (1, 2):
-        yield slips, shelves(f"{slips}", partial(_mutants, using, question, slips))
-
-
-def _shelved(plan: CallPlan, solutions: Sequence[Solution]) -> Sequence[Shelf]:
-    """Those without a state, and those that may have one."""
-    kinds = {kind: [one for one in solutions if one.stateful is kind] for kind in (False, True)}
-    return [Shelf(plan, some, kind) for kind, some in kinds.items() if some]
-
-
-def _written(using: Diagnoser, question: str) -> list[Solution]:
-    """The others answer as the reference does."""
-
-    def source(one: KnownSolution) -> str:
-        """With the reference before it: what it does not write is as there."""
-        reference = one.path.parents[1] / f"{using.assignment}.py"
-        return "\n".join(path.read_text("utf-8") for path in (reference, one.path))
-
-    return [
-        Solution(
-            stem,
-            one.name,
-            one.hint,
-            lambda one=one: one.again().get(question),  # type: ignore[misc]
-            partial(source, one),
-            stateful=is_stateful(one.functions[question]),
-        )
-        for stem, one in using.known.items()
-        if question in one.touches
-    ]
-
-
-def _following(using: Diagnoser, question: str, match: Match) -> list[Solution]:
-    """What the reference becomes where a part of it is wrong."""
-
-    def make() -> Any:
-        return rebuilt(using.functions, {match.origin: match.solution.make()})[question]
-
-    return [replace(match.solution, make=make)]
-
-
-def _mutants(using: Diagnoser, question: str, slips: int) -> list[Solution]:
-    found = (one for one in using.mutants(question) if len(one.edits) == slips)
-    return [
-        Solution(
-            one.id,
-            one.name,
-            one.hint,
-            one.function,
-            lambda one=one: one.source,  # type: ignore[misc]
-            slip_of=one.form.source,
-            foreign=not (one.form.own or one.form.written_out),
-        )
-        for one in found
-    ]
 
 
 def _match(using: Diagnoser, question: str, found: Solution, shown: Mapping[str, Match]) -> Match:

@@ -25,6 +25,7 @@ class Diagnoser:
 
     reference: by question, the right answers (`right_answers`). known: by file stem, the wrong solutions that
     somebody wrote. beyond: by question, further calls that may be asked. runs: by check, its examples.
+    stood_in: by question, the same with stand-ins for its parts (`with_stand_ins`).
     """
 
     assignment: str
@@ -39,6 +40,7 @@ class Diagnoser:
     beyond: dict[str, Beyond] = field(default_factory=dict)
     runs: Mapping[str, Sequence[Parked]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
+    stood_in: dict[str, "Diagnoser"] = field(default_factory=dict)
 
 
 def opening_calls(start: Opening, questions: Sequence[str]) -> Calls:
