@@ -19,10 +19,11 @@ _REACHES_ANY = frozenset(
     "exec eval globals vars locals setattr delattr get_ipython __import__ reload modules".split()
 )
 _HARMLESS = frozenset(
-    "autoreload cd conda config load_ext ls matplotlib pip pwd time timeit who whos precision "
-    "capture bash sh writefile html latex markdown javascript svg".split()
+    "autoreload cd conda config load_ext ls matplotlib pip pwd who whos precision "
+    "writefile html latex markdown javascript svg".split()
 )
-_MAGIC = re.compile(r"^[ \t]*%{1,2}(\w+)", re.MULTILINE)
+_HARMLESS_ALONE = frozenset("time timeit capture bash sh".split())  # what follows may bind a name
+_MAGIC = re.compile(r"^[ \t]*%{1,2}(\w+)[ \t]*(.?)", re.MULTILINE)
 _CELL_MAGIC = re.compile(r"\A\s*%%.*")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
@@ -85,7 +86,7 @@ def read_cell(text: str) -> Cell:
     """Raises nothing: of a cell that is not Python nothing is known, and it may change anything."""
     nothing = frozenset[str]()
     tree = parsed(_CELL_MAGIC.sub("pass", text))
-    magics = set(_MAGIC.findall(text))
+    magics = {name for name, more in _MAGIC.findall(text) if more or name not in _HARMLESS_ALONE}
     if tree is None or magics - _HARMLESS:
         return Cell(nothing, frozenset(), nothing, (), ANY_NAME)
     try:
