@@ -27,6 +27,7 @@ def is_class(returns: tuple[str, ...]) -> bool:
 def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
     """`value` as what `returns` names: one array, a tuple of arrays, or as FIGURE, VALUE, TEXT or TABLE say.
 
+    One answer serves many checks: arrays cannot be written to; of all else that can be changed it is a copy.
     Raises: CheckFailed: it is something else; the text says what came back instead.
     """
     if returns in (VALUE, TEXT, TABLE) or is_class(returns):
@@ -40,6 +41,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
         array = as_array(value)
         if array is None:
             raise CheckFailed(call, describe(value), "one array of numbers")
+        array.setflags(write=False)
         return array
     wanted = f"a tuple or a list of {len(returns)} arrays: {', '.join(returns)}"
     if isinstance(value, np.ndarray) and value.ndim >= 1 and len(value) == len(returns):
@@ -50,11 +52,11 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
     for name, part, array in zip(returns, value, arrays, strict=True):
         if array is None:
             raise CheckFailed(f"the {name} of {call}", describe(part), IN_LISTS)
+        array.setflags(write=False)
     return arrays
 
 
 def _exact(value: Plain, returns: tuple[str, ...], call: str) -> Any:
-    """A copy: one answer serves many checks, and lists can be changed."""
     wanted: dict[tuple[str, ...], str] = {
         VALUE: "numbers, texts, lists and the like",
         TEXT: "a text",
