@@ -410,8 +410,8 @@ if demo:
     demo.trained(train, AdditiveAttention, plot_training, alignment)
 
 # %% [markdown]
-# Every French word has found its English one, and *modèles NLP profonds* runs backwards over *deep NLP
-# models*.
+# The last line says what there is to see. Once every French word has found its English one, *modèles NLP
+# profonds* runs backwards over *deep NLP models*.
 #
 # Be fair to those who did it first: here a word has the same annotation wherever it stands, and the targets
 # are given. Bahdanau's annotations come out of two recurrent networks, his targets out of the French

@@ -213,14 +213,35 @@ def demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
         del sys.modules[name]
 
 
-def test_the_demonstration_finds_every_pair(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    """Trained by the student's own functions, every French word finds its English one, as the text says."""
-    parts = ("train", "AdditiveAttention", "plot_training", "alignment")
+@pytest.mark.parametrize(
+    ("alignment", "rate", "says"),
+    [
+        (
+            REFERENCE["alignment"],
+            1,
+            "profonds   → deep\n6 of 6 pairs are those of the language.\nEvery French word has",
+        ),
+        (REFERENCE["alignment"], 0, "Not right: je, "),
+        (
+            lambda *given: REFERENCE["alignment"](*given)[:5],
+            1,
+            "5 of 6 pairs are those of the language.\nNot right: profonds. The pairs are not where",
+        ),
+    ],
+)
+def test_the_demonstration_says_what_is_so(
+    demo: ModuleType, capsys: pytest.CaptureFixture[str], alignment: Any, rate: float, says: str
+) -> None:
+    """Trained by the student's own functions, every French word finds its English one; else it says which."""
 
-    demo.trained(*(REFERENCE[name] for name in parts))
+    def train(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+        return REFERENCE["train"](sentences, targets, steps, rate * learning_rate, rng)
 
-    assert "profonds   → deep\n6 of 6 pairs are those of the language." in capsys.readouterr().out
-    assert "Every French word has found its English one" in PROSE
+    demo.trained(train, REFERENCE["AdditiveAttention"], REFERENCE["plot_training"], alignment)
+
+    told = capsys.readouterr().out
+    assert says in told
+    assert ("Every French word has found" in told) is ("6 of 6" in told)
 
 
 def test_the_untrained_demonstration(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,10 +74,21 @@ def trained(train, AdditiveAttention, plot_training, alignment, *, sentences=80,
     told = ", ".join(f"{written} at {read}" for written, read in pairs)
     for number in plt.get_fignums():
         alt = (
-            f"The loss falls from {losses[0]:.2g} to {losses[-1]:.2g}. Each word looks mostly at one: {told}."
+            f"The loss goes from {losses[0]:.2g} to {losses[-1]:.2g}. Each word looks mostly at one: {told}."
         )
         display(plt.figure(number), metadata={"image/png": {"alt": alt}})
         plt.close(number)
     print("\n".join(f"{written:10} → {read}" for written, read in pairs))
-    right = sum(read == ENGLISH[FRENCH.index(written)] for written, read in pairs)
-    print(f"{right} of {len(WRITTEN)} pairs are those of the language.")
+    right = [written for written, read in pairs if (written, read) in zip(FRENCH, ENGLISH, strict=True)]
+    print(f"{len(right)} of {len(WRITTEN)} pairs are those of the language.")
+    print(closing([word for word in WRITTEN if word not in right], weights, pairs))
+
+
+def closing(lost, weights, pairs):
+    """What there is to see. lost: the words written that have not found theirs."""
+    if not lost:
+        return "Every French word has found its English one, and modèles NLP profonds runs backwards."
+    told = f"Not right: {', '.join(lost)}."
+    if pairs != [(word, SENTENCE[row.argmax()]) for word, row in zip(WRITTEN, weights, strict=True)]:
+        return f"{told} The pairs are not where the weights are largest. Do the checks of alignment pass?"
+    return f"{told} In such a row, which cell is bright, or are several alike? Does the loss still fall?"
