@@ -1,7 +1,9 @@
 """Examples are drawn once, and again for those checks whose examples an edit can change."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_course import HIDDEN, PUBLIC
@@ -136,14 +138,42 @@ def test_another_key(small: Path) -> None:
     assert {name for name in one if repr(one[name]) != repr(other[name])} == HIDDEN_ONES
 
 
-def test_what_takes_long_to_draw(small: Path) -> None:
+@pytest.mark.parametrize(("examples", "fewer"), [(100, ", or fewer: examples=25 in its @check"), (1, "")])
+def test_what_takes_long_to_draw(small: Path, examples: int, fewer: str) -> None:
     """The check is named, with what to do about it."""
     said = list[str]()
+    dear = f"st.integers(0, 10**9).map(lambda one: one + 0 * sum(range(10**8 // {examples})))"
+    claim = f"@check('double', points=1, hint='', examples={examples})\n@given(one={dear})\n"
+    body = 'def of_many(double, one):\n    """A claim."""\n'
+    (small / "assignments/tiny/checks.py").write_text(f"{PUBLIC}\n\n{claim}{body}")
+    checks = [check for check in checks_of(small) if check.id == "of_many"]
 
     with watched_by(lambda found, what, total: found, said.append):
-        drawn(checks_of(small), "slow", slow=0.0)
+        drawn(checks, f"slow{examples}", slow=5)
 
-    assert said[-1].endswith(
-        "to draw 100 examples for check high_is_the_largest_of_doubled_numbers; "
-        "draw smaller inputs, of 10,000 parts at most, or fewer: examples=25 in its @check"
+    counted = f"{examples} example" + "s" * (examples > 1)
+    (line,) = said
+    assert line.startswith(f"warning: to draw {counted} for check of_many takes ")
+    assert line.endswith(
+        f"a hundred lists of ten numbers; draw smaller inputs, of 10,000 parts at most{fewer}"
     )
+
+
+def test_a_busy_machine_is_not_told(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of a check where the machine is slow, or what is first drawn in a process."""
+    said, real, late = list[str](), draw, [True]
+
+    def busy(*given: Any, **named: Any) -> Any:
+        until = time.thread_time() + 1
+        while late and time.thread_time() < until:
+            time.sleep(0.01)  # and then work, as for what is loaded when first something is drawn
+            sum(range(100_000))
+        late.clear()
+        return real(*given, **named)
+
+    monkeypatch.setattr("grader.checks.drawn.draw", busy)
+
+    with watched_by(lambda found, what, total: found, said.append):
+        drawn(checks_of(small), "busy", slow=5)
+
+    assert said == []
