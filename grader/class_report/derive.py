@@ -163,13 +163,16 @@ def _together(reports: Sequence[Report]) -> Iterator[Together]:
 
 
 def _repairs(reports: Sequence[Report]) -> Iterator[RepairFacts]:
-    """The most frequent first."""
-    found: dict[str, dict[str, str]] = {}
+    """The most frequent first. Each cell that is gone is one of its own: it cost points."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for report in reports:
         for repair in report.repairs:
-            found.setdefault(repair.rule, {})[report.student] = f"{repair.cell}: {repair.done}"
-    for rule, students in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield RepairFacts(rule, next(iter(students.values())), tuple(students))
+            cells = repair.cell.split(", ") if repair.gone else [repair.cell]
+            for cell in cells:
+                of = found.setdefault((repair.rule, cell if repair.gone else ""), {})
+                of.setdefault(report.student, []).append(f"{cell}: {repair.done}")
+    for (rule, _), students in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield RepairFacts(rule, "; ".join(next(iter(students.values()))), tuple(students))
 
 
 def _times(journal: Sequence[JournalLine], assignment: str) -> Times | None:

@@ -75,7 +75,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class RepairFacts:
-    """One kind of repair, and whose notebooks needed it."""
+    """One kind of repair, or one cell that is gone; an example; and whose notebooks it is about."""
 
     rule: str
     example: str

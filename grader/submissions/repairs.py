@@ -166,8 +166,8 @@ def _folded(faults: Sequence[Repair]) -> Iterator[Repair]:
     for fault in faults:
         cells.setdefault((fault.rule, fault.done), []).append(fault.cell)
     for (rule, done), names in cells.items():
-        shown = ", ".join(names[:_NAMED_AT_MOST])
-        rest = len(names) - _NAMED_AT_MOST
+        most = len(names) if rule == GONE else _NAMED_AT_MOST  # what is gone may have cost points
+        shown, rest = ", ".join(names[:most]), len(names) - most
         yield Repair(f"{shown} and {rest} more" if rest > 0 else shown, rule, done)
 
 

@@ -107,6 +107,25 @@ def test_worth_a_look(correlation: float, students: int, weak: bool) -> None:
     assert surely_weak(correlation, students) is weak
 
 
+def test_every_cell_that_is_gone_is_named(tmp_path: Path) -> None:
+    """Whoever lost cells, and whichever: each is listed with all whose notebooks lack it."""
+    done, without = (
+        "its cell was missing, and no other cell defines it",
+        "it has been put back, without an answer",
+    )
+    ada = (Repair("softmax, attend", GONE, done), Repair("why", GONE, without))
+    others = [f"student{number}" for number in range(10, 30)]
+    lacking = [("ada", ada), *((name, (Repair("attend", GONE, done),)) for name in others)]
+
+    known = found([replace(submission(name), repairs=some) for name, some in lacking])
+    page = write_report(tmp_path, known).read_text("utf-8")
+
+    listed = {one.example.partition(":")[0]: one.students for one in known.repairs}
+    assert listed == {"attend": ("ada", *others), "softmax": ("ada",), "why": ("ada",)}
+    trouble = page.partition('id="trouble"')[2]
+    assert all(name in trouble for name in others)
+
+
 def test_a_cell_that_nobody_found_is_no_repair() -> None:
     """What could not be put right is not said to have cost nobody points."""
     lost = Repair("softmax", GONE, "its cell was missing, and no other cell defines it")
