@@ -6,6 +6,7 @@ child is pid 1 of its own pid namespace, so the kernel kills all that it may hav
 """
 
 import base64
+import contextlib
 import fcntl
 import gc
 import json
@@ -31,7 +32,8 @@ LOOK_EVERY = 0.1  # seconds between two looks at how full a desk is, where it is
 # Bytes of one allocation that has the C library put what was freed in small pieces together, once: else each
 # child would, and would so copy the pages that these lie in.
 CONSOLIDATING = 1 << 16
-DATA = 3  # the child's only descriptor beside /dev/null on 0, 1 and 2
+DATA = 3  # the child's only descriptor beside those that lead to /dev/null
+MOST_OPEN = 64  # descriptors that the zygote and what it imported may have open; they are numbered from 0
 
 
 class Order(NamedTuple):
@@ -59,6 +61,8 @@ def main(argument: str) -> NoReturn:
     """
     order = Order(**json.loads(argument))
     control = socket.socket(fileno=order.control)
+    if order.control != DATA:
+        os.dup2(os.open(os.devnull, os.O_RDWR), DATA)  # or what is imported may open a file there
     shell = new_shell()
     warm_up(shell, tables=order.tables)
     if threading.active_count() > 1:
@@ -187,10 +191,9 @@ def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoRetu
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        said = fcntl.fcntl(ready, fcntl.F_DUPFD, 32)
+        said = fcntl.fcntl(ready, fcntl.F_DUPFD, MOST_OPEN)
         os.dup2(data, DATA)
-        os.closerange(DATA + 1, said)
-        os.closerange(said + 1, 1 << 16)
+        _leave_only_data(said)
         _enter(order, limits, desk)
         refuse_processes()
         os.write(said, b"ok")
@@ -202,6 +205,19 @@ def _child(data: int, ready: int, shell: Any, order: Order, desk: str) -> NoRetu
         serve(DATA, shell, limits)
     finally:
         os._exit(0)
+
+
+def _leave_only_data(said: int) -> None:
+    """Every other descriptor but `said` leads to /dev/null. Its number stays taken: an object that was made
+    before the fork, such as Matplotlib's of a font, closes that number some day, whosever it is by then.
+    """
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in range(DATA + 1, MOST_OPEN):
+        with contextlib.suppress(OSError):
+            os.fstat(number)
+            os.dup2(null, number)
+    os.closerange(MOST_OPEN, said)
+    os.closerange(said + 1, 1 << 16)
 
 
 def _enter(order: Order, limits: Limits, desk: str) -> None:

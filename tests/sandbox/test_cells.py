@@ -133,6 +133,17 @@ def test_a_cell_that_ends_the_process_is_left_out(session: Session) -> None:
     assert after.outputs == (Output("result", {"text/plain": "5"}),)
 
 
+def test_no_file_is_closed_by_what_was_there_before(session: Session) -> None:
+    """Matplotlib lets go of its first fonts after some formulas; no channel and no student's file ends."""
+    opened = "own = [open(f'{n}.txt', 'w+') for n in range(8)]"
+    formulas = "for n in range(60):\n    MathTextParser('agg').parse(f'$a_{{{n}}}$')"
+    closed = "for one in own:\n    one.close()"
+
+    ran = session.load([opened, f"from matplotlib.mathtext import MathTextParser\n{formulas}", closed])
+
+    assert [one.error for one in ran] == ["", "", ""]
+
+
 def test_cells_that_keep_ending_the_process_are_given_up_on(session: Session) -> None:
     """After four of them the rest is not run."""
     runs = session.load(["import os\nos._exit(3)"] * 4 + ["1"])
