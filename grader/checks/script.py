@@ -15,7 +15,17 @@ from grader.checks.compact import compact
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.statements import Line, Writer, finely
 from grader.errors import parsed
-from grader.values import Formula, LinearFunction, Raised, Reply, Returned, printing
+from grader.values import (
+    Call,
+    Formula,
+    LinearFunction,
+    Raised,
+    Refilled,
+    Reply,
+    Returned,
+    as_source,
+    printing,
+)
 from grader.wording import NEXT_FIGURE
 
 _OPEN = Line("first = plt.get_fignums()", False)  # whatever the function returns, and a notebook shows
@@ -28,6 +38,7 @@ _IMPORTS = {  # what pasted lines need, by what shows that they do
     "pd.": "import pandas as pd",
     "plt.": "import matplotlib.pyplot as plt",
 }
+_LOOKING_BACK = ("kept", "value kept", "refilled")
 _PLACE = re.compile(r"\[[\d, ]+\]$")
 _UNROUNDED = re.compile(r"\d\.\d{9}")  # a number that some earlier step came to, which nobody recognises
 
@@ -52,7 +63,7 @@ class About:
 
 def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCall]) -> str:
     """Python to paste; "" where there is nothing to run, or too much to read."""
-    seen = [one for one in calls if _is_seen(one)]
+    seen = _telling([one for one in calls if _is_seen(one)])
     lines = _named_calls(about, example, seen) or list(_made_calls(about, example, seen))
     if about.sure:
         lines = [line for line in lines if not (line.shown and _is_of_other(line.text, about.question))]
@@ -72,6 +83,31 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
     needed = [told for used, told in _IMPORTS.items() if any(used in text for text in [*given, *texts])]
     whole = "\n".join([*needed, *([""] if needed else []), *given, *texts])
     return whole if len(whole) <= LONGEST else ""
+
+
+def _telling(seen: Sequence[RecordedCall]) -> Sequence[RecordedCall]:
+    """Less the last calls that were made to see whether an answer stays what it was, where it did."""
+    last = max((at for at, one in enumerate(seen, start=1) if not _looks_back(one.call)), default=0)
+    return [*seen[:last], *(one for one in seen[last:] if not _stayed(one, seen[:last]))]
+
+
+def _looks_back(call: Call) -> bool:
+    refilled = any(isinstance(argument, Refilled) for argument in call.given)
+    return not call.step and (refilled or call.reads in _LOOKING_BACK)
+
+
+def _stayed(one: RecordedCall, before: Sequence[RecordedCall]) -> bool:
+    """Whether what came back is what an earlier call with the same arguments gave."""
+    kept = one.call.reads in ("kept", "value kept")
+    given = one.call.arguments[: len(one.call.arguments) // 2] if kept else one.call.given
+    call = [as_source(argument.then if isinstance(argument, Refilled) else argument) for argument in given]
+    return isinstance(one.reply, Returned) and any(
+        other.call.function == one.call.function
+        and isinstance(other.reply, Returned)
+        and as_source(other.reply.value) == as_source(one.reply.value)
+        and [*map(as_source, other.call.given)] == call
+        for other in before
+    )
 
 
 def _is_of_other(text: str, question: str) -> bool:
@@ -106,7 +142,7 @@ def _named_calls(about: About, example: Mapping[str, Any], seen: Sequence[Record
     known = {"np", *about.functions, *example}
     told = [_PLACE.sub("", text) for text in texts]
     changing = any(isinstance(one.reply, Returned) and one.reply.changed for one in seen)
-    odd = any(one.shows != "answer" or one.call.reads in ("kept", "value kept", "refilled") for one in seen)
+    odd = any(one.shows != "answer" or one.call.reads in _LOOKING_BACK for one in seen)
     if (
         (changing and len(told) > 1)
         or odd

@@ -159,7 +159,7 @@ def test_what_leaves_all_as_it_was(
             (),
             arrays,
             "what by_array gave, of an array that held other numbers before: at [0], got 8, expected",
-            3 * "[2. 4.]\n" + "[8. 4.]\n",
+            "[2. 4.]\n[8. 4.]\n",
         ),
         (
             "Writes",

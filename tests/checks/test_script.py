@@ -26,7 +26,8 @@ def told(load: Load, body: str, double: Callable[..., Any], **more: Any) -> Coun
     """What is said of a function of which the claim does not hold."""
     merge = ", merge=False" if more.get("repeats") else ""
     text = f'''
-from grader.checks import LinearFunction, Refilled, assert_agrees, assert_repeats, assert_that, raises
+from grader.checks import LinearFunction, Refilled, assert_agrees, assert_repeats, assert_that
+from grader.checks import assert_untouched, raises
 
 STEP = LinearFunction(("a",), ((3,),))
 
@@ -300,3 +301,13 @@ def test_a_call_that_raises_comes_before_another(load: Load) -> None:
     found = told(load, body, picky)
 
     assert "ValueError" in printed(found.code, picky)
+
+
+def test_what_stayed_as_it_was_is_not_shown(load: Load) -> None:
+    """Calls to see whether an answer lasts are left out where it did, and another claim fails."""
+    body = """first = assert_untouched(double, (1 - numbers,), numbers=numbers)
+    assert_close(first, 2 * numbers, what="the doubles")"""
+
+    found = told(load, body, lambda numbers: numbers + 1)
+
+    assert found.code.splitlines()[-2:] == ["numbers = np.array([3.0, 4.0])", "double(numbers)"]

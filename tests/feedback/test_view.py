@@ -295,3 +295,17 @@ def test_what_was_done_to_the_same_cells() -> None:
 
     assert "it has no label; other" in page
     assert ["You need not have done any of it" in one for one in (page, other)] == [True, False]
+
+
+def test_code_to_paste_stands_there_once() -> None:
+    """Two findings that the same input shows have it once; the second one says so."""
+    numbers, shape = (
+        replace(WRONG, what=what, code="softmax([1, 2])") for what in ("the sum", "the weights")
+    )
+    other = replace(WRONG, what="the last weight", code="softmax([3])")
+    found = question(*(failed(f"{one.what} is right.", one) for one in (numbers, shape, other)))
+
+    page = render(view(report({"softmax": found})))
+
+    assert page.count('class="code paste"') == 2
+    assert page.count("The small input that was to be copied above shows this, too.") == 1
