@@ -31,4 +31,5 @@ def noted(class_folder: Path, assignment: str, student: str, content: bytes) -> 
 
 
 def _path(class_folder: Path, assignment: str, student: str) -> Path:
-    return class_folder / ".grader" / "seen" / assignment / f"{student}.txt"
+    """A folder of theirs, as the name of a file would be longer than a student's folder may be called."""
+    return class_folder / ".grader" / "handed_in" / assignment / student / "latest.txt"

@@ -26,10 +26,20 @@ class Clock:
 
     def facing(self, people: Iterable[Person]) -> "Clock":
         """For one download, which calls these so. Of names that are not in the table, one may be the word for
-        any participant; of several, each is of a group, whose number is another matter.
+        any participant; of several, each is of a group, whose number is another matter. Where all are called
+        alike, and more than the table calls so, that is the word, whoever took it as a name.
         """
-        unknown = {_words(one.name) for one in people if one.moodle_id} - self.named.keys()
-        return replace(self, blind=unknown.pop() if len(unknown) == 1 else ())
+        called: dict[tuple[str, ...], set[str]] = {}
+        for one in people:
+            if one.moodle_id:
+                called.setdefault(_words(one.name), set()).add(one.moodle_id)
+        alone = len(called) == 1
+        blind = [
+            words
+            for words, numbers in called.items()
+            if words not in self.named or (alone and len(numbers) > len(self.named[words]))
+        ]
+        return replace(self, blind=blind[0] if len(blind) == 1 else ())
 
     def known(self, person: Person) -> Person:
         """With what the table knows of a participant's number, which is another in each assignment.
@@ -52,7 +62,7 @@ class Clock:
     def _may_be(self, person: Person, row: Student) -> bool:
         words = _words(person.name)
         if words in self.named:
-            return row.moodle_id in self.named[words]
+            return words == self.blind or row.moodle_id in self.named[words]
         if self.roster:
             try:
                 called = find_students(self.roster, replace(person, moodle_id=""))

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import permutations, product
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
-from grader.course import Roster, load_roster
+from grader.course import Roster, class_roster, load_roster
 
 from .downloads import notebook, save, zip_of
 from .test_collect import collected, inside, time_of
@@ -64,6 +66,22 @@ def test_the_last_one_stays(
         assert said[-1].startswith("what is there was handed in at 2026-11-12 10:00:00, too")
     if kind in (with_table, blackboard_daily):
         assert (time := time_of(tmp_path, "ada")) and time.day == DAYS[-1]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("letter", ["漢", "é"])
+def test_a_student_with_the_longest_name(tmp_path: Path, letter: str, form: Literal["NFC", "NFD"]) -> None:
+    """Nothing of ours has a name that is longer than a student's folder may be called."""
+    name = letter * 83
+    folder = normalize(form, name)
+    (tmp_path / "class/submitted" / folder).mkdir(parents=True)
+    roster = class_roster(tmp_path / "class", listed(tmp_path, f"id\n{name}\n").path)
+
+    for day, words in zip(DAYS, "ABC", strict=True):
+        at = f"HW_{name}_attempt_2026-11-{day}-10-00-00_attention.ipynb"
+        collected(tmp_path, save(tmp_path / "b.zip", zip_of({at: notebook(words)})), roster=roster)
+
+    assert inside(tmp_path) == {folder: "C"}
 
 
 def test_a_table_that_was_wrong(tmp_path: Path) -> None:

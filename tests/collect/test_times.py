@@ -224,6 +224,41 @@ def test_groups_that_no_roster_knows(tmp_path: Path) -> None:
     assert inside(tmp_path) == {"Z_7": "Z_7"}
 
 
+@pytest.mark.parametrize("called", ["Dee Dee", "Participant"])
+def test_blind_marking(tmp_path: Path, called: str) -> None:
+    """Everybody is called alike, and the table knows them by number, though one took that name."""
+    names = {"ada": "Ada Love", "bob": "Bob Bee", "dee": called}
+    numbers = {student: str(number) for number, student in enumerate(names, 101)}
+    lines = [f"{numbers[one]},{name},{one}@x.org,2026-12-20 22:30\n" for one, name in names.items()]
+    (tmp_path / "times.csv").write_text("".join(["moodle_id,full name,email,handed_in\n", *lines]))
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    files = {
+        f"Participant_{number}_assignsubmission_file/attention.ipynb": notebook(student)
+        for student, number in numbers.items()
+    }
+    on_roster = "".join(f"{one},{name},{one}@x.org\n" for one, name in (names | {"dee": "Dee Dee"}).items())
+    roster = listed(tmp_path, f"id,name,email\n{on_roster}")
+
+    collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), roster=roster, times=times)
+
+    assert inside(tmp_path) == {student: student for student in names}
+
+
+def test_namesakes_in_the_table_of_another_assignment(tmp_path: Path) -> None:
+    """Who took another's name makes no number of that table theirs, where one more is called otherwise."""
+    table = "moodle_id,full name,handed_in\n101,Cem Cee,2026-12-20 22:30\n102,Ada Love,2026-12-20 22:30\n"
+    (tmp_path / "times.csv").write_text(table)
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    files = {
+        f"{name}_assignsubmission_file/attention.ipynb": notebook(name)
+        for name in ("Ada Love_101", "Ada Love_7", "Bob Bee_8")
+    }
+
+    collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), roster=listed(tmp_path, GROUPS), times=times)
+
+    assert "Ada Love_101" not in inside(tmp_path).values()
+
+
 def test_a_groups_time(tmp_path: Path) -> None:
     """Each member has it."""
     (tmp_path / "times.csv").write_text("group,handed_in\nTeam X,2026-12-20 22:30\nTeam Y,2026-12-20 22:30\n")
