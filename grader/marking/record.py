@@ -106,19 +106,34 @@ def add(record: Record, lines: Sequence[Line]) -> None:
 
 
 def last_act(record: Record, marker: str) -> str:
-    """The last act of a marker that was not undone, and undoes none; "" if there is no such."""
-    undone = {opinion.undoes for opinion in record.said if opinion.marker == marker}
-    mine = (one for one in reversed(record.said) if one.marker == marker and not one.undoes)
-    return next((one.act for one in mine if one.act not in undone), "")
+    """The last act of a marker that still counts; "" if there is no such. One that was undone, or undoes
+    one, does not, nor does one in whose place another marker decided since.
+    """
+    others = set[tuple[str, str, str]]()
+    for one in reversed(_standing(record)):
+        if one.marker != marker:
+            others.add(_place(one))
+        elif _place(one) not in others:
+            return one.act
+    return ""
 
 
-def before(record: Record, act: str) -> Iterator[tuple[Opinion, Opinion | None]]:
-    """Each opinion of an act, and what stood in its place; None: nothing did."""
+def before(record: Record, act: str) -> list[tuple[Opinion, Opinion | None]]:
+    """Each opinion of an act that still counts, and what stood in its place; None: nothing did."""
+    since = {_place(one): one.marker for one in _standing(record)}
     last: dict[tuple[str, str, str], Opinion] = {}
+    found = []
     for opinion in record.said:
-        if opinion.act == act:
-            yield opinion, last.get(_place(opinion))
-        last[_place(opinion)] = opinion
+        place = _place(opinion)
+        if opinion.act == act and since.get(place) == opinion.marker:
+            found.append((opinion, last.get(place)))
+        last[place] = opinion
+    return found
+
+
+def _standing(record: Record) -> list[Opinion]:
+    undone = {one.undoes for one in record.said}
+    return [one for one in record.said if not one.undoes and one.act not in undone]
 
 
 def _place(opinion: Opinion) -> tuple[str, str, str]:

@@ -185,6 +185,30 @@ def test_first_marker_counts_until_resolved(sit: Sit) -> None:
         choose(mia, at(mia, "ada"), 0, 1)
 
 
+def test_undo_leaves_what_another_marker_resolved(sit: Sit) -> None:
+    """What somebody else decided since stays. Their own undo brings back what was there; that can go then."""
+    mia, max_ = sit("mia"), sit("max")
+    mark(mia, "ada", 1, 1)
+    mark(mia, "ada", 2, 1, resolves=True)
+    refresh(max_)
+    choose(max_, at(max_, "ada", resolves=True), 1, 0)
+
+    refresh(mia)
+    undo(mia)
+    assert points(mia, "ada") == 1
+    assert mine(mia, "why", at(mia, "ada").answer).levels == (1, None)
+
+    refresh(max_)
+    undo(max_)
+    assert points(mia, "ada") == 2
+    refresh(mia)
+    undo(mia)
+    undo(mia)
+    refresh(max_)
+    assert undo(max_) is None
+    assert points(mia, "ada") is None
+
+
 def test_blind(sit: Sit) -> None:
     """Who has yet to form an opinion is not shown what others differ about."""
     mia, max_, tom = sit("mia"), sit("max"), sit("tom")
