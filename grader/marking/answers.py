@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -46,12 +46,6 @@ class Answer:
     def students(self) -> tuple[str, ...]:
         """Everybody whose mark it is."""
         return self.student, *self.others
-
-    def each(self) -> Iterator["Answer"]:
-        """The same as the answer of each of them, who comes first in it."""
-        for student in self.students:
-            rest = tuple(one for one in self.students if one != student)
-            yield replace(self, student=student, others=rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def disagreements(desk: Desk, question: str) -> list[Answer]:
     disputed = [
         answer
         for answer in desk.piles[question].answers.values()
-        if len(desk.record.opinions.get((question, answer.student), ())) > 1
+        if sum(len(desk.record.opinions.get((question, student), ())) for student in answer.students) > 1
         and _disputed(others(desk, question, answer))
         and not reading(desk, question, resolution(desk, question, answer)).whole
     ]
@@ -171,7 +171,7 @@ def changed_since(desk: Desk, question: str, answer: Answer) -> bool:
 
 def asked_again(desk: Desk, question: str, answer: Answer) -> tuple[str, ...]:
     """Names of the criteria that must be decided again because their levels changed."""
-    if (question, answer.student) not in desk.record.opinions:
+    if not any((question, student) in desk.record.opinions for student in answer.students):
         return ()
     found = [resolution(desk, question, answer), *_current(desk, question, answer).values()]
     names = [name for one in found if one for name in reading(desk, question, one).asked_again]

@@ -15,7 +15,7 @@ from grader.gradebook import ManualMark, enter_manual_marks, read_manual_marks
 from grader.marking.answers import Answer
 from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, comment_of, score
-from grader.marking.record import Entry, Line, add, catch_up
+from grader.marking.record import Entry, Key, Line, add, catch_up
 from grader.records import Act, append, own_cells, report_path, sha256
 
 
@@ -78,13 +78,11 @@ def is_there(desk: Desk, question: str, answer: Answer) -> bool:
 
 def stand(desk: Desk, question: str, answer: Answer, found: Mapping[str, ManualMark]) -> Stand:
     """found: by student. Of a team, how it stands for a member to whom somebody else gave another mark."""
-    stands = [_stand(desk, question, one, found.get(one.student)) for one in answer.each()]
+    chosen, stands = counting(desk, question, answer), list[Stand]()
+    for student in answer.students:
+        there, due = found.get(student), _due(desk, question, answer, student)
+        stands.append(Stand(chosen, there, *_theirs(desk, (question, student), there, due)))
     return next((one for one in stands if one.theirs or one.their_comment), stands[0])
-
-
-def _stand(desk: Desk, question: str, answer: Answer, found: ManualMark | None) -> Stand:
-    due = _due(desk, question, answer)
-    return Stand(counting(desk, question, answer), found, *_theirs(desk, question, answer, found, due))
 
 
 def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool = False) -> int:
@@ -92,32 +90,31 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
 
     ours: even over what was changed in formgrader.
     """
-    answers = [*{one.student: one for each in answers for one in each.each()}.values()]
-    digests = {one.student: one.digest for one in answers}
-    found = read_manual_marks(desk.book, desk.assignment, question, [*digests])
+    whose = {student: one for one in answers for student in one.students}
+    found = read_manual_marks(desk.book, desk.assignment, question, [*whose])
     entering: dict[str, ManualMark] = {}
     lines: list[Line] = []
-    for answer in answers:
-        due, there = _due(desk, question, answer), found.get(answer.student)
-        entry = desk.record.entries.get((question, answer.student))
+    for student, answer in whose.items():
+        due, there = _due(desk, question, answer, student), found.get(student)
+        entry = desk.record.entries.get((question, student))
         if due is None or there is None:
             continue
-        points, comment = (False, False) if ours else _theirs(desk, question, answer, there, due)
+        points, comment = (False, False) if ours else _theirs(desk, (question, student), there, due)
         new = ManualMark(
             there.points if points else due.points,
             there.comment if comment else due.comment,
             there.awaits if points else due.awaits,
         )
         if new != there:
-            entering[answer.student] = new
+            entering[student] = new
         before = (entry.points, entry.comment) if entry else (None, "")
         after = (before[0] if points else due.points, before[1] if comment else due.comment)
         if after != before:
-            lines.append(Entry(now(), question, answer.student, *after))
+            lines.append(Entry(now(), question, student, *after))
     for student, new in entering.items():
         act = Act(
             "marked", desk.assignment, student, _hash(found[student]), _hash(new), question, desk.marker,
-            answer=digests[student],
+            answer=whose[student].digest,
         )  # fmt: skip
         append(desk.class_folder, act)
     if entering:
@@ -134,14 +131,11 @@ def _hash(mark: ManualMark) -> str:
     return sha256(msgspec.json.encode([mark.points, mark.comment]))
 
 
-def _theirs(
-    desk: Desk, question: str, answer: Answer, found: ManualMark | None, due: ManualMark | None
-) -> tuple[bool, bool]:
+def _theirs(desk: Desk, key: Key, found: ManualMark | None, due: ManualMark | None) -> tuple[bool, bool]:
     """Whether points, and comment, in the gradebook are neither what we entered last nor what is due.
 
     Where both are as they were before, the gradebook is an older copy, or was lost and filled anew.
     """
-    key = question, answer.student
     if found is None or found.outlived or (found.points, found.comment) in desk.record.left.get(key, ()):
         return False, False
     entry = desk.record.entries.get(key)
@@ -150,12 +144,12 @@ def _theirs(
     return found.points not in points, found.comment not in comments
 
 
-def _due(desk: Desk, question: str, answer: Answer) -> ManualMark | None:
-    """What should stand in the gradebook; None: whatever stands there."""
+def _due(desk: Desk, question: str, answer: Answer, student: str) -> ManualMark | None:
+    """What should stand in the gradebook for one of the answer's students; None: whatever stands there."""
     rubric, chosen = desk.rubrics[question], counting(desk, question, answer)
     if chosen:
         return ManualMark(score(rubric, chosen), comment_of(rubric, chosen, blank=answer.blank), False)
-    entry = desk.record.entries.get((question, answer.student))
+    entry = desk.record.entries.get((question, student))
     if entry is None:
         return None
     if asked_again(desk, question, answer):  # the old mark stands until it is given anew

@@ -7,8 +7,9 @@ import pytest
 from grader.gradebook import ManualMark, enter_manual_marks
 from grader.marking import Desk
 from grader.marking.acts import Place, choose, mark_blanks, undo
-from grader.marking.desk import blanks, next_place, queue
+from grader.marking.desk import asked_again, blanks, disagreements, mine, next_place, queue
 from grader.marking.entering import marks, refresh, stand
+from grader.marking.opinions import score
 
 from .conftest import Sit
 from .written import PLACEHOLDER, hand_in_again, write_class
@@ -80,6 +81,45 @@ def test_who_joins_a_team_later(root: Path, sit: Sit, late: str) -> None:
 
     assert points(desk, "ada bob cleo") == [3, 3, 3]
     assert next_place(sit(), "why") is None
+
+
+@pytest.mark.parametrize("late", ["ada", "cleo"])
+def test_who_joins_a_team_with_a_mark_of_their_own(root: Path, sit: Sit, late: str) -> None:
+    """One answer has one mark, whoever of its team was marked alone before."""
+    everybody = {"ada": "Ravens", "bob": "Ravens", "cleo": "Ravens"}
+    listed(root, **everybody | {late: ""})
+    mark(sit(), "bob", 1, 1)
+    mark(sit(), late, 0, 0)
+
+    listed(root, **everybody)
+    desk = sit()
+
+    shown = score(desk.rubrics["why"], mine(desk, "why", place(desk, "bob").answer))
+    assert points(desk, "ada bob cleo") == [shown, shown, shown]
+    mark(desk, "bob", 2, 1)
+    assert points(desk, "ada bob cleo") == [2, 2, 2]
+
+
+def test_what_is_known_of_any_of_them(root: Path, sit: Sit) -> None:
+    """Markers still differ, and the old mark stands while a new level is decided, though who comes first in
+    the team was not marked before.
+    """
+    everybody = {"ada": "Ravens", "bob": "Ravens", "cleo": "Ravens"}
+    listed(root, **everybody | {"ada": ""})
+    mark(sit(), "bob", 2, 1)
+    mark(sit("max"), "bob", 0, 0)
+
+    listed(root, **everybody)
+    desk = sit()
+    assert [one.students for one in disagreements(desk, "why")] == [("ada", "bob", "cleo")]
+
+    path = root / "solutions/tiny/rubric.toml"
+    more = 'half said" }, { points = 0.5, when = "hinted" }'
+    path.write_text(path.read_text().replace('half said" }', more))
+    refresh(desk)
+
+    assert asked_again(desk, "why", place(desk, "bob").answer) == ("A reason",)
+    assert points(desk, "ada bob cleo") == [2, 2, 2]
 
 
 def test_another_mark_for_one_of_them(sit: Sit) -> None:
