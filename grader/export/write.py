@@ -20,7 +20,7 @@ from grader.export.messages import (
 )
 from grader.export.sheets import Filled, filled, read_sheet
 from grader.export.tables import FORMATS, table
-from grader.files import as_csv, locked, write_outputs
+from grader.files import as_csv, locked, write_output_folder, write_outputs
 from grader.gradebook import marks_of, scores_of
 from grader.gradescope import marked_results
 from grader.grading.late_penalties import settle_late
@@ -69,11 +69,11 @@ def export_grades(
     if sheet or system in FORMATS:
         name, made = _filled(found, class_roster(class_folder, roster), assignment, system, column, sheet)
         path = into or class_folder / "export" / name
-        files = {path: made.content}
+        write_outputs(class_folder, {path: made.content}, chosen=into is not None)
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
-        files = _results(course, assignment, class_folder, found, path)
-    write_outputs(class_folder, files, chosen=into is not None)
+        results = _results(course, assignment, class_folder, found)
+        write_output_folder(class_folder, path, results, chosen=into is not None)
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
     attention = (
         *left_out(found, assignment),
@@ -127,17 +127,8 @@ def grades_of(
     )
 
 
-def _results(
-    course: Course, assignment: str, class_folder: Path, found: Grades, home: Path
-) -> dict[Path, bytes]:
-    """A folder for each student, with the results.json of what the gradebook has.
-
-    Raises: CourseError: something else is in the folder.
-    """
-    others = [one for one in sorted(home.glob("*")) if not (one / "results.json").is_file()]
-    if others:
-        cure = "name a folder that is new, or one of an earlier export"
-        raise CourseError(home, "", f"it holds other things, such as {others[0].name}", cure=cure)
+def _results(course: Course, assignment: str, class_folder: Path, found: Grades) -> dict[str, bytes]:
+    """A folder for each student, with the results.json of what the gradebook has."""
     files = {}
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
     marks = marks_of(course, class_folder, assignment) or {}
@@ -145,5 +136,5 @@ def _results(
         if report.student in scores:
             total, given = float(scores[report.student]), marks.get(report.student, Marks())
             content = marked_results(report, course.feedback, given, total=total)
-            files[home / report.student / "results.json"] = content
+            files[f"{report.student}/results.json"] = content
     return files

@@ -11,7 +11,7 @@ from grader.files.cache import cache_files_used, cache_key, cached, from_cache, 
 from grader.files.csv import Row, as_csv, column_titles, composed, decoded, folded, read_rows, table_bytes
 from grader.files.letters import has_piles, normalized
 from grader.files.lock import locked
-from grader.files.outputs import write_outputs
+from grader.files.outputs import write_output_folder, write_outputs
 from grader.files.programs import program
 from grader.files.times import read_time
 from grader.files.toml import as_toml, read_toml
@@ -54,5 +54,6 @@ __all__ = [
     "temporary_path",
     "write_file",
     "write_folder",
+    "write_output_folder",
     "write_outputs",
 ]

@@ -5,12 +5,12 @@ theirs.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from grader.errors import CourseError
-from grader.files.writing import disk_error, write_file
+from grader.files.writing import disk_error, write_file, write_folder
 
 _KEPT = "export/written.txt"
 _NEVER = {
@@ -29,14 +29,33 @@ def write_outputs(class_folder: Path, files: Mapping[Path, bytes], *, chosen: bo
     chosen: somebody said where; otherwise it is a place of our own, and whatever is there is replaced.
     Raises: CourseError: that is so, or they cannot be written.
     """
-    kept = class_folder / _KEPT
-    ours = set(_lines(kept))
-    for path in files if chosen else ():
-        _refuse_foreign(path, class_folder, ours)
-    new = {hashlib.sha256(content).hexdigest() for content in files.values()} - ours
-    write_file(kept, "".join(f"{one}\n" for one in [*_lines(kept), *sorted(new)]).encode())
+    _begin(class_folder, files.values(), over=files if chosen else ())
     for path, content in files.items():
         write_file(path, content)
+
+
+def write_output_folder(class_folder: Path, home: Path, files: Mapping[str, bytes], *, chosen: bool) -> None:
+    """Write a folder of these files, by their path in it, in the place of what an earlier one left there:
+    whole or not at all.
+
+    chosen: as for `write_outputs`.
+    Raises: CourseError: something is there that no command wrote as an output, or it cannot be written.
+    """
+    home = home.resolve()
+    there = home.rglob("*") if home.is_dir() else [home]
+    files_there = (path for path in there if path.is_symlink() or not path.is_dir())
+    _begin(class_folder, files.values(), over=files_there if chosen else ())
+    write_folder(home, files)
+
+
+def _begin(class_folder: Path, contents: Collection[bytes], *, over: Iterable[Path]) -> None:
+    """Note what is to be written. Raises: CourseError: what it would be written over is somebody's."""
+    kept = class_folder / _KEPT
+    ours = set(_lines(kept))
+    for path in over:
+        _refuse_foreign(path, class_folder, ours)
+    new = {hashlib.sha256(content).hexdigest() for content in contents} - ours
+    write_file(kept, "".join(f"{one}\n" for one in [*_lines(kept), *sorted(new)]).encode())
 
 
 def _lines(path: Path) -> list[str]:

@@ -140,6 +140,7 @@ def write_folder(home: Path, files: Mapping[str, bytes]) -> None:
         for left in (aside, old):  # by a kill
             shutil.rmtree(left, ignore_errors=True)
         try:
+            aside.mkdir(parents=True, exist_ok=True)
             for name, content in files.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(content)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import chdir
 from dataclasses import replace
@@ -343,11 +344,15 @@ def test_unreadable_is_said(book: Any, roster: Roster) -> None:
     assert [*remarks(nothing, roster.path, {"ada"})][-1] == "0 points, as the notebook could not be read: ada"
 
 
-def test_results_for_gradescope(graded: Path) -> None:
-    """For each student a folder with results.json; its score is the gradebook's."""
+def with_report(graded: Path) -> None:
     home = graded / "class/autograded/ada/tiny"
     home.mkdir(parents=True)
     (home / "report.json").write_bytes(to_json(tiny("ada")))
+
+
+def test_results_for_gradescope(graded: Path) -> None:
+    """For each student a folder with results.json; its score is the gradebook's."""
+    with_report(graded)
 
     run = grader("export", "tiny", "--format", "gradescope", cwd=graded)
 
@@ -355,6 +360,22 @@ def test_results_for_gradescope(graded: Path) -> None:
     written = sorted((graded / run.out.strip()).rglob("*.json"))
     assert [path.parent.name for path in written] == ["ada"]
     assert json.loads(written[0].read_text())["score"] == 9.5
+
+
+def test_results_for_gradescope_are_of_one_export(graded: Path) -> None:
+    """Whose score is not final any more has none there, nor has whoever a killed export began with."""
+    with_report(graded)
+    command = ("export", "tiny", "--format", "gradescope", "--into")
+    first = grader(*command, "out", cwd=graded)
+    shutil.copytree(graded / "out", graded / "class/export/tiny.gradescope")
+    (graded / "class/export/tiny.gradescope/bob").mkdir()
+    (graded / "class/extensions.csv").write_text("student,assignment,excused\nada,tiny,yes\n")
+
+    again = [grader(*command[:-1], cwd=graded), grader(*command, "out", cwd=graded)]
+
+    assert first.out == "out\n"
+    assert [run.out for run in again] == ["class/export/tiny.gradescope\n", "out\n"]
+    assert [*(graded / "out").iterdir()] == [*(graded / "class/export/tiny.gradescope").iterdir()] == []
 
 
 @pytest.fixture
@@ -444,7 +465,8 @@ def test_an_output_is_replaced(graded: Path, command: tuple[str, ...]) -> None:
 
 
 def test_a_folder_of_other_things(graded: Path) -> None:
-    """Results for Gradescope are not put between them."""
+    """Results for Gradescope are not put in their place."""
+    with_report(graded)
     run = grader("export", "tiny", "--format", "gradescope", "--into", "class", cwd=graded)
 
-    assert run.status == 1 and "it holds other things" in run.err
+    assert run.status == 1 and "is not replaced" in run.err
