@@ -83,7 +83,6 @@ class Lateness:
     """One submission's times, with a zone, and its penalty now and before. due: None: none is set.
 
     score: with the marks given so far, before the penalty. extended: the due date is not the course's.
-    moved: the gradebook had another time of submission.
     """
 
     student: str
@@ -94,7 +93,6 @@ class Lateness:
     penalty: float
     before: float
     extended: bool
-    moved: bool = False
 
     @property
     def changed(self) -> bool:

@@ -31,8 +31,13 @@ def write_autograded(
 
 
 def write_timestamp(folder: Path, timestamp: datetime | None) -> None:
-    """Write timestamp.txt, or remove it. Without a zone it means UTC."""
-    _replace(folder / "timestamp.txt", _in_nbgraders_words(timestamp).encode() if timestamp else None)
+    """Write timestamp.txt, or remove it, unless it says so already. Without a zone it means UTC."""
+    path = folder / "timestamp.txt"
+    wanted = _in_nbgraders_words(timestamp).encode() if timestamp else None
+    with disk_error(path):
+        there = path.read_bytes() if path.is_file() else None
+    if there != wanted:
+        _replace(path, wanted)
 
 
 def read_timestamp(folder: Path, *, below: Path, local: tzinfo | None = None) -> datetime | None:

@@ -1,7 +1,6 @@
 """When work was handed in, until when it was due, and what coming late takes off: as nbgrader keeps it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -60,13 +59,9 @@ def settle_penalties(
             notebooks = session.scalars(whole.where(some)).all()
             scored = select(api.SubmittedNotebook.id, api.SubmittedNotebook.score)
             scores = dict(session.execute(scored.where(some)).all())
-            moved = {
-                student
-                for one in notebooks
-                if (student := _timed(one.assignment, extended, handed_in, lapsed or {}))
-            }
-            settled = [_settled(notebook, late, scores[notebook.id]) for notebook in notebooks]
-            found += [replace(one, moved=one.student in moved) for one in settled]
+            for notebook in notebooks:
+                _enter_times(notebook.assignment, extended, handed_in, lapsed or {})
+            found += [_settled(notebook, late, scores[notebook.id]) for notebook in notebooks]
             session.flush()
             session.expunge_all()  # a large class finds room
     return sorted(found, key=lambda one: one.student)
@@ -79,24 +74,21 @@ def _in_parts(everybody: Sequence[str]) -> Iterator[Any]:
         yield api.SubmittedNotebook.id.in_(everybody[start : start + AT_ONCE])
 
 
-def _timed(
+def _enter_times(
     submission: Any,
     extended: Mapping[str, datetime],
     handed_in: Mapping[str, datetime | None],
     lapsed: Mapping[str, timedelta],
-) -> str | None:
-    """Enter when it was handed in and until when it was due. Returns whose it is, if the time is another."""
+) -> None:
+    """When it was handed in, and until when it was due."""
     student, due = submission.student_id, submission.assignment.duedate
     if due and student in extended:
         new = naive(extended[student])
         submission.extension = (new - due if new else None) or None
     if student in lapsed and submission.extension == lapsed[student]:
         submission.extension = None
-    time = naive(handed_in.get(student))
-    if student not in handed_in or time == submission.timestamp:
-        return None
-    submission.timestamp = time
-    return str(student)
+    if student in handed_in:
+        submission.timestamp = naive(handed_in[student])
 
 
 def _settled(notebook: Any, late: LatePolicy, score: float) -> Lateness:

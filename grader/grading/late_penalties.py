@@ -91,7 +91,9 @@ def _entered(
     extensions: Extensions,
     handed_in: Mapping[str, datetime | None],
 ) -> list[Lateness]:
-    """Enter times and penalties into the gradebook, and the times beside the notebooks that were graded."""
+    """Enter times and penalties into the gradebook, and the times beside the notebooks that were graded: all
+    that are others there, as a kill may have come between the two.
+    """
     excused, policy = extensions.excused_from(assignment), late_policy(course)
     due, extended = due_of(course, assignment), extensions.of(assignment)
     granted = {student: new - due for student, new in extended.items()} if due else {}
@@ -106,8 +108,9 @@ def _entered(
             late=lambda student, *about: None if student in excused else policy(student, *about),
         )
     for one in found:
-        if one.moved:
-            write_timestamp(class_folder / "autograded" / one.student / assignment, one.handed_in)
+        home = class_folder / "autograded" / one.student / assignment
+        if home.is_dir():
+            write_timestamp(home, one.handed_in)
     return found
 
 

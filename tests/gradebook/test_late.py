@@ -79,7 +79,10 @@ def test_again_changes_nothing(taught: Path) -> None:
     """A second look finds all as it is."""
     settled(taught)
 
-    assert [one.student for one in settled(taught).values() if one.changed or one.moved] == []
+    stamps = [*taught.glob("class/autograded/*/*/timestamp.txt")]
+    before = [one.stat() for one in stamps]
+    assert [one.student for one in settled(taught).values() if one.changed] == []
+    assert [one.stat() for one in stamps] == before
 
 
 def test_extension(taught: Path) -> None:
@@ -161,6 +164,19 @@ def test_time_found_later(taught: Path) -> None:
     assert seen_by_nbgrader(taught, "cem")[2] == datetime(2026, 3, 1, 13, 30)
     copied = taught / "class/autograded/cem/attention/timestamp.txt"
     assert copied.read_text() == "2026-03-01 13:30:00.000000 UTC"
+
+
+def test_time_that_a_killed_run_left(taught: Path) -> None:
+    """The time beside the graded notebook, which the page is released by, is what the gradebook has."""
+    settled(taught)
+    stamp = taught / "class/autograded/ada/attention/timestamp.txt"
+    right = stamp.read_bytes()
+    stamp.chmod(0o644)
+    stamp.write_text("2026-12-01 10:00:00.000000 UTC")
+
+    settled(taught)
+
+    assert stamp.read_bytes() == right
 
 
 def test_time_that_cannot_be_read(taught: Path) -> None:
