@@ -61,9 +61,9 @@ class Clock:
 
     def _may_be(self, person: Person, row: Student) -> bool:
         words = _words(person.name)
-        if words in self.named:
-            return words == self.blind or row.moodle_id in self.named[words]
-        if self.roster:
+        if words in self.named and words != self.blind:
+            return row.moodle_id in self.named[words]
+        if self.roster and words not in self.named:
             try:
                 called = find_students(self.roster, replace(person, moodle_id=""))
                 return [one.id for one in called] == _on(self.roster, row)
