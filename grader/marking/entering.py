@@ -17,6 +17,7 @@ from grader.marking.desk import NEVER, Desk, asked_again, counting
 from grader.marking.opinions import Reading, comment_of, score
 from grader.marking.record import Entry, Key, Line, add, catch_up
 from grader.records import Act, append, own_cells, report_path, sha256
+from grader.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ def _marked_anew(desk: Desk, question: str) -> list[str]:
     changed = settle(desk, question, desk.piles[question].answers.values())
     again = [one for one in desk.piles[question].answers.values() if asked_again(desk, question, one)]
     names = sorted({name for one in again for name in asked_again(desk, question, one)})
-    lines = [f"{question}: {changed} marks in the gradebook follow the rubric"] if changed else []
+    lines = [f"{question}: {counted(changed, 'mark')} changed in the gradebook"] if changed else []
     return lines + (
-        [f"{question}: {len(again)} answers to look at again: {'; '.join(names)}"] if again else []
+        [f"{question}: {counted(len(again), 'answer')} to look at again: {'; '.join(names)}"] if again else []
     )
 
 

@@ -230,7 +230,7 @@ def test_criterion_changes(page: Page, served: Serve, root: Path) -> None:
     page.reload()
 
     total(page, "2.5 of 3")
-    expect(page.locator(".remark")).to_have_text("why: 1 marks in the gradebook follow the rubric")
+    expect(page.locator(".remark")).to_have_text("why: 1 mark changed in the gradebook")
     assert [points for points, _ in in_formgrader(root).values()] == [2.5]
 
 

@@ -246,7 +246,7 @@ def test_points_of_a_level_change(root: Path, sit: Sit) -> None:
     rewrite(root, '{ points = 1, when = "half said" }', '{ points = 1.5, when = "half said" }')
     said = refresh(desk)
 
-    assert said == ["why: 1 marks in the gradebook follow the rubric"]
+    assert said == ["why: 1 mark changed in the gradebook"]
     assert (points(desk, "ada"), points(desk, "dan")) == (2.5, 0)
     assert marks(desk, "why")["ada"].comment == "1.5 of 2: A reason\n1 of 1: An example"
 
@@ -260,7 +260,7 @@ def test_level_is_added(root: Path, sit: Sit) -> None:
     said = refresh(desk)
 
     answer = at(desk, "ada").answer
-    assert said == ["why: 1 answers to look at again: A reason"]
+    assert said == ["why: 1 answer to look at again: A reason"]
     assert asked_again(desk, "why", answer) == ("A reason",)
     assert mine(desk, "why", answer).levels == (None, 1)
     assert not done(desk, "why", answer, marks(desk, "why"))
