@@ -17,7 +17,7 @@ from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results, shrunk
 from grader.model import CHECKED, Assignment, Question, Result, Verdict
-from grader.values import Ask, Call, Hung, Reply, frames
+from grader.values import Ask, Call, Died, Hung, Reply, frames
 
 MOST_PICTURES = 1_000  # of a few KB each, that are remembered
 # Given checks and the key, the examples to play them on.
@@ -120,10 +120,9 @@ def _knowing_parts(asks: Asks, ask: Ask) -> Asks:
         replies = iter(asks([calls[at] for at in others], [keys[at] for at in others]) if others else ())
         found: list[Reply] = []
         for call in calls:
-            reply = ask(call) if call.reads == "usable" else next(replies, None)
-            if reply is None:
+            found.append(ask(call) if call.reads == "usable" else next(replies))
+            if isinstance(found[-1], Hung | Died):  # which ends the list
                 break
-            found.append(reply)
         return found
 
     return asking

@@ -13,12 +13,13 @@ from small_course import RIGHT, WRONG
 from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
-from grader.checks.judge import in_turn
+from grader.checks.judge import Prepared, in_turn, judge
 from grader.checks.play import LEADS, MOST_ANEW, Outcomes, opening, play
 from grader.checks.run import Failure, play_one_by_one
 from grader.checks.stops import STOPS
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.grading.setup import Setup
+from grader.model import Verdict
 from grader.solutions.known import load_known
 from grader.values import Ask
 from grader.values.calls import Call, Died, Hung, Reply, Returned
@@ -324,6 +325,33 @@ def test_too_few_answers_are_our_fault(load: Load) -> None:
     """A short list that does not end in a stop is a bug, and never a student's failure."""
     with pytest.raises(RuntimeError, match=r"\d+ calls were asked, 0 answered"):
         played(load(DOUBLED), lambda calls, keys: [])  # type: ignore[arg-type]
+
+
+PARTED = '''
+from grader.checks import StandIn
+
+@check("spread", points=1, hint="")
+@given(numbers=NUMBERS)
+def parted(spread, double, numbers):
+    """Whether double is of use is found out by calls to it."""
+    double(numbers)
+    spread.useless({"double": StandIn(("numbers",), "n->n")})
+'''
+
+
+@pytest.mark.parametrize("left", range(60))
+def test_answers_may_end_anywhere(load: Load, left: int) -> None:
+    """Also beside questions about parts, which nobody else is asked: the checks that are lost are told so."""
+    others = CHAIN.replace("double(double(numbers))", "double(numbers) + double(numbers + 1) - 2")
+    checks = tuple(load(CHAIN + PARTED + others.replace("chained", "others")).values())
+    pools = draw(checks, "", size=20)
+    turns = iter(range(left))
+    ended = Hung(180.0, together=True)
+    worker = Worker(in_process(REFERENCE), lambda call: ended if next(turns, None) is None else None)
+
+    found = judge(Prepared(checks, pools, RETURNS, "", opening(checks, pools, RETURNS)), worker)
+
+    assert {one.verdict for one in found} <= {Verdict.PASSED, Verdict.TIMED_OUT}
 
 
 COUNTED = '''
