@@ -17,27 +17,49 @@ _waiting = [0.0]  # pixels
 
 @contextmanager
 def figures_made() -> Iterator[Callable[[Any], bool]]:
-    """Yields what tells a figure made meanwhile, by pyplot or without it, from one that was there."""
+    """Yields what tells a figure made meanwhile, by pyplot or without it, from one that was there. A copy, or
+    what pickle makes, is a figure of its own.
+    """
     module: Any = sys.modules.get("matplotlib.figure")
     if module is None:  # then there is none yet
         yield lambda figure: True
         return
     _collect()
     made: list[weakref.ref[Any]] = []  # what the code lets go is not kept here
-    plainly = module.Figure.__init__
+    ways = {name: getattr(module.Figure, name) for name in ("__init__", "__setstate__")}
+    for name, plainly in ways.items():
+        setattr(module.Figure, name, _noting(made, plainly))
+    try:
+        yield lambda figure: any(one() is figure for one in made)
+    finally:
+        for name, plainly in ways.items():
+            setattr(module.Figure, name, plainly)
+        if made:
+            _waiting[0] += sum(_pixels(one()) for one in made)
 
+
+def _noting(made: list["weakref.ref[Any]"], plainly: Callable[..., None]) -> Callable[..., None]:
     def noted(figure: Any, *given: Any, **named: Any) -> None:
         made.append(weakref.ref(figure))
         plainly(figure, *given, **named)
 
     noted.__wrapped__ = plainly  # type: ignore[attr-defined]
-    module.Figure.__init__ = noted
+    return noted
+
+
+@contextmanager
+def nothing_shown() -> Iterator[None]:
+    """Whatever show() is called by, it shows and closes nothing: what would do so is the backend's own."""
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    backend = pyplot and (pyplot._backend_mod or pyplot)  # it is chosen with the first figure
+    if not backend:
+        yield
+        return
+    show, backend.show = backend.show, _show_nothing
     try:
-        yield lambda figure: any(one() is figure for one in made)
+        yield
     finally:
-        module.Figure.__init__ = plainly
-        if made:
-            _waiting[0] += sum(_pixels(one()) for one in made)
+        backend.show = show
 
 
 @contextmanager
@@ -45,15 +67,12 @@ def desk() -> Iterator[Callable[[], list[Any]]]:
     """Yields what tells the figures opened since; closes them in the end. Meanwhile nothing is shown."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     before, waiting = dict(open_figures()), to_be_shown()[:]
-    show = pyplot.show if pyplot else None
     if pyplot:
-        pyplot.show = show_nothing  # type: ignore[attr-defined]
         pyplot.figure(max(before, default=0) + AUTOMATIC)
     try:
-        yield lambda: [open_figures()[number].canvas.figure for number in new_since(before)]
+        with nothing_shown():
+            yield lambda: [open_figures()[number].canvas.figure for number in new_since(before)]
     finally:
-        if pyplot:
-            pyplot.show = show  # type: ignore[attr-defined]
         close(before, waiting)
 
 
@@ -85,7 +104,7 @@ def open_figures() -> Mapping[int, Any]:
     return found
 
 
-def show_nothing(*_: Any, **__: Any) -> None: ...
+def _show_nothing(*_: Any, **__: Any) -> None: ...
 
 
 def _collect() -> None:

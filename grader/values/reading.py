@@ -19,8 +19,8 @@ from grader.values.open_figures import (
     close,
     desk,
     figures_made,
+    nothing_shown,
     open_figures,
-    show_nothing,
     to_be_shown,
 )
 from grader.values.pictures import facts
@@ -167,17 +167,11 @@ def without_drawing(call: Callable[[], Any]) -> Any:
 
     What it is drawn with is collected, as of calls that return a figure.
     """
-    pyplot: Any = sys.modules.get("matplotlib.pyplot")
     before, waiting = dict(open_figures()), to_be_shown()[:]
-    show = pyplot.show if pyplot else None
-    if pyplot:
-        pyplot.show = show_nothing
     try:
-        with figures_made():
+        with nothing_shown(), figures_made():
             return call()
     finally:
-        if pyplot:
-            pyplot.show = show
         if open_figures() or to_be_shown():  # hardly ever
             close(before, waiting)
 

@@ -1,7 +1,9 @@
 """A figure as facts: whatever drew it, and whatever it left open."""
 
+import copy
 import gc
 import math
+import pickle
 import re
 import weakref
 from collections.abc import Callable, Iterator
@@ -114,6 +116,26 @@ def test_a_mesh_shown_and_not_returned() -> None:
     np.testing.assert_array_equal([*cells.x, *cells.y], [0.5, 1.5, 2.5, 0.5, 1.5])
     assert not cells.colour_bar
     assert labels_at(drawing.x_ticks, cells.x) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("start", "show"),
+    [
+        ("import matplotlib.pyplot as plt", "plt.show"),
+        ("from matplotlib.pyplot import *", "show"),
+        ("from pylab import *", "show"),
+        ("%pylab inline", "show"),
+        ("import matplotlib.pyplot as plt\nfinish = plt.show", "finish"),
+    ],
+)
+def test_shown_by_any_name(zygote: Zygote, start: str, show: str) -> None:
+    """It closes the figure no more than plt.show() does."""
+    with zygote.session() as session:
+        session.load([f"{start}\ndef draw():\n    gca().plot([1, 2])\n    {show}()", "from pylab import gca"])
+        (reply,) = session.call([Call("draw", (), "figure")])
+
+    assert isinstance(reply, Returned)
+    assert isinstance(reply.value, Figure)
 
 
 @pytest.mark.parametrize(
@@ -442,6 +464,14 @@ def by_number() -> Any:
     return plt.subplots(num=7, clear=True)[1].imshow(CELLS)
 
 
+def copied() -> Any:
+    return copy.deepcopy(image().figure)
+
+
+def pickled() -> Any:
+    return pickle.loads(pickle.dumps(alone().figure))
+
+
 def others_closed() -> Any:
     plt.close("all")
     return image()
@@ -492,6 +522,8 @@ def name_that_must_be_new() -> Any:
         (image, True),
         (alone, True),
         (closed, True),
+        (copied, True),
+        (pickled, True),
         (others_closed, True),
         (others_closed_and_current, True),
         (number_closed, True),
