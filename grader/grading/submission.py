@@ -31,6 +31,7 @@ from grader.notebooks import imports_ahead, to_bytes
 from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote
 from grader.submissions import (
     Anchored,
+    AnchoredCell,
     Submission,
     anchor_notebook,
     name_repairs,
@@ -39,6 +40,7 @@ from grader.submissions import (
     student_code,
 )
 from grader.values import Reply
+from grader.wording import printable
 
 TRIES = 3  # of a submission during which the sandbox ends
 NOTHING = Usage()
@@ -216,14 +218,20 @@ def blank_report(setup: Setup, student: str) -> Report:
 
 
 def _questions(setup: Setup, anchored: Anchored, results: Sequence[Result]) -> dict[str, QuestionReport]:
-    """Stubs by their checks; a written answer that was touched awaits a marker."""
+    """Stubs by their checks; a written answer awaits a marker, but not as it was released, nor blank."""
     asked = {check.id: check.question for check in setup.prepared.checks}
     released = {cell.metadata["nbgrader"]["grade_id"]: cell.source for cell in setup.release.cells}
-    written = {cell.name: cell.text for cell in anchored.cells if cell.role == "answer"}
+    answers = [cell for cell in anchored.cells if cell.role == "answer"]
+    written = {cell.name for cell in answers if _is_answer(cell, released[cell.name])}
     reports = {}
     for question in setup.assignment.questions:
         own = tuple(result for result in results if asked[result.check] == question.name)
-        awaits = question.kind == "answer" and written.get(question.name) != released[question.name]
+        awaits = question.kind == "answer" and question.name in written
         score = sum((result.score for result in own), 0.0)
         reports[question.name] = QuestionReport(score, question.points, own, awaits_marker=awaits)
     return reports
+
+
+def _is_answer(cell: AnchoredCell, released: str) -> bool:
+    """Whether something stands there, and not what was released."""
+    return bool(cell.attachments) or printable(cell.text).strip() not in ("", printable(released).strip())

@@ -1,5 +1,6 @@
 """A class is graded: each submission on its own, in any order, by any number of workers, once."""
 
+import json
 import multiprocessing
 import os
 import signal
@@ -54,6 +55,23 @@ def test_wrong(small_setup: Setup, zygote: Zygote, small: Path) -> None:
     first = report.questions["double"].results[0]
     assert (report.score, first.message) == (3, "double(numbers)[0] is 9, expected 6")
     assert [one.name for one in report.questions["double"].diagnoses] == ["Squares."]
+
+
+@pytest.mark.parametrize(
+    ("answer", "awaits"),
+    [("*Your answer here.*", False), ("", False), (" \n\t\u00a0\n", False), ("No.", True)],
+)
+def test_a_blank_answer_is_none(
+    small_setup: Setup, zygote: Zygote, small: Path, answer: str, awaits: bool
+) -> None:
+    """Nobody is to read what holds nothing but blanks, or what was released."""
+    class_folder = hand_in(small / "class", small, ada=REFERENCE)
+    path = class_folder / "submitted/ada/tiny/tiny.ipynb"
+    path.write_text(path.read_text("utf-8").replace('"*Your answer here.*"', json.dumps(answer)), "utf-8")
+
+    found = grade_submission(small_setup, zygote, Submission("ada", path), below=class_folder)
+
+    assert found.report.questions["why"].awaits_marker is awaits
 
 
 def test_stub_as_released(small_setup: Setup, zygote: Zygote, small: Path) -> None:
