@@ -91,6 +91,8 @@ def left_behind(argument: Argument, given: Any) -> Plain | None:
         return None if alike and given.tobytes() == argument.tobytes() else altered(given)
     if isinstance(given, Recorded):
         return tuple(given.calls)
+    if isinstance(argument, Table):
+        argument = as_value(_with_tables(argument))  # a column may be kept in another form
     if isinstance(argument, list | dict | set | tuple | Table):
         after = exactly(given)
         return None if same(getattr(after, "value", after), argument) else after

@@ -1,6 +1,7 @@
 """Tables as pandas has them: given to a student's function and taken from it, whatever it makes of them."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_equal
+from grader.checks import assert_equal, assert_untouched
 from grader.checks.in_process import in_process
 from grader.checks.student_functions import StudentFunction
 from grader.course import load_assignment, load_course
@@ -112,6 +113,35 @@ def test_every_table_comes_back(columns: dict[str, Any]) -> None:
 
     assert isinstance(found, Exact)
     assert_equal(found.value, Table(columns), what="the table")
+
+
+COLUMNS = {
+    "numbers": [1, 2],
+    "halves": [1.5, 2.5],
+    "some": [1, None],
+    "mixed": [1, 2.5],
+    "truths": [True, False],
+    "texts": ["a", "b"],
+    "named": ["a", None],
+    "array": np.array(["a", "b"]),
+}
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@given(columns=st.sets(st.sampled_from([*COLUMNS]), min_size=1), spoilt=st.sampled_from([*COLUMNS, ""]))
+def test_what_is_done_to_a_table(columns: set[str], spoilt: str) -> None:
+    """That pandas keeps a column in another form is no change; what is one, is told where it is."""
+    named = {name: COLUMNS[name] for name in sorted(columns)} | ({spoilt: COLUMNS[spoilt]} if spoilt else {})
+
+    def look(goods: Any) -> float:
+        if spoilt:
+            goods[spoilt] = 7
+        return 1.0
+
+    looked = function(in_process({"look": look}), "look", "value")
+    told = pytest.raises(CheckFailed, match=f"goods\\['{spoilt}'\\]\\[0\\]") if spoilt else nullcontext()
+    with told:
+        assert_untouched(looked, goods=Table(named))
 
 
 def circle() -> pd.DataFrame:
