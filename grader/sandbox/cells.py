@@ -24,10 +24,10 @@ from IPython.utils.text import SList
 from traitlets.config import Config
 
 from grader.sandbox.absent import GoingOn
-from grader.sandbox.outputs import Record, Stream
+from grader.sandbox.outputs import Record
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.tracebacks import raised, traceback_of
-from grader.values import CellRun, cell_name, line_in, overwritten, stopped
+from grader.values import CellRun, Printed, cell_name, line_in, overwritten, stopped
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()
@@ -75,7 +75,7 @@ class Notebook:
             with contextlib.suppress(Exception):
                 if self.number and callable(stream.write) and not getattr(stream, "closed", False):
                     continue
-            setattr(sys, name, Stream(self.record, name))
+            setattr(sys, name, Printed(partial(self.record.write, name), name))
 
     def find(self, name: str, reads: str) -> Any:
         """What `name` stands for. A function stays one, though a later cell gave its name to its result.

@@ -77,35 +77,5 @@ class Record:
         self.streams, self.stream = [], ""
 
 
-class Stream:
-    """Stands for sys.stdout or sys.stderr."""
-
-    encoding, errors, closed = "utf-8", "replace", False
-
-    def __init__(self, record: Record, name: str) -> None:
-        self.record, self.name = record, f"<{name}>"
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self.record.write(self.name[1:-1], text)
-        return len(text)
-
-    def writelines(self, lines: Any) -> None:
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None: ...
-
-    def isatty(self) -> bool:
-        return False
-
-    def writable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return False
-
-
 def _sendable(text: Any) -> str:
     return str(text).encode("utf-8", "replace").decode()

@@ -5,7 +5,7 @@ are values of the grammar, or things that it has `described`: random generators,
 `formulas`, and arrays that are `refilled`. During a call, `stand_ins` can replace other functions. `calls`
 are the requests to a worker, and its replies. `objects` are those of a student's class, with what the class
 shares among them (`class_state`); `stories` says how a request goes on with what they were asked before.
-`reading` takes what a function returned or printed, a variable, or a figure (`pictures`, with
+`reading` takes what a function returned or `printed`, a variable, or a figure (`pictures`, with
 `heat_maps`, `plotted` and `artists` → `figures`, its facts); `exceptions` says what it raised. `reduce` turns
 a value into exact ones of the grammar. `plain` turns it into arrays instead, and `forms` into what the
 question asks for. `source` writes a value as Python code. Values cross the sandbox's wall as typed structs
@@ -58,6 +58,7 @@ from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, 
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, type_name, wire_size
 from grader.values.objects import Objects
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
+from grader.values.printed import Printed
 from grader.values.reading import base_names, overwritten, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.refilled import Refilled
@@ -99,6 +100,7 @@ __all__ = [
     "OutsideGrammar",
     "Plain",
     "Points",
+    "Printed",
     "Raised",
     "RandomGenerator",
     "Reads",

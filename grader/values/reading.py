@@ -25,6 +25,7 @@ from grader.values.open_figures import (
 )
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, bounded, exactly, unreadable
+from grader.values.printed import Printed
 from grader.values.refilled import called
 
 MOST_BASES = 20  # classes that an exception's is derived from
@@ -70,10 +71,17 @@ def _items(value: Any, most: int) -> Plain:
 
 
 def _printed(call: Callable[[], Any]) -> Plain:
-    paper = _Paper()
-    with redirect_stdout(cast(Any, paper)):
+    texts, left = list[str](), MOST_PRINTED
+
+    def take(text: str) -> None:
+        nonlocal left
+        if kept := str.__str__(text)[:left]:
+            texts.append(kept)
+            left -= len(kept)
+
+    with redirect_stdout(Printed(take)):
         without_drawing(call)
-    return exactly("".join(paper.texts))
+    return exactly("".join(texts))
 
 
 def overwritten(name: str, value: Any) -> str:
@@ -91,28 +99,6 @@ def base_names(error: BaseException) -> tuple[str, ...]:
     """The names of the classes above the exception's own, below Exception."""
     above = [name_of(one) for one in _MRO.__get__(type(error))[1:]]
     return tuple(above[: above.index("Exception")] if "Exception" in above else above)[:MOST_BASES]
-
-
-class _Paper:
-    """As much of a text file as print() needs."""
-
-    encoding = "utf-8"
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._left = MOST_PRINTED
-
-    def write(self, text: str) -> int:
-        kept = str.__str__(text)[: self._left]
-        self._left -= len(kept)
-        if kept:
-            self.texts.append(kept)
-        return len(text)
-
-    def flush(self) -> None: ...
-
-    def isatty(self) -> bool:
-        return False
 
 
 def drawn(draw: Callable[[], Any]) -> Plain:

@@ -2,10 +2,12 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.checks.in_process import in_process
 from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote, time_spent
 from grader.sandbox.time_spent import TimeSpent
@@ -242,6 +244,30 @@ def test_printing_during_calls_is_dropped(session: Session) -> None:
     session.call([Call("chatty", (ONE,))])
     (cell,) = session.load(["print('only this')"])
     assert [output.data for output in cell.outputs] == [{"stdout": "only this\n"}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sys.stdout.writelines(['a\\n'])",
+        "sys.stdout.closed or print('a')",
+        "sys.stdout.writable() and not sys.stdout.seekable() and print('a')",
+        "print('a', file=sys.stdout if isinstance(sys.stdout, io.TextIOBase) else None)",
+        "print('a'.encode(sys.stdout.encoding, sys.stdout.errors).decode())",
+        "sys.stdout.close(); print('a', flush=True)",
+    ],
+)
+def test_what_a_text_file_can_be_asked(session: Session, body: str) -> None:
+    """What stands for sys.stdout can be, in a cell, in a call, and at home."""
+    names: dict[str, Any] = {}
+    exec(code := f"import io, sys\ndef f():\n    {body}", names)
+    call = Call("f", (), "printed")
+
+    _, cell = session.load([code, "f()"])
+    replies = [session.call([call])[0], in_process(names)(call)]
+
+    assert [output.data for output in cell.outputs] == [{"stdout": "a\n"}]
+    assert [reply.value.value for reply in replies] == ["a\n"] * 2
 
 
 def test_hundreds_of_sessions_leave_no_descriptor(zygote: Zygote) -> None:
