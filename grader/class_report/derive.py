@@ -18,7 +18,7 @@ from grader.class_report.statistics import discrimination, quartiles, share
 from grader.diagnosis import behaviour_groups
 from grader.gradebook import SubmissionScore
 from grader.model import QuestionReport, Report, Result, Verdict
-from grader.records import JournalLine
+from grader.records import Entry, JournalLine
 
 _LOST = (Verdict.FAILED, Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN, Verdict.SKIPPED)
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT)
@@ -41,8 +41,9 @@ def facts(
     """
     ordered = sorted(reports, key=lambda report: report.student)
     graded = [report for report in ordered if report.status == "graded"]
+    faults = {one.act.student: one.act.fault for one in _graded(journal, assignment)}  # of the last grading
     students = tuple(
-        _student(report, scored.get(who), pages.get(who, ""), names.get(who, ""), late.get(who, 0.0))
+        _student(report, scored.get(who), pages.get(who, ""), names.get(who, ""), late.get(who, 0.0), faults)
         for report in ordered
         for who in [report.student]
     )
@@ -65,10 +66,18 @@ def facts(
 
 
 def _student(
-    report: Report, entered: SubmissionScore | None, page: str, name: str, late: float
+    report: Report,
+    entered: SubmissionScore | None,
+    page: str,
+    name: str,
+    late: float,
+    faults: Mapping[str, str],
 ) -> StudentFacts:
     verdicts = {result.verdict for question in report.questions.values() for result in question.results}
     waiting = tuple(name for name, question in report.questions.items() if question.awaits_marker)
+    remarks = [str(one) for one in _STOPPED if one in verdicts]
+    if fault := faults.get(report.student):
+        remarks.append(f"by our fault, not all is told ({fault})")
     return StudentFacts(
         student=report.student,
         name=name,
@@ -77,7 +86,7 @@ def _student(
         late=late,
         penalty=float(entered.penalty) if entered else 0.0,
         status=report.status,
-        remark=", ".join(str(one) for one in _STOPPED if one in verdicts),
+        remark=", ".join(remarks),
         reason=report.reason,
         unmarked=entered.unmarked if entered else waiting,
         lost=tuple(name for name, question in report.questions.items() if _loses(question)),
@@ -175,11 +184,14 @@ def _repairs(reports: Sequence[Report]) -> Iterator[RepairFacts]:
         yield RepairFacts(rule, "; ".join(next(iter(students.values()))), tuple(students))
 
 
-def _times(journal: Sequence[JournalLine], assignment: str) -> Times | None:
+def _graded(journal: Sequence[JournalLine], assignment: str) -> list[Entry]:
+    """The gradings of this assignment, in order."""
     entries = [line.entry for line in journal if line.entry]
-    moments = sorted(
-        one.at for one in entries if one.act.what == "graded" and one.act.assignment == assignment
-    )
+    return [one for one in entries if one.act.what == "graded" and one.act.assignment == assignment]
+
+
+def _times(journal: Sequence[JournalLine], assignment: str) -> Times | None:
+    moments = sorted(one.at for one in _graded(journal, assignment))
     if not moments:
         return None
     gaps = [(after - before).total_seconds() for before, after in pairwise(moments)]

@@ -54,7 +54,7 @@ def grade(submission: Path, *, student: str, assignment: str, course: Path, run:
     report, content = graded.report, to_json(graded.report)
     if report.status != "graded":  # nbgrader records nothing
         return Autograded(b"", content, refused=report.reason)
-    append(class_folder, grading(class_folder, report, content))
+    append(class_folder, grading(class_folder, report, content, fault=graded.fault))
     now.due[student] = sha256(content)
     return Autograded(graded.notebook or b"", content)
 

@@ -22,6 +22,8 @@ from grader.model import QuestionReport, Report, Verdict
 from grader.records import Act, append, report_path, sha256, to_json
 from grader.wording import counted, points, printable
 
+_LONGEST_FAULT = 200  # characters
+
 
 @contextmanager
 def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], list[str]]]:
@@ -43,7 +45,7 @@ def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], li
             outlived = outlived_marks(class_folder, graded, marks_by_hand(book, name, report.student))
             for act in withdrawals(report, outlived):
                 append(class_folder, act)
-            append(class_folder, grading(class_folder, report, content))
+            append(class_folder, grading(class_folder, report, content, fault=graded.fault))
             save_report(
                 book, report, timestamp=handed_in, comments=comments, late=late_policy(setup.course),
                 outlived=outlived,
@@ -54,8 +56,11 @@ def recorder(setup: Setup, class_folder: Path) -> Iterator[Callable[[Graded], li
         yield record
 
 
-def grading(class_folder: Path, report: Report, content: bytes) -> Act:
-    """The act of putting `content`, the report as a file, in the place of the one that is there."""
+def grading(class_folder: Path, report: Report, content: bytes, *, fault: str = "") -> Act:
+    """The act of putting `content`, the report as a file, in the place of the one that is there.
+
+    fault: our traceback, of which the last line is entered; "": there was none.
+    """
     old = report_path(class_folder, report.student, report.assignment)
     return Act(
         "graded",
@@ -64,6 +69,7 @@ def grading(class_folder: Path, report: Report, content: bytes) -> Act:
         before=sha256(old.read_bytes()) if old.exists() else "",
         after=sha256(content),
         isolation=report.isolation,
+        fault=printable(fault.strip().rpartition("\n")[2])[:_LONGEST_FAULT],
     )
 
 

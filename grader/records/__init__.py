@@ -9,6 +9,7 @@ difference. `verify` needs nbgrader, so import these two by their own names.
 from grader.records.graded_file import GradedFile, graded_at, is_lost, lost_in_words
 from grader.records.journal import (
     Act,
+    Entry,
     JournalLine,
     append,
     each_journal_line,
@@ -32,6 +33,7 @@ from grader.records.reports import (
 
 __all__ = [
     "Act",
+    "Entry",
     "GradedFile",
     "JournalLine",
     "OwnCell",

@@ -35,7 +35,8 @@ class Act:
     before, after: the SHA-256, in hex, of what stood there and of what will: for "graded" a report.json, for
     "marked" a mark in whatever bytes the marker's program keeps it; "": nothing.
     question, by: of a mark; by is who gave it, "" where grading took it back. answer: what it is for, by its
-    digest. withdrawn: what was taken back. isolation: of a grading, as in the report.
+    digest. withdrawn: what was taken back. isolation: of a grading, as in the report. fault: of ours, in a
+    line, where a grading could not tell all that it might.
     """
 
     what: Literal["graded", "marked"]
@@ -48,6 +49,7 @@ class Act:
     isolation: str = ""
     answer: str = ""
     withdrawn: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,21 @@ def test_times() -> None:
     assert (times.first, times.last, times.seconds) == (NOON, NOON + timedelta(seconds=5), 2.5)
 
 
+def test_what_could_not_be_told() -> None:
+    """Whose last grading could not tell all, by our fault, is listed, until it is graded again."""
+    acts = [("ada", "KeyError: 'x'"), ("bob", "KeyError: 'x'"), ("bob", "")]
+    entries = [
+        Entry("", NOON, "0.1", Act("graded", "attention", name, "", "", fault=fault)) for name, fault in acts
+    ]
+
+    known = found(
+        [submission("ada"), submission("bob")], journal=[JournalLine(1, "", one) for one in entries]
+    )
+
+    assert [one.remark for one in known.students] == ["by our fault, not all is told (KeyError: 'x')", ""]
+    assert "not all is told (KeyError" in render(known).partition('id="trouble"')[2]
+
+
 def test_class_of_one() -> None:
     """One submission makes a page that says what cannot be said of one."""
     text = render(found([submission("ada")]))

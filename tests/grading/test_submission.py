@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -18,10 +19,12 @@ from grader.gradebook import gradebook_of, marks_of, open_gradebook
 from grader.grading import diagnosing, submission
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.parallel import grade_many
+from grader.grading.recording import recorder
 from grader.grading.regrade import PARTS
 from grader.grading.setup import Setup, set_up
 from grader.grading.submission import Graded, Submission, grade_submission
 from grader.model import Report, Verdict
+from grader.records import journal_lines
 from grader.sandbox import Zygote
 
 HANGS = "def double(numbers):\n    while True:\n        pass\n"
@@ -202,6 +205,19 @@ def test_fault_of_ours_in_diagnosing(
     assert 0 < found.report.score < found.report.points
     assert found.notebook
     assert "falls_over" in found.fault
+
+
+def test_a_fault_of_ours_is_entered(small_setup: Setup, zygote: Zygote, small: Path) -> None:
+    """The journal has the last line of our traceback, so that the class report can tell of it."""
+    done = graded(small_setup, zygote, small, REFERENCE)
+    torn = replace(done, fault="Traceback:\n  line 1\nKeyError: 'x'\n")
+
+    with recorder(small_setup, small / "class") as record:
+        record(torn)
+        record(done)
+
+    entries = [line.entry for line in journal_lines(small / "class")]
+    assert [one.act.fault for one in entries if one] == ["KeyError: 'x'", ""]
 
 
 @pytest.mark.parametrize("telling", ["diagnose._said", "diagnose.contrast", "diagnose.behaviour"])
