@@ -87,8 +87,15 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
 
 def _telling(seen: Sequence[RecordedCall]) -> Sequence[RecordedCall]:
     """Less the last calls that were made to see whether an answer stays what it was, where it did."""
-    last = max((at for at, one in enumerate(seen, start=1) if not _looks_back(one.call)), default=0)
-    return [*seen[:last], *(one for one in seen[last:] if not _stayed(one, seen[:last]))]
+    known, stayed, last = set[object](), list[bool](), 0
+    for at, one in enumerate(seen, start=1):
+        said, looks_back = _said(one), _looks_back(one.call)
+        stayed.append(said in known)
+        if not (stayed[-1] or looks_back):
+            last = at
+        if said is not None and not looks_back:
+            known.add(said)
+    return [one for at, one in enumerate(seen) if at < last or not stayed[at]]
 
 
 def _looks_back(call: Call) -> bool:
@@ -96,18 +103,14 @@ def _looks_back(call: Call) -> bool:
     return not call.step and (refilled or call.reads in _LOOKING_BACK)
 
 
-def _stayed(one: RecordedCall, before: Sequence[RecordedCall]) -> bool:
-    """Whether what came back is what an earlier call with the same arguments gave."""
+def _said(one: RecordedCall) -> object:
+    """What a function was asked, and answered; equal for what is asked once more, and answered alike."""
+    if one.call.step or one.shows != "answer" or not isinstance(one.reply, Returned):
+        return None
     kept = one.call.reads in ("kept", "value kept")
     given = one.call.arguments[: len(one.call.arguments) // 2] if kept else one.call.given
-    call = [as_source(argument.then if isinstance(argument, Refilled) else argument) for argument in given]
-    return isinstance(one.reply, Returned) and any(
-        other.call.function == one.call.function
-        and isinstance(other.reply, Returned)
-        and as_source(other.reply.value) == as_source(one.reply.value)
-        and [*map(as_source, other.call.given)] == call
-        for other in before
-    )
+    asked = [as_source(each.then if isinstance(each, Refilled) else each) for each in given]
+    return one.call.function, *asked, as_source(one.reply.value)
 
 
 def _is_of_other(text: str, question: str) -> bool:

@@ -11,10 +11,12 @@ import pytest
 
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import play_one_by_one
 from grader.checks.script import About, script
 from grader.checks.verdict import results
 from grader.model import Counterexample
+from grader.values import Call, Returned
 from grader.wording import NEXT_FIGURE
 
 from .conftest import RETURNS, Load
@@ -311,3 +313,14 @@ def test_what_stayed_as_it_was_is_not_shown(load: Load) -> None:
     found = told(load, body, lambda numbers: numbers + 1)
 
     assert found.code.splitlines()[-2:] == ["numbers = np.array([3.0, 4.0])", "double(numbers)"]
+
+
+def test_a_call_that_is_made_once_more_is_not_shown() -> None:
+    """Nor is the last call that an earlier one was already, and answered alike."""
+    call, kept = Call("double", (SCORES,)), Call("double", (SCORES, SCORES + 1), "kept")
+    calls = [RecordedCall(one, Returned(SCORES)) for one in (call, kept, call)]
+
+    code = script(About("double", ["double"], "the doubles"), {}, calls)
+
+    assert code.splitlines()[-1] == "double(np.array([1.0, 2.0]))"
+    assert code.count("double(") == 1
