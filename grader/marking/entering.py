@@ -106,12 +106,12 @@ def settle(desk: Desk, question: str, answers: Iterable[Answer], *, ours: bool =
             there.comment if comment else due.comment,
             there.awaits if points else due.awaits,
         )
-        if new != there:
-            entering[student] = new
         before = (entry.points, entry.comment) if entry else (None, "")
         after = (before[0] if points else due.points, before[1] if comment else due.comment)
         if after != before:
             lines.append(Entry(now(), question, student, *after))
+        if new != there or after != before:  # for the journal, also what an older gradebook has already
+            entering[student] = new
     for student, new in entering.items():
         act = Act(
             "marked", desk.assignment, student, _hash(found[student]), _hash(new), question, desk.marker,

@@ -17,7 +17,7 @@ from grader.export import export_grades, export_totals
 from grader.feedback import write_pages
 from grader.gradebook import ManualMark, enter_manual_marks, gradebook_of, marks_of, read_manual_marks
 from grader.marking import sitting
-from grader.marking.acts import NotNow, choose
+from grader.marking.acts import NotNow, choose, choose_rest, undo
 from grader.marking.desk import Desk, Place
 from grader.model import Mark
 from grader.records import journal_lines
@@ -220,6 +220,18 @@ def test_gradebook_that_was_put_back(root: Path) -> None:
 
     assert verify_class(load_course(root), "tiny", root / "class").differences == ()
     assert not is_left_out(root, "ada")
+
+
+def test_mark_taken_back_that_was_lost_before(root: Path) -> None:
+    """The journal says that it was, though the gradebook that was put back did not have it any more."""
+    book = root / "class/gradebook.db"
+    before = book.read_bytes()
+    with sitting(load_course(root), "tiny", root / "class", marker="mia", share=1.0, say=print) as desk:
+        choose_rest(desk, place(desk, "ada"), 1)
+        book.write_bytes(before)
+        undo(desk)
+
+    assert verify_class(load_course(root), "tiny", root / "class").differences == ()
 
 
 def test_gradebook_that_was_lost(root: Path, zygote: Zygote) -> None:
