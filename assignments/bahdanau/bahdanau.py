@@ -203,7 +203,7 @@ selfcheck("masked_softmax")
 #   later, and whatever it remembers.
 #
 # There may be several objects, each with a sentence of its own. An object that has not been told any raises
-# an exception when it is asked; any kind of exception will do.
+# an exception when it is asked; any kind will do, but for the bare `NotImplementedError` of a stub.
 #
 # Let it call your `masked_softmax`. A slip in there is paid for in question 2, and not here once more.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from grader.errors import CallRaised, CheckFailed
 from grader.values import Plain, describe
+from grader.wording import NOT_WRITTEN
 
 # Within `raises`, the calls that returned so far: as they are written, and what they returned.
 _returned: ContextVar[list[tuple[str, Plain]] | None] = ContextVar("returned", default=None)
@@ -42,7 +43,7 @@ def _raising(kind: type[Exception]) -> Iterator[None]:
     except CallRaised as problem:
         if kind.__name__ in problem.kinds or (kind is Exception and problem.kinds):
             return
-        if not problem.kinds:
+        if not problem.kinds or problem.happened.endswith(NOT_WRITTEN):
             raise
         happened = problem.happened.replace("raised", "ended by", 1)
         raise CheckFailed(problem.what, happened, due) from None

@@ -29,13 +29,15 @@ def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallR
         return CallTimedOut(written, f"did not return within {counted(reply.seconds, 'second')}")
     if isinstance(reply, Died):
         return CallRaised(written, reply.reason)
+    kinds = (reply.kind, *reply.bases)
     if reply.kind == "NotImplementedError":
         another = reply.unwritten.isidentifier() and not written.startswith(f"{reply.unwritten}(")
         needed = f"{NEEDS}{reply.unwritten}, which " if another else ""
-        return CallRaised(written, f"{needed}{NOT_WRITTEN}")
+        spoken = " " in reply.text  # a stub says no more than its name
+        return CallRaised(written, f"{needed}{NOT_WRITTEN}", kinds=kinds if spoken else ())
     where = f" (line {reply.line} of its cell)" if reply.line else ""
     text = f": {reply.text}" if reply.text else ""
-    return CallRaised(written, f"raised {reply.kind}{text}{where}", kinds=(reply.kind, *reply.bases))
+    return CallRaised(written, f"raised {reply.kind}{text}{where}", kinds=kinds)
 
 
 def why_raised(written: str, happened: str) -> str:

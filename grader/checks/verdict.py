@@ -223,7 +223,7 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
         return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
         return replace(told, hint=AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM)
-    if isinstance(error, CallRaised) and error.kinds:
+    if isinstance(error, CallRaised) and error.kinds and verdict is not Verdict.NOT_WRITTEN:
         return replace(told, hint=why_raised(found.what, error.happened))
     if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):
         return replace(told, hint=question)

@@ -1,6 +1,7 @@
 """A student's function as a check sees it: arguments are copies, values plain, trouble told."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,20 @@ def test_call_with_other_values() -> None:
         called(lambda *given: [][0])(NUMBERS, 3, np.zeros(99))
 
     assert crashed.value.what == "f(numbers, 3, ...)"
+
+
+@pytest.mark.parametrize("text", ["", "f", "remember a sentence first"])
+def test_an_exception_that_a_stub_raises_too(text: str) -> None:
+    """With words of its own it is an exception like any other; else nothing is written yet."""
+
+    def stub(x: Any) -> None:
+        raise NotImplementedError(text)
+
+    told = nullcontext() if " " in text else pytest.raises(CallRaised, match="is not written yet")
+    with told:
+        raises(Exception, called(stub), NUMBERS)
+    with pytest.raises(CallRaised, match="is not written yet"):
+        raises(ValueError, called(stub), NUMBERS)
 
 
 @pytest.mark.parametrize("function", [lambda x: None, lambda x: x.sum(), lambda x: x.tolist])
