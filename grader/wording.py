@@ -61,6 +61,8 @@ SHAPE = "Print the shape of what came back. What does the task ask for?"
 # The question to ask about an exception: no claim was judged, so what its check asks is about something else.
 RAISED = "Which line of yours raises that? Print what it works with, just before it."
 NO_FUNCTION = "What stands before a bracket on that line is no function. Print it: which line made it?"
+TAKEN = "to something else"  # after a function's name
+RENAME = "Give one of the two another name. Then restart the kernel and run all cells from the top."
 ENDLESS = "Which loop, or which call, may never end? Print something there, and try the smallest input."
 _BROKEN = "This check is at fault, not your answer, and costs you nothing. Your instructor sees it too."
 WHICH_STEP = "Which line of yours does that?"

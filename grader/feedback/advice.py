@@ -5,7 +5,7 @@ import re
 from grader.checks.special_methods import lacks
 from grader.model import Result
 from grader.notebooks import line_raising, own_exception
-from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN
+from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, RENAME, TAKEN
 
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
 _CAST = "raised UFuncTypeError: Cannot cast"
@@ -75,7 +75,7 @@ def advice(result: Result, own: str = "") -> str:
     if lacks(found.got) or (found.got.startswith("raised AttributeError") and not in_a_cell):
         return result.hint  # the check asked for it
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
-        return NO_FUNCTION
+        return RENAME if TAKEN in found.got else NO_FUNCTION
     if lacked := next((told for part, told in LACKING.items() if part in found.got), ""):
         return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):

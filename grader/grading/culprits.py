@@ -1,6 +1,9 @@
-"""What the text of a notebook's cells says about a failure: which line made the figure, or set np.seterr."""
+"""What the text of a notebook's cells says about a failure: which line made the figure, set np.seterr, or took
+a function's name for something else.
+"""
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,8 +11,8 @@ from dataclasses import replace
 from grader.checks.run import Failure
 from grader.errors import CallRaised, CheckFailed
 from grader.grading.memory import LONGEST_LINE, defaults, in_a_line, trees_of
-from grader.notebooks import code_lines
-from grader.wording import NEXT_FIGURE, clipped
+from grader.notebooks import code_lines, reach, read_cell
+from grader.wording import NEXT_FIGURE, TAKEN, clipped
 
 _MAKES = frozenset(("figure", "subplots", "subplot_mosaic", "Figure"))
 _FINDS = frozenset(("gcf", "gca"))
@@ -27,6 +30,7 @@ _DEFAULT = (
     "{} is a default: it is made once, with the function. How many figures are made if your function is "
     "called twice?"
 )
+_NO_FUNCTION = "is not callable"
 _SET = re.compile(r"(?:np|numpy)\.seterr\([^)#]*raise[^)#]*\)")
 
 
@@ -38,6 +42,8 @@ def with_culprit(failure: Failure, question: str, cells: Sequence[str]) -> Failu
         return replace(failure, error=error.saying(question=asked))
     if isinstance(error, CallRaised) and "raised FloatingPointError" in error.happened:
         return replace(failure, error=_with_place(error, cells))
+    if isinstance(error, CallRaised) and _NO_FUNCTION in error.happened:
+        return replace(failure, error=_with_names(error, question, cells))
     return failure
 
 
@@ -94,9 +100,32 @@ def _with_place(error: CallRaised, cells: Sequence[str]) -> CallRaised:
     if not found or "encountered" not in error.happened:  # as NumPy says it
         return error
     asked, cell = clipped(found[-1][0], LONGEST_LINE), found[-1][1]
+    return _saying(error, f"as `{asked}` in {_place(cell)} asks for")
+
+
+def _with_names(error: CallRaised, question: str, cells: Sequence[str]) -> CallRaised:
+    """Where a cell gives the name of a function that the question uses, itself or on the way, to something
+    else: which name, and which cell does.
+    """
+    read, called = [*map(read_cell, cells)], reach([question], cells)
+    functions = frozenset(dir(builtins)).union(*(one.fixed for one in read)) & called
+    taken = {
+        name: cell
+        for one, cell in zip(read, cells, strict=True)
+        for name in one.binds & functions - one.fixed
+    }
+    if len(taken) != 1:  # which of several it is, the text does not show
+        return error
+    ((name, cell),) = taken.items()
+    return _saying(error, f"as {_place(cell)} gives the name `{clipped(name, LONGEST_LINE)}` {TAKEN}")
+
+
+def _place(cell: str) -> str:
     defined = re.search(r"^(?:def|class) (\w+)", cell, re.MULTILINE)
     first = clipped(cell.strip().splitlines()[0], LONGEST_LINE)
-    where = f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first}`"
+    return f"the cell of {defined[1]}" if defined else f"the cell that begins with `{first}`"
+
+
+def _saying(error: CallRaised, why: str) -> CallRaised:
     happened, line_of, place = error.happened.partition(" (line ")
-    told = f"{happened}, as `{asked}` in {where} asks for{line_of}{place}"
-    return CallRaised(error.what, told, kinds=error.kinds)
+    return CallRaised(error.what, f"{happened}, {why}{line_of}{place}", kinds=error.kinds)

@@ -25,7 +25,7 @@ from grader.notebooks.names import (
     written,
 )
 from grader.notebooks.pictures import PictureBudget, PictureSize, picture_size
-from grader.notebooks.reach import ANY_NAME, disturbed, reach
+from grader.notebooks.reach import ANY_NAME, disturbed, reach, read_cell
 from grader.notebooks.source import DEMONSTRATION, Source, questions_in, read_source
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "picture_size",
     "questions_in",
     "reach",
+    "read_cell",
     "read_source",
     "release_notebook",
     "role_and_name",

@@ -76,6 +76,35 @@ def test_which_cell_sets_what_numpy_raises(cell: str, told: str) -> None:
     assert error.kinds == ("FloatingPointError",)
 
 
+TOTAL = "def total(x):\n    return x"
+SHARES = "def shares(x):\n    return sum(x) / total(x)"
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        ("total = 0", ", as the cell that begins with `total = 0` gives the name `total` to something else"),
+        (
+            "for sum in (1, 2): pass",
+            "the cell that begins with `for sum in (1, 2): pass` gives the name `sum`",
+        ),
+        ("shares = shares([1])", "the cell that begins with `shares = shares([1])` gives the name `shares`"),
+        ("total = sum = 0", ""),
+        ("def total(x):\n    return 2 * x", ""),
+        ("max = total(3)", ""),
+    ],
+)
+def test_which_cell_took_a_functions_name(later: str, told: str) -> None:
+    """Of a function that the question calls, on the way too; not where it may be one of two."""
+    happened = "raised TypeError: 'int' object is not callable (line 2 of its cell)"
+    failure = Failure(0, {}, CallRaised("f(x)", happened, kinds=("TypeError",)))
+
+    error = with_culprit(failure, "f", [TOTAL, SHARES, "def f(x):\n    return shares(x)", later]).error
+
+    assert isinstance(error, CallRaised)
+    assert (told in error.happened) if told else (error.happened == happened)
+
+
 def test_another_failure_stays_as_it_is() -> None:
     """Nothing is read into it."""
     failure = Failure(0, {}, CheckFailed("f(x)", "1", "2"))
