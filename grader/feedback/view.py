@@ -20,8 +20,8 @@ class Part:
     title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
     where it is not the title. findings: what explains most of the others first. headline: what all of them
     come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
-    all that does. beside: other failed questions that its cell calls. explained: a mistake is named, or it
-    is told where it goes wrong, or what lasts, which says more than the claim that found it.
+    all that does. beside: other failed questions that its cell calls; if it crashes, all that it calls.
+    explained: what is named, or told, says more than the claim that found it: a mistake, where, or what lasts.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """
@@ -213,9 +213,8 @@ def _part(
 
 def _titled(part: Part, heading: str) -> Part:
     """A name that students never see, as that of a written answer, gives way to the heading."""
-    if part.kind == "written":
-        return replace(part, title=heading or part.name)
-    return replace(part, title=part.name, heading=heading)
+    title, below = (heading, "") if part.kind == "written" else (part.name, heading)
+    return replace(part, title=title or part.name, heading=below)
 
 
 def _waiting_for_the_first(part: Part, before: Sequence[Part]) -> Part:
@@ -230,12 +229,14 @@ def _led_back(part: Part, own: str, before: Sequence[Part]) -> Part:
     Where all comes of another question, no question is asked here.
     """
     found = part.findings
-    called = [part for part in before if part.findings and re.search(rf"\b{re.escape(part.name)}\(", own)]
+    called = [part for part in before if re.search(rf"\b{re.escape(part.name)}\(", own)]
+    failed = [one for one in called if one.findings]
     if part.waits_for:
-        more = tuple(one.name for one in called if one.name != part.waits_for and not one.waits_for)
+        more = tuple(one.name for one in failed if one.name != part.waits_for and not one.waits_for)
         return replace(part, findings=tuple(replace(one, hint="") for one in found), beside=more)
-    hints = [(part.name, part.findings[0].hint) for part in called]
-    part = replace(part, beside=tuple(name for name, _ in hints))
+    stood = called if found and found[0].verdict is Verdict.CRASHED else failed  # others may be overwritten
+    part = replace(part, beside=tuple(one.name for one in stood))
+    hints = [(one.name, one.findings[0].hint) for one in failed]
     if len(found) != 1 or not hints or not hints[0][1]:
         return part
     return replace(part, findings=(replace(found[0], hint=f"In {hints[0][0]}: {hints[0][1]}"),))

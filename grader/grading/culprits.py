@@ -1,4 +1,4 @@
-"""What the text of a notebook's cells says about a failure: which line made the figure, set np.seterr, or took
+"""What the text of a notebook's cells says of a failure: which line made the figure, set np.seterr, or took
 a function's name for something else.
 """
 

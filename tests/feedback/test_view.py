@@ -193,6 +193,15 @@ def test_what_passed_with_other_parts(failing: str, own: str, stood_in: bool) ->
     assert ("where it builds on score, a ready-made part may have stood in for yours" in page) == stood_in
 
 
+def test_what_passed_beside_a_crash() -> None:
+    """A function that is right may have been overwritten by the time another one calls it."""
+    parts = {"score": question(PASSED), "attend": question(failed(verdict=Verdict.CRASHED), PASSED)}
+
+    page = render(view(report(parts), own={"attend": "weights = score(state, states)"}))
+
+    assert "where it builds on score, a ready-made part may have stood in for yours" in page
+
+
 def test_waits_for_the_root() -> None:
     """What waits for a question that waits itself is led to the first one, and asks nothing of its own."""
     waits = {name: question(failed(), waits_for=before) for name, before in (("b", "a"), ("c", "b"))}
