@@ -20,6 +20,7 @@ from grader.values import (
     Ask,
     Call,
     Exact,
+    Raised,
     Reads,
     Reply,
     Returned,
@@ -138,7 +139,7 @@ def _asked(ask: Ask, name: str, steps: Sequence[Step]) -> Reply:
     reply = ask(call)
     for step in steps[1:]:
         if not isinstance(reply, Returned):
-            raise _NoAnswer("does not answer")
+            raise _NoAnswer(_unanswered(reply))
         call = call.then(step, "kept" if step.looks_back else "value")
         reply = ask(call)
     return reply
@@ -185,13 +186,17 @@ def _given_shapes(axes: str, sizes: Mapping[str, int]) -> list[tuple[int, ...]]:
     return [(sizes[letter],) for letter in axes.partition("->")[2].split(",")]
 
 
+def _unanswered(reply: Reply) -> str:
+    return "raises an exception when it is tried" if isinstance(reply, Raised) else "does not answer"
+
+
 def _taken(reply: Reply, wanted: Sequence[tuple[int, ...]]) -> tuple[Array, ...]:
     """A part's answer as arrays of these shapes.
 
     Raises: _NoAnswer.
     """
     if not isinstance(reply, Returned):
-        raise _NoAnswer("does not answer")
+        raise _NoAnswer(_unanswered(reply))
     value: Any = reply.value
     value = value.value if isinstance(value, Exact) else value
     values = value if isinstance(value, tuple | list) and len(wanted) > 1 else (value,)

@@ -146,7 +146,7 @@ def _somewhere(seen: Seen, there: str) -> Seen:
     """What is so in all wrong answers, but not in right ones, is not said of all."""
     if seen.everywhere or (not there and seen.text.startswith(SOME_EMPTY)):
         return seen
-    return replace(seen, text=f"{'There' if there else WHERE_WRONG}, {seen.text[0].lower()}{seen.text[1:]}")
+    return replace(seen, text=f"{WHERE_WRONG}, {seen.text[0].lower()}{seen.text[1:]}")
 
 
 def _of_cell(seen: Seen | None, code: str, question: str) -> Seen | None:

@@ -106,7 +106,7 @@ def labels_in_turn(cell: str, question: str, lost: Sequence[Result]) -> tuple[st
         if name in calls and not {f"set_{axis}ticks", f"{axis}ticks", "set_ticks", "set"} & calls.keys():
             ticks = f"the ticks of the {axis} axis"
             said = f"Line {calls[name].lineno} gives the words to {ticks} in turn, wherever these are."
-            return said, f"Print `get_{axis}ticks()`. Where is the first tick, and which word does it get?"
+            return said, f"Print `get_{axis}ticks()`. Which word does each tick get, and where is its cell?"
     return None
 
 

@@ -21,7 +21,7 @@ class Part:
     where it is not the title. findings: what explains most of the others first. headline: what all of them
     come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
     all that does. beside: other failed questions that its cell calls; if it crashes, all that it calls.
-    explained: what is named, or told, says more than the claim that found it: a mistake, where, or what lasts.
+    explained: a mistake is named, or told where, or what lasts: more than the claim that found it says.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
     """

@@ -131,8 +131,8 @@ def test_which_one_was_judged_is_said(prepared: Prepared, zygote: Zygote) -> Non
     [
         ("right", ""),
         ("flat", ""),
-        ("unwritten", "Look does not answer"),
-        ("no call", "Look does not answer"),
+        ("unwritten", "Look raises an exception when"),
+        ("no call", "Look raises an exception when"),
         ("nan", "Look gives numbers that are not finite"),
         ("deaf", "an object of Look gives the same whatever state is"),
         ("forgets", "an object of Look gives the same whatever W is"),

@@ -40,8 +40,9 @@ def test_an_answer_is_of_use(part: str) -> None:
 @pytest.mark.parametrize(
     ("part", "reason"),
     [
-        ("", "scaled does not answer"),
-        ("def scaled(numbers, factor): raise NotImplementedError", "scaled does not answer"),
+        ("", "scaled raises an exception when it is tried"),
+        ("def scaled(numbers, factor): raise NotImplementedError",
+         "scaled raises an exception when it is tried"),
         ("def scaled(numbers, factor): return None", "scaled gives None"),
         ("def scaled(numbers, factor): return numbers[1:]", "scaled gives an array of shape (2,)"),
         ("def scaled(numbers, factor): return numbers * np.nan", "scaled gives numbers that are not finite"),

@@ -1,6 +1,6 @@
 """Lets the smallest and the largest weight set the colours.
 
-Which two numbers does `get_clim()` of your picture give, for the weights of the small input below?
+What you draw the cells with gives something back. Print its `get_clim()`, for the small input below.
 """
 # caught by: colours_run_from_0_to_1
 # keeps: 7.5 of 8, because cells and words are right; two pictures cannot be compared
