@@ -39,6 +39,7 @@ from grader.checks.figures import (
 from grader.checks.follow_through import stand_ins
 from grader.checks.left_alone import assert_lasts, assert_untouched
 from grader.checks.raising import raises
+from grader.checks.related import related
 from grader.checks.strategies import listed, shaped
 from grader.checks.way import on_the_way
 from grader.errors import CallRaised, CallTimedOut, CheckFailed
@@ -106,6 +107,7 @@ __all__ = [
     "listed",
     "on_the_way",
     "raises",
+    "related",
     "shaped",
     "stand_ins",
     "told_apart",

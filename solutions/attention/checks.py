@@ -22,6 +22,7 @@ from public import (
     ENCODER_STATES,
     FEATURES,
     GENTLE_STATE,
+    HALF_EACH,
     LARGE,
     LARGEST,
     LONG,
@@ -77,6 +78,7 @@ from grader.checks import (
     holds,
     is_close,
     on_the_way,
+    related,
 )
 
 # All but equal to an example beside it: what remembers rounded inputs gives the other's answer.
@@ -88,6 +90,12 @@ NEARLY_SAME_STATE = {**NEARLY_MORE_WORDS, "decoder_state": np.array([1.0004, 2.0
 NEARLY_BLEND = {"weights": np.array([0.25, 0.75]), "encoder_states": np.array([[4.0004, 0, 8], [0, 4, 8]])}
 NEARLY_SAME_WEIGHTS = {**NEARLY_BLEND, "weights": np.array([0.2504, 0.7496])}
 NEARLY_124 = np.array([1.0, 2.0, 4.0004])
+FIVE_WORDS = np.array([[1.0, -2, 0, 3], [0, 1, 2, -1], [2, 2, -1, 0], [-1, 0, 1, 1], [1, 1, 3, -2]])
+RELATED = related({"decoder_state": np.array([1.0, 0, -1, 2]), "encoder_states": FIVE_WORDS})
+RELATED_BLENDS = related({"weights": np.array([4, 2, 8, 1, 1]) / 16, "encoder_states": FIVE_WORDS})
+RELATED_DECODINGS = related(
+    {"first_state": np.array([1.0, 0, -1, 2]), "encoder_states": FIVE_WORDS, "step": HALF_EACH, "n": 2}
+)
 ORDER = WORDS.flatmap(lambda n: st.permutations(range(n)))
 OTHER_STATES = matrices(WORDS, FEATURES, numbers(2))
 COARSE_SCORES = vectors(WORDS, st.sampled_from([*whole(8), *whole(8, parts=4)]))
@@ -144,7 +152,7 @@ def products_then_totals(decoder_state, encoder_states):
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
 @explicit_examples(
     *SENTENCES, NEARLY_MORE_WORDS, NEARLY_SAME_STATE, SAME_WORDS, SAME_NUMBERS, ONE_FEATURE, LARGE, LONG,
-    WIDE, NO_EIGHTHS, VERY_LARGE,
+    WIDE, NO_EIGHTHS, VERY_LARGE, *RELATED,
 )  # fmt: skip
 def score_is_the_dot_product(score, decoder_state, encoder_states):
     """Each score is the dot product of the decoder state with the state of that word."""
@@ -334,7 +342,7 @@ def the_context_lies_between_the_states(context_vector, weights, encoder_states)
 @given(weights=WEIGHTS, encoder_states=ENCODER_STATES)
 @explicit_examples(
     *BLENDS, NEARLY_BLEND, NEARLY_SAME_WEIGHTS, BLEND_EXCHANGED, BLEND_SAME_WORDS, BLEND_FAINT, BLEND_ELEVEN,
-    BLEND_LONG, BLEND_NO_EIGHTHS, BLEND_WIDE,
+    BLEND_LONG, BLEND_NO_EIGHTHS, BLEND_WIDE, *RELATED_BLENDS,
 )  # fmt: skip
 def the_context_is_the_weighted_sum(context_vector, weights, encoder_states):
     """The context is the sum of the encoder states, each times its weight."""
@@ -398,7 +406,9 @@ def attend_scores_weighs_and_blends(attend, score, softmax, context_vector, deco
     hint="Are your three functions right? If so, work out two words by hand: which step differs?",
 )
 @given(decoder_state=DECODER_STATES, encoder_states=ENCODER_STATES)
-@explicit_examples(*SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, NO_EIGHTHS, WIDE, MATCHING)
+@explicit_examples(
+    *SENTENCES, SAME_WORDS, ZERO_WORD, LEADS, ONE_FEATURE, LONG, NO_EIGHTHS, WIDE, MATCHING, *RELATED
+)  # fmt: skip
 def attention_is_right(attend, decoder_state, encoder_states):
     """Weights and context are those of dot-product attention."""
     assert_attends(attend(decoder_state, encoder_states), attention(decoder_state, encoder_states))
@@ -512,7 +522,7 @@ def word_by_word(first_state, encoder_states, step, n):
     hint="Write down states, weights, outputs and rows of two steps. Which differ?",
 )
 @given(first_state=DECODER_STATES, encoder_states=ENCODER_STATES, step=STEPS, n=OUTPUT_WORDS)
-@explicit_examples(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT, LONG_OUTPUTS, WIDE_OUTPUTS)
+@explicit_examples(*DECODINGS, WHOLE_SENTENCE, ONE_OUTPUT, LONG_OUTPUTS, WIDE_OUTPUTS, *RELATED_DECODINGS)
 @even_without_attend
 def decode_looks_steps_and_keeps(decode, attend, first_state, encoder_states, step, n):
     """Outputs and alignment are those of n steps, each of which looks back with your attend."""
