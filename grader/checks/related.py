@@ -5,28 +5,30 @@ from typing import Any
 
 import numpy as np
 
+VERY_LITTLE = 2.0**-10
+
 
 def related(case: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The case, and others that differ from it in one array or list alone: turned around, along each axis; with
-    the first and the last in place and the rest turned around; with other signs, if a number is below 0.
+    """The case, and others that differ from it in one array or plain list alone: in the order of its items,
+    all of them turned around, or all but the first and the last. Of arrays that is done along each axis, and
+    where a number is below 0, the signs change, too, or all numbers by very little.
 
-    So a function that finds its answers again by a sum, the largest, absolute numbers, the ends or the shape
-    of an argument, or does not look at it at all, gives the answer to another case.
+    So a function that finds its answers again by a sum, the largest, absolute or rounded numbers, the ends or
+    the shape of an argument, or does not look at it at all, gives the answer to another case.
     """
     others = [{**case, name: other} for name, value in case.items() for other in _relatives(value)]
     return [dict(case), *others]
 
 
 def _relatives(value: Any) -> Iterator[Any]:
-    if isinstance(value, list):
-        turned = [value[::-1], [*value[:1], *value[-2:0:-1], *value[-1:]]]
-        yield from (other for place, other in enumerate(turned) if other not in [value, *turned[:place]])
-    elif isinstance(value, np.ndarray):
-        seen = [value]
-        for other in _turned(value):
-            if not any(np.array_equal(other, one) for one in seen):
-                seen.append(other)
-                yield other
+    plain = isinstance(value, list) and all(isinstance(one, str | int | float) for one in value)
+    if not (plain or isinstance(value, np.ndarray)):
+        return
+    seen = [np.asarray(value, object) if plain else value]
+    for other in _turned(seen[0]):
+        if not any(np.array_equal(other, one) for one in seen):
+            seen.append(other)
+            yield other.tolist() if plain else other
 
 
 def _turned(array: Any) -> Iterator[Any]:
@@ -37,3 +39,5 @@ def _turned(array: Any) -> Iterator[Any]:
             yield np.concatenate([first, np.flip(between, axis), last], axis)
     if array.dtype.kind in "if" and (array < 0).any():
         yield -array
+        if array.dtype.kind == "f":
+            yield array + VERY_LITTLE

@@ -1,5 +1,7 @@
 """What a right answer must do: the claims that say what the answer is."""
 
+from functools import partial
+
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -31,9 +33,9 @@ from grader.checks import (
     assert_untouched,
     derivative,
     explicit_examples,
-    holds,
     is_close,
     on_the_way,
+    related,
     shaped,
 )
 
@@ -66,16 +68,13 @@ def sums_then_tanh(decoder_state, encoder_states, W, U, v):
     yield "each of these rows times v, added up", scores_of(decoder_state, encoder_states, W, U, v)
 
 
-# What goes into tanh is 25 and 45, or twice that.
-SURE = dict(zip(QUESTION, map(np.array, ([25.0], [[0.0], [20.0]], [[1.0]], [[1.0]], [1.0])), strict=True))
-
-
 @check("additive_score", points=6, hint="What goes into tanh, and what is done with what comes out?")
 @given(**QUESTION)
-@example(**SURE)
+# What goes into tanh is 25 and 45, or twice that.
+@example(**dict(zip(QUESTION, map(np.array, ([25.0], [[0.0], [20.0]], [[1.0]], [[1.0]], [1.0])))))
 def score_is_v_times_tanh_of_the_sum(additive_score, **inputs):
     """Each score is v · tanh(W s + U h), where h is that word's encoder state."""
-    for each in (inputs, inputs | {name: 2 * inputs[name] for name in "WUv"}):
+    for each in (*related(inputs), inputs | {name: 2 * inputs[name] for name in "WUv"}):
         assert_close(additive_score(*each.values()), scores_of(**each), what="the scores")
 
 
@@ -161,20 +160,22 @@ def hidden_then_its_slope(decoder_state, encoder_state, W, U, v):
     yield "by_W: each of v times that slope, times decoder_state", by_w
 
 
+slope = partial(derivative, lambda **word: scores_of(*word.values()))  # by name and inputs
+
+
 @check("score_gradient", points=3, hint="v is outside tanh. What stands beside each number of v?")
 @given(**WORD)
 def by_v_is_the_slope(score_gradient, **inputs):
     """by_v says how the score moves when a number of v does."""
-    by_v, _ = score_gradient(*inputs.values())
-    assert_close(by_v, derivative(lambda **word: scores_of(*word.values()), "v", **inputs), what="by_v")
+    assert_close(score_gradient(*inputs.values())[0], slope("v", **inputs), what="by_v")
 
 
 @check("score_gradient", points=4, hint="From W to the score you pass tanh. What is its slope there?")
 @given(**WORD)
 def by_w_is_the_slope(score_gradient, **inputs):
     """by_W says how the score moves when a number of W does."""
-    _, by_W = score_gradient(*inputs.values())
-    assert_close(by_W, derivative(lambda **word: scores_of(*word.values()), "W", **inputs), what="by_W")
+    for each in related(inputs):
+        assert_close(score_gradient(*each.values())[1], slope("W", **each), what="by_W")
 
 
 # --- 5. train ---
@@ -232,35 +233,18 @@ def about_a_step(failed, train, sentences, targets, seed, **_):
     return "Print your scores, weights, context and loss. Which is the first that differs, and why?"
 
 
-def claimed_of(steps, claim, train, seed, rate, lesson):
-    """The claim holds of each of these steps, and of W, U and v before it: those after a step less.
-
-    Those before step 1 may also be what a step of length 0 leaves. So a slip where there are no steps costs
-    nothing here.
-    """
-
-    def after(steps, rate):
-        return train(*lesson.values(), steps, rate, RandomGenerator(seed))[:3]
-
-    for step in steps:
-        by_length = step == 1 and not holds(lambda: claim(1, after(0, rate)))
-        claim(step, after(1, 0.0) if by_length else after(step - 1, rate))
-
-
 @check("train", points=3, needs="the_loss_falls", hint="Which number on the way is wrong?", examples=3)
 @given(**TRAINING)
 @explicit_examples(STEEP | {"seed": 3}, UNLIKE | {"seed": 0})
 @asks(about_a_step)
 def losses_are_those_before_each_step(train, seed, **lesson):
     """The loss of a step is the mean over the sentences, by the weights before it."""
-
-    def is_written_down(step, old):
+    for step in (1, 2):  # before the first, those that a step of length 0 leaves
+        *old, _ = train(*lesson.values(), max(1, step - 1), 0.5 * (step > 1), RandomGenerator(seed))
         *_, losses = train(*lesson.values(), step, 0.5, RandomGenerator(seed))
         assert_shape(losses, (step,), what="the losses", question="What ends your training, and when?")
         due, what = loss_of(*lesson.values(), *old), f"the loss that step {step} writes down"
         assert_agrees(losses[-1], due, what=what, beside="that of W, U, v before it", part=3)
-
-    claimed_of((1, 2), is_written_down, train, seed, 0.5, lesson)
 
 
 @check("train", points=7, needs="the_loss_falls", hint="Which of your slopes differ?", examples=3)
@@ -270,15 +254,13 @@ def losses_are_those_before_each_step(train, seed, **lesson):
 @asks(about_a_step)
 def a_step_goes_down_the_slope_of_the_loss(train, seed, rate, later, **lesson):
     """Every step takes from W, U and v the slope of the loss, times the learning rate."""
-
-    def goes_down(step, old):
+    for step in (1, 2, later):
+        *old, _ = train(*lesson.values(), max(1, step - 1), rate * (step > 1), RandomGenerator(seed))
         *new, _ = train(*lesson.values(), step, rate, RandomGenerator(seed))
         for at, name in enumerate(layer := dict(zip("WUv", old, strict=True))):
             gone, what = (old[at] - new[at]) / rate, f"({name} before step {step} - {name} after) / {rate:g}"
             due, beside = derivative(loss_of, name, **lesson, **layer), f"the slope by {name}"
             assert_agrees(gone, due, what=what, beside=beside, scale=1 / rate, part=at)
-
-    claimed_of((1, 2, later), goes_down, train, seed, rate, lesson)
 
 
 # --- 6. plot_training ---
@@ -311,7 +293,8 @@ def about_ties(failed, alignment, weights, source, target):
 @example(weights=np.array([[0.6, 0.4], [0.6, 0.4]]), source=["I", "see"], target=["je", "vois"])
 @explicit_examples({"weights": np.array([[4, 3, 3]]) / 10, "source": ["I", *"aa"], "target": ["je"]}, LONG)
 @asks(about_ties)
-def pairs_are_where_it_looked_most(alignment, weights, source, target):
+def pairs_are_where_it_looked_most(alignment, **table):
     """A word written is paired with the word read that has the largest weight, the earlier one of two."""
-    due = [(word, source[row.argmax()]) for word, row in zip(target, weights, strict=True)]
-    assert_equal(alignment(weights, source, target), due, what="the pairs")
+    for weights, source, target in (one.values() for one in related(table)):
+        due = [(word, source[row.argmax()]) for word, row in zip(target, weights, strict=True)]
+        assert_equal(alignment(weights, source, target), due, what="the pairs")
