@@ -8,6 +8,7 @@ import numpy as np
 LONGEST_LABEL = 200  # characters
 MOST_TICKS = 500
 FAINTEST = 0.05  # part of red, green and blue by which ink and paper differ at least, to be told apart
+THINNEST = 0.05  # points
 _NONE = ("none", "", " ")  # how Matplotlib names no line and no marker, in small letters
 
 
@@ -35,8 +36,10 @@ def numbers_of(values: Any) -> Any:
 
 def style_of(line: Any) -> str:
     """ "" for no line."""
+    colors: Any = sys.modules["matplotlib.colors"]
     style = str(line.get_linestyle())
-    return "" if style.lower() in _NONE or not line.get_linewidth() > 0 else style
+    inked = line.get_linewidth() > THINNEST and colors.to_rgba(line.get_color())[-1] > 0
+    return style if inked and style.lower() not in _NONE else ""
 
 
 def marker_of(line: Any) -> str:

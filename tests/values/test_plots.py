@@ -147,9 +147,12 @@ def test_points_by_any_function(draw: Draw) -> None:
         lambda axes: axes.plot([1, 2], visible=False),
         lambda axes: axes.plot([1, 2], alpha=0),
         lambda axes: axes.plot([1, 2], linewidth=0),
+        lambda axes: axes.plot([1, 2], linewidth=1e-9),
+        lambda axes: axes.plot([1, 2], color="none"),
+        lambda axes: axes.plot([1, 2], color=(0, 0, 0, 0)),
         lambda axes: axes.plot([1, 2], linestyle="None"),
     ],
-    ids=["hidden", "transparent", "no width", "no style"],
+    ids=["hidden", "transparent", "no width", "all but none", "no colour", "clear colour", "no style"],
 )
 def test_a_line_that_nobody_can_see(draw: Draw) -> None:
     """It is none."""
