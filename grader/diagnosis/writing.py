@@ -16,8 +16,9 @@ from grader.diagnosis.learn import Solution
 from grader.diagnosis.quoted import can_be_said
 from grader.notebooks import parsed
 from grader.solutions import taken_for_others
-from grader.wording import MISSING_STEP, WHICH_STEP
+from grader.wording import WHICH_STEP
 
+MISSING_STEP = "Which line of yours should do that?"
 COMPARED = 12  # suspects whose writing is compared
 SMALL = ("Add", "Mult", "MatMult")  # so frequent that they may stand in a cell for another reason
 NEAR_IN_LENGTH = 0.4  # of two functions: up to where one has four times as many nodes

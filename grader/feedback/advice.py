@@ -5,8 +5,9 @@ import re
 from grader.checks.special_methods import lacks
 from grader.model import Result
 from grader.notebooks import line_raising, own_exception
-from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, RENAME, TAKEN
+from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, TAKEN
 
+_RENAME = "Give one of the two another name. Then restart the kernel and run all cells from the top."
 _WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
 _CAST = "raised UFuncTypeError: Cannot cast"
 _OPERATOR = re.compile(
@@ -75,7 +76,7 @@ def advice(result: Result, own: str = "") -> str:
     if lacks(found.got) or (found.got.startswith("raised AttributeError") and not in_a_cell):
         return result.hint  # the check asked for it
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
-        return RENAME if TAKEN in found.got else NO_FUNCTION
+        return _RENAME if TAKEN in found.got else NO_FUNCTION
     if lacked := next((told for part, told in LACKING.items() if part in found.got), ""):
         return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):

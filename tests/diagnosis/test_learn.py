@@ -14,11 +14,11 @@ from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import StudentCode
 from grader.diagnosis.learn import Solution
 from grader.diagnosis.quoted import as_said, can_be_said
-from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
+from grader.diagnosis.writing import MISSING_STEP, fits, fitting_question, fitting_words, likeliest
 from grader.grading.setup import Setup, set_up
 from grader.model import QuestionReport, Result, Verdict
 from grader.values import Call, Reply
-from grader.wording import MISSING_STEP, WHICH_STEP
+from grader.wording import WHICH_STEP
 
 FAILED = Result("a_check", "A claim.", Verdict.FAILED, 0.0, 1.0, hidden=False)
 LOST = QuestionReport(0.0, 1.0, (FAILED,))
