@@ -221,3 +221,9 @@ def test_a_class_without_it(method: str, count: int) -> None:
         asked(plain, method, (1,) * count, {})(*(1,) * count)
     except Exception as error:
         assert lacks(f"raised {type(error).__name__}: {error}") in (("Plain", method), ("Plain", "__iter__"))
+
+
+def test_a_class_that_is_not_there() -> None:
+    """The cell to run is the one that defines a class."""
+    with pytest.raises(CallRaised, match="run the cell with `class Vector`, and keep that name"):
+        StudentFunction("Vector", ("class", "__init__"), in_process({}), {})()
