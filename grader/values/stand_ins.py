@@ -92,10 +92,19 @@ def _given(of: tuple[str, ...], axes: str, arguments: Sequence[Any], named: Mapp
         arguments = bound.args
     takes = axes.partition("->")[0].split(",") if of else []
     return [
-        (name, np.array(argument, float), letters)
+        (name, _numbers(argument), letters)
         for name, argument, letters in zip(of, arguments, takes, strict=True)
         if argument is not None or not name.endswith(OPTIONAL)
     ]
+
+
+def _numbers(argument: Any) -> Any:
+    """A copy, as floats. Texts of numbers are none, as everywhere in arithmetic.
+
+    Raises: TypeError, ValueError.
+    """
+    array = np.asarray(argument)
+    return np.array(array if array.dtype.kind in "biufc" else np.multiply(array, 1.0), float)
 
 
 def _gives(given: Sequence[Given], axes: str) -> Any:

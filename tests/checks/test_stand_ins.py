@@ -475,3 +475,28 @@ def test_a_method_that_needs_what_is_not_written(look: StudentFunction) -> None:
 
     with pytest.raises(CallRaised, match="needs softmax, which is not written yet"):
         own()
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["1", "2"],
+        np.array(["1.0", "2.0"]),
+        np.array(["1", 2], object),
+        [b"1", b"2"],
+        np.array(["2026-11-30"] * 2, "M8[D]"),
+    ],
+    ids=["texts", "array of texts", "objects", "bytes", "dates"],
+)
+def test_a_stand_in_takes_numbers_alone(numbers: object) -> None:
+    """Texts of numbers are none, as they are not where a student's own part computes with them."""
+    with pytest.raises((TypeError, ValueError)):
+        SOFTMAX(numbers)
+
+
+@pytest.mark.parametrize(
+    "numbers", [[1, 2], (1.0, True), np.array([1, 2], object), np.float32([1, 2]), np.array([True, False])]
+)
+def test_a_stand_in_takes_numbers_of_every_type(numbers: object) -> None:
+    """As arithmetic does."""
+    assert SOFTMAX(numbers).shape == (2,)

@@ -2,7 +2,7 @@
 
 Which other weights get the same key? Are their contexts the same, too?
 """
-# caught by: the_context_is_the_weighted_sum
+# caught by: the_context_is_the_weighted_sum, attention_is_right
 
 
 remembered = {}
