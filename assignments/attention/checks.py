@@ -850,7 +850,7 @@ def attention_follows_the_decoder_state(
 @explicit_examples(*SENTENCES)
 @even_without_parts
 def attend_puts_your_parts_together(attend, score, softmax, context_vector, decoder_state, encoder_states):
-    """Attend puts your three functions together: score, then softmax, then context_vector."""
+    """Attend gives what your three functions give, put together: score, then softmax, then context_vector."""
     context, weights = attend(decoder_state, encoder_states)
     if is_attention(context, weights, decoder_state, encoder_states):
         return
@@ -1619,7 +1619,7 @@ def assert_labelled(figure, words, which):
         asked = "Which line of yours makes the labels, and what does it do with a long word?"
     assert_that(
         bool(ways(along_x, words) or ways(along_y, words)),
-        what=f"the tick labels at the cells, along the side of the {which} words,",
+        what=f"the tick labels at the middle of the cells, along the side of the {which} words,",
         got=quoted(nearest, words, whole) if any(nearest) else f"none{instead(drawing)}",
         expected=" ".join(words),
         question=asked if whole else OUT_OF_SIGHT,

@@ -91,8 +91,9 @@ def assert_changes(after: Any, before: Any, *, what: str, question: str = "") ->
         if np.isnan(before).any():
             got = f"{shown(after)}, and {shown(before)} before"
             raise CheckFailed(what, got, "numbers both times, none of them nan", question=FIRST_NAN)
-        told = ", as before" if np.array_equal(after, before) else ""
-        raise CheckFailed(what, f"{shown(after)}{told}", "a change", question=question)
+        same = np.array_equal(after, before)
+        got = f"{shown(after)} both times" if same else f"{shown(after)}, and {shown(before)} before"
+        raise CheckFailed(what, got, "two that differ", question=question)
 
 
 def assert_moves(after: Any, before: Any, *, up: bool, what: str, when: str, question: str = "") -> None:

@@ -25,6 +25,8 @@ _ADVICE = {
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
     "cannot be used": "Print what you return, and its type. What does the task ask for?",
     "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
+    "raised UnboundLocalError": "Your function sets that name somewhere, so there it is a name of its own. "
+    "What is it set to before that line runs, in the first round too?",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
     "what is the type of what stands before it?",
     "raised TypeError": "Print what stands on that line, and its type: does the error speak of that type?",

@@ -28,7 +28,9 @@ CALLED = {
     "bahdanau": ("additive_score", "masked_softmax", "AdditiveAttention", "score_gradient", "alignment"),
 }
 NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
-QUOTED = re.compile(r"[\d\s.,e+\-\[\]infa]*(, as before)?")  # numbers, and not words or a shape
+QUOTED = re.compile(
+    r"[\d\s.,e+\-\[\]infa]*( both times|, and [\d\s.,e+\-\[\]]* before)?"
+)  # numbers, and not words or a shape
 PRINTED: Any = {"precision": 3, "suppress": True}  # as the released notebook has it
 
 

@@ -131,6 +131,16 @@ def test_an_error_with_a_text_is_not_one_of_arrays() -> None:
     assert found.advice.endswith("Print what stands there, and its type.")
 
 
+def test_a_name_that_is_not_set_yet_has_no_shape() -> None:
+    """It is asked what it is set to, and when."""
+    unset = "raised UnboundLocalError: cannot access local variable 'state' where it is not associated"
+    (found,) = findings(
+        "f", [crashed("A.", replace(RAISED, got=f"{unset} (line 4 of its cell)"))], stopped_before={}
+    )
+
+    assert "What is it set to before that line runs" in found.advice
+
+
 def test_lists_have_no_shape() -> None:
     """Nor is anything else asked of an array where it is told what lasts, which is asked about."""
     ragged = "raised ValueError: The requested array has an inhomogeneous shape (line 3 of its cell)"
