@@ -105,7 +105,7 @@ def escaped(json: str) -> str:
 
 def points(number: float) -> str:
     """A score as people write it: 2, 0.5, 1.33."""
-    return f"{round(number, 2):g}"
+    return f"{number:z.2f}".rstrip("0").rstrip(".")
 
 
 def exactly(number: Decimal) -> str:

@@ -135,9 +135,9 @@ def test_terminal_commands_and_hidden_marks_are_removed() -> None:
 
 def test_points_are_written_as_people_do() -> None:
     """No trailing zeros, two decimals at most."""
-    found = [points(number) for number in (2.0, 0.5, 4 / 3, 100.0, 0.0)]
+    found = [points(number) for number in (2.0, 0.5, 4 / 3, 100.0, 0.0, 1234567.25, -0.001)]
 
-    assert found == ["2", "0.5", "1.33", "100", "0"]
+    assert found == ["2", "0.5", "1.33", "100", "0", "1234567.25", "0"]
 
 
 def test_one_is_singular() -> None:

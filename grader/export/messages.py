@@ -40,6 +40,16 @@ def unknown(students: Sequence[str], people: Path) -> Iterator[str]:
         yield from _wrapped(f"    put email into {people}, or fill in Moodle's worksheet with --fill-in")
 
 
+def without_a_report(students: Sequence[str], assignment: str) -> Iterator[str]:
+    """Who has a score, and nothing that results for Gradescope could be made of."""
+    if students:
+        yield from _people("left out, as there is no report that can be read", students)
+        force = f"`grader autograde {assignment} --force`"
+        yield from _wrapped(
+            f"    grade again with {force}, or enter the score there if nothing was handed in"
+        )
+
+
 def nobodys(rows: Sequence[str], sheet: Path | None) -> Iterator[str]:
     """Whom a worksheet names and we do not know."""
     if sheet and rows:

@@ -16,6 +16,7 @@ from grader.export.messages import (
     remarks,
     summary,
     unknown,
+    without_a_report,
     without_a_row,
 )
 from grader.export.sheets import Filled, filled, read_sheet
@@ -65,7 +66,7 @@ def export_grades(
     """
     class_folder = Path(class_folder)
     found = _settled(course, assignment, class_folder, roster, zeros, say)
-    people, made = roster or class_folder / "roster.csv", Filled()
+    people, made, bare = roster or class_folder / "roster.csv", Filled(), list[str]()
     if sheet or system in FORMATS:
         name, made = _filled(found, class_roster(class_folder, roster), assignment, system, column, sheet)
         path = into or class_folder / "export" / name
@@ -74,14 +75,17 @@ def export_grades(
         path = into or class_folder / "export" / f"{assignment}.gradescope"
         results = _results(course, assignment, class_folder, found)
         write_output_folder(class_folder, path, results, chosen=into is not None)
+        scored = [one.student.id for one in found.grades if one.score is not None]
+        bare = [student for student in scored if f"{student}/results.json" not in results]
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
     attention = (
         *left_out(found, assignment),
         *(without_a_row(made.strangers, sheet, made.read) if sheet else unknown(made.strangers, people)),
+        *without_a_report(bare, assignment),
         *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
     )
     said = (*in_doubt(made.doubts, sheet), *nobodys(made.spare, sheet), *remarks(found, people, unread))
-    return Exported(path, attention, said, summary(found, len(made.strangers)))
+    return Exported(path, attention, said, summary(found, len(made.strangers) + len(bare)))
 
 
 def _filled(

@@ -362,6 +362,17 @@ def test_results_for_gradescope(graded: Path) -> None:
     assert json.loads(written[0].read_text())["score"] == 9.5
 
 
+def test_results_for_gradescope_need_a_report(graded: Path) -> None:
+    """Whoever has a score and no report that can be read is named, and not counted among the scores."""
+    with_report(graded)
+
+    run = grader("export", "tiny", "--format", "gradescope", "--unmarked-as-zero", cwd=graded)
+
+    assert "left out, as there is no report that can be read: bob\n" in run.err
+    assert "grade again with `grader autograde tiny --force`" in run.err
+    assert (run.status, "1 score, of 11 points" in run.err) == (1, True)
+
+
 def test_results_for_gradescope_are_of_one_export(graded: Path) -> None:
     """Whose score is not final any more has none there, nor has whoever a killed export began with."""
     with_report(graded)
