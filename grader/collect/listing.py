@@ -81,7 +81,8 @@ def choices(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return wrapped(text, _WIDTH, hanging="    ")
+    """One paragraph, whatever there is in the name of a student's file."""
+    return wrapped(" ".join(text.splitlines()), _WIDTH, hanging="    ")
 
 
 def summary(outcomes: Sequence[Outcome], refused: int, superseded: int) -> str:

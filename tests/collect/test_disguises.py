@@ -1,6 +1,7 @@
 """Names that a system lets its users choose, and what they may hide in them: filed as theirs, or refused."""
 
 import os
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ import pytest
 from long_paths import make_long_path
 
 from grader.collect import as_json, choices, listing, remarks
+from grader.collect.sources import Refused
 from grader.wording import printable
 
 from .downloads import notebook, save, zip_of
@@ -146,6 +148,14 @@ def test_what_is_printed_is_obeyed_by_no_terminal(tmp_path: Path, text: str) -> 
     told = "\n".join([*lines, as_json(every, found.refused)])
     assert (printable(told), told.encode()) == (told, told.encode())
     assert inside(tmp_path) == {"ada": "x"}
+
+
+@pytest.mark.parametrize("text", ["\n", "\r\n", "\n\n    ", "\x0b", "\u2028"], ids=ascii)
+def test_no_name_has_a_line_of_its_own(text: str) -> None:
+    """As it would look like one of ours."""
+    (line,) = remarks([], [Refused(f"x{text}ada placed", "no notebook")])
+
+    assert re.sub(" +", " ", line) == "not placed: x ada placed: no notebook"
 
 
 # --- folders that cannot be looked into, or called so ---
