@@ -15,7 +15,7 @@ def renamed(name: str, names: Iterable[str]) -> str:
     """What to add to "is not defined" where one of these is like `name`, or holds it; "": none does."""
     known = sorted(names)
     near = [one for one in known if name in one] or get_close_matches(name, known, n=1)
-    return f"; the notebook has {near[0]}: call it {name}" if near else ""
+    return f"; the notebook has {near[0]}: call it {name} everywhere" if near else ""
 
 
 def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallRaised | CallTimedOut:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from grader.course import NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.files import composed, folded
 
+A_FEW = 2  # who may have agreed on a name
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -27,7 +29,7 @@ class Clock:
     def facing(self, people: Iterable[Person]) -> "Clock":
         """For one download, which calls these so. Of names that are not in the table, one may be the word for
         any participant; of several, each is of a group, whose number is another matter. Where all are called
-        alike, and more than the table calls so, that is the word, whoever took it as a name.
+        alike, that is the word, though somebody took it as a name.
         """
         called: dict[tuple[str, ...], set[str]] = {}
         for one in people:
@@ -37,7 +39,7 @@ class Clock:
         blind = [
             words
             for words, numbers in called.items()
-            if words not in self.named or (alone and len(numbers) > len(self.named[words]))
+            if words not in self.named or (alone and _is_the_word(numbers, self.named[words]))
         ]
         return replace(self, blind=blind[0] if len(blind) == 1 else ())
 
@@ -158,3 +160,10 @@ def _words(name: str) -> tuple[str, ...]:
 def _person(row: Student) -> Person:
     name = row.name or f"{row.first_name} {row.last_name}".strip() or row.id
     return Person(row.id, name, row.email, row.canvas_id, row.moodle_id, row.student_number)
+
+
+def _is_the_word(numbers: set[str], taken: Collection[str]) -> bool:
+    """Whether what all with these numbers are called, as are others by the table, is no name of one of them,
+    as in the table of another assignment: that table has them all, or they are more than a few.
+    """
+    return len(numbers) > len(taken) and (numbers >= {*taken} or len(numbers) > len(taken) + A_FEW)

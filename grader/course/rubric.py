@@ -4,6 +4,7 @@
 mark by [quiz], which is none of this module's business.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -121,7 +122,7 @@ def _contradictions(rubric: Rubric) -> Iterator[tuple[str, str, str]]:
                 close = get_close_matches(name, errors, n=1) or errors
                 yield place, f"there is no error {name!r}", " or ".join(map(repr, close)) or "none"
                 return
-        if sample.points != score(rubric, sample):
+        if not math.isclose(sample.points, score(rubric, sample)):
             yield (
                 place,
                 f"points is {sample.points:g}",
@@ -152,7 +153,7 @@ def _fits_notebook(path: Path, rubrics: Sequence[Rubric], answers: Sequence[Ques
         if rubric.name not in points:
             cure = did_you_mean(rubric.name, points, f"known: {', '.join(points) or 'none'}")
             raise CourseError(path, rubric.name, "the notebook has no such answer", cure=cure)
-        if rubric.points != points[rubric.name]:
+        if not math.isclose(rubric.points, points[rubric.name]):  # 0.1 + 0.2 is not quite 0.3
             found = f"criteria add up to {rubric.points:g} points"
             wanted = f"{points[rubric.name]:g}, as in the notebook"
             raise CourseError(path, rubric.name, found, wanted=wanted)

@@ -63,9 +63,7 @@ def read_sheet(path: Path) -> Sheet:
         text, encoding = decoded(raw, western="surrogateescape")
     except UnicodeDecodeError:
         raise WrongCommand(path, "", "not a text file", wanted=_WANTED) from None
-    # Titles come before whatever a student wrote, so they alone say how cells are separated.
-    first = next((line for line in text.splitlines() if max(map(line.count, ",;\t")) > 1), "")
-    separator = max(",;\t", key=first.count)
+    separator = _separator([line for line in text.splitlines() if line.strip()])
     lines = [*io.StringIO(text, newline="")]
     reader = csv.reader(lines, delimiter=separator)
     try:
@@ -77,6 +75,19 @@ def read_sheet(path: Path) -> Sheet:
     last = lines[numbered[0][1] - 1]  # of the first row's lines, so its end is outside of quotes
     line_end = next((end for end in ("\r\n", "\r") if last.endswith(end)), "\n")
     return Sheet(path, rows, head, encoding, separator, line_end)
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """What parts the cells of the titles, which come before whatever a student wrote: of the first line with
+    three cells or more, if most lines have as many; where only a student's has, of the first with two.
+    """
+    for least in (2, 1):
+        first = next((line for line in lines if max(map(line.count, ",;\t")) >= least), "")
+        separator = max(",;\t", key=first.count)
+        as_many = sum(line.count(separator) >= first.count(separator) for line in lines)
+        if first and 2 * as_many > len(lines):
+            break
+    return separator
 
 
 def _head(path: Path, rows: Sequence[Sequence[str]]) -> int:

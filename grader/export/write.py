@@ -73,17 +73,13 @@ def export_grades(
         write_outputs(class_folder, {path: made.content}, chosen=into is not None)
     else:
         path = into or class_folder / "export" / f"{assignment}.gradescope"
-        results = _results(course, assignment, class_folder, found)
-        write_output_folder(class_folder, path, results, chosen=into is not None)
-        scored = [one.student.id for one in found.grades if one.score is not None]
-        bare = [student for student in scored if f"{student}/results.json" not in results]
+        results, bare = _results(course, assignment, class_folder, found)
+        write_output_folder(class_folder, path, results)
     unread = [one.student for one in each_report(class_folder, assignment) if one.status == "unreadable"]
-    attention = (
-        *left_out(found, assignment),
-        *(without_a_row(made.strangers, sheet, made.read) if sheet else unknown(made.strangers, people)),
-        *without_a_report(bare, assignment),
-        *(nobody_missing(people) if zeros.missing and not people.exists() else ()),
-    )
+    strangers = without_a_row(made.strangers, sheet, made.read) if sheet else unknown(made.strangers, people)
+    attention = (*left_out(found, assignment), *strangers, *without_a_report(bare, assignment))
+    if zeros.missing and not people.exists():
+        attention += (*nobody_missing(people),)
     said = (*in_doubt(made.doubts, sheet), *nobodys(made.spare, sheet), *remarks(found, people, unread))
     return Exported(path, attention, said, summary(found, len(made.strangers) + len(bare)))
 
@@ -131,8 +127,10 @@ def grades_of(
     )
 
 
-def _results(course: Course, assignment: str, class_folder: Path, found: Grades) -> dict[str, bytes]:
-    """A folder for each student, with the results.json of what the gradebook has."""
+def _results(
+    course: Course, assignment: str, class_folder: Path, found: Grades
+) -> tuple[dict[str, bytes], list[str]]:
+    """A folder for each student, with the results.json of what the gradebook has; and who has no report."""
     files = {}
     scores = {one.student.id: one.score for one in found.grades if one.score is not None}
     marks = marks_of(course, class_folder, assignment) or {}
@@ -141,4 +139,4 @@ def _results(course: Course, assignment: str, class_folder: Path, found: Grades)
             total, given = float(scores[report.student]), marks.get(report.student, Marks())
             content = marked_results(report, course.feedback, given, total=total)
             files[f"{report.student}/results.json"] = content
-    return files
+    return files, [student for student in scores if f"{student}/results.json" not in files]

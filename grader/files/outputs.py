@@ -34,17 +34,19 @@ def write_outputs(class_folder: Path, files: Mapping[Path, bytes], *, chosen: bo
         write_file(path, content)
 
 
-def write_output_folder(class_folder: Path, home: Path, files: Mapping[str, bytes], *, chosen: bool) -> None:
+def write_output_folder(class_folder: Path, home: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder of these files, by their path in it, in the place of what an earlier one left there:
     whole or not at all.
 
-    chosen: as for `write_outputs`.
     Raises: CourseError: something is there that no command wrote as an output, or it cannot be written.
     """
+    if home.is_symlink():
+        cure = "give the folder's own name, or remove the link"
+        raise CourseError(home, "", "this is a link, and is not replaced", cure=cure)
     home = home.resolve()
     there = home.rglob("*") if home.is_dir() else [home]
     files_there = (path for path in there if path.is_symlink() or not path.is_dir())
-    _begin(class_folder, files.values(), over=files_there if chosen else ())
+    _begin(class_folder, files.values(), over=files_there)
     write_folder(home, files)
 
 

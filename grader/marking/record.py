@@ -77,7 +77,8 @@ def catch_up(record: Record) -> None:
     numbered = [*_lines(record, whole)]
     lines = [line for _, line in numbered]
     _refuse_odd_levels(record, numbered)
-    if record.size == 0:  # perhaps of two machines, one after the other
+    if record.size == 0:  # perhaps of two machines, one after the other, with what both began with twice
+        lines = [*{msgspec.json.encode(line): line for line in lines}.values()]
         lines.sort(key=lambda line: "" if isinstance(line, Seen) else line.at)
     for line in lines:
         _take(record, line)

@@ -43,7 +43,7 @@ def formed(value: Plain, returns: tuple[str, ...], *, call: str) -> Any:
             raise CheckFailed(call, describe(value), "one array of numbers")
         array.setflags(write=False)
         return array
-    wanted = f"a tuple or a list of {len(returns)} arrays: {', '.join(returns)}"
+    wanted = f"a tuple or a list of {len(returns)}: {', '.join(returns)}"
     if isinstance(value, np.ndarray) and value.ndim >= 1 and len(value) == len(returns):
         value = tuple(value)  # assignment would take an array of rows apart just so
     if not isinstance(value, tuple) or len(value) != len(returns):

@@ -294,6 +294,7 @@ def about_ties(failed, alignment, weights, source, target):
     pairs, places = alignment(weights, source, target), [np.flatnonzero(row == row.max()) for row in weights]
     ties = [[(word, source[at]) for at in there] for word, there in zip(target, places, strict=True)]
     even = len(pairs) == len(ties) and all(tuple(pair) in tie for pair, tie in zip(pairs, ties, strict=True))
+    even = even and any(tuple(pair) != tie[0] for pair, tie in zip(pairs, ties, strict=True))
     text = "Several places weigh most there, all the same. By what does your code choose between them?"
     return text if even else ""
 

@@ -261,6 +261,20 @@ def test_namesakes_in_the_table_of_another_assignment(tmp_path: Path) -> None:
     assert "Ada Love_101" not in inside(tmp_path).values()
 
 
+def test_two_namesakes_alone_in_a_download(tmp_path: Path) -> None:
+    """They are not everybody: in the table of another assignment their numbers are others'."""
+    table = "moodle_id,full name,handed_in\n101,Cem Cee,2026-12-20 22:30\n102,Bob Bee,2026-12-20 22:30\n"
+    (tmp_path / "times.csv").write_text(f"{table}103,Ada Love,2026-12-20 22:30\n")
+    times = load_roster(tmp_path / "times.csv", required=("handed_in",))
+    files = {
+        f"Ada Love_{number}_assignsubmission_file/attention.ipynb": notebook("x") for number in (101, 102)
+    }
+
+    collected(tmp_path, save(tmp_path / "m.zip", zip_of(files)), roster=listed(tmp_path, GROUPS), times=times)
+
+    assert inside(tmp_path) == {}
+
+
 def test_a_groups_time(tmp_path: Path) -> None:
     """Each member has it."""
     (tmp_path / "times.csv").write_text("group,handed_in\nTeam X,2026-12-20 22:30\nTeam Y,2026-12-20 22:30\n")

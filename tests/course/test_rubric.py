@@ -57,6 +57,23 @@ def test_samples_cover_the_range(rubric: Rubric) -> None:
     assert points[0] <= rubric.points / 4
 
 
+@pytest.mark.parametrize("tenths", [(1, 2), (7, 1), (3, 6), (11, 22)])
+def test_decimal_points_add_up(tmp_path: Path, tenths: tuple[int, int]) -> None:
+    """0.1 and 0.2 are 0.3 points, though their sum as floats is not quite."""
+    one, other = (number / 10 for number in tenths)
+    levels = [
+        f'[[question.criterion]]\nname = "{at}"\nlevels = [{{ points = {at}, when = "there" }}]'
+        for at in (one, other)
+    ]
+    text = "\n".join(['[[question]]\nname = "why"\nmodel = "So."', *levels])
+    text += f'\n[[question.sample]]\ntext = "So."\ncriteria = [{one}, {other}]\npoints = {sum(tenths) / 10}\n'
+    (tmp_path / "rubric.toml").write_text(text)
+
+    found = load_rubrics(tmp_path / "rubric.toml", [Question("why", "answer", sum(tenths) / 10)])
+
+    assert [*found] == ["why"]
+
+
 def test_errors_cost_points() -> None:
     """What an error deducts is taken off once, and not below 0."""
     rubric = RUBRICS["bottleneck"]

@@ -44,6 +44,23 @@ eve,Eve,Ng,eve@example.org,15,105,s5
 ALL = Zeros(unmarked=True, missing=True)
 
 
+def test_results_for_gradescope_replace_nothing_else(graded: Path) -> None:
+    """A file of somebody's in their folder stops the command, as does a link to another folder."""
+    with_report(graded)
+    home, command = graded / "class/export/tiny.gradescope", ("export", "tiny", "--format", "gradescope")
+    grader(*command, cwd=graded)
+    (home / "notes.txt").write_text("mine")
+
+    beside = grader(*command, cwd=graded)
+    home.rename(graded / "elsewhere")
+    home.symlink_to(graded / "elsewhere")
+    linked = grader(*command, cwd=graded)
+
+    assert "notes.txt: this file is not an output for" in beside.err
+    assert "this is a link, and is not replaced" in linked.err
+    assert (graded / "elsewhere/notes.txt").read_text() == "mine"
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Any]:
     """ada is marked by hand, bob came late, cem awaits a marker, dee has the sum of 0.1 and 0.2."""

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.course import Student
 from grader.errors import CourseError
@@ -346,3 +349,25 @@ def test_addresses_that_students_handed_in(tmp_path: Path) -> None:
     found, _ = written(tmp_path, text, "utf-8")
 
     assert found == text.replace("Submitted,,22", "Submitted,9.5,22").replace("7.00,22", "0,22")
+
+
+@given(
+    name=st.text(",;\tab", min_size=1, max_size=9),
+    place=st.integers(0, 3),
+    titles=st.sampled_from([("Full name", "Grade"), ("Full name", "Number", "Grade")]),
+    separator=st.sampled_from(",;\t"),
+)
+def test_titles_part_the_cells(
+    tmp_path_factory: pytest.TempPathFactory, name: str, place: int, titles: Sequence[str], separator: str
+) -> None:
+    """Of a sheet of two columns as of any other, whatever a student is called, and wherever they stand."""
+    names = ["Ada Lovelace", "Bob Bee", "Cem Cee", "Dee Dee"]
+    names[place] = name
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(
+        [titles, *([one, *[""] * (len(titles) - 1)] for one in names)]
+    )
+    path = tmp_path_factory.mktemp("sheet") / "w.csv"
+    path.write_text(text.getvalue(), newline="")
+
+    assert read_sheet(path).titles == titles

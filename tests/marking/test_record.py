@@ -95,6 +95,17 @@ def test_records_of_two_machines(path: Path) -> None:
     assert [*found.opinions["why", "ada"]] == ["max", "mia"]
 
 
+def test_records_that_began_alike(path: Path) -> None:
+    """What both machines had before they parted is said once, or taking it back would bring it back."""
+    add(open_record(path), [SEEN, opinion("mia", "1")])
+    other = path.with_name("other.jsonl")
+    other.write_bytes(path.read_bytes())
+    add(open_record(other), [opinion("max", "2")])
+    path.write_bytes(path.read_bytes() + other.read_bytes())
+
+    assert [one.marker for one in open_record(path).said] == ["mia", "max"]
+
+
 def test_foreign_line(path: Path) -> None:
     """A line that is none of ours is told by its number, and nothing goes on over it."""
     add(open_record(path), [SEEN])

@@ -116,7 +116,7 @@ def test_missing_function(home: Path) -> None:
     """A cell that was not run, or a name that was changed, is told with what to do."""
     found = said(home, "def duoble(numbers):\n    return numbers")
 
-    assert found[2] == "    double is not defined; the notebook has duoble: call it double"
+    assert found[2] == "    double is not defined; the notebook has duoble: call it double everywhere"
     assert found[3].startswith("! crashed, 0 of 1 point: ")
     (missing,) = [line for line in said(home, "", "selfcheck('spread')") if "defined" in line]
     assert missing == "    spread is not defined; run the cell with `def spread`, and keep that name"

@@ -133,12 +133,12 @@ def test_two_rows_are_two_values() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (1.0, "f(x) is the number 1.0, expected a tuple or a list of 2 arrays: low, high"),
-        (None, "f(x) is None, expected a tuple or a list of 2 arrays: low, high"),
-        (np.ones(3), "f(x) is an array of shape (3,), expected a tuple or a list of 2 arrays: low, high"),
+        (1.0, "f(x) is the number 1.0, expected a tuple or a list of 2: low, high"),
+        (None, "f(x) is None, expected a tuple or a list of 2: low, high"),
+        (np.ones(3), "f(x) is an array of shape (3,), expected a tuple or a list of 2: low, high"),
         (
             (1, [2], 3),
-            "f(x) is a list or tuple of 3 values, expected a tuple or a list of 2 arrays: low, high",
+            "f(x) is a list or tuple of 3 values, expected a tuple or a list of 2: low, high",
         ),
         ((1, "a"), "the high of f(x): got the text 'a', expected numbers, in an array or in lists"),
         (

@@ -4,8 +4,14 @@ from fault import Graded, cell
 
 EXPECTED = Graded(
     lost={
-        "double": (0, "double is not defined; the notebook has doubled: call it double"),
-        "spread": (1, "double is not defined; the notebook has doubled: call it double"),
+        "double": (
+            0,
+            "double is not defined; the notebook has doubled: call it double everywhere",
+        ),
+        "spread": (
+            1,
+            "double is not defined; the notebook has doubled: call it double everywhere",
+        ),
     }
 )
 
