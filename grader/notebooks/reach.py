@@ -130,6 +130,10 @@ def _binds(tree: ast.Module) -> Iterator[str]:
             yield node.id
         elif _is_fixed(node):
             yield from _bound_by(node)
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+            yield node.name  # `except … as` takes it away, too
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            yield node.rest
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
             yield from node.names
@@ -188,7 +192,9 @@ def _changes(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute):
                 yield _root(node.func)
-            yield from (one.id for one in node.args if isinstance(one, ast.Name))
+            handed = [*node.args, *(word.value for word in node.keywords)]
+            plain = (one.value if isinstance(one, ast.Starred) else one for one in handed)
+            yield from (one.id for one in plain if isinstance(one, ast.Name))
 
 
 def _root(node: ast.expr) -> str:
