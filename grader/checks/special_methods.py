@@ -1,7 +1,11 @@
 """Special methods of a student's class: what Python asks an object for `len(stack)`, and code that does."""
 
 import builtins
+import functools
 import re
+import types
+
+import numpy as np
 
 # By method, as code has it: {0} is the object, {1} what it is given.
 WRITTEN = {
@@ -71,13 +75,22 @@ for _name, (_left, _sign, _right) in (
 _LACKS = {name: re.compile(said.replace("K", r"(\w+)") + "$") for name, said in _SAID.items()}
 
 
+# Classes that no student wrote, of what may be there in the place of an object of theirs.
+_KNOWN = frozenset(
+    one.__name__
+    for module in (builtins, types, functools, np)
+    for one in vars(module).values()
+    if isinstance(one, type)
+)
+
+
 def lacks(happened: str) -> tuple[str, str] | None:
     """The class, and what an object of it was asked for in vain, where no line of the student's cell did so.
 
     happened: "raised TypeError: 'A' object is not callable". None: that is not what happened.
     """
     for name, said in _LACKS.items():
-        if (found := said.search(happened)) and not hasattr(builtins, found[1]):
+        if (found := said.search(happened)) and found[1] not in _KNOWN:
             return found[1], found[2] if name == "of" else name
     return None
 

@@ -2,8 +2,11 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.checks import CallRaised, raises
@@ -221,6 +224,29 @@ def test_a_class_without_it(method: str, count: int) -> None:
         asked(plain, method, (1,) * count, {})(*(1,) * count)
     except Exception as error:
         assert lacks(f"raised {type(error).__name__}: {error}") in (("Plain", method), ("Plain", "__iter__"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        lambda: 0,
+        (one for one in ()),
+        np,
+        np.ones(2),
+        np.float64(1),
+        {},
+        SimpleNamespace(),
+        partial(print),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_no_class_of_the_students(value: object) -> None:
+    """Nobody is told to give None a method, where `return` was forgotten."""
+    with pytest.raises(AttributeError) as caught:
+        value.remember  # type: ignore[attr-defined]  # noqa: B018
+
+    assert lacks(f"raised AttributeError: {caught.value}") is None
 
 
 def test_a_class_that_is_not_there() -> None:
