@@ -28,6 +28,7 @@ MORE = 9, 17
 LEAST = 1e-8  # by which answers differ for another reason than rounding
 BLURRED = 0.25  # of what is wrong: if printing changes a number by more, it may look right
 _NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?inf|nan")
+_PARAMETERS = re.compile(r"\(\) (?:takes .* positional|missing \d+ required positional) argument")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,8 +243,8 @@ def _what_happened(check: Check, error: BaseException) -> tuple[str, str]:
     """Where there is no value to compare with another: what it is about, and what happened to it."""
     if isinstance(error, CallRaised | CallTimedOut):
         return error.what, error.happened
-    kind, said = kind_and_text(error)
-    text = f": {said}" if said else ""
-    if isinstance(error, AssertionError):
-        return f"what {check.question} returned", f"is not as claimed{text}"
-    return f"what {check.question} returned", f"cannot be used here: {kind}{text}"
+    (kind, said), what = kind_and_text(error), f"what {check.question} returned"
+    if isinstance(error, TypeError) and _PARAMETERS.search(said):  # of a function of the check's
+        return what, "has more values, or fewer, than it should"
+    happened = "is not as claimed" if isinstance(error, AssertionError) else f"cannot be used here: {kind}"
+    return what, f"{happened}: {said}" if said else happened

@@ -162,6 +162,18 @@ def test_nothing_to_call(load: Load, text: str, told: str) -> None:
     assert lines(found, width=200)[1:] == [f"    {told}"]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_answer_of_more_or_fewer_parts(load: Load, count: int) -> None:
+    """Than the function of the check's that it is handed to takes: nobody reads that one's name."""
+    handed = "(lambda two, parts: 0)(*answer if type(answer) is tuple else (0, 0))"
+    handed = f"    answer = double.exact(numbers)\n    {handed}\n    assert_close"
+    text = DOUBLED.replace("    assert_close", handed)
+
+    (found,) = judged(load(text), in_process({"double": lambda x: (x,) * count}))
+
+    assert found.message == "what double returned has more values, or fewer, than it should"
+
+
 def test_answer_that_a_check_cannot_use(load: Load) -> None:
     """A check that trips over the answer, and not over the right one, blames the answer."""
     text = DOUBLED.replace("    assert_close", "    1 // int(double(numbers)[0])\n    assert_close")
