@@ -1,6 +1,6 @@
 """Lets the smallest and the largest weight set the colours.
 
-What you draw the cells with gives something back. Print its `get_clim()`, for the small input below.
+What you draw the cells with gives something back. Which two numbers does its `get_clim()` give here?
 """
 # caught by: colours_run_from_0_to_1
 # keeps: 7.5 of 8, because cells and words are right; two pictures cannot be compared
