@@ -221,8 +221,8 @@ LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["I", *"aab" * 17], "t
 def two_pictures_stand_side_by_side(plot_training, losses, weights, source, target):
     """There are two subplots of a new figure, one to the left of the other, and every axis has a name."""
     for _ in range(2):
-        left, right = assert_axes(plot_training(losses, weights, source, target), 2, new=True, named=True)
-        assert_that(left.box[2] <= right.box[0], what="their places", got="overlap", expected="side by side")
+        picture = plot_training(losses, weights, source, target)
+        assert_axes(picture, 2, new=True, named=True, beside=True)
 
 
 @check("plot_training", points=3, hint="Where does the line of the example by hand begin?", examples=1)

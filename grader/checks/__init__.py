@@ -29,6 +29,7 @@ from grader.checks.derivatives import derivative
 from grader.checks.equality import assert_among, assert_equal, assert_pairs
 from grader.checks.figures import (
     assert_axes,
+    assert_beside,
     assert_cells,
     assert_colour_bar,
     assert_covers,
@@ -81,6 +82,7 @@ __all__ = [
     "assert_agrees",
     "assert_among",
     "assert_axes",
+    "assert_beside",
     "assert_cells",
     "assert_changes",
     "assert_close",

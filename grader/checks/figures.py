@@ -1,6 +1,7 @@
 """What a check may claim about a figure, whichever plotting functions drew it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ _OF_A_BAR = {
     "saying": "Which line writes the numbers along your bar? Which numbers have these colours?",
 }
 _SUBPLOTS = "How many figures do you make, and how many subplots does the one that you return have?"
+_IN_ROWS = "How many rows of subplots does your code ask for, and how many columns?"
+_COVERED = "Which line says where the second subplot stands, and is there another one already?"
 _NO_BAR = "Which call makes a colour bar, and is it made for every picture?"
 _FLAT = "Where does each cell begin and end, and who says so where there is only one along an axis?"
 _UNLABELLED = (
@@ -35,10 +38,12 @@ def assert_new(figure: Figure, *, so: str = "") -> None:
     assert_that(figure.own, what=NEXT_FIGURE, got=got, expected=due, question=NEW_FIGURE)
 
 
-def assert_axes(figure: Figure, count: int, *, new: bool = False, named: bool = False) -> list[Axes]:
+def assert_axes(
+    figure: Figure, count: int, *, new: bool = False, named: bool = False, beside: bool = False
+) -> list[Axes]:
     """The figure has so many pairs of axes, those of colour bars left out; they, from left to right.
 
-    new, named: it and they are also as `assert_new` and `assert_named` have it.
+    new, named, beside: it and they are also as `assert_new`, `assert_named` and `assert_beside` have it.
     """
     assert_equal(
         len(figure.axes), count, what="how many subplots there are, colour bars left out", question=_SUBPLOTS
@@ -48,7 +53,20 @@ def assert_axes(figure: Figure, count: int, *, new: bool = False, named: bool = 
         assert_new(figure)
     if named:
         assert_named(*found)
+    if beside:
+        assert_beside(*found)
     return found
+
+
+def assert_beside(*axes: Axes) -> None:
+    """Each of these stands to the left of the next, and no part of it above, below or behind that."""
+    for left, right in pairwise(axes):
+        apart = left.box[1] >= right.box[3] or right.box[1] >= left.box[3]
+        got, question = (
+            ("one above the other", _IN_ROWS) if apart else ("one covers part of the other", _COVERED)
+        )
+        standing = left.box[2] <= right.box[0]
+        assert_that(standing, what="the subplots", got=got, expected="side by side", question=question)
 
 
 def assert_named(*axes: Axes) -> None:

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader.checks import (
     CheckFailed,
     assert_axes,
+    assert_beside,
     assert_cells,
     assert_colour_bar,
     assert_covers,
@@ -178,6 +181,11 @@ def two_beside_each_other() -> Any:
     return figure
 
 
+@cache
+def drawn_once() -> Figure:
+    return figure_of(two_beside_each_other)
+
+
 def test_axes_from_left_to_right() -> None:
     figure = figure_of(two_beside_each_other)
 
@@ -259,6 +267,27 @@ def test_new_and_named_axes() -> None:
         assert_axes(figure, 2, named=True)
     with pytest.raises(CheckFailed, match="a new one"):
         assert_axes(replace(figure, own=False), 2, new=True)
+
+
+@settings(deadline=None)  # the figure is drawn in the first
+@given(st.tuples(*[st.tuples(st.integers(0, 8), st.integers(1, 4))] * 4))
+def test_axes_that_do_not_stand_side_by_side(spans: tuple[tuple[int, int], ...]) -> None:
+    """It is said how they stand: only what is higher is above, and only what meets covers."""
+    box, other = [
+        (x, y, x + width, y + height) for (x, width), (y, height) in zip(spans[:2], spans[2:], strict=True)
+    ]
+    axes = sorted(
+        (replace(drawn_once().axes[0], box=one) for one in (box, other)), key=lambda one: one.box[0]
+    )
+    clear = box[2] <= other[0] or other[2] <= box[0], box[3] <= other[1] or other[3] <= box[1]
+
+    told = ""
+    try:
+        assert_beside(*axes)
+    except CheckFailed as failed:
+        told = failed.got
+
+    assert told == ("" if clear[0] else "one above the other" if clear[1] else "one covers part of the other")
 
 
 def test_the_same_picture_is_drawn_once() -> None:
