@@ -15,6 +15,7 @@ from grader.class_report.facts import (
     Together,
 )
 from grader.class_report.statistics import discrimination, quartiles, share
+from grader.course import Lateness
 from grader.diagnosis import behaviour_groups
 from grader.gradebook import SubmissionScore
 from grader.model import QuestionReport, Report, Result, Verdict
@@ -33,17 +34,17 @@ def facts(
     journal: Sequence[JournalLine],
     pages: Mapping[str, str],
     names: Mapping[str, str],
-    late: Mapping[str, float],
+    late: Mapping[str, Lateness],
 ) -> Facts:
     """reports: any order. The rest by student: scored: what the gradebook has. pages: of feedback.
 
-    names: in full. late: seconds.
+    names: in full.
     """
     ordered = sorted(reports, key=lambda report: report.student)
     graded = [report for report in ordered if report.status == "graded"]
     faults = {one.act.student: one.act.fault for one in _graded(journal, assignment)}  # of the last grading
     students = tuple(
-        _student(report, scored.get(who), pages.get(who, ""), names.get(who, ""), late.get(who, 0.0), faults)
+        _student(report, scored.get(who), pages.get(who, ""), names.get(who, ""), late.get(who), faults)
         for report in ordered
         for who in [report.student]
     )
@@ -70,7 +71,7 @@ def _student(
     entered: SubmissionScore | None,
     page: str,
     name: str,
-    late: float,
+    late: Lateness | None,
     faults: Mapping[str, str],
 ) -> StudentFacts:
     verdicts = {result.verdict for question in report.questions.values() for result in question.results}
@@ -83,7 +84,8 @@ def _student(
         name=name,
         score=float(entered.score) if entered else report.score,
         machine=report.score,
-        late=late,
+        late=late.seconds_late if late else 0.0,
+        called_late=bool(late and late.called_late),
         penalty=float(entered.penalty) if entered else 0.0,
         status=report.status,
         remark=", ".join(remarks),

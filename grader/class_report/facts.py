@@ -10,6 +10,8 @@ from grader.diagnosis import Group
 class StudentFacts:
     """name: in full, as the roster has it; "": it does not. late: seconds. penalty: points.
 
+    called_late: by the system it was handed in to, which says no time.
+
     score: as the gradebook has it, else the machines'. unmarked: questions that nobody marked yet.
 
     lost: questions that lost points with a machine. remark: what is out of the ordinary. reason: why it could
@@ -21,6 +23,7 @@ class StudentFacts:
     score: float
     machine: float
     late: float
+    called_late: bool
     penalty: float
     status: str
     remark: str

@@ -54,7 +54,7 @@ def report_class(
         journal=journal_lines(class_folder),
         pages={who: f"../../{quote(page)}" for who, page in pages.items() if (class_folder / page).exists()},
         names=full_names(class_folder, say=say),
-        late={one.student: one.seconds_late for one in late},
+        late={one.student: one for one in late},
     )
     if similar:
         students = [one.student for one in reports if one.status == "graded"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.collect.gathering import Hand
-from grader.collect.seen import note, noted
+from grader.collect.seen import note_said, noted
 from grader.collect.stamps import TIMESTAMP
 from grader.collect.systems import EXCHANGE
 from grader.errors import UnreadableNotebook
@@ -92,8 +92,8 @@ def place(
         if there:
             _keep(class_folder, assignment, student, there)
         _write(home, assignment, content, hand, there)
-    if write and what in ("newer", "placed", "unchanged") and hand.handed_in and not hand.by_table:
-        note(class_folder, assignment, student, content, hand.handed_in)
+    if write and what in ("newer", "placed", "unchanged"):
+        note_said(class_folder, assignment, student, content, hand)
     return outcome(what, why)
 
 

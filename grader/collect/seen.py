@@ -9,7 +9,16 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
+from grader.collect.gathering import Hand
 from grader.files import write_file
+from grader.submissions import note_called_late
+
+
+def note_said(class_folder: Path, assignment: str, student: str, content: bytes, hand: Hand) -> None:
+    """What a system says of when this notebook was handed in. Raises: CourseError: it cannot be written."""
+    if hand.handed_in and not hand.by_table:
+        note(class_folder, assignment, student, content, hand.handed_in)
+    note_called_late(class_folder, assignment, student, content, late=hand.late, system=hand.system)
 
 
 def note(class_folder: Path, assignment: str, student: str, content: bytes, moment: datetime) -> None:

@@ -83,6 +83,7 @@ class Lateness:
     """One submission's times, with a zone, and its penalty now and before. due: None: none is set.
 
     score: with the marks given so far, before the penalty. extended: the due date is not the course's.
+    called_late: by the system it was handed in to, which says no time; so it counts as in time.
     """
 
     student: str
@@ -93,6 +94,7 @@ class Lateness:
     penalty: float
     before: float
     extended: bool
+    called_late: bool = False
 
     @property
     def changed(self) -> bool:

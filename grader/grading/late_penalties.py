@@ -1,6 +1,7 @@
 """What coming late costs, entered anew after the rule, an extension, a time or a mark changed."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ from grader.gradebook import (
 )
 from grader.grading.granted import granting
 from grader.model import Course
-from grader.submissions import find_submissions
+from grader.submissions import Submission, find_submissions, is_called_late
 from grader.wording import wrapped
 
 
@@ -65,14 +66,16 @@ def settle_late(
     extensions = load_extensions(course, class_folder)
     if not has_gradebook(course, class_folder):
         return []  # an empty one would make autograde believe that what it graded is recorded
-    students = [one.student for one in find_submissions(class_folder, assignment)]
+    submissions = find_submissions(class_folder, assignment)
+    students = [one.student for one in submissions]
     zone = ZoneInfo(course.timezone)
     times = {
         student: handed_in_at(class_folder, student, assignment, local=zone)
         for student in progress(students, what="reading times", total=len(students))
     }
     handed_in = {student: time for student, (time, _) in times.items()}
-    found = _entered(course, class_folder, assignment, extensions, handed_in)
+    entered = _entered(course, class_folder, assignment, extensions, handed_in)
+    found = _with_called_late(entered, submissions, class_folder, assignment)
     file, extended = class_folder / EXTENSIONS_FILE, extensions.of(assignment)
     named = extended.keys() | extensions.excused_from(assignment)
     misspelt = _misspelt(file, named - {one.student for one in found}, students, ids_listed(class_folder))
@@ -112,6 +115,16 @@ def _entered(
         if home.is_dir():
             write_timestamp(home, one.handed_in)
     return found
+
+
+def _with_called_late(
+    found: Sequence[Lateness], submissions: Sequence[Submission], class_folder: Path, assignment: str
+) -> list[Lateness]:
+    """The same, with what a system said of those whose time is not known."""
+    timeless = {one.student for one in found if one.handed_in is None}
+    asked = [one for one in submissions if one.student in timeless]
+    called = {one.student for one in asked if is_called_late(class_folder, assignment, one)}
+    return [replace(one, called_late=one.student in called) for one in found]
 
 
 def _changed(found: Sequence[Lateness], assignment: str) -> Iterator[str]:

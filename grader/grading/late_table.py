@@ -26,9 +26,11 @@ def summary(found: Sequence[Lateness]) -> str:
     """ "28 graded: 3 late, 2 of them lose points"."""
     if not found:
         return "nothing is graded yet"
-    late = [one for one in found if one.seconds_late]
+    late = [one for one in found if one.seconds_late or one.called_late]
     losing = sum(one.penalty > 0 for one in late)
-    return f"{len(found)} graded: {len(late)} late, {losing} of them lose points"
+    said = f"{len(found)} graded: {len(late)} late, {losing} of them lose points"
+    unknown = sum(one.called_late for one in late)
+    return f"{said}; {unknown} by an unknown time, which counts as in time" if unknown else said
 
 
 def as_json(found: Sequence[Lateness], excused: Collection[str]) -> str:
@@ -42,6 +44,7 @@ def as_json(found: Sequence[Lateness], excused: Collection[str]) -> str:
             "score": one.score,
             "penalty": one.penalty,
             "extended": one.extended,
+            "late_by_system": one.called_late,
             "excused": one.student in excused,
         }
         for one in found
@@ -62,6 +65,8 @@ def duration(seconds: float) -> str:
 
 def _note(one: Lateness, excused: Collection[str]) -> str:
     notes = ["excused"] * (one.student in excused) + ["extension"] * one.extended
+    if one.called_late:
+        return ", ".join([*notes, "late, no time"])
     return ", ".join(notes + ["no time"] * (one.handed_in is None and one.due is not None))
 
 

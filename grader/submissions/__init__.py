@@ -4,10 +4,12 @@
 file's bytes without following a link. `read` makes a notebook of the bytes, even of a `damaged` one, and
 turns pictures `pasted` into text into attachments. `anchor` ties the notebook's cells to the released ones:
 `match` finds where each cell went, `mend` joins cells that were split, and `repairs` lists what was done.
-`secret` is what nbgrader's exchange finds a student's page by.
+`called_late` keeps whom a system calls late without a time. `secret` is what nbgrader's exchange finds a
+student's page by.
 """
 
 from grader.submissions.anchor import Anchored, AnchoredCell, anchor_notebook, student_code
+from grader.submissions.called_late import is_called_late, note_called_late
 from grader.submissions.choose import LARGEST_COMPARED, chosen_of
 from grader.submissions.find import (
     Submission,
@@ -33,9 +35,11 @@ __all__ = [
     "chosen_of",
     "digest_of",
     "find_submissions",
+    "is_called_late",
     "is_usable_name",
     "misnamed",
     "name_repairs",
+    "note_called_late",
     "parse_submission",
     "read_bytes",
     "read_submission",

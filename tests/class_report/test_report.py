@@ -28,7 +28,7 @@ from grader.class_report.plots import scores_plot
 from grader.class_report.statistics import discrimination, surely_weak
 from grader.class_report.write import write_report
 from grader.cli import app
-from grader.course import load_course
+from grader.course import Lateness, load_course
 from grader.files import write_file
 from grader.gradebook import SubmissionScore
 from grader.model import GONE, Diagnosis, Repair, Report, Verdict
@@ -142,14 +142,19 @@ def test_names_and_lateness() -> None:
     """Students are called by name, and two of one name by their ids as well. How late they were is told."""
     students = [submission(name) for name in ("ada", "bob", "cem", "dee")]
     names = {"ada": "Ada Lovelace", "bob": "Kim Lee", "cem": "Kim Lee"}
+    known = Lateness("ada", None, None, 93_600.0, 3.0, 0.5, 0.5, False)
+    unknown = Lateness("dee", None, None, 0.0, 3.0, 0.0, 0.0, False, called_late=True)
+    late = {"ada": known, "dee": unknown}
     entered = SubmissionScore("ada", "", "", "", None, None, Decimal("3"), Decimal("0.5"), ())
 
-    page = render(found(students, names=names, late={"ada": 93_600.0}, scored={"ada": entered}))
+    page = render(found(students, names=names, late=late, scored={"ada": entered}))
     text = re.sub(r"<[^>]+>", "", page)
 
     assert "Ada Lovelace ada2.5" in text.replace("\n", "")
     assert ("Kim Lee (bob)" in text, "Kim Lee (cem)" in text) == (True, True)
     assert "1 d 2 h \N{MINUS SIGN}0.5" in text
+    assert page.count('data-sort="0.0">\N{EN DASH}<') == 2  # bob and cem, of whom nobody says so
+    assert page.count("no time is known") == 1
 
 
 def test_checks() -> None:

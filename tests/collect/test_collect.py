@@ -18,6 +18,7 @@ from grader.collect.layouts import Wanted
 from grader.collect.placing import Outcome
 from grader.course import Roster, load_roster
 from grader.errors import CourseError
+from grader.submissions import find_submissions, is_called_late
 
 from .downloads import (
     DEVICE,
@@ -98,6 +99,24 @@ def test_canvas(tmp_path: Path, bob: str) -> None:
     assert found.refused == ()
     assert time_of(tmp_path, "ada") is None
     assert "late, but the download does not say by how much: ada." in " ".join(remarks(outcomes.values(), ()))
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), min_size=1, max_size=4))
+def test_what_canvas_calls_late_is_known_later(downloads: list[tuple[str, bool]]) -> None:
+    """It is what the last download says of the notebook that is there."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for day, (words, late) in enumerate(downloads):
+            name = f"doejane_{'LATE_' * late}11_{900 + day}_attention.ipynb"
+            at = DOWNLOADED + timedelta(days=day)
+            source = save(root / f"{day}.zip", zip_of({name: notebook(words)}, at=at), at=at)
+            collected(root, source)
+        (there,) = find_submissions(root / "class", "attention")
+
+        assert is_called_late(root / "class", "attention", there) is downloads[-1][1]
+        there.path.write_bytes(notebook("another, put there since"))
+        assert not is_called_late(root / "class", "attention", there)
 
 
 def test_canvas_without_a_roster(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from grader.files import read_time
 from grader.gradebook import open_gradebook, register_assignment, save_report
 from grader.grading.late_penalties import settle_late
 from grader.grading.late_table import listing
+from grader.submissions import note_called_late
 
 from .conftest import DUE, ten_percent
 from .course import release, report
@@ -64,6 +65,22 @@ def seen_by_nbgrader(root: Path, student: str) -> tuple[float, timedelta | None,
     with open_gradebook(f"sqlite:///{root}/class/gradebook.db", course="nlp") as book:
         found = book.find_submission("attention", student)
         return found.late_submission_penalty, found.extension, found.timestamp
+
+
+def test_called_late_without_a_time(taught: Path) -> None:
+    """What the system said when it was collected counts until a time is known."""
+    home = taught / "class/submitted/cem/attention"
+    (home / "attention.ipynb").write_bytes(b"{}")
+    said = {"content": b"{}", "late": True, "system": "Canvas"}
+    note_called_late(taught / "class", "attention", "cem", **said)
+    note_called_late(taught / "class", "attention", "ada", **said)
+
+    before = settled(taught)
+    (home / "timestamp.txt").write_text(f"{DUE:%Y-%m-%d %H:%M:%S} UTC")
+    after = settled(taught)
+
+    assert [(one.student, one.penalty) for one in before.values() if one.called_late] == [("cem", 0.0)]
+    assert not any(one.called_late for one in after.values())
 
 
 def test_rule_changed(taught: Path) -> None:

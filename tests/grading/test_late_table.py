@@ -1,5 +1,6 @@
 """Who came late, in a terminal."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,20 @@ def test_listing() -> None:
         "fay                 12-21 00:04  12-20 23:59      5 min         excused",
     ]
     assert summary(CLASS) == "6 graded: 3 late, 1 of them lose points"
+
+
+def test_late_at_an_unknown_time() -> None:
+    """Whom the system calls late is late, in the table and in the summary, and loses nothing."""
+    found = [CLASS[1], replace(CLASS[4], called_late=True), replace(CLASS[4], student="gil", due=None)]
+    found.append(replace(found[1], student="hal", due=None))
+
+    assert [line.split()[0] for line in listing(found, set(), PARIS) if line.endswith("  late, no time")] == [
+        "eve",
+        "hal",
+    ]
+    assert summary(found) == (
+        "4 graded: 3 late, 1 of them lose points; 2 by an unknown time, which counts as in time"
+    )
 
 
 def test_everybody_in_time() -> None:
