@@ -1,11 +1,12 @@
 """What a student's notebook imports: `selfcheck("softmax")` tries the public checks on their function.
 
-It uses no threads, processes, signals or sockets, and needs only numpy and hypothesis.
+It works without threads, processes, signals and sockets, and needs only numpy and hypothesis.
 """
 
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from linecache import getline
 from pathlib import Path
 from traceback import walk_tb
@@ -15,10 +16,16 @@ from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
+from grader.student.waiting import watched
 from grader.values import Objects
 from grader.wording import ENDLESS
 
 TELL = "Fetch them anew; if that does not help, show your instructor this message."
+
+STOP = (
+    "Stop it: press ■ in the bar above, or choose Interrupt in the menu Kernel (in Colab, Runtime). Then you "
+    "are told in which line it was."
+)
 
 
 class NotAllPassed(AssertionError):
@@ -61,7 +68,9 @@ def _check(question: object, namespace: dict[str, Any], say: Callable[[str], Non
     """Whether all passed that there is to check."""
     try:
         handout = read_handout(Path.cwd())
-        return show(handout, question, in_process(namespace, handout.returns), say)
+        at_once = partial(print, file=sys.stdout, flush=True)  # what is printed meanwhile goes nowhere
+        with watched(in_process(namespace, handout.returns), at_once, cure=STOP) as ask:
+            return show(handout, question, ask, say)
     except (HandoutMissing, UnknownQuestion) as problem:
         say(str(problem))
     except CourseError as error:

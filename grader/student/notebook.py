@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,7 @@ from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
+from grader.student.waiting import watched
 from grader.values import cell_name, is_theirs, kind_and_text, line_in, stopped
 from grader.wording import printable
 
@@ -29,7 +31,9 @@ def main(name: str, question: str | None = None) -> int:
     try:
         handout = read_handout(Path())
         cells = code_cells(Path(name))
-        return 0 if show(handout, question, in_process(run_cells(cells), handout.returns), print) else 1
+        ask, say = in_process(run_cells(cells), handout.returns), partial(print, file=sys.stderr)
+        with watched(ask, say, cure="Ctrl-C stops it.") as asking:
+            return 0 if show(handout, question, asking, print) else 1
     except (HandoutMissing, CourseError, UnknownQuestion) as problem:
         print(printable(f"{name}: {problem}"), file=sys.stderr)
         return 2

@@ -1,9 +1,12 @@
 """selfcheck, in a folder as it was handed out, prints what grading will find by the same checks."""
 
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from small_course import REFERENCE, WRONG, hand_in
@@ -14,11 +17,14 @@ from grader.grading.submission import Submission, grade_submission
 from grader.model import Counterexample, Given, Question, Result, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote
-from grader.student import TELL
+from grader.student import STOP, TELL
 from grader.student.messages import Found, told
+from grader.student.waiting import watched
+from grader.values import Call, Reply, Returned
 from grader.wording import lines
 from grader.wording import said as phrase
 
+ENDLESS = "def double(numbers):\n    while True:\n        pass\n"
 NAMELESS = 'Give the name of a question, in quotation marks: selfcheck("double")'
 
 
@@ -147,6 +153,39 @@ def test_interrupted(home: Path) -> None:
         "Stopped in double, at line 4 of its cell: signal.raise_signal(signal.SIGINT)",
         "Which loop, or which call, may never end? Print something there, and try the smallest input.",
     ]
+
+
+def test_a_call_that_never_ends(home: Path) -> None:
+    """Before anybody stops it, it is said which function was called, and how to stop it."""
+    text = f'from grader import selfcheck\n{ENDLESS}\nselfcheck("double")\n'
+    with subprocess.Popen([sys.executable, "-c", text], cwd=home, stdout=PIPE, stderr=PIPE, text=True) as run:
+        found = [run.stdout.readline() for _ in range(3)] if run.stdout else []
+        run.send_signal(signal.SIGINT)
+        _, stopped = run.communicate(timeout=60)
+
+    told = " ".join("".join(found).split())
+    assert told == f"double was called 5 seconds ago, and has not come back. It may never do so. {STOP}"
+    assert "Stopped: Stopped in double, at line" in stopped
+
+
+def test_only_calls_that_last_are_told() -> None:
+    """Each function once, and never a question of many calls that together take long."""
+    said: list[str] = []
+
+    def ask(call: Call) -> Reply:
+        ends = time.monotonic() + (1.5 if call.function in "".join(said) else 60)
+        while call.function != "quick" and time.monotonic() < ends and call.function not in said[-1:]:
+            time.sleep(0.01)
+        return Returned(None)
+
+    def tell(text: str) -> None:
+        said.append(text.split()[0])
+
+    with watched(ask, tell, cure="Stop it.", seconds=0.5) as asking:
+        for name in ["quick"] * 10_000 + ["slow", "slower", "slow"]:
+            asking(Call(name, ()))
+
+    assert said == ["slow", "slower"]
 
 
 def test_all_at_once(home: Path) -> None:
