@@ -1,5 +1,6 @@
 """What came back in place of an answer, in words for the student."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -8,6 +9,14 @@ from grader.errors import CallRaised, CallTimedOut
 from grader.values import Call, Died, Hung, Raised
 from grader.wording import NEEDS, NO_FUNCTION, NOT_WRITTEN, RAISED, counted
 
+# What Python says of a call that a function's header does not take; no line of the function has run.
+_MISFIT = re.compile(
+    r"raised TypeError: (?:\S*<locals>\.)?(?:(?P<kind>\w+)\.)?(?P<name>\w+)\(\) "
+    r"(?:(?P<none>takes no arguments)|takes |missing \d+ required "
+    r"|got (?:an unexpected keyword|multiple values|some positional-only))"
+    r"(?!.*\(line \d+ of its cell\)$)",
+    re.DOTALL,
+)
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
 
 
@@ -47,7 +56,22 @@ def why_raised(written: str, happened: str) -> str:
         if name.startswith("__") or written.endswith(")"):
             return f"The class {kind} has no method {name}. Give it one: def {name}(self, …)."
         return f"Which method of the class {kind} has to set self.{name}?"
-    return NO_FUNCTION if "is not callable" in happened else RAISED
+    return unfit(happened) or (NO_FUNCTION if "is not callable" in happened else RAISED)
+
+
+def unfit(happened: str) -> str:
+    """What to ask where a call did not fit the header of what was called; "": that is not what happened."""
+    found = _MISFIT.match(happened)
+    if not found:
+        return ""
+    name = found["name"]
+    if found["none"]:
+        spelled = "How is it spelled there, and are there two underscores on each side?"
+        return f"Python finds no method __init__ in your class {name}. {spelled}"
+    header = f"Which names stand in the brackets of your line def {name}(…), and"
+    if found["kind"]:
+        return f"{header} is self the first of them? Python puts the object itself there."
+    return f"{header} what does this call put into each of them?"
 
 
 def _cure(reply: Raised, call: Call) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from grader.checks.special_methods import lacks
+from grader.checks.unanswered import unfit
 from grader.model import Result
 from grader.notebooks import line_raising, own_exception
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, TAKEN
@@ -75,7 +76,8 @@ def advice(result: Result, own: str = "") -> str:
     if found is None or found.expected:
         return ""
     in_a_cell = _LINE.search(found.got)
-    if lacks(found.got) or (found.got.startswith("raised AttributeError") and not in_a_cell):
+    by_check = found.got.startswith("raised AttributeError") and not in_a_cell
+    if by_check or lacks(found.got) or unfit(found.got):
         return result.hint  # the check asked for it
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
         return _RENAME if TAKEN in found.got else NO_FUNCTION

@@ -11,7 +11,7 @@ from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.run import play_one_by_one
-from grader.checks.unanswered import why_raised
+from grader.checks.unanswered import unfit, why_raised
 from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
@@ -139,6 +139,32 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
 def test_what_a_class_lacks(written: str, happened: str, asked: str) -> None:
     """What a check asks for, and no line of the student's, is named."""
     assert why_raised(written, f"raised AttributeError: {happened}").startswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("header", "call", "asked"),
+    [
+        ("def f({}): pass", "f({})", "def f("),
+        ("class A:\n    def tell({}): pass", "A().tell({})", "def tell("),
+        ("class A:\n    def __init__({}): pass", "A({})", "def __init__("),
+        ("class A:\n    def _init_({}): pass", "A({})", "Python finds no method __init__ in your class A."),
+    ],
+)
+@pytest.mark.parametrize("names", ["", "a", "a, b=1", "a, *, b", "self", "self, a, b, c"])
+@pytest.mark.parametrize("given", ["", "1", "1, 2", "b=1", "c=3", "1, 2, 3, 4"])
+def test_a_call_that_does_not_fit(header: str, call: str, asked: str, names: str, given: str) -> None:
+    """Where no line of the student's raises it, none is looked for: a header is named."""
+    space: dict[str, Any] = {}
+    exec(header.format(names), space)
+    found = ""
+
+    try:
+        eval(call.format(given), space)
+    except TypeError as error:
+        found = f"raised TypeError: {error}"
+
+    assert unfit(found) == "" if not found else asked in why_raised(call, found)
+    assert unfit(f"{found} (line 2 of its cell)") == ""
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader.checks.unanswered import unfit
 from grader.feedback.findings import Waiting, errors, findings, waiting
 from grader.model import Counterexample, Given, Verdict
 from grader.wording import AS_TEXT, FORM
@@ -105,6 +106,16 @@ def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> Non
 
     assert found.advice.startswith(asked)
     assert "shapes" not in found.advice
+
+
+def test_a_header_that_does_not_fit() -> None:
+    """No line is there to look at: what is asked about the header, is asked here, too, and once."""
+    error = "raised TypeError: A.tell() takes 1 positional argument but 2 were given"
+    stopped = replace(crashed("A.", replace(RAISED, got=error)), hint=unfit(error))
+
+    (found,) = findings("A", [stopped], stopped_before={})
+
+    assert (found.advice, found.hint) == (unfit(error), "")
 
 
 @pytest.mark.parametrize(
