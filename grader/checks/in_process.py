@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.cells_run import why_stopped
 from grader.checks.folders import in_its_folder
 from grader.checks.unanswered import UNDEFINED, renamed
 from grader.values import (
@@ -92,6 +93,8 @@ def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> st
     """Why there is nothing to call, or to look at; "": there is."""
     if call.function not in names:
         here = names.get("__name__")
+        if stopped := why_stopped(call.function, names):
+            return f"{call.function} {UNDEFINED}{stopped}"
         own = {name for name, value in names.items() if type(name) is str and _is_of(value, here)}
         return f"{call.function} {UNDEFINED}{renamed(call.function, own - {*tasks}) if tasks else ''}"
     value = names[call.function]

@@ -126,7 +126,8 @@ class StudentFunction:
         if not isinstance(found, Word):
             bytes_too = isinstance(found, NotNumbers) and found.kind == "bytes"
             due = f"a text, in quotation marks{' without a b before them' if bytes_too else ''}"
-            raise WrongForm(self.name, describe(found), due)
+            asked = f'Is it {self.name} = "…", with a text in quotation marks and nothing else around that?'
+            raise WrongForm(self.name, describe(found), due, question=asked)
         return found.text
 
     def _call(

@@ -17,6 +17,9 @@ _MISFIT = re.compile(
     r"(?!.*\(line \d+ of its cell\)$)",
     re.DOTALL,
 )
+QUOTED = "; put the answer between quotation marks"
+# Why the cell of a quiz question stopped, where its answer is no text.
+_NO_TEXT = re.compile(r"for its cell stopped: (?:NameError: name '|SyntaxError)")
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
 
 
@@ -75,7 +78,9 @@ def unfit(happened: str) -> str:
 
 
 def _cure(reply: Raised, call: Call) -> str:
-    """What to do about a name that is not there, unless the reply says why it is not."""
+    """What to do about a name that is not there, unless the reply says so itself."""
+    if call.reads == "variable" and _NO_TEXT.search(reply.text):
+        return QUOTED
     line = f"{'class' if call.reads == 'made' else 'def'} {call.function}"
     line = f"{call.function} =" if call.reads == "variable" else line
     return f"; run the cell with `{line}`, and keep that name" if reply.text.endswith(UNDEFINED) else ""

@@ -222,7 +222,8 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
         there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
         return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
-        return replace(told, hint=AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM)
+        question = AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM
+        return replace(told, hint=error.question or question)
     if isinstance(error, CallRaised) and error.kinds and verdict is not Verdict.NOT_WRITTEN:
         return replace(told, hint=why_raised(found.what, error.happened))
     if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):

@@ -3,7 +3,7 @@
 import re
 
 from grader.checks.special_methods import lacks
-from grader.checks.unanswered import unfit
+from grader.checks.unanswered import QUOTED, unfit
 from grader.model import Result
 from grader.notebooks import line_raising, own_exception
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, TAKEN
@@ -53,6 +53,7 @@ LACKING = {
     "can't start new thread": _WITHOUT,
     "grading can start no process": _WITHOUT,
 }
+_SAYS_IT = re.compile("is not defined; (?:its cell defines|the notebook has|in its cell)")  # what to do
 _LINE = re.compile(r"\(line \d+ of its cell\)$")
 _ARRAY = "Print the shape and the dtype of what stands there."
 _OTHER = "Print what stands there, and its type."
@@ -87,8 +88,8 @@ def advice(result: Result, own: str = "") -> str:
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
     if line := own_exception(found.got, own):
         return _OWN.format(line)
-    if re.match(r"is not defined; (?:its cell defines|the notebook has|in its cell)", found.got):
-        return ""  # that says what to do
+    if found.got.endswith(QUOTED) or _SAYS_IT.match(found.got):
+        return ""
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
         return _UNREADABLE
     if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):

@@ -5,20 +5,21 @@ It works without threads, processes, signals and sockets, and needs only numpy a
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from linecache import getline
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
+from grader.checks.cells_run import unreadable
 from grader.checks.in_process import in_process
 from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.waiting import watched
 from grader.values import Objects
-from grader.wording import ENDLESS
+from grader.wording import ENDLESS, wrapped
 
 TELL = "Fetch them anew; if that does not help, show your instructor this message."
 
@@ -68,6 +69,8 @@ def _check(question: object, namespace: dict[str, Any], say: Callable[[str], Non
     """Whether all passed that there is to check."""
     try:
         handout = read_handout(Path.cwd())
+        for line in _older(question, [one.name for one in handout.questions], namespace):
+            say(line)
         at_once = partial(print, file=sys.stdout, flush=True)  # what is printed meanwhile goes nowhere
         with watched(in_process(namespace, handout.returns), at_once, cure=STOP) as ask:
             return show(handout, question, ask, say)
@@ -80,6 +83,15 @@ def _check(question: object, namespace: dict[str, Any], say: Callable[[str], Non
     finally:
         Objects.leave_all()  # the notebook goes on with its classes as they were
     return False
+
+
+def _older(question: object, known: Sequence[str], namespace: dict[str, Any]) -> Iterator[str]:
+    """What is said of functions and answers that are there from an earlier cell than the student's last."""
+    asked = [one for one in known if question is None or (type(question) is str and question == one)]
+    for name in asked:
+        if name in namespace and (error := unreadable(name, namespace)):
+            text = f"An older {name} is checked, as Python cannot read the last cell with it: {error}"
+            yield "\n".join(wrapped(text, 80, hanging="    "))
 
 
 def _place(interrupt: KeyboardInterrupt, namespace: dict[str, Any]) -> str:

@@ -211,7 +211,8 @@ def describe(value: Plain) -> str:
         return in_words(value.value)
     if isinstance(value, tuple):
         odd = next((describe(one) for one in value if isinstance(one, NotNumbers | Word | Exact)), "")
-        return f"a list or tuple of {len(value)} values{f', among them {odd}' if odd else ''}"
+        some = f"{len(value)} value{'s' * (len(value) != 1)}"
+        return f"a list or tuple of {some}{f', among them {odd}' if odd else ''}"
     if value.ndim == 0:
         return f"the number {value.item()!r}"
     return f"an array of shape {value.shape}"

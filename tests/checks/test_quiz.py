@@ -92,6 +92,14 @@ def test_another_spelling_of_the_key(folder: Path) -> None:
     assert [one.score for one in judged(folder, {"kind": "it  moves"})] == [0.0, 2.0]
 
 
+STOPPED = "kind is not defined, for its cell stopped: {}; put the answer between quotation marks"
+UNQUOTED = STOPPED.format("NameError: name 'dynamic' is not defined (line 2 of its cell)")
+UNREADABLE = STOPPED.format("SyntaxError: invalid syntax (line 1 of its cell)")
+LISTED = (
+    "kind is a list or tuple of 1 value, among them the text 'dynamic', expected a text, in quotation marks"
+)
+
+
 @pytest.mark.parametrize(
     ("names", "message"),
     [
@@ -104,7 +112,10 @@ def test_another_spelling_of_the_key(folder: Path) -> None:
         ({"kind": ""}, "kind is not answered yet"),
         ({"kind": 3}, "kind is the number 3, expected a text, in quotation marks"),
         ({"kind": None}, "kind is None, expected a text, in quotation marks"),
+        ({"kind": ["dynamic"]}, LISTED),
         ({}, "kind is not defined; run the cell with `kind =`, and keep that name"),
+        ({"In": ["", "# Which?\nkind = dynamic"]}, UNQUOTED),
+        ({"In": ["", "kind = it moves", "selfcheck()"]}, UNREADABLE),
     ],
 )
 def test_a_wrong_answer(folder: Path, names: dict[str, object], message: str) -> None:
@@ -112,6 +123,12 @@ def test_a_wrong_answer(folder: Path, names: dict[str, object], message: str) ->
     _, found = judged(folder, names)
 
     assert (found.score, found.message) == (0.0, message)
+
+
+def test_what_is_no_text_is_asked_about(folder: Path) -> None:
+    """Nothing came back that could be printed: it is about what stands in the cell."""
+    for found in judged(folder, {"kind": ["dynamic"]}):
+        assert found.hint.startswith('Is it kind = "…", with a text in quotation marks')
 
 
 def test_what_is_no_choice_is_asked_about(folder: Path) -> None:

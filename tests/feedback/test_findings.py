@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.checks.unanswered import unfit
+from grader.checks.unanswered import QUOTED, unfit
 from grader.feedback.findings import Waiting, errors, findings, waiting
 from grader.model import Counterexample, Given, Verdict
 from grader.wording import AS_TEXT, FORM
@@ -176,6 +176,7 @@ def test_a_cell_that_python_cannot_read() -> None:
     [
         ("is not defined; its cell defines twice: call it softmax", ""),
         ("is not defined; the notebook has my_softmax: call it softmax", ""),
+        (f"is not defined, for its cell stopped: NameError: name 'soft' is not defined{QUOTED}", ""),
         ("is not defined; no cell of the notebook defines it", "Write it in a cell of its own."),
         ("is not defined; run the cell with `def softmax`, and keep that name", "Restart the kernel"),
     ],

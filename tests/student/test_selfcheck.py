@@ -128,6 +128,25 @@ def test_missing_function(home: Path) -> None:
     assert missing == "    spread is not defined; run the cell with `def spread`, and keep that name"
 
 
+def test_a_cell_that_python_cannot_read(home: Path) -> None:
+    """It is told as when it is graded, and an older function is not judged in silence."""
+    older = f"In.append({REFERENCE!r})\n{REFERENCE}"
+    broken = "In.append('def double(numbers)\\n    return 2 * numbers')"
+    mended = f"In.append({REFERENCE!r})"
+
+    missing, old, new = (
+        said(home, f"In = ['']\n{code}")
+        for code in (broken, f"{older}\n{broken}", f"{broken}\n{older}\n{mended}")
+    )
+
+    error = "SyntaxError: expected ':' (line 1 of its cell)"
+    assert f"double is not defined, for its cell stopped: {error}" in " ".join(" ".join(missing).split())
+    assert " ".join(" ".join(old).split()).startswith(
+        f"An older double is checked, as Python cannot read the last cell with it: {error} double ✓ passed"
+    )
+    assert new[0] == "double"
+
+
 def test_overwritten_function(home: Path) -> None:
     """A value that took a function's name is told as what it is, and no claim asks about its shape."""
     found = said(home, f"{REFERENCE}\nimport numpy as np\ndouble = double(np.ones(2))")

@@ -77,7 +77,7 @@ def test_numbers_are_an_array(value: object, dtype: str, shape: tuple[int, ...])
         pytest.param(Liar(), "a value of type Liar", id="what says it is a list"),
         pytest.param([[1], [1, 2]], "a list or tuple of 2 values", id="ragged"),
         pytest.param([1, None], "a list or tuple of 2 values, among them None", id="None among numbers"),
-        pytest.param([[[[[1.0]]]]], "a list or tuple of 1 values", id="five deep"),
+        pytest.param([[[[[1.0]]]]], "a list or tuple of 1 value", id="five deep"),
         pytest.param((np.ones(2), np.ones(3)), "a list or tuple of 2 values", id="pair of vectors"),
     ],
 )
