@@ -104,7 +104,7 @@ WALLS = [
      "collect/test_around.py::test_other_spellings"),
     ("course/people.py", "key in (*UNIQUE, \"group\")", "key in UNIQUE",
      "collect/test_around.py::test_whoever_is_named"),
-    ("collect/placing.py", "hand.handed_in and not hand.by_table", "hand.handed_in",
+    ("collect/seen.py", "hand.handed_in and not hand.by_table", "hand.handed_in",
      "collect/test_orders.py::test_a_table_that_was_wrong_beside_a_system"),
     ("collect/layouts.py", "path[:-1] if wanted.roster else ()", "()",
      "collect/test_doubts.py::test_a_name_among_other_words"),
