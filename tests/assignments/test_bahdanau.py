@@ -227,6 +227,11 @@ def demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
             1,
             "5 of 6 pairs are those of the language.\nNot right: profonds. The pairs are not where",
         ),
+        (
+            lambda *given: [pair[::-1] for pair in REFERENCE["alignment"](*given)],
+            1,
+            "The pairs are where the weights are largest. Which of the two words comes first?",
+        ),
     ],
 )
 def test_the_demonstration_says_what_is_so(
@@ -251,6 +256,20 @@ def test_the_untrained_demonstration(demo: ModuleType, capsys: pytest.CaptureFix
     told = capsys.readouterr().out
     assert "A decoder state has 6 numbers, an annotation 12." in told
     assert len(re.findall(r"0\.\d\d", told)) == 18
+
+
+def test_a_context_is_not_shown_as_weights(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    """Numbers stand below words only where there is one for each."""
+
+    class Exchanged(REFERENCE["AdditiveAttention"]):  # type: ignore[misc]
+        def __call__(self, *asked: Any) -> Any:
+            return super().__call__(*asked)[::-1]
+
+    demo.untrained(Exchanged)
+
+    told = capsys.readouterr().out
+    assert "does not fit here (ValueError: weights of shape (12,) for 6 words)." in told
+    assert not re.findall(r"\d\.\d\d", told)
 
 
 def test_demonstrations_wait(demo: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

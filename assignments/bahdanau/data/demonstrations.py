@@ -44,6 +44,14 @@ def network():
     return Drawing.of("network.svg")
 
 
+def weights_before(attention, word):
+    """How much each word of the sentence weighs before this one is written."""
+    _, weights = attention(decoder_states()[word])
+    if np.shape(weights) != (len(SENTENCE),):
+        raise ValueError(f"weights of shape {np.shape(weights)} for {len(SENTENCE)} words")
+    return weights
+
+
 @politely
 def untrained(AdditiveAttention):
     """Look back at the sentence with random numbers for W, U and v, and print the weights."""
@@ -54,7 +62,7 @@ def untrained(AdditiveAttention):
     print(f"A decoder state has {n} numbers, an annotation {m}.")
     print(" " * 10, *(f"{word:>9}" for word in SENTENCE))
     for word in WRITTEN[:3]:
-        _, weights = attention(decoder_states()[word])
+        weights = weights_before(attention, word)
         print(f"{word:10}", *(f"{weight:9.2f}" for weight in weights))
 
 
@@ -68,7 +76,7 @@ def trained(train, AdditiveAttention, plot_training, alignment, *, sentences=80,
     W, U, v, losses = train(read, targets, 100, 0.3, np.random.default_rng(seed))
     attention = AdditiveAttention(W, U, v)
     attention.remember(np.array([annotations()[word] for word in SENTENCE]))
-    weights = np.array([attention(decoder_states()[word])[1] for word in WRITTEN])
+    weights = np.array([weights_before(attention, word) for word in WRITTEN])
     plot_training(losses, weights, SENTENCE, WRITTEN)
     pairs = [tuple(map(str, pair)) for pair in alignment(weights, SENTENCE, WRITTEN)]
     told = ", ".join(f"{written} at {read}" for written, read in pairs)
@@ -89,6 +97,9 @@ def closing(lost, weights, pairs):
     if not lost:
         return "Every French word has found its English one, and modèles NLP profonds runs backwards."
     told = f"Not right: {', '.join(lost)}."
-    if pairs != [(word, SENTENCE[row.argmax()]) for word, row in zip(WRITTEN, weights, strict=True)]:
+    due = [(word, SENTENCE[row.argmax()]) for word, row in zip(WRITTEN, weights, strict=True)]
+    if pairs == [pair[::-1] for pair in due]:
+        return f"{told} The pairs are where the weights are largest. Which of the two words comes first?"
+    if pairs != due:
         return f"{told} The pairs are not where the weights are largest. Do the checks of alignment pass?"
     return f"{told} In such a row, which cell is bright, or are several alike? Does the loss still fall?"
