@@ -169,11 +169,13 @@ def _tells(calls: Sequence[Call], replies: Sequence[Reply | None], wrong: Iterab
 
 def _doubts(using: Diagnoser, question: str, student: StudentCode) -> Doubts:
     """What draws is not asked again: a picture is dear."""
-    plan = using.plans[question]
+    plan, examples = using.plans[question], student.examples.get(question, ())
+    own = [one for one in examples if one.call.function == question and one.shows == "answer"]
     if question not in using.beyond:
         more = [] if plan.returns == FIGURE else further(plan.calls, plan.order)
         using.beyond[question] = Beyond(call_plan(question, more, plan.returns, plan.seconds, plan.files))
-    return Doubts(using.beyond[question], using.functions[question], student.ask)
+    told = [] if plan.returns == FIGURE else [one for one in own if not one.call.stand_ins]
+    return Doubts(using.beyond[question], using.functions[question], student.ask, told)
 
 
 def _match(using: Diagnoser, question: str, found: Solution, shown: Mapping[str, Match]) -> Match:

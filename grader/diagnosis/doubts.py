@@ -1,4 +1,7 @@
-"""Doubts about a suspect: does the student's function answer as it does on further inputs, too?
+"""Doubts about a suspect: does the student's function answer as it does elsewhere, too?
+
+Who does not answer as the student's function did in the calls that the student is shown is suspected no more:
+whoever reads a name tries it on these first.
 
 Solutions that answer all of a check's first calls alike are told apart, from one another and from what is
 right, by inputs chosen for that. The student's function is asked these. Who answers one of them otherwise is
@@ -11,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks.recorded_calls import RecordedCall
 from grader.diagnosis.answers import Truths, answer
-from grader.diagnosis.learn import CallPlan, One, Solution
+from grader.diagnosis.learn import CallPlan, One, Solution, alike
 from grader.values import Call, Reply
 
 MOST = 20  # calls to the student's function, for one question
@@ -23,10 +27,14 @@ AskAll = Callable[[Sequence[Call]], Sequence[Reply]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StudentCode:
-    """Who answers. ask: asks further calls, and may end early. code: by question, what the student wrote."""
+    """Who answers. ask: asks further calls, and may end early. code: by question, what the student wrote.
+
+    examples: by question, the calls of the examples that the student is shown, with what came back.
+    """
 
     ask: AskAll
     code: Mapping[str, str]
+    examples: Mapping[str, Sequence[RecordedCall]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +59,14 @@ class Beyond:
 class Doubts:
     """What a student's function answers to further calls of a question, as far as it was asked.
 
-    right: the reference's function. own: by place, the student's answers; None: no answer came.
+    right: the reference's function. examples: of this question, as StudentCode has them. own: by place, the
+    student's answers; None: no answer came.
     """
 
     beyond: Beyond
     right: Any
     ask: AskAll
+    examples: Sequence[RecordedCall] = ()
     own: dict[int, One | None] = field(default_factory=dict)
 
     @property
@@ -65,6 +75,7 @@ class Doubts:
 
     def standing(self, suspects: Sequence[Solution]) -> list[Solution]:
         """The suspects that answer as the student's function does, wherever that tells them apart."""
+        suspects = [one for one in suspects if one.stateful or self.as_shown(one)]
         every = [self.beyond.row(one.id, one.make) for one in suspects]
         every.append(self.beyond.row("", lambda: self.right))
         rows = {place: [row[place] for row in every] for place in self.tried.order}
@@ -79,6 +90,17 @@ class Doubts:
             if answer is None or apart(answer, own)
         }
         return [one for index, one in enumerate(suspects) if index not in refuted]
+
+    def as_shown(self, suspect: Solution) -> bool:
+        """Whether it answers so in the examples that the student is shown."""
+        if not self.examples:
+            return True
+        plan, function = replace(self.tried, calls=tuple(one.call for one in self.examples)), suspect.make()
+        with plan.asking() as timed:
+            found = [plan.one(timed, function, place) for place in range(len(plan.calls))]
+        replies = [as_one(one.reply, plan.returns) for one in self.examples]
+        pairs = zip(found, replies, strict=True)
+        return all(one is not None and (own is None or alike(one, own)) for one, own in pairs)
 
     def pairs(self, calls: Sequence[Call], replies: Sequence[Reply]) -> list[tuple[One | None, One | None]]:
         """The student's answers to further calls, and the right ones, as far as replies came."""

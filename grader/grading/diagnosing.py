@@ -4,9 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from grader.checks.claims import Check
+from grader.checks.explain import Shown
 from grader.checks.judge import Prepared, judge
 from grader.checks.our_faults import Lost, as_traceback
+from grader.checks.recorded_calls import RecordedCall
+from grader.checks.run import Failure
 from grader.checks.sources import data_in
+from grader.checks.verdict import Remark
 from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
 from grader.grading.budget import Spent
 from grader.model import Assignment, Limits, QuestionReport
@@ -14,6 +19,8 @@ from grader.sandbox import Session
 from grader.solutions import Functions, load_known, mutants
 from grader.submissions import Anchored
 from grader.values import Ask, Call, Died, Hung, Reply
+
+Examples = dict[str, list[RecordedCall]]  # by question, the calls of those that are shown
 
 
 def ready_diagnoser(
@@ -55,15 +62,29 @@ def judging(
             return session.ask(keys, calls)
 
         listening = keeping(asks, using.calls, replies)
-        own = judge(prepared, listening, questions=[question], reference=right, lost=lost)
+        note, examples = noting(lambda check, failure, failing: Shown(failure))
+        own = judge(prepared, listening, questions=[question], reference=right, lost=lost, remark=note)
         complete(prepared, using.calls, asks, replies, own)
         score = sum(result.score for result in own)
         plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
-        asked = asked_again(session, anchored)
+        asked = asked_again(session, anchored, examples)
         with session.spent.apart():
             return told(using, replies, {question: plain}, asked)[0][question]
 
     return judged
+
+
+def noting(remark: Remark) -> tuple[Remark, Examples]:
+    """As `remark`, and what gets the calls of each example that it tells of."""
+    into: Examples = {}
+
+    def remarking(check: Check, failure: Failure, failing: Sequence[Check]) -> Shown:
+        shown = remark(check, failure, failing)
+        if not shown.before:  # what comes of others that came before is theirs
+            into.setdefault(check.question, []).extend(shown.failure.calls)
+        return shown
+
+    return remarking, into
 
 
 def told(
@@ -87,9 +108,10 @@ def first_of(lost: Sequence[Exception]) -> str:
     return as_traceback(lost[0]) if lost else ""
 
 
-def asked_again(session: Session, anchored: Anchored) -> StudentCode:
+def asked_again(session: Session, anchored: Anchored, examples: Examples) -> StudentCode:
     """A submission's functions as they stand in this session, and the cells that they are written in.
 
+    examples: as StudentCode has them.
     After the first call that comes to no end, none is asked: each may cost its whole limit.
     """
     code = {cell.name: cell.text for cell in anchored.cells if cell.role == "stub"}
@@ -100,4 +122,4 @@ def asked_again(session: Session, anchored: Anchored) -> StudentCode:
         ended.extend(reply for reply in replies if isinstance(reply, Hung | Died))
         return replies
 
-    return StudentCode(ask, code)
+    return StudentCode(ask, code, examples)

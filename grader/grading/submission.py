@@ -20,7 +20,7 @@ from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.budget import Spent, budget
 from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
 from grader.grading.crowded import CrowdedOut, giving_up
-from grader.grading.diagnosing import asked_again, first_of, judging, told
+from grader.grading.diagnosing import asked_again, first_of, judging, noting, told
 from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
@@ -150,11 +150,12 @@ def grade_notebook(
         if crowded:
             listening = giving_up(listening, spent, setup.course.limits)
         with in_fresh_process(setup.prepared, zygote, session) as remark:
-            results = judge(setup.prepared, listening, reference=setup.right, remark=remark, lost=lost.append)
+            note, noted = noting(remark)
+            results = judge(setup.prepared, listening, reference=setup.right, remark=note, lost=lost.append)
         complete(setup.prepared, setup.diagnoser.calls, asks, replies, results)
         judged = _questions(setup, anchored, results)
         with spent.apart():
-            questions, fault = told(setup.diagnoser, replies, judged, asked_again(session, anchored))
+            questions, fault = told(setup.diagnoser, replies, judged, asked_again(session, anchored, noted))
     better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions, lost.append)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())

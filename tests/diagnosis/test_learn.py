@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.checks.in_process import in_process
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import quiet
 from grader.course.load import load_course
 from grader.diagnosis.diagnose import diagnosed
@@ -37,9 +38,14 @@ def spread(numbers: Any) -> Any:
 
 
 def told(
-    using: Diagnoser, functions: Functions, *lost: str, code: str = "", asked: list[Call] | None = None
+    using: Diagnoser,
+    functions: Functions,
+    *lost: str,
+    code: str = "",
+    asked: list[Call] | None = None,
+    shown: Sequence[RecordedCall] = (),
 ) -> dict[str, QuestionReport]:
-    """asked: gets the further calls."""
+    """asked: gets the further calls. shown: the calls of the examples on the page."""
     ask = in_process({"spread": spread, **functions})
 
     def again(calls: Sequence[Call]) -> Sequence[Reply]:
@@ -50,7 +56,7 @@ def told(
 
     with quiet():
         replies = {key: ask(call) for calls in using.calls.values() for key, call in calls.items()}
-    student = StudentCode(again, dict.fromkeys(lost, code))
+    student = StudentCode(again, dict.fromkeys(lost, code), dict.fromkeys(lost, shown))
     return diagnosed(using, replies, dict.fromkeys(lost, LOST), student=student)
 
 
@@ -102,6 +108,24 @@ def test_written_solutions_come_first(fresh: Diagnoser) -> None:
 
 
 # --- not named ---
+
+
+@pytest.mark.parametrize(
+    "double", [lambda numbers: 2 + numbers, lambda numbers: abs(2 * numbers), lambda numbers: numbers**2]
+)
+def test_a_name_fits_what_the_student_is_shown(fresh: Diagnoser, double: Callable[..., Any]) -> None:
+    """A mistake that does not give what came back in an example on the page is not named."""
+    call = Call("double", (np.array([5.0, -7.0]),))
+    own, other = (in_process({"double": one})(call) for one in (double, lambda numbers: 3 * numbers))
+
+    found = [
+        names(told(fresh, {"double": double}, "double", shown=[RecordedCall(call, reply)])["double"])
+        for reply in (own, other)
+    ]
+
+    assert found[0] == names(told(fresh, {"double": double}, "double")["double"])
+    assert len(found[0]) == 1
+    assert found[1] == []
 
 
 def unlike(numbers: Any) -> Any:
