@@ -25,8 +25,8 @@ from grader.checks.assertions import (
     told_apart,
 )
 from grader.checks.claims import check, explicit_examples
-from grader.checks.derivatives import derivative
-from grader.checks.equality import assert_among, assert_equal, assert_pairs
+from grader.checks.derivatives import assert_descends, derivative
+from grader.checks.equality import assert_among, assert_equal, assert_pairs, assert_parts
 from grader.checks.figures import (
     assert_axes,
     assert_beside,
@@ -88,6 +88,7 @@ __all__ = [
     "assert_close",
     "assert_colour_bar",
     "assert_covers",
+    "assert_descends",
     "assert_equal",
     "assert_lasts",
     "assert_line",
@@ -95,6 +96,7 @@ __all__ = [
     "assert_named",
     "assert_new",
     "assert_pairs",
+    "assert_parts",
     "assert_repeats",
     "assert_same",
     "assert_shape",

@@ -1,10 +1,11 @@
-"""How a function grows, found by asking it: what a derivative is to be."""
+"""How a function grows, found by asking it: what a derivative, and a step of gradient descent, is to be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from grader.checks.assertions import assert_agrees
 from grader.values import Array
 
 STEP = 1e-5
@@ -26,3 +27,26 @@ def derivative(function: Callable[..., Any], name: str, /, **arguments: Any) -> 
         found.append((np.asarray(ahead) - behind) / (2 * STEP))
     known = np.round(np.stack(found, axis=-1), DIGITS) + 0.0  # and no -0.0
     return known.reshape(np.shape(found[0]) + at.shape)
+
+
+def assert_descends(
+    function: Callable[..., Any],
+    names: Sequence[str],
+    old: Sequence[Any],
+    new: Sequence[Any],
+    /,
+    *,
+    rate: float,
+    step: int,
+    **arguments: Any,
+) -> None:
+    """A step of gradient descent: each array is less by `rate` times the slope of the function by it.
+
+    function: of all arguments, by name, gives the loss. names: of what is trained. old, new: it, before the
+    step and after, in this order; there may be more. step: its number, as the student reads it.
+    """
+    trained = dict(zip(names, old, strict=False))
+    for place, name in enumerate(names):
+        gone, slope = (old[place] - new[place]) / rate, derivative(function, name, **arguments, **trained)
+        what, beside = f"({name} before step {step} - {name} after) / {rate:g}", f"the slope by {name}"
+        assert_agrees(gone, slope, what=what, beside=beside, scale=1 / rate, part=place)

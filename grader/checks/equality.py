@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from grader.checks.assertions import TOLERANCE, assert_that, shown
-from grader.errors import CheckFailed
-from grader.values import Table, as_source, kind_of
+from grader.errors import CheckFailed, WrongForm
+from grader.values import Table, as_source, in_words, kind_of
 from grader.wording import CUT_OFF
 
 PAIRS = "Print what you return. What is its type, and what is one element of it?"
@@ -45,6 +45,14 @@ def assert_pairs(got: Any, *, what: str = "the pairs") -> Any:
     """`got` is a list, tuple or array of pairs, which are any of these; it. A dict is none, nor is a text."""
     fits = _is_row(got) and all(_is_row(one) and len(one) == 2 for one in got)
     assert_that(fits, what=what, got=_of_type(got), expected="a list of pairs", question=PAIRS)
+    return got
+
+
+def assert_parts(got: Any, *names: str, what: str = "what came back") -> Any:
+    """`got` is a tuple or list of as many values as there are names; it. No marker names those of methods."""
+    if not (isinstance(got, list | tuple) and len(got) == len(names)):
+        found = f"{len(got)} values" if isinstance(got, list | tuple) else in_words(got)
+        raise WrongForm(what, found, f"{len(names)} values: {', '.join(names)}")
     return got
 
 

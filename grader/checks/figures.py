@@ -27,8 +27,11 @@ _UNLABELLED = (
     "Run it and look at that axis. Which line sets its labels, and does that line, or a later one, leave "
     "some out?"
 )
+_TURNED = "How many rows and columns of cells are there, and which of the two are for which words?"
 _LEGEND = "From where does the legend take its words?"
 _SIGHT = "Which line sets where this axis begins and ends?"
+_SIDES = "What does the task want on which side?"
+_SCALE = "Where along y are 1, 0.1 and 0.01, and which call decides that?"
 _ENDS = "Which numbers have the two outermost colours of your scale?"
 
 
@@ -39,11 +42,12 @@ def assert_new(figure: Figure, *, so: str = "") -> None:
 
 
 def assert_axes(
-    figure: Figure, count: int, *, new: bool = False, named: bool = False, beside: bool = False
+    figure: Figure, count: int, *, new: bool = False, named: bool = False, beside: bool | str = False
 ) -> list[Axes]:
     """The figure has so many pairs of axes, those of colour bars left out; they, from left to right.
 
     new, named, beside: it and they are also as `assert_new`, `assert_named` and `assert_beside` have it.
+    beside: as a text, also what each has, from left to right: "lines heat_maps".
     """
     assert_equal(
         len(figure.axes), count, what="how many subplots there are, colour bars left out", question=_SUBPLOTS
@@ -55,6 +59,11 @@ def assert_axes(
         assert_named(*found)
     if beside:
         assert_beside(*found)
+    for place, (one, kind) in enumerate(
+        zip(found, beside.split() if isinstance(beside, str) else (), strict=False)
+    ):
+        what = f"{kind.replace('_', ' ')} in subplot {place + 1} from the left"
+        assert_that(len(getattr(one, kind)) > 0, what=what, got="none", expected="one", question=_SIDES)
     return found
 
 
@@ -84,10 +93,10 @@ def assert_covers(limits: tuple[float, float], numbers: Any, *, what: str, quest
     assert_that(covered, what=what, got=seen, expected=due, question=question)
 
 
-def assert_line(axes: Axes, label: str, x: Any, y: Any, *, what: str) -> Line:
+def assert_line(axes: Axes, label: str, x: Any, y: Any, *, what: str, y_scale: str = "") -> Line:
     """A line that the legend calls `label` goes through these points, in their order, all in sight; it.
 
-    what: the numbers along x and those along y, as "steps and losses".
+    what: the numbers along x and those along y, as "steps and losses". y_scale: "log" and the like; "": any.
     """
     assert_that(label in axes.legend, what="the legend", got=axes.legend, expected=label, question=_LEGEND)
     line = axes.lines.labelled(label)
@@ -95,6 +104,8 @@ def assert_line(axes: Axes, label: str, x: Any, y: Any, *, what: str) -> Line:
         assert_close(there, due, what=f"the {name} on the line")
     for limits, numbers, along in ((axes.x_limits, x, "x"), (axes.y_limits, y, "y")):
         assert_covers(limits, numbers, what=f"what can be seen along {along}", question=_SIGHT)
+    scaled = y_scale in ("", axes.y_scale)
+    assert_that(scaled, what="the scale along y", got=axes.y_scale, expected=y_scale, question=_SCALE)
     return line
 
 
@@ -117,12 +128,15 @@ def assert_cells(
     if flat and not axes.heat_maps:
         assert_that(False, what="the heat map", got=flat[0], expected="cells with both", question=_FLAT)
     cells = axes.heat_maps.only
+    what, shape = "the values of the cells", np.shape(numbers)
+    if cells.values.shape == shape[::-1]:  # turned round: then no word is where it should be
+        assert_shape(cells.values, shape, what=what, question=_TURNED)
     across = _ways(labels_at(axes.x_ticks, cells.x), columns, what="the words at the columns")
     down = _ways(labels_at(axes.y_ticks, cells.y), rows, what="the words at the rows")
     shown_as = [cells.values[::step, ::along] for step in down for along in across]
-    assert_shape(cells.values, np.shape(numbers), what="the values of the cells")
+    assert_shape(cells.values, shape, what=what)
     nearest = min(shown_as, key=lambda one: float(np.nan_to_num(np.abs(one - numbers), nan=np.inf).max()))
-    assert_close(nearest, numbers, what="the values of the cells")
+    assert_close(nearest, numbers, what=what)
     if limits is not None:
         assert_close(cells.limits, limits, what="the ends of the colour scale", question=_ENDS)
         assert_colour_bar(cells)

@@ -29,6 +29,7 @@ from grader.wording import (
 )
 
 _NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
+_NOTHING = "Printing an answer gives nothing back. Which line returns it, and does that line run?"
 NONE: Mapping[str, Verdict] = {}
 _CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
 
@@ -222,8 +223,8 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
         there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
         return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
-        question = AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM
-        return replace(told, hint=error.question or question)
+        text = AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM
+        return replace(told, hint=error.question or (_NOTHING if found.got == "None" else text))
     if isinstance(error, CallRaised) and error.kinds and verdict is not Verdict.NOT_WRITTEN:
         return replace(told, hint=why_raised(found.what, error.happened))
     if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):

@@ -62,6 +62,10 @@ class Drawn(Generic[T]):
             raise CheckFailed(f"the number of {self.kind}", str(len(self)), "1")
         return self.items[0]
 
+    def by_count(self, kind: str) -> "Drawn[T]":
+        """Those first that have the fewest of this kind, such as "heat_maps"."""
+        return Drawn(self.kind, tuple(sorted(self.items, key=lambda one: len(getattr(one, kind)))))
+
     def labelled(self, label: str) -> T:
         """The first with this label. Raises: CheckFailed: there is none."""
         labels = [str(getattr(one, "label", "")) for one in self.items]

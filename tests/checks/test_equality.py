@@ -7,10 +7,10 @@ import pytest
 from drawn_values import VALUES
 from hypothesis import HealthCheck, given, settings
 
-from grader.checks import Table, assert_among, assert_equal, assert_pairs
+from grader.checks import Table, assert_among, assert_equal, assert_pairs, assert_parts
 from grader.checks.equality import PAIRS
 from grader.checks.explain import asked
-from grader.errors import CheckFailed
+from grader.errors import CheckFailed, WrongForm
 from grader.values import as_value
 from grader.wording import CUT_OFF
 
@@ -81,6 +81,17 @@ def test_no_pairs(got: Any) -> None:
     assert failed.value.question == PAIRS
     for fine in ([("je", "I")], [], np.array([["je", "I"]]), (["je", "I"],)):
         assert assert_pairs(fine) is fine
+
+
+@pytest.mark.parametrize(
+    ("got", "told"), [((1, 2, 3), "3 values"), ([1], "1 values"), (None, "None"), (0.5, "the number 0.5")]
+)
+def test_parts(got: Any, told: str) -> None:
+    """What a method returns has as many parts as are named."""
+    with pytest.raises(WrongForm, match=f"got {told}, expected 2 values: context, weights"):
+        assert_parts(got, "context", "weights")
+
+    assert assert_parts((1, 2), "context", "weights") == (1, 2)
 
 
 @pytest.mark.parametrize("got", [10**400, [1, 10**400], {"a": -(10**400)}])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -86,6 +87,7 @@ def test_turned_over_with_its_words_it_is_the_same_picture(
             ROWS,
             "the words at the columns: got I am, expected I am I",
         ),
+        (NUMBERS.T, ROWS, COLUMNS, "cells: got an array of shape (3, 2), expected an array of shape (2, 3)"),
         (np.where(NUMBERS == 0, np.nan, NUMBERS), COLUMNS, ROWS, "at [0, 2], got nan, expected 0"),
     ],
 )
@@ -246,8 +248,9 @@ def test_a_line_by_its_name() -> None:
 
     def asked(**options: Any) -> Line:
         axes = figure_of(partial(call, **options)).axes.only
-        return assert_line(axes, "loss", [1, 2], [4, 1], what="steps and losses")
+        return assert_line(axes, "loss", [1, 2], [4, 1], what="steps and losses", y_scale=scale)
 
+    scale = "linear"
     assert asked().label == "loss"
     for options, told in (
         ({"name": "cost"}, "the legend: got"),
@@ -256,6 +259,34 @@ def test_a_line_by_its_name() -> None:
     ):
         with pytest.raises(CheckFailed, match=re.escape(told)):
             asked(**options)
+    scale = "log"
+    with pytest.raises(CheckFailed, match="the scale along y: got linear, expected log"):
+        asked()
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "turned", "told"),
+    [
+        (1, 2, False, ""),
+        (1, 2, True, "lines in subplot 1 from the left: got none"),
+        (2, 1, False, "the subplots: got one above the other, expected side by side"),
+    ],
+)
+def test_what_stands_beside_what(rows: int, columns: int, turned: bool, told: str) -> None:
+    """Each has what it is to have; whichever has a heat map is found by that, wherever it stands."""
+
+    def call() -> Any:
+        figure, both = plt.subplots(rows, columns)
+        line, cells = both[::-1] if turned else both
+        line.plot([1, 2])
+        cells.imshow([[0.5]])
+        return figure
+
+    figure = figure_of(call)
+
+    assert [len(one.heat_maps) for one in figure.axes.by_count("heat_maps")] == [0, 1]
+    with pytest.raises(CheckFailed, match=told) if told else nullcontext():
+        assert_axes(figure, 2, beside="lines heat_maps")
 
 
 def test_new_and_named_axes() -> None:

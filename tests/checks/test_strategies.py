@@ -5,7 +5,7 @@ import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from grader.checks import derivative, listed, shaped
+from grader.checks import CheckFailed, assert_descends, derivative, listed, shaped
 
 
 @given(states=shaped("td"), state=shaped("d"), words=listed(st.just("a"), "t"), others=shaped("*d"))
@@ -46,6 +46,21 @@ def test_slopes_of_a_number() -> None:
 
     np.testing.assert_allclose(derivative(square, "x", x=[3.0, 5.0], y=7.0), [30, 9], rtol=1e-6)
     np.testing.assert_allclose(derivative(square, "y", x=[3.0, 5.0], y=7.0), 1, rtol=1e-6)
+
+
+@given(start=shaped("n"), rate=st.sampled_from([0.1, 2.0]), share=st.sampled_from([1, 0.5, -1]))
+def test_a_step_down(start: np.ndarray, rate: float, share: float) -> None:
+    """The slope of half a square is the number itself; a step of another length or direction is told."""
+    new = [start - share * rate * (start + 1)]
+
+    def step() -> None:
+        assert_descends(lambda x, at: ((x + at) ** 2).sum() / 2, ["x"], [start], new, rate=rate, step=1, at=1)
+
+    if share == 1 or not (start + 1).any():
+        step()
+    else:
+        with pytest.raises(CheckFailed, match=r"\(x before step 1 - x after\)"):
+            step()
 
 
 def test_slopes_that_are_not_known() -> None:
