@@ -20,8 +20,9 @@ def put_right(repairs: Sequence[Repair]) -> list[Repair]:
 
 def in_words(repairs: Sequence[Repair]) -> str:
     """What was done, to follow "something"."""
-    counted = all(one.rule == "stands" for one in repairs)
-    return "was counted in your favour" if counted else "was put right in your notebook"
+    rules = {one.rule for one in repairs}
+    alone = {"stands": "was counted in your favour", "ended": "stopped in your notebook"}
+    return (len(rules) == 1 and alone.get(*rules)) or "was put right in your notebook"
 
 
 def unlike_release(repairs: Sequence[Repair]) -> bool:

@@ -1,4 +1,4 @@
-"""Stubs whose cell stopped: why there is no such function, and the function by itself."""
+"""Cells that stopped: why there is no such function, a stub's function by itself, and what never ended."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -7,8 +7,11 @@ from grader.checks.unanswered import UNDEFINED, renamed
 from grader.model import Repair
 from grader.notebooks import bound_names, defined_names, salvage
 from grader.sandbox import Session
-from grader.submissions import Anchored, salvage_repair
+from grader.submissions import Anchored, ended_repairs, salvage_repair
 from grader.values import Call, CellRun, Raised, Reply
+
+_ENDED = re.compile(r"TimeoutError: the cell (?=did not finish within)|WorkerDied: (?:cell \d+ )?")
+_LINE = re.compile(r" \(line \d+ of its cell\)$")
 
 
 def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun], tasks: Collection[str]) -> dict[str, str]:
@@ -56,6 +59,13 @@ def explaining(
         return [explained(*pair) for pair in zip(calls, replies, strict=False)] if causes else replies
 
     return asks
+
+
+def ended_cells(anchored: Anchored, runs: Mapping[int, CellRun]) -> tuple[Repair, ...]:
+    """Cells that are no stub's and that a limit ended, or Python's own end: nothing else tells of them."""
+    cells = [(anchored.cells[index], run.error) for index, run in runs.items()]
+    found = [(cell, error, _ENDED.match(error)) for cell, error in cells if cell.role != "stub"]
+    return ended_repairs([(cell.text, _LINE.sub("", error[of.end() :])) for cell, error, of in found if of])
 
 
 def salvage_stubs(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:

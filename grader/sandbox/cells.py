@@ -95,7 +95,8 @@ class Notebook:
     def _report(self, error: BaseException, seconds: float) -> str:
         kind, text, _ = raised(error)
         if type(error) is TimeUp:
-            kind, text = "TimeoutError", f"the cell did not finish within {seconds:g} seconds"
+            most = f"{seconds:g} second{'s' * (seconds != 1)}"
+            kind, text = "TimeoutError", f"the cell did not finish within {most}"
         line = line_in(cell_name(self.number), error)
         self.record.fail(kind, text, traceback_of(error, self.sources, ends=f"{kind}: {text}"))
         return stopped(kind, text, line)

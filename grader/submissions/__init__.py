@@ -21,7 +21,7 @@ from grader.submissions.find import (
 )
 from grader.submissions.open import read_bytes
 from grader.submissions.read import parse_submission, read_submission
-from grader.submissions.repairs import check_cell_repair, name_repairs, salvage_repair
+from grader.submissions.repairs import check_cell_repair, ended_repairs, name_repairs, salvage_repair
 from grader.submissions.secret import SECRET, usable_secret
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "check_cell_repair",
     "chosen_of",
     "digest_of",
+    "ended_repairs",
     "find_submissions",
     "is_called_late",
     "is_usable_name",

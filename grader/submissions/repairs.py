@@ -55,6 +55,11 @@ def salvage_repair(name: str, error: str) -> Repair:
     return Repair(name, "salvaged", f"its cell stopped with {kind}; the function in it was run by itself")
 
 
+def ended_repairs(ended: Sequence[tuple[str, str]]) -> tuple[Repair, ...]:
+    """Of cells that were ended, or not run at all. ended: the text of each, and what became of it."""
+    return tuple(_folded([Repair(_beginning(text), "ended", f"this cell {what}") for text, what in ended]))
+
+
 def check_cell_repair(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence[str]) -> Repair:
     """Of a question that is judged as it is where its check cell stands, as `cell` below spoils it.
 

@@ -122,7 +122,7 @@ def test_the_released_set_up_cell_works(session: Session, url: str) -> None:
 def test_a_cell_that_never_ends_is_interrupted(session: Session) -> None:
     """What it defined before stays."""
     slow, after = session.load(["x = 5\nwhile True: pass", "x"])
-    assert slow.error == "TimeoutError: the cell did not finish within 1 seconds (line 2 of its cell)"
+    assert slow.error == "TimeoutError: the cell did not finish within 1 second (line 2 of its cell)"
     assert after.outputs == (Output("result", {"text/plain": "5"}),)
 
 
