@@ -61,6 +61,11 @@ def explaining(
     return asks
 
 
+def stopped_repairs(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> tuple[Repair, ...]:
+    """What is told of cells that stopped, and of what was done about them."""
+    return (*ended_cells(anchored, runs), *salvage_stubs(session, anchored, runs))
+
+
 def ended_cells(anchored: Anchored, runs: Mapping[int, CellRun]) -> tuple[Repair, ...]:
     """Cells that are no stub's and that a limit ended, or Python's own end: nothing else tells of them."""
     cells = [(anchored.cells[index], run.error) for index, run in runs.items()]

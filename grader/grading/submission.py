@@ -25,7 +25,7 @@ from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
 from grader.grading.setup import Setup
-from grader.grading.stopped_cells import ended_cells, explaining, salvage_stubs, why_undefined
+from grader.grading.stopped_cells import explaining, stopped_repairs, why_undefined
 from grader.model import QuestionReport, Repair, Report, Result, Verdict
 from grader.notebooks import imports_ahead, to_bytes
 from grader.sandbox import SandboxBroken, TimeSpent, Usage, Zygote
@@ -144,8 +144,7 @@ def grade_notebook(
         runs = session.load(texts)
         session.load(imports_ahead(texts))
         numbered = {index: run for (index, _), run in zip(code, runs, strict=True)}
-        found = (*blank.repairs, *anchored.repairs, *ended_cells(anchored, numbered))
-        found = (*found, *salvage_stubs(session, anchored, numbered))
+        found = (*blank.repairs, *anchored.repairs, *stopped_repairs(session, anchored, numbered))
         asks = explaining(session.ask, why_undefined(anchored, numbered, setup.prepared.returns))
         listening = keeping(asks, setup.diagnoser.calls, replies)
         if crowded:
