@@ -2,37 +2,40 @@
 
 At home, and by nbgrader, a check cell meets the names as they are at its place. We run all cells first, and
 ask at the end. The two differ where a cell below changes something that the question uses: a helper of the
-same name, `%reset -f`, `del`. Only questions that lost points and may have been changed so are asked again,
-each in one more run of the notebook.
+same name, `%reset -f`, a list that is emptied. What a cell changes, its text does not always show. So all
+questions that lost points are asked once more, each at its place, while the notebook is run anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from grader.checks.judge import Prepared
+from grader.checks.our_faults import Lost
+from grader.grading.budget import Spent
+from grader.grading.diagnosing import judging, scoring
+from grader.grading.setup import Setup
 from grader.model import QuestionReport, Repair
-from grader.notebooks import ANY_NAME, disturbed, reach
-from grader.sandbox import Session
+from grader.notebooks import reach, read_cell
+from grader.sandbox import Session, TimeSpent, Usage, Zygote
 from grader.submissions import Anchored, check_cell_repair
 from grader.wording import points
 
 Code = Sequence[tuple[int, str]]  # from student_code
-Judged = Callable[[str], QuestionReport]  # a question, as a session stands now
+Score = Callable[[str], float]  # of a question, as a session stands now
 
 LEAST = 1e-9  # points that make a difference
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
-    """A question that may be better where its check cell stands. All numbers count the cells that are run.
-
-    place: how many cells stand above its check cell. spoilers: by number of a cell below, the names that it
-    may change.
-    """
+class Placed:
+    """A question that lost points at the end of the notebook. place: cells that run above its check cell."""
 
     question: str
     place: int
-    spoilers: Mapping[int, frozenset[str]]
+    report: QuestionReport
+
+    def better(self, score: float) -> bool:
+        return score > self.report.score + LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,72 +46,88 @@ class AtCheckCell:
     repair: Repair
 
 
-def suspects(
-    prepared: Prepared, anchored: Anchored, code: Code, found: Mapping[str, QuestionReport]
-) -> list[Suspect]:
-    """code: from student_code. found: what each question came to at the end of the notebook."""
-    checks = {cell.name: at for at, cell in enumerate(anchored.cells) if cell.role == "check"}
-    return [
-        suspect
-        for question, report in found.items()
-        if question in checks and report.results and _lost(report)
-        for suspect in _suspects(prepared, question, checks[question], code)
-    ]
-
-
-def _suspects(prepared: Prepared, question: str, check: int, code: Code) -> Iterator[Suspect]:
-    above = [text for at, text in code if at < check]
-    asked = {name for one in prepared.of(question) for name in one.functions}
-    names = reach(asked | {question}, above)
-    below = list(enumerate(code))[len(above) :]
-    changes = {number: disturbed(names, above, text) for number, (_, text) in below}
-    if spoilers := {number: names for number, names in changes.items() if names}:
-        yield Suspect(question, len(above), spoilers)
-
-
-def _lost(report: QuestionReport) -> bool:
-    return report.score < sum(result.points for result in report.results) - 1e-9
-
-
-def judge_at_check_cells(
-    session: Session,
+def where_they_stand(
+    setup: Setup,
+    zygote: Zygote,
+    spent: TimeSpent,
+    anchored: Anchored,
     code: Code,
-    waiting: Sequence[Suspect],
-    judged: Judged,
-    end: Mapping[str, QuestionReport],
-) -> dict[str, AtCheckCell]:
-    """Run the notebook in a fresh session and judge each suspect at its place; those that are better there.
+    found: Mapping[str, QuestionReport],
+    lost: Lost,
+) -> tuple[dict[str, AtCheckCell], Usage]:
+    """The questions that are better where their check cells stand, and what finding out used. Where there is
+    no time left to find out, what was found is kept.
 
-    judged: asks that session. end: what each question came to at the end of the notebook.
+    lost: as verdict.results has it.
     """
-    better: dict[str, QuestionReport] = {}
-    found: dict[str, AtCheckCell] = {}
-    for number in range(len(code) + 1):
-        for one in (one for one in waiting if one.place == number):
-            report = judged(one.question)
-            if report.score > end[one.question].score + LEAST:
-                better[one.question] = report
-        if number == len(code) or not any(one.place > number or _open(one, better, found) for one in waiting):
-            break
-        session.load([code[number][1]])
-        for one in (one for one in waiting if _open(one, better, found) and number in one.spoilers):
-            best = better[one.question]
-            if number == max(one.spoilers) or judged(one.question).score < best.score - LEAST:
-                found[one.question] = AtCheckCell(
-                    best, _told(one, best, end[one.question], number, code[number][1])
-                )
-    return found
+    better, used = dict[str, AtCheckCell](), Usage()
+    placed = list(_with_cells_below(anchored, code, found))
+    with suppress(Spent):
+        if len(placed) > 1:
+            with zygote.session(spent=spent) as session:
+                score = scoring(session, setup.prepared, setup.right, lost)
+                placed = _better_above(session, code, placed, score)
+            used = session.usage()
+        for one in placed:
+            with zygote.session(spent=spent) as session:  # one each: who met hidden examples tells of none
+                score = scoring(session, setup.prepared, setup.right, lost)
+                judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.right, found, lost)
+                if at_its_place := judge_at_check_cell(session, code, one, judged, score):
+                    better[one.question] = at_its_place
+            used = used.and_of(session.usage())
+    return better, used
 
 
-def _open(one: Suspect, better: Mapping[str, QuestionReport], found: Mapping[str, AtCheckCell]) -> bool:
-    """It is known to be better at its place, and not yet which cell spoils it."""
-    return one.question in better and one.question not in found
+def _with_cells_below(
+    anchored: Anchored, code: Code, found: Mapping[str, QuestionReport]
+) -> Iterator[Placed]:
+    """The questions that lost points, and have cells below their check cells, from the top.
+
+    found: what each came to at the end of the notebook.
+    """
+    for at, cell in enumerate(anchored.cells):
+        place = sum(number < at for number, _ in code)
+        if cell.role == "check" and place < len(code):
+            report = found.get(cell.name)
+            if report and report.score < _due(report) - LEAST:
+                yield Placed(cell.name, place, report)
 
 
-def _told(one: Suspect, best: QuestionReport, end: QuestionReport, number: int, cell: str) -> Repair:
-    names = one.spoilers[number]
-    due = points(sum(result.points for result in best.results))
-    earned, at_the_end = (f"{points(report.score)} of {due}" for report in (best, end))
-    return check_cell_repair(
-        one.question, earned, at_the_end, cell, () if names == ANY_NAME else sorted(names)
-    )
+def _better_above(session: Session, code: Code, placed: Iterable[Placed], score: Score) -> list[Placed]:
+    """Those that have more points at their places. session: a fresh one, that `score` asks."""
+    better, ran = list[Placed](), 0
+    for one in placed:
+        session.load([text for _, text in code[ran : one.place]])
+        ran = one.place
+        if one.better(score(one.question)):
+            better.append(one)
+    return better
+
+
+def judge_at_check_cell(
+    session: Session, code: Code, one: Placed, judged: Callable[[str], QuestionReport], score: Score
+) -> AtCheckCell | None:
+    """What a question comes to at its place; None where that is no better, or no cell below makes it worse.
+
+    session: a fresh one, that `judged` and `score` ask.
+    """
+    session.load([text for _, text in code[: one.place]])
+    best = judged(one.question)
+    if not one.better(best.score) or score(one.question) < best.score - LEAST:  # it is worse when asked twice
+        return None
+    for _, cell in code[one.place :]:
+        session.load([cell])
+        if score(one.question) < best.score - LEAST:
+            return AtCheckCell(best, _told(one, best, cell, code))
+    return None
+
+
+def _told(one: Placed, best: QuestionReport, cell: str, code: Code) -> Repair:
+    earned, at_the_end = (f"{points(report.score)} of {points(_due(best))}" for report in (best, one.report))
+    used = reach({one.question}, [text for _, text in code[: one.place]])
+    named = sorted(read_cell(cell).binds & used)
+    return check_cell_repair(one.question, earned, at_the_end, cell, named)
+
+
+def _due(report: QuestionReport) -> float:
+    return sum(result.points for result in report.results)

@@ -87,6 +87,19 @@ def noting(remark: Remark) -> tuple[Remark, Examples]:
     return remarking, into
 
 
+def scoring(session: Session, prepared: Prepared, right: Ask, lost: Lost) -> Callable[[str], float]:
+    """The points of a question as the session stands; nothing is looked for that would be told."""
+
+    def score(question: str) -> float:
+        def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
+            return session.ask(keys, calls)
+
+        own = judge(prepared, asks, questions=[question], shrinking=False, reference=right, lost=lost)
+        return sum((result.score for result in own), 0.0)
+
+    return score
+
+
 def told(
     using: Diagnoser,
     replies: Mapping[bytes, Reply],

@@ -6,21 +6,21 @@ the class.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from grader.checks.judge import judge
-from grader.checks.our_faults import Lost, as_traceback
+from grader.checks.our_faults import as_traceback
 from grader.course import disclosed
 from grader.diagnosis import complete, keeping
 from grader.errors import SandboxUnavailable, UnreadableNotebook
 from grader.grading.budget import Spent, budget
-from grader.grading.check_cells import AtCheckCell, Code, judge_at_check_cells, suspects
+from grader.grading.check_cells import where_they_stand
 from grader.grading.crowded import CrowdedOut, giving_up
-from grader.grading.diagnosing import asked_again, first_of, judging, noting, told
+from grader.grading.diagnosing import asked_again, first_of, noting, told
 from grader.grading.fresh_process import in_fresh_process
 from grader.grading.graded_notebook import graded_notebook
 from grader.grading.lacking import lacking
@@ -156,7 +156,7 @@ def grade_notebook(
         judged = _questions(setup, anchored, results)
         with spent.apart():
             questions, fault = told(setup.diagnoser, replies, judged, asked_again(session, anchored, noted))
-    better, again = _where_they_stand(setup, zygote, spent, anchored, code, questions, lost.append)
+    better, again = where_they_stand(setup, zygote, spent, anchored, code, questions, lost.append)
     questions |= {name: one.report for name, one in better.items()}
     lacks = lacking(list(numbered.values()), questions.values())
     report = _filled_in(blank, questions, (*found, *(one.repair for one in better.values()), *lacks))
@@ -175,29 +175,6 @@ def _filled_in(blank: Report, questions: dict[str, QuestionReport], repairs: tup
         questions=questions,
         repairs=repairs,
     )
-
-
-def _where_they_stand(
-    setup: Setup,
-    zygote: Zygote,
-    spent: TimeSpent,
-    anchored: Anchored,
-    code: Code,
-    found: Mapping[str, QuestionReport],
-    lost: Lost,
-) -> tuple[dict[str, AtCheckCell], Usage]:
-    """The questions that are better where their check cells stand, and what finding out used.
-
-    lost: as verdict.results has it.
-    """
-    better: dict[str, AtCheckCell] = {}
-    used = Usage()
-    for one in suspects(setup.prepared, anchored, code, found):
-        with zygote.session(spent=spent) as session:  # one each: who met hidden examples tells of no others
-            judged = judging(session, anchored, setup.prepared, setup.diagnoser, setup.right, found, lost)
-            better |= judge_at_check_cells(session, code, [one], judged, found)
-        used = used.and_of(session.usage())
-    return better, used
 
 
 def blank_report(setup: Setup, student: str) -> Report:

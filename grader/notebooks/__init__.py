@@ -2,8 +2,8 @@
 
 `source` reads an author's py:percent file, `marker` the keys above each cell, and `build` makes the notebook.
 `labels` knows nbgrader's metadata, and `headings` the heading that each question stands under. `names` finds
-what a cell's code defines. `reach` finds what the code uses, and what a later cell may change of it;
-`imports_ahead` finds what its functions import.
+what a cell's code defines. `reach` finds what the code uses, and `imports_ahead` what its functions
+import.
 `sanitised` removes from a notebook's outputs everything that a browser would run or fetch, and `pictures`
 says how many pictures a page may show, by their `pixels`.
 """
@@ -25,11 +25,10 @@ from grader.notebooks.names import (
     written,
 )
 from grader.notebooks.pictures import PictureBudget, PictureSize, picture_size
-from grader.notebooks.reach import ANY_NAME, disturbed, reach, read_cell
+from grader.notebooks.reach import reach, read_cell
 from grader.notebooks.source import DEMONSTRATION, Source, questions_in, read_source
 
 __all__ = [
-    "ANY_NAME",
     "DEMONSTRATION",
     "TYPED",
     "Kind",
@@ -40,7 +39,6 @@ __all__ = [
     "bound_names",
     "code_lines",
     "defined_names",
-    "disturbed",
     "grade_id",
     "headings",
     "imports_ahead",

@@ -63,11 +63,10 @@ def ended_repairs(ended: Sequence[tuple[str, str]]) -> tuple[Repair, ...]:
 def check_cell_repair(name: str, earned: str, at_the_end: str, cell: str, changed: Sequence[str]) -> Repair:
     """Of a question that is judged as it is where its check cell stands, as `cell` below spoils it.
 
-    earned, at_the_end: "6 of 6", there and at the end of the notebook. changed: names; () if it may be any.
+    earned, at_the_end: "6 of 6", there and at the end of the notebook. changed: names that it uses and that
+    the text of `cell` gives a meaning or takes away.
     """
-    what = (
-        f"changes what it uses ({', '.join(changed)})" if changed else "changes or deletes names that it uses"
-    )
+    what = f"changes what it uses ({', '.join(changed)})" if changed else "changes something that it uses"
     what = f"gives {name} another value" if name in changed else what
     first = _beginning(cell)
     done = (

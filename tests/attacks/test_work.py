@@ -45,7 +45,7 @@ from grader.marking.prose import rendered
 from grader.marking.said import normal, said
 from grader.model import QuestionReport
 from grader.notebooks import read_source, release_notebook, salvage, sanitised, to_bytes
-from grader.notebooks.reach import disturbed, reach, read_cell
+from grader.notebooks.reach import reach, read_cell
 from grader.submissions import anchor_notebook, parse_submission, student_code
 from grader.submissions.damaged import readings
 from grader.values import as_source, as_value, in_words
@@ -93,12 +93,6 @@ def as_cells(kind: str, *, characters: int) -> Callable[[str], object]:
         return followed(handed_in(*({"cell_type": kind, "source": part} for part in parts)))
 
     return step
-
-
-def disturbed_by_each(cells: list[str]) -> object:
-    """Each cell of the lower half, by what stands in the upper one."""
-    above, below = cells[: len(cells) // 2], cells[len(cells) // 2 :]
-    return [disturbed({"double"}, above, text) for text in below]
 
 
 def told_of(text: str) -> object:
@@ -152,7 +146,6 @@ STEPS: dict[str, Callable[[str], object]] = {
     "bytes": lambda text: followed(text.encode()),
     "damaged": readings,
     "reach": lambda text: read_cell(f"{text}1"),
-    "disturbed": lambda text: disturbed_by_each(text.split(";")),
     "salvage": lambda text: salvage(text, "double"),
     "printable": printable,
     "wrapped": lambda text: wrapped(text, 80, hanging="    "),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import NoReturn
 
 import nbformat
 import pytest
@@ -11,9 +12,11 @@ from machine import PATIENCE
 from small_course import write_course
 
 from grader.course import load_assignment, load_course
+from grader.grading.budget import Spent
+from grader.grading.check_cells import Placed, judge_at_check_cell
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
-from grader.model import Report, Verdict
+from grader.model import QuestionReport, Report, Result, Verdict
 from grader.release import write_release
 from grader.sandbox import Zygote
 
@@ -106,9 +109,9 @@ def test_the_verdict_at_home_is_the_verdict_at_grading(
             "a helper's name is used again",
             'the cell that begins with "def helper(x):" changes what it uses (helper)',
         ),
-        ("all names are taken away", 'with "%reset -f" changes or deletes names that it uses'),
+        ("all names are taken away", 'with "%reset -f" changes something that it uses'),
         ("a helper is deleted", 'with "del helper" changes what it uses (helper)'),
-        ("a table is changed in place", 'with "TABLE.clear()" changes what it uses (TABLE)'),
+        ("a table is changed in place", 'with "TABLE.clear()" changes something that it uses'),
     ],
 )
 def test_the_report_names_the_cell_that_made_the_difference(
@@ -141,18 +144,87 @@ def test_the_cell_that_spoils_it_is_found_among_several(small_setup: Setup, zygo
     assert 'begins with "helper = max"' in report.repairs[0].done
 
 
-def test_one_run_where_nothing_below_could_matter(
-    small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+# What two cells do: the first is that of double, which uses what it makes; the second changes it.
+UNSEEN = {
+    "by another name": (TABLE, "other = TABLE\nother[0] += 1"),
+    "in a loop": (TABLE, "for one in [TABLE]:\n    one *= 0"),
+    "in a comprehension": (TABLE, "[one.clear() for one in (TABLE,)]"),
+    "by a function": (f"{TABLE}\n\ndef more():\n    TABLE[0] += 1", "more()"),
+    "by their own answer": (
+        "LEFT = [2, 2, 3]\n\ndef double(numbers):\n    return LEFT[0] * numbers",
+        "def next_one():\n    return LEFT.pop(0)\n\n[next_one() for _ in range(2)]",
+    ),
+    "used up": (
+        "HALVES = map(float, [2])\n\ndef double(numbers):\n    TWICE[:] = [*HALVES] or TWICE\n"
+        "    return TWICE[0] * numbers\n\nTWICE = []",
+        "list(HALVES)\nTWICE[:] = [1]",
+    ),
+    "in a module": ("def double(numbers):\n    return np.multiply(numbers, 2)", "np.multiply = np.add"),
+    "in a function": (
+        "def double(numbers, times=2):\n    return times * numbers", "double.__defaults__ = (3,)"
+    ),
+    "in what Python has": (
+        "def double(numbers):\n    return numbers * max(1, 2)", "import builtins\nbuiltins.max = min"
+    ),
+    "in a default": (HELPED, "def other(x=(helper := max)):\n    pass"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_a_change_that_no_text_shows_is_found_by_asking(how: str, small_setup: Setup, zygote: Zygote) -> None:
+    """However a cell does it: a right answer keeps its points, and the report names that cell."""
+    double, below = UNSEEN[how]
+    written = notebook(small_setup, double, SPREAD, below)
+
+    report = at_grading(small_setup, zygote, written)
+
+    (repair,) = (one for one in report.repairs if one.cell == "double")
+    assert report.questions["double"].score == 6
+    assert f'begins with "{below.splitlines()[0]}"' in repair.done
+
+
+@pytest.mark.parametrize(("then", "found"), [((2, 2, 1), "y = 2"), ((1, 1, 1), ""), ((2, 2, 2), "")])
+def test_only_a_cell_that_makes_it_worse_is_named(then: tuple[float, ...], found: str) -> None:
+    """Who has less when asked a second time, or as much to the end, was not changed by a cell below."""
+    result = Result("low", "It is low.", Verdict.PASSED, 2, 2, hidden=False)
+    end, best = (QuestionReport(score, 2, (result,)) for score in (1, 2))
+    scores = iter(then)
+    code = list(enumerate(["def spread(): ...", "x = 1", "y = 2"]))
+
+    better = judge_at_check_cell(
+        SimpleNamespace(load=list),  # type: ignore[arg-type]
+        code, Placed("spread", 1, end), lambda question: best, lambda question: next(scores),
+    )  # fmt: skip
+
+    assert (better.repair.done.split('"')[1] if better else "") == found
+
+
+@pytest.mark.parametrize(("answer", "runs"), [("2 * numbers", 1), ("numbers", 3)])
+def test_how_often_a_notebook_is_run(
+    answer: str, runs: int, small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A wrong answer that no later cell touches is judged once; its example is tried alone, and no more."""
+    """Once where all is right. A wrong answer is asked at its place, and its example is tried alone."""
     sessions: list[int] = []
     start = zygote.session
     monkeypatch.setattr(zygote, "session", lambda **how: sessions.append(1) or start(**how))
+    double = f"def double(numbers):\n    return {answer}"
 
-    at_grading(
-        small_setup,
-        zygote,
-        notebook(small_setup, "def double(numbers):\n    return numbers", SPREAD, "x = 1"),
-    )
+    at_grading(small_setup, zygote, notebook(small_setup, double, SPREAD, "x = 1"))
 
-    assert sessions == [1, 1]
+    assert len(sessions) == runs
+
+
+def test_where_no_time_is_left_the_result_at_the_end_stays(
+    small_setup: Setup, zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever used up the budget is not left without a score that is known."""
+
+    def spent(*_: object) -> NoReturn:
+        raise Spent("more than 150 seconds")
+
+    monkeypatch.setattr("grader.grading.check_cells.judge_at_check_cell", spent)
+
+    report = at_grading(small_setup, zygote, notebook(small_setup, "double = 3", SPREAD, "x = 1"))
+
+    assert report.status == "graded"
+    assert report.score == sum(one.score for one in report.questions.values()) > 0
