@@ -45,7 +45,9 @@ def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallR
     if reply.kind == "NotImplementedError":
         another = reply.unwritten.isidentifier() and not written.startswith(f"{reply.unwritten}(")
         needed = f"{NEEDS}{reply.unwritten}, which " if another else ""
-        spoken = " " in reply.text  # a stub says no more than its name
+        method = call.step.name if call.step else ""
+        names = {"", call.function, reply.unwritten, method, f"{call.function}.{method}"}
+        spoken = reply.text.strip() not in names  # a stub says no more than its name
         return CallRaised(written, f"{needed}{NOT_WRITTEN}", kinds=kinds if spoken else ())
     where = f" (line {reply.line} of its cell)" if reply.line else ""
     text = f": {reply.text}" if reply.text else ""

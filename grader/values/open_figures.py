@@ -8,6 +8,7 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from types import FunctionType
 from typing import Any
 
 AUTOMATIC = 1_000_000  # the numbers of figures from here on are pyplot's own choice
@@ -49,17 +50,19 @@ def _noting(made: list["weakref.ref[Any]"], plainly: Callable[..., None]) -> Cal
 
 @contextmanager
 def nothing_shown() -> Iterator[None]:
-    """Whatever show() is called by, it shows and closes nothing: what would do so is the backend's own."""
-    pyplot: Any = sys.modules.get("matplotlib.pyplot")
-    backend = pyplot and (pyplot._backend_mod or pyplot)  # it is chosen with the first figure
-    if not backend:
-        yield
-        return
-    show, backend.show = backend.show, _show_nothing
+    """Whatever name show() is called by, whichever backend is chosen meanwhile, it shows and closes nothing:
+    the functions themselves do nothing.
+    """
+    modules = map(sys.modules.get, ("matplotlib.pyplot", "matplotlib_inline.backend_inline"))
+    shows = [one for module in modules if type(one := getattr(module, "show", None)) is FunctionType]
+    before = [(one, one.__code__) for one in shows if not one.__closure__]
+    for one, _ in before:
+        one.__code__ = _show_nothing.__code__
     try:
         yield
     finally:
-        backend.show = show
+        for one, code in before:
+            one.__code__ = code
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from grader.values.reading import drawn, without_drawing
 
 CELLS = np.array([[0.0, 0.25, 0.5], [0.75, 1.0, 0.125]])
 WORDS = ["a", "b", "c"]
+INLINE = "module://matplotlib_inline.backend_inline"
 
 
 @pytest.fixture(autouse=True)
@@ -126,10 +127,16 @@ def test_a_mesh_shown_and_not_returned() -> None:
         ("from pylab import *", "show"),
         ("%pylab inline", "show"),
         ("import matplotlib.pyplot as plt\nfinish = plt.show", "finish"),
+        ("from matplotlib_inline.backend_inline import show", "show"),
+        ("import matplotlib.pyplot as plt", f"plt.switch_backend('{INLINE}')\n    plt.show"),
+        (
+            "import matplotlib.pyplot as plt",
+            "get_ipython().run_line_magic('matplotlib', 'inline')\n    plt.show",
+        ),
     ],
 )
 def test_shown_by_any_name(zygote: Zygote, start: str, show: str) -> None:
-    """It closes the figure no more than plt.show() does."""
+    """It closes the figure no more than plt.show() does, also where a backend is chosen in the call."""
     with zygote.session() as session:
         session.load([f"{start}\ndef draw():\n    gca().plot([1, 2])\n    {show}()", "from pylab import gca"])
         (reply,) = session.call([Call("draw", (), "figure")])
