@@ -24,10 +24,12 @@ from grader.wording import (
     NOT_ANSWERED,
     NOT_WRITTEN,
     SHAPE,
+    bounded,
     left,
     said,
 )
 
+LONGEST_VALUE = 2_000  # characters of one that is told; what a check draws stays far below
 _NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
 _NOTHING = "Printing an answer gives nothing back. Which line returns it, and does that line run?"
 NONE: Mapping[str, Verdict] = {}
@@ -217,6 +219,8 @@ def _slip(check: Check, failure: Failure, claimed: bool) -> str:
 
 def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: Failure) -> Result:
     error = failure.error
+    got, expected = (bounded(text, LONGEST_VALUE) for text in (found.got, found.expected))
+    found = replace(found, got=got, expected=expected)
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
     if found.alone:
         # With the calls before it, a call may come to another end than in the session where it was judged.

@@ -1,7 +1,6 @@
 """A student's own text as a page shows it."""
 
-from grader.feedback.example import bounded
-from grader.wording import printable
+from grader.wording import bounded, printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400

@@ -12,7 +12,6 @@ from grader.wording import BEFORE, LASTING, printable
 
 NOTHING = 1e-12  # what is nearer to 0 is 0 to the eye
 BAR = 100  # the width of the widest bar, in the units of its picture
-_LONGEST = 2_000  # characters of one input or value; what a check draws stays far below
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?|-?inf|nan")
 
 
@@ -113,7 +112,7 @@ def example(found: Counterexample) -> Example:
     rows = tuple(_rows(*found.whole)) or tuple(_rows(found.got, found.expected))
     if changed(found.what) and all(row.same for row in rows):  # so small a change that none is seen
         rows = ()
-    got, expected = (bounded(printable(text), _LONGEST) for text in (found.got, found.expected))
+    got, expected = (printable(text) for text in (found.got, found.expected))
     if _DECIMAL.fullmatch(got) and _DECIMAL.fullmatch(expected):
         got, expected = aligned((got, expected))
     zero = _scale([row.got for row in rows] + [row.expected for row in rows])[0]
@@ -124,12 +123,6 @@ def example(found: Counterexample) -> Example:
         what, got, expected, paste(found), rows, whole, zero, beside, found.at, found.sure, found.alone,
         found.way, found.right, found.question,
     )  # fmt: skip
-
-
-def bounded(text: str, longest: int) -> str:
-    """`text`, cut where it is longer; the cut says so."""
-    rest = len(text) - longest
-    return f"{text[:longest]}… and {rest:,} more characters" if rest > 0 else text
 
 
 def paste(found: Counterexample) -> str:

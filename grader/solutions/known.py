@@ -6,7 +6,6 @@ the rest comes from the reference, run before it in the same namespace, as cells
 
 import ast
 import contextlib
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +20,7 @@ from grader.sandbox import TimeUp
 from grader.solutions import headers
 from grader.solutions.headers import Keeps
 from grader.solutions.interrupt import ending
-from grader.values import without_drawing
+from grader.values import printed_to, without_drawing
 
 LOADING = Limits().cell_seconds  # a file may take so long to define its functions
 
@@ -142,7 +141,7 @@ def _run(path: Path, namespace: dict[str, Any]) -> str:
     try:
         text = path.read_text("utf-8")
         folder = contextlib.chdir(namespace[FOLDER])
-        with folder, contextlib.redirect_stdout(io.StringIO()), ending(LOADING):
+        with folder, printed_to(), ending(LOADING):
             without_drawing(lambda: exec(_compiled(text, str(path)), namespace))
     except TimeUp:
         found = f"it did not end within {LOADING:g} seconds"

@@ -1,9 +1,7 @@
 """What a self-check says: each claim with its verdict, and what is decided only after handing in."""
 
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
-from io import StringIO
 from types import FunctionType
 
 from grader.checks.run import play_one_by_one
@@ -12,7 +10,7 @@ from grader.checks.verdict import results
 from grader.errors import did_you_mean
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
-from grader.values import Ask
+from grader.values import Ask, printed_to
 from grader.wording import clipped, counted, headline, lines, points, wrapped
 from grader.wording import said as phrase
 
@@ -68,7 +66,7 @@ def show(handout: Handout, question: object, ask: Ask, say: Callable[[str], None
 def find(handout: Handout, question: Question, ask: Ask) -> Found:
     """Play a question's public checks on whoever answers `ask`, and shrink what fails."""
     checks = [check for check in handout.checks if check.question == question.name]
-    with redirect_stdout(StringIO()):  # hundreds of calls would print the same line hundreds of times
+    with printed_to():  # hundreds of calls would print the same line hundreds of times
         failures = play_one_by_one(checks, handout.pools, handout.returns, ask)
         found = results(checks, failures, handout.returns, shrink=shrinker("", handout.returns, ask))
     return Found(question, found)

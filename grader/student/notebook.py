@@ -6,7 +6,7 @@ A program: `python -m grader.student.notebook attention.ipynb [QUESTION]`, in th
 import json
 import re
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -19,7 +19,7 @@ from grader.errors import CourseError
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.waiting import watched
-from grader.values import cell_name, is_theirs, kind_and_text, line_in, stopped
+from grader.values import cell_name, is_theirs, kind_and_text, line_in, printed_to, stopped
 from grader.wording import printable
 
 NOT_PYTHON = ("%", "!", "?")  # how a line for Jupyter begins
@@ -62,7 +62,7 @@ def run_cells(cells: list[str]) -> dict[str, Any]:
     vars(grader)["selfcheck"] = _nothing  # the cells call it, and all is checked together afterwards
     for number, text in enumerate(cells, start=1):
         try:
-            with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            with printed_to(), redirect_stderr(StringIO()):
                 exec(compile(_python(text), cell_name(number), "exec"), vars(module))
         except BaseException as error:
             if not is_theirs(error):

@@ -58,7 +58,7 @@ from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, 
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, type_name, wire_size
 from grader.values.objects import Objects
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
-from grader.values.printed import Printed
+from grader.values.printed import Printed, printed_to
 from grader.values.reading import base_names, overwritten, read, without_drawing
 from grader.values.reduce import as_value, replaced
 from grader.values.refilled import Refilled
@@ -140,6 +140,7 @@ __all__ = [
     "overwritten",
     "own_lines",
     "places",
+    "printed_to",
     "printing",
     "read",
     "replaced",

@@ -5,7 +5,6 @@ Reading a figure needs no import of Matplotlib: where nobody has imported it, no
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stdout
 from dataclasses import replace
 from itertools import islice
 from typing import Any, cast
@@ -25,7 +24,7 @@ from grader.values.open_figures import (
 )
 from grader.values.pictures import facts
 from grader.values.plain import LONGEST_TEXT, Plain, Word, as_plain, bounded, exactly, unreadable
-from grader.values.printed import Printed
+from grader.values.printed import printed_to
 from grader.values.refilled import called
 
 MOST_BASES = 20  # classes that an exception's is derived from
@@ -79,7 +78,7 @@ def _printed(call: Callable[[], Any]) -> Plain:
             texts.append(kept)
             left -= len(kept)
 
-    with redirect_stdout(Printed(take)):
+    with printed_to(take):
         without_drawing(call)
     return exactly("".join(texts))
 

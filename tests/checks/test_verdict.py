@@ -30,6 +30,7 @@ def doubled(double, numbers):
     assert_close(double(numbers), 2 * numbers, what="double(numbers)")
 '''
 CODE = "import numpy as np\n\nnumbers = np.array([3.0])\ndouble(numbers)"
+LONG = "assert_that(double(numbers)[0] == 6, got='long ' * 60_000, expected=2, what="
 INPUT = (Given("numbers", "np.array([3.0])"),)
 RIGHT: dict[str, Callable[..., Any]] = {"double": lambda x: 2 * x}
 
@@ -45,6 +46,17 @@ def test_passed(load: Load) -> None:
     found = judged(load(DOUBLED), in_process(RIGHT))
 
     assert found == [Result("doubled", "Every number is doubled.", Verdict.PASSED, 2, 2, hidden=False)]
+
+
+def test_a_long_answer(load: Load) -> None:
+    """What is kept of it, in the report and wherever that is told, is bounded."""
+    asking = DOUBLED.replace("assert_close(double(numbers), 2 * numbers, what=", LONG)
+
+    (found,) = judged(load(asking), in_process({"double": lambda x: x}))
+
+    assert found.counterexample is not None
+    assert len(found.counterexample.got) < len(found.message) < 2_100
+    assert "… and 298,0" in found.message
 
 
 def test_a_question_of_its_own(load: Load) -> None:

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from grader.feedback.example import Bar, Row, aligned, bounded, example, paste
+from grader.feedback.example import Bar, Row, aligned, example, paste
 from grader.model import Counterexample
+from grader.wording import bounded
 
 from .reports import WRONG
 

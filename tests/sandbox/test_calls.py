@@ -246,6 +246,16 @@ def test_printing_during_calls_is_dropped(session: Session) -> None:
     assert [output.data for output in cell.outputs] == [{"stdout": "only this\n"}]
 
 
+KEPT = """
+import functools, io, logging, sys
+from sys import stdout
+say = functools.partial(print, file=stdout)
+logger = logging.getLogger("kept")
+logger.handlers = [logging.StreamHandler(stdout)]
+logger.propagate = False
+"""
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -255,12 +265,17 @@ def test_printing_during_calls_is_dropped(session: Session) -> None:
         "print('a', file=sys.stdout if isinstance(sys.stdout, io.TextIOBase) else None)",
         "print('a'.encode(sys.stdout.encoding, sys.stdout.errors).decode())",
         "sys.stdout.close(); print('a', flush=True)",
+        "stdout.write('a\\n')",
+        "print('a', file=out)",
+        "say('a')",
+        "logger.warning('a')",
+        "stdout.writelines(['a', '\\n'])",
     ],
 )
 def test_what_a_text_file_can_be_asked(session: Session, body: str) -> None:
-    """What stands for sys.stdout can be, in a cell, in a call, and at home."""
+    """What stands for sys.stdout can be, in a cell, in a call, and at home, by whatever name it was kept."""
     names: dict[str, Any] = {}
-    exec(code := f"import io, sys\ndef f():\n    {body}", names)
+    exec(code := f"{KEPT}\ndef f(out=sys.stdout):\n    {body}", names)
     call = Call("f", (), "printed")
 
     _, cell = session.load([code, "f()"])
