@@ -132,6 +132,10 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
             continue
         for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
+    for one in roster.students if roster else ():
+        if len(rows := by_student.get(one.id, ())) > 1:  # another may have entered a number of theirs
+            agreed = [_agrees(row, one) for row in rows]
+            by_student[one.id] = [row for row, much in zip(rows, agreed, strict=True) if much == max(agreed)]
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
     return Clock(by_student, numbers, named, tuple(nobody), given=True, roster=roster)
 
@@ -150,6 +154,13 @@ def _on(roster: Roster, row: Student) -> list[str]:
         if not row.moodle_id:
             raise
         return [find_student(roster, replace(person, moodle_id="")).id]  # a number of another assignment
+
+
+def _agrees(row: Student, one: Student) -> int:
+    """In how many ways the row says that it is theirs."""
+    pairs = [(row.id, one.id), (row.email, one.email), (row.student_number, one.student_number)]
+    same = sum(there.casefold() == theirs.casefold() != "" for there, theirs in pairs)
+    return same + (_words(_person(row).name) == _words(_person(one).name))
 
 
 def _words(name: str) -> tuple[str, ...]:

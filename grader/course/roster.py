@@ -9,7 +9,7 @@ a group hands in is everybody's. A gradebook that Canvas exports can be used as 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -41,26 +41,35 @@ _CANVAS = {
     "canvas_id": ("id",),
     "student_number": ("sis user id",),
 }
+_ENTERED = ("id", "email", "student_number")  # by whoever it is of, in some systems
 _LONGEST_NAME = 250  # bytes; file systems take 255
 _TEST_STUDENT = re.compile(r"[0-9a-f]{40}")  # the login of "Student, Test", whom nobody grades
 
 
 def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
-    """Raises: CourseError: the file is missing or unusable, or two lines share what must tell them apart."""
+    """A table of times, which needs no id, is read so, too. It may have numbers that anybody entered, so what
+    two of its lines share is no reason to refuse it: whoever looks for a student sees both.
+
+    Raises: CourseError: the file is missing or unusable, or two lines of a roster share what must tell them
+    apart.
+    """
     absent = "name it with --roster, or leave that out to call students as the download does"
     known = column_titles(path, absent)
     canvas = "id" in required and (folded("SIS Login ID") in known or {"student", "id", "section"} <= known)
     needed = ("canvas_id",) if canvas else required
     rows = read_rows(path, _CANVAS if canvas else _COLUMNS, required=needed, absent=absent)
-    students = [(row, _student(path, row, of_canvas=canvas)) for row in rows]
+    own = () if "id" in required else _ENTERED
+    students = [(row, _student(path, row, of_canvas=canvas, own=own)) for row in rows]
     if canvas:
         students = [(row, one) for row, one in students if one.canvas_id and not _is_test(one)]
     for row, student in students:
         if "id" in required:
             _refuse_id(path, row, student)
     for key in UNIQUE:
-        _refuse_twice(path, key, students)
-    _refuse_groups(path, students)
+        if key not in own:
+            _refuse_twice(path, key, students)
+    if "id" in required:
+        _refuse_groups(path, students)
     return Roster(path, tuple(student for _, student in students))
 
 
@@ -145,8 +154,8 @@ def _is_test(student: Student) -> bool:
     return bool(_TEST_STUDENT.fullmatch(student.id)) and not student.student_number
 
 
-def _student(path: Path, row: Row, *, of_canvas: bool) -> Student:
-    known = {key: _mended(path, row, key, value) for key, value in row.cells.items() if value}
+def _student(path: Path, row: Row, *, of_canvas: bool, own: Collection[str] = ()) -> Student:
+    known = {key: _mended(path, row, key, value, own) for key, value in row.cells.items() if value}
     if number := re.search(r"\d+", known.get("moodle_id", "")):  # "Participant 4711" in Moodle's worksheets
         known["moodle_id"] = number[0]
     if of_canvas:
@@ -155,11 +164,16 @@ def _student(path: Path, row: Row, *, of_canvas: bool) -> Student:
     return Student(**{"id": "", **known})
 
 
-def _mended(path: Path, row: Row, key: str, value: str) -> str:
-    """An identifier as it was before a spreadsheet took it for a number: 4712.0 was 4712."""
+def _mended(path: Path, row: Row, key: str, value: str, own: Collection[str]) -> str:
+    """An identifier as it was before a spreadsheet took it for a number: 4712.0 was 4712.
+
+    own: the columns in which one that is lost costs its own row at most.
+    """
     if key not in ("id", *NUMBERS):
         return value
     if re.fullmatch(r"\d+(?:[.,]\d+)?[eE]\+?\d+", value) and "+" in value:
+        if key in own:
+            return ""
         found = f"{key} is {value!r}, a number that a spreadsheet rounded"
         cure = "make it a text there, enter it anew, and save the file again"
         raise CourseError(path, f"line {row.line}", found, cure=cure)

@@ -372,3 +372,17 @@ def test_a_time_in_nbgraders_exchange(tmp_path: Path) -> None:
 
     assert (outcomes["ada"].handed_in, time_of(tmp_path, "ada")) == (FIRST, FIRST)
     assert "time not taken" in outcomes["ada"].timing
+
+
+@pytest.mark.parametrize("entered", ["s1", "s2", "S1", "4.7E+12", "4712.0", "s9"])
+def test_a_number_that_a_student_enters(tmp_path: Path, roster: Roster, entered: str) -> None:
+    """Somebody else's, or one that a spreadsheet rounded, costs their own row at most."""
+    rows = [
+        "Ada Lovelace,s1,ada@example.org,2026-12-20 22:30",
+        f"Mal Lory,{entered},mal@example.org,2026-12-19 22:30",
+        "Bob Hope,s9,b@example.org,2026-12-20 22:30",
+    ]
+
+    timed(tmp_path, "\n".join(["Name,SID,Email,handed_in", *rows]), roster)
+
+    assert time_of(tmp_path, "ada") == EVENING
