@@ -194,12 +194,15 @@ def _secret(together: Sequence[LabelledFile]) -> File | None:
 
 
 def _newest(student: str, hands: Sequence[Hand], refused: list[Refused]) -> Hand | None:
-    """Of one student's; by the numbers of uploads, if all have one. An unreadable time orders nothing."""
+    """Of one student's; by the numbers of uploads, if all have one. An unreadable time orders nothing. Of two
+    of one moment, the one that was named last, as if they had been collected one by one.
+    """
+    last_first = hands[::-1]
     if len(hands) == 1 or all(hand.upload for hand in hands):
-        return max(hands, key=lambda hand: hand.upload)
+        return max(last_first, key=lambda hand: (hand.upload, hand.moment))
     for hand in hands:
         if hand.unreadable:
             why = f"{student} handed in {len(hands)} times, and {hand.unreadable}; name the one that counts"
             refused.append(Refused(hand.file.where, why))
             return None
-    return max(hands, key=lambda hand: (hand.moment, hand.name))
+    return max(last_first, key=lambda hand: hand.moment)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from grader.course import NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.files import composed, folded
+from grader.wording import clipped
 
 A_FEW = 2  # who may have agreed on a name
+_LONGEST = 200  # letters of one that is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ class Clock:
             return ()
         known = {*numbers.values()} - {""}
         lost = [
-            _person(row).said or row.group or "a line" for row in self.nobody if row.moodle_id not in known
+            clipped(_person(row).said or row.group or "a line", _LONGEST)
+            for row in self.nobody
+            if row.moodle_id not in known
         ]
         there = [row for name in students for row in self._rows(name)]
         gone: dict[tuple[int, ...], str] = {}  # a row may be known by several names

@@ -181,7 +181,9 @@ def _later(path: Path, place: str, extra: str, due: datetime, zone: ZoneInfo) ->
 
 
 def _dated(path: Path, place: str, due: str, zone: ZoneInfo) -> datetime:
-    """As times are read anywhere, in any year. A date alone means the whole day."""
+    """As times are read anywhere, in any year, or 9999 alone. A date alone means the whole day."""
+    if due == "9999":
+        return _LATEST
     try:
         return read_time(due, zone=zone, years=range(1, 10_000), alone="23:59:59")
     except ValueError as error:

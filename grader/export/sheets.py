@@ -24,11 +24,12 @@ from grader.course import Student
 from grader.errors import CourseError, WrongCommand
 from grader.export.grades import Grades
 from grader.export.whose_row import whose_rows
-from grader.files import decoded, folded, table_bytes
+from grader.files import decoded, folded, likely_separator, table_bytes
 from grader.wording import exactly
 
 _WANTED = "the worksheet as it was downloaded, as CSV"
 _NOBODY = ("points possible", "student, test")  # rows of Canvas
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # 1,000, which may be a thousand, tells nothing
 _GRADES = ("grade", "mark", "score", "points")
 
 
@@ -83,7 +84,7 @@ def _separator(lines: Sequence[str]) -> str:
     """
     for least in (2, 1):
         first = next((line for line in lines if max(map(line.count, ",;\t")) >= least), "")
-        separator = max(",;\t", key=first.count)
+        separator = likely_separator(first)
         as_many = sum(line.count(separator) >= first.count(separator) for line in lines)
         if first and 2 * as_many > len(lines):
             break
@@ -169,7 +170,8 @@ def _has_commas(sheet: Sheet, grades: int) -> bool:
     given = {row[grades] for row in below if len(row) > grades}
     beside = {row[grades + 1] for row in below if len(row) > grades + 1}
     most = beside if len(beside) == 1 else set()
-    return any("," in cell for cell in given | most if _number(cell) is not None)
+    written = [cell.strip() for cell in given | most if _number(cell) is not None]
+    return any("," in cell and not _THOUSANDS.fullmatch(cell) for cell in written)
 
 
 def _column(sheet: Sheet, assignment: str, column: str) -> int:

@@ -8,7 +8,17 @@ not to the class, and are found by the content that they depend on.
 """
 
 from grader.files.cache import cache_files_used, cache_key, cached, from_cache, put_in_cache
-from grader.files.csv import Row, as_csv, column_titles, composed, decoded, folded, read_rows, table_bytes
+from grader.files.csv import (
+    Row,
+    as_csv,
+    column_titles,
+    composed,
+    decoded,
+    folded,
+    likely_separator,
+    read_rows,
+    table_bytes,
+)
 from grader.files.letters import has_piles, normalized
 from grader.files.lock import locked
 from grader.files.outputs import write_output_folder, write_outputs
@@ -40,6 +50,7 @@ __all__ = [
     "from_cache",
     "has_piles",
     "in_zone",
+    "likely_separator",
     "locked",
     "naive",
     "normalized",

@@ -158,7 +158,12 @@ def _table(path: Path, absent: str) -> tuple[int, str, str]:
     before = len(re.findall(r"\r\n?|\n", text[:start]))
     text = text[start:]
     first = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    return before, text, separator or max(",;\t", key=first.count)
+    return before, text, separator or likely_separator(first)
+
+
+def likely_separator(line: str) -> str:
+    """What parts the cells of a table, by one line of it."""
+    return max(",;\t", key=line.count)
 
 
 def _places(

@@ -170,6 +170,8 @@ def _take(record: Record, line: Line) -> None:
 
 def _lines(record: Record, raw: bytes) -> Iterator[tuple[int, Line]]:
     for number, text in enumerate(raw.splitlines(), start=1):
+        if not text.strip():  # an editor may have left it
+            continue
         try:
             yield number, _LINE.decode(text)
         except msgspec.DecodeError as error:

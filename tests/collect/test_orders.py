@@ -135,3 +135,19 @@ def test_a_download_that_was_wrong(tmp_path: Path) -> None:
     collected(tmp_path, source, roster=roster)
 
     assert inside(tmp_path) == {"ada": "B"}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("order", ["AB", "BA"])
+def test_two_of_the_same_moment(tmp_path: Path, order: str, *, at_once: bool) -> None:
+    """The one that is named last stays, whether they are collected together or one after the other."""
+    roster = listed(tmp_path, 'id,name\nada,"Love, Ada"\n')
+    files = {words: tmp_path / words / "loveada_11_900_attention.ipynb" for words in "AB"}
+    for words, file in files.items():
+        save(file, notebook(words), at=datetime(2026, 11, 10, 12))
+    named = [files[words].parent for words in order]
+
+    for sources in [named] if at_once else [[one] for one in named]:
+        collected(tmp_path, *sources, roster=roster)
+
+    assert inside(tmp_path) == {"ada": order[-1]}

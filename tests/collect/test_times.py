@@ -386,3 +386,10 @@ def test_a_number_that_a_student_enters(tmp_path: Path, roster: Roster, entered:
     timed(tmp_path, "\n".join(["Name,SID,Email,handed_in", *rows]), roster)
 
     assert time_of(tmp_path, "ada") == EVENING
+
+
+def test_a_long_name_in_the_table(tmp_path: Path, roster: Roster) -> None:
+    """It is told by its beginning."""
+    _, found = timed(tmp_path, f"name,handed_in\n{'Mal ' * 20_000},2026-12-20 22:30\n", roster)
+
+    assert len(found.unmatched[0]) < 300

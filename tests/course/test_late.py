@@ -156,6 +156,7 @@ def test_no_extensions(small: Path) -> None:
         ("due", "20.01.2027", datetime(2027, 1, 20, 23, 59, 59, tzinfo=PARIS)),
         ("due", "20 janvier 2027", datetime(2027, 1, 20, 23, 59, 59, tzinfo=PARIS)),
         ("due", "9999-12-31", datetime(2900, 1, 1, tzinfo=UTC)),
+        ("due", "9999", datetime(2900, 1, 1, tzinfo=UTC)),
         ("extra", "900000 days", datetime(2900, 1, 1, tzinfo=UTC)),
     ],
 )

@@ -243,6 +243,13 @@ def test_a_number_that_a_student_wrote(tmp_path: Path, numbers: tuple[str, str],
     assert [row["Grade"] for row in csv.DictReader(io.StringIO(found))] == [f"9{mark}5", "0"]
 
 
+def test_a_comma_that_parts_thousands(tmp_path: Path) -> None:
+    """It does not say that there is one before decimals."""
+    found, _ = written(tmp_path, ENGLISH.replace("7.00", '"1,000"'), "utf-8")
+
+    assert [row["Grade"] for row in csv.DictReader(io.StringIO(found))] == ["9.5", "0"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("within", ["\n", "\r\n", "\r"])
 def test_line_ends(tmp_path: Path, end: str, within: str) -> None:

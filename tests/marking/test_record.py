@@ -106,6 +106,17 @@ def test_records_that_began_alike(path: Path) -> None:
     assert [one.marker for one in open_record(path).said] == ["mia", "max"]
 
 
+def test_blank_lines(path: Path) -> None:
+    """Which an editor, or joining two files, may leave: they are no lines."""
+    add(open_record(path), [SEEN, opinion("mia", "1")])
+    path.write_bytes(b"\n" + path.read_bytes() + b" \r\n\n")
+
+    record = open_record(path)
+    add(record, [opinion("max", "2")])
+
+    assert [one.marker for one in open_record(path).said] == ["mia", "max"]
+
+
 def test_foreign_line(path: Path) -> None:
     """A line that is none of ours is told by its number, and nothing goes on over it."""
     add(open_record(path), [SEEN])
