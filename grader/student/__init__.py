@@ -6,7 +6,6 @@ It works without threads, processes, signals and sockets, and needs only numpy a
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from linecache import getline
 from pathlib import Path
 from traceback import walk_tb
@@ -71,7 +70,12 @@ def _check(question: object, namespace: dict[str, Any], say: Callable[[str], Non
         handout = read_handout(Path.cwd())
         for line in _older(question, [one.name for one in handout.questions], namespace):
             say(line)
-        at_once = partial(print, file=sys.stdout, flush=True)  # what is printed meanwhile goes nowhere
+        shown, write = sys.stdout, sys.stdout.write  # its own: what is printed meanwhile goes nowhere
+
+        def at_once(text: str) -> None:
+            write(f"{text}\n")
+            shown.flush()
+
         with watched(in_process(namespace, handout.returns), at_once, cure=STOP) as ask:
             return show(handout, question, ask, say)
     except (HandoutMissing, UnknownQuestion) as problem:
