@@ -203,3 +203,9 @@ def parsed(text: str) -> ast.Expression | None:
         return ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def bounded(text: str, longest: int) -> str:
+    """`text`, cut where it is longer; the cut says so."""
+    rest = len(text) - longest
+    return f"{text[:longest]}… and {rest:,} more characters" if rest > 0 else text

@@ -98,12 +98,6 @@ def clipped(text: str, most: int) -> str:
     return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
-def bounded(text: str, longest: int) -> str:
-    """`text`, cut where it is longer; the cut says so."""
-    rest = len(text) - longest
-    return f"{text[:longest]}… and {rest:,} more characters" if rest > 0 else text
-
-
 def escaped(json: str) -> str:
     """The same JSON with every such character written as an escape, as JSON allows inside its strings."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)

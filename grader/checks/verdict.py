@@ -12,7 +12,7 @@ from grader.checks.own_time import DoesNotEnd
 from grader.checks.run import LONGEST_EXAMPLE, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
 from grader.checks.unanswered import why_raised
-from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, did_you_mean
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, bounded, did_you_mean
 from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
 from grader.wording import (
@@ -24,7 +24,6 @@ from grader.wording import (
     NOT_ANSWERED,
     NOT_WRITTEN,
     SHAPE,
-    bounded,
     left,
     said,
 )

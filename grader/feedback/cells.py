@@ -1,6 +1,6 @@
 """A student's own text as a page shows it."""
 
-from grader.wording import bounded, printable
+from grader.errors import bounded, printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from grader.course import disclosed
+from grader.errors import bounded
 from grader.model import FINE, Feedback, Mark, Marks, QuestionReport, Report, Result
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
 
@@ -108,9 +109,8 @@ def _for_instructors(reason: str) -> dict[str, Any]:
 def _test(
     name: str, score: float, worth: float, text: str, seen: Visibility, *, status: str = ""
 ) -> dict[str, Any]:
-    rest = len(text) - _LONGEST
-    cut = f"{text[:_LONGEST]}… and {rest:,} more characters" if rest > 0 else text
-    test = {"name": printable(name), "score": round(score, 9), "max_score": worth, "output": printable(cut)}
+    cut = printable(bounded(text, _LONGEST))
+    test = {"name": printable(name), "score": round(score, 9), "max_score": worth, "output": cut}
     return test | {"visibility": seen} | ({"status": status} if status else {})
 
 

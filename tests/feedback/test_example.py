@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from grader.errors import bounded
 from grader.feedback.example import Bar, Row, aligned, example, paste
 from grader.model import Counterexample
-from grader.wording import bounded
 
 from .reports import WRONG
 
