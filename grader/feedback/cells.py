@@ -1,6 +1,7 @@
 """A student's own text as a page shows it."""
 
-from grader.errors import bounded, printable
+from grader.errors import bounded
+from grader.wording import printable
 
 _LONGEST_LINE = 2_000  # characters
 _MOST_LINES = 400
