@@ -6,11 +6,13 @@ It imports nothing of this package: where it runs, there may be none yet, or an 
 import importlib
 import importlib.metadata
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-PIP = "-m pip install --quiet --disable-pip-version-check".split()
+QUIETLY = "install --quiet --disable-pip-version-check".split()
+NO_PIP = "this Python has no pip, and no uv was found here; install one of them, and run this again"
 
 
 class CannotInstall(Exception):
@@ -53,7 +55,7 @@ def _versions(wheel: Path) -> tuple[str, str]:
 
 
 def _install(wheel: Path) -> None:
-    ran = subprocess.run([sys.executable, *PIP, wheel], capture_output=True, text=True, check=False)
+    ran = subprocess.run([*_installer(), wheel], capture_output=True, text=True, check=False)
     importlib.invalidate_caches()
     for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
         del sys.modules[name]
@@ -61,6 +63,22 @@ def _install(wheel: Path) -> None:
         said = [line.strip() for line in ran.stderr.splitlines() if line.strip()] or ["pip says nothing"]
         why = next((line for line in said if "error:" in line.lower()), said[-1])
         raise CannotInstall(f"pip cannot install {wheel.name}: {why.rstrip('.')}")
+
+
+def _installer() -> list[str]:
+    """The words of a command that installs what follows: by pip, or, as where uv made this environment there
+    is none, by the pip that comes with Python, or by uv.
+
+    Raises: CannotInstall.
+    """
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip", *QUIETLY]
+    if (own := importlib.util.find_spec("ensurepip")) and own.origin:
+        for bundled in sorted(Path(own.origin).parent.glob("_bundled/pip-*.whl")):
+            return [sys.executable, f"{bundled}/pip", *QUIETLY]
+    if uv := shutil.which("uv"):
+        return [uv, "pip", "install", "--quiet", "--python", sys.executable]
+    raise CannotInstall(NO_PIP)
 
 
 if __name__ == "__main__":

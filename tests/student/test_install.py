@@ -2,6 +2,7 @@
 
 import functools
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -190,6 +191,26 @@ def test_no_zip_there(server: ThreadingHTTPServer, tmp_path: Path, page: dict[st
 
     assert len(found) == 1
     assert why in found[0]
+
+
+@pytest.mark.parametrize("less", ["", "ensurepip", "ensurepip uv"])
+def test_an_environment_without_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, less: str) -> None:
+    """As uv makes them: the pip that comes with Python does it, or uv, or it is said what is missing."""
+    home, bare = released(tmp_path / "course"), tmp_path / "bare"
+    subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, bare], check=True)
+    (tmp_path / "bin").mkdir()
+    if "uv" not in less:
+        (tmp_path / "bin/uv").symlink_to(str(shutil.which(UV)))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    hidden = "import sys; sys.modules['ensurepip'] = None\n" if less else ""
+
+    asked = "" if "uv" in less else ASK
+    found = run([str(bare / "bin/python"), "-c", f"{hidden}{first_cell(home)}{asked}"], home)
+
+    if "uv" in less:
+        assert found[0].startswith(f"No checks in {home}: this Python has no pip, and no uv was found")
+    else:
+        assert found[-2] == ALL_PASSED
 
 
 def test_pip_fails(python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
