@@ -1,5 +1,6 @@
 """Nothing that takes long is silent: whoever watches hears how many are left, of every student of a class."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -94,3 +95,21 @@ def test_what_is_done_soon() -> None:
         assert [*cores.progress("abc", what="reading letters", total=3)] == ["a", "b", "c"]
 
     assert heard == []
+
+
+def test_ctrl_c_says_how_many_are_graded(small: Path) -> None:
+    """What is recorded stays, and is graded no second time."""
+    hand_in(small / "class", small, ada="", bob="", cleo="")
+    said: list[str] = []
+
+    def interrupted(graded: Iterable[Any], *, total: int) -> Iterator[Any]:
+        yield from itertools.islice(graded, 2)
+        raise KeyboardInterrupt
+
+    graded = grade_class(load_course(small), "tiny", small / "class", say=said.append, watch=interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(graded)
+
+    assert said[-1].startswith("Stopped. 2 of 3 are graded and recorded;")
+    kept = [one.kept for one in grade_class(load_course(small), "tiny", small / "class")]
+    assert kept == [True, True, False]

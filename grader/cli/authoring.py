@@ -63,7 +63,11 @@ def release(
     course: CourseFolder = HERE,
     class_: ClassFolder = None,
     unaudited: Annotated[
-        bool, typer.Option("--unaudited", help="Release even where there are no solutions to audit with.")
+        bool,
+        typer.Option(
+            "--unaudited",
+            help="Release even where there are no solutions. Where there are, they are audited.",
+        ),
     ] = False,
 ) -> None:
     """Write what students receive to class/release, if the audit finds no problem."""
@@ -71,6 +75,8 @@ def release(
     from grader.release import release_assignment, zip_of
     from grader.wording import counted
 
+    if unaudited and (calendar.root / "solutions" / assignment).is_dir():
+        say(f"solutions/{assignment} is there, so the audit comes first, with --unaudited, too")
     released = release_assignment(calendar, assignment, class_folder, unaudited=unaudited)
     if not released.audited:
         say(f"warning: there is no solutions/{assignment}, so nothing was audited")

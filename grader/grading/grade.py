@@ -6,7 +6,7 @@ processes are at work, or not at all where nothing is written.
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -149,7 +149,7 @@ def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How)
         pile.todo, grades, how.teams, below=order.submitted, megabytes=megabytes, recorded=recorded
     )
     passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
-    with ExitStack() as stack:
+    with ExitStack() as stack, _saying_how_far(pile, how) as done:
         record: Callable[[Graded], list[str]] | None = None
         for one in passing:  # which begins to grade; nbgrader is imported while the next are graded
             record = record or stack.enter_context(_recording(setup, order.class_folder, write=how.write))
@@ -157,7 +157,22 @@ def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How)
                 how.say(remark)
             if one.fault:
                 how.say(f"{one.report.student}: our fault:\n{one.fault}")
+            done.append(one.report.student)
             yield one
+
+
+@contextmanager
+def _saying_how_far(pile: Pile, how: _How) -> Iterator[list[str]]:
+    """Who is graded is put into what it gives. Whoever presses Ctrl-C is told how many these are."""
+    done: list[str] = []
+    try:
+        yield done
+    except KeyboardInterrupt:
+        if how.write:
+            how.say(
+                f"Stopped. {len(done)} of {len(pile.todo)} are graded and recorded; the same command goes on."
+            )
+        raise
 
 
 def _with_before(one: Graded, pile: Pile, order: Order) -> Graded:

@@ -130,6 +130,13 @@ def test_release(taught: Path) -> None:
     assert "Next: " in run.err
 
 
+def test_release_says_that_it_audits_all_the_same(taught: Path) -> None:
+    """It takes minutes, of somebody who asked for none."""
+    run = grader("release", "tiny", "--unaudited", cwd=taught)
+
+    assert "solutions/tiny is there, so the audit comes first" in run.err.split("Next: ")[0]
+
+
 def test_release_without_solutions(small: Path) -> None:
     """The public half can be released by whoever has only that and says so, and is warned."""
     (small / "solutions").rename(small.parent / "elsewhere")
