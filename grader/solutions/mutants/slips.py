@@ -37,8 +37,8 @@ def last_for_all(values: Any) -> Any:
 
 
 def one_hot(values: Any) -> Any:
-    """One at the first largest, zero elsewhere."""
-    return np.where(np.arange(len(values)) == np.argmax(values), 1.0, 0.0)
+    """One at the first largest of all, zero elsewhere."""
+    return np.where(np.arange(np.size(values)).reshape(np.shape(values)) == np.argmax(values), 1.0, 0.0)
 
 
 def strict_exp(values: Any) -> Any:
