@@ -352,7 +352,7 @@ selfcheck("train")
 #   beside these cells, on any side, and shows all of that; it needs no label. Which colours, is up to you.
 #
 # In both pictures the x axis and the y axis have a name, in words of your own. Return the figure. If you
-# return nothing, the current figure is looked at.
+# return nothing, the current figure is looked at. Only this one is: a picture in another has no points.
 
 
 # %% stub="plot_training" returns="figure"

@@ -1,6 +1,7 @@
 """A question asks about what failed: where a claim has two halves, each half asks its own."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -308,10 +309,28 @@ def short_steps(sentences: Any, targets: Any, steps: int, learning_rate: float, 
     return BAHDANAU.reference["train"](sentences, targets, steps, rate, rng)
 
 
+def much_larger(weights: Any, source: Any, target: Any) -> Any:
+    def best(row: Any) -> int:
+        at = 0
+        for place, share in enumerate(row):
+            at = place if share > row[at] + 0.15 else at
+        return at
+
+    return [(word, source[best(row)]) for word, row in zip(target, weights, strict=True)]
+
+
+def loss_after(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    layer = BAHDANAU.reference["train"](sentences, targets, steps, learning_rate, deepcopy(rng))[:3]
+    *_, losses = BAHDANAU.reference["train"](sentences, targets, steps + 1, learning_rate, rng)
+    return *layer, losses[1:]
+
+
 IN_BAHDANAU = [
+    (much_larger, "alignment", "pairs_are_where_it_looked_most", "Which place weighs most in each row"),
     (later_of_two, "alignment", "pairs_are_where_it_looked_most", "Several places weigh most there"),
     (each_once, "alignment", "pairs_are_where_it_looked_most", "Which place weighs most in each row"),
-    (zeros_are_padding, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your scores, weights"),
+    (zeros_are_padding, "train", "a_sentence_alone_goes_down_its_slope", "Print scores, weights"),
+    (loss_after, "train", "losses_are_those_before_each_step", "A step of length 0 has the right loss."),
     (short_steps, "train", "a_step_goes_down_the_slope_of_the_loss", "Print your slopes"),
 ]
 

@@ -2,7 +2,8 @@
 
 How many numbers has the context?
 """
-# caught by: weights_blend_words, always_additive
+# caught by: weights_blend_words
+# keeps: 12 of 16, because its weights are right, whatever it is asked
 
 
 class AdditiveAttention:

@@ -2,7 +2,7 @@
 
 What are the keys after the first question?
 """
-# caught by: keys_follow_the_sentence, always_additive, padding_alone_has_no_context
+# caught by: padding_alone_has_no_context, always_additive
 
 
 class AdditiveAttention:

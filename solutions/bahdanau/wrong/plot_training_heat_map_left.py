@@ -2,7 +2,8 @@
 
 Which of the two is to stand on the left?
 """
-# caught by: the_loss_is_a_line_over_the_steps, the_cells_show_the_weights
+# caught by: two_pictures_stand_side_by_side
+# keeps: 6 of 8, because both pictures are right, and only exchanged
 
 
 def plot_training(losses, weights, source, target):

@@ -2,7 +2,8 @@
 
 In which order does the text want the two?
 """
-# caught by: every_number_has_its_slope, slopes_by_hand, by_v_is_the_slope, by_w_is_the_slope
+# caught by: every_number_has_its_slope, slopes_by_hand
+# keeps: 7 of 10, because both are right, and only exchanged
 
 
 def score_gradient(decoder_state, encoder_state, W, U, v):

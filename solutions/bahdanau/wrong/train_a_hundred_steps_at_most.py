@@ -3,6 +3,7 @@
 How many steps are asked for? Which line of yours knows another number?
 """
 # caught by: a_step_goes_down_the_slope_of_the_loss
+# keeps: 10 of 14, because up to a hundred steps are right
 
 
 def slopes(layer, state, states, target):

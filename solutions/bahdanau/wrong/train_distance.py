@@ -2,8 +2,8 @@
 
 The context is 3, the target 1. What is half the square of the distance?
 """
-# caught by: losses_are_those_before_each_step
-# keeps: 11 of 14, because it goes down the right slope
+# caught by: the_loss_falls, losses_are_those_before_each_step
+# keeps: 10 of 14, because it goes down the right slope
 
 
 def slopes(layer, state, states, target):

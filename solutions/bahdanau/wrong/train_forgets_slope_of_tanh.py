@@ -2,7 +2,8 @@
 
 What do you pass on the way from W to the score?
 """
-# caught by: the_loss_falls
+# caught by: the_loss_falls, a_sentence_alone_goes_down_its_slope,
+#   a_step_goes_down_the_slope_of_the_loss
 
 
 def slopes(layer, state, states, target):

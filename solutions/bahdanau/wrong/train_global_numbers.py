@@ -3,7 +3,7 @@
 Call it twice with the same generator. Do you start from the same numbers?
 """
 # caught by: it_starts_with_what_it_draws, losses_are_those_before_each_step,
-#   a_step_goes_down_the_slope_of_the_loss
+#   a_sentence_alone_goes_down_its_slope, a_step_goes_down_the_slope_of_the_loss
 
 
 def train(sentences, targets, steps, learning_rate, rng):

@@ -2,7 +2,7 @@
 
 Where do you stand when you look for the slope by U?
 """
-# caught by: a_step_goes_down_the_slope_of_the_loss
+# caught by: a_sentence_alone_goes_down_its_slope, a_step_goes_down_the_slope_of_the_loss
 
 
 def train(sentences, targets, steps, learning_rate, rng):

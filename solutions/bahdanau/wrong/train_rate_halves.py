@@ -3,6 +3,7 @@
 By what do you multiply the slope in step 101, and what does the task say?
 """
 # caught by: a_step_goes_down_the_slope_of_the_loss
+# keeps: 10 of 14, because the first hundred steps are right
 
 
 def slopes(layer, state, states, target):

@@ -2,7 +2,7 @@
 
 What does a step take from W where the slope is 60?
 """
-# caught by: a_step_goes_down_the_slope_of_the_loss
+# caught by: a_sentence_alone_goes_down_its_slope, a_step_goes_down_the_slope_of_the_loss
 
 
 def slopes(layer, state, states, target):

@@ -2,7 +2,8 @@
 
 Does the loss fall from step to step?
 """
-# caught by: the_loss_falls
+# caught by: the_loss_falls, a_sentence_alone_goes_down_its_slope,
+#   a_step_goes_down_the_slope_of_the_loss
 
 
 def train(sentences, targets, steps, learning_rate, rng):

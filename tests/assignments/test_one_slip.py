@@ -1,0 +1,120 @@
+"""One slip is paid for once: what is right beside it keeps its points."""
+
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from grader.checks.draw import draw
+from grader.checks.in_process import in_process
+from grader.checks.judge import in_turn, judge, prepare
+from grader.course.load import load_assignment, load_course
+from grader.model import Verdict
+from grader.solutions.known import load_reference
+
+COURSE = load_course(Path(__file__).parents[2])
+ASSIGNMENT, _ = load_assignment(COURSE, "bahdanau")
+PREPARED = prepare(ASSIGNMENT, COURSE.key, draws=lambda checks, key: draw(checks, key, size=3))
+REFERENCE = load_reference(ASSIGNMENT)
+Right: Any = REFERENCE["AdditiveAttention"]
+train, score_gradient = REFERENCE["train"], REFERENCE["score_gradient"]
+
+
+class WeightsFirst(Right):
+    def __call__(self, decoder_state: Any, mask: Any = None) -> Any:
+        return super().__call__(decoder_state, mask)[::-1]
+
+
+class AThirdThing(Right):
+    def __call__(self, decoder_state: Any, mask: Any = None) -> Any:
+        return *super().__call__(decoder_state, mask), 0.0
+
+
+class BlendsKeys(Right):
+    def __call__(self, decoder_state: Any, mask: Any = None) -> Any:
+        _, weights = super().__call__(decoder_state, mask)
+        return weights @ self.keys, weights
+
+
+class CannotBeCalled:
+    def __init__(self, W: Any, U: Any, v: Any) -> None:  # noqa: N803
+        self.U = U
+
+    def remember(self, encoder_states: Any) -> None:
+        self.keys = encoder_states @ self.U.T
+
+
+def two_sentences_at_least(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    assert len(sentences[1][1])
+    return train(sentences, targets, steps, learning_rate, rng)
+
+
+def running_total(*given: Any, **named: Any) -> Any:
+    *layer, losses = train(*given, **named)
+    return *layer, np.cumsum(losses)
+
+
+def one_round_less(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    return train(sentences, targets, max(steps - 1, 0), learning_rate, rng)
+
+
+def uphill(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    return train(sentences, targets, steps, -learning_rate, rng)
+
+
+def sum_of_slopes(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    return train(sentences, targets, steps, learning_rate * len(sentences), rng)
+
+
+def no_mean(*given: Any, **named: Any) -> Any:
+    *layer, losses = sum_of_slopes(*given, **named)
+    return *layer, np.array(losses) * len(named.get("targets", given[1:2][0] if given else ()))
+
+
+def exchanged(*given: Any) -> Any:
+    return score_gradient(*given)[::-1]
+
+
+def two_figures(losses: Any, weights: Any, source: Any, target: Any) -> None:
+    plt.figure()
+    plt.semilogy(range(1, len(losses) + 1), losses, label="loss")
+    plt.legend()
+    plt.figure()
+    plt.imshow(weights, vmin=0, vmax=1)
+    plt.colorbar()
+    plt.xticks(range(len(source)), source)
+    plt.yticks(range(len(target)), target)
+
+
+BLENDS, LINE = "weights_blend_words", "the_loss_is_a_line_over_the_steps"
+FALLS, BY_HAND, BEFORE = "the_loss_falls", "losses_by_hand", "losses_are_those_before_each_step"
+ALONE, STEP = "a_sentence_alone_goes_down_its_slope", "a_step_goes_down_the_slope_of_the_loss"
+OTHERS = ("always_additive", "a_new_object_knows_no_sentence", "padding_alone_has_no_context")
+
+
+@pytest.mark.parametrize(
+    ("question", "slip", "left", "lost"),
+    [
+        ("AdditiveAttention", WeightsFirst, 12, {BLENDS}),
+        ("AdditiveAttention", AThirdThing, 12, {BLENDS}),
+        ("AdditiveAttention", BlendsKeys, 12, {BLENDS}),
+        ("AdditiveAttention", CannotBeCalled, 2, {BLENDS, *OTHERS}),
+        ("score_gradient", exchanged, 7, {"every_number_has_its_slope", "slopes_by_hand"}),
+        ("train", two_sentences_at_least, 11, {ALONE}),
+        ("train", running_total, 9, {FALLS, BY_HAND, BEFORE}),
+        ("train", one_round_less, 12, {FALLS, BY_HAND}),
+        ("train", uphill, 6, {FALLS, ALONE, STEP}),
+        ("train", sum_of_slopes, 10, {STEP}),
+        ("train", no_mean, 6, {BY_HAND, BEFORE, STEP}),
+        ("plot_training", two_figures, 3, {"two_pictures_stand_side_by_side", LINE}),
+    ],
+)
+def test_what_is_left(question: str, slip: Any, left: float, lost: set[str]) -> None:
+    """Only claims that do not hold cost points, and none waits for another."""
+    with plt.rc_context({"backend": "agg"}):
+        found = judge(PREPARED, in_turn(in_process({**REFERENCE, question: slip})), questions=[question])
+
+    assert {one.check for one in found if one.verdict is not Verdict.PASSED} == lost
+    assert sum(one.score for one in found) == left
