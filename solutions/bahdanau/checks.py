@@ -216,6 +216,8 @@ def step_by_step(sentences, targets, steps, learning_rate, rng):
 
 def about_a_step(failed, train, sentences, targets, seed, **_):
     """Whether the first step is right, and its loss: of one sentence, or only of several together."""
+    if failed.what == "U":
+        return "Which numbers are drawn for U, and what becomes of them?"
     begins_alike = [*steps_of(train, (1,), 0.5, seed, {"sentences": sentences, "targets": targets})]
     if "step 2 " in failed.what and begins_alike:
         return "Step 1 is right, and step 2 is not. What do you keep from before, or not work out anew?"
