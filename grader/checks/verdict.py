@@ -226,15 +226,20 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
         there = Verdict.FAILED if isinstance(error, CheckFailed) and verdict is Verdict.CRASHED else verdict
         return replace(told, verdict=there, hint=HANDED_OUT if found.beside == LASTING else left(found.alone))
     if isinstance(error, WrongForm):
-        text = AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else FORM
-        return replace(told, hint=error.question or (_NOTHING if found.got == "None" else text))
+        text = AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else _of_form(found)
+        return replace(told, hint=error.question or text)
     if isinstance(error, CallRaised) and error.kinds and verdict is not Verdict.NOT_WRITTEN:
         return replace(told, hint=why_raised(found.what, error.happened))
     if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):
         return replace(told, hint=question)
     if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):
         return told
-    return replace(told, hint=SHAPE if "shape" in found.expected else FORM)
+    return replace(told, hint=SHAPE if "shape" in found.expected else _of_form(found))
+
+
+def _of_form(found: Counterexample) -> str:
+    """What to ask about an answer of another form than is due."""
+    return _NOTHING if found.got == "None" else FORM
 
 
 def _text(error: BaseException) -> str:

@@ -64,6 +64,21 @@ def test_a_slip_is_paid_for_once(train: Any) -> None:
     assert lost(train) == {"it_starts_with_what_it_draws"}
 
 
+def test_what_is_drawn_is_asked_about() -> None:
+    """Where no step is made, there is nothing on the way to look at: the claim's own question is asked."""
+    found = judge(
+        PREPARED,
+        in_turn(in_process({**REFERENCE, "train": v_first})),
+        questions=["train"],
+        reference=in_process(REFERENCE),
+    )
+
+    (drawn,) = [one for one in found if one.verdict is not Verdict.PASSED]
+    assert drawn.counterexample
+    assert drawn.counterexample.way == ()
+    assert drawn.hint == "Which numbers do you draw, in which order?"
+
+
 @pytest.mark.parametrize("train", [at_least_once, zeros, raises])
 def test_a_wrong_step_is_paid_for_beside_it(train: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A train that goes uphill besides is told so, too."""
