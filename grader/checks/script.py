@@ -19,6 +19,7 @@ from grader.values import (
     Call,
     Formula,
     LinearFunction,
+    NotNumbers,
     Raised,
     Refilled,
     Reply,
@@ -73,7 +74,8 @@ def script(about: About, example: Mapping[str, Any], calls: Sequence[RecordedCal
         lines = [line for call in (lines[-1], lines[-1]) for line in (replace(call, shown=False), _OPEN)]
         lines = [*lines[:-1], _NO_MORE]
     shown = [line for line in lines if line.shown]
-    alone = len(shown) == 1 and lines[-1] is shown[0]  # a notebook shows a cell's last value by itself
+    # A notebook shows a cell's last value by itself, unless it is None.
+    alone = len(shown) == 1 and lines[-1] is shown[0] and not any(map(_is_none, seen))
     if about.digits:
         texts = [text for line in lines for text in finely(line, about.digits)]
     else:
@@ -126,6 +128,11 @@ def used(code: str, names: Sequence[str]) -> list[str]:
 def _is_seen(one: RecordedCall) -> bool:
     """Not what is asked on the student's behalf alone, nor a variable, which needs no call."""
     return one.call.reads not in ("usable", "variable") and not one.call.stand_ins
+
+
+def _is_none(one: RecordedCall) -> bool:
+    nothing = one.reply.value if isinstance(one.reply, Returned) else None
+    return isinstance(nothing, NotNumbers) and nothing.kind == "NoneType"
 
 
 def _uses(texts: Sequence[str], name: str) -> bool:

@@ -1,12 +1,13 @@
 """What is said about a question: each fact once, whatever the number of claims it breaks."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from grader.feedback.advice import LACKING, advice
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
+from grader.notebooks import line_raising
 from grader.wording import AS_TEXT, FORM, GLYPHS, NEEDS, NOT_WRITTEN
 
 _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
@@ -19,7 +20,7 @@ _LOST = (Verdict.FAILED, *_STOPPED, Verdict.BROKEN)
 class Finding:
     """One fact, and the claims that do not hold because of it.
 
-    same_as: the question that the same error stopped before this one; "": none, or it is this one.
+    same_as: the question that the same error stopped before this one, which is used where it came; "": none.
     missing: the question whose function is not there, or not written, which is the error.
     message: what there is to say where there is no example.
     """
@@ -56,7 +57,7 @@ def findings(
     results: Sequence[Result],
     *,
     stopped_before: Mapping[str, str],
-    others: Container[str] = (),
+    others: Set[str] = frozenset(),
     named: bool = False,
     own: str = "",
 ) -> tuple[Finding, ...]:
@@ -108,13 +109,14 @@ def _finding(
     question: str,
     claims: Sequence[Result],
     stopped_before: Mapping[str, str],
-    others: Container[str],
+    others: Set[str],
     own: str,
 ) -> Finding:
     first = claims[0]
     found = first.counterexample
     stopped = first.verdict in _STOPPED
     earlier = stopped_before.get(_kind(found.got), "") if found and stopped else ""
+    came_there = earlier and found and earlier != question and _uses(own, found.got, others)
     missing = _MISSING.match(found.got) if found else None
     absent = (missing[1] or missing[2]) if missing else ""
     # One finding, one question: its first claim's. What stopped several claims is about none of them, and a
@@ -132,9 +134,18 @@ def _finding(
         example=shown,
         message=_said(first, found),
         advice="" if shown and found and found.alone and not shown.paste else advice(first, own),
-        same_as="" if earlier == question else earlier,
+        same_as=earlier if came_there else "",
         missing=absent if absent in others else "",
     )
+
+
+def _uses(own: str, happened: str, others: Set[str]) -> bool:
+    """Whether it may have come from one of these: named in the line, or in the text if no line is known.
+
+    Two questions may make one mistake each, or need one package, and neither comes of the other.
+    """
+    place = line_raising(happened, own) or own
+    return not place or not others.isdisjoint(re.findall(r"\w+", place))
 
 
 def _said(result: Result, found: Counterexample | None) -> str:

@@ -150,6 +150,14 @@ def test_the_name_of_an_argument_is_no_input(load: Load) -> None:
     assert found.code == "import numpy as np\n\ndouble(numbers=np.array([1.0, 1.0]))"
 
 
+def test_nothing_is_printed_as_none(load: Load) -> None:
+    """A notebook would show nothing, or what the function prints by itself, which may be right."""
+    found = told(load, 'assert_close(double(numbers), 2 * numbers, what="the doubles")', print)
+
+    assert found.code.splitlines()[-1] == "print(double(numbers))"
+    assert printed(found.code, print).endswith("None\n")
+
+
 def test_both_sides_are_printed(load: Load) -> None:
     """Another input that the check made is written out."""
     body = 'assert_agrees(double(numbers + 1), double(numbers), what="double one up", beside="before it")'

@@ -119,6 +119,29 @@ def test_error_of_an_earlier_question() -> None:
     assert [part.findings[0].same_as for part in found.parts] == ["", "score"]
 
 
+@pytest.mark.parametrize(
+    ("own", "first"),
+    [
+        ("def attend(s, hs):\n    import torch\n    return score(s, hs)", ""),
+        ("def attend(s, hs):\n    return score(s, hs)", "score"),
+        ("def decode(s, hs):\n    return attend(s, hs)", "score"),
+    ],
+    ids=["its own line", "what it calls", "what that calls"],
+)
+def test_error_of_two_questions(own: str, first: str) -> None:
+    """One package that two questions import is not there for either: to mend one mends the other only where
+    it came from there.
+    """
+    error = replace(RAISED, got="raised ModuleNotFoundError: No module named 'torch' (line 2 of its cell)")
+    name = own[4:10]
+    asked = {one: question(crashed("A.", error)) for one in ("score", "attend", "decode")}
+
+    found = view(report(asked), own={name: own})
+
+    (part,) = (part for part in found.parts if part.name == name)
+    assert part.findings[0].same_as == part.waits_for == first
+
+
 def test_misconception_after_full_marks() -> None:
     """No misconception is named to somebody whom a person gave all points."""
     shape = Diagnosis("columns", "Takes columns for words.", "Along which axis?")
