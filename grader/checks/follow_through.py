@@ -17,6 +17,7 @@ from grader.errors import CallRaised, CallTimedOut, CheckFailed
 from grader.values import Returned, StandIn
 
 NOT_TOGETHER = "not what these parts give"  # with which nothing can be run that shows it
+_FITTED = "Which lines here fit only what your own part gives now, and not what its task says that it gives?"
 
 
 def stand_ins(works: Callable[..., bool], **parts: StandIn) -> Callable[[Body], Body]:
@@ -98,7 +99,7 @@ class _Part:
 def _not_put_together(name: str, reason: str) -> CheckFailed:
     """Of a claim that held only because the student's own parts agree with it, and are no answers."""
     what = f"the answer of {name}, with ready-made parts in place of your own ({reason}),"
-    return CheckFailed(what, NOT_TOGETHER, "what they give when they are put together")
+    return CheckFailed(what, NOT_TOGETHER, "what they give when they are put together", question=_FITTED)
 
 
 def _noting(

@@ -95,19 +95,19 @@ def right_answers(using: Diagnoser, question: str) -> Answers:
 
 
 def origin(using: Diagnoser, stem: str) -> str:
-    """The first question that a solution answers otherwise than the reference."""
+    """The first question that a solution answers otherwise than the reference; "": none, or another than the
+    solution itself defines, whose answers do not show the mistake.
+    """
     if stem not in using.origins:
         known = using.known[stem]
-        using.origins[stem] = next(
-            (
-                question
-                for question, plan in using.plans.items()
-                if question in known.touches
-                and plan.differs(known.again().get(question), right_answers(using, question))
-            ),
-            "",
-        )
+        first = next((question for question in using.plans if _differs(using, known, question)), "")
+        using.origins[stem] = first if first in (known.redefines or known.touches) else ""
     return using.origins[stem]
+
+
+def _differs(using: Diagnoser, known: KnownSolution, question: str) -> bool:
+    plan, function = using.plans[question], known.again().get(question)
+    return question in known.touches and plan.differs(function, right_answers(using, question))
 
 
 def _answered(assignment: str, reference: Functions, plan: CallPlan) -> Answers:

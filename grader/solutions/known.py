@@ -33,6 +33,7 @@ class KnownSolution:
 
     keeps: what a wrong solution's header says that it keeps; None: it says nothing.
     touches: the stubs that may answer otherwise than the reference: redefined, or using what was.
+    redefines: those that its file defines; none where it changes a helper alone.
     again: its functions once more, which share nothing that they remember with these.
     """
 
@@ -43,6 +44,7 @@ class KnownSolution:
     keeps: Keeps | None
     functions: Functions
     touches: frozenset[str]
+    redefines: frozenset[str]
     again: Callable[[], Functions]
 
 
@@ -102,6 +104,7 @@ def _load(assignment: Assignment, path: Path) -> KnownSolution:
     caught_by = headers.caught_by(text)
     functions = _functions(assignment, namespace)
     touches = _touched(namespace, before) & functions.keys()
+    redefines = frozenset(name for name in touches if before.get(name) is not namespace[name])
     files = ((_solutions(assignment) / f"{assignment.name}.py").resolve(), path.resolve())
     start = _namespace(assignment)  # now: later the process may be in another folder
 
@@ -114,7 +117,7 @@ def _load(assignment: Assignment, path: Path) -> KnownSolution:
     hint, keeps = " ".join(hint.split()), headers.keeps(path, text)
     if not touches:
         _refuse_idle(path, ast.parse(text), list(functions))
-    return KnownSolution(path, name, hint, caught_by, keeps, functions, touches, again)
+    return KnownSolution(path, name, hint, caught_by, keeps, functions, touches, redefines, again)
 
 
 def _refuse_idle(path: Path, tree: ast.Module, questions: Sequence[str]) -> None:

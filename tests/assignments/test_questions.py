@@ -250,7 +250,9 @@ def test_what_own_parts_hide_is_not_to_be_copied() -> None:
     results = judge(ATTENTION.few, in_turn(ask), questions=["attend"], reference=in_process(REFERENCE))
 
     found = {one.check: one.counterexample for one in results if one.counterexample}
+    hints = {one.check: one.hint for one in results}
     assert found["large_states_are_no_trouble"].got == NOT_TOGETHER
+    assert hints["large_states_are_no_trouble"].startswith("Which lines here fit only what your own part")
     assert not found["large_states_are_no_trouble"].code
     assert found["attend_puts_your_parts_together"].code
 
