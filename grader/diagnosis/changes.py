@@ -14,7 +14,7 @@ from grader.diagnosis.pictured import is_one_heat_map
 from grader.values import Call
 
 MOST = 12  # changes of one input
-_PASSED_OVER = "What is special about {} here? Which line leaves that out?"
+_PASSED_OVER = "What is special about {} here{}? Which line leaves that out?"
 _COUNTS = "How much does each row count in your answer, and which line sets that?"
 
 
@@ -68,7 +68,9 @@ def unlike(
                 f"Where does {ignored[0]} go in your code?",
             )
         told = " and ".join(ignored[:2])
-        return f"There, {told} change nothing in your {answer}.", _PASSED_OVER.format(told)
+        return f"There, {told} change nothing in your {answer}.", _PASSED_OVER.format(
+            told, _beside(point.call, names, ignored[:2])
+        )
     if counted := _counted(point, names, doubts):
         return counted, _COUNTS
     return None
@@ -86,6 +88,17 @@ def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:
     if found and all(words in _numbers(point.call, names) for words in found):
         found = _unseen_elsewhere(point.call, names, found, doubts)
     return found if len(found) < sum(1 for _ in _changes(point.call, names, 1.0)) else []
+
+
+def _beside(call: Call, names: Sequence[str], ignored: Sequence[str]) -> str:
+    """ ", or about weights[1] and weights[2]": the numbers of vectors that belong to rows of a table."""
+    given = dict(zip(names, call.arguments, strict=False))
+    tables = {one.partition("[")[0] for one in ignored if "[:" not in one}
+    rows = [len(given[one]) for one in tables if np.ndim(given[one]) == 2]
+    places = [one[one.index("[") :] for one in ignored]
+    vectors = [name for name, one in given.items() if rows and np.shape(one) == (rows[0],)]
+    told = [" and ".join(name + place for place in places) for name in vectors if len(tables) == 1]
+    return "".join(f", or about {one}" for one in told)
 
 
 def _numbers(call: Call, names: Sequence[str]) -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 from grader.checks.in_process import in_process
 from grader.checks.run import quiet
 from grader.diagnosis.answers import answers, same
-from grader.diagnosis.changes import Point, arrays
+from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.contrast import _TYPES, _joined, by_type
 from grader.diagnosis.counts import Pair
 from grader.diagnosis.diagnose import diagnosed
@@ -262,6 +262,32 @@ def test_what_changes_nothing_in_a_table() -> None:
     assert found.text == (
         "score for [1, 0.5, -1] and [[1, 2, 0], [0, 1, 2]] gave [2, 0.5], expected [2, -1.5]. "
         "There, state[2] and states[:, 2] change nothing in your answer."
+    )
+
+
+def blend(weights: Any, states: Any) -> Any:
+    return weights @ states
+
+
+def blend_of_the_likely(weights: Any, states: Any) -> Any:
+    return (weights * (weights >= 0.05)) @ states
+
+
+def test_what_belongs_to_rows_that_change_nothing() -> None:
+    """What is special may be their weights, and not the numbers in the rows themselves."""
+    ask = in_process({"blend": blend_of_the_likely})
+    call = Call("blend", (np.array([0.98, 0.01, 0.01]), np.array([[1.0, 0], [-2, 2], [2, -1]])))
+    tried = call_plan("blend", [call], (), 1.0)
+    right, own = tried.all(blend), tried.all(blend_of_the_likely)
+    assert right and own
+    (seen,) = (point(*three) for three in zip([call], own.each(), right.each(), strict=True))
+    doubts = Doubts(Beyond(tried), blend, lambda more: [ask(call) for call in more])
+
+    found = unlike(seen, ["weights", "states"], doubts)
+
+    assert found is not None
+    assert found[1].startswith(
+        "What is special about states[1] and states[2] here, or about weights[1] and weights[2]?"
     )
 
 
