@@ -51,7 +51,7 @@ class Solution:
 @dataclass(frozen=True, slots=True, eq=False)
 class CallPlan:
     """A question's calls, and how to ask a known solution. seconds: that one call may take. files: what is in
-    those that a known solution finds in data/.
+    those that a known solution finds in data/, and in that of the reference, which all of them build on.
     """
 
     question: str
@@ -191,14 +191,14 @@ class Shelf:
         }
 
     def _first_answers(self, timed: Timed) -> list[One | None]:
-        """Of what draws and is a whole file, from before: a picture is dear."""
+        """Of what draws, from before: a picture is dear."""
         place = self.order[0]
 
         def asked() -> list[One | None]:
             functions = (solution.make() for solution in self.solutions)
             return [None if one is None else self.plan.one(timed, one, place) for one in functions]
 
-        if self.plan.returns != FIGURE or any(one.slip_of for one in self.solutions):
+        if self.plan.returns != FIGURE:
             return asked()
         sources = [*self.plan.files, *(one.source() for one in self.solutions)]
         return kept_answers(self.plan.calls[place], sources, self.plan.seconds, asked)

@@ -3,11 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.learn import CallPlan, Shelf, Solution
 from grader.solutions import KnownSolution, is_stateful, rebuilt
+from grader.values import FIGURE
+
+MOST_DRAWN = (
+    40  # mutants of a function that draws, each of which takes a good part of a second; the likeliest
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ def shelves_of(
     for match in shown.values():
         if match.solution.id not in using.known:
             yield 1, shelves(match.solution.id, partial(_following, using, question, match))
-    for slips in (1, 2):
+    draws = using.plans[question].returns == FIGURE
+    for slips in (1,) if draws else (1, 2):
         yield slips, shelves(f"{slips}", partial(_mutants, using, question, slips))
 
 
@@ -74,7 +81,9 @@ def _following(using: Diagnoser, question: str, match: Match) -> list[Solution]:
 
 
 def _mutants(using: Diagnoser, question: str, slips: int) -> list[Solution]:
+    draws = using.plans[question].returns == FIGURE
     found = (one for one in using.mutants(question) if len(one.edits) == slips)
+    few = islice(found, MOST_DRAWN if draws else None)
     return [
         Solution(
             one.id,
@@ -85,5 +94,5 @@ def _mutants(using: Diagnoser, question: str, slips: int) -> list[Solution]:
             slip_of=one.form.source,
             foreign=not (one.form.own or one.form.written_out),
         )
-        for one in found
+        for one in few
     ]

@@ -38,8 +38,14 @@ def ready_diagnoser(
         load_known(assignment, "wrong"),
         mutants=partial(mutants, assignment, reference),
         seconds=limits.call_seconds,
-        files=tuple(data_in(assignment.folder)),
+        files=(*data_in(assignment.folder), *_text_of_reference(assignment)),
     )
+
+
+def _text_of_reference(assignment: Assignment) -> list[str]:
+    """What the slips are made in; none where there are no solutions."""
+    written = assignment.solutions and assignment.solutions / f"{assignment.name}.py"
+    return [written.read_text("utf-8")] if written and written.is_file() else []
 
 
 def judging(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.learn import Shelf, Solution, call_plan
+from grader.diagnosis.suspects import MOST_DRAWN, shelves_of
 from grader.values import FIGURE, Call
 
 PLAN = call_plan(
@@ -61,13 +63,30 @@ def test_from_the_cache_it_is_the_same(shelf: Callable[..., Shelf], drawn: list[
     assert (at_first, drawn) == ([2, 2, 1, 2, 2, 3, 2, 2, 2, 2], [2, 2, 2, 2, 2, 2])
 
 
-@pytest.mark.parametrize("options", [{}, {"slip_of": "def plot(heights): ..."}, {"files": ("data/a b1",)}])
+@pytest.mark.parametrize("slip_of", ["", "def plot(heights): ..."])
+@pytest.mark.parametrize("options", [{}, {"files": ("data/a b1",)}])
 def test_another_text_is_asked(
-    shelf: Callable[..., Shelf], drawn: list[int], options: dict[str, Any]
+    shelf: Callable[..., Shelf], drawn: list[int], options: dict[str, Any], slip_of: str
 ) -> None:
-    """So is what reads another file, and a slip, whose text alone does not say what it answers."""
-    matching(shelf("now", **options | ({"files": ("data/a b0",)} if "files" in options else {})))
+    """So is what reads another file, or builds on another reference, as slips do."""
+    other = {"files": ("data/a b0",)} if options else {}
+    matching(shelf(f"now {slip_of}", slip_of=slip_of, **other))
     drawn.clear()
 
-    assert matching(shelf("then" if not options else "now", **options)) == [1, 2]
+    version = f"{'now' if options else 'then'} {slip_of}"
+    assert matching(shelf(version, slip_of=slip_of, **options)) == [1, 2]
     assert drawn[2:6] == list(FACTORS)
+
+
+@pytest.mark.parametrize(("returns", "made"), [(FIGURE, {1: MOST_DRAWN}), (("result",), {1: 60, 2: 60})])
+def test_few_slips_are_drawn(returns: tuple[str, ...], made: dict[int, int]) -> None:
+    """Of a function that draws, the likeliest slips and never two of them: a class does not wait for more."""
+    form = SimpleNamespace(own=True, written_out=False, source="")
+    told = {"id": "", "name": "", "hint": "", "function": None, "form": form}
+    slips = [SimpleNamespace(edits=range(count), **told) for count in (1, 2)]
+    plan = call_plan("plot", PLAN.calls, returns, 5)
+    using: Any = SimpleNamespace(plans={"plot": plan}, shelves={}, known={}, mutants=lambda _: slips * 60)
+
+    found = [(slips, shelf) for slips, shelves in shelves_of(using, "plot", {}) for shelf in shelves]
+
+    assert {slips: len(shelf.solutions) for slips, shelf in found} == made
