@@ -4,6 +4,7 @@ import builtins
 import functools
 import re
 import types
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -66,14 +67,22 @@ _SAID = {
     "__abs__": r"bad operand type for abs\(\): 'K'",
     "__neg__": "bad operand type for unary -: 'K'",
 }
-for _name, (_left, _sign, _right) in (
-    (name, code.split()) for name, code in WRITTEN.items() if code.count(" ") == 2 and name not in _SAID
-):
-    _two = "'.*' and 'K'" if _left == "{1}" else "'K' and '.*'"
-    _of = rf"(?:'{re.escape(_sign)}' not supported between instances of"
-    _SAID[_name] = rf"{_of}|unsupported operand type\(s\) for {re.escape(_sign)}(?: or pow\(\))?:) {_two}"
-_LACKS = {name: re.compile(said.replace("K", r"(\w+)") + "$") for name, said in _SAID.items()}
 
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """By method, what Python says, operators of two sides included, with the class's name as a group."""
+    said = dict(_SAID)
+    for name, code in WRITTEN.items():
+        if name not in said and code.count(" ") == 2:
+            left, sign, _ = code.split()
+            two = "'.*' and 'K'" if left == "{1}" else "'K' and '.*'"
+            of = rf"(?:'{re.escape(sign)}' not supported between instances of"
+            said[name] = rf"{of}|unsupported operand type\(s\) for {re.escape(sign)}(?: or pow\(\))?:) {two}"
+    for name, one in said.items():
+        yield name, re.compile(one.replace("K", r"(\w+)") + "$")
+
+
+_LACKS = dict(_patterns())
 
 # Classes that no student wrote, of what may be there in the place of an object of theirs.
 _KNOWN = frozenset(
