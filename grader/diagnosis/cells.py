@@ -1,42 +1,83 @@
-"""What the text of a student's cell says by itself: names of other cells in the place of arguments."""
+"""What the text of a student's cells says by itself: names of other cells in the place of arguments."""
 
 import ast
-import builtins
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from grader.notebooks import bound_names, parsed
+import numpy as np
+
+from grader.checks.outside_names import OUTSIDE, Outside, from_outside, misplaced
+from grader.diagnosis.borders import Labelled
+from grader.notebooks import ANY_NAME, bound_names, parsed, read_cell
+
+LEAST = 2  # inputs of the one size that are right, and of others that are wrong
+_PRINT = "Print `{}`, and the shape of each thing that {} is given. Which of these should stand there?"
 
 
-def from_elsewhere(cell: str, question: str, functions_known: Collection[str]) -> tuple[str, str] | None:
-    """What to say, and to ask, of a function that uses a name of another cell and leaves an argument unused.
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A name from outside, the number that it stands for, None if that is not known, and what to say."""
 
-    None: it does not. functions_known: names that are functions; what is called, or has a dot behind it, is
-    no such value either.
+    found: Outside
+    number: float | None
+    said: str
+
+
+def elsewhere(cell: str, question: str, cells: Sequence[str], functions: Collection[str]) -> list[Elsewhere]:
+    """The values from outside that the question's function uses. cells: all of the notebook's, with code.
+
+    functions: the names that questions ask for.
     """
-    tree = parsed(cell)
-    functions = [one for one in tree.body if isinstance(one, ast.FunctionDef)] if tree else []
-    node = next((one for one in reversed(functions) if one.name == question), None)
-    if node is None:
-        return None
-    names = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
-    parameters = [one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
-    used = {one.id for one in names}
-    unused = next((one for one in parameters if one not in used), "")
-    known = {one.id for one in names if not isinstance(one.ctx, ast.Load)}
-    known |= {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
-    known |= bound_names(cell) | {*dir(builtins), *functions_known}
-    odd = [one for one in _values(node) if one.id not in known]
-    if not unused or not odd:
-        return None
-    name, line = odd[0].id, odd[0].lineno
-    said = f"Line {line} uses `{name}`, which is no argument of {question}: it comes from another cell."
-    asked = f"Which argument of {question} should stand there, and not `{name}`?"
-    return f"{said} `{unused}` is used nowhere.", asked
+    tree, read = parsed(cell), [*map(read_cell, cells)]
+    fixed = frozenset(functions).union(*(one.fixed for one in read))
+    values = frozenset[str]().union(*(one.binds for one in read)) - fixed - ANY_NAME
+    found = from_outside(tree, question, values.__contains__) if tree else ()
+    return [_placed(one, bound_names(cell), cells) for one in found]
 
 
-def _values(node: ast.FunctionDef) -> list[ast.Name]:
-    """Names of what is used as a value, in their order."""
-    read = [one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)]
-    of = {id(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
-    of |= {id(one.value) for one in ast.walk(node) if isinstance(one, ast.Attribute)}
-    return sorted((one for one in read if id(one) not in of), key=lambda one: (one.lineno, one.col_offset))
+def _placed(found: Outside, here: Collection[str], cells: Sequence[str]) -> Elsewhere:
+    values = [one for cell in cells if (tree := parsed(cell)) for one in _values(tree, found.name)]
+    number = values[-1].value if values and isinstance(values[-1], ast.Constant) else None
+    where = OUTSIDE if found.name in here else "comes from another cell"
+    return Elsewhere(found, number if isinstance(number, int | float) else None, found.told(where))
+
+
+def _values(tree: ast.Module, name: str) -> Iterator[ast.expr]:
+    """What the name is set to, outside of functions."""
+    for line in (one for one in tree.body if isinstance(one, ast.Assign)):
+        for target in line.targets:
+            pairs = [(target, line.value)]
+            if isinstance(target, ast.Tuple) and isinstance(line.value, ast.Tuple):
+                pairs = [*zip(target.elts, line.value.elts, strict=False)]
+            yield from (value for one, value in pairs if isinstance(one, ast.Name) and one.id == name)
+
+
+def in_place_of_an_argument(found: Sequence[Elsewhere]) -> tuple[str, str] | None:
+    """What to say, and to ask, where an argument is used nowhere."""
+    of = {one.found: one for one in found}
+    one = misplaced(of, {each.name: of[each].number for each in of}.get)
+    return (of[one].said, one.asked) if one else None
+
+
+def of_one_size(
+    found: Sequence[Elsewhere], points: Sequence[Labelled], names: Sequence[str]
+) -> tuple[str, str] | None:
+    """As above, of a whole number from outside, where inputs of just that size are answered rightly."""
+    for one in found:
+        for name, arrays in zip(
+            names, zip(*(call.arguments for call, _ in points), strict=False), strict=False
+        ):
+            shapes = [array.shape if isinstance(array, np.ndarray) else () for array in arrays]
+            for axis in range(min(map(len, shapes))):
+                fit = [
+                    right
+                    for (_, right), shape in zip(points, shapes, strict=True)
+                    if shape[axis] == one.number
+                ]
+                wrong = sum(not right for _, right in points)
+                if len(fit) >= LEAST <= wrong and all(fit):
+                    kind = ("rows", "columns")[axis] if len(shapes[0]) == 2 else "numbers"
+                    is_right = f"where {name} has {one.number} {kind}, every input tried is answered rightly"
+                    said = f"{one.said} It is {one.number}, and {is_right}; of others, {wrong} are not."
+                    return said, _PRINT.format(one.found.name, one.found.function)
+    return None

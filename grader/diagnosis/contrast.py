@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.diagnosis.borders import Tried
-from grader.diagnosis.cells import from_elsewhere
+from grader.diagnosis.cells import Elsewhere, of_one_size
 from grader.diagnosis.changes import Point
 from grader.diagnosis.compared import compared
 from grader.diagnosis.diagnoser import Diagnoser
@@ -52,17 +52,17 @@ def contrast(
     *,
     named: bool,
     code: str,
+    outside: Sequence[Elsewhere] = (),
 ) -> Contrast | None:
     """What to say about this question, if anything. given: the answers to its first calls.
 
     named: a known mistake explains the answers; only the kind of input is left to be told. code: the cell.
+    outside: the values from outside that it uses.
     """
     lost = [result for result in reports[question].results if result.lost]
     of_kinds = all(result.inputs for result in lost)
-    if not _can_be_told(lost, code) or _waits(using, question, reports) or (named and not of_kinds):
+    if not can_be_told(lost, code) or _waits(using, question, reports) or (named and not of_kinds):
         return None
-    if not named and (written := _written(using, question, lost, code)):
-        return written
     points = [*first(using, question, given), *further(doubts)]
     kinds = _of_kinds(using, question, lost if of_kinds else (), doubts, points)
     if not _steady(points, doubts):
@@ -71,6 +71,9 @@ def contrast(
     spoilt = spoilt_by(lost)  # then no claim about the answer fails
     points = [replace(one, right=one.right or bool(spoilt)) for one in points]
     points += like_wrong(points, doubts)
+    sized = of_one_size(outside, [(one.call, one.right) for one in points], names)
+    if not named and (written := sized or labels_in_turn(code, question, lost)):
+        return Contrast(*written)
     found = _found(using, question, points, names, doubts, named=named)
     there = _told(found, kinds, points, spoilt)
     if named:
@@ -82,12 +85,6 @@ def contrast(
         there = there if kinds else _beside(seen, found)
         seen = _somewhere(seen, there)
     return _joined(there, _of_cell(seen, code, question), _asked(points, found, code, names), code)
-
-
-def _written(using: Diagnoser, question: str, lost: Sequence[Result], code: str) -> Contrast | None:
-    """What can be read in the cell."""
-    found = from_elsewhere(code, question, using.functions) or labels_in_turn(code, question, lost)
-    return Contrast(*found) if found else None
 
 
 def _of_kinds(
@@ -165,7 +162,7 @@ def _joined(there: str, seen: Seen | None, asked: str, code: str) -> Contrast | 
     return Contrast(text, question) if text else None
 
 
-def _can_be_told(lost: Sequence[Result], code: str) -> bool:
+def can_be_told(lost: Sequence[Result], code: str) -> bool:
     """Who remembers, or has not written anything, is told that; and who raises an exception, of its line."""
     stopped = {Verdict.NOT_WRITTEN, Verdict.TIMED_OUT, Verdict.BROKEN}
     examples = [result.counterexample for result in lost if result.counterexample]

@@ -18,7 +18,8 @@ from functools import partial
 from grader.checks.our_faults import Lost, unless_lost
 from grader.diagnosis.answers import Answers, answers, same
 from grader.diagnosis.behaviour import behaviour
-from grader.diagnosis.contrast import contrast
+from grader.diagnosis.cells import Elsewhere, elsewhere, in_place_of_an_argument
+from grader.diagnosis.contrast import can_be_told, contrast
 from grader.diagnosis.culprit import culprit, has_own_mistake
 from grader.diagnosis.diagnoser import Diagnoser, origin, right_answers
 from grader.diagnosis.doubts import Beyond, Doubts, StudentCode
@@ -28,7 +29,7 @@ from grader.diagnosis.quoted import as_said
 from grader.diagnosis.stood_in import with_stand_ins
 from grader.diagnosis.suspects import Match, shelves_of
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
-from grader.model import FINE, Diagnosis, QuestionReport
+from grader.model import FINE, Contrast, Diagnosis, QuestionReport
 from grader.values import FIGURE, Call, Reply, Returned, is_class
 
 UNKNOWN = StudentCode(lambda calls: (), {})  # nobody to ask, and nothing to read
@@ -71,21 +72,33 @@ def _diagnosed(
     blamed = culprit(using, question, student.ask, reports)
     code = student.code.get(question, "")
     match, nearest = _matched(using, question, given, told, shown, doubts, code, blamed=blamed)
-    if not (match or blamed):
+    seen: list[Elsewhere] = []
+    outside = unless_lost(lambda: _outside(using, question, reports, student), seen, lost)
+    if instead := in_place_of_an_argument(outside):
+        match = None  # other slips give the same answers, and this one is seen
+    elif not (match or blamed):
         match = unless_lost(lambda: _beside_others(using, question, reports, student, shown), None, lost)
     shown |= {match.solution.id: match} if match else {}
     # Named after the known answers, if these are known: then noise cannot split a group.
     name = behaviour(nearest, right_answers(using, question), using.assignment, question)
     slip = unless_lost(lambda: _said(using, match, question, student) if match else None, None, lost)
     named, own = bool(match), list(told.each())
-    tell = partial(contrast, using, question, own, doubts, reports, named=named, code=code)
+    tell = partial(contrast, using, question, own, doubts, reports, named=named, code=code, outside=outside)
     return replace(
         reports[question],
         diagnoses=(slip,) if slip else (),
         behaviour=name,
-        contrast=unless_lost(tell, None, lost) if student.code else None,
+        contrast=Contrast(*instead) if instead else unless_lost(tell, None, lost) if student.code else None,
         waits_for=_waits_for(using, question, student, reports[question], match.origin if match else blamed),
     )
+
+
+def _outside(
+    using: Diagnoser, question: str, reports: Mapping[str, QuestionReport], student: StudentCode
+) -> list[Elsewhere]:
+    """The values from outside that its function uses, where something may be told of it."""
+    code, lost = student.code.get(question, ""), [one for one in reports[question].results if one.lost]
+    return elsewhere(code, question, student.cells, using.functions) if can_be_told(lost, code) else []
 
 
 def _beside_others(

@@ -30,11 +30,13 @@ class StudentCode:
     """Who answers. ask: asks further calls, and may end early. code: by question, what the student wrote.
 
     examples: by question, the calls of the examples that the student is shown, with what came back.
+    cells: all that runs, each cell's text.
     """
 
     ask: AskAll
     code: Mapping[str, str]
     examples: Mapping[str, Sequence[RecordedCall]] = field(default_factory=dict)
+    cells: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -141,4 +141,4 @@ def asked_again(session: Session, anchored: Anchored, examples: Examples) -> Stu
         ended.extend(reply for reply in replies if isinstance(reply, Hung | Died))
         return replies
 
-    return StudentCode(ask, code, examples)
+    return StudentCode(ask, code, examples, session.cells)

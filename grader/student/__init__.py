@@ -14,6 +14,7 @@ from typing import Any
 from grader.checks.cells_run import unreadable
 from grader.checks.in_process import in_process
 from grader.errors import CourseError
+from grader.student.cell_text import told_of_cell
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.waiting import watched
@@ -77,7 +78,7 @@ def _check(question: object, namespace: dict[str, Any], say: Callable[[str], Non
             shown.flush()
 
         with watched(in_process(namespace, handout.returns), at_once, cure=STOP) as ask:
-            return show(handout, question, ask, say)
+            return show(handout, question, ask, say, aside=partial(told_of_cell, namespace))
     except (HandoutMissing, UnknownQuestion) as problem:
         say(str(problem))
     except CourseError as error:

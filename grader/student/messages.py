@@ -43,9 +43,17 @@ class Found:
         return sum(result.score for result in self.results)
 
 
-def show(handout: Handout, question: object, ask: Ask, say: Callable[[str], None]) -> bool:
+def show(
+    handout: Handout,
+    question: object,
+    ask: Ask,
+    say: Callable[[str], None],
+    *,
+    aside: Callable[[str], str] = lambda question: "",
+) -> bool:
     """Check one question, or all, and say each as soon as it is known. Returns whether all of it passed.
 
+    aside: what the text of a question's cell says; "": nothing.
     Raises: UnknownQuestion: no check belongs to a question of that name.
     """
     have_checks = {check.question for check in handout.checks}
@@ -57,7 +65,7 @@ def show(handout: Handout, question: object, ask: Ask, say: Callable[[str], None
         if question in (None, known.name):
             found.append(find(handout, known, ask))
             if found[-1].results:
-                say("\n".join([*told(found[-1]), *([""] if question is None else [])]))
+                say("\n".join([*told(found[-1], aside), *([""] if question is None else [])]))
     if question is None:
         say("\n".join(summary(found)))
     return all(result.verdict is Verdict.PASSED for one in found for result in one.results)
@@ -72,10 +80,11 @@ def find(handout: Handout, question: Question, ask: Ask) -> Found:
     return Found(question, found)
 
 
-def told(found: Found) -> list[str]:
-    """The report on one question, with what is only checked later said plainly."""
+def told(found: Found, aside: Callable[[str], str] = lambda question: "") -> list[str]:
+    """The report on one question, with what is only checked later said plainly. aside: as in `show`."""
     question, passed = found.question, sum(one.verdict is Verdict.PASSED for one in found.results)
-    above = wrapped(headline(found.results), _WIDTH)
+    failed = any(one.verdict in (Verdict.FAILED, Verdict.CRASHED) for one in found.results)
+    above = wrapped(headline(found.results) or (aside(question.name) if failed else ""), _WIDTH)
     said = [question.name, *(_UNWRITTEN if _unwritten(found) else [*above, *_claims(found)])]
     worth = f": {points(found.score)} of {points(found.here)} points" if found.here else ""
     said.append(f"{passed} of {counted(found.results, 'check')} passed{worth}.")

@@ -27,7 +27,7 @@ from work import TIMES as TIMES_LONGER
 import grader
 from grader.class_report.similarity import own_code, pairs
 from grader.course import Student
-from grader.diagnosis.cells import from_elsewhere
+from grader.diagnosis.cells import elsewhere
 from grader.diagnosis.learn import Solution
 from grader.diagnosis.looks import looks_at_sizes, rounds_of, shape_question
 from grader.diagnosis.quoted import as_said
@@ -109,7 +109,7 @@ def told_of(text: str) -> object:
         shape_question("Which?", code, "double"),
         rounds_of(code, ["x"]),
         as_said(name, "Which?", code),
-        from_elsewhere(code, "double", ()),
+        elsewhere(code, "double", [text, code], ()),
         fits(SLIP, code, "double"),
         likeliest([SLIP], code, "double", ()),
         fitting_question("What does np.double(x) give in your loop?", text, ()),

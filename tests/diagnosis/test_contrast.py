@@ -49,7 +49,8 @@ def seen(
     with quiet():
         replies = {key: ask(call) for key, call in using.calls["double"].items()}
     reports = {"double": QuestionReport(0.0, 1.0, results or (FAILED,))}
-    student = StudentCode(again, {"double": f"def double(numbers): {body}"})
+    code = f"def double(numbers): {body}"
+    student = StudentCode(again, {"double": code}, cells=[code, "trial = [3]"])
     return diagnosed(using, replies, reports, student=student)["double"].contrast
 
 

@@ -99,6 +99,26 @@ def test_crash_says_the_line(home: Path) -> None:
     ]
 
 
+def test_a_name_from_outside(home: Path) -> None:
+    """Text is there to look at where a notebook keeps it; a check that passes is no reason to look."""
+    cell = "# Mine\n\nmine = np.ones(3)\ndef double(numbers):\n    return 2 * {}"
+    run = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell()\n"
+        "shell.run_cell('import numpy as np; from grader import selfcheck')\n"
+    )
+
+    found, right = (
+        said(home, f"{run}shell.run_cell({cell.format(name)!r})", "shell.run_cell(\"selfcheck('double')\")")
+        for name in ("mine", "numbers")
+    )
+
+    told = " ".join(found)
+    assert "Line 5 uses `mine`, which is no argument of double: it stands outside of it." in told
+    assert "`numbers` is used nowhere. Which argument of double should stand there" in told
+    assert "Line 5" not in " ".join(right)
+
+
 def test_not_written(home: Path) -> None:
     """The stub as it was handed out is not an error to be explained claim by claim."""
     found = said(home, "def double(numbers):\n    raise NotImplementedError")
