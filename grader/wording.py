@@ -57,6 +57,8 @@ FIRST_NAN = "Print what each line of your function gives. Which is the first tha
 # The question to ask where no claim could be looked at.
 FORM = "Print what came back, and its type. What does the task ask for?"
 AS_TEXT = "Which line makes a text of it: `str`, `format`, an f-string? Which type does the task ask for?"
+PARTS = "How many things come back, and how many does the task ask for? Print each of them: which is which?"
+FORMS = (FORM, AS_TEXT, PARTS)
 SHAPE = "Print the shape of what came back. What does the task ask for?"
 # The question to ask about an exception: no claim was judged, so what its check asks is about something else.
 RAISED = "Which line of yours raises that? Print what it works with, just before it."
@@ -211,12 +213,9 @@ def sentences(found: Counterexample, *, lead: str = TO_SEE_IT) -> list[str]:
     return [said(found), *map("when {}".format, inputs[:1]), *map(" and {}".format, inputs[1:]), *alone]
 
 
-def said(found: Counterexample) -> str:
+def said(one: Counterexample) -> str:
     """In one sentence: what was compared, got and expected."""
-    return fact(
-        found.what, found.got, found.expected, at=found.at, beside=found.beside, sure=found.sure,
-        right=found.right,
-    )  # fmt: skip
+    return fact(one.what, one.got, one.expected, at=one.at, beside=one.beside, sure=one.sure, right=one.right)
 
 
 def left(alone: str) -> str:

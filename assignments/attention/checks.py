@@ -398,8 +398,8 @@ def weights_share_out_one(softmax, scores):
 
 
 FAR_BELOW = (
-    "Print what you give to exp for these scores. Which is the largest of these numbers? What does your code "
-    "make of an exp(...) that comes out as 0, or too large?"
+    "Print what you give to exp for these scores, and what it gives. Are these numbers as far apart as the "
+    "scores? What does your code make of an exp(...) that comes out as 0, or too large?"
 )
 
 
@@ -1937,7 +1937,9 @@ def a_word_may_come_again(plot_attention, weights, source, target):
 @explicit_examples(ONE_READ, ONE_WRITTEN, DOZEN_FOR_ONE, ONE_FOR_DOZEN)
 def one_word_is_a_picture_too(plot_attention, weights, source, target):
     """A single word read, or a single word written, is drawn as any others are."""
-    assert_drawn_as_few(plot_attention, weights, source, target)
+    dozen = DOZEN_READ if len(source) == 12 else DOZEN_WRITTEN
+    if len(source) + len(target) < 12 or holds(lambda: assert_drawn_as_few(plot_attention, **dozen)):
+        assert_drawn_as_few(plot_attention, weights, source, target)
 
 
 @check(

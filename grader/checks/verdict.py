@@ -23,6 +23,7 @@ from grader.wording import (
     LASTING,
     NOT_ANSWERED,
     NOT_WRITTEN,
+    PARTS,
     SHAPE,
     left,
     said,
@@ -239,6 +240,8 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
 
 def _of_form(found: Counterexample) -> str:
     """What to ask about an answer of another form than is due."""
+    if re.search(r"list or tuple of \d+ values$", found.got) and re.search(r" of \d", found.expected):
+        return PARTS
     return _NOTHING if found.got == "None" else FORM
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.checks.outside_names import OUTSIDE, Outside, from_outside, misplaced
-from grader.diagnosis.borders import Labelled
+from grader.diagnosis.changes import Point
 from grader.notebooks import ANY_NAME, bound_names, parsed, read_cell
 
 LEAST = 2  # inputs of the one size that are right, and of others that are wrong
@@ -60,24 +60,21 @@ def in_place_of_an_argument(found: Sequence[Elsewhere]) -> tuple[str, str] | Non
 
 
 def of_one_size(
-    found: Sequence[Elsewhere], points: Sequence[Labelled], names: Sequence[str]
+    found: Sequence[Elsewhere], points: Sequence[Point], names: Sequence[str]
 ) -> tuple[str, str] | None:
     """As above, of a whole number from outside, where inputs of just that size are answered rightly."""
+    wrong, given = sum(not point.right for point in points), [point.call.arguments for point in points]
     for one in found:
-        for name, arrays in zip(
-            names, zip(*(call.arguments for call, _ in points), strict=False), strict=False
-        ):
+        for name, arrays in zip(names, zip(*given, strict=False), strict=False):
             shapes = [array.shape if isinstance(array, np.ndarray) else () for array in arrays]
             for axis in range(min(map(len, shapes))):
-                fit = [
-                    right
-                    for (_, right), shape in zip(points, shapes, strict=True)
-                    if shape[axis] == one.number
-                ]
-                wrong = sum(not right for _, right in points)
+                pairs = zip(points, shapes, strict=True)
+                fit = [point.right for point, shape in pairs if shape[axis] == one.number]
                 if len(fit) >= LEAST <= wrong and all(fit):
                     kind = ("rows", "columns")[axis] if len(shapes[0]) == 2 else "numbers"
-                    is_right = f"where {name} has {one.number} {kind}, every input tried is answered rightly"
-                    said = f"{one.said} It is {one.number}, and {is_right}; of others, {wrong} are not."
-                    return said, _PRINT.format(one.found.name, one.found.function)
+                    where = f"where {name} has {one.number} {kind}"
+                    said = f"{one.said} It is {one.number}: {where}, every input tried is answered rightly"
+                    return f"{said}, and not all others are.", _PRINT.format(
+                        one.found.name, one.found.function
+                    )
     return None

@@ -54,10 +54,9 @@ def contrast(
     code: str,
     outside: Sequence[Elsewhere] = (),
 ) -> Contrast | None:
-    """What to say about this question, if anything. given: the answers to its first calls.
+    """What to say about this question, if anything. given: the answers to its first calls. code: the cell.
 
-    named: a known mistake explains the answers; only the kind of input is left to be told. code: the cell.
-    outside: the values from outside that it uses.
+    named: a known mistake explains the answers; only the kind of input is told. outside: names in the cell.
     """
     lost = [result for result in reports[question].results if result.lost]
     of_kinds = all(result.inputs for result in lost)
@@ -71,8 +70,7 @@ def contrast(
     spoilt = spoilt_by(lost)  # then no claim about the answer fails
     points = [replace(one, right=one.right or bool(spoilt)) for one in points]
     points += like_wrong(points, doubts)
-    sized = of_one_size(outside, [(one.call, one.right) for one in points], names)
-    if not named and (written := sized or labels_in_turn(code, question, lost)):
+    if not named and (written := of_one_size(outside, points, names) or labels_in_turn(code, question, lost)):
         return Contrast(*written)
     found = _found(using, question, points, names, doubts, named=named)
     there = _told(found, kinds, points, spoilt)

@@ -8,7 +8,7 @@ from grader.feedback.advice import LACKING, advice
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
 from grader.notebooks import line_raising
-from grader.wording import AS_TEXT, FORM, GLYPHS, NEEDS, NOT_WRITTEN
+from grader.wording import FORMS, GLYPHS, NEEDS, NOT_WRITTEN
 
 _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\w+), which {NOT_WRITTEN}")
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN)
@@ -100,7 +100,7 @@ def _fact(result: Result) -> object:
     found = result.counterexample
     if found is None:
         return result.check
-    if result.hint in (FORM, AS_TEXT):
+    if result.hint in FORMS:
         return found.what.partition("(")[0], found.expected
     return (result.verdict, _kind(found.got)) if result.verdict in _STOPPED else found
 

@@ -16,7 +16,7 @@ from grader.model import Limits, Result
 from grader.solutions.call_by_call import verdicts
 from grader.solutions.keys import Keys
 from grader.solutions.known import Functions
-from grader.wording import AS_TEXT, FORM
+from grader.wording import FORMS
 
 Results = tuple[Result, ...]
 _RESULTS = msgspec.json.Decoder(Results)
@@ -84,6 +84,6 @@ def _told(prepared: Prepared, found: Sequence[Results]) -> Results:
     for check in prepared.checks:
         if result := own.get(check.id):
             now = result_of(check, result.verdict)
-            hint = result.hint if result.hint in (FORM, AS_TEXT) else now.hint
+            hint = result.hint if result.hint in FORMS else now.hint
             told.append(replace(result, score=now.score, points=now.points, hint=hint))
     return tuple(told)

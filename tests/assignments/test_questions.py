@@ -116,6 +116,23 @@ def labels_of_a_set(weights: Any, source: Any, target: Any) -> Any:
     return axes
 
 
+def every_second_label(weights: Any, source: Any, target: Any) -> Any:
+    axes = REFERENCE["plot_attention"](weights, source, target)
+    step = 1 + (len(source) > 8)
+    axes.set_xticks(range(0, len(source), step), source[::step])
+    return axes
+
+
+def decode_and_more(first_state: Any, encoder_states: Any, step: Any, n: int) -> Any:
+    outputs, alignment = REFERENCE["decode"](first_state, encoder_states, step, n)
+    return outputs, first_state, alignment
+
+
+def divided_by_the_largest(scores: Any) -> Any:
+    largest = np.abs(scores).max()
+    return softmax(scores / largest if largest > 700 else scores)
+
+
 def without_frame(weights: Any, source: Any, target: Any) -> Any:
     axes = REFERENCE["plot_attention"](weights, source, target)
     axes.axis("off")
@@ -174,6 +191,8 @@ CASES = [
     (in_halves, "softmax", "larger_scores_get_larger_weights", "Two scores differ, and their weights"),
     (first_a_little_more, "softmax", "larger_scores_get_larger_weights", "Two scores are equal"),
     (lambda scores: softmax(-scores), "softmax", "larger_scores_get_larger_weights", "Sort your words"),
+    (decode_and_more, "decode", "one_row_per_output_word", "How many things come back, and how many does"),
+    (divided_by_the_largest, "softmax", "a_huge_lead_takes_it_all", "Print what you give to exp"),
     (clipped, "softmax", "a_huge_lead_takes_it_all", "Print what you give to exp for these scores"),
     (overflows, "softmax", "a_huge_lead_takes_it_all", "What is the largest number you give to exp?"),
     (attend_small, "attend", "large_states_are_no_trouble", "How large are the scores here?"),
@@ -401,3 +420,12 @@ def test_a_way_goes_to_the_end(given: str, question: str) -> None:
             due = one.reference[question](*call.arguments, **dict(call.named))
         for part in due if isinstance(due, tuple) else (due,):
             assert any(np.shape(value) == np.shape(part) and np.allclose(value, part) for value in told)
+
+
+def test_a_dozen_words_are_not_a_matter_of_one() -> None:
+    """Who draws few words rightly, and one, and not a dozen, hears of the dozen alone."""
+    ask = in_process({**ATTENTION.reference, "plot_attention": every_second_label})
+
+    found = judge(ATTENTION.few, in_turn(ask), questions=["plot_attention"])
+
+    assert {one.check for one in found if one.lost} == {"a_dozen_words_have_room"}

@@ -1,12 +1,14 @@
 """Who uses a name of another cell in the place of an argument is told that; who uses all arguments is not."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from grader.diagnosis.cells import elsewhere, in_place_of_an_argument, of_one_size
+from grader.diagnosis.changes import Point
 from grader.values import Call
 
 ROOT = Path(__file__).parents[2]
@@ -99,17 +101,19 @@ def context_vector(weights, encoder_states):
 def test_a_size_of_another_cell() -> None:
     """It is told where answers are right for just that many rows, and what it is."""
     found = elsewhere(SIZED, "context_vector", ["T, d = 2, 3", SIZED], ())
-    points = [(Call("", (np.ones(n), np.ones((n, 4)))), n == 2) for n in (1, 2, 2, 3, 4)]
+    calls = [Call("", (np.ones(n), np.ones((n, 4)))) for n in (1, 2, 2, 3, 4)]
+    one = (("array", (1,)), np.ones(1))
+    points = [Point(call, one, one, len(call.arguments[0]) == 2, spoilt=False) for call in calls]
 
     told = of_one_size(found, points, ["weights", "encoder_states"])
 
     assert told is not None
     assert told[0] == (
-        "Line 2 uses `T`, which is no argument of context_vector: it comes from another cell. It is 2, and "
-        "where weights has 2 numbers, every input tried is answered rightly; of others, 3 are not."
+        "Line 2 uses `T`, which is no argument of context_vector: it comes from another cell. It is 2: "
+        "where weights has 2 numbers, every input tried is answered rightly, and not all others are."
     )
     assert in_place_of_an_argument(found) is None
-    assert of_one_size(found, [(call, not right) for call, right in points], ["weights"]) is None
+    assert of_one_size(found, [replace(one, right=not one.right) for one in points], ["weights"]) is None
 
 
 def test_what_may_well_stand_outside() -> None:
