@@ -180,14 +180,14 @@ def special_inputs(results: Sequence[Result]) -> str:
 def diagnosis_lines(diagnoses: Sequence[Diagnosis], *, width: int = 80) -> list[str]:
     """What a student reads about a misconception that explains the answers, no line wider than `width`.
 
-    Your answers look as if you had made this mistake:
+    It looks as if you had made this mistake:
     · Divides by the largest instead of the total.
         hint: What do your weights add up to?
     """
     if not diagnoses:
         return []
     slips = "this mistake" if len(diagnoses) == 1 else "any of these mistakes"
-    found = wrapped(f"Your answers look as if you had made {slips}:", width)
+    found = wrapped(f"It looks as if you had made {slips}:", width)
     for one in diagnoses:
         found += wrapped(f"· {one.name}", width, hanging=_INDENT)
         found += wrapped(f"hint: {one.hint}", width, indent=_INDENT, hanging=_INDENT * 2) if one.hint else []

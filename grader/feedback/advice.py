@@ -58,8 +58,8 @@ _LINE = re.compile(r"\(line \d+ of its cell\)$")
 _ARRAY = "Print the shape and the dtype of what stands there."
 _OTHER = "Print what stands there, and its type."
 _UNREADABLE = (
-    "Python cannot read that cell, so nothing of it was run. Look at that line, and at the one above it: is "
-    "a bracket, quotation mark, colon or blank missing, or is there one too many?"
+    "Python cannot read that cell, so nothing of it was run. Look at that line{}: is a bracket, quotation "
+    "mark, colon or blank missing, or is there one too many?"
 )
 
 _OWN = (
@@ -91,7 +91,7 @@ def advice(result: Result, own: str = "") -> str:
     if found.got.endswith(QUOTED) or _SAYS_IT.match(found.got):
         return ""
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
-        return _UNREADABLE
+        return _UNREADABLE.format("" if re.search(r"\bline 1\b", found.got) else ", and at the one above it")
     if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):
         return f"{written[0]} writes into the array on its left. Whose is it, and which dtype has it?"
     told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")

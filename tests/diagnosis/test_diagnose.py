@@ -525,7 +525,7 @@ def test_a_submission_is_told(small_setup: Setup, zygote: Zygote, tmp_path: Path
 
     assert named(graded.report.questions["double"]) == ["double_squares"]
     assert graded.notebook is not None
-    assert b"Your answers look as if you had made this mistake:" in graded.notebook
+    assert b"It looks as if you had made this mistake:" in graded.notebook
     assert b"What is twice 3?" in graded.notebook
 
 

@@ -162,13 +162,15 @@ def test_lists_have_no_shape() -> None:
     assert lasting.advice.endswith("and an arrow above it on which line.")
 
 
-def test_a_cell_that_python_cannot_read() -> None:
-    """It was never run, so a restart mends nothing."""
-    got = "is not defined, for its cell stopped: SyntaxError: '(' was never closed (line 3 of its cell)"
+@pytest.mark.parametrize(("line", "where"), [(3, ", and at the one above it"), (1, ""), (12, ", and at the")])
+def test_a_cell_that_python_cannot_read(line: int, where: str) -> None:
+    """It was never run, so a restart mends nothing. Above the first line there is none."""
+    got = f"is not defined, for its cell stopped: SyntaxError: '(' was never closed (line {line} of its cell)"
 
     (found,) = findings("softmax", [crashed("A.", replace(RAISED, got=got, when=()))], stopped_before={})
 
     assert found.advice.startswith("Python cannot read that cell")
+    assert f"Look at that line{where or ':'}" in found.advice
 
 
 @pytest.mark.parametrize(
