@@ -31,7 +31,7 @@ class Outside:
 
     @property
     def asked(self) -> str:
-        return f"Which argument of {self.function} should stand there, and not `{self.name}`?"
+        return f"Should an argument of {self.function} stand there, and not `{self.name}`?"
 
 
 def from_outside(tree: ast.Module, question: str, is_value: Callable[[str], bool]) -> Iterator[Outside]:

@@ -115,7 +115,7 @@ def test_a_name_from_outside(home: Path) -> None:
 
     told = " ".join(found)
     assert "Line 5 uses `mine`, which is no argument of double: it stands outside of it." in told
-    assert "`numbers` is used nowhere. Which argument of double should stand there" in told
+    assert "`numbers` is used nowhere. Should an argument of double stand there" in told
     assert "Line 5" not in " ".join(right)
 
 
