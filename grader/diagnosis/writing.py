@@ -114,6 +114,11 @@ _AN_END = re.compile(r"[Ll]eaves the (?:first|last) of \w+ out(?=[.,;]|$| and )"
 _CUT = re.compile(
     r"\[ ?1 ?:|: ?- ?1 ?\]|range\( ?1|- ?1\b|\b(?:pop|next|islice|skip)\b|\bdel\b|continue|break"
 )
+_AN_AXIS = re.compile(r"[Mm]akes .+? a (?:column|table of one row)\b")
+_MAKES_AXIS = re.compile(
+    r"\bNone\b|newaxis|reshape|expand_dims|atleast|column|matrix|ndmin|keepdims|stack|shape *="
+    r"|[cr]_\[|\[\[|: ?1 ?\]"
+)
 
 
 def fitting_question(question: str, code: str, known: Collection[str], name: str = "") -> str:
@@ -143,9 +148,11 @@ def _without_comments(code: str) -> str:
 
 
 def _can_be_there(name: str, code: str) -> bool:
-    """Whether the cell has the loop, or the cut at an end, that the name of a slip speaks of."""
+    """Whether the cell has the loop, the cut at an end, or the further axis that a slip's name speaks of."""
     text = _without_comments(code)
     if _LOOPS.search(name) and not _LOOP.search(text):
+        return False
+    if text and _AN_AXIS.search(name) and not _MAKES_AXIS.search(text):
         return False
     return not _AN_END.search(name) or bool(_CUT.search(text))
 

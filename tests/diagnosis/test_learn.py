@@ -260,10 +260,13 @@ def test_what_is_missing_is_in_no_cell(question: str, name: str, asked: str) -> 
         ("Leaves the first of x out.", "def double(x, axis=1):\n    return draw(x)", False),
         ("Leaves the last of x out and turns x round.", "def double(x):\n    return draw(x)", False),
         ("Leaves the first of x out", "def double(x):\n    return draw(x[1:])", True),
+        ("Makes x a column.", "def double(x):\n    return x + 2 * x.T", False),
+        ("Makes x a column.", "def double(x):\n    return x + 2 * x[:, None]", True),
+        ("Makes x a table of one row.", "def double(x):\n    return 2 * x", False),
     ],
 )
 def test_a_name_speaks_of_what_is_in_the_cell(name: str, code: str, fitting: bool) -> None:
-    """Nobody is told of a loop, or of a cut at an end, where there is none."""
+    """Nobody is told of a loop, of a cut at an end, or of another axis, where there is none."""
     suspect = Solution("", name, "", lambda: None, lambda: code, code)
 
     assert fits(suspect, code, "double") is fitting
