@@ -62,19 +62,30 @@ def in_place_of_an_argument(found: Sequence[Elsewhere]) -> tuple[str, str] | Non
 def of_one_size(
     found: Sequence[Elsewhere], points: Sequence[Point], names: Sequence[str]
 ) -> tuple[str, str] | None:
-    """As above, of a whole number from outside, where inputs of just that size are answered rightly."""
-    wrong, given = sum(not point.right for point in points), [point.call.arguments for point in points]
+    """As above, of a whole number from outside, where all inputs of just that size are answered rightly, or
+    no others.
+    """
+    given = [point.call.arguments for point in points]
     for one in found:
         for name, arrays in zip(names, zip(*given, strict=False), strict=False):
             shapes = [array.shape if isinstance(array, np.ndarray) else () for array in arrays]
             for axis in range(min(map(len, shapes))):
-                pairs = zip(points, shapes, strict=True)
-                fit = [point.right for point, shape in pairs if shape[axis] == one.number]
-                if len(fit) >= LEAST <= wrong and all(fit):
-                    kind = ("rows", "columns")[axis] if len(shapes[0]) == 2 else "numbers"
-                    where = f"where {name} has {one.number} {kind}"
-                    said = f"{one.said} It is {one.number}: {where}, every input tried is answered rightly"
-                    return f"{said}, and not all others are.", _PRINT.format(
-                        one.found.name, one.found.function
-                    )
+                kind = ("rows", "columns")[axis] if len(shapes[0]) == 2 else "numbers"
+                if so := _so(points, [shape[axis] == one.number for shape in shapes]):
+                    said = f"{one.said} It is {one.number}: where {name} has {so.format(one.number, kind)}."
+                    return said, _PRINT.format(one.found.name, one.found.function)
     return None
+
+
+def _so(points: Sequence[Point], fit: Sequence[bool]) -> str:
+    """What is so of inputs of that size, or of others; "": nothing, or too few were tried.
+
+    fit: whether each has it.
+    """
+    alike = [point.right for point, fits in zip(points, fit, strict=True) if fits]
+    others = [point.right for point, fits in zip(points, fit, strict=True) if not fits]
+    if min(sum(alike), others.count(False)) < LEAST:
+        return ""
+    if all(alike):
+        return "{} {}, every input tried is answered rightly, and not all others are"
+    return "" if any(others) else "more or fewer {1}, no input tried is answered rightly"

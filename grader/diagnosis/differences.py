@@ -92,7 +92,7 @@ def _seen(
             text = (
                 f"{words}." if rule.of_sizes else _sentence(words, showing or part, question, picture=picture)
             )
-            explains = rule.words not in OTHER_SHAPES
+            explains = not rule.words.startswith(OTHER_SHAPES)
             everywhere = _everywhere(rule, index, points)
             return Seen(text, asked, explains, everywhere, where=rule.where and everywhere)
     finite = [pair for pair in pairs if np.isfinite(pair.got).all()]

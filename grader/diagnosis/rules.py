@@ -73,8 +73,10 @@ def _shape_words(pairs: Sequence[Pair]) -> str:
     """Of vectors, whether these are too short, or too long."""
     if any(pair.got.ndim != 1 or pair.due.ndim != 1 for pair in pairs):
         return OTHER_SHAPE
-    more = {pair.got.size > pair.due.size for pair in pairs}
-    return OTHER_SHAPES[1 + more.pop()] if len(more) == 1 else OTHER_SHAPE
+    more, sizes = {pair.got.size > pair.due.size for pair in pairs}, {pair.got.size for pair in pairs}
+    words = OTHER_SHAPES[1 + more.pop()] if len(more) == 1 else OTHER_SHAPE
+    always = len(sizes) == 1 < len({pair.due.size for pair in pairs}) and words != OTHER_SHAPE
+    return f"{words}: {sizes.pop()} each time" if always else words
 
 
 def size_question(pairs: Sequence[Pair]) -> str:

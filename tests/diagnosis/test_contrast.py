@@ -580,6 +580,28 @@ def test_another_shape(pairs: list[Pair], asked: str) -> None:
     assert size_question(pairs).startswith(asked)
 
 
+@pytest.mark.parametrize(
+    ("got", "due", "words"),
+    [
+        ((3, 3, 3), (4, 5, 6), "Too few numbers come back: 3 each time"),
+        ((3, 3, 3), (2, 1, 2), "Too many numbers come back: 3 each time"),
+        ((3, 4, 5), (4, 5, 6), "Too few numbers come back"),
+        ((3, 3, 3), (4, 4, 4), "Too few numbers come back"),
+        ((3, 3, 3), (4, 2, 4), "The shape is not right"),
+    ],
+)
+def test_a_size_that_is_written_down(got: Sequence[int], due: Sequence[int], words: str) -> None:
+    """It comes back whatever is due, where something else is due each time."""
+    pairs = [
+        Pair(Call("f", (np.ones(right),)), 2 * np.ones(own), np.ones(right), "")
+        for own, right in zip(got, due, strict=True)
+    ]
+
+    found = rule_of(pairs)
+
+    assert found is not None and found.words == words
+
+
 def test_a_picture_that_is_turned_has_its_rows_compared() -> None:
     """Words read along the rows are no mistake: what is wrong is where the numbers are."""
     weights = np.array([[0.75, 0.25], [0.5, 0.5], [0.125, 0.875]])
