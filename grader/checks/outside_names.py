@@ -3,8 +3,9 @@
 import ast
 import builtins
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _REACHES_ANY = frozenset(("locals", "vars", "eval", "exec"))  # what these use, no name shows
 OUTSIDE = "stands outside of it"  # where a name comes from, if no more is known
@@ -48,7 +49,7 @@ def from_outside(tree: ast.Module, question: str, is_value: Callable[[str], bool
         own |= set(_written_into(node))  # something is kept there
         called = {id(one.func) for one in ast.walk(node) if isinstance(one, ast.Call)}
         odd = [one for one in names if one.id not in own and id(one) not in called and is_value(one.id)]
-        unused = [(one, anew) for one in arguments for anew in _unused(node, one)][:1] or [("", False)]
+        unused = [*islice(_unused(node, arguments), 1)] or [("", False)]
         for one in sorted(odd, key=lambda name: (name.lineno, name.col_offset)):
             yield Outside(one.id, one.lineno, node.name, *unused[0])
 
@@ -90,20 +91,19 @@ def _global(node: ast.FunctionDef) -> set[str]:
     return {name for one in ast.walk(node) if isinstance(one, ast.Global) for name in one.names}
 
 
-def _unused(node: ast.FunctionDef, argument: str) -> Iterator[bool]:
-    """Nothing if it is used. Otherwise whether it is set anew: by a line that always runs, before any use."""
+def _unused(node: ast.FunctionDef, arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Those that are used nowhere, each with whether a line that always runs sets it anew before any use."""
+    left, anew = {*arguments}, set[str]()
     for line in node.body:
-        if any(_uses(one, argument) for one in ast.walk(line)):
-            return
+        left -= set(_used(line)) - anew
         targets = line.targets if isinstance(line, ast.Assign) else [getattr(line, "target", None)]
-        plain = isinstance(line, ast.Assign | ast.AnnAssign) and getattr(line, "value", None)
-        if plain and argument in {one.id for one in targets if isinstance(one, ast.Name)}:
-            yield True
-            return
-    yield False
+        if isinstance(line, ast.Assign | ast.AnnAssign) and line.value:
+            anew |= left & {one.id for one in targets if isinstance(one, ast.Name)}
+    yield from ((one, one in anew) for one in arguments if one in left)
 
 
-def _uses(node: ast.AST, argument: str) -> bool:
-    if isinstance(node, ast.AugAssign):
-        return isinstance(node.target, ast.Name) and node.target.id == argument
-    return isinstance(node, ast.Name) and node.id == argument and isinstance(node.ctx, ast.Load)
+def _used(line: ast.stmt) -> Iterator[str]:
+    for one in ast.walk(line):
+        name = one.target if isinstance(one, ast.AugAssign) else one
+        if isinstance(name, ast.Name) and (name is not one or isinstance(name.ctx, ast.Load)):
+            yield name.id

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from grader.checks.outside_names import OUTSIDE, Outside, from_outside, misplace
 from grader.diagnosis.changes import Point
 from grader.notebooks import ANY_NAME, bound_names, parsed, read_cell
 
+MOST = 8  # names that are looked at
 LEAST = 2  # inputs of the one size that are right, and of others that are wrong
 _PRINT = "Print `{}`, and the shape of each thing that {} is given. Which of these should stand there?"
 
@@ -31,25 +33,30 @@ def elsewhere(cell: str, question: str, cells: Sequence[str], functions: Collect
     tree, read = parsed(cell), [*map(read_cell, cells)]
     fixed = frozenset(functions).union(*(one.fixed for one in read))
     values = frozenset[str]().union(*(one.binds for one in read)) - fixed - ANY_NAME
-    found = from_outside(tree, question, values.__contains__) if tree else ()
-    return [_placed(one, bound_names(cell), cells) for one in found]
+    found = dict[str, Outside]()
+    for one in from_outside(tree, question, values.__contains__) if tree else ():
+        if one.name not in found or (one.unused and not found[one.name].unused):
+            found[one.name] = one
+    set_to = dict(_values(cells)) if found else {}
+    here = bound_names(cell)
+    return [
+        Elsewhere(one, set_to.get(name), one.told(OUTSIDE if name in here else "comes from another cell"))
+        for name, one in islice(found.items(), MOST)
+    ]
 
 
-def _placed(found: Outside, here: Collection[str], cells: Sequence[str]) -> Elsewhere:
-    values = [one for cell in cells if (tree := parsed(cell)) for one in _values(tree, found.name)]
-    number = values[-1].value if values and isinstance(values[-1], ast.Constant) else None
-    where = OUTSIDE if found.name in here else "comes from another cell"
-    return Elsewhere(found, number if isinstance(number, int | float) else None, found.told(where))
-
-
-def _values(tree: ast.Module, name: str) -> Iterator[ast.expr]:
-    """What the name is set to, outside of functions."""
-    for line in (one for one in tree.body if isinstance(one, ast.Assign)):
+def _values(cells: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Names that are set to a number, outside of functions; the last one counts."""
+    lines = (line for cell in cells if (tree := parsed(cell)) for line in tree.body)
+    for line in (one for one in lines if isinstance(one, ast.Assign)):
         for target in line.targets:
             pairs = [(target, line.value)]
             if isinstance(target, ast.Tuple) and isinstance(line.value, ast.Tuple):
                 pairs = [*zip(target.elts, line.value.elts, strict=False)]
-            yield from (value for one, value in pairs if isinstance(one, ast.Name) and one.id == name)
+            for name, value in pairs:
+                number = value.value if isinstance(value, ast.Constant) else None
+                if isinstance(name, ast.Name) and isinstance(number, int | float):
+                    yield name.id, number
 
 
 def in_place_of_an_argument(found: Sequence[Elsewhere]) -> tuple[str, str] | None:
