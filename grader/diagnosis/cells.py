@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.checks.outside_names import OUTSIDE, Outside, from_outside, misplaced
 from grader.diagnosis.changes import Point
-from grader.notebooks import ANY_NAME, bound_names, parsed, read_cell
+from grader.notebooks import bound_names, parsed, read_cell
 
 MOST = 8  # names that are looked at
 LEAST = 2  # inputs of the one size that are right, and of others that are wrong
@@ -32,7 +32,7 @@ def elsewhere(cell: str, question: str, cells: Sequence[str], functions: Collect
     """
     tree, read = parsed(cell), [*map(read_cell, cells)]
     fixed = frozenset(functions).union(*(one.fixed for one in read))
-    values = frozenset[str]().union(*(one.binds for one in read)) - fixed - ANY_NAME
+    values = frozenset[str]().union(*(one.binds for one in read)) - fixed
     found = dict[str, Outside]()
     for one in from_outside(tree, question, values.__contains__) if tree else ():
         if one.name not in found or (one.unused and not found[one.name].unused):

@@ -6,6 +6,7 @@ It works without threads, processes, signals and sockets, and needs only numpy a
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from linecache import getline
 from pathlib import Path
 from traceback import walk_tb
