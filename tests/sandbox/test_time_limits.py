@@ -1,6 +1,9 @@
 """The timers that interrupt what takes too long, without the clock: every tick is made by the test."""
 
+import gc
+import sys
 import time
+from types import FrameType
 
 import pytest
 
@@ -28,3 +31,24 @@ def test_who_waits_for_a_core_is_not_asleep() -> None:
         alarm._on_wall(0, None)
 
     assert alarm.asleep <= TICKS
+
+
+def test_not_in_a_callback_of_the_garbage_collector() -> None:
+    """There Python would print what is raised, and go on; the next tick ends the code."""
+    frames: list[FrameType] = []
+    alarm = Alarm()
+    alarm.begin()
+    alarm.cpu = TICKS
+
+    def callback(phase: str, info: object) -> None:
+        frames.append(sys._getframe())
+
+    gc.callbacks.append(callback)
+    try:
+        gc.collect()
+        alarm._on_cpu(0, frames[0])
+    finally:
+        gc.callbacks.remove(callback)
+
+    with pytest.raises(TimeUp):
+        alarm._on_cpu(0, sys._getframe())
