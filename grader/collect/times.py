@@ -9,6 +9,7 @@ from grader.wording import clipped
 
 A_FEW = 2  # who may have agreed on a name
 _LONGEST = 200  # letters of one that is told
+_TOLD = ("id", "email", "student_number")  # by what a row is known, beside the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,13 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
             continue
         for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
+    if roster is None:  # another may have entered somebody's id as their number
+        by_student |= {
+            name: [row for row in rows if row.id == name] or rows for name, rows in by_student.items()
+        }
     for one in roster.students if roster else ():
-        if len(rows := by_student.get(one.id, ())) > 1:  # another may have entered a number of theirs
-            agreed = [_agrees(row, one) for row in rows]
-            by_student[one.id] = [row for row, much in zip(rows, agreed, strict=True) if much == max(agreed)]
+        if len(rows := by_student.get(one.id, ())) > 1:
+            by_student[one.id] = _own(rows, one, roster.students)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
     return Clock(by_student, numbers, named, tuple(nobody), given=True, roster=roster)
 
@@ -160,11 +164,32 @@ def _on(roster: Roster, row: Student) -> list[str]:
         return [find_student(roster, replace(person, moodle_id="")).id]  # a number of another assignment
 
 
-def _agrees(row: Student, one: Student) -> int:
-    """In how many ways the row says that it is theirs."""
-    pairs = [(row.id, one.id), (row.email, one.email), (row.student_number, one.student_number)]
-    same = sum(there.casefold() == theirs.casefold() != "" for there, theirs in pairs)
-    return same + (_words(_person(row).name) == _words(_person(one).name))
+def _own(rows: Sequence[Student], one: Student, everybody: Sequence[Student]) -> list[Student]:
+    """The rows less those of others, who entered what one is known by.
+
+    Of such a row another has all that fits, and more: more by two, or what this one says otherwise is what a
+    third is known by. Whoever may enter a name and a number can have both as another's, so one more alone
+    tells nothing.
+    """
+    fitting = [_agreed(row, one) for row in rows]
+    kinds = set(fitting)
+    found = []
+    for row, own in zip(rows, fitting, strict=True):
+        more = max((len(kind) for kind in kinds if own < kind), default=len(own)) - len(own)
+        if more == 0 or (more == 1 and not _fits_another(row, one, everybody)):
+            found.append(row)
+    return found
+
+
+def _fits_another(row: Student, one: Student, everybody: Sequence[Student]) -> bool:
+    return any(_agreed(row, other) - _agreed(one, other) for other in everybody if other is not one)
+
+
+def _agreed(row: Student, one: Student) -> frozenset[str]:
+    """What in the row says that it is theirs."""
+    pairs = {key: (getattr(row, key).casefold(), getattr(one, key).casefold()) for key in _TOLD}
+    named = {"name"} if _words(_person(row).name) == _words(_person(one).name) else set()
+    return frozenset(named | {key for key, (there, theirs) in pairs.items() if there == theirs != ""})
 
 
 def _words(name: str) -> tuple[str, ...]:

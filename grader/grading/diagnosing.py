@@ -1,7 +1,6 @@
 """Judging and diagnosing by asking the process that a submission runs in; what known solutions answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from grader.checks.claims import Check
@@ -72,7 +71,8 @@ def judging(
         own = judge(prepared, listening, questions=[question], reference=right, lost=lost, remark=note)
         complete(prepared, using.calls, asks, replies, own)
         score = sum(result.score for result in own)
-        plain = replace(found[question], score=score, results=own, diagnoses=(), behaviour="")
+        before = found[question]  # with what was said of the end of the notebook
+        plain = QuestionReport(score, before.points, own, before.awaits_marker)
         asked = asked_again(session, anchored, examples)
         with session.spent.apart():
             return told(using, replies, {question: plain}, asked)[0][question]

@@ -8,7 +8,8 @@ import pytest
 from grader.collect import choices, remarks
 from grader.collect.gathering import Gathered
 from grader.collect.placing import Outcome
-from grader.course import Roster, load_roster
+from grader.collect.times import read_clock
+from grader.course import Roster, Student, load_roster
 
 from .downloads import ROSTER, notebook, save, zip_of
 from .test_collect import collected, inside, time_of
@@ -393,3 +394,22 @@ def test_a_long_name_in_the_table(tmp_path: Path, roster: Roster) -> None:
     _, found = timed(tmp_path, f"name,handed_in\n{'Mal ' * 20_000},2026-12-20 22:30\n", roster)
 
     assert len(found.unmatched[0]) < 300
+
+
+@pytest.mark.parametrize("number", ["", "s1"])
+def test_a_name_and_a_number_that_a_student_enters(tmp_path: Path, roster: Roster, number: str) -> None:
+    """Whoever entered both as another's is not told from them by the table: no time is taken for either."""
+    rows = [f"Ada Lovelace,{number},2026-12-20 22:30", "Ada Lovelace,s1,2026-12-19 22:30"]
+
+    timed(tmp_path, "\n".join(["Name,SID,handed_in", *rows]), roster)
+
+    assert time_of(tmp_path, "ada") is None
+
+
+def test_an_id_that_a_student_enters_as_a_number() -> None:
+    """Without a roster, whose id it is comes first."""
+    rows = (Student(id="ada", handed_in="1"), Student(id="mal", student_number="ada", handed_in="2"))
+
+    clock = read_clock(Roster(Path("times.csv"), rows), None)
+
+    assert clock.said("ada", {}) == "1"

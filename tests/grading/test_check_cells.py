@@ -179,7 +179,9 @@ def test_a_change_that_no_text_shows_is_found_by_asking(how: str, small_setup: S
     report = at_grading(small_setup, zygote, written)
 
     (repair,) = (one for one in report.repairs if one.cell == "double")
-    assert report.questions["double"].score == 6
+    found = report.questions["double"]
+    assert found.score == 6
+    assert (found.diagnoses, found.behaviour, found.contrast, found.waits_for) == ((), "", None, "")
     assert f'begins with "{below.splitlines()[0]}"' in repair.done
 
 
