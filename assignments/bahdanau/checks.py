@@ -181,17 +181,17 @@ LESSON = {"sentences": [(np.eye(8)[1], np.eye(3)), (np.eye(8)[0], np.eye(2, 3))]
 def the_loss_falls(train):
     """After 20 steps on two sentences the loss is less than a tenth of what it was at first."""
     *_, lost = [train(**LESSON, steps=20, learning_rate=2.0, rng=RandomGenerator(at)) for at in (1, 0)][-1]
-    assert_that(len(lost) >= 20, what="losses", got=len(lost), expected=20, question="What ends training?")
-    assert_that(
-        lost[-1] < lost[0] / 10, what="last loss, call 2", got=lost[-1], expected=f"below {lost[0] / 10:.3g}"
-    )
+    assert_shape(lost[:20], (20,), what="the losses of 20 steps", question="What ends training?")
+    due = lost[0] / 10
+    assert_that(lost[-1] < due, what="last loss, call 2", got=lost[-1], expected=f"below {due:.3g}")
 
 
 @check("train", points=1, hint="How many losses are there, and what is halved in each?")
 def losses_by_hand(train):
-    """A sentence of one word [2] with the target [1] loses 0.5 in every step, and two such in the mean."""
-    *_, losses = train([(np.ones(1), np.array([[2.0]]))] * 2, [np.ones(1)] * 2, 2, 0.5, RandomGenerator(0))
-    assert_close(losses, (0.5, 0.5), what="the losses of two steps")
+    """One word [2] loses 0.5 with the target [1] and 0 with [2], in every step, and two such in the mean."""
+    for goal, due in ((1.0, 0.5), (2.0, 0.0)):
+        lesson = [(np.ones(1), np.array([[2.0]]))] * 2, [np.array([goal])] * 2
+        assert_close(train(*lesson, 2, 0.5, RandomGenerator(0))[3], (due, due), what="losses of two steps")
 
 
 @check("train", points=2, hint="Which numbers do you draw, in which order?", examples=3)

@@ -4,6 +4,7 @@ Their checks need no author. The public one says whether the answer is one of th
 the hidden one knows which of them is right.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -143,7 +144,8 @@ def _answer(variable: Any) -> str:
 
 
 def _meant(text: str, texts: Sequence[str]) -> str:
-    """Which of the texts it is, as `normalised` has it, whatever marks stand around it; "": none.
+    """Which of the texts it is, as `normalised` has it, whatever marks stand around it; "": none. Blanks may
+    be missing in it, or be too many, where that makes it no other text.
 
     No mark is a sign of arithmetic, one with which a text begins or ends, or what may belong to a number.
     """
@@ -153,4 +155,13 @@ def _meant(text: str, texts: Sequence[str]) -> str:
     bare = plain.strip(marks)
     before = plain[: len(plain) - len(plain.lstrip(marks))][-1:]
     of_number = bare[:1].isdigit() and before and (before in ".," or unicodedata.category(before) == "Pd")
-    return plain if plain in known else bare if bare in known and not of_number else ""
+    if plain in known or of_number:
+        return plain if plain in known else ""
+    if bare in known:
+        return bare
+    found = {one for one in known if _joined(one) == _joined(bare)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"(?<!\d) | (?!\d)", "", text)  # "1 2" is not 12

@@ -68,12 +68,18 @@ def test_a_right_answer(folder: Path, before: str, answer: str, after: str) -> N
             ("-1", "\N{MINUS SIGN}1", "\N{EN DASH}1", "- 1", "≠1", "/1", "√1", ".1", "1%", "<1"),
         ),
         (("n", "n!"), "n", ("n", "n."), ("n!", "¬n")),
+        (("U h", "W s"), "U h", ("Uh", "u  h", "(Uh)"), ("Ws", "U", "hU")),
+        (("12", "1"), "12", ("12",), ("1 2",)),
+        (("a b", "ab"), "a b", ("a b",), ("ab", "a  b c")),
     ],
 )
 def test_signs_of_an_answer(
     folder: Path, choices: tuple[str, ...], key: str, right: tuple[str, ...], wrong: tuple[str, ...]
 ) -> None:
-    """What a choice begins or ends with, signs of arithmetic, and a dash before a number are no marks."""
+    """What a choice begins or ends with, signs of arithmetic, and a dash before a number are no marks.
+
+    A blank that is missing makes no difference, where it makes no other choice or number.
+    """
     question = replace(QUIZ, choices=choices)
     (folder / "rubric.toml").write_text(f'[quiz]\nkind = ["{key}"]\n')
     checks = load_checks(folder / "public.py", folder / "hidden.py", [question])
