@@ -53,7 +53,7 @@ def one_score_per_word(additive_score, **inputs):
 def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
-    new, old = (additive_score(np.array([at]), words, one, one, one[0]) for at in (state, 0.0))
+    new, old = (np.ravel(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
     assert_that(abs(np.diff(new - old).sum()) > 0.1, what=f"scores at {state}", got=new, expected="a new gap")
 
 

@@ -70,8 +70,8 @@ def names(report: QuestionReport) -> list[str]:
 @pytest.mark.parametrize(
     ("double", "name"),
     [
-        (lambda numbers: abs(2 * numbers), "Takes the absolute value of what it returns."),
-        (lambda numbers: [2 * number for number in sorted(numbers)], "Sorts what it returns."),
+        (lambda numbers: abs(2 * numbers), "Takes the absolute value of what it should return."),
+        (lambda numbers: [2 * number for number in sorted(numbers)], "Sorts what it should return."),
         (lambda numbers: numbers, "Leaves out a factor."),
         (lambda numbers: 2 + numbers, "Adds where it should multiply."),
         (lambda numbers: print(2 * numbers), "Returns nothing."),
@@ -89,7 +89,7 @@ def test_two_slips(fresh: Diagnoser) -> None:
     found = told(fresh, {"double": lambda numbers: np.sort(abs(2 * numbers))}, "double")
 
     assert names(found["double"])[0] == (
-        "Takes the absolute value of what it returns, and sorts what it returns."
+        "Takes the absolute value of what it should return, and sorts what it should return."
     )
 
 

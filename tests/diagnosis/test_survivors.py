@@ -38,8 +38,8 @@ def test_a_check_that_forgets_signs(small: Path) -> None:
 
     found = tries(small)["double"]
 
-    assert "Takes the absolute value of what it returns." in found.survivors
-    assert "Sorts what it returns." not in found.survivors
+    assert "Takes the absolute value of what it should return." in found.survivors
+    assert "Sorts what it should return." not in found.survivors
 
 
 def test_once(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,8 +73,8 @@ def test_a_survivor_as_right_as_a_right_solution(small: Path) -> None:
     after = tries(small)["double"]
 
     told = dict(zip(before.survivors, before.codes, strict=True))
-    assert "sort" in told["Sorts what it returns."]
-    assert set(before.survivors) - set(after.survivors) == {"Sorts numbers.", "Sorts what it returns."}
+    assert "sort" in told["Sorts what it should return."]
+    assert set(before.survivors) - set(after.survivors) == {"Sorts numbers.", "Sorts what it should return."}
 
 
 def test_the_order_of_a_dict() -> None:

@@ -114,7 +114,7 @@ def _method(name: str, old: ast.AST) -> ast.AST | None:
 
 # --- values that have a name ---
 
-WHOLE = "what it returns"
+WHOLE = "what it should return"
 _RETURNED = "the returned {}"
 # Of one thing returned; what else is returned came out as if it had been left alone.
 _BESIDE = "Your {} came out as if none of them were 0. Which line of yours makes them 0, and when?"
