@@ -137,13 +137,13 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
             continue
         for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
-    if roster is None:  # another may have entered somebody's id as their number
-        by_student |= {
-            name: [row for row in rows if row.id == name] or rows for name, rows in by_student.items()
-        }
-    for one in roster.students if roster else ():
-        if len(rows := by_student.get(one.id, ())) > 1:
-            by_student[one.id] = _own(rows, one, roster.students)
+    everybody = roster.students if roster else ()
+    if not roster:  # another may have entered somebody's id as their number
+        for name, rows in by_student.items():
+            by_student[name] = [row for row in rows if row.id == name] or rows
+    for one in everybody:
+        if len(rows := by_student.get(one.id, [])) > 1:
+            by_student[one.id] = _own(rows, one, everybody)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
     return Clock(by_student, numbers, named, tuple(nobody), given=True, roster=roster)
 

@@ -2,8 +2,8 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, redirect_stdout, suppress
 from typing import Any
 
 
@@ -36,22 +36,33 @@ _takers: list[Callable[[str], object]] = []  # the innermost comes last
 _PAPER = Printed(lambda text: _takers and _takers[-1](text))
 
 
-@contextmanager
-def printed_to(take: Callable[[str], object] = len) -> Iterator[None]:
+def printed_to(take: Callable[[str], object] = len) -> AbstractContextManager[None]:
     """Meanwhile `take` gets each text that is written to sys.stdout, or to what that was before. Without one,
     it is dropped.
     """
-    before: Any = sys.stdout
-    own = getattr(before, "__dict__", {}).get("write")
-    _takers.append(take)
-    with suppress(AttributeError, TypeError):  # it has no place for a method of our own
-        before.write = _PAPER.write
-    try:
-        with redirect_stdout(_PAPER):
-            yield
-    finally:
+    return _Taking(take)
+
+
+class _Taking(AbstractContextManager[None]):
+    """No generator: contextlib sets the __traceback__ of what passes through one, and a student's exception
+    may refuse that.
+    """
+
+    def __init__(self, take: Callable[[str], object]) -> None:
+        self._take, self._redirected = take, redirect_stdout(_PAPER)
+        self._before: Any = sys.stdout
+        self._own = getattr(self._before, "__dict__", {}).get("write")
+
+    def __enter__(self) -> None:
+        _takers.append(self._take)
+        with suppress(AttributeError, TypeError):  # it has no place for a method of our own
+            self._before.write = _PAPER.write
+        self._redirected.__enter__()
+
+    def __exit__(self, *raised: Any) -> None:
+        self._redirected.__exit__(*raised)
         _takers.pop()
         with suppress(AttributeError, TypeError):
-            del before.write
-            if own is not None:
-                before.write = own
+            del self._before.write
+            if self._own is not None:
+                self._before.write = self._own

@@ -72,7 +72,12 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lab(python: Path, attention: SimpleNamespace, tmp_path: Path) -> Iterator[Lab]:
-    """JupyterLab as it comes, in a folder with what students get."""
+    """JupyterLab as it comes, in a folder with what students get; but it saves nothing by itself, as it would
+    after two minutes, which a slow machine needs.
+    """
+    settings = tmp_path / ".jupyter/lab/user-settings/@jupyterlab/docmanager-extension"
+    settings.mkdir(parents=True)
+    (settings / "plugin.jupyterlab-settings").write_text('{"autosave": false}')
     released = write_release(attention.course, attention.assignment, attention.source, tmp_path / "class")
     folder = Path(shutil.copytree(released, tmp_path / "homework"))
     words = "-m jupyterlab --no-browser --allow-root --ip=127.0.0.1 --port=0"
