@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from grader.course import NotOnRoster, Person, Roster, Student, find_student, find_students
+from grader.course import ENTERED, NotOnRoster, Person, Roster, Student, find_student, find_students
 from grader.files import composed, folded
 from grader.wording import clipped
 
 A_FEW = 2  # who may have agreed on a name
 _LONGEST = 200  # letters of one that is told
-_TOLD = ("id", "email", "student_number")  # by what a row is known, beside the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ def _fits_another(row: Student, one: Student, everybody: Sequence[Student]) -> b
 
 def _agreed(row: Student, one: Student) -> frozenset[str]:
     """What in the row says that it is theirs."""
-    pairs = {key: (getattr(row, key).casefold(), getattr(one, key).casefold()) for key in _TOLD}
+    pairs = {key: (getattr(row, key).casefold(), getattr(one, key).casefold()) for key in ENTERED}
     named = {"name"} if _words(_person(row).name) == _words(_person(one).name) else set()
     return frozenset(named | {key for key, (there, theirs) in pairs.items() if there == theirs != ""})
 

@@ -32,6 +32,7 @@ from grader.course.people import (
 )
 from grader.course.requires import lacking, refuse_missing, to_install, version_of
 from grader.course.roster import (
+    ENTERED,
     class_roster,
     class_teams,
     full_names,
@@ -47,6 +48,7 @@ from grader.course.totals import Earned, Total, total
 
 __all__ = [
     "DAY",
+    "ENTERED",
     "EXTENSIONS_FILE",
     "HOUR",
     "Criterion",

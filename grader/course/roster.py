@@ -41,7 +41,8 @@ _CANVAS = {
     "canvas_id": ("id",),
     "student_number": ("sis user id",),
 }
-_ENTERED = ("id", "email", "student_number")  # by whoever it is of, in some systems
+# Of a table, what whoever it is of may enter in some systems, and is known by, beside the name.
+ENTERED = ("id", "email", "student_number")
 _LONGEST_NAME = 250  # bytes; file systems take 255
 _TEST_STUDENT = re.compile(r"[0-9a-f]{40}")  # the login of "Student, Test", whom nobody grades
 
@@ -58,7 +59,7 @@ def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
     canvas = "id" in required and (folded("SIS Login ID") in known or {"student", "id", "section"} <= known)
     needed = ("canvas_id",) if canvas else required
     rows = read_rows(path, _CANVAS if canvas else _COLUMNS, required=needed, absent=absent)
-    own = () if "id" in required else _ENTERED
+    own = () if "id" in required else ENTERED
     students = [(row, _student(path, row, of_canvas=canvas, own=own)) for row in rows]
     if canvas:
         students = [(row, one) for row, one in students if one.canvas_id and not _is_test(one)]

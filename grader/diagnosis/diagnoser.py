@@ -106,8 +106,9 @@ def origin(using: Diagnoser, stem: str) -> str:
 
 
 def _differs(using: Diagnoser, known: KnownSolution, question: str) -> bool:
-    plan, function = using.plans[question], known.again().get(question)
-    return question in known.touches and plan.differs(function, right_answers(using, question))
+    return question in known.touches and using.plans[question].differs(
+        known.again().get(question), right_answers(using, question)
+    )
 
 
 def _answered(assignment: str, reference: Functions, plan: CallPlan) -> Answers:

@@ -6,6 +6,7 @@ same name, `%reset -f`, a list that is emptied. What a cell changes, its text do
 questions that lost points are asked once more, each at its place, while the notebook is run anew.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -85,8 +86,9 @@ def _with_cells_below(
 
     found: what each came to at the end of the notebook.
     """
+    numbers = [number for number, _ in code]
     for at, cell in enumerate(anchored.cells):
-        place = sum(number < at for number, _ in code)
+        place = bisect_left(numbers, at)
         if cell.role == "check" and place < len(code):
             report = found.get(cell.name)
             if report and report.score < _due(report) - LEAST:

@@ -7,6 +7,7 @@ from grader.checks.claims import Check
 from grader.checks.explain import Shown
 from grader.checks.judge import Prepared, judge
 from grader.checks.our_faults import Lost, as_traceback
+from grader.checks.play import Asks
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure
 from grader.checks.sources import data_in
@@ -62,10 +63,7 @@ def judging(
 
     def judged(question: str) -> QuestionReport:
         replies: dict[bytes, Reply] = {}
-
-        def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
-            return session.ask(keys, calls)
-
+        asks = _asking(session)
         listening = keeping(asks, using.calls, replies)
         note, examples = noting(lambda check, failure, failing: Shown(failure))
         own = judge(prepared, listening, questions=[question], reference=right, lost=lost, remark=note)
@@ -97,13 +95,16 @@ def scoring(session: Session, prepared: Prepared, right: Ask, lost: Lost) -> Cal
     """The points of a question as the session stands; nothing is looked for that would be told."""
 
     def score(question: str) -> float:
-        def asks(calls: Sequence[Call], keys: Sequence[bytes]) -> Sequence[Reply]:
-            return session.ask(keys, calls)
-
-        own = judge(prepared, asks, questions=[question], shrinking=False, reference=right, lost=lost)
+        own = judge(
+            prepared, _asking(session), questions=[question], shrinking=False, reference=right, lost=lost
+        )
         return sum((result.score for result in own), 0.0)
 
     return score
+
+
+def _asking(session: Session) -> Asks:
+    return lambda calls, keys: session.ask(keys, calls)
 
 
 def told(
