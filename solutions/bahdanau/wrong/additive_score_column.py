@@ -2,8 +2,7 @@
 
 Which shape has one number per word?
 """
-# caught by: the_gap_between_words_follows_the_decoder_state, one_score_per_word,
-#   score_is_v_times_tanh_of_the_sum
+# caught by: one_score_per_word, score_is_v_times_tanh_of_the_sum
 
 
 def additive_score(decoder_state, encoder_states, W, U, v):
