@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.checks.assertions import assert_close, assert_shape, assert_that, shown
 from grader.checks.equality import assert_equal
-from grader.values import Axes, Figure, HeatMap, Line, labels_at
+from grader.values import Axes, Figure, HeatMap, Line, labels_at, place_of
 from grader.wording import NEW_FIGURE, NEXT_FIGURE
 
 # By the first word of a colour bar's fault, where that says more than that there is none.
@@ -96,9 +96,11 @@ def assert_covers(limits: tuple[float, float], numbers: Any, *, what: str, quest
 def assert_line(axes: Axes, label: str, x: Any, y: Any, *, what: str, y_scale: str = "") -> Line:
     """A line that the legend calls `label` goes through these points, in their order, all in sight; it.
 
-    what: the numbers along x and those along y, as "steps and losses". y_scale: "log" and the like; "": any.
+    label: "Loss" and "training loss" call it "loss", too. what: the numbers along x and those along y, as
+    "steps and losses". y_scale: "log" and the like; "": any.
     """
-    assert_that(label in axes.legend, what="the legend", got=axes.legend, expected=label, question=_LEGEND)
+    named = place_of(label, axes.legend) is not None
+    assert_that(named, what="the legend", got=axes.legend, expected=label, question=_LEGEND)
     line = axes.lines.labelled(label)
     for there, due, name in zip((line.x, line.y), (x, y), what.split(" and "), strict=True):
         assert_close(there, due, what=f"the {name} on the line")

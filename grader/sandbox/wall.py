@@ -28,6 +28,7 @@ INSIDE = (
     "values/calls.py", "values/changing.py", "values/class_state.py", "values/colours.py",
     "values/described.py", "values/exceptions.py", "values/special.py",
     "values/figures.py", "values/fixed.py", "values/forms.py", "values/formulas.py", "values/frames.py",
+    "values/labels.py",
     "values/grammar.py", "values/heat_maps.py", "values/messages.py", "values/objects.py",
     "values/open_figures.py",
     "values/packed.py", "values/packed_described.py", "values/packed_figures.py", "values/pictures.py",

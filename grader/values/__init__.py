@@ -6,11 +6,11 @@ are values of the grammar, or things that it has `described`: random generators,
 are the requests to a worker, and its replies. `objects` are those of a student's class, with what the class
 shares among them (`class_state`); `stories` says how a request goes on with what they were asked before.
 `reading` takes what a function returned or `printed`, a variable, or a figure (`pictures`, with
-`heat_maps`, `plotted` and `artists` → `figures`, its facts); `exceptions` says what it raised. `reduce` turns
-a value into exact ones of the grammar. `plain` turns it into arrays instead, and `forms` into what the
-question asks for. `source` writes a value as Python code. Values cross the sandbox's wall as typed structs
-(`arrays`, `texts`, `packed`, `packed_described`, `packed_figures`, `structs`): they are in `messages`, which
-`frames` writes and reads.
+`heat_maps`, `plotted` and `artists` → `figures`, its facts, with `labels`); `exceptions` says what it
+raised. `reduce` turns a value into exact ones of the grammar. `plain` turns it into arrays instead, and
+`forms` into what the question asks for. `source` writes a value as Python code. Values cross the sandbox's
+wall as typed structs (`arrays`, `texts`, `packed`, `packed_described`, `packed_figures`, `structs`): they are
+in `messages`, which `frames` writes and reads.
 
 The last eight modules need msgspec, which a student does not have, so import them by their own names.
 """
@@ -56,6 +56,7 @@ from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Poin
 from grader.values.fixed import fixed
 from grader.values.forms import FIGURE, IN_LISTS, TABLE, TEXT, VALUE, as_array, formed, is_class
 from grader.values.grammar import LARGEST, ObjectNumber, OutsideGrammar, Table, kind_of, type_name, wire_size
+from grader.values.labels import place_of
 from grader.values.objects import Objects
 from grader.values.plain import Array, Exact, NotNumbers, Plain, Word, describe, in_words, normalised, size_of
 from grader.values.printed import Printed, printed_to
@@ -139,6 +140,7 @@ __all__ = [
     "normalised",
     "overwritten",
     "own_lines",
+    "place_of",
     "places",
     "printed_to",
     "printing",

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from grader.errors import CheckFailed
+from grader.values.labels import place_of
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Ticks = tuple[tuple[float, str], ...]  # places and labels, along one axis
@@ -67,12 +68,12 @@ class Drawn(Generic[T]):
         return Drawn(self.kind, tuple(sorted(self.items, key=lambda one: len(getattr(one, kind)))))
 
     def labelled(self, label: str) -> T:
-        """The first with this label. Raises: CheckFailed: there is none."""
+        """The first with this label, as `place_of` has it. Raises: CheckFailed: there is none."""
         labels = [str(getattr(one, "label", "")) for one in self.items]
-        if label not in labels:
+        if (place := place_of(label, labels)) is None:
             got = ", ".join(map(repr, labels)) or "none"
             raise CheckFailed(f"the labels of the {self.kind}", got, f"one that is {label!r}")
-        return self.items[labels.index(label)]
+        return self.items[place]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -251,9 +251,11 @@ def test_a_line_by_its_name() -> None:
         return assert_line(axes, "loss", [1, 2], [4, 1], what="steps and losses", y_scale=scale)
 
     scale = "linear"
-    assert asked().label == "loss"
+    for name in ("loss", "Loss", "training loss", "Losses (log)"):
+        assert asked(name=name).label == name
     for options, told in (
         ({"name": "cost"}, "the legend: got"),
+        ({"name": "lossless"}, "the legend: got"),
         ({"numbers": (4, 2)}, "the losses on the line: at [1], got 2, expected 1"),
         ({"top": 3}, "what can be seen along y: got 0 to 3, expected limits that enclose 1 and 4"),
     ):
