@@ -538,5 +538,7 @@ selfcheck("model_family")
 # network, no files of yours, no threads.
 #
 # Restart the kernel and run all cells from the top: what works only because of a cell that you have deleted
-# does not work. Your own cells run, too: after `score = score(...)` in one, `score` is no function any more.
+# does not work. Your own cells run, too: below a line `score = score(...)`, `score` is no function. Each
+# question is graded where its check cell stands, and once more at the end; the better counts.
+#
 # `selfcheck()` in a new cell runs all checks at once. Save, and hand in this file.
