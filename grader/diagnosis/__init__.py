@@ -30,6 +30,7 @@ from grader.diagnosis.groups import (
 )
 from grader.diagnosis.histories import complete
 from grader.diagnosis.survivors import survivors
+from grader.diagnosis.suspects import learn_drawn
 
 __all__ = [
     "ClassGroups",
@@ -44,6 +45,7 @@ __all__ = [
     "diagnoser",
     "keeping",
     "largest_unknown",
+    "learn_drawn",
     "listing",
     "summary",
     "survivors",

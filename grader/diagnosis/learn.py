@@ -143,6 +143,11 @@ class Shelf:
     def order(self) -> Sequence[int]:
         return range(len(self.plan.calls)) if self.stateful else self.plan.order
 
+    def learn_first(self) -> None:
+        """Find out what each of them answers to the first call."""
+        with self.plan.asking() as timed:
+            self.first = self._firsts(timed)
+
     def matching(self, given: Sequence[One], wrong: Collection[int], *, wordy: bool) -> list[int]:
         """The solutions that answer every call so, and would again; by their place on the shelf.
 
@@ -150,9 +155,9 @@ class Shelf:
         """
         if not self.solutions:
             return []
+        if self.first is None:
+            self.learn_first()
         with self.plan.asking() as timed:
-            if self.first is None:
-                self.first = self._firsts(timed)
             left = self._starting(given[self.order[0]], wordy=wordy)
             order = self.order
             for place in order if self.stateful else sorted(order, key=lambda place: place not in wrong):

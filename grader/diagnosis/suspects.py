@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from grader.cores import over_cores
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.learn import CallPlan, Shelf, Solution
 from grader.solutions import KnownSolution, is_stateful, rebuilt
@@ -41,6 +42,14 @@ def shelves_of(
     draws = using.plans[question].returns == FIGURE
     for slips in (1,) if draws else (1, 2):
         yield slips, shelves(f"{slips}", partial(_mutants, using, question, slips))
+
+
+def learn_drawn(using: Diagnoser) -> None:
+    """Find out what known solutions that draw answer first: it is dear, and kept for all that grade here."""
+    drawn = [question for question, plan in using.plans.items() if plan.returns == FIGURE]
+    shelves = [shelf for one in drawn for _, some in shelves_of(using, one, {}) for shelf in some]
+    for _ in over_cores(Shelf.learn_first, shelves, what="drawing as known solutions do"):
+        pass
 
 
 def _shelved(plan: CallPlan, solutions: Sequence[Solution]) -> Sequence[Shelf]:

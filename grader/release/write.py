@@ -16,6 +16,7 @@ from grader.checks.drawn import drawn
 from grader.checks.load import load_checks
 from grader.checks.pool_file import to_json
 from grader.course import load_assignment
+from grader.diagnosis import learn_drawn
 from grader.errors import CourseError
 from grader.files import locked, replace_file, write_folder
 from grader.gradebook import config_text, register_release
@@ -60,7 +61,7 @@ def release_assignment(
         home = write_release(course, assignment, source, class_folder)
         register_release(course, name, source, class_folder)
     if audited:
-        set_up(course, name, "")
+        learn_drawn(set_up(course, name, "").diagnoser)
     return Released(home, (), audited)
 
 

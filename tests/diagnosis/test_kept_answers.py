@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.learn import Shelf, Solution, call_plan
-from grader.diagnosis.suspects import MOST_DRAWN, shelves_of
+from grader.diagnosis.suspects import MOST_DRAWN, learn_drawn, shelves_of
 from grader.values import FIGURE, Call
 
 PLAN = call_plan(
@@ -61,6 +61,30 @@ def test_from_the_cache_it_is_the_same(shelf: Callable[..., Shelf], drawn: list[
 
     assert first == again == [1, 2]
     assert (at_first, drawn) == ([2, 2, 1, 2, 2, 3, 2, 2, 2, 2], [2, 2, 2, 2, 2, 2])
+
+
+def test_learnt_before_anybody_is_graded(shelf: Callable[..., Shelf], drawn: list[int]) -> None:
+    """Who grades later draws none of the first pictures; of what draws nothing, nothing is learnt."""
+    solutions = shelf("ahead").solutions
+    calls = {"plot": PLAN, "add": replace(PLAN, question="add", returns=("result",))}
+
+    def using() -> Any:
+        form = SimpleNamespace(own=True, written_out=False, source="")
+        slips = [
+            SimpleNamespace(
+                id=one.id, name="", hint="", function=one.make, source=one.source(), edits=[1], form=form
+            )
+            for one in solutions
+        ]
+        return SimpleNamespace(plans=calls, shelves={}, known={}, mutants=lambda _: slips)
+
+    learn_drawn(using())
+    at_first = [*drawn]
+    drawn.clear()
+    (graded,) = [shelf for _, some in shelves_of(using(), "plot", {}) for shelf in some]
+
+    assert matching(graded) == [1, 2]
+    assert (at_first, drawn) == ([*FACTORS], [2, 2, 2, 2, 2, 2])
 
 
 @pytest.mark.parametrize("slip_of", ["", "def plot(heights): ..."])

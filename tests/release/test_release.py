@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -14,7 +15,7 @@ from grader.course.load import load_assignment, load_course
 from grader.errors import CourseError
 from grader.grading.setup import set_up
 from grader.grading.submission import Submission, grade_submission
-from grader.release import write_release, zip_of
+from grader.release import release_assignment, write_release, zip_of
 from grader.sandbox import Zygote
 
 
@@ -86,6 +87,16 @@ def test_same_bytes_twice(small: Path) -> None:
     again = contents(released(small, small / "class"))
 
     assert first == again
+
+
+def test_what_grading_would_learn(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What known solutions draw is found out before there is anything to grade."""
+    learnt: list[Any] = []
+    monkeypatch.setattr("grader.release.write.learn_drawn", learnt.append)
+
+    release_assignment(load_course(small), "tiny", small / "class")
+
+    assert [using.assignment for using in learnt] == ["tiny"]
 
 
 @pytest.mark.parametrize("private", [REFERENCE, HIDDEN, *WRONG.values()])
