@@ -20,6 +20,8 @@ _MISFIT = re.compile(
 QUOTED = "; put the answer between quotation marks"
 # Why the cell of a quiz question stopped, where its answer is no text.
 _NO_TEXT = re.compile(r"for its cell stopped: (?:NameError: name '|SyntaxError)")
+_NO_NAME = re.compile(r"raised NameError(?:: name '(\w+)' is not defined)?")
+_MODULES = {"np": "numpy as np", "plt": "matplotlib.pyplot as plt", "math": "math", "numpy": "numpy"}
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
 
 
@@ -61,7 +63,7 @@ def why_raised(written: str, happened: str) -> str:
         if name.startswith("__") or written.endswith(")"):
             return f"The class {kind} has no method {name}. Give it one: def {name}(self, …)."
         return f"Which method of the class {kind} has to set self.{name}?"
-    return unfit(happened) or (NO_FUNCTION if "is not callable" in happened else RAISED)
+    return unfit(happened) or no_name(happened) or (NO_FUNCTION if "is not callable" in happened else RAISED)
 
 
 def unfit(happened: str) -> str:
@@ -77,6 +79,25 @@ def unfit(happened: str) -> str:
     if found["kind"]:
         return f"{header} is self the first of them? Python puts the object itself there."
     return f"{header} what does this call put into each of them?"
+
+
+def no_name(happened: str) -> str:
+    """What to ask where a name has no value; "": that is not what happened."""
+    found = _NO_NAME.match(happened)
+    if found and found[1] in _MODULES:
+        line = f"import {_MODULES[found[1]]}"
+        return (
+            f"Which cell has the line `{line}`, and did it run? If no cell has it, write it into one at the "
+            "top. Then restart the kernel and run all cells from the top."
+        )
+    return "Which cell gives this name its value? Restart, and run all cells from the top." if found else ""
+
+
+def gives_name(code: str, happened: str) -> bool:
+    """Whether `code` gives a value to the very name that had none, so that it does not show what happened."""
+    found = _NO_NAME.match(happened)
+    sets = found and found[1] and rf"^(?:{found[1]} =|import (?:\S+ as )?{found[1]}$)"
+    return bool(sets and re.search(sets, code, re.MULTILINE))
 
 
 def _cure(reply: Raised, call: Call) -> str:

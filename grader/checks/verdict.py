@@ -11,7 +11,7 @@ from grader.checks.our_faults import Lost, unless_lost
 from grader.checks.own_time import DoesNotEnd
 from grader.checks.run import LONGEST_EXAMPLE, Failure, attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.checks.unanswered import why_raised
+from grader.checks.unanswered import gives_name, why_raised
 from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, bounded, did_you_mean
 from grader.model import FINE, Counterexample, Result, Verdict
 from grader.values import Ask, as_source
@@ -23,6 +23,7 @@ from grader.wording import (
     LASTING,
     NOT_ANSWERED,
     NOT_WRITTEN,
+    NOTHING,
     PARTS,
     SHAPE,
     left,
@@ -31,7 +32,6 @@ from grader.wording import (
 
 LONGEST_VALUE = 2_000  # characters of one that is told; what a check draws stays far below
 _NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
-_NOTHING = "Printing an answer gives nothing back. Which line returns it, and does that line run?"
 NONE: Mapping[str, Verdict] = {}
 _CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
 
@@ -220,7 +220,8 @@ def _slip(check: Check, failure: Failure, claimed: bool) -> str:
 def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: Failure) -> Result:
     error = failure.error
     got, expected = (bounded(text, LONGEST_VALUE) for text in (found.got, found.expected))
-    found = replace(found, got=got, expected=expected)
+    code = "" if gives_name(found.code, found.got) else found.code
+    found = replace(found, got=got, expected=expected, code=code)
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
     if found.alone:
         # With the calls before it, a call may come to another end than in the session where it was judged.
@@ -242,7 +243,7 @@ def _of_form(found: Counterexample) -> str:
     """What to ask about an answer of another form than is due."""
     if re.search(r"list or tuple of \d+ values$", found.got) and re.search(r" of \d", found.expected):
         return PARTS
-    return _NOTHING if found.got == "None" else FORM
+    return NOTHING if found.got == "None" else FORM
 
 
 def _text(error: BaseException) -> str:

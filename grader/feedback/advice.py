@@ -3,7 +3,7 @@
 import re
 
 from grader.checks.special_methods import lacks
-from grader.checks.unanswered import QUOTED, unfit
+from grader.checks.unanswered import QUOTED, no_name, unfit
 from grader.model import Result
 from grader.notebooks import line_raising, own_exception
 from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, TAKEN
@@ -25,7 +25,6 @@ _ADVICE = {
     "did not return": ENDLESS,
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
     "cannot be used": "Print what you return, and its type. What does the task ask for?",
-    "raised NameError": "Which cell gives this name its value? Restart, and run all cells from the top.",
     "raised UnboundLocalError": "Your function sets that name somewhere, so there it is a name of its own. "
     "What is it set to before that line runs, in the first round too?",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
@@ -94,6 +93,8 @@ def advice(result: Result, own: str = "") -> str:
         return _UNREADABLE.format("" if re.search(r"\bline 1\b", found.got) else ", and at the one above it")
     if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):
         return f"{written[0]} writes into the array on its left. Whose is it, and which dtype has it?"
+    if asked := no_name(found.got):
+        return asked
     told = next((told for start, told in _ADVICE.items() if found.got.startswith(start)), "")
     if told != _ADVICE["raised"] or found.alone:  # then what lasts is asked about
         return told.strip()

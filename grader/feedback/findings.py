@@ -101,7 +101,7 @@ def _fact(result: Result) -> object:
     if found is None:
         return result.check
     if result.hint in FORMS:
-        return found.what.partition("(")[0], found.expected
+        return result.hint, found.what.partition("(")[0], found.expected
     return (result.verdict, _kind(found.got)) if result.verdict in _STOPPED else found
 
 

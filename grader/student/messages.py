@@ -11,7 +11,7 @@ from grader.errors import did_you_mean
 from grader.model import Question, Result, Verdict
 from grader.student.handout import Handout
 from grader.values import Ask, printed_to
-from grader.wording import clipped, counted, headline, lines, points, wrapped
+from grader.wording import FORMS, clipped, counted, headline, lines, points, wrapped
 from grader.wording import said as phrase
 
 _WIDTH = 80
@@ -145,11 +145,13 @@ def _cut(value: str) -> str:
 
 
 def _account(result: Result) -> str:
-    """Why the claim was not looked at on its own merits; "" where it was."""
+    """Why the claim was not looked at on its own merits, whatever the input; "" where it was."""
     found = result.counterexample
     if result.verdict is Verdict.SKIPPED:
         return result.message
-    return f"{found.what} {found.got}" if found and not found.expected else ""
+    if found is None or (found.expected and result.hint not in FORMS):
+        return ""
+    return f"{found.what.partition('(')[0]} {found.expected or found.got} {result.hint}"
 
 
 def _unwritten(found: Found) -> bool:

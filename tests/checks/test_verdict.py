@@ -11,13 +11,13 @@ from grader.checks.claims import Check
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.run import play_one_by_one
-from grader.checks.unanswered import unfit, why_raised
+from grader.checks.unanswered import no_name, unfit, why_raised
 from grader.checks.verdict import results
 from grader.errors import CheckFailed
 from grader.model import Counterexample, Given, Result, Verdict
 from grader.values import VALUE, Ask
 from grader.values.calls import Call, Died, Hung, Raised, Reply
-from grader.wording import BUILDS_ON, FORM, NO_FUNCTION, RAISED, SHAPE, lines
+from grader.wording import BUILDS_ON, FORM, FORMS, NO_FUNCTION, NOTHING, RAISED, SHAPE, lines
 
 from .conftest import RETURNS, Load
 
@@ -125,7 +125,7 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
     """Where no value came back, the student reads what was called and what happened, once."""
     (found,) = judged(load(DOUBLED), lambda call: reply)
 
-    raised = NO_FUNCTION if "not callable" in happened else RAISED
+    raised = NO_FUNCTION if "not callable" in happened else no_name(happened) or RAISED
     asked = raised if happened.startswith("raised") else "What is twice 3?"
     assert (found.verdict, found.score) == (verdict, 0)
     assert found.counterexample == Counterexample(what, happened, "", INPUT, code=CODE)
@@ -225,6 +225,22 @@ def test_answer_that_a_check_cannot_use(load: Load) -> None:
     assert found.hint == FORM
 
 
+@pytest.mark.parametrize(
+    ("name", "asked", "code"),
+    [
+        ("np", "Which cell has the line `import numpy as np`, and did it run?", ""),
+        ("numbers", "Which cell gives this name its value?", ""),
+        ("number", "Which cell gives this name its value?", CODE),
+    ],
+)
+def test_a_name_without_a_value(load: Load, name: str, asked: str, code: str) -> None:
+    """It is asked where its value is from; no code is shown that gives it one, as then nothing fails."""
+    (found,) = judged(load(DOUBLED), lambda call: Raised("NameError", f"name '{name}' is not defined", 2))
+
+    assert found.hint.startswith(asked)
+    assert found.counterexample and found.counterexample.code == code
+
+
 def test_a_claim_that_trips_over_another_shape(load: Load) -> None:
     """The shape is told, and nothing is asked about a claim that could not be judged."""
     text = DOUBLED.replace("    assert_close", "    double(numbers)[0].item()\n    assert_close")
@@ -259,7 +275,8 @@ def test_a_claim_that_trips_over_another_kind(load: Load, given: object, told: s
     (found,) = results(checks, failures, returns, reference=right)
 
     assert found.message.endswith(f" is {told}, expected a list")
-    assert found.hint.startswith("Printing an answer gives nothing back." if given is None else FORM)
+    assert found.hint == (NOTHING if given is None else FORM)
+    assert found.hint in FORMS
 
 
 AGREEING = '''

@@ -1,11 +1,12 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from grader.checks.unanswered import QUOTED, unfit
 from grader.feedback.findings import Waiting, errors, findings, waiting
 from grader.model import Counterexample, Given, Verdict
-from grader.wording import AS_TEXT, FORM
+from grader.wording import FORMS
 
 from .reports import RAISED, SCORES, WRONG, crashed, failed, result
 
@@ -37,19 +38,23 @@ def test_one_example() -> None:
     assert found.hint == "How?"
 
 
-def test_one_type() -> None:
-    """What cannot be read as numbers is one fact, on whatever input it came; another part is another."""
+@pytest.mark.parametrize(("asked", "otherwise"), [*pairwise([*FORMS, FORMS[0]])])
+def test_one_type(asked: str, otherwise: str) -> None:
+    """What has not the form that is due is one fact, on whatever input it came; another form, or part, is
+    another.
+    """
     one = replace(WRONG, what="f(x)", got="the text '[1. 2.]'", expected="numbers", whole=("", ""))
     results = [
-        failed("First.", one, hint=AS_TEXT),
-        failed("Second.", replace(one, what="f(y)", got="the text '[3.]'"), hint=AS_TEXT),
-        failed("Third.", replace(one, expected="two things"), hint=FORM),
+        failed("First.", one, hint=asked),
+        failed("Second.", replace(one, what="f(y)", got="the text '[3.]'"), hint=asked),
+        failed("Third.", replace(one, expected="two things"), hint=asked),
+        failed("Fourth.", replace(one, what="f(z)"), hint=otherwise),
     ]
 
-    told, other = findings("f", results, stopped_before={})
+    found = findings("f", results, stopped_before={})
 
-    assert [claim.claim for claim in told.claims] == ["First.", "Second."]
-    assert [claim.claim for claim in other.claims] == ["Third."]
+    told = [[claim.claim for claim in one.claims] for one in found]
+    assert told == [["First.", "Second."], ["Third."], ["Fourth."]]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from grader.student import STOP, TELL
 from grader.student.messages import Found, told
 from grader.student.waiting import watched
 from grader.values import Call, Reply, Returned
-from grader.wording import lines
+from grader.wording import FORMS, RAISED, lines
 from grader.wording import said as phrase
 
 ENDLESS = "def double(numbers):\n    while True:\n        pass\n"
@@ -377,6 +377,24 @@ def test_no_value_floods_the_notebook() -> None:
     assert len(said) < 35
     assert f"({len(long):,} characters in all)" in " ".join(" ".join(said).split())
     assert any("and at = 3" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "hint", "once"),
+    [
+        *(("None", "one array of numbers", form, True) for form in FORMS),
+        ("raised KeyError: 1", "", RAISED, True),
+        ("3", "6", "What is twice 3?", False),
+    ],
+)
+def test_what_has_one_cause_is_told_once(got: str, expected: str, hint: str, once: bool) -> None:
+    """As on the feedback page: an answer of a form that is not due, or one error, whatever the input."""
+    found = [Counterexample(f"double({numbers})", got, expected) for numbers in "xy"]
+    results = [Result("one", "One.", Verdict.FAILED, 0, 1, False, phrase(one), hint, one) for one in found]
+
+    said = told(Found(Question("double", "stub", 2.0), tuple(results)))
+
+    assert ("    as told above" in said) is once
 
 
 def test_right_but_for_one_kind_of_input() -> None:
