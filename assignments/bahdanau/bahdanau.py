@@ -40,7 +40,8 @@ try:
         exec(zipfile.ZipFile(wheel).read("grader/student/install.py"), {"__name__": "__main__"})
     from grader import selfcheck
 except Exception as error:
-    print(f"No checks in {os.getcwd()}: {error}. Is {URL or 'your zip'} unpacked there? Are you online?")
+    asked = f"Are you online? Can you open {URL}?" if URL else "Is your zip unpacked there?"
+    print(f"No checks in {os.getcwd()}: {error}. {getattr(error, 'cure', asked)}")
 
 # %%
 import matplotlib.pyplot as plt

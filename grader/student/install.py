@@ -6,17 +6,44 @@ It imports nothing of this package: where it runs, there may be none yet, or an 
 import importlib
 import importlib.metadata
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 QUIETLY = "install --quiet --disable-pip-version-check".split()
-NO_PIP = "this Python has no pip, and no uv was found here; install one of them, and run this again"
+AGAIN = "run this cell again"
+OWN_PYTHON = (
+    "Open the notebook with a Python of your own: make an environment (python -m venv), and install Jupyter "
+    "there. Or use Google Colab."
+)
+CURES = (  # what to do, by what pip or uv says, in small letters
+    (
+        "different python|current python version",
+        f"Choose a kernel with such a Python in the menu Kernel, or install one, and {AGAIN}.",
+    ),
+    ("externally.managed", f"This Python is your system's own, and takes no packages. {OWN_PYTHON}"),
+    ("permission denied|access is denied|read-only|winerror 5", f"May you write there? {OWN_PYTHON}"),
+    ("no space|quota", f"Make room on that disk, and {AGAIN}."),
+    (
+        "wheel filename|supported wheel",
+        f"Take that file from your zip once more, under its own name, and {AGAIN}.",
+    ),
+    (
+        "connection|timed out|max retries|fail(?:ed|ure) to fetch|could not fetch",
+        f"Are you online, and does this machine reach pypi.org? Then {AGAIN}.",
+    ),
+    ("", f"Restart the kernel, and {AGAIN}. If that does not help, show your instructor this line."),
+)
 
 
 class CannotInstall(Exception):
-    """The text says why, and what to do if that is not to be seen."""
+    """The text says why. cure: what to do next."""
+
+    def __init__(self, why: str, cure: str) -> None:
+        super().__init__(why)
+        self.cure = cure
 
 
 def install(folder: Path) -> None:
@@ -27,7 +54,7 @@ def install(folder: Path) -> None:
     wheels = sorted(folder.glob("attention_grader-*.whl"))
     if len(wheels) != 1:
         names = " and ".join(wheel.name for wheel in wheels)
-        raise CannotInstall(f"there are {names}, keep only the one that came with it")
+        raise CannotInstall(f"there are {names}", f"Keep only the one that came with it, and {AGAIN}.")
     if sys.platform == "emscripten":  # JupyterLite can start no pip, and import a wheel as it is
         _import_as_it_is(wheels[0].resolve())
     elif _installed() not in _versions(wheels[0]):
@@ -38,7 +65,8 @@ def _import_as_it_is(wheel: Path) -> None:
     if str(wheel) not in sys.path:
         sys.path.insert(0, str(wheel))
     if not importlib.util.find_spec("hypothesis"):
-        raise CannotInstall('no hypothesis here, run %pip install "hypothesis<6.156" in a cell above')
+        how = f'Run %pip install "hypothesis<6.156" in a cell above, then {AGAIN}.'
+        raise CannotInstall("no hypothesis here", how)
 
 
 def _installed() -> str:
@@ -61,8 +89,13 @@ def _install(wheel: Path) -> None:
         del sys.modules[name]
     if ran.returncode:
         said = [line.strip() for line in ran.stderr.splitlines() if line.strip()] or ["pip says nothing"]
-        why = next((line for line in said if "error:" in line.lower()), said[-1])
-        raise CannotInstall(f"pip cannot install {wheel.name}: {why.rstrip('.')}")
+        last = next((line for line in reversed(said) if "error:" in line.lower()), said[-1])
+        cure = next(cure for words, cure in CURES if re.search(words, ran.stderr.lower()))
+        raise CannotInstall(f"pip cannot install {wheel.name}: {last.rstrip('.')}", cure)
+    if not importlib.util.find_spec("grader"):  # it is where Python looks only if it was there at the start
+        raise CannotInstall(
+            f"{wheel.name} is installed, and not found yet", f"Restart the kernel, and {AGAIN}."
+        )
 
 
 def _installer() -> list[str]:
@@ -78,7 +111,9 @@ def _installer() -> list[str]:
             return [sys.executable, f"{bundled}/pip", *QUIETLY]
     if uv := shutil.which("uv"):
         return [uv, "pip", "install", "--quiet", "--python", sys.executable]
-    raise CannotInstall(NO_PIP)
+    raise CannotInstall(
+        "this Python has no pip, and no uv was found here", f"Install one of them, and {AGAIN}."
+    )
 
 
 if __name__ == "__main__":

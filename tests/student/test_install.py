@@ -1,6 +1,7 @@
 """The students' wheel: installed by the notebook's own set-up cell, or run as it is where nothing can be."""
 
 import functools
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -20,6 +21,8 @@ from grader.course.load import load_assignment, load_course
 from grader.notebooks.source import read_source
 from grader.release import write_release, zip_of
 from grader.release.wheel import student_modules
+from grader.student import install
+from grader.student.install import CURES
 
 ROOT = Path(__file__).parents[2]
 UV = os.environ.get("UV", "uv")  # `uv run` says where it is
@@ -162,8 +165,7 @@ def test_no_wheel_and_no_address(tmp_path: Path) -> None:
     found = run([*BARE, first_cell(home)], desk(tmp_path / "alone"))
 
     assert found == [
-        f"No checks in {tmp_path / 'alone'}: No module named 'grader'. "
-        "Is your zip unpacked there? Are you online?"
+        f"No checks in {tmp_path / 'alone'}: No module named 'grader'. Is your zip unpacked there?"
     ]
 
 
@@ -175,7 +177,7 @@ def test_nobody_answers(tmp_path: Path) -> None:
 
     assert len(found) == 1
     assert found[0].startswith(f"No checks in {tmp_path / 'alone'}: <urlopen error [Errno 111]")
-    assert "Is http://127.0.0.1:9/tiny.zip unpacked there?" in found[0]
+    assert found[0].endswith(". Are you online? Can you open http://127.0.0.1:9/tiny.zip?")
 
 
 @pytest.mark.parametrize(
@@ -220,9 +222,87 @@ def test_pip_fails(python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     found = run([python, "-c", first_cell(home)], home)
 
-    why = f"pip cannot install {wheel_in(home).name}: ERROR: Could not find a version that satisfies"
-    assert len(found) == 1
-    assert found[0].startswith(f"No checks in {home}: {why}")
+    why = f"pip cannot install {wheel_in(home).name}: ERROR: No matching distribution found for tqdm"
+    assert found == [f"No checks in {home}: {why}. {CURES[-1][1]}"]
+
+
+def test_another_python(python: str, tmp_path: Path) -> None:
+    """It is told which one is needed, and where to choose it; nobody is asked whether they are online."""
+    home = released(tmp_path / "course")
+    with zipfile.ZipFile(wheel_in(home)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(wheel_in(home), "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content.replace(b"Requires-Python: >=3.11", b"Requires-Python: >=4.5"))
+
+    (found,) = run([python, "-c", first_cell(home)], home)
+
+    assert "requires a different Python: " in found
+    assert "not in '>=4.5'. Choose a kernel with such a Python in the menu Kernel" in found
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "cure"),
+    [
+        (
+            "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(...)'\n"
+            "ERROR: Could not find a version that satisfies the requirement hypothesis (from none)\n"
+            "ERROR: No matching distribution found for hypothesis",
+            "No matching distribution found for hypothesis. ",
+            "Are you online",
+        ),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/usr/lib'\n"
+            "Consider using the `--user` option or check the permissions.",
+            "Permission denied: '/usr/lib'. ",
+            "May you write there?",
+        ),
+        (
+            "error: externally-managed-environment\n\nx This environment is externally managed\n"
+            "hint: See PEP 668 for the detailed specification.",
+            "error: externally-managed-environment. ",
+            "This Python is your system's own",
+        ),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
+            "No space left on device. ",
+            "Make room on that disk",
+        ),
+        (
+            "ERROR: Invalid wheel filename (wrong number of parts): 'attention_grader-1'",
+            "'attention_grader-1'. ",
+            "Take that file from your zip once more",
+        ),
+        ("", "pip says nothing. ", "Restart the kernel"),
+    ],
+)
+def test_what_pip_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, last: str, cure: str
+) -> None:
+    """Its last error is told, and what helps against that one."""
+    (tmp_path / "attention_grader-1-py3-none-any.whl").touch()
+    program = f"import sys; sys.stderr.write({said!r}); sys.exit(1)"
+    monkeypatch.setattr(install, "_installer", lambda: [sys.executable, "-c", program])
+    monkeypatch.setattr(sys, "modules", dict(sys.modules))
+
+    with pytest.raises(install.CannotInstall) as told:
+        install.install(tmp_path)
+
+    assert f"{told.value}. ".endswith(last)
+    assert told.value.cure.startswith(cure)
+
+
+def test_installed_where_python_does_not_look_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pip's own folder of a user counts from the next start on, if it was not there before."""
+    (tmp_path / "attention_grader-1-py3-none-any.whl").touch()
+    monkeypatch.setattr(install, "_installer", lambda: [sys.executable, "-c", ""])
+    monkeypatch.setattr(sys, "modules", dict(sys.modules))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+
+    with pytest.raises(install.CannotInstall) as told:
+        install.install(tmp_path)
+
+    assert told.value.cure == "Restart the kernel, and run this cell again."
 
 
 @pytest.mark.parametrize(
@@ -256,12 +336,12 @@ def test_two_wheels(tmp_path: Path) -> None:
 
     names = " and ".join(sorted([wheel_in(home).name, wheel_in(newer).name]))
     assert len(found) == 1
-    assert f": there are {names}, keep only the one that came with it." in found[0]
+    assert f": there are {names}. Keep only the one that came with it" in found[0]
 
 
 def test_the_first_cell_is_short() -> None:
-    """A student who unfolds it sees a dozen lines."""
-    assert len(set_up_cell().splitlines()) <= 12
+    """A student who unfolds it sees about a dozen lines."""
+    assert len(set_up_cell().splitlines()) <= 13
 
 
 # What a browser's Python cannot do.
@@ -362,7 +442,7 @@ def test_no_hypothesis_in_a_browser(tmp_path: Path) -> None:
 
     (found,) = run([*BARE, f"{WATCHED}\n{BROWSER}{first_cell(home)}"], home)
 
-    assert ': no hypothesis here, run %pip install "hypothesis<6.156" in a cell above.' in found
+    assert ': no hypothesis here. Run %pip install "hypothesis<6.156" in a cell above, then' in found
 
 
 def test_real_assignment_in_a_browser(pure: Path, tmp_path: Path) -> None:
