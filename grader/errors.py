@@ -138,14 +138,20 @@ class CallRaised(StudentError):
         super().__init__(f"{what} {happened}")
 
 
-class NotHandedOver(BaseException):
+class NotTheirs(BaseException):
+    """What of ours passes through a student's code, and through whoever asks it. Nothing else is known by its
+    name: a student's class may be called as any of ours.
+    """
+
+
+class NotHandedOver(NotTheirs):
     """A check gives a student's function what cannot be given. The text says which, and what.
 
     A BaseException, so that no check takes it for a failure of the student's.
     """
 
 
-class CallTimedOut(BaseException):
+class CallTimedOut(NotTheirs):
     """The student's function did not return in time; as CallRaised otherwise.
 
     A BaseException, because Hypothesis would shrink an Exception, and every step of that would wait again.

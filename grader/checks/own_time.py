@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from grader.errors import NotTheirs
 from grader.values import Ask, Call, Reply
 
 LONGEST = 10.0  # CPU seconds; checks take milliseconds
 TICKS = 20  # the precision: one part in this many
 
 
-class DoesNotEnd(BaseException):
+class DoesNotEnd(NotTheirs):
     """A check's own code computes on and on.
 
     A BaseException, as errors.CallTimedOut is: a check may catch an Exception, and Hypothesis shrinks one.

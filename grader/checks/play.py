@@ -23,6 +23,7 @@ from grader.checks.replies import comes_again, made_before
 from grader.checks.run import Failure, attempt, line_in, quiet
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
+from grader.errors import NotTheirs
 from grader.values import Call, Died, Hung, Reply, fixed, frames
 
 # Examples of each check that are played to their end before the others go on: a wrong answer fails one.
@@ -71,7 +72,7 @@ class Opening:
     outcomes: Outcomes | None = None
 
 
-class _Park(BaseException):
+class _Park(NotTheirs):
     """Leaves a check at a call that has no answer yet. Not an Exception, or a check might catch it."""
 
     def __init__(self, call: Call) -> None:

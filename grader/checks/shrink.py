@@ -14,7 +14,7 @@ from grader.checks.plainer import plainer
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt, quiet
 from grader.checks.student_functions import Returns
-from grader.errors import CallTimedOut, StudentError
+from grader.errors import CallTimedOut, NotTheirs, StudentError
 from grader.values import Ask
 
 # Runs spent on shrinking, counted and not timed, so that a loaded machine finds the same counterexample.
@@ -48,7 +48,7 @@ def shrinker(
     return smaller
 
 
-class _Enough(BaseException):
+class _Enough(NotTheirs):
     """The budget is spent. Not an Exception, or Hypothesis would shrink it."""
 
 

@@ -20,12 +20,16 @@ from grader.cores import progress
 from grader.course import Roster
 from grader.files import read_time
 from grader.submissions import SECRET
-from grader.wording import counted
+from grader.wording import clipped, counted
 
 # Of a source and of what was handed in there together: whether all of it is there by now.
 Whole = Callable[[Path, Sequence[LabelledFile]], bool]
 # By student, number of the source, and name of what they handed in: the files of it.
 Units = dict[tuple[str, int, str], list[LabelledFile]]
+
+
+_LONGEST = 200  # letters of a path that is told
+_FEW = 3  # of those that were not taken, that are told
 
 
 def always(source: Path, together: Sequence[LabelledFile]) -> bool:
@@ -39,7 +43,7 @@ class Hand:
 
     handed_in: None: not known. unreadable: why not, where something says it in words that mean no time.
     choice: which of several it is, and why; "" where there was no other. secret: nbgrader's, beside it.
-    by_table: the time is not the system's, but one of a table.
+    by_table: the time is not the system's, but one of a table. source: in which download it is.
     """
 
     system: str
@@ -48,10 +52,11 @@ class Hand:
     handed_in: datetime | None = None
     unreadable: str = ""
     upload: int = 0
-    late: bool = False
+    late: bool | None = None
     choice: str = ""
     secret: File | None = None
     by_table: bool = False
+    source: int = 0
 
     @property
     def moment(self) -> datetime:
@@ -104,13 +109,13 @@ def gather(
     numbers = {one.student: one.found.label.people[0].moodle_id for one in known_last}
     units, waiting = _arrived(_units(_sorted_out(undisputed(claimed), refused)), sources, whole)
     hands: dict[str, list[Hand]] = {}
-    for (student, _, _), together in progress(units.items(), what="reading notebooks", total=len(units)):
+    for (student, number, _), together in progress(units.items(), what="reading notebooks", total=len(units)):
         chosen = choose(together, wanted.assignment, release)
         if isinstance(chosen, Refused):
             refused.append(chosen)
         else:
             timed = _timed(*chosen, clock.said(student, numbers), zone)
-            hands.setdefault(student, []).append(replace(timed, secret=_secret(together)))
+            hands.setdefault(student, []).append(replace(timed, source=number, secret=_secret(together)))
     newest = {name: _newest(name, hands[name], refused) for name in sorted(hands)}
     superseded = sum(len(one) - 1 for one in hands.values())
     kept = {name: hand for name, hand in newest.items() if hand}
@@ -195,14 +200,24 @@ def _secret(together: Sequence[LabelledFile]) -> File | None:
 
 def _newest(student: str, hands: Sequence[Hand], refused: list[Refused]) -> Hand | None:
     """Of one student's; by the numbers of uploads, if all have one. An unreadable time orders nothing. Of two
-    of one moment, the one that was named last, as if they had been collected one by one.
+    of one moment, the one that was named last, as if they had been collected one by one; within a download,
+    the last by its path, which is told.
     """
-    last_first = hands[::-1]
-    if len(hands) == 1 or all(hand.upload for hand in hands):
-        return max(last_first, key=lambda hand: (hand.upload, hand.moment))
-    for hand in hands:
-        if hand.unreadable:
-            why = f"{student} handed in {len(hands)} times, and {hand.unreadable}; name the one that counts"
-            refused.append(Refused(hand.file.where, why))
-            return None
-    return max(last_first, key=lambda hand: hand.moment)
+    have_numbers = all(hand.upload for hand in hands)
+    unread = next((hand for hand in hands if hand.unreadable), None)
+    if unread and len(hands) > 1 and not have_numbers:
+        why = f"{student} handed in {len(hands)} times, and {unread.unreadable}; name the one that counts"
+        refused.append(Refused(unread.file.where, why))
+        return None
+
+    def when(hand: Hand) -> tuple[int, datetime]:
+        return hand.upload * have_numbers, hand.moment
+
+    found = max(hands[::-1], key=when)
+    alike = [one for one in hands if one.source == found.source and when(one) == when(found)]
+    if len(alike) == 1:
+        return found
+    others = ", ".join(clipped(one.file.where, _LONGEST) for one in alike[:-1][:_FEW])
+    taken = f"{clipped(found.file.where, _LONGEST)} was taken, the last by its name, and not {others}"
+    why = f"of {len(alike)} that one download has of one moment, {taken}"
+    return replace(found, choice="; ".join(filter(None, (found.choice, why))))

@@ -15,9 +15,10 @@ class Label:
     more ways than one. unlikely: that counts only if such a person is on the roster. rest: what the student
     called the file; "": this is a folder, and it stands below. unit: parts of one unit were handed in
     together. handed_in: the text of a time, "" for none. utc: which zone it means, where it names none;
-    else the course's. upload: of two, the larger is later; 0: not numbered. late: the system says so.
-    problem: why nobody can know whose it is. elsewhere: it belongs to another assignment. account: which of
-    the system's users it is, where a number or the like tells that better than `people`.
+    else the course's. upload: of two, the larger is later; 0: not numbered. late: whether the system calls it
+    so; None: it says nothing of that. problem: why nobody can know whose it is. elsewhere: it belongs to
+    another assignment. account: which of the system's users it is, where a number or the like tells that
+    better than `people`.
     """
 
     people: tuple[Person, ...] = ()
@@ -28,7 +29,7 @@ class Label:
     handed_in: str = ""
     utc: bool = False
     upload: int = 0
-    late: bool = False
+    late: bool | None = None
     problem: str = ""
     elsewhere: bool = False
     account: str = ""

@@ -74,8 +74,8 @@ def place(
     """
     home, time, timing = class_folder / "submitted" / student / assignment, hand.handed_in, ""
 
-    def outcome(what: What, why: str = "") -> Outcome:
-        known = (time, hand.late, why, hand.unreadable, hand.choice, timing)
+    def outcome(what: What, why: str = "", late: bool | None = hand.late) -> Outcome:
+        known = (time, bool(late), why, hand.unreadable, hand.choice, timing)
         return Outcome(student, what, hand.file.where, hand.system, *known)
 
     try:
@@ -92,8 +92,8 @@ def place(
         if there:
             _keep(class_folder, assignment, student, there)
         _write(home, assignment, content, hand, there)
-    if write and what in ("newer", "placed", "unchanged"):
-        note_said(class_folder, assignment, student, content, hand)
+    if what in ("newer", "placed", "unchanged"):
+        return outcome(what, why, note_said(class_folder, assignment, student, content, hand, write=write))
     return outcome(what, why)
 
 

@@ -14,11 +14,19 @@ from grader.files import write_file
 from grader.submissions import note_called_late
 
 
-def note_said(class_folder: Path, assignment: str, student: str, content: bytes, hand: Hand) -> None:
-    """What a system says of when this notebook was handed in. Raises: CourseError: it cannot be written."""
-    if hand.handed_in and not hand.by_table:
+def note_said(
+    class_folder: Path, assignment: str, student: str, content: bytes, hand: Hand, *, write: bool
+) -> bool:
+    """What a system says of when this notebook was handed in. Returns whether it is called late.
+
+    Raises: CourseError: it cannot be written.
+    """
+    if write and hand.handed_in and not hand.by_table:
         note(class_folder, assignment, student, content, hand.handed_in)
-    note_called_late(class_folder, assignment, student, content, late=hand.late, system=hand.system)
+    if hand.late is None:
+        return False
+    late, day = hand.late, hand.file.date
+    return note_called_late(class_folder, assignment, student, content, late=late, day=day, write=write)
 
 
 def note(class_folder: Path, assignment: str, student: str, content: bytes, moment: datetime) -> None:

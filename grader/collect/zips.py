@@ -30,7 +30,8 @@ _EACH = 46  # bytes in that list that a file takes at least
 
 
 def opened(stream: IO[bytes], *, most: int) -> zipfile.ZipFile:
-    """The zip in `stream`, if it lists no more than about `most` files.
+    """The zip in `stream`, if it lists no more than about `most` files. They come by path, and where one is
+    there twice, by its contents: their order in a zip tells nothing.
 
     zipfile makes an object of each entry before it says how many there are, so the list is measured first.
     Raises: UnreadableNotebook: it lists more, or it is damaged.
@@ -41,6 +42,7 @@ def opened(stream: IO[bytes], *, most: int) -> zipfile.ZipFile:
         found = zipfile.ZipFile(stream)
         if len(found.infolist()) > most:
             raise UnreadableNotebook(f"{len(found.infolist()):,} files in it, expected at most {most:,}")
+        found.filelist.sort(key=lambda one: (name_of(one), one.CRC, one.file_size))
         return found
     except _DAMAGE as error:
         raise UnreadableNotebook(f"no zip that can be read ({error}); download it again") from None

@@ -12,6 +12,7 @@ from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Parked, opening, play
 from grader.diagnosis.diagnoser import Diagnoser
 from grader.diagnosis.doubts import AskAll, apart, as_one
+from grader.errors import NotTheirs
 from grader.model import QuestionReport
 from grader.values import Call, Reply, StandIn
 
@@ -64,7 +65,7 @@ def has_own_mistake(using: Diagnoser, question: str, ask: AskAll, report: Questi
     return bool(theirs - right)
 
 
-class _NoEnd(BaseException):
+class _NoEnd(NotTheirs):
     """A call was not answered. No claim may take it for an answer."""
 
 

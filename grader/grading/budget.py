@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from grader.errors import NotTheirs
 from grader.model import Limits
 from grader.sandbox import TimeSpent
 from grader.wording import counted
@@ -24,7 +25,7 @@ SOON, EVERY = 0.01, 1.0  # CPU seconds until the next look: at least, at most
 _STATM = Path("/proc/self/statm")
 
 
-class Spent(BaseException):
+class Spent(NotTheirs):
     """The budget is spent; the text says which, for the instructor.
 
     A BaseException, as errors.CallTimedOut is: whoever shrinks would take an Exception for what it looks for.

@@ -7,6 +7,7 @@ call: whatever else would hang is waited for once.
 from collections.abc import Sequence
 
 from grader.checks.play import Asks
+from grader.errors import NotTheirs
 from grader.model import Limits
 from grader.sandbox import TimeSpent
 from grader.values import Call, Hung, Reply
@@ -14,7 +15,7 @@ from grader.values import Call, Hung, Reply
 SHARE = 0.1  # of a submission's time: who has used more may need all that is left, and goes on
 
 
-class CrowdedOut(BaseException):
+class CrowdedOut(NotTheirs):
     """A call timed out early in a first try.
 
     A BaseException, as errors.CallTimedOut is: a check would take an Exception for what it looks for.

@@ -10,9 +10,6 @@ from grader.sandbox import Session
 from grader.submissions import Anchored, ended_repairs, salvage_repair
 from grader.values import Call, CellRun, Raised, Reply
 
-_ENDED = re.compile(r"TimeoutError: the cell (?=did not finish within)|WorkerDied: (?:cell \d+ )?")
-_LINE = re.compile(r" \(line \d+ of its cell\)$")
-
 
 def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun], tasks: Collection[str]) -> dict[str, str]:
     """By task, which is a name: why there may be nothing of that name, said after "is not defined"."""
@@ -68,9 +65,8 @@ def stopped_repairs(session: Session, anchored: Anchored, runs: Mapping[int, Cel
 
 def ended_cells(anchored: Anchored, runs: Mapping[int, CellRun]) -> tuple[Repair, ...]:
     """Cells that are no stub's and that a limit ended, or Python's own end: nothing else tells of them."""
-    cells = [(anchored.cells[index], run.error) for index, run in runs.items()]
-    found = [(cell, error, _ENDED.match(error)) for cell, error in cells if cell.role != "stub"]
-    return ended_repairs([(cell.text, _LINE.sub("", error[of.end() :])) for cell, error, of in found if of])
+    cells = [(anchored.cells[index], run.ended) for index, run in runs.items() if run.ended]
+    return ended_repairs([(cell.text, ended) for cell, ended in cells if cell.role != "stub"])
 
 
 def salvage_stubs(session: Session, anchored: Anchored, runs: Mapping[int, CellRun]) -> Iterator[Repair]:

@@ -27,7 +27,7 @@ from grader.sandbox.absent import GoingOn
 from grader.sandbox.outputs import Record
 from grader.sandbox.time_limits import Alarm, TimeUp
 from grader.sandbox.tracebacks import raised, traceback_of
-from grader.values import CellRun, Printed, cell_name, line_in, overwritten, stopped
+from grader.values import CellRun, Printed, cell_name, line_in, overwritten, stopped, too_slow
 
 LINE_MAGICS = "pip conda mamba micromamba uv system sx sc".split()
 COLAB = "auth data_table drive files output patches userdata widgets".split()
@@ -66,7 +66,8 @@ class Notebook:
             alarm.end()
         self.callables |= {name: value for name, value in self.shell.user_ns.items() if callable(value)}
         text = self._report(error, alarm.seconds) if error is not None else ""
-        return CellRun(self.record.close(), text)
+        ended = too_slow(alarm.seconds) if type(error) is TimeUp else ""
+        return CellRun(self.record.close(), text, ended)
 
     def _furnish_streams(self) -> None:
         """A cell may have put something there that IPython cannot write to, and no later cell would run."""
@@ -95,8 +96,7 @@ class Notebook:
     def _report(self, error: BaseException, seconds: float) -> str:
         kind, text, _ = raised(error)
         if type(error) is TimeUp:
-            most = f"{seconds:g} second{'s' * (seconds != 1)}"
-            kind, text = "TimeoutError", f"the cell did not finish within {most}"
+            kind, text = "TimeoutError", f"the cell {too_slow(seconds)}"
         line = line_in(cell_name(self.number), error)
         self.record.fail(kind, text, traceback_of(error, self.sources, ends=f"{kind}: {text}"))
         return stopped(kind, text, line)

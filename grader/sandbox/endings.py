@@ -29,7 +29,8 @@ def how(reply: Hung | Died) -> str:
     return reply.reason
 
 
-def not_run(problem: str) -> CellRun:
-    """What such a cell leaves behind. problem: which cell, and what it did."""
-    data = {"ename": "WorkerDied", "evalue": problem, "traceback": f"WorkerDied: {problem}"}
-    return CellRun((Output("error", data),), f"WorkerDied: {problem}")
+def not_run(number: int, problem: str) -> CellRun:
+    """What such a cell leaves behind. problem: what it did."""
+    text = f"cell {number} {problem}"
+    data = {"ename": "WorkerDied", "evalue": text, "traceback": f"WorkerDied: {text}"}
+    return CellRun((Output("error", data),), f"WorkerDied: {text}", problem)

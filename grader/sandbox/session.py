@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.errors import NotTheirs
 from grader.model import Limits
 from grader.sandbox.budget import Budget, Usage
 from grader.sandbox.channel import Channel, Closed, Ending, Overdue
@@ -24,7 +25,7 @@ TOO_MUCH = "cannot be graded, as all that was returned so far takes more than"
 MOST_IMAGES = 6 << 20  # characters of images and markup around them in a cell's outputs
 
 
-class SandboxBroken(BaseException):
+class SandboxBroken(NotTheirs):
     """A worker could not be locked up, or what locks it up has ended. Ours, never the student's.
 
     A BaseException, as errors.CallTimedOut is: whoever shrinks would take an Exception for what it looks for.
@@ -143,7 +144,7 @@ class Session:
             finally:
                 self._clock += time.monotonic() - start
         self._deadly.add(number)
-        return not_run(f"cell {number} {problem}")
+        return not_run(number, problem)
 
     def _too_much(self) -> str:
         """Why no more cells are run, "" if they are."""
@@ -161,8 +162,8 @@ class Session:
         with self._losing(seconds):
             frame = frames.run(number, self._cells[number - 1], seconds)
             message = channel.exchange(frame, seconds=1.1 * seconds + GRACE, left=self._left())
-            ran = frames.read_cell_run(message, most_bytes=most)
-        if ran.error.startswith("TimeoutError"):
+            ran = frames.read_cell_run(message, most_bytes=most, seconds=seconds)
+        if ran.ended:
             self._slow.add(number)
         return ran
 

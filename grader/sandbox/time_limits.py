@@ -9,11 +9,13 @@ import resource
 import signal
 from types import FrameType
 
+from grader.errors import NotTheirs
+
 TICKS = 20  # a limit's precision: one part in this many
 ASLEEP = 3  # how much longer than its limit code may take if it sleeps
 
 
-class TimeUp(BaseException):
+class TimeUp(NotTheirs):
     """Raised in the middle of a student's code. Not an Exception, so that `except Exception` lets it pass."""
 
 

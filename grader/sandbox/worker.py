@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 
+from grader.errors import NotTheirs
 from grader.model import Limits
 from grader.sandbox.cells import Notebook
 from grader.sandbox.time_limits import TICKS, Alarm, TimeUp
@@ -59,10 +60,10 @@ def serve(socket: int, shell: InteractiveShell, limits: Limits) -> None:
         if isinstance(request, messages.Run):
             alarm.watch(request.seconds)
             Objects.leave_all()
-            ran = notebook.run(request.number, request.source, alarm)
+            run = notebook.run(request.number, request.source, alarm)
             alarm.rest()
             objects = Objects()  # a cell may have changed their classes
-            _send(socket, frames.ran(ran.outputs, ran.error))
+            _send(socket, frames.ran(run))
         else:
             alarm.watch(limits.call_seconds)
             replies = answers(request.calls, notebook.find, alarm, spent, limits, objects)
@@ -147,7 +148,7 @@ def answer(
             alarm.end()
 
 
-class _Unknown(BaseException):
+class _Unknown(NotTheirs):
     """What came before a call, which was not told, has not happened here."""
 
 

@@ -23,7 +23,7 @@ from grader.checks.parts import knowing_parts
 from grader.checks.run import Failure, attempt, first_failure, play_one_by_one, quiet, refuse_endless
 from grader.checks.student_functions import Returns
 from grader.checks.verdict import Remark, results
-from grader.errors import CallRaised, CallTimedOut, CheckFailed
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, NotTheirs
 from grader.model import Limits, Result
 from grader.solutions.interrupt import interrupting
 from grader.solutions.known import Functions
@@ -37,7 +37,7 @@ REPEATED = 20  # the first one of so many calls is made once more at the end
 Known = dict[bytes, tuple[Call, Reply]]  # by its frames.key
 
 
-class _Hangs(BaseException):
+class _Hangs(NotTheirs):
     """Leaves a check. Not an Exception, or the check might catch it."""
 
 

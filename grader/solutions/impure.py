@@ -11,7 +11,7 @@ from grader.checks.in_process import in_process
 from grader.checks.judge import Prepared
 from grader.checks.parts import knowing_parts
 from grader.checks.run import attempt, quiet
-from grader.errors import CourseError
+from grader.errors import CourseError, NotTheirs
 from grader.files import from_cache, put_in_cache
 from grader.solutions.interrupt import interrupting
 from grader.solutions.keys import Keys
@@ -23,7 +23,7 @@ TRIED = 5  # examples of a check
 PURE = b"pure"
 
 
-class _Other(BaseException):
+class _Other(NotTheirs):
     """The check makes another call than before. Not an Exception, or it might catch it."""
 
 

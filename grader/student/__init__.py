@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.checks.cells_run import unreadable
 from grader.checks.in_process import in_process
-from grader.errors import CourseError
+from grader.errors import CourseError, NotTheirs
 from grader.student.cell_text import told_of_cell
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
@@ -38,7 +38,7 @@ class NotAllPassed(AssertionError):
         return str(self).split("\n")
 
 
-class Stopped(KeyboardInterrupt):
+class Stopped(NotTheirs, KeyboardInterrupt):
     """Somebody interrupted a self-check. The text says where the student's code was."""
 
     def _render_traceback_(self) -> list[str]:

@@ -50,6 +50,7 @@ from grader.values.exceptions import (
     own_lines,
     places,
     stopped,
+    too_slow,
     unwritten_function,
 )
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points, labels_at
@@ -150,6 +151,7 @@ __all__ = [
     "standing_in",
     "steps_before",
     "stopped",
+    "too_slow",
     "type_name",
     "unwritten_function",
     "wire_size",

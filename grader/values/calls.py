@@ -170,7 +170,12 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class CellRun:
-    """What running one cell left behind. `error` is "" when the cell ran to its end."""
+    """What running one cell left behind. `error` is "" when the cell ran to its end.
+
+    ended: what it did, where a limit ended it or Python's own end, or why it was not run; "" otherwise. What
+    it raised does not tell: a student's class may have any name, and any words.
+    """
 
     outputs: tuple[Output, ...]
     error: str = ""
+    ended: str = ""

@@ -10,13 +10,13 @@ from traceback import walk_tb
 from types import FrameType
 from typing import Any
 
+from grader.errors import NotTheirs
 from grader.values.grammar import name_of
 from grader.values.stand_ins import functions_of
 
 LONGEST_TEXT = 2_000  # characters
 UNSPEAKABLE = "(its text cannot be shown)"
 _CELL = re.compile(r"cell (\d+)\Z")
-_MODULE = type.__dict__["__module__"]
 _TRACEBACK = BaseException.__dict__["__traceback__"]
 
 
@@ -30,7 +30,7 @@ def is_theirs(error: BaseException) -> bool:
     kind = type(error)
     if kind is KeyboardInterrupt:
         return _was_raised(error)
-    return issubclass(kind, Exception) or not str(_MODULE.__get__(kind)).startswith("grader.")
+    return not issubclass(kind, NotTheirs)
 
 
 def _was_raised(error: BaseException) -> bool:
@@ -66,6 +66,11 @@ def stopped(kind: str, text: str, line: int) -> str:
     where = f" (line {line} of its cell)" if line else ""
     room = LONGEST_TEXT - len(f"{kind}: {where}")
     return f"{kind}: {text[:room]}{where}" if text else f"{kind}{where}"
+
+
+def too_slow(seconds: float) -> str:
+    """What a cell did that took more than these."""
+    return f"did not finish within {seconds:g} second{'s' * (seconds != 1)}"
 
 
 def places(error: BaseException) -> list[tuple[str, int, str]]:

@@ -14,7 +14,7 @@ import msgspec
 
 from grader.values.arrays import ProtocolError
 from grader.values.calls import Call, CellRun, Forgotten, Hung, Output, Raised, Reply, Returned, Step
-from grader.values.exceptions import cut
+from grader.values.exceptions import cut, too_slow
 from grader.values.messages import (
     Answered,
     Forgot,
@@ -130,8 +130,8 @@ def read_answers(message: bytes, asked: int, seen: Seen | None = None) -> list[R
     return [seen.reply(bytes(reply)) for reply in replies]
 
 
-def read_cell_run(message: bytes, *, most_bytes: int) -> CellRun:
-    """What a cell left behind, of at most `most_bytes` characters.
+def read_cell_run(message: bytes, *, most_bytes: int, seconds: float) -> CellRun:
+    """What a cell left behind, of at most `most_bytes` characters. seconds: that it had.
 
     Raises: ProtocolError.
     """
@@ -139,7 +139,8 @@ def read_cell_run(message: bytes, *, most_bytes: int) -> CellRun:
     size = sum(len(text) for shown in ran.outputs for text in shown.data.values())
     if size > most_bytes:
         raise ProtocolError(f"{size} characters of output, at most {most_bytes} were agreed")
-    return CellRun(tuple(Output(shown.kind, dict(shown.data)) for shown in ran.outputs), ran.error)
+    outputs = tuple(Output(shown.kind, dict(shown.data)) for shown in ran.outputs)
+    return CellRun(outputs, ran.error, too_slow(seconds) if ran.too_slow else "")
 
 
 def _decoded(decoder: Any, message: bytes) -> Any:
@@ -188,9 +189,10 @@ def answered(replies: Sequence[bytes | Gave | Threw | Stuck | Forgot]) -> bytes:
     return _frame(["answered", [msgspec.Raw(one) if type(one) is bytes else one for one in replies]])
 
 
-def ran(outputs: Sequence[Output], error: str) -> bytes:
+def ran(run: CellRun) -> bytes:
     """The frame that answers a Run."""
-    return _frame(Ran([PackedOutput(output.kind, output.data) for output in outputs], cut(error)))  # type: ignore[arg-type]
+    outputs = [PackedOutput(output.kind, output.data) for output in run.outputs]  # type: ignore[arg-type]
+    return _frame(Ran(outputs, cut(run.error), bool(run.ended)))
 
 
 def gave(value: Plain, changed: dict[int, Plain]) -> Gave:

@@ -100,6 +100,7 @@ class MakeCalls(msgspec.Struct, array_like=True, frozen=True, tag="ask"):
 class Ran(msgspec.Struct, array_like=True, frozen=True, tag="ran"):
     outputs: Annotated[list[PackedOutput], msgspec.Meta(max_length=1_000)]
     error: ShortText
+    too_slow: bool = False
 
 
 class Answered(msgspec.Struct, array_like=True, frozen=True, tag="answered"):

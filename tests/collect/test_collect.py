@@ -101,18 +101,29 @@ def test_canvas(tmp_path: Path, bob: str) -> None:
     assert "late, but the download does not say by how much: ada." in " ".join(remarks(outcomes.values(), ()))
 
 
-@settings(deadline=None)
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), min_size=1, max_size=4))
-def test_what_canvas_calls_late_is_known_later(downloads: list[tuple[str, bool]]) -> None:
-    """It is what the last download says of the notebook that is there."""
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), min_size=1, max_size=4), st.data())
+def test_what_canvas_calls_late_is_known_later(
+    downloads: list[tuple[str, bool]], data: st.DataObject
+) -> None:
+    """It is what the newest download says of the notebook that is there, in whatever order they are
+    collected, and with a folder's in between, which says nothing of being late.
+    """
     with TemporaryDirectory() as folder:
-        root = Path(folder)
-        for day, (words, late) in enumerate(downloads):
+        root, said = Path(folder), False
+        save(root / "in/doejane_11.ipynb", notebook(downloads[-1][0]), at=DOWNLOADED + timedelta(days=9))
+        for day in data.draw(st.permutations(range(len(downloads)))):
+            words, late = downloads[day]
             name = f"doejane_{'LATE_' * late}11_{900 + day}_attention.ipynb"
             at = DOWNLOADED + timedelta(days=day)
             source = save(root / f"{day}.zip", zip_of({name: notebook(words)}, at=at), at=at)
-            collected(root, source)
+            outcomes, _ = collected(root, source)
+            said = outcomes["doejane_11"].late
+            if data.draw(st.booleans()) and day == len(downloads) - 1:
+                collected(root, root / "in")
         (there,) = find_submissions(root / "class", "attention")
+        if outcomes["doejane_11"].what != "older":
+            assert said is downloads[-1][1]
 
         assert is_called_late(root / "class", "attention", there) is downloads[-1][1]
         there.path.write_bytes(notebook("another, put there since"))

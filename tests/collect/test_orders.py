@@ -1,13 +1,18 @@
 """Downloads of three days, in any order: what was handed in last is there."""
 
+import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import permutations, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 from unicodedata import normalize
+from zipfile import ZipFile, ZipInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader.course import Roster, class_roster, load_roster
 
@@ -151,3 +156,25 @@ def test_two_of_the_same_moment(tmp_path: Path, order: str, *, at_once: bool) ->
         collected(tmp_path, *sources, roster=roster)
 
     assert inside(tmp_path) == {"ada": order[-1]}
+
+
+PLACES = ("ada/attention.ipynb", "attention-ada.ipynb", "ada_attention.ipynb", "ada/old/attention.ipynb")
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from("ABC")), min_size=2), st.data())
+def test_the_order_in_a_zip(files: list[tuple[str, str]], data: st.DataObject) -> None:
+    """It makes no difference, though all is of one moment, and a path there twice. What was taken is told."""
+    found = []
+    for order in (files, data.draw(st.permutations(files))):
+        with TemporaryDirectory() as folder:
+            root = Path(folder)
+            with ZipFile(root / "all.zip", "w") as archive, warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                for path, words in (*order, ("bob/attention.ipynb", "bob")):
+                    archive.writestr(ZipInfo(path, (2026, 11, 10, 12, 0, 0)), notebook(words))
+            outcomes, gathered = collected(root, root / "all.zip")
+            found.append((inside(root), outcomes, gathered.refused))
+
+    assert found[0] == found[1]
+    assert gathered.refused or "was taken" in outcomes["ada"].choice

@@ -71,7 +71,7 @@ def test_called_late_without_a_time(taught: Path) -> None:
     """What the system said when it was collected counts until a time is known."""
     home = taught / "class/submitted/cem/attention"
     (home / "attention.ipynb").write_bytes(b"{}")
-    said = {"content": b"{}", "late": True, "system": "Canvas"}
+    said = {"content": b"{}", "late": True, "day": DUE, "write": True}
     note_called_late(taught / "class", "attention", "cem", **said)
     note_called_late(taught / "class", "attention", "ada", **said)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from grader.values import frames, messages
 from grader.values.arrays import ProtocolError
-from grader.values.calls import Output
+from grader.values.calls import CellRun, Output
 from grader.values.figures import Axes, Bars, Drawn, Figure, HeatMap, Line, Points
 from grader.values.plain import NotNumbers, Word
 
@@ -39,7 +39,7 @@ VALUES = [
 FRAMES = [
     frames.answered([frames.gave(value, {0: np.zeros(2)}) for value in VALUES])[frames.HEADER :],
     frames.answered([frames.threw("ValueError", "text", 3), messages.Stuck(0.5)])[frames.HEADER :],
-    frames.ran([Output("stream", {"stdout": "hello"}), Output("result", {"text/plain": "1"})], "")[
+    frames.ran(CellRun((Output("stream", {"stdout": "hello"}), Output("result", {"text/plain": "1"}))))[
         frames.HEADER :
     ],
 ]
@@ -90,6 +90,6 @@ def test_spoilt_cells(frame: bytes, steps: list[tuple[int, bytes, int]]) -> None
     """So are the outputs of a cell."""
     message = spoilt(frame, steps)
 
-    most = peak(lambda: frames.read_cell_run(message, most_bytes=1_000))
+    most = peak(lambda: frames.read_cell_run(message, most_bytes=1_000, seconds=1))
 
     assert most <= TIMES * len(message) + SPARE

@@ -144,14 +144,16 @@ def test_a_cell_may_not_send_more_than_was_agreed() -> None:
     """Whatever the worker's own bounds have become."""
     message = msgspec.msgpack.encode(["ran", [["stream", {"stdout": "x" * 101}]], ""])
     with pytest.raises(ProtocolError, match="at most 100 were agreed"):
-        frames.read_cell_run(message, most_bytes=100)
+        frames.read_cell_run(message, most_bytes=100, seconds=1)
 
 
 @pytest.mark.parametrize("data", [{"application/javascript": "x"}, {"text/plain": b"x"}])
 def test_only_known_outputs_arrive(data: dict[str, Any]) -> None:
     """MIME types are an allow-list on arrival, too."""
     with pytest.raises(ProtocolError):
-        frames.read_cell_run(msgspec.msgpack.encode(["ran", [["display", data]], ""]), most_bytes=100)
+        frames.read_cell_run(
+            msgspec.msgpack.encode(["ran", [["display", data]], ""]), most_bytes=100, seconds=1
+        )
 
 
 def test_a_reply_that_keeps_coming_is_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
