@@ -220,8 +220,8 @@ def _slip(check: Check, failure: Failure, claimed: bool) -> str:
 def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: Failure) -> Result:
     error = failure.error
     got, expected = (bounded(text, LONGEST_VALUE) for text in (found.got, found.expected))
-    code = "" if gives_name(found.code, found.got) else found.code
-    found = replace(found, got=got, expected=expected, code=code)
+    found = replace(found, got=got, expected=expected)
+    found = replace(found, code="", when=()) if gives_name(found.code, got) else found
     told = replace(result_of(check, verdict, said(found)), counterexample=found)
     if found.alone:
         # With the calls before it, a call may come to another end than in the session where it was judged.

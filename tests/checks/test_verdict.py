@@ -238,7 +238,8 @@ def test_a_name_without_a_value(load: Load, name: str, asked: str, code: str) ->
     (found,) = judged(load(DOUBLED), lambda call: Raised("NameError", f"name '{name}' is not defined", 2))
 
     assert found.hint.startswith(asked)
-    assert found.counterexample and found.counterexample.code == code
+    assert found.counterexample
+    assert (found.counterexample.code, found.counterexample.when) == (code, INPUT if code else ())
 
 
 def test_a_claim_that_trips_over_another_shape(load: Load) -> None:
