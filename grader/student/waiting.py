@@ -38,7 +38,8 @@ def watched(ask: Ask, say: Callable[[str], None], *, cure: str, seconds: float =
             name, began = under_way[0]
             if name not in told and monotonic() - began > seconds:
                 told.add(name)
-                say("\n".join(wrapped(f"{_words(name, seconds)} {cure}", _WIDTH)))
+                with suppress(Exception):  # nobody hears it, where a student put something in stdout's place
+                    say("\n".join(wrapped(f"{_words(name, seconds)} {cure}", _WIDTH)))
 
     watching = Thread(target=watch, daemon=True)
     with suppress(RuntimeError):  # no threads here

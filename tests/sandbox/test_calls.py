@@ -11,7 +11,7 @@ from grader.checks.in_process import in_process
 from grader.model import Limits
 from grader.sandbox import SandboxBroken, Session, Zygote, probe, start_zygote, time_spent
 from grader.sandbox.time_spent import TimeSpent
-from grader.values import frames
+from grader.values import frames, printed_to
 from grader.values.calls import Call, Died, Hung, Raised, Reads, Returned
 
 ONE = np.array([1.0, 2.0])
@@ -283,6 +283,34 @@ def test_what_a_text_file_can_be_asked(session: Session, body: str) -> None:
 
     assert [output.data for output in cell.outputs] == [{"stdout": "a\n"}]
     assert [reply.value.value for reply in replies] == ["a\n"] * 2
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "sys.stdout.write",
+        "functools.partial(sys.stdout.write)",
+        "sys.stdout.writelines",
+        "functools.partial(print, end='', file=sys.stdout)",
+        "contextlib.redirect_stdout(sys.stdout).__enter__().write",
+    ],
+)
+def test_a_method_that_was_kept(session: Session, kept: str) -> None:
+    """It prints where the call is made, and not where it was kept; in the sandbox, and in a plain process."""
+    names: dict[str, Any] = {}
+    code = f"import contextlib, functools, sys\nsay = {kept}\ndef f(text):\n    say(text)\n    return 1"
+    with printed_to():
+        exec(code, names)
+    printing, returning = Call("f", ("a\n",), "printed"), Call("f", ("a\n",))
+
+    session.load([code])
+    replies = session.call([printing, returning])
+    replies += map(in_process(names), [printing, returning])
+    (cell,) = session.load(["sys.stderr.write('only this')"])
+
+    assert [values([reply]) for reply in replies[1::2]] == [[1.0], [1.0]]
+    assert [reply.value.value for reply in replies[::2]] == ["a\n"] * 2
+    assert [output.data for output in cell.outputs if output.kind == "stream"] == [{"stderr": "only this"}]
 
 
 def test_hundreds_of_sessions_leave_no_descriptor(zygote: Zygote) -> None:
