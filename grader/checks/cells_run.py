@@ -7,24 +7,29 @@ import ast
 import builtins
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from linecache import getlines
 from typing import Any
 
-from grader.values import stopped
+from grader.values import functions_of, stopped
 
 _MAGIC = "run_cell_magic("  # in the text that IPython runs in place of %%time
 _DEFINES = r"^(?:(?:async[ \t]+)?def|class)[ \t]+"
 
 
 def last_defining(name: str, names: Mapping[str, Any]) -> str:
-    """The text of the last cell that was run to define `name`; "" where none is known."""
+    """The text of the last cell that was run to define `name`, or that it came from; "": none is known."""
     ran = names.get("In")
     if type(ran) is not list or not all(type(text) is str for text in ran):
         return ""
     wanted = re.compile(_DEFINES + rf"{re.escape(name)}\b", re.MULTILINE)
     sets = re.compile(rf"^{re.escape(name)}[ \t]*=(?!=)", re.MULTILINE)
+    files = {one.__code__.co_filename for one in functions_of(names.get(name))}
+    own = {"".join(getlines(file)).rstrip() for file in files} - {""}
     for text in map(str, reversed(ran)):
-        if wanted.search(text) or sets.search(text):
+        tree = _parsed(text)
+        read = isinstance(tree, ast.Module) and name in _bound(tree)
+        if read or text.rstrip() in own or wanted.search(text) or sets.search(text):
             return text
         if _MAGIC in text and name in text:  # it may have defined it, too
             return ""
@@ -53,6 +58,20 @@ def why_stopped(name: str, names: Mapping[str, Any]) -> str:
                     error = stopped("NameError", f"name '{used}' is not defined", line.lineno)
                     return f", for its cell stopped: {error}"
     return ""
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    """Names that a cell may give a meaning to, wherever in it that is; "*": any."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.alias(asname=str(name)) | ast.alias(name=name):
+            yield name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+            yield name
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        for child in ast.iter_child_nodes(node):
+            yield from _bound(child)
 
 
 def _parsed(text: str) -> ast.Module | SyntaxError | None:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -167,6 +168,54 @@ def test_a_cell_that_python_cannot_read(home: Path) -> None:
     assert new[0] == "double"
 
 
+NEWER = {
+    "a pair": "def one(numbers): return 2 * numbers\ndouble, other = one, None",
+    "an annotation": "one = lambda numbers: 2 * numbers\ndouble: object = one",
+    "a branch": "if True:\n    def double(numbers): return 2 * numbers",
+    "an attempt": "try:\n    def double(numbers): return 2 * numbers\nfinally:\n    pass",
+    "a loop": "for double in [lambda numbers: 2 * numbers]: pass",
+    "what is opened": "from contextlib import nullcontext\nwith nullcontext(abs) as double: pass",
+    "a walrus": "(double := lambda numbers: 2 * numbers)",
+    "a name": "one = lambda numbers: 2 * numbers\nglobals()['dou' + 'ble'] = one",
+    "an import": "from operator import neg as double\ndouble = lambda numbers: 2 * numbers",
+}
+
+
+@pytest.mark.parametrize("newer", NEWER.values(), ids=NEWER)
+@pytest.mark.parametrize("is_last", [True, False])
+def test_what_came_after_a_cell_that_cannot_be_read(home: Path, newer: str, *, is_last: bool) -> None:
+    """In whatever form it is written, it is not older; and before that cell, it is."""
+    broken = "In.append('def double(numbers)\\n    return 2 * numbers')"
+    ran = (
+        f"In.append({newer!r})\nlinecache.cache['cell'] = (1, None, [In[-1]], 'cell')\n"
+        "exec(compile(In[-1], 'cell', 'exec'))"
+    )
+    cells = [broken, ran] if is_last else [ran, broken]
+
+    found = said(home, "\n".join(["import linecache", "In = ['']", *cells, "In.append('double(1)')"]))
+
+    assert found[0].startswith("An older double is checked") is not is_last
+
+
+@pytest.mark.parametrize(
+    "stdout",
+    [
+        "type('Half', (), {'write': lambda self, text: sys.__stdout__.write(text)})()",
+        "type('Half', (), {'write': sys.__stdout__.write, '__setattr__': lambda *_: 1 / 0})()",
+        "type('Half', (), {'write': sys.__stdout__.write, '__slots__': ()})()",
+        "type('Half', (), {'write': staticmethod(sys.__stdout__.write)})",
+    ],
+)
+def test_half_of_a_stdout(home: Path, stdout: str) -> None:
+    """What a student put in the place of sys.stdout need not have more than what print asks it for."""
+    asked = 'selfcheck("double")\nsys.stdout = sys.__stdout__'
+    found = said(home, f"{REFERENCE}\nimport sys\nsys.stdout = {stdout}", asked)
+
+    assert found[0] == "double"
+    assert found[-2] == "2 of 2 checks passed: 5 of 5 points."
+    assert said(home, f"{REFERENCE}\nimport sys\nsys.stdout = None", asked) == []
+
+
 def test_overwritten_function(home: Path) -> None:
     """A value that took a function's name is told as what it is, and no claim asks about its shape."""
     found = said(home, f"{REFERENCE}\nimport numpy as np\ndouble = double(np.ones(2))")
@@ -225,6 +274,19 @@ def test_only_calls_that_last_are_told() -> None:
             asking(Call(name, ()))
 
     assert said == ["slow", "slower"]
+
+
+def test_a_call_that_does_not_come_back_where_nothing_can_be_told() -> None:
+    """Where a student's stdout takes no text, no thread of ours ends in words of its own."""
+    lost, before = list[object](), threading.excepthook
+    threading.excepthook = lost.append
+    try:
+        with watched(lambda _: time.sleep(0.3), [].remove, cure="Stop it.", seconds=0.1) as asking:  # type: ignore[arg-type, return-value]
+            asking(Call("slow", ()))
+    finally:
+        threading.excepthook = before
+
+    assert lost == []
 
 
 def test_all_at_once(home: Path) -> None:
