@@ -125,14 +125,16 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
         return Clock()
     by_student: dict[str, list[Student]] = {}
     named: dict[tuple[str, ...], set[str]] = {}
-    nobody = []
+    nobody, rivals = [], dict[str, list[Student]]()
     for row in times.students:
         named.setdefault(_words(_person(row).name), set()).add(row.moodle_id)
         try:
             names = _on(roster, row) if roster else [row.id, row.email, row.student_number, row.name]
-        except NotOnRoster:
+        except NotOnRoster as doubt:
             if row.handed_in not in ("", "-"):
                 nobody.append(row)
+            if len(doubt.of) == 1:  # called as that student: theirs, if another entered their name and number
+                rivals.setdefault(min(doubt.of), []).append(row)
             continue
         for name in dict.fromkeys(filter(None, names)):
             by_student.setdefault(name, []).append(row)
@@ -141,7 +143,7 @@ def read_clock(times: Roster | None, roster: Roster | None) -> Clock:
         for name, rows in by_student.items():
             by_student[name] = [row for row in rows if row.id == name] or rows
     for one in everybody:
-        if len(rows := by_student.get(one.id, [])) > 1:
+        if (rows := by_student.get(one.id, [])) and len(rows := rows + rivals.get(one.id, [])) > 1:
             by_student[one.id] = _own(rows, one, everybody)
     numbers = {row.moodle_id: row for row in times.students if row.moodle_id}
     return Clock(by_student, numbers, named, tuple(nobody), given=True, roster=roster)
