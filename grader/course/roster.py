@@ -55,21 +55,22 @@ def load_roster(path: Path, *, required: tuple[str, ...] = ("id",)) -> Roster:
     apart.
     """
     absent = "name it with --roster, or leave that out to call students as the download does"
+    is_roster = "id" in required
     known = column_titles(path, absent)
-    canvas = "id" in required and (folded("SIS Login ID") in known or {"student", "id", "section"} <= known)
+    canvas = is_roster and (folded("SIS Login ID") in known or {"student", "id", "section"} <= known)
     needed = ("canvas_id",) if canvas else required
     rows = read_rows(path, _CANVAS if canvas else _COLUMNS, required=needed, absent=absent)
-    own = () if "id" in required else ENTERED
+    own = () if is_roster else ENTERED
     students = [(row, _student(path, row, of_canvas=canvas, own=own)) for row in rows]
     if canvas:
         students = [(row, one) for row, one in students if one.canvas_id and not _is_test(one)]
     for row, student in students:
-        if "id" in required:
+        if is_roster:
             _refuse_id(path, row, student)
     for key in UNIQUE:
         if key not in own:
             _refuse_twice(path, key, students)
-    if "id" in required:
+    if is_roster:
         _refuse_groups(path, students)
     return Roster(path, tuple(student for _, student in students))
 
