@@ -220,7 +220,7 @@ LONG = {"weights": ROWS / ROWS.sum(1)[:, None], "source": ["I", *"aab" * 17], "t
 def two_pictures_stand_side_by_side(plot_training, **inputs):
     """A new figure has two subplots, the heat map to the right of the other; every axis has a name."""
     for _ in range(2):
-        assert_axes(plot_training(*inputs.values()), 2, new=True, named=True, beside="lines heat_maps")
+        assert_axes(plot_training(*inputs.values()), 2, new=True, named=True, has="lines heat_maps")
 
 
 @check("plot_training", points=3, hint="Where does the line by hand begin, along x and y?", examples=1)

@@ -42,12 +42,12 @@ def assert_new(figure: Figure, *, so: str = "") -> None:
 
 
 def assert_axes(
-    figure: Figure, count: int, *, new: bool = False, named: bool = False, beside: bool | str = False
+    figure: Figure, count: int, *, new: bool = False, named: bool = False, beside: bool = False, has: str = ""
 ) -> list[Axes]:
     """The figure has so many pairs of axes, those of colour bars left out; they, from left to right.
 
     new, named, beside: it and they are also as `assert_new`, `assert_named` and `assert_beside` have it.
-    beside: as a text, also what each has, from left to right: "lines heat_maps".
+    has: beside each other, and what each has, from left to right: "lines heat_maps".
     """
     assert_equal(
         len(figure.axes), count, what="how many subplots there are, colour bars left out", question=_SUBPLOTS
@@ -57,11 +57,9 @@ def assert_axes(
         assert_new(figure)
     if named:
         assert_named(*found)
-    if beside:
+    if beside or has:
         assert_beside(*found)
-    for place, (one, kind) in enumerate(
-        zip(found, beside.split() if isinstance(beside, str) else (), strict=False)
-    ):
+    for place, (one, kind) in enumerate(zip(found, has.split(), strict=False)):
         what = f"{kind.replace('_', ' ')} in subplot {place + 1} from the left"
         assert_that(len(getattr(one, kind)) > 0, what=what, got="none", expected="one", question=_SIDES)
     return found

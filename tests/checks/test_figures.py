@@ -288,7 +288,7 @@ def test_what_stands_beside_what(rows: int, columns: int, turned: bool, told: st
 
     assert [len(one.heat_maps) for one in figure.axes.by_count("heat_maps")] == [0, 1]
     with pytest.raises(CheckFailed, match=told) if told else nullcontext():
-        assert_axes(figure, 2, beside="lines heat_maps")
+        assert_axes(figure, 2, has="lines heat_maps")
 
 
 def test_new_and_named_axes() -> None:
