@@ -60,18 +60,22 @@ def why_stopped(name: str, names: Mapping[str, Any]) -> str:
     return ""
 
 
-def _bound(node: ast.AST) -> Iterator[str]:
-    """Names that a cell may give a meaning to, wherever in it that is; "*": any."""
-    match node:
-        case ast.Name(id=name, ctx=ast.Store()) | ast.alias(asname=str(name)) | ast.alias(name=name):
-            yield name
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name
-        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
-            yield name
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-        for child in ast.iter_child_nodes(node):
-            yield from _bound(child)
+def _bound(tree: ast.AST) -> Iterator[str]:
+    """Names that a cell may give a meaning to, wherever in it that is. A long sum is deep: no recursion."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.alias(asname=str(name)) | ast.alias(name=name):
+                yield name
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+                continue
+            case ast.Lambda():
+                continue
+        left += ast.iter_child_nodes(node)
 
 
 def _parsed(text: str) -> ast.Module | SyntaxError | None:

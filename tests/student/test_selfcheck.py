@@ -177,6 +177,7 @@ NEWER = {
     "what is opened": "from contextlib import nullcontext\nwith nullcontext(abs) as double: pass",
     "a walrus": "(double := lambda numbers: 2 * numbers)",
     "a name": "one = lambda numbers: 2 * numbers\nglobals()['dou' + 'ble'] = one",
+    "a long sum": f"one = {'+'.join('1' * 2_000)}\ndouble, _ = (lambda numbers: 2 * numbers), 0",
     "an import": "from operator import neg as double\ndouble = lambda numbers: 2 * numbers",
 }
 
