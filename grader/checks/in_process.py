@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.checks.cells_run import why_stopped
 from grader.checks.folders import in_its_folder
-from grader.checks.unanswered import UNDEFINED, renamed
+from grader.checks.unanswered import UNDEFINED, misspelt, renamed
 from grader.values import (
     Ask,
     Call,
@@ -96,7 +96,9 @@ def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> st
         if stopped := why_stopped(call.function, names):
             return f"{call.function} {UNDEFINED}{stopped}"
         own = {name for name, value in names.items() if type(name) is str and _is_of(value, here)}
-        return f"{call.function} {UNDEFINED}{renamed(call.function, own - {*tasks}) if tasks else ''}"
+        values = {name for name in names if type(name) is str}
+        near = renamed(call.function, own - {*tasks}) or misspelt(call.function, values - {*tasks})
+        return f"{call.function} {UNDEFINED}{near if tasks else ''}"
     value = names[call.function]
     return "" if call.reads == "variable" or callable(value) else overwritten(call.function, value)
 

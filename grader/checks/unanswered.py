@@ -22,6 +22,7 @@ QUOTED = "; put the answer between quotation marks"
 _NO_TEXT = re.compile(r"for its cell stopped: (?:NameError: name '|SyntaxError)")
 _NO_NAME = re.compile(r"raised NameError(?:: name '(\w+)' is not defined)?")
 _MODULES = {"np": "numpy as np", "plt": "matplotlib.pyplot as plt", "math": "math", "numpy": "numpy"}
+MUCH_ALIKE = 0.8  # two spellings of one name
 UNDEFINED = "is not defined"  # after its name, the text of the NameError for a function that is not there
 
 
@@ -30,6 +31,12 @@ def renamed(name: str, names: Iterable[str]) -> str:
     known = sorted(names)
     near = [one for one in known if name in one] or get_close_matches(name, known, n=1)
     return f"; the notebook has {near[0]}: call it {name} everywhere" if near else ""
+
+
+def misspelt(name: str, names: Iterable[str]) -> str:
+    """The same for a value, whose name may be any; only where one is spelled much like it."""
+    near = get_close_matches(name, sorted(names), n=1, cutoff=MUCH_ALIKE)
+    return renamed(name, near)
 
 
 def no_answer(call: Call, reply: Raised | Hung | Died, *, written: str) -> CallRaised | CallTimedOut:

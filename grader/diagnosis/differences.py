@@ -14,8 +14,10 @@ from grader.diagnosis.rules import (
     NO_NUMBER,
     NO_NUMBERS,
     ONLY_SHAPE,
+    ORDER,
     OTHER_SHAPE,
     OTHER_SHAPES,
+    REVERSED,
     bound_of,
     rule_of,
 )
@@ -29,9 +31,12 @@ NEARLY = 0.01  # of the largest number: who is nowhere further off is nearly rig
 OFTEN = 0.4  # of all answers, where the later digits of every number are wrong
 CLOSELY = 4  # digits; who has so many right approximates, however often a check sees it
 
-
 SOME_EMPTY = "Some cells stay empty"
 EMPTY = {HOLES: f"{SOME_EMPTY}{{}}; all others are right", NO_NUMBERS: "Every cell is empty"}
+# Of a picture: whether the numbers or their labels are misplaced, nobody can see.
+_OPPOSITE = "The numbers drawn are right, but run in the opposite order to their labels"
+_NOT_BESIDE = "The numbers drawn are right, but stand beside other labels than their own"
+_BESIDE_WHICH = "Take one cell of your picture. Which labels should it have? Which line places these labels?"
 _LEFT_EMPTY = "What do the empty cells have in common, and which line leaves them without a colour?"
 
 
@@ -115,6 +120,8 @@ def _of_rule(rule: Rule, part: str, pairs: Sequence[Pair], *, picture: bool) -> 
     words, asked = (rule.words, rule.question)
     if picture and rule.question == NO_NUMBER:
         words, asked = EMPTY[rule.words].format(_left_empty(pairs)), _LEFT_EMPTY
+    if picture and rule.question == ORDER:
+        words, asked = (_OPPOSITE if rule.words == REVERSED else _NOT_BESIDE), _BESIDE_WHICH
     return (f"In the {part}, {words[0].lower()}{words[1:]}" if part and part not in words else words), asked
 
 

@@ -16,8 +16,9 @@ OTHER_SHAPES = (OTHER_SHAPE, "Too few numbers come back", "Too many numbers come
 ONLY_SHAPE = "The numbers are right, the shape is not"
 _EXACT = "Print your numbers for this input. Which line makes them what they are?"
 _DIVIDED = "is divided by its largest number, which becomes 1"
+REVERSED = "The numbers are right, but in reverse order"
 _PLACES = "The numbers are right, their places are not"
-_ORDER = "Which number belongs to which place, and where does the order change?"
+ORDER = "Which number belongs to which place, and where does the order change?"
 _TURNED = "Which number belongs to which row and column, and where do rows become columns?"
 NO_NUMBER = (
     "Print what each line gives for this input. Which is the first that is inf or nan, or divides by 0?"
@@ -119,9 +120,9 @@ RULES = tuple(
         (lambda g, d: np.isnan(g).all() and not np.isnan(d).any(), NO_NUMBERS, NO_NUMBER),
         (lambda g, d: _holes(g, d), HOLES, NO_NUMBER),
         (lambda g, d: _zeros(g, d), "Some numbers are 0 and should not be; the rest is right", _LOST, False),
-        (lambda g, d: equal(g, d[::-1]), "The numbers are right, but in reverse order", _ORDER),
+        (lambda g, d: equal(g, d[::-1]), REVERSED, ORDER),
         (lambda g, d: d.ndim == 2 and equal(g, d.T), "Rows and columns are exchanged", _TURNED),
-        (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, _ORDER, False),
+        (lambda g, d: equal(np.sort(g, None), np.sort(d, None)), _PLACES, ORDER, False),
         (lambda g, d: _all_rows(g, d, d[-1:]), "Every row is the last one", _ROWS),
         (lambda g, d: _all_rows(g, d, d[:1]), "Every row is the first one", _ROWS),
         (lambda g, d: _repeated(g, d), "Some right rows stand in the place of others", _ROWS, False),

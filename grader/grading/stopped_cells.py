@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from grader.checks.unanswered import UNDEFINED, renamed
+from grader.checks.unanswered import UNDEFINED, misspelt, renamed
 from grader.model import Repair
 from grader.notebooks import bound_names, defined_names, salvage
 from grader.sandbox import Session
@@ -21,14 +21,14 @@ def why_undefined(anchored: Anchored, runs: Mapping[int, CellRun], tasks: Collec
     others = defined - {*tasks}
     unsaid = [name for name in tasks if name in bound and not errors.get(name)]
     return {
-        name: _why(name, errors.get(name, ""), stubs.get(name, ""), others)
+        name: _why(name, errors.get(name, ""), stubs.get(name, ""), others, bound - {*tasks})
         for name in tasks
         if name not in unsaid
     }
 
 
-def _why(name: str, error: str, text: str, others: Collection[str]) -> str:
-    """error, text: of its cell. others: what the notebook defines that no task asks for."""
+def _why(name: str, error: str, text: str, others: Collection[str], values: Collection[str]) -> str:
+    """error, text: of its cell. others, values: what the notebook defines, or sets, that no task asks for."""
     if error:
         return f", for its cell stopped: {error}"
     if re.search(rf"^[ \t]+(?:async[ \t]+)?def[ \t]+{name}\b", text, re.MULTILINE):
@@ -37,7 +37,7 @@ def _why(name: str, error: str, text: str, others: Collection[str]) -> str:
     if own and not renamed(name, own):
         which = "it" if len(own) == 1 else "one of them"
         return f"; its cell defines {' and '.join(own)}: call {which} {name}"
-    return renamed(name, own or others) or "; no cell of the notebook defines it"
+    return renamed(name, own or others) or misspelt(name, values) or "; no cell of the notebook defines it"
 
 
 def explaining(

@@ -124,3 +124,15 @@ def test_a_turned_picture_without_a_colour_bar() -> None:
 
     assert len(lost) > 1
     assert found is None or "order" not in found.found
+
+
+def test_a_picture_whose_labels_are_turned_over() -> None:
+    """Whether the rows are misplaced or their labels, nobody can see, so it is not said of either."""
+    source = REVERSED.replace("    target.reverse()\n", "").replace("{bar}", "")
+    found, _ = told("attention", "plot_attention", source)
+
+    assert found is not None
+    assert found.found.startswith(
+        "The numbers drawn are right, but run in the opposite order to their labels."
+    )
+    assert found.question.startswith("Take one cell of your picture.")

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import grader
 from grader.checks.in_process import in_process
-from grader.grading.stopped_cells import ended_cells
+from grader.grading.stopped_cells import ended_cells, why_undefined
 from grader.sandbox import Zygote
 from grader.submissions import Anchored, AnchoredCell
 from grader.values import Call, CellRun, Raised, too_slow
@@ -59,6 +61,24 @@ def test_a_class_of_a_students_with_a_name_of_ours(zygote: Zygote) -> None:
     assert [run.error.partition(":")[0] for run in runs[len(NAMES) :: 2]] == sorted(NAMES)
     for found in (replies, at_home):
         assert [one.kind for one in found if isinstance(one, Raised)] == sorted(NAMES)
+
+
+@given(place=st.integers(0, 16), letter=st.sampled_from(["", "e", "x", "__"]))
+def test_an_answer_under_a_misspelt_name(place: int, letter: str) -> None:
+    """Its right name is told, in grading as at home; of what has another name, nothing is."""
+    name = "static_or_dynamic"
+    misspelt = f"{name[:place]}{letter}{name[place + 1 :]}"
+    assume(misspelt != name)
+    told = f"; the notebook has {misspelt}: call it {name} everywhere"
+    cells = AnchoredCell("code", f'{misspelt} = "static"', "stub", name), AnchoredCell("code", "state = 1")
+
+    (graded,) = why_undefined(Anchored(cells, ()), dict.fromkeys((0, 1), CellRun(())), [name]).values()
+    at_home = in_process({misspelt: "static", "state": 1}, [name])(Call(name, (), reads="variable"))
+    (unlike,) = why_undefined(Anchored(cells[1:], ()), {0: CellRun(())}, [name]).values()
+
+    assert graded == told
+    assert isinstance(at_home, Raised) and at_home.text == f"{name} is not defined{told}"
+    assert unlike == "; no cell of the notebook defines it"
 
 
 def test_a_cell_that_never_ends(zygote: Zygote) -> None:
