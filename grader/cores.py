@@ -22,7 +22,7 @@ Watch = Callable[[Iterable[Any], str, int], Iterable[Any]]
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 PATIENCE = 2.0  # seconds for which nobody asks what a command is doing
-_work: Callable[[Any], Any] | None = None  # inherited by fork
+_work: Callable[[int], Any] | None = None  # inherited by fork
 _watch: Watch | None = None
 _say: Callable[[str], None] | None = None
 _seen = 0.0  # when something was to be seen last, by the monotonic clock
@@ -80,14 +80,14 @@ def _over_cores(work: Callable[[Task], Found], tasks: Sequence[Task]) -> Iterato
         yield from map(work, tasks)
         return
     fork = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(min(CORES, len(tasks)), fork, _begin, (work,))
+    pool = ProcessPoolExecutor(min(CORES, len(tasks)), fork, _begin, (lambda at: work(tasks[at]),))
     try:
-        yield from pool.map(_do, tasks)
+        yield from pool.map(_do, range(len(tasks)))  # so no task need be picklable
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(work: Callable[[Any], Any]) -> None:
+def _begin(work: Callable[[int], Any]) -> None:
     global _work
     _work = work
     gc.freeze()  # what is shared stays shared: the collector would touch, and so copy, every page
@@ -95,9 +95,9 @@ def _begin(work: Callable[[Any], Any]) -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _do(task: Any) -> Any:
+def _do(at: int) -> Any:
     assert _work is not None
-    return _work(task)
+    return _work(at)
 
 
 def end_with_parent() -> None:

@@ -12,9 +12,8 @@ from grader.diagnosis.learn import CallPlan, Shelf, Solution
 from grader.solutions import KnownSolution, is_stateful, rebuilt
 from grader.values import FIGURE
 
-MOST_DRAWN = (
-    40  # mutants of a function that draws, each of which takes a good part of a second; the likeliest
-)
+# Mutants of a function that draws, each of which takes a good part of a second; the likeliest.
+MOST_DRAWN = 40
 
 
 @dataclass(frozen=True, slots=True)
