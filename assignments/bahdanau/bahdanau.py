@@ -195,12 +195,12 @@ selfcheck("masked_softmax")
 # state comes and goes. A class has a place for each:
 #
 # - `AdditiveAttention(W, U, v)` keeps what was learned;
-# - `remember(encoder_states)` is called once a sentence. It keeps the annotations, and works out $U h_j$
-#   for all words, `(T, a)`, as the attribute `keys`; a list or a property will do. A new sentence replaces
-#   the old one;
-# - calling the object with a decoder state gives `(context, weights)`, the context first. It works with the
-#   `keys` that `remember` made, leaves them as they are, and takes a mask as `masked_softmax` does: for
-#   nothing but padding it raises a `ValueError`, too. What it returned stays as it was, whatever it is asked
+# - `remember(encoder_states)` is called once a sentence. It keeps the annotations. After it, the attribute
+#   `keys` holds $U h_j$ for all words, `(T, a)`; a list or a property will do. A new sentence replaces the
+#   old one. To work them out here, once a sentence, is advice: only the numbers in `keys` are checked;
+# - calling the object with a decoder state gives `(context, weights)`, the context first. It leaves `keys`
+#   as they are, and takes a mask as `masked_softmax` does: for nothing but padding it raises a
+#   `ValueError`, too. What it returned stays as it was, whatever it is asked
 #   later, and whatever it remembers.
 #
 # There may be several objects, each with a sentence of its own. An object that has not been told any raises

@@ -26,7 +26,7 @@ from grader.checks.assertions import (
 )
 from grader.checks.claims import check, explicit_examples
 from grader.checks.derivatives import assert_descends, derivative
-from grader.checks.equality import assert_among, assert_equal, assert_pairs, assert_parts
+from grader.checks.equality import assert_among, assert_equal, assert_matched, assert_pairs, assert_parts
 from grader.checks.figures import (
     assert_axes,
     assert_beside,
@@ -38,6 +38,7 @@ from grader.checks.figures import (
     assert_new,
 )
 from grader.checks.follow_through import stand_ins
+from grader.checks.forms import assert_part
 from grader.checks.left_alone import assert_lasts, assert_untouched
 from grader.checks.raising import raises
 from grader.checks.related import related
@@ -92,10 +93,12 @@ __all__ = [
     "assert_equal",
     "assert_lasts",
     "assert_line",
+    "assert_matched",
     "assert_moves",
     "assert_named",
     "assert_new",
     "assert_pairs",
+    "assert_part",
     "assert_parts",
     "assert_repeats",
     "assert_same",

@@ -1,7 +1,7 @@
 """Equality of values as they are: where the first difference is, and what is there."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,10 +48,22 @@ def assert_pairs(got: Any, *, what: str = "the pairs") -> Any:
     return got
 
 
+def assert_matched(got: Any, pairs: list[tuple[Any, Any]], *, places: Sequence[int], what: str) -> None:
+    """`got` says which is matched with which as `pairs` do; that they are pairs, is what assert_pairs claims.
+
+    So pairs turned round do, and a dict, the second ones alone, and in their place the `places` of these.
+    """
+    by_place = [(one, int(at)) for (one, _), at in zip(pairs, places, strict=True)]
+    turned = [(two, one) for one, two in pairs]
+    forms = pairs, turned, dict(pairs), [two for _, two in pairs], by_place, [at for _, at in by_place]
+    if not any(_equals(got, form) for form in forms):
+        assert_equal(got, pairs, what=what)
+
+
 def assert_parts(got: Any, *names: str, what: str = "what came back") -> Any:
     """`got` is a tuple or list of as many values as there are names; it. No marker names those of methods."""
     if not (isinstance(got, list | tuple) and len(got) == len(names)):
-        found = f"{len(got)} values" if isinstance(got, list | tuple) else in_words(got)
+        found = f"{len(got)} values" if isinstance(got, list | tuple) else f"one value, {in_words(got)}"
         raise WrongForm(what, found, f"{len(names)} values: {', '.join(names)}")
     return got
 

@@ -20,7 +20,7 @@ PREPARED = prepare(ASSIGNMENT, COURSE.key, draws=lambda checks, key: draw(checks
 REFERENCE = load_reference(ASSIGNMENT)
 Right: Any = REFERENCE["AdditiveAttention"]
 train, score_gradient = REFERENCE["train"], REFERENCE["score_gradient"]
-plot_training = REFERENCE["plot_training"]
+plot_training, alignment = REFERENCE["plot_training"], REFERENCE["alignment"]
 
 
 class WeightsFirst(Right):
@@ -96,8 +96,43 @@ def another_name(*given: Any) -> Any:
     return figure
 
 
+class ContextAlone(Right):
+    def __call__(self, decoder_state: Any, mask: Any = None) -> Any:
+        return super().__call__(decoder_state, mask)[0]
+
+
+def by_v_alone(*given: Any) -> Any:
+    return score_gradient(*given)[0]
+
+
+def no_by_W(*given: Any) -> Any:  # noqa: N802
+    return score_gradient(*given)[0], None
+
+
+def no_losses(*given: Any, **named: Any) -> Any:
+    return train(*given, **named)[:3]
+
+
+def one_round_more(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    return train(sentences, targets, steps + 1, learning_rate, rng)
+
+
+def no_half(sentences: Any, targets: Any, steps: int, learning_rate: float, rng: Any) -> Any:
+    *layer, losses = train(sentences, targets, steps, 2 * learning_rate, rng)
+    return *layer, 2 * np.array(losses)
+
+
+def places_for_words(weights: Any, source: Any, target: Any) -> Any:
+    return [(word, int(row.argmax())) for word, row in zip(target, weights, strict=True)]
+
+
+def turned_round(*given: Any) -> Any:
+    return [pair[::-1] for pair in alignment(*given)]
+
+
 BLENDS, LINE = "weights_blend_words", "the_loss_is_a_line_over_the_steps"
 FALLS, BY_HAND, BEFORE = "the_loss_falls", "losses_by_hand", "losses_are_those_before_each_step"
+DRAWN, GRADIENT = "it_starts_with_what_it_draws", ("every_number_has_its_slope", "slopes_by_hand")
 ALONE, STEP = "a_sentence_alone_goes_down_its_slope", "a_step_goes_down_the_slope_of_the_loss"
 OTHERS = ("always_additive", "a_new_object_knows_no_sentence", "padding_alone_has_no_context")
 
@@ -109,13 +144,21 @@ OTHERS = ("always_additive", "a_new_object_knows_no_sentence", "padding_alone_ha
         ("AdditiveAttention", AThirdThing, 12, {BLENDS}),
         ("AdditiveAttention", BlendsKeys, 12, {BLENDS}),
         ("AdditiveAttention", CannotBeCalled, 2, {BLENDS, *OTHERS}),
-        ("score_gradient", exchanged, 7, {"every_number_has_its_slope", "slopes_by_hand"}),
+        ("AdditiveAttention", ContextAlone, 12, {BLENDS}),
+        ("score_gradient", by_v_alone, 3, {*GRADIENT, "by_w_is_the_slope"}),
+        ("score_gradient", no_by_W, 3, {*GRADIENT, "by_w_is_the_slope"}),
+        ("alignment", places_for_words, 3, {"every_word_written_has_a_pair"}),
+        ("alignment", turned_round, 3, {"every_word_written_has_a_pair"}),
+        ("score_gradient", exchanged, 7, {*GRADIENT}),
         ("train", two_sentences_at_least, 11, {ALONE}),
         ("train", running_total, 9, {FALLS, BY_HAND, BEFORE}),
         ("train", one_round_less, 12, {FALLS, BY_HAND}),
         ("train", uphill, 6, {FALLS, ALONE, STEP}),
         ("train", sum_of_slopes, 10, {STEP}),
-        ("train", no_mean, 6, {BY_HAND, BEFORE, STEP}),
+        ("train", no_mean, 10, {BY_HAND, BEFORE}),
+        ("train", no_half, 10, {BY_HAND, BEFORE}),
+        ("train", one_round_more, 11, {BY_HAND, DRAWN}),
+        ("train", no_losses, 7, {FALLS, BY_HAND, DRAWN, BEFORE}),
         ("plot_training", another_name, 8, set()),
         ("plot_training", two_figures, 3, {"two_pictures_stand_side_by_side", LINE}),
     ],
@@ -127,3 +170,23 @@ def test_what_is_left(question: str, slip: Any, left: float, lost: set[str]) -> 
 
     assert {one.check for one in found if one.verdict is not Verdict.PASSED} == lost
     assert sum(one.score for one in found) == left
+
+
+def only_prints(scores: Any, mask: Any = None) -> None:
+    REFERENCE["masked_softmax"](scores, mask)
+
+
+def turned_mask(scores: Any, mask: Any = None) -> Any:
+    return REFERENCE["masked_softmax"](scores, None if mask is None else ~mask)
+
+
+@pytest.mark.parametrize(
+    ("softmax", "kind", "lost"),
+    [(only_prints, Right, False), (turned_mask, Right, False), (turned_mask, CannotBeCalled, True)],
+)
+def test_padding_alone(softmax: Any, kind: Any, lost: bool) -> None:
+    """A slip in masked_softmax is not paid for here, and an object that cannot be called earns nothing."""
+    names = {**REFERENCE, "masked_softmax": softmax, "AdditiveAttention": kind}
+    found = judge(PREPARED, in_turn(in_process(names)), questions=["AdditiveAttention"])
+
+    assert ("padding_alone_has_no_context" in {one.check for one in found if one.score < one.points}) == lost

@@ -7,7 +7,7 @@ import pytest
 from drawn_values import VALUES
 from hypothesis import HealthCheck, given, settings
 
-from grader.checks import Table, assert_among, assert_equal, assert_pairs, assert_parts
+from grader.checks import Table, assert_among, assert_equal, assert_matched, assert_pairs, assert_parts
 from grader.checks.equality import PAIRS
 from grader.checks.explain import asked
 from grader.errors import CheckFailed, WrongForm
@@ -84,7 +84,13 @@ def test_no_pairs(got: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("got", "told"), [((1, 2, 3), "3 values"), ([1], "1 values"), (None, "None"), (0.5, "the number 0.5")]
+    ("got", "told"),
+    [
+        ((1, 2, 3), "3 values"),
+        ([1], "1 values"),
+        (None, "one value, None"),
+        (0.5, "one value, the number 0.5"),
+    ],
 )
 def test_parts(got: Any, told: str) -> None:
     """What a method returns has as many parts as are named."""
@@ -92,6 +98,32 @@ def test_parts(got: Any, told: str) -> None:
         assert_parts(got, "context", "weights")
 
     assert assert_parts((1, 2), "context", "weights") == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("got", "holds"),
+    [
+        ([("je", "I"), ("dors", "sleep")], True),
+        ([["I", "je"], ["sleep", "dors"]], True),
+        ({"je": "I", "dors": "sleep"}, True),
+        (["I", "sleep"], True),
+        ([("je", 0), ("dors", 2)], True),
+        (np.array([0, 2]), True),
+        ([("je", "I"), ("dors", "I")], False),
+        ([("je", "I")], False),
+        (["je", "dors"], False),
+        ([("je", 0), ("dors", 1)], False),
+    ],
+)
+def test_what_is_matched(got: Any, holds: bool) -> None:
+    """It is read out of any form that says it; what says something else is compared with the pairs."""
+    pairs = [("je", "I"), ("dors", "sleep")]
+
+    if holds:
+        assert_matched(got, pairs, places=[0, 2], what="the pairs")
+    else:
+        with pytest.raises(CheckFailed, match="the pairs"):
+            assert_matched(got, pairs, places=[0, 2], what="the pairs")
 
 
 @pytest.mark.parametrize("got", [10**400, [1, 10**400], {"a": -(10**400)}])

@@ -63,6 +63,27 @@ def test_a_step_down(start: np.ndarray, rate: float, share: float) -> None:
             step()
 
 
+@given(
+    start=shaped("n", elements=st.sampled_from([1.0, 2.0])),
+    times=st.sampled_from([2.0, -1.0, 0.5]),
+    data=st.data(),
+)
+def test_a_loss_and_its_slope_share_a_factor(start: np.ndarray, times: float, data: st.DataObject) -> None:
+    """A factor that is in the loss, too, is the loss's matter; another one, or one that it lacks, is told."""
+    share = data.draw(st.sampled_from([1.0, times, 3.0]))
+    loss = (start**2).sum() / 2
+
+    def step() -> None:
+        new = [start - share * start, np.array([times * loss, 0.0])]
+        assert_descends(lambda x: (x**2).sum() / 2, ["x"], [start], new, rate=1.0, step=1)
+
+    if share in (1.0, times):
+        step()
+    else:
+        with pytest.raises(CheckFailed, match="x before step 1"):
+            step()
+
+
 def test_slopes_that_are_not_known() -> None:
     """What two points so near do not tell is 0, as where nothing grows."""
     found = derivative(lambda array: 2e-9 * array.sum() + 1 / 3, "array", array=np.ones(2))
