@@ -144,7 +144,7 @@ def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_stat
     before = attention(decoder_state)[-1] if holds(lambda: masked_softmax(zeros)) else None
     if before is not None and holds(lambda: raises(ValueError, masked_softmax, zeros, zeros > 0)):
         raises(ValueError, attention, decoder_state, zeros > 0)
-        assert_repeats(attention(decoder_state)[-1], before, what="the weights")
+        assert_repeats(attention(decoder_state, zeros == 0)[-1], before, what="the weights")
 
 
 # --- 4. score_gradient ---

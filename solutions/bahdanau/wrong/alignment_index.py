@@ -2,7 +2,7 @@
 
 Which word is at this place?
 """
-# caught by: every_word_written_has_a_pair, pairs_are_where_it_looked_most
+# caught by: every_word_written_has_a_pair
 
 
 def alignment(weights, source, target):

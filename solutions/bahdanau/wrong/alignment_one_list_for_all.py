@@ -3,7 +3,6 @@
 Keep the pairs of one sentence, and ask for those of another. What do you have now?
 """
 # caught by: every_word_written_has_a_pair
-# keeps: 4 of 6, because the pairs are right until the next call
 
 pairs = []
 
