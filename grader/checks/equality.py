@@ -63,7 +63,8 @@ def assert_matched(got: Any, pairs: list[tuple[Any, Any]], *, places: Sequence[i
 def assert_parts(got: Any, *names: str, what: str = "what came back") -> Any:
     """`got` is a tuple or list of as many values as there are names; it. No marker names those of methods."""
     if not (isinstance(got, list | tuple) and len(got) == len(names)):
-        found = f"{len(got)} values" if isinstance(got, list | tuple) else f"one value, {in_words(got)}"
+        one = "None" if got is None else f"one value, {in_words(got)}"
+        found = f"{len(got)} values" if isinstance(got, list | tuple) else one
         raise WrongForm(what, found, f"{len(names)} values: {', '.join(names)}")
     return got
 

@@ -241,7 +241,7 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
 
 def _of_form(found: Counterexample) -> str:
     """What to ask about an answer of another form than is due."""
-    if re.search(r"list or tuple of \d+ values$", found.got) and re.search(r" of \d", found.expected):
+    if re.search(r"\d values$|^one value,", found.got) and re.search(r" of \d|^\d+ values:", found.expected):
         return PARTS
     return NOTHING if found.got == "None" else FORM
 

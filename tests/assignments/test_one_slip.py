@@ -13,6 +13,7 @@ from grader.checks.judge import in_turn, judge, prepare
 from grader.course.load import load_assignment, load_course
 from grader.model import Verdict
 from grader.solutions.known import load_reference
+from grader.wording import PARTS
 
 COURSE = load_course(Path(__file__).parents[2])
 ASSIGNMENT, _ = load_assignment(COURSE, "bahdanau")
@@ -190,3 +191,17 @@ def test_padding_alone(softmax: Any, kind: Any, lost: bool) -> None:
     found = judge(PREPARED, in_turn(in_process(names)), questions=["AdditiveAttention"])
 
     assert ("padding_alone_has_no_context" in {one.check for one in found if one.score < one.points}) == lost
+
+
+def test_one_of_two_things() -> None:
+    """The first thing told of a context that comes back alone is that two things are due."""
+    names = {**REFERENCE, "AdditiveAttention": ContextAlone}
+    told, *others = [
+        one
+        for one in judge(PREPARED, in_turn(in_process(names)), questions=["AdditiveAttention"])
+        if one.hint
+    ]
+
+    assert not others
+    assert told.counterexample and told.counterexample.expected == "2 values: context, weights"
+    assert told.hint == PARTS

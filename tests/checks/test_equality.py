@@ -88,7 +88,7 @@ def test_no_pairs(got: Any) -> None:
     [
         ((1, 2, 3), "3 values"),
         ([1], "1 values"),
-        (None, "one value, None"),
+        (None, "None"),
         (0.5, "one value, the number 0.5"),
     ],
 )
