@@ -830,7 +830,8 @@ def attention_follows_the_decoder_state(
     other_state[feature] += 1
     _, before = attend(decoder_state, encoder_states)
     _, after = attend(other_state, encoder_states)
-    assert_shape(after, (len(encoder_states),), what="the weights")
+    one_each = "Each word has a weight of its own, equal words, too. How many weights is that?"
+    assert_shape(after, (len(encoder_states),), what="the weights", question=one_each)
     change = np.abs(after - before).max()
     if change > 1e-6:
         return
