@@ -124,6 +124,17 @@ def test_nan_is_no_change() -> None:
     assert (found.value.got, found.value.expected) == ("[nan, 1]", "other numbers, none of them nan")
 
 
+@pytest.mark.parametrize("other", [INF, -INF])
+def test_infinity_is_a_number_that_stays(other: float) -> None:
+    """Beside it, another number may differ; alone it is the same both times, and told so."""
+    assert_changes(np.array([other, 1.0]), np.array([other, 0.0]), what="the scores")
+
+    with pytest.raises(CheckFailed) as found:
+        assert_changes(np.array([other, 1.0]), np.array([other, 1.0]), what="the scores")
+
+    assert found.value.got.endswith(" both times")
+
+
 def test_nan_before_is_no_change() -> None:
     """Of answers that were nan before, both are told: the later one alone looks right."""
     with pytest.raises(CheckFailed) as found:
