@@ -54,7 +54,9 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
     new, old = (np.ravel(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    assert_that(np.ptp(new - old) > 0.1, what=f"scores at {state}", got=new, expected="two, with a new gap")
+    assert_that(
+        np.ptp(new - old) > 0.1, what=f"both scores, s = {state}", got=new, expected="no gap as for 0"
+    )
 
 
 # --- 2. masked_softmax ---

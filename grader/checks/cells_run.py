@@ -36,28 +36,26 @@ def last_defining(name: str, names: Mapping[str, Any]) -> str:
     return ""
 
 
-def unreadable(name: str, names: Mapping[str, Any]) -> str:
-    """Why Python cannot read the last cell that was run to define `name`; "": it can, or none is known."""
-    found = _parsed(last_defining(name, names))
-    if not isinstance(found, SyntaxError):
-        return ""
-    return stopped(type(found).__name__, str(found.msg), int(found.lineno or 0))
-
-
 def why_stopped(name: str, names: Mapping[str, Any]) -> str:
-    """What to say after "is not defined" of a name whose cell was run, as grading does; "": not known."""
-    if error := unreadable(name, names):
-        return f", for its cell stopped: {error}"
+    """Why the last cell that was run to define `name` did not get through; "": it did, or that is not known.
+
+    Python cannot read it, or it gives `name` the value of another name that nothing gives a value to.
+    """
     tree = _parsed(last_defining(name, names))
-    if not isinstance(tree, ast.Module) or not tree.body:
-        return ""
-    for line in tree.body:
+    if isinstance(tree, SyntaxError):
+        return stopped(type(tree).__name__, str(tree.msg), int(tree.lineno or 0))
+    for line in tree.body if tree else ():
         match line:
             case ast.Assign([ast.Name(id=bound)], ast.Name(id=used)) if bound == name:
-                if used not in names and not hasattr(builtins, used):
-                    error = stopped("NameError", f"name '{used}' is not defined", line.lineno)
-                    return f", for its cell stopped: {error}"
+                if used not in names and not hasattr(builtins, used) and not _is_bound(used, names):
+                    return stopped("NameError", f"name '{used}' is not defined", line.lineno)
     return ""
+
+
+def _is_bound(name: str, names: Mapping[str, Any]) -> bool:
+    """Whether a cell that was run may have given it a value, which is deleted by now."""
+    cells = (_parsed(str(text)) for text in names.get("In", ()))
+    return any(isinstance(tree, ast.Module) and name in _bound(tree) for tree in cells)
 
 
 def _bound(tree: ast.AST) -> Iterator[str]:
@@ -72,6 +70,9 @@ def _bound(tree: ast.AST) -> Iterator[str]:
                 yield name
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
+                continue
+            case ast.comprehension():  # its variable is its own
+                left += [node.iter, *node.ifs]
                 continue
             case ast.Lambda():
                 continue

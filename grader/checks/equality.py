@@ -9,7 +9,7 @@ import numpy as np
 from grader.checks.assertions import TOLERANCE, assert_that, shown
 from grader.errors import CheckFailed, WrongForm
 from grader.values import Table, as_source, in_words, kind_of
-from grader.wording import CUT_OFF
+from grader.wording import CUT_OFF, NOTHING
 
 PAIRS = "Print what you return. What is its type, and what is one element of it?"
 _NUMBERS = (bool, int, float, complex)
@@ -44,7 +44,8 @@ def assert_equal(
 def assert_pairs(got: Any, *, what: str = "the pairs") -> Any:
     """`got` is a list, tuple or array of pairs, which are any of these; it. A dict is none, nor is a text."""
     fits = _is_row(got) and all(_is_row(one) and len(one) == 2 for one in got)
-    assert_that(fits, what=what, got=_of_type(got), expected="a list of pairs", question=PAIRS)
+    asked = NOTHING if got is None else PAIRS
+    assert_that(fits, what=what, got=_of_type(got), expected="a list of pairs", question=asked)
     return got
 
 

@@ -50,10 +50,15 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
 
     objects = Objects()
     on_error = np.geterr()
+    lacking: dict[str, str] = {}  # why there is no such name: found out once, from all cells that were run
 
     def ask(call: Call) -> Reply:
-        if missing := _missing(call, names, tasks):
-            return Raised("NameError", missing)
+        if call.function not in names:
+            if call.function not in lacking:
+                lacking[call.function] = _missing(call.function, names, tasks)
+            return Raised("NameError", lacking[call.function])
+        if gone := _overwritten(call, names):
+            return Raised("NameError", gone)
         function = names[call.function]
         by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
         given = (*by_position, *(argument for _, argument in by_name)) if by_name else by_position
@@ -89,16 +94,18 @@ def _is_of(value: Any, module: Any) -> bool:
     return type(found) is str and found == module
 
 
-def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str]) -> str:
-    """Why there is nothing to call, or to look at; "": there is."""
-    if call.function not in names:
-        here = names.get("__name__")
-        if stopped := why_stopped(call.function, names):
-            return f"{call.function} {UNDEFINED}{stopped}"
-        own = {name for name, value in names.items() if type(name) is str and _is_of(value, here)}
-        values = {name for name in names if type(name) is str}
-        near = renamed(call.function, own - {*tasks}) or misspelt(call.function, values - {*tasks})
-        return f"{call.function} {UNDEFINED}{near if tasks else ''}"
+def _missing(name: str, names: Mapping[str, Any], tasks: Collection[str]) -> str:
+    """Why there is nothing of this name."""
+    if error := why_stopped(name, names):
+        return f"{name} {UNDEFINED}, for its cell stopped: {error}"
+    here, values = names.get("__name__"), {one for one in names if type(one) is str}
+    own = {one for one in values if _is_of(names[one], here)}
+    near = renamed(name, own - {*tasks}) or misspelt(name, values - {*tasks})
+    return f"{name} {UNDEFINED}{near if tasks else ''}"
+
+
+def _overwritten(call: Call, names: Mapping[str, Any]) -> str:
+    """Why what has this name cannot be called; "": it can, or need not."""
     value = names[call.function]
     return "" if call.reads == "variable" or callable(value) else overwritten(call.function, value)
 

@@ -6,9 +6,9 @@ from typing import Literal
 from grader.model import QuestionReport, Report, Result, Verdict
 
 Policy = Literal["claim", "hint", "counterexample"]
-# A claim that was not judged, or that we could not judge, has a message of ours and no example in it; and
-# whoever has written nothing knows it.
-_OURS = (Verdict.SKIPPED, Verdict.BROKEN, Verdict.NOT_WRITTEN)
+# A claim that was not judged, or that we could not judge, has a message of ours and no example in it. That a
+# function is not written has one: its code may say so for a hidden input alone.
+_OURS = (Verdict.SKIPPED, Verdict.BROKEN)
 
 
 def disclosed(report: Report, policy: Policy) -> Report:
@@ -52,13 +52,13 @@ def in_public(report: Report) -> Report:
 
 def _in_public(question: QuestionReport) -> QuestionReport:
     results = tuple(one for one in question.results if not one.hidden)
-    lost = any(one.lost for one in results)
     return replace(
         question,
         results=results,
         score=sum(one.score for one in results),
         points=sum(one.points for one in results) if results else question.points,
-        diagnoses=tuple(one for one in question.diagnoses if lost and one.solution),
+        diagnoses=(),  # answers to hidden inputs, too, decide which mistake is named, and what is to blame
+        waits_for="",
         behaviour="",
     )
 

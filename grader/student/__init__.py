@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from grader.checks.cells_run import unreadable
+from grader.checks.cells_run import why_stopped
 from grader.checks.in_process import in_process
 from grader.errors import CourseError, NotTheirs
 from grader.student.cell_text import told_of_cell
@@ -96,8 +96,8 @@ def _older(question: object, known: Sequence[str], namespace: dict[str, Any]) ->
     """What is said of functions and answers that are there from an earlier cell than the student's last."""
     asked = [one for one in known if question is None or (type(question) is str and question == one)]
     for name in asked:
-        if name in namespace and (error := unreadable(name, namespace)):
-            text = f"An older {name} is checked, as Python cannot read the last cell with it: {error}"
+        if name in namespace and (error := why_stopped(name, namespace)):
+            text = f"An older {name} is checked, as the last cell with it stopped: {error}"
             yield "\n".join(wrapped(text, 80, hanging="    "))
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from grader.course.disclosure import Policy, disclosed, in_public
@@ -22,6 +24,18 @@ def test_hint() -> None:
     found = disclosed(report({"softmax": question(SECRET)}), "hint")
 
     assert found.questions["softmax"].results == (result("Hidden.", hidden=True, hint="a secret hint"),)
+
+
+@pytest.mark.parametrize("policy", ["claim", "hint"])
+@pytest.mark.parametrize("verdict", set(Verdict) - {Verdict.SKIPPED, Verdict.BROKEN})
+def test_no_verdict_carries_a_hidden_input(policy: Policy, verdict: Verdict) -> None:
+    """A student's code may choose by a hidden input how its call ends: also, as one that is not written."""
+    secret = replace(SECRET, verdict=verdict, message="softmax([6666]) is not written yet")
+
+    (found,) = disclosed(report({"softmax": question(secret)}), policy).questions["softmax"].results
+
+    assert (found.verdict, found.message, found.counterexample) == (verdict, "", None)
+    assert found.hint == (secret.hint if policy == "hint" else "")
 
 
 def test_counterexample() -> None:
@@ -120,12 +134,13 @@ def test_misconception(policy: str, results: tuple[object, ...]) -> None:
 
 
 def test_public_checks_alone() -> None:
-    """Nothing is left of hidden checks: no claim, no point, no question of theirs, and no total."""
+    """Nothing is left of hidden checks: no claim, no point, no question of theirs, no total, no mistake."""
     stands = (Repair("softmax", "stands", "it has 1 of 2 points where its check cell stands"),)
     passed = result(verdict=Verdict.PASSED, hidden=False)
     whole = report(
         {
             "softmax": question(SECRET, passed, diagnoses=(SHAPE,)),
+            "attend": question(SECRET, PUBLIC, diagnoses=(SHAPE,), waits_for="softmax"),
             "score": question(SECRET),
             "why": QuestionReport(0.0, 3.0, awaits_marker=True),
         },
@@ -136,6 +151,8 @@ def test_public_checks_alone() -> None:
 
     assert found.questions == {
         "softmax": QuestionReport(passed.score, passed.points, (passed,)),
+        "attend": QuestionReport(PUBLIC.score, PUBLIC.points, (PUBLIC,)),
         "why": whole.questions["why"],
     }
-    assert (found.score, found.points, found.repairs) == (passed.score, passed.points + 3.0, ())
+    assert (found.score, found.points) == (passed.score + PUBLIC.score, passed.points + PUBLIC.points + 3.0)
+    assert found.repairs == ()

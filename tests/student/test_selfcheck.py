@@ -163,9 +163,23 @@ def test_a_cell_that_python_cannot_read(home: Path) -> None:
     error = "SyntaxError: expected ':' (line 1 of its cell)"
     assert f"double is not defined, for its cell stopped: {error}" in " ".join(" ".join(missing).split())
     assert " ".join(" ".join(old).split()).startswith(
-        f"An older double is checked, as Python cannot read the last cell with it: {error} double ✓ passed"
+        f"An older double is checked, as the last cell with it stopped: {error} double ✓ passed"
     )
     assert new[0] == "double"
+
+
+@pytest.mark.parametrize(
+    ("last", "is_older"), [("double = twice", True), ("twice = double\ndouble = twice", False)]
+)
+def test_a_cell_whose_name_has_no_value(home: Path, last: str, *, is_older: bool) -> None:
+    """It left the older one, which is told; not where a cell gave that name a value, and deleted it."""
+    cells = f"In = ['', {REFERENCE!r}, {last!r}]"
+
+    found = " ".join(said(home, f"{REFERENCE}\n{cells}"))
+
+    error = "NameError: name 'twice' is not defined (line 1 of its cell)"
+    told = f"An older double is checked, as the last cell with it stopped: {error}"
+    assert (told in " ".join(found.split())) is is_older
 
 
 NEWER = {
@@ -191,7 +205,7 @@ def test_what_came_after_a_cell_that_cannot_be_read(home: Path, newer: str, *, i
         f"In.append({newer!r})\nlinecache.cache['cell'] = (1, None, [In[-1]], 'cell')\n"
         "exec(compile(In[-1], 'cell', 'exec'))"
     )
-    cells = [broken, ran] if is_last else [ran, broken]
+    cells = [broken, ran] if is_last else [ran, broken, "In.append('[double for double in ()]')"]
 
     found = said(home, "\n".join(["import linecache", "In = ['']", *cells, "In.append('double(1)')"]))
 
