@@ -54,9 +54,7 @@ def the_gap_between_words_follows_the_decoder_state(additive_score, state):
     """Another decoder state changes how far apart two words score, not only both scores alike."""
     one, words = np.array([[1.0]]), np.array([[0.0], [1.0]])
     new, old = (np.ravel(additive_score(np.array([at]), words, one, one, one[0])) for at in (state, 0.0))
-    assert_that(
-        np.ptp(new - old) > 0.1, what=f"both scores, s = {state}", got=new, expected="no gap as for 0"
-    )
+    assert_that(np.ptp(new - old) > 0.1, what=f"both scores, s = {state}", got=new, expected="no gap as at 0")
 
 
 # --- 2. masked_softmax ---
@@ -142,11 +140,11 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
     """If all is padding, the object raises a ValueError, if masked_softmax does, and answers on."""
     attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
-    zeros = np.zeros(len(encoder_states))
-    before = attention(decoder_state)[-1] if holds(lambda: masked_softmax(zeros)) else None
-    if before is not None and holds(lambda: raises(ValueError, masked_softmax, zeros, zeros > 0)):
-        raises(ValueError, attention, decoder_state, zeros > 0)
-        assert_repeats(attention(decoder_state, zeros == 0)[-1], before, what="the weights")
+    zeros, words = np.zeros(len(encoder_states)), np.full(len(encoder_states), True)
+    before = attention(decoder_state, words)[-1] if holds(lambda: masked_softmax(zeros, words)) else None
+    if before is not None and holds(lambda: raises(ValueError, masked_softmax, zeros, ~words)):
+        raises(ValueError, attention, decoder_state, ~words)
+        assert_repeats(attention(decoder_state, words)[-1], before, what="the weights")
 
 
 # --- 4. score_gradient ---
@@ -201,7 +199,7 @@ def it_starts_with_what_it_draws(train, sentences, targets, seed):
     """After no steps W, U and v are what the generator gave, in this order, and there are no losses."""
     *layer, losses = train(sentences, targets, 0, 0.5, RandomGenerator(seed))
     rng, sizes = np.random.default_rng(seed), ((8, len(sentences[0][0])), (8, len(targets[0])), 8)
-    assert_shape(losses, (0,), what="the losses of no steps", question="How often does your loop run then?")
+    assert_shape(losses, (0,), what="the losses of no steps", question="Which line leaves these there?")
     for name, found, size in zip("WUv", layer, sizes, strict=True):
         assert_close(found, rng.normal(size=size), what=f"{name} after no steps")
 

@@ -50,15 +50,11 @@ def in_process(names: Mapping[str, Any], tasks: Collection[str] = ()) -> Ask:
 
     objects = Objects()
     on_error = np.geterr()
-    lacking: dict[str, str] = {}  # why there is no such name: found out once, from all cells that were run
+    lacking: dict[str, str] = {}  # found out once
 
     def ask(call: Call) -> Reply:
-        if call.function not in names:
-            if call.function not in lacking:
-                lacking[call.function] = _missing(call.function, names, tasks)
-            return Raised("NameError", lacking[call.function])
-        if gone := _overwritten(call, names):
-            return Raised("NameError", gone)
+        if missing := _missing(call, names, tasks, lacking):
+            return Raised("NameError", missing)
         function = names[call.function]
         by_position, by_name = ((), ()) if call.step else (call.arguments, call.named)
         given = (*by_position, *(argument for _, argument in by_name)) if by_name else by_position
@@ -94,20 +90,25 @@ def _is_of(value: Any, module: Any) -> bool:
     return type(found) is str and found == module
 
 
-def _missing(name: str, names: Mapping[str, Any], tasks: Collection[str]) -> str:
-    """Why there is nothing of this name."""
+def _missing(call: Call, names: Mapping[str, Any], tasks: Collection[str], lacking: dict[str, str]) -> str:
+    """Why there is nothing to call, or to look at; "": there is. lacking: names found absent, and why."""
+    name = call.function
+    if name not in names:
+        if name not in lacking:
+            lacking[name] = _undefined(name, names, tasks)
+        return lacking[name]
+    value = names[name]
+    return "" if call.reads == "variable" or callable(value) else overwritten(name, value)
+
+
+def _undefined(name: str, names: Mapping[str, Any], tasks: Collection[str]) -> str:
+    """Why there is nothing of this name, by all cells that were run."""
     if error := why_stopped(name, names):
         return f"{name} {UNDEFINED}, for its cell stopped: {error}"
     here, values = names.get("__name__"), {one for one in names if type(one) is str}
     own = {one for one in values if _is_of(names[one], here)}
     near = renamed(name, own - {*tasks}) or misspelt(name, values - {*tasks})
     return f"{name} {UNDEFINED}{near if tasks else ''}"
-
-
-def _overwritten(call: Call, names: Mapping[str, Any]) -> str:
-    """Why what has this name cannot be called; "": it can, or need not."""
-    value = names[call.function]
-    return "" if call.reads == "variable" or callable(value) else overwritten(call.function, value)
 
 
 def _line(function: Callable[..., Any], error: BaseException) -> int:

@@ -62,6 +62,8 @@ def unlike(
         return None
     answer = "picture" if picture else "answer"
     if ignored := _ignored(point, names, doubts):
+        rows = [one for one in ignored if _is_row(one, point.call, names)]
+        ignored = rows or ignored  # where a row goes nowhere, so may what it would meet
         if len(ignored) == 1:
             return (
                 f"There, {ignored[0]} changes nothing in your {answer}.",
@@ -74,6 +76,12 @@ def unlike(
     if counted := _counted(point, names, doubts):
         return counted, _COUNTS
     return None
+
+
+def _is_row(words: str, call: Call, names: Sequence[str]) -> bool:
+    """Whether it is a row of a table, as `_changes` calls it."""
+    name, _, place = words.partition("[")
+    return not place.startswith(":") and np.ndim(dict(zip(names, call.arguments, strict=False))[name]) == 2
 
 
 def _ignored(point: Point, names: Sequence[str], doubts: Doubts) -> list[str]:

@@ -9,6 +9,7 @@ from grader.diagnosis.answers import close
 from grader.diagnosis.changes import Point, arrays, unlike
 from grader.diagnosis.counts import Pair, Rule, equal
 from grader.diagnosis.doubts import Doubts
+from grader.diagnosis.pictured import same_words
 from grader.diagnosis.rules import (
     HOLES,
     NO_NUMBER,
@@ -87,8 +88,7 @@ def _seen(
     """parts: of what is returned, where each is wrong."""
     pairs = [pair for part in parts for pair in part]
     for index, part in enumerate(parts):
-        few = bound_of(part) if 1 < len(part) < LEAST else None  # the same number, for different ones
-        if rule := rule_of(part) if len(part) >= LEAST else few:
+        if rule := _rule(part, wrong, picture=picture):
             if rule.words == ONLY_SHAPE and not all(one.right or arrays(one.due) for one in points):
                 rule = replace(rule, words=OTHER_SHAPE)  # texts are no numbers
             several = part[0].part if sum(map(bool, parts)) > 1 else ""
@@ -113,6 +113,17 @@ def _seen(
             return Seen(f"{shown_by} {words}", asked, explains=False)
     smallest = example(pairs, question, picture=picture)
     return Seen(f"{_counted(pairs)}{smallest}", "", explains=False) if smallest else None
+
+
+def _rule(part: Sequence[Pair], wrong: Sequence[Point], *, picture: bool) -> Rule | None:
+    """What is so in all of these; of few, whether it is one number for different ones."""
+    if len(part) < LEAST:
+        return bound_of(part) if len(part) > 1 else None
+    rule = rule_of(part)
+    if picture and rule and rule.question == ORDER:
+        known = all(same_words(point.own[0], point.due[0]) for point in wrong)
+        return rule if known else None  # where labels are not right, nobody knows which cell is whose
+    return rule
 
 
 def _of_rule(rule: Rule, part: str, pairs: Sequence[Pair], *, picture: bool) -> tuple[str, str]:

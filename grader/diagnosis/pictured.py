@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.values import Figure, labels_at
 
+Form = tuple[Any, ...]
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -46,6 +47,11 @@ def as_labelled(own: tuple[Any, Numbers], due: tuple[Any, Numbers]) -> tuple[Any
     found = [one for one in _turned(*own) if one[0][5][:2] == due[0][5][:2]]
     right = [one for one in found if np.allclose(one[1], due[1], rtol=0, atol=1e-5, equal_nan=True)]
     return next(iter(right + found), own)
+
+
+def same_words(own: Form, due: Form) -> bool:
+    """Whether two pictures of one heat map have the same words at their cells, which can be compared then."""
+    return is_one_heat_map(own) and is_one_heat_map(due) and own[5][1] == due[5][1]
 
 
 def is_one_heat_map(form: tuple[Any, ...]) -> bool:

@@ -136,3 +136,13 @@ def test_a_picture_whose_labels_are_turned_over() -> None:
         "The numbers drawn are right, but run in the opposite order to their labels."
     )
     assert found.question.startswith("Take one cell of your picture.")
+
+
+def test_a_picture_with_other_words() -> None:
+    """Where labels are not the words, rows that are turned over with them are in no wrong order."""
+    source = REVERSED.replace("target.reverse()", "target = [f'{word}.' for word in target[::-1]]")
+    found, lost = told("attention", "plot_attention", source.replace("{bar}", ""))
+
+    assert lost
+    assert found is None or "order" not in found.found
+    assert not any(one.check == "cells_show_the_weights" for one in lost)
