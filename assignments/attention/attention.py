@@ -335,9 +335,10 @@ selfcheck("decode")
 # Draw the alignment as a heat map: one cell for every pair of a word written and a word read, coloured by the
 # weight. Make it readable for somebody who has never seen one:
 #
-# - every word stands as a tick label at the middle of its row or column, just as it is: `source`, the words
-#   read, on one axis, `target`, the words written, on the other; either way round is fine, as long as words
-#   and cells agree; a word that comes twice stands there twice,
+# - every word stands as a tick label at the middle of its row or column, just as it is, in the order of its
+#   sentence: `source`, the words read, on one axis, `target`, the words written, on the other; either way
+#   round is fine, from either end, as long as words and cells agree; a word that comes twice stands there
+#   twice,
 # - each axis of the heat map is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target,
 #   read and written, English and French, any two names that are not exchanged,
 # - a colour bar says what the colours mean, and both run from 0 to 1, so that two pictures can be compared;

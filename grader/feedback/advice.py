@@ -33,6 +33,8 @@ _ADVICE = {
     _CAST: "That line writes into an array that is there already. Whose is it, and which dtype has it?",
     "raised UFuncTypeError": "Print what stands on that line, and its type: are these numbers, all of them?",
     "raised AssertionError": "An assert stopped it. What does it look at? Does the task allow what it stops?",
+    "raised ValueError: setting an array element": "Print the shape of each thing that this line puts into "
+    "one array. Can one array hold them all? In which form does the task want them?",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "
     "whichever cell. Which number is it, and would it do any harm?",

@@ -101,6 +101,10 @@ def test_one_error() -> None:
             "Print what stands on that line, and its type",
         ),
         ("RecursionError: maximum recursion depth exceeded", "For which input does it not call itself?"),
+        (
+            "ValueError: setting an array element with a sequence. The requested array has an inhomogeneous",
+            "Print the shape of each thing that this line puts into one array.",
+        ),
     ],
 )
 def test_an_error_of_numbers_is_not_one_of_shapes(error: str, asked: str) -> None:
