@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,6 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
     Containers often tell Python to keep nothing that it compiled. The tests start hundreds of programs, which
     start three times as fast where it is kept.
     """
+    # Whoever starts the tests in the background of a script lets them ignore it, and so all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     machine.complete, machine.whole = config.getoption("complete"), config.getoption("whole")
     if not hasattr(config, "workerinput"):  # those of xdist are told by their environment
         os.environ["GRADER_CACHE"] = tempfile.mkdtemp(prefix="grader-cache-")
