@@ -337,8 +337,7 @@ selfcheck("decode")
 #
 # - every word stands as a tick label at the middle of its row or column, just as it is, in the order of its
 #   sentence: `source`, the words read, on one axis, `target`, the words written, on the other; either way
-#   round is fine, from either end, as long as words and cells agree; a word that comes twice stands there
-#   twice,
+#   round, and from either end, if words and cells agree; a word that comes twice stands there twice,
 # - each axis of the heat map is named (`set_xlabel`, `set_ylabel`) for the words along it: source and target,
 #   read and written, English and French, any two names that are not exchanged,
 # - a colour bar says what the colours mean, and both run from 0 to 1, so that two pictures can be compared;
@@ -348,7 +347,7 @@ selfcheck("decode")
 # All else is up to you: which colours, even or not, how wide columns are, a title, lines and numbers in the
 # cells, a second panel without a heat map, crowded words.
 #
-# Whether there is one word or a dozen, and however small a weight is, the picture shows it in the same way.
+# One word or a dozen, however small a weight: the picture shows it in the same way.
 #
 # Hand the weights to `imshow` or `pcolormesh`, which put the middle of a cell at different places; squares
 # that you colour yourself cannot be read. Each call makes a new figure and draws into that one only; an empty
@@ -540,7 +539,6 @@ selfcheck("model_family")
 # network, no files of yours, no threads.
 #
 # Restart the kernel and run all cells from the top: what works only because of a cell that you have deleted
-# does not work. Your own cells run, too: below a line `score = score(...)`, `score` is no function. Each
-# question is graded where its check cell stands, and once more at the end; the better counts.
+# does not work. Each question is graded where its check cell stands, and at the end; the better counts.
 #
 # `selfcheck()` in a new cell runs all checks at once. Save, and hand in this file.

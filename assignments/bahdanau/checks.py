@@ -140,9 +140,9 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
     """If all is padding, the object raises a ValueError, if masked_softmax does, and answers on."""
     attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
-    zeros, words = np.zeros(len(encoder_states)), np.full(len(encoder_states), True)
-    before = attention(decoder_state, words)[-1] if holds(lambda: masked_softmax(zeros, words)) else None
-    if before is not None and holds(lambda: raises(ValueError, masked_softmax, zeros, ~words)):
+    words, soft = np.full(len(encoder_states), True), partial(masked_softmax, np.zeros(len(encoder_states)))
+    before = attention(decoder_state)[-1] if holds(soft) else None
+    if before is not None and holds(lambda: soft(words)) and holds(lambda: raises(ValueError, soft, ~words)):
         raises(ValueError, attention, decoder_state, ~words)
         assert_repeats(attention(decoder_state, words)[-1], before, what="the weights")
 
