@@ -8,6 +8,7 @@ import builtins
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from linecache import getlines
 from typing import Any
 
@@ -79,6 +80,7 @@ def _bound(tree: ast.AST) -> Iterator[str]:
         left += ast.iter_child_nodes(node)
 
 
+@lru_cache(256)  # each question is looked for in the same cells
 def _parsed(text: str) -> ast.Module | SyntaxError | None:
     try:
         with warnings.catch_warnings():

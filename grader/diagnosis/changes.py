@@ -164,9 +164,7 @@ def _changes(
 def _counted(point: Point, names: Sequence[str], doubts: Doubts) -> str:
     """How much a row adds to the answer, where that is the same for all numbers, and another than is due."""
     one, two = ([*_changes(point.call, names, size)][:MOST] for size in (1.0, 2.0))
-    given = zip(names, point.call.arguments, strict=False)
-    tables = [name for name, array in given if isinstance(array, np.ndarray) and array.ndim == 2]
-    rows = [at for at, (words, _) in enumerate(one) if words.split("[")[0] in tables and "[:" not in words]
+    rows = [at for at, (words, _) in enumerate(one) if _is_row(words, point.call, names)]
     asked = [call for at in rows for call in (one[at][1], two[at][1])]
     own = [as_one(reply, doubts.tried.returns) for reply in doubts.ask(asked)]
     plan = replace(doubts.tried, calls=tuple(asked))

@@ -9,7 +9,6 @@ import numpy as np
 
 from grader.values import Figure, labels_at
 
-Form = tuple[Any, ...]
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -49,7 +48,7 @@ def as_labelled(own: tuple[Any, Numbers], due: tuple[Any, Numbers]) -> tuple[Any
     return next(iter(right + found), own)
 
 
-def same_words(own: Form, due: Form) -> bool:
+def same_words(own: tuple[Any, ...], due: tuple[Any, ...]) -> bool:
     """Whether two pictures of one heat map have the same words at their cells, which can be compared then."""
     return is_one_heat_map(own) and is_one_heat_map(due) and own[5][1] == due[5][1]
 
