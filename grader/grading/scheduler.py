@@ -9,7 +9,7 @@ import math
 import platform
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,7 +35,8 @@ _OPEN = (
 @dataclass(slots=True, eq=False)
 class Cluster:
     """name: of the resource that machines offer which can grade, and of the topic under which all of them say
-    whether they can. heard: how much. trouble: of the machine that was refused last.
+    whether they can. heard: how much. troubles: what keeps a machine, by its address, from grading; this may
+    arrive after what it offers.
 
     threads: how many can be had now. served: whether any could ever. able: when one could last. looked, said:
     when we did. Times are seconds of the monotonic clock. lost: the scheduler is.
@@ -46,7 +47,7 @@ class Cluster:
     name: str
     say: Callable[[str], None]
     heard: int = 0
-    trouble: str = ""
+    troubles: dict[str, str] = field(default_factory=dict)
     threads: int = 0
     served: bool = False
     able: float = field(default_factory=time.monotonic)
@@ -140,12 +141,12 @@ def _look(cluster: Cluster, *, at_most: float = 0) -> int:
         return cluster.threads
     cluster.looked = now
     try:
-        machines = cluster.client.scheduler_info(n_workers=-1)["workers"].values()
+        machines = cluster.client.scheduler_info(n_workers=-1)["workers"]
         _hear(cluster)
     except _GONE:
         raise _lost(cluster) from None
-    offers = [one["resources"].get(cluster.name) for one in machines]
-    cluster.threads = int(sum(filter(None, offers)))
+    offers = {machine: one["resources"].get(cluster.name) for machine, one in machines.items()}
+    cluster.threads = int(sum(filter(None, offers.values())))
     if cluster.threads:
         cluster.able, cluster.served = now, True
     else:
@@ -159,18 +160,19 @@ def _hear(cluster: Cluster) -> None:
     cluster.heard += len(events)
     for one in events:
         if one["trouble"]:
-            cluster.trouble = one["trouble"]
+            cluster.troubles[one["machine"]] = one["trouble"]
             cluster.say(f"machine {one['machine']} takes no work: {one['trouble']}")
 
 
-def _wait(cluster: Cluster, offers: Sequence[float | None], now: float) -> None:
+def _wait(cluster: Cluster, offers: Mapping[str, float | None], now: float) -> None:
     """Say that we do. offers: of each machine, as the scheduler knows them.
 
     Raises: CourseError: that is no use, or has been for long enough.
     """
-    refused = offers.count(0)
-    there = f"none of its {len(offers)} machines can grade: {cluster.trouble}"
-    if refused and refused == len(offers) and not cluster.served:
+    none = [machine for machine, offer in offers.items() if offer == 0]
+    refused = [cluster.troubles[machine] for machine in none if machine in cluster.troubles]
+    there = f"none of its {len(offers)} machines can grade: {'; '.join(dict.fromkeys(refused))}"
+    if refused and len(refused) == len(offers) and not cluster.served:
         raise CourseError("--cluster", cluster.address, there, cure=f"mend that there, {_AGAIN}")
     left = cluster.able + JOINING - now
     if left <= 0:

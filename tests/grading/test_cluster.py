@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from distributed import LocalCluster, default_client
+from distributed import LocalCluster, Worker, default_client
 from grading_run import grade, written
 from machine import forbidding, unwalled
 from machines import DYING, SLOW, Machines, autograde_until_killed, certified, end, holding, older, preloaded
@@ -267,6 +267,25 @@ def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.Monk
     assert any("has no TLS" in line for line in said)
     assert any(line.startswith("waiting 1 minute for a machine that can grade") for line in said)
     assert not (root / "class/autograded").exists()
+
+
+def test_what_a_machine_says_may_come_late(tmp_path: Path) -> None:
+    """Its offer and its word take two ways: nobody is told that it cannot grade before it has said why."""
+    own = LocalCluster(n_workers=1, processes=False, protocol="tcp://", dashboard_address=None)
+    with own, connecting.connected(own.scheduler_address, print) as client:
+        there = scheduler.Cluster(client, own.scheduler_address, "grader-late", print)
+
+        async def offer(dask_worker: Worker) -> None:
+            await dask_worker.set_resources(**{"grader-late": 0})
+
+        def say(dask_worker: Worker) -> None:
+            dask_worker.log_event("grader-late", {"machine": dask_worker.address, "trouble": "it is too old"})
+
+        client.run(offer)
+        assert scheduler._look(there) == 0
+        client.run(say)
+        with pytest.raises(CourseError, match="none of its 1 machines can grade: it is too old; mend that"):
+            until(lambda: bool(scheduler._look(there)))
 
 
 def test_who_has_no_tls_is_warned(tmp_path: Path) -> None:
