@@ -812,6 +812,13 @@ def attend_returns_context_and_weights(attend, decoder_state, encoder_states):
         got="(weights, context)",
         expected="(context, weights)",
     )
+    assert_that(
+        context.ndim or weights.ndim,
+        what="what attend returns",
+        got="two numbers, or one array of two",
+        expected="two arrays: the context and the weights",
+        question="What stands after return? How many things does the task want back?",
+    )
     sizes = "The context is like a state, and each word has a weight. How many numbers is that in each?"
     assert_shape(context, (features,), what="the context", question=sizes)
     assert_shape(weights, (words,), what="the weights", question=sizes)

@@ -173,8 +173,13 @@ def longer_context(decoder_state: Any, encoder_states: Any) -> Any:
     return np.append(context, 0.0), weights
 
 
+def context_alone(decoder_state: Any, encoder_states: Any) -> Any:
+    return attend(decoder_state, encoder_states)[0]
+
+
 CASES = [
     (longer_context, "attend", "attention_is_right", "Print the shape of what context_vector alone gives"),
+    (context_alone, "attend", "attend_returns_context_and_weights", "What stands after return? How many"),
     (stray_weights, "attend", "attention_is_right", "What comes back for the context is right."),
     (stray_context, "attend", "attend_puts_your_parts_together", "What comes back for the weights is what"),
     (labels_of_a_set, "plot_attention", "a_word_may_come_again", "How many words are in source, and how"),
