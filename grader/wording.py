@@ -54,12 +54,11 @@ NEW_FIGURE = (
 )
 CUT_OFF = "Is that text cut off? Print the `dtype` of the array that it went through: how long may a text be?"
 FIRST_NAN = "Print what each line of your function gives. Which is the first that gives nan?"
-FORM = "Print what came back, and its type. What does the task ask for?"
+FORM = "Print what came back, its type, and of an array its shape. What does the task ask for?"
 AS_TEXT = "Which line makes a text of it: `str`, `format`, an f-string? Which type does the task ask for?"
 PARTS = "How many things come back, and how many does the task ask for? Print each of them: which is which?"
 NOTHING = "Printing an answer gives nothing back. Which line returns it, and does that line run?"
 FORMS = (FORM, AS_TEXT, PARTS, NOTHING)  # no claim was looked at: the answer is of another form than is due
-SHAPE = "Print the shape of what came back. What does the task ask for?"
 # The question to ask about an exception: no claim was judged, so what its check asks is about something else.
 RAISED = "Which line of yours raises that? Print what it works with, just before it."
 NO_FUNCTION = "What stands before a bracket on that line is no function. Print it: which line made it?"

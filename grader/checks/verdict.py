@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from grader.checks.advice import advice
 from grader.checks.claims import Check, file_of
 from grader.checks.explain import Shown, asked, explained, plainly
 from grader.checks.our_faults import Lost, unless_lost
@@ -25,7 +26,6 @@ from grader.wording import (
     NOT_WRITTEN,
     NOTHING,
     PARTS,
-    SHAPE,
     left,
     said,
 )
@@ -231,12 +231,12 @@ def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: F
         text = AS_TEXT if _NUMBER_AS_TEXT.search(found.got) else _of_form(found)
         return replace(told, hint=error.question or text)
     if isinstance(error, CallRaised) and error.kinds and verdict is not Verdict.NOT_WRITTEN:
-        return replace(told, hint=why_raised(found.what, error.happened))
-    if isinstance(error, CheckFailed) and (question := asked(error, failure.example)):
-        return replace(told, hint=question)
-    if isinstance(error, CheckFailed | CallRaised | CallTimedOut | AssertionError):
-        return told
-    return replace(told, hint=SHAPE if "shape" in found.expected else _of_form(found))
+        told = replace(told, hint=why_raised(found.what, error.happened))
+    if isinstance(error, CallRaised | CallTimedOut):
+        return replace(told, hint=advice(told) or told.hint)
+    if isinstance(error, CheckFailed):
+        return replace(told, hint=asked(error, failure.example) or told.hint)
+    return told if isinstance(error, AssertionError) else replace(told, hint=_of_form(found))
 
 
 def _of_form(found: Counterexample) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from grader.feedback.advice import LACKING, advice
+from grader.checks.advice import advice
 from grader.feedback.example import Example, example
 from grader.model import Counterexample, Result, Verdict
 from grader.notebooks import line_raising
@@ -14,6 +14,14 @@ _MISSING = re.compile(rf"raised NameError: name '(\w+)' is not defined|{NEEDS}(\
 _STOPPED = (Verdict.CRASHED, Verdict.TIMED_OUT, Verdict.NOT_WRITTEN)
 _NOT_THERE = ("is not ", NEEDS)  # written, or defined: that is every question's own
 _LOST = (Verdict.FAILED, *_STOPPED, Verdict.BROKEN)
+_WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
+# What runs at a student's home, and where it is graded does not.
+LACKING = {
+    "raised ModuleNotFoundError": "Where this was graded there is no such package; on your computer it may "
+    "run. Is it one that you may use? Your instructor is told of it, too.",
+    "can't start new thread": _WITHOUT,
+    "grading can start no process": _WITHOUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +133,18 @@ def _finding(
     unasked = (raised or (stopped and len(claims) > 1)) and not (found and found.alone)
     hint = "" if unasked else next((one.hint for one in claims if one.hint), "")
     shown = example(found) if found else None
-    if shown and any(part in shown.got for part in LACKING):  # whoever runs it elsewhere sees nothing
+    lacked = next((told for part, told in LACKING.items() if shown and part in shown.got), "")
+    if shown and lacked:  # whoever runs it elsewhere sees nothing
         shown = replace(shown, paste="")
+    told_by_lead = shown and found and found.alone and not shown.paste
+    asked = "" if told_by_lead or not found else advice(first, line_raising(found.got, own))
     return Finding(
         first.verdict,
         tuple(claims),
         hint,
         example=shown,
         message=_said(first, found),
-        advice="" if shown and found and found.alone and not shown.paste else advice(first, own),
+        advice=lacked or asked,
         same_as=earlier if came_there else "",
         missing=absent if absent in others else "",
     )

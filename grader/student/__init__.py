@@ -15,7 +15,7 @@ from typing import Any
 from grader.checks.cells_run import why_stopped
 from grader.checks.in_process import in_process
 from grader.errors import CourseError, NotTheirs
-from grader.student.cell_text import told_of_cell
+from grader.student.cell_text import line_of_cell, told_of_cell
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.waiting import watched
@@ -80,7 +80,8 @@ def _check(question: object, namespace: dict[str, Any], say: Callable[[str], Non
             flush()
 
         with watched(in_process(namespace, handout.returns), at_once, cure=STOP) as ask:
-            return show(handout, question, ask, say, aside=partial(told_of_cell, namespace))
+            of_cell = {"aside": partial(told_of_cell, namespace), "line": partial(line_of_cell, namespace)}
+            return show(handout, question, ask, say, **of_cell)
     except (HandoutMissing, UnknownQuestion) as problem:
         say(str(problem))
     except CourseError as error:

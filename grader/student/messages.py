@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import FunctionType
 
+from grader.checks.advice import advice, line_number
 from grader.checks.run import play_one_by_one
 from grader.checks.shrink import shrinker
 from grader.checks.verdict import results
@@ -14,6 +16,7 @@ from grader.values import Ask, printed_to
 from grader.wording import FORMS, clipped, counted, headline, lines, points, wrapped
 from grader.wording import said as phrase
 
+LineOf = Callable[[str, int], str]  # given a question and a number, that line of its cell; "": nobody knows
 _WIDTH = 80
 _LINES = 4  # that a value may take
 _UNWRITTEN = (
@@ -50,10 +53,11 @@ def show(
     say: Callable[[str], None],
     *,
     aside: Callable[[str], str] = lambda question: "",
+    line: LineOf = lambda question, number: "",
 ) -> bool:
     """Check one question, or all, and say each as soon as it is known. Returns whether all of it passed.
 
-    aside: what the text of a question's cell says; "": nothing.
+    aside: what the text of a question's cell says; "": nothing. line: a line of that text, by its number.
     Raises: UnknownQuestion: no check belongs to a question of that name.
     """
     have_checks = {check.question for check in handout.checks}
@@ -63,7 +67,7 @@ def show(
     found = []
     for known in handout.questions:
         if question in (None, known.name):
-            found.append(find(handout, known, ask))
+            found.append(find(handout, known, ask, line))
             if found[-1].results:
                 say("\n".join([*told(found[-1], aside), *([""] if question is None else [])]))
     if question is None:
@@ -71,13 +75,20 @@ def show(
     return all(result.verdict is Verdict.PASSED for one in found for result in one.results)
 
 
-def find(handout: Handout, question: Question, ask: Ask) -> Found:
-    """Play a question's public checks on whoever answers `ask`, and shrink what fails."""
+def find(handout: Handout, question: Question, ask: Ask, line: LineOf = lambda question, number: "") -> Found:
+    """Play a question's public checks on whoever answers `ask`, and shrink what fails. line: as in `show`."""
     checks = [check for check in handout.checks if check.question == question.name]
     with printed_to():  # hundreds of calls would print the same line hundreds of times
         failures = play_one_by_one(checks, handout.pools, handout.returns, ask)
         found = results(checks, failures, handout.returns, shrink=shrinker("", handout.returns, ask))
-    return Found(question, found)
+    return Found(question, tuple(_advised(one, partial(line, question.name)) for one in found))
+
+
+def _advised(result: Result, line: Callable[[int], str]) -> Result:
+    """With what the line that stopped a call gives to ask, as a feedback page has it."""
+    found = result.counterexample
+    number = line_number(found.got) if found else 0
+    return replace(result, hint=advice(result, line(number)) or result.hint) if number else result
 
 
 def told(found: Found, aside: Callable[[str], str] = lambda question: "") -> list[str]:

@@ -4,6 +4,7 @@ A program: `python -m grader.student.notebook attention.ipynb [QUESTION]`, in th
 """
 
 import json
+import linecache
 import re
 import sys
 from contextlib import redirect_stderr
@@ -16,6 +17,7 @@ from typing import Any
 import grader
 from grader.checks.in_process import in_process
 from grader.errors import CourseError
+from grader.student.cell_text import line_of_cell
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
 from grader.student.waiting import watched
@@ -31,9 +33,11 @@ def main(name: str, question: str | None = None) -> int:
     try:
         handout = read_handout(Path())
         cells = code_cells(Path(name))
-        ask, say = in_process(run_cells(cells), handout.returns), partial(print, file=sys.stderr)
+        names = run_cells(cells)
+        ask, say = in_process(names, handout.returns), partial(print, file=sys.stderr)
         with watched(ask, say, cure="Ctrl-C stops it.") as asking:
-            return 0 if show(handout, question, asking, print) else 1
+            passed = show(handout, question, asking, print, line=partial(line_of_cell, names))
+            return 0 if passed else 1
     except (HandoutMissing, CourseError, UnknownQuestion) as problem:
         print(printable(f"{name}: {problem}"), file=sys.stderr)
         return 2
@@ -63,6 +67,8 @@ def run_cells(cells: list[str]) -> dict[str, Any]:
     for number, text in enumerate(cells, start=1):
         try:
             with printed_to(), redirect_stderr(StringIO()):
+                lines = text.splitlines(keepends=True)
+                linecache.cache[cell_name(number)] = (len(text), None, lines, cell_name(number))
                 exec(compile(_python(text), cell_name(number), "exec"), vars(module))
         except BaseException as error:
             if not is_theirs(error):

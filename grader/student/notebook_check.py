@@ -1,10 +1,12 @@
 """`grader check`: a notebook's cells and its public checks, in the sandbox if this machine can build one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from grader.errors import CourseError, SandboxUnavailable, UnreadableNotebook
 from grader.model import Limits
+from grader.notebooks import code_lines, defined_names
 from grader.sandbox import NOT_INSTALLED, Session, Wall, probe, start_zygote
 from grader.student.handout import HandoutMissing, read_handout
 from grader.student.messages import UnknownQuestion, show
@@ -58,7 +60,14 @@ def _walled(wall: Wall, notebook: Path, question: str | None, *, told: Say, say:
             for line in _printed(run):
                 if line.endswith(NOT_INSTALLED):
                     say(f"code cell {number}: {line}")
-        return 0 if show(handout, question, lambda call: _answer(session, call), told) else 1
+        of_cell = partial(_line, code)
+        return 0 if show(handout, question, lambda call: _answer(session, call), told, line=of_cell) else 1
+
+
+def _line(cells: Sequence[str], question: str, number: int) -> str:
+    """The line of this number in the last cell that defines the question's function; "": there is none."""
+    own = next((cell for cell in reversed(cells) if question in defined_names(cell)), "")
+    return "".join(code_lines(own)[number - 1 : number])
 
 
 def _printed(run: CellRun) -> Iterator[str]:

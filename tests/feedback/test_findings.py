@@ -81,7 +81,7 @@ def test_one_error() -> None:
 
     assert [claim.claim for claim in found.claims] == ["First.", "Second."]
     assert found.hint == ""
-    assert found.advice.startswith("Run the small input below in a new cell.")
+    assert found.advice.startswith("Run the small input in a new cell.")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_an_exception_of_ones_own() -> None:
     (other,) = findings("softmax", [crashed("A.", problem)], stopped_before={}, own="a\nb\nraised = c(d)")
 
     assert found.advice.startswith("This is your own exception: line 3")
-    assert other.advice.startswith("Run the small input below in a new cell.")
+    assert other.advice.startswith("Run the small input in a new cell.")
 
 
 def test_a_crash_after_calls_that_nobody_knows() -> None:

@@ -120,6 +120,22 @@ def test_a_name_from_outside(home: Path) -> None:
     assert "Line 5" not in " ".join(right)
 
 
+def test_an_exception_of_ones_own(home: Path) -> None:
+    """The line that raises is seen where its text is kept, and asked about as on the feedback page."""
+    cell = "def double(numbers):\n    raise ValueError('none')"
+    run = (
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell()\n"
+        "shell.run_cell('import numpy as np; from grader import selfcheck')\n"
+    )
+
+    kept = said(home, f"{run}shell.run_cell({cell!r})", "shell.run_cell(\"selfcheck('double')\")")
+    lost = said(home, cell)
+
+    assert "hint: This is your own exception: line 2 of the cell raises it." in " ".join(kept)
+    assert "hint: Run the small input in a new cell." in " ".join(lost)
+
+
 def test_not_written(home: Path) -> None:
     """The stub as it was handed out is not an error to be explained claim by claim."""
     found = said(home, "def double(numbers):\n    raise NotImplementedError")

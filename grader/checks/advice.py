@@ -1,15 +1,13 @@
-"""What to do first about a call that did not return."""
+"""What to do first about a call that did not return: the same words at home and on the feedback page."""
 
 import re
 
 from grader.checks.special_methods import lacks
 from grader.checks.unanswered import QUOTED, no_name, unfit
 from grader.model import Result
-from grader.notebooks import line_raising, own_exception
-from grader.wording import CHOICES, ENDLESS, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, TAKEN
+from grader.wording import CHOICES, ENDLESS, FORM, NEEDS, NO_FUNCTION, NOT_ANSWERED, NOT_WRITTEN, TAKEN
 
 _RENAME = "Give one of the two another name. Then restart the kernel and run all cells from the top."
-_WITHOUT = "Where this was graded, no thread and no other process can be started. Can you do without?"
 _CAST = "raised UFuncTypeError: Cannot cast"
 _OPERATOR = re.compile(
     r"(?<![=!<>])(?:\*\*|//|<<|>>|[-+*/%@&|^])=(?!=)"
@@ -24,7 +22,7 @@ _ADVICE = {
     "is not defined": "Restart the kernel and run all cells from the top. Does this one get through?",
     "did not return": ENDLESS,
     "ended the process": "Something stopped Python itself. Do you call exit or quit, or make something huge?",
-    "cannot be used": "Print what you return, and its type. What does the task ask for?",
+    "cannot be used": FORM,
     "raised UnboundLocalError": "Your function sets that name somewhere, so there it is a name of its own. "
     "What is it set to before that line runs, in the first round too?",
     "raised AttributeError": "Python does not know what stands behind the dot. How is it spelled, and "
@@ -44,18 +42,11 @@ _ADVICE = {
     "raised IndexError": "Print the index on that line, and the shape or length of what it goes into. Which "
     "of the two is not what you thought?",
     "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
-    "raised": "Run the small input below in a new cell. The last line of the error says what Python could "
+    "raised": "Run the small input in a new cell. The last line of the error says what Python could "
     "not do, and an arrow above it on which line. ",
 }
-# What runs at a student's home, and where it is graded does not.
-LACKING = {
-    "raised ModuleNotFoundError": "Where this was graded there is no such package; on your computer it may "
-    "run. Is it one that you may use? Your instructor is told of it, too.",
-    "can't start new thread": _WITHOUT,
-    "grading can start no process": _WITHOUT,
-}
 _SAYS_IT = re.compile("is not defined; (?:its cell defines|the notebook has|in its cell)")  # what to do
-_LINE = re.compile(r"\(line \d+ of its cell\)$")
+_LINE = re.compile(r"\(line (\d+) of its cell\)$")
 _ARRAY = "Print the shape and the dtype of what stands there."
 _OTHER = "Print what stands there, and its type."
 _UNREADABLE = (
@@ -65,35 +56,39 @@ _UNREADABLE = (
 
 _OWN = (
     "This is your own exception: line {} of the cell raises it. Print what its condition looks at, and what "
-    "that comes to, for the small input below."
+    "that comes to, for the small input."
 )
 
 
-def advice(result: Result, own: str = "") -> str:
+def line_number(happened: str) -> int:
+    """The number of the cell's line that stopped the call; 0 where `happened` does not tell it."""
+    found = _LINE.search(happened)
+    return int(found[1]) if found else 0
+
+
+def advice(result: Result, line: str = "") -> str:
     """What to do first about a call that did not return, or gave what no check can digest; "" otherwise.
 
-    own: the student's text of the question.
+    line: the text of the student's line that stopped it, where it is known.
     """
     found = result.counterexample
     if found is None or found.expected:
         return ""
-    in_a_cell = _LINE.search(found.got)
+    in_a_cell = line_number(found.got)
     by_check = found.got.startswith("raised AttributeError") and not in_a_cell
     if by_check or lacks(found.got) or unfit(found.got):
         return result.hint  # the check asked for it
     if found.got.startswith("raised TypeError") and "is not callable" in found.got:
         return _RENAME if TAKEN in found.got else NO_FUNCTION
-    if lacked := next((told for part, told in LACKING.items() if part in found.got), ""):
-        return lacked
     if found.got == NOT_ANSWERED and result.claim.startswith(CHOICES):
         return f"Put one of these between the quotation marks: {result.claim.removeprefix(CHOICES)}"
-    if line := own_exception(found.got, own):
-        return _OWN.format(line)
+    if re.search(r"(?:^|:)\s*raise\b", line):
+        return _OWN.format(in_a_cell)
     if found.got.endswith(QUOTED) or _SAYS_IT.match(found.got):
         return ""
     if re.search(r"cell stopped: (Syntax|Indentation|Tab)Error", found.got):
         return _UNREADABLE.format("" if re.search(r"\bline 1\b", found.got) else ", and at the one above it")
-    if found.got.startswith(_CAST) and (written := _OPERATOR.search(line_raising(found.got, own))):
+    if found.got.startswith(_CAST) and (written := _OPERATOR.search(line)):
         return f"{written[0]} writes into the array on its left. Whose is it, and which dtype has it?"
     if asked := no_name(found.got):
         return asked
