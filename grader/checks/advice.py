@@ -33,6 +33,8 @@ _ADVICE = {
     "raised AssertionError": "An assert stopped it. What does it look at? Does the task allow what it stops?",
     "raised ValueError: setting an array element": "Print the shape of each thing that this line puts into "
     "one array. Can one array hold them all? In which form does the task want them?",
+    "raised ValueError: The number of FixedLocator": "How many places are set on that line or before it, and "
+    "how many words? Print both. Which number belongs to this side of the picture?",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "
     "whichever cell. Which number is it, and would it do any harm?",
@@ -43,12 +45,12 @@ _ADVICE = {
     "of the two is not what you thought?",
     "raised ZeroDivisionError": "What is divided by on that line, and where does it become 0?",
     "raised": "Run the small input in a new cell. The last line of the error says what Python could "
-    "not do, and an arrow above it on which line. ",
+    "not do, and the arrow in your own cell on which line. ",
 }
 _SAYS_IT = re.compile("is not defined; (?:its cell defines|the notebook has|in its cell)")  # what to do
 _LINE = re.compile(r"\(line (\d+) of its cell\)$")
-_ARRAY = "Print the shape and the dtype of what stands there."
 _OTHER = "Print what stands there, and its type."
+_ARRAY = "Print the type of what stands there and, of an array, the shape and the dtype."
 _UNREADABLE = (
     "Python cannot read that cell, so nothing of it was run. Look at that line{}: is a bracket, quotation "
     "mark, colon or blank missing, or is there one too many?"

@@ -115,7 +115,7 @@ def _beside_others(
     if len(replies) < len(of.plans[question].calls):
         return None
     told, code = answers(replies, of.returns[question]), student.code.get(question, "")
-    doubts = _doubts(of, question, student)
+    doubts = replace(_doubts(of, question, student), examples=())  # of these, their own parts answered some
     return _matched(of, question, replies, told, shown, doubts, code, blamed="")[0]
 
 

@@ -12,6 +12,7 @@ from grader.model import Contrast, Diagnosis, QuestionReport, Result, Verdict
 from grader.wording import (
     BEFORE,
     ELSEWHERE,
+    FORMS,
     LASTING,
     NEXT_FIGURE,
     WHICH_STEP,
@@ -144,7 +145,7 @@ def _reach(finding: Finding) -> int:
         return 6
     if _kinds(finding):
         return 5
-    if finding.verdict is not Verdict.FAILED:
+    if finding.verdict is not Verdict.FAILED or finding.hint in FORMS:
         return 2
     return 3 if _of_shape(finding) else 4
 

@@ -15,7 +15,15 @@ def put_right(repairs: Sequence[Repair]) -> list[Repair]:
     for one in repairs:
         if not one.lacking and not one.gone:
             done.setdefault(one.cell, []).append(one)
-    return [replace(same[0], done="; ".join(one.done for one in same)) for same in done.values()]
+    return [
+        replace(same[0], done=_each(cell) + "; ".join(one.done for one in same))
+        for cell, same in done.items()
+    ]
+
+
+def _each(cell: str) -> str:
+    """Before what was done to several cells, which are in quotation marks, with commas between them."""
+    return "for each of these, " if '", "' in cell else ""
 
 
 def in_words(repairs: Sequence[Repair]) -> str:

@@ -20,7 +20,8 @@ class Part:
     title: its function's or variable's name, or else the heading that it stands under. heading: the latter,
     where it is not the title. findings: what explains most of the others first. headline: what all of them
     come to; question: what to ask about it. waits_for: the other question whose mistake shows here, and is
-    all that does. beside: other failed questions that its cell calls; if it crashes, all that it calls.
+    all that does. sound: as far as was tried, nothing of its own is wrong; else that is not known.
+    beside: other failed questions that its cell calls; if it crashes, all that it calls.
     explained: a mistake is named, or told where, or what lasts: more than the claim that found it says.
     score: machines' and people's points; None: not settled, for a person marks it or a check of ours broke.
     own: the student's text, line by line. kept: the gradebook keeps more points than this grading found.
@@ -45,6 +46,7 @@ class Part:
     title: str = ""
     heading: str = ""
     waits_for: str = ""
+    sound: bool = False
     beside: tuple[str, ...] = ()
     explained: bool = False
 
@@ -54,8 +56,7 @@ class Part:
         return self.kind == "written" and self.score == 0 and self.mark.manual is None
 
     @property
-    def folded(self) -> bool:
-        """Whether there is nothing to do, and nobody wrote anything about it."""
+    def folded(self) -> bool:  # there is nothing to do, and nobody wrote anything about it
         return self.kind == "checked" and self.full and not (self.findings or self.mark.comment)
 
     @property
@@ -142,8 +143,7 @@ def view(
     """report: as disclosed to the student. own: by question, the text of the student's cell; headings: what
     it stands under. note, public, name: as View has them.
     """
-    marks = marks or Marks()
-    parts = _parts(report, marks, own or {}, headings or {})
+    parts = _parts(report, marks := marks or Marks(), own or {}, headings or {})
     settled = [part for part in parts if part.score is not None]
     return View(
         course=course,
@@ -172,8 +172,7 @@ def _parts(report: Report, marks: Marks, own: Mapping[str, str], headings: Mappi
         for error in errors(question.results):
             stopped.setdefault(error, name)
         part = _part(name, question, report, marks.questions.get(name), own.get(name, ""), stopped)
-        part = _waiting_for_the_first(part, parts)
-        part = _led_back(part, own.get(name, ""), parts)
+        part = _led_back(_waiting_for_the_first(part, parts), own.get(name, ""), parts)
         parts.append(_titled(part, headings.get(name, "")))
     return parts
 
@@ -207,6 +206,7 @@ def _part(
         quiz=any(result.check == offered_id(name) for result in results),
         kept=mark.manual is None and mark.machine is not None and mark.machine > question.score + 1e-9,
         waits_for=_waits_for(found, question, others),
+        sound=bool(question.waits_for),
         explained=bool(diagnoses or lost or lasting(found)),
     )
 

@@ -10,6 +10,7 @@ import pytest
 from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn, judge, prepare
+from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import quiet
 from grader.course.load import load_assignment, load_course
 from grader.diagnosis import Diagnoser, StudentCode, complete, diagnosed, diagnoser, keeping
@@ -45,7 +46,10 @@ class Course:
             of = {check.id: check.question for check in self.prepared.checks}
             results = {name: tuple(one for one in found if of[one.check] == name) for name in questions}
             reports = {name: QuestionReport(0.0, 1.0, some) for name, some in results.items()}
-            student = StudentCode(lambda calls: [ask(call) for call in calls], {self.question: code})
+            shown = [RecordedCall(call, ask(call)) for call in self.using.plans[self.question].calls[:1]]
+            student = StudentCode(
+                lambda calls: [ask(call) for call in calls], {self.question: code}, {self.question: shown}
+            )
             told = diagnosed(self.using, kept, reports, student=student)
         return [one.solution for one in told[self.question].diagnoses]
 
@@ -98,3 +102,11 @@ def test_a_function_over_a_wrong_function(attend: Course, stem: str) -> None:
     code = part + "\ndef context_vector(weights, encoder_states):\n    return 3 * encoder_states[0]\n"
 
     assert attend.named(code + attend.wrong(stem), "score", "context_vector", "attend") == [stem]
+
+
+@pytest.mark.parametrize("stem", ["attend_swapped", "attend_uniform"])
+def test_a_function_over_one_that_raises(attend: Course, stem: str) -> None:
+    """The examples that the student is shown end there, and say nothing of what is wrong beside."""
+    part = "\ndef context_vector(weights, encoder_states):\n    return weights[9] * encoder_states[9]\n"
+
+    assert attend.named(part + attend.wrong(stem), "context_vector", "attend") == [stem]

@@ -147,7 +147,7 @@ def test_an_error_with_a_text_is_not_one_of_arrays() -> None:
     (arrays,) = findings("softmax", [crashed("A.")], stopped_before={})
     (found,) = findings("softmax", [crashed("A.", text)], stopped_before={})
 
-    assert arrays.advice.endswith("Print the shape and the dtype of what stands there.")
+    assert arrays.advice.endswith("of an array, the shape and the dtype.")
     assert found.advice.endswith("Print what stands there, and its type.")
 
 
@@ -168,7 +168,7 @@ def test_lists_have_no_shape() -> None:
     (lasting,) = findings("f", [crashed("A.", replace(RAISED, alone="It lasts."))], stopped_before={})
 
     assert lists.advice.endswith("Print what stands there, and its type.")
-    assert lasting.advice.endswith("and an arrow above it on which line.")
+    assert lasting.advice.endswith("and the arrow in your own cell on which line.")
 
 
 @pytest.mark.parametrize(("line", "where"), [(3, ", and at the one above it"), (1, ""), (12, ", and at the")])

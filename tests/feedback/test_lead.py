@@ -7,7 +7,7 @@ import pytest
 from grader.feedback.findings import Finding, findings
 from grader.feedback.lead import asked, by_reach, told_of, unsaid
 from grader.model import Contrast, Counterexample, Diagnosis, Given, QuestionReport, Result, Verdict
-from grader.wording import ELSEWHERE, HANDED_OUT, headline
+from grader.wording import ELSEWHERE, HANDED_OUT, PARTS, headline
 
 from .reports import WRONG, crashed, failed
 
@@ -54,6 +54,16 @@ def test_a_wrong_shape_comes_before_wrong_numbers() -> None:
     assert claims(failed("Is a softmax."), failed("One weight each.", SHAPE)) == [
         "One weight each.",
         "Is a softmax.",
+    ]
+
+
+def test_another_form_comes_before_a_wrong_shape() -> None:
+    """Of two things that are due a list of two others may be taken for them, and has neither's shape."""
+    form = Counterexample("attend(state, states)", "a list of 4 values", "a tuple of 2: context, weights")
+
+    assert claims(failed("One weight each.", SHAPE), failed("Any length.", form, hint=PARTS)) == [
+        "Any length.",
+        "One weight each.",
     ]
 
 

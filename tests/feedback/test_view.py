@@ -119,6 +119,18 @@ def test_error_of_an_earlier_question() -> None:
     assert [part.findings[0].same_as for part in found.parts] == ["", "score"]
 
 
+@pytest.mark.parametrize("waits_for", ["", "score"])
+def test_nothing_of_its_own_is_wrong_where_that_was_tried(waits_for: str) -> None:
+    """An error that came there before hides what is wrong beside; which stand-ins alone can show."""
+    raises, before = (question(crashed("A."), waits_for=other) for other in (waits_for, ""))
+
+    page = render(view(report({"score": before, "attend": raises})))
+
+    assert ("nothing of its own is wrong here" in page) == bool(waits_for)
+    assert ("whether anything of its own is wrong shows after that" in page) != bool(waits_for)
+    assert 'Fix score first, then run <code>selfcheck("attend")</code> again.' in page
+
+
 @pytest.mark.parametrize(
     ("own", "first"),
     [
@@ -319,13 +331,14 @@ def test_what_passed_did_so_with_other_inputs() -> None:
 def test_what_was_done_to_the_same_cells() -> None:
     """It is one sentence, and the student is not blamed for what another release does."""
     unlike = report(
-        {}, repairs=(Repair("a, b", "text", "it has no label"), Repair("a, b", "rewritten", "other"))
+        {}, repairs=tuple(Repair('"a", "b"', *one) for one in (("text", "no label"), ("rewritten", "other")))
     )
-    own = report({}, repairs=(Repair("a", "copied", "it was there twice"),))
+    own = report({}, repairs=(Repair('"a"', "copied", "it was there twice"),))
 
     page, other = render(view(unlike)), render(view(own))
 
-    assert "it has no label; other" in page
+    assert "</b>: for each of these, no label; other</li>" in page
+    assert "</b>: it was there twice</li>" in other
     assert ["You need not have done any of it" in one for one in (page, other)] == [True, False]
 
 
