@@ -89,7 +89,8 @@ def softmax_works(masked_softmax, encoder_states):
     return all(masked_softmax(zeros, mask).shape == zeros.shape for mask in (None, first, zeros == 0))
 
 
-even_without_softmax = stand_ins(softmax_works, masked_softmax=StandIn(("scores", "mask=None"), "t,t->t"))
+SOFT = {"masked_softmax": StandIn(("scores", "mask=None"), "t,t->t")}  # nothing but padding: a ValueError
+even_without_softmax = stand_ins(softmax_works, **SOFT)
 
 
 def questions(**more):
@@ -117,7 +118,7 @@ def weights_blend_words(AdditiveAttention, decoder_state, encoder_states, W, U, 
     assert_blends(after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state), encoder_states)
 
 
-@check("AdditiveAttention", points=2, hint="What of the first sentence is kept?")
+@check("AdditiveAttention", points=2, hint="Which word is each row of keys for, and of which sentence?")
 @questions(old_states=shaped("*m"))
 def keys_follow_the_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v, old_states):
     """After remember, keys holds U h for each word of the last sentence, (T, a)."""
@@ -126,11 +127,12 @@ def keys_follow_the_sentence(AdditiveAttention, decoder_state, encoder_states, W
         assert_close(after_reading(attention, states).keys, states @ U.T, what="keys after remember")
 
 
-@check("AdditiveAttention", points=1, hint="Who keeps a sentence, and where?")
+@check("AdditiveAttention", points=1, hint="What does an object have before it is told a sentence?")
 @questions()
 def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_states, W, U, v):
     """An object that was told no sentence raises an exception when it is asked, whatever another was told."""
     other = AdditiveAttention(W, U, v)
+    raises(Exception, other, decoder_state)
     after_reading(AdditiveAttention(W, U, v), encoder_states)(decoder_state)
     raises(Exception, other, decoder_state)
 
@@ -139,10 +141,10 @@ def a_new_object_knows_no_sentence(AdditiveAttention, decoder_state, encoder_sta
 @given(**QUESTION)
 def padding_alone_has_no_context(AdditiveAttention, masked_softmax, decoder_state, encoder_states, W, U, v):
     """If all is padding, the object raises a ValueError, if masked_softmax does, and answers on."""
-    attention = after_reading(AdditiveAttention(W, U, v), encoder_states)
     words, soft = np.full(len(encoder_states), True), partial(masked_softmax, np.zeros(len(encoder_states)))
-    before = attention(decoder_state)[-1] if holds(soft) else None
-    if before is not None and holds(lambda: soft(words)) and holds(lambda: raises(ValueError, soft, ~words)):
+    kind = AdditiveAttention if holds(partial(soft, words)) else AdditiveAttention.using(**SOFT)
+    before = (attention := after_reading(kind(W, U, v), encoder_states))(decoder_state, words)[-1]
+    if kind is not AdditiveAttention or holds(lambda: raises(ValueError, soft, ~words)):
         raises(ValueError, attention, decoder_state, ~words)
         assert_repeats(attention(decoder_state, words)[-1], before, what="the weights")
 

@@ -1,8 +1,10 @@
-"""A long example with plain numbers, where it fails with these, too: all of them equal, or counted up.
+"""A failure with plain numbers, where it fails with these, too.
 
-Who reads forty different numbers looks for what is odd among them, and not for how many there are.
+Who reads forty different numbers looks for what is odd among them, and not for how many there are: those of a
+long example become equal, or are counted up. Who reads 2.6666666666666665 looks for what is odd about it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,21 +15,36 @@ from grader.checks.compact import compact
 from grader.checks.cut import Trial, is_long
 from grader.checks.run import Failure
 from grader.checks.student_functions import Returns
-from grader.values import Ask
+from grader.values import Ask, as_source
 
 LENGTHY = 60  # characters of what is made plainer
 
 
 def plainer(check: Check, failure: Failure, returns: Returns, ask: Ask, right: Ask) -> Failure:
     """The failure on such an example. right: answers as the reference does."""
-    if not is_long(failure.example) or not failure.calls:
+    if not failure.calls:
         return failure
     trial = Trial(check, failure, returns, ask, right)
     for name, value in failure.example.items():
+        if not _by_hand(value):
+            next((one for one in _simpler(value) if trial.fails({**trial.best.example, name: one})), None)
+    for name, value in trial.best.example.items() if is_long(failure.example) else ():
         long = len(compact(value))
         plain = (one for one in _plain(value) if long > LENGTHY > len(compact(one)))
         next((one for one in plain if trial.fails({**trial.best.example, name: one})), None)
     return trial.best
+
+
+def _by_hand(value: Any) -> bool:
+    """Whether no number of it has so many digits that nobody works with it by hand."""
+    return not (isinstance(value, float | np.ndarray) and re.search(r"\d\.\d{5}", as_source(value)))
+
+
+def _simpler(value: Any) -> Iterator[Any]:
+    """Values of the same type and shape, with numbers that one works with by hand."""
+    if isinstance(value, np.ndarray):
+        yield from (np.ones_like(value), np.zeros_like(value))
+    yield from (np.round(value, digits) for digits in (0, 1))
 
 
 def _plain(value: Any) -> Iterator[Any]:

@@ -27,7 +27,8 @@ class StandIn:
     StandIn(("state", "words"), "d,td->t") takes arrays (d,) and (t, d) and gives one number for each place
     along t; "d,td->d,t" gives two arrays. Every number counts, and counts more the further along its axes.
     The numbers given are positive and add up to one, so they will do for scores, weights and states. A
-    parameter may have a default of None, "mask=None": where it is None it does not count.
+    parameter may have a default of None, "mask=None": where it is None it does not count. Where truth values
+    are given and none is true, there is nothing to answer about: a ValueError.
 
     methods: of a class, as `of_class` has it, the name, parameters and axes of each.
     """
@@ -104,6 +105,8 @@ def _numbers(argument: Any) -> Any:
     Raises: TypeError, ValueError.
     """
     array = np.asarray(argument)
+    if array.dtype.kind == "b" and array.size and not array.any():
+        raise ValueError("none of these places counts")
     return np.array(array if array.dtype.kind in "biufc" else np.multiply(array, 1.0), float)
 
 

@@ -147,7 +147,8 @@ def always_additive(AdditiveAttention, masked_softmax, decoder_state, encoder_st
         right = softmax_of(scores := scores_of(state, read[at], *layers[odd]), places)
         claimed = partial(assert_part, answer, at=1, names="context weights", alone=right @ read[at])
         if not holds(partial(claimed, right)):
-            claimed(masked_softmax(scores, places), beside="your masked_softmax of the right scores")
+            soft, beside = partial(masked_softmax, scores, places), "your masked_softmax of the right scores"
+            claimed(soft(), beside=beside) if holds(soft) else claimed(right)
     assert_untouched(AdditiveAttention)
 
 
@@ -310,10 +311,7 @@ def about_ties(failed, alignment, **table):
         ties = [[(word, source[at]) for at in there] for word, there in zip(target, places, strict=True)]
         if pairs != [tie[0] for tie in ties]:
             even = len(pairs) == len(ties) and all(one in tie for one, tie in zip(pairs, ties, strict=True))
-            text = (
-                "Several places weigh most there, all the same. By what does your code choose between them?"
-            )
-            return text if even else ""
+            return "Several places weigh most there alike. By what does your code choose one?" if even else ""
     return ""
 
 

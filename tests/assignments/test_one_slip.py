@@ -1,5 +1,6 @@
 """One slip is paid for once: what is right beside it keeps its points."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from grader.checks.draw import draw
 from grader.checks.in_process import in_process
 from grader.checks.judge import in_turn, judge, prepare
 from grader.course.load import load_assignment, load_course
-from grader.model import Verdict
-from grader.solutions.known import load_reference
+from grader.model import Result, Verdict
+from grader.solutions.known import load_reference, reference_text
 from grader.wording import PARTS
 
 COURSE = load_course(Path(__file__).parents[2])
@@ -193,15 +194,78 @@ def test_padding_alone(softmax: Any, kind: Any, lost: bool) -> None:
     assert ("padding_alone_has_no_context" in {one.check for one in found if one.score < one.points}) == lost
 
 
+UNWRITTEN = "def masked_softmax(scores, mask=None):\n    raise NotImplementedError\n"
+ASKS_A_MASK = """
+def masked_softmax(scores, mask=None):
+    if mask:
+        scores = np.where(mask, scores, -np.inf)
+    return np.exp(scores) / np.exp(scores).sum()
+"""
+TEXT = reference_text(ASSIGNMENT)
+OWN_CLASS = TEXT[TEXT.index("class Additive") : TEXT.index("def score_gradient")]
+WITHOUT_MASK = OWN_CLASS.replace("masked_softmax(scores, mask)", "np.exp(scores) / np.exp(scores).sum()")
+WITHOUT_CALL = OWN_CLASS.partition("    def __call__")[0]
+KEYS_TURNED = OWN_CLASS.replace("encoder_states @ self.U.T", "self.U @ encoder_states.T").replace(
+    "self.keys)", "self.keys.T)"
+)
+STARTS_WITH_ZEROS = OWN_CLASS.replace(
+    "= W, U, v",
+    "= W, U, v; self.keys = np.zeros((1, len(v))); self.encoder_states = np.zeros((1, len(U[0])))",
+)
+
+
+def told(*texts: str) -> dict[str, Result]:
+    """The claims that cost points, of cells with these texts below the reference."""
+    names: dict[str, Any] = {}
+    exec("\n".join((TEXT, *texts)), names)
+    found = judge(
+        PREPARED, in_turn(in_process(names)), questions=["AdditiveAttention"], reference=in_process(REFERENCE)
+    )
+    return {one.check: one for one in found if one.lost}
+
+
+@pytest.mark.parametrize("softmax", [UNWRITTEN, ASKS_A_MASK])
+def test_a_class_over_a_softmax_that_does_not_work(softmax: str) -> None:
+    """A right class loses nothing; one without an answer earns nothing by that."""
+    assert told(softmax, OWN_CLASS) == {}
+    assert told(softmax, WITHOUT_CALL).keys() == {BLENDS, *OTHERS}
+
+
+def test_a_class_that_ignores_the_mask_over_no_softmax() -> None:
+    """It is told what it does wrong itself, and not that another function is not written."""
+    found = told(UNWRITTEN, WITHOUT_MASK)
+
+    assert found.keys() == {"always_additive", "padding_alone_has_no_context"}
+    assert not any("written" in one.message for one in found.values())
+    assert "the weights: at" in found["always_additive"].message
+
+
+def test_numbers_of_an_example_are_plain() -> None:
+    """Those that an author chose for another mistake give way to plain ones, where these show it, too."""
+    example = told(WITHOUT_MASK)["always_additive"].counterexample
+
+    assert example
+    assert not any(re.search(r"\d\.\d{5}", given.value) for given in example.when)
+
+
+def test_keys_and_sentences_are_asked_about() -> None:
+    """Of turned keys it is their rows; where no sentence was told, no other object is spoken of."""
+    (keys,), (sentence,) = told(KEYS_TURNED).values(), told(STARTS_WITH_ZEROS).values()
+
+    assert keys.hint.startswith("Which word is each row of keys for")
+    assert sentence.hint.startswith("What does an object have before it is told a sentence")
+    assert "remember" not in sentence.message
+
+
 def test_one_of_two_things() -> None:
     """The first thing told of a context that comes back alone is that two things are due."""
     names = {**REFERENCE, "AdditiveAttention": ContextAlone}
-    told, *others = [
+    first, *others = [
         one
         for one in judge(PREPARED, in_turn(in_process(names)), questions=["AdditiveAttention"])
         if one.hint
     ]
 
     assert not others
-    assert told.counterexample and told.counterexample.expected == "2 values: context, weights"
-    assert told.hint == PARTS
+    assert first.counterexample and first.counterexample.expected == "2 values: context, weights"
+    assert first.hint == PARTS

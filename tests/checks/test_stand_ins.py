@@ -387,6 +387,14 @@ def test_a_stand_in_may_do_without_a_parameter() -> None:
     assert not np.allclose(masked(STATE, mask=mask), masked(STATE))
 
 
+def test_a_stand_in_needs_something_that_counts() -> None:
+    """Where a mask leaves nothing, it raises, as what it stands for does."""
+    masked = StandIn(("scores", "mask=None"), "t,t->t")
+
+    with pytest.raises(ValueError, match="none of these places counts"):
+        masked(STATE, np.array([False, False]))
+
+
 @pytest.mark.parametrize("arguments", [(WORDS, STATE), (STATE, WORDS.T), (STATE, STATE)])
 def test_a_stand_in_takes_arrays_of_its_axes_only(arguments: tuple[np.ndarray, ...]) -> None:
     """Who hands over the wrong thing is told the shapes, by name."""
