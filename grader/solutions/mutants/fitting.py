@@ -83,7 +83,8 @@ def _expressions(function: ast.FunctionDef) -> Iterator[Edit]:
     for place, node in places(function):
         for operator in (*PRODUCTS, *OTHERS):
             if (nouns := _nouns(operator, node)) is not None:
-                yield _edit(place, operator, nouns)
+                left_out = _left_out(operator, node, arguments_of(function))
+                yield _edit(place, replace(operator, words=operator.words + left_out), nouns)
         for name, other, words, question in METHODS:
             if isinstance(node, ast.Attribute) and node.attr == name:
                 yield Edit(place, partial(_method, other), words, question, common=True)
@@ -96,6 +97,15 @@ def _nouns(operator: Operator, node: ast.AST) -> dict[str, str] | None:
         return None
     nouns = {letter: one.id for letter, one in found.items() if isinstance(one, ast.Name)}
     return nouns if all(letter in nouns for letter in found if f"{{{letter}}}" in operator.words) else None
+
+
+def _left_out(operator: Operator, node: ast.AST, arguments: Sequence[str]) -> str:
+    """Which term or factor is left out, by the arguments in it: ", the part with U"; "" where none is."""
+    found = matched(expression(operator.pattern), node) if operator.words.startswith("Leaves out") else None
+    rest = [one for letter, one in (found or {}).items() if letter != operator.becomes]
+    used = {one.id for part in rest for _, one in places(part) if isinstance(one, ast.Name)}
+    named = [name for name in arguments if name in used]
+    return f", the part with {' and '.join(named)}" if named else ""
 
 
 def _edit(place: Place, operator: Operator, nouns: Mapping[str, str]) -> Edit:
