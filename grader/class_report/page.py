@@ -12,7 +12,7 @@ from grader.class_report.plots import plots
 from grader.class_report.statistics import APART, FEWEST, surely_weak
 from grader.feedback import content_policy, page_style, page_templates
 from grader.grading.late_table import duration
-from grader.model import GONE, LACKING
+from grader.model import GONE, LACKING, LACKING_HIDDEN
 from grader.wording import sentences
 
 NOTHING = "\N{EN DASH}"
@@ -32,7 +32,9 @@ def render(found: Facts) -> str:
             unmarked=unmarked,
             odd=[one for one in found.students if one.status != "graded" or one.remark],
             worth_a_look=[one for one in found.checks if _worth_a_look(one)],
-            repaired=_notebooks(one for one in found.repairs if one.rule not in (GONE, LACKING)),
+            repaired=_notebooks(
+                one for one in found.repairs if one.rule not in (GONE, LACKING, LACKING_HIDDEN)
+            ),
             gone=_notebooks(one for one in found.repairs if one.rule == GONE),
             called=_called(found),
             fewest=FEWEST,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from grader.model import QuestionReport, Report, Result, Verdict
+from grader.model import LACKING_HIDDEN, QuestionReport, Report, Result, Verdict
 
 Policy = Literal["claim", "hint", "counterexample"]
 # A claim that was not judged, or that we could not judge, has a message of ours and no example in it. That a
@@ -22,36 +22,41 @@ def disclosed(report: Report, policy: Policy) -> Report:
 
     Public checks are told whole, as they are judged before hidden ones ask anything. A question that counts
     as it stands at its check cell was judged in a session that may have met hidden examples of others: of it,
-    nothing is told that its code may have said.
+    nothing is told that its code may have said. Nor is a package named that hidden checks alone met: the code
+    chose it by their inputs.
     """
     if policy == "counterexample":
         return report
+    repairs = tuple(one for one in report.repairs if one.rule != LACKING_HIDDEN)
     again = {repair.cell for repair in report.repairs if repair.rule == "stands"}
     questions = {
         name: _question(question, policy, again=name in again) for name, question in report.questions.items()
     }
-    return replace(report, questions=questions)
+    return replace(report, questions=questions, repairs=repairs)
 
 
 def in_public(report: Report) -> Report:
     """`report` as if there were no hidden checks: nothing of them, no points, and no total that holds them.
 
-    A question without a public check is left out, unless a person marks it. What says that hidden checks came
-    out better at a check cell is left out, too.
+    A question without a public check is left out, unless a person marks it. Each is shown as at the end of
+    the notebook handed in last, whatever counts: that hidden checks came out better at a check cell, or in an
+    earlier notebook, is told nowhere.
     """
-    shown = {name: _in_public(question) for name, question in disclosed(report, "claim").questions.items()}
+    told = disclosed(report, "claim")
+    shown = {name: _in_public(question) for name, question in told.questions.items()}
     questions = {name: one for name, one in shown.items() if one.results or one.awaits_marker}
     return replace(
         report,
         questions=questions,
         score=sum(one.score for one in questions.values()),
         points=sum(one.points for one in questions.values()),
-        repairs=tuple(one for one in report.repairs if one.rule != "stands"),
+        reason="" if report.status == "graded" else report.reason,
+        repairs=tuple(one for one in told.repairs if one.rule != "stands"),
     )
 
 
 def _in_public(question: QuestionReport) -> QuestionReport:
-    results = tuple(one for one in question.results if not one.hidden)
+    results = question.in_public
     return replace(
         question,
         results=results,
@@ -60,6 +65,7 @@ def _in_public(question: QuestionReport) -> QuestionReport:
         diagnoses=(),  # answers to hidden inputs, too, decide which mistake is named, and what is to blame
         waits_for="",
         behaviour="",
+        public=(),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from grader.course import disclosed
 from grader.errors import bounded
-from grader.model import FINE, Feedback, Mark, Marks, QuestionReport, Report, Result
+from grader.model import FINE, LACKING_HIDDEN, Feedback, Mark, Marks, QuestionReport, Report, Result
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
 
 Visibility = Literal["visible", "after_published", "hidden"]
@@ -38,7 +38,12 @@ def results(report: Report, feedback: Feedback, *, seconds: float) -> bytes:
         "environment": report.provenance.environment,
         "status": report.status,
     }
-    return _json([*tests, *remark], output=_overview(shown), extra_data=stamp, execution_time=round(seconds))
+    return _json(
+        [*tests, *remark],
+        output=_overview(shown, at_once=True),
+        extra_data=stamp,
+        execution_time=round(seconds),
+    )
 
 
 def marked_results(report: Report, feedback: Feedback, marks: Marks, *, total: float) -> bytes:
@@ -114,15 +119,19 @@ def _test(
     return test | {"visibility": seen} | ({"status": status} if status else {})
 
 
-def _overview(report: Report) -> str:
-    """What is said above all tests: what a person reads, what was put right, and how it was graded."""
-    told = []
+def _overview(report: Report, *, at_once: bool = False) -> str:
+    """What is said above all tests: what a person reads, what was put right, and how it was graded.
+
+    at_once: nothing that hidden checks decided, as they are not shown yet.
+    """
+    told, decided = [], ("stands", LACKING_HIDDEN) if at_once else ()
+    repairs = [one for one in report.repairs if one.rule not in decided]
     if waiting := [name for name, one in report.questions.items() if one.awaits_marker]:
         told.append(f"A person reads {', '.join(waiting)}; those points are not among these.")
-    told += [f"{one.cell}: {one.done}." for one in report.repairs if one.lacking]
+    told += [f"{one.cell}: {one.done}." for one in repairs if one.lacking]
     gone = "What belongs there could not be graded."
-    told += [f"{one.cell}: {one.done}. {gone}" for one in report.repairs if one.gone]
-    if repaired := [one for one in report.repairs if not one.lacking and not one.gone]:
+    told += [f"{one.cell}: {one.done}. {gone}" for one in repairs if one.gone]
+    if repaired := [one for one in repairs if not one.lacking and not one.gone]:
         told.append("Put right in your notebook, at no cost:")
         told += [f"- {repair.cell}: {repair.done}" for repair in repaired]
     return printable("\n".join([*told, f"Graded in isolation level {report.isolation}."]))

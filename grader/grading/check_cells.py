@@ -9,7 +9,7 @@ questions that lost points are asked once more, each at its place, while the not
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.checks.our_faults import Lost
 from grader.grading.budget import Spent
@@ -120,7 +120,7 @@ def judge_at_check_cell(
     for _, cell in code[one.place :]:
         session.load([cell])
         if score(one.question) < best.score - LEAST:
-            return AtCheckCell(best, _told(one, best, cell, code))
+            return AtCheckCell(replace(best, public=one.report.in_public), _told(one, best, cell, code))
     return None
 
 

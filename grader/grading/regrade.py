@@ -82,7 +82,7 @@ def _of_assignment(before: str, after: str) -> str:
 def higher_of(before: Report, after: Report) -> Report:
     """`after`, but no question below its score in `before`: the policy "never lower"."""
     kept = {
-        name: before.questions[name]
+        name: replace(before.questions[name], public=question.in_public)
         for name, question in after.questions.items()
         if name in before.questions and before.questions[name].score > question.score
     }

@@ -158,7 +158,7 @@ def grade_notebook(
             questions, fault = told(setup.diagnoser, replies, judged, asked_again(session, anchored, noted))
     better, again = where_they_stand(setup, zygote, spent, anchored, code, questions, lost.append)
     questions |= {name: one.report for name, one in better.items()}
-    lacks = lacking(list(numbered.values()), questions.values())
+    lacks = lacking(texts, list(numbered.values()), questions.values())
     report = _filled_in(blank, questions, (*found, *(one.repair for one in better.values()), *lacks))
     shown = disclosed(report, setup.course.feedback.hidden).questions
     graded = graded_notebook(anchored, setup.release, numbered, shown)

@@ -17,6 +17,7 @@ class Verdict(StrEnum):
 
 FINE = (Verdict.PASSED, Verdict.BROKEN)  # no points are lost
 LACKING = "lacking"  # the rule of a repair that tells what the grading machine lacks
+LACKING_HIDDEN = "lacking in hidden checks"  # of one that hidden checks alone met, and so their inputs chose
 GONE = "gone"  # of one that tells of a student's own cell that is nowhere in the notebook
 
 
@@ -119,6 +120,8 @@ class QuestionReport:
     behaviour: equal for submissions that answered alike; "" for a question without a fault. contrast: None if
     nothing is known that would lead on. waits_for: the other question whose function makes every mistake that
     shows here; "": this one's own does, or nobody knows.
+    public: its public checks at the end of the notebook handed in last, where `results` are of its check cell
+    or of an earlier notebook, as hidden checks came out better there; (): those among `results`.
     """
 
     score: float
@@ -129,6 +132,12 @@ class QuestionReport:
     behaviour: str = ""
     contrast: Contrast | None = None
     waits_for: str = ""
+    public: tuple[Result, ...] = ()
+
+    @property
+    def in_public(self) -> tuple[Result, ...]:
+        """The results of public checks, which no hidden check decides."""
+        return self.public or tuple(one for one in self.results if not one.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,7 @@ class Repair:
     @property
     def lacking(self) -> bool:
         """It tells what the grading machine lacks, and nothing about the notebook."""
-        return self.rule == LACKING
+        return self.rule in (LACKING, LACKING_HIDDEN)
 
     @property
     def gone(self) -> bool:

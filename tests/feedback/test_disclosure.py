@@ -156,3 +156,14 @@ def test_public_checks_alone() -> None:
     }
     assert (found.score, found.points) == (passed.score + PUBLIC.score, passed.points + PUBLIC.points + 3.0)
     assert found.repairs == ()
+
+
+def test_public_checks_as_no_hidden_one_decides() -> None:
+    """Which of two results counts, hidden checks decide: those of the notebook's end are shown, whole."""
+    passed = result(PUBLIC.claim, Verdict.PASSED, hidden=False)
+    whole = report({"softmax": question(passed, SECRET, public=(PUBLIC,))}, reason="softmax as before")
+
+    found = in_public(whole)
+
+    assert found.questions == {"softmax": QuestionReport(PUBLIC.score, PUBLIC.points, (PUBLIC,))}
+    assert found.reason == ""

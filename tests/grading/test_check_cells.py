@@ -124,6 +124,8 @@ def test_the_report_names_the_cell_that_made_the_difference(
     assert report.questions["double"].score == 6
     assert repair.rule == "stands"
     assert told in repair.done
+    public = report.questions["double"].in_public
+    assert any(one.lost for one in public) and not any(one.hidden for one in public)  # as at the end
 
 
 def test_what_is_right_at_the_end_counts(small_setup: Setup, zygote: Zygote) -> None:

@@ -10,13 +10,15 @@ import nbformat
 import pytest
 from small_course import COURSE, REFERENCE, hand_in
 
-from grader.course import load_course
+from grader.course import disclosed, in_public, load_course
+from grader.gradescope.results import results
 from grader.grading import tables
 from grader.grading.class_folder import Order, sort_out
 from grader.grading.grade import grade_class
+from grader.grading.lacking import of_all
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
-from grader.model import Report
+from grader.model import Feedback, Report
 from grader.sandbox import Zygote
 
 THREADS = """
@@ -37,14 +39,15 @@ except ImportError:
 def double(numbers):
     return twice(numbers)
 """
+NO_THREAD = "can't start new thread"
 SPREAD = "def spread(numbers):\n    return numbers.min(), numbers.max()"
 
 
-def graded(setup: Setup, zygote: Zygote, double: str) -> Report:
+def graded(setup: Setup, zygote: Zygote, double: str, spread: str = SPREAD) -> Report:
     notebook = nbformat.from_dict(json.loads(json.dumps(setup.release)))  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") in ("double", "spread"):
-            cell.source = {"double": double, "spread": SPREAD}[cell.metadata.nbgrader.grade_id]
+            cell.source = {"double": double, "spread": spread}[cell.metadata.nbgrader.grade_id]
     return grade_notebook(setup, zygote, notebook, blank_report(setup, "ada")).report
 
 
@@ -71,13 +74,53 @@ def test_nothing_is_said_of_what_was_not_needed(small_setup: Setup, zygote: Zygo
     assert report.questions["double"].score == 6
 
 
+@pytest.mark.parametrize(
+    "ends",
+    ["raise ModuleNotFoundError(\"No module named 'met_10'\")", "import met_10", "raise OSError(THREAD)"],
+)
+def test_a_name_that_hidden_inputs_chose_is_not_told(ends: str, small_setup: Setup, zygote: Zygote) -> None:
+    """A function may name anything at an input that it was shown: the instructor alone reads it."""
+    line = ends.replace("THREAD", repr(NO_THREAD))
+    spread = f"def spread(numbers):\n    if max(numbers) > 9: {line}\n    return numbers.min(), numbers.max()"
+
+    report = graded(small_setup, zygote, REFERENCE, spread)
+
+    (repair,) = report.repairs
+    assert repair.lacking and repair.rule != "lacking"
+    assert disclosed(report, "claim").repairs == disclosed(report, "hint").repairs == ()
+    assert in_public(report).repairs == ()
+    assert disclosed(report, "counterexample").repairs == (repair,)
+    at_once = json.loads(results(report, Feedback("counterexample"), seconds=1))
+    assert repair.cell not in at_once["output"]
+
+
+def test_what_is_printed_names_no_packages_without_end(small_setup: Setup, zygote: Zygote) -> None:
+    """Names that stand in no cell are nobody's packages, and of those that do some are told."""
+    names = [f"own_{number}" for number in range(99)]
+    said = "f\"No module named '{name}' No module named 'x{name}'\""
+    text = f"for name in {names}:\n    print({said})\n"
+
+    report = graded(small_setup, zygote, text + REFERENCE)
+
+    assert [one.cell for one in report.repairs] == names[:20]
+    assert report.questions["double"].score == 6
+    class_of = [replace(report, student=f"s{number}") for number in range(3)]
+    many = [
+        replace(one, repairs=tuple(replace(r, cell=f"{r.cell}{one.student}") for r in one.repairs))
+        for one in class_of
+    ]
+    told = list(of_all(many))
+    assert sum("fails here" in line for line in told) == 20
+    assert "In the reports: 40 more names of packages." in told
+
+
 def test_the_instructor_is_told_once(small_setup: Setup, zygote: Zygote) -> None:
     """How many it hit, whom, and how to add it: by the name that pip knows."""
     report = graded(small_setup, zygote, PACKAGE.replace("not_there", "sklearn"))
 
     said = " ".join(tables.closing([report, replace(report, student="bob")], 0))
 
-    assert said.count("`import sklearn` fails here: 2 of 2 (ada, bob) import it") == 1
+    assert said.count("`import sklearn` fails here: 2 of 2 (ada, bob) ask for it") == 1
     assert f"uv pip install --python {quote(sys.executable)} scikit-learn" in said
     assert 'requires = ["scikit-learn"] below [[assignment]] tiny in course.toml' in said
 

@@ -87,6 +87,7 @@ def test_never_lower() -> None:
     assert [question.score for question in kept.questions.values()] == [4.0, 4.0]
     assert kept.score == 8.0
     assert kept.reason == "a regrade never lowers a score: spread as before"
+    assert kept.questions["spread"].in_public == AFTER.questions["spread"].in_public
 
 
 def test_nothing_to_keep() -> None:
