@@ -40,7 +40,7 @@ try:
         exec(zipfile.ZipFile(wheel).read("grader/student/install.py"), {"__name__": "__main__"})
     from grader import selfcheck
 except Exception as error:
-    asked = f"Are you online? Can you open {URL}?" if URL else "Is your zip unpacked there?"
+    asked = f"Are you online? Can you open {URL}?" if URL else "Is your zip unpacked there, each file whole?"
     print(f"No checks in {os.getcwd()}: {error}. {getattr(error, 'cure', asked)}")
 
 # %%

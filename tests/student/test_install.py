@@ -164,9 +164,8 @@ def test_no_wheel_and_no_address(tmp_path: Path) -> None:
 
     found = run([*BARE, first_cell(home)], desk(tmp_path / "alone"))
 
-    assert found == [
-        f"No checks in {tmp_path / 'alone'}: No module named 'grader'. Is your zip unpacked there?"
-    ]
+    asked = "Is your zip unpacked there, each file whole?"
+    assert found == [f"No checks in {tmp_path / 'alone'}: No module named 'grader'. {asked}"]
 
 
 def test_nobody_answers(tmp_path: Path) -> None:
@@ -216,8 +215,11 @@ def test_an_environment_without_pip(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_pip_fails(python: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of pip's complaint the line that matters is shown: here, of a package it can get nowhere."""
+    """Of pip's complaint the line that matters is shown: here, of a package it can get nowhere. A student's
+    own file beside the notebook is not taken for it.
+    """
     home = released(tmp_path / "course", requires='"tqdm"')
+    (home / "pip.py").write_text("")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
 
     found = run([python, "-c", first_cell(home)], home)
