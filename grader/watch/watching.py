@@ -1,6 +1,7 @@
 """Looking again and again, until the deadline or a signal."""
 
 import math
+import shlex
 import signal
 import time
 from collections import Counter
@@ -58,11 +59,16 @@ def watch_class(
 def _until(
     job: Job, every: float, until: datetime | None, tell: Callable[[Report | Told], None], say: Say
 ) -> None:
-    """Returns when the deadline is over, and nothing is left that was still arriving then."""
+    """Returns when the deadline is over, and nothing is left that was still arriving then.
+
+    A round may last for minutes, so what is waited for goes by looks, not by the clock: the last two come
+    PATIENCE after the first one past the deadline. What had changed until then stands still between them.
+    """
     seen, trouble, since = Seen(), "", math.inf
     while True:
         if _is_over(job, until):
             since = min(since, time.monotonic())
+        before = seen.look.at
         try:
             for one in take_round(job, seen, say=say):
                 tell(one)
@@ -71,10 +77,18 @@ def _until(
             if str(error) != trouble:
                 trouble = str(error)
                 say(f"{trouble}\nTrying again every {every:g} seconds.")
-        waited = time.monotonic() - since
-        if waited > PATIENCE or (waited >= 0 and not seen.waiting and not trouble):
+        if since < math.inf and not seen.waiting and not trouble:
+            return
+        if before > since + PATIENCE:
+            why = "for the reason above" if trouble else "as some files were still arriving"
+            say(f"Not everything is graded, {why}. Once that is over, run {_to_collect(job)}.")
             return
         time.sleep(every)
+
+
+def _to_collect(job: Job) -> str:
+    collect = [f"`{shlex.join(['grader', 'collect', job.assignment, *map(str, job.sources)])}` and"]
+    return " ".join([*(collect if job.sources else ()), f"`grader autograde {job.assignment}`"])
 
 
 def _is_over(job: Job, until: datetime | None) -> bool:
