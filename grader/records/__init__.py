@@ -13,10 +13,10 @@ from grader.records.journal import (
     JournalLine,
     append,
     each_journal_line,
-    graded_since,
     journal_lines,
     promised,
     promised_hashes,
+    reports_since,
     sha256,
 )
 from grader.records.own_cells import OwnCell, own_cells, own_cells_in
@@ -43,7 +43,6 @@ __all__ = [
     "find_reports",
     "from_json",
     "graded_at",
-    "graded_since",
     "is_lost",
     "journal_lines",
     "lost_in_words",
@@ -55,6 +54,7 @@ __all__ = [
     "read_reports",
     "report_path",
     "report_paths",
+    "reports_since",
     "sha256",
     "to_json",
 ]

@@ -33,13 +33,14 @@ class Act:
     """What was done to whose grade.
 
     before, after: the SHA-256, in hex, of what stood there and of what will: for "graded" a report.json, for
-    "marked" a mark in whatever bytes the marker's program keeps it; "": nothing.
+    "marked" a mark in whatever bytes the marker's program keeps it; "": nothing. "told": the student got a
+    page about a report.json of an earlier day, which stays as it is.
     question, by: of a mark; by is who gave it, "" where grading took it back. answer: what it is for, by its
     digest. withdrawn: what was taken back. isolation: of a grading, as in the report. fault: of ours, in a
     line, where a grading could not tell all that it might.
     """
 
-    what: Literal["graded", "marked"]
+    what: Literal["graded", "marked", "told"]
     assignment: str
     student: str
     before: str
@@ -163,16 +164,17 @@ def promised_hashes(found: Iterable[JournalLine], assignment: str) -> dict[str, 
     return {act.student: act.after for act in acts if is_grading(act, assignment)}
 
 
-def graded_since(found: Iterable[JournalLine], assignment: str, moment: datetime) -> dict[str, int]:
-    """By student, how many different reports on the assignment were entered since.
+def reports_since(found: Iterable[JournalLine], assignment: str, moment: datetime) -> dict[str, set[str]]:
+    """By student, the hashes of the reports on the assignment that were graded, or told, since.
 
     The same report again, after a kill or by --force, is no other one.
     """
     reports: dict[str, set[str]] = {}
-    for line in found:
-        if line.entry and line.entry.at >= moment and is_grading(act := line.entry.act, assignment):
+    acts = (line.entry.act for line in found if line.entry and line.entry.at >= moment)
+    for act in acts:
+        if act.what in ("graded", "told") and act.assignment == assignment:
             reports.setdefault(act.student, set()).add(act.after)
-    return {student: len(different) for student, different in reports.items()}
+    return reports
 
 
 def is_grading(act: Act, assignment: str) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from grader.feedback import PageOptions, write_pages
 from grader.gradebook import release_pages, released_page
 from grader.model import Course
-from grader.records import graded_since, journal_lines, report_path
+from grader.records import Act, append, journal_lines, report_path, reports_since, sha256
 from grader.wording import counted
 
 
@@ -31,8 +31,8 @@ def give_pages(
     if not due:
         return
     today = datetime.now(ZoneInfo(course.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    numbers = graded_since(journal_lines(class_folder), assignment, today)
-    options = options_of(due, numbers, course.feedback.at_once_per_day)
+    numbers = _counted(class_folder, assignment, due, today)
+    options = options_of(numbers, course.feedback.at_once_per_day)
     for _ in write_pages(course, assignment, class_folder, options=options, say=say):
         pass
     for place in inbound:
@@ -51,9 +51,24 @@ def _is_due(class_folder: Path, student: str, assignment: str, inbound: Sequence
     return any(not one.exists() or one.stat().st_mtime_ns < report.stat().st_mtime_ns for one in pages)
 
 
-def options_of(students: Collection[str], numbers: Mapping[str, int], most: int) -> dict[str, PageOptions]:
-    """numbers: by student, how many notebooks were graded today. most: how many of them get a whole page."""
-    return {student: _options(numbers.get(student, 0), most) for student in sorted(students)}
+def _counted(class_folder: Path, assignment: str, due: Sequence[str], today: datetime) -> dict[str, int]:
+    """By student, how many notebooks count for today, with the one whose page is due.
+
+    That one may have been graded on another day: just before midnight, or long ago, where the same is handed
+    in again. So that it counts for the day of its page, it is entered in the journal, before there is a page.
+    """
+    reports = reports_since(journal_lines(class_folder), assignment, today)
+    for student in due:
+        digest = sha256(report_path(class_folder, student, assignment).read_bytes())
+        if digest not in reports.setdefault(student, set()):
+            append(class_folder, Act("told", assignment, student, before=digest, after=digest))
+            reports[student].add(digest)
+    return {student: len(reports[student]) for student in due}
+
+
+def options_of(numbers: Mapping[str, int], most: int) -> dict[str, PageOptions]:
+    """numbers: by student, how many notebooks count for today. most: how many of them get a whole page."""
+    return {student: _options(number, most) for student, number in sorted(numbers.items())}
 
 
 def _options(number: int, most: int) -> PageOptions:
@@ -63,7 +78,7 @@ def _options(number: int, most: int) -> PageOptions:
         after = f"{counted(left, 'more page')} like it today" if left else "no further page like it today"
         return PageOptions(f"This page is about all checks. You can get {after}.")
     note = (
-        f"This page is about public checks only, because {number} of your notebooks were graded today, and "
+        f"This page is about public checks only, because {number} of your notebooks count for today, and "
         f"you can get {pages} about all checks in a day. Your notebook was graded by all checks, too, so the "
         "points below are not your score."
     )

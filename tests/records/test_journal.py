@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CourseError
-from grader.records.journal import FILE, Act, append, graded_since, journal_lines, promised, sha256
+from grader.records.journal import FILE, Act, append, journal_lines, promised, reports_since, sha256
 from grader.records.reports import report_path
 
 ADA = Act("graded", "tiny", "ada", before="", after=sha256(b"1"), isolation="bubblewrap")
@@ -148,16 +148,17 @@ def test_report_path(tmp_path: Path) -> None:
     assert report_path(tmp_path, "ada", "tiny") == tmp_path / "autograded/ada/tiny/report.json"
 
 
-def test_graded_since(tmp_path: Path) -> None:
+def test_reports_since(tmp_path: Path) -> None:
     """A report that is entered again, as after a kill, is the same one; what was before is not counted."""
-    again = Act("graded", "tiny", "ada", before=ADA.after, after=ADA.after)
+    again = Act("told", "tiny", "ada", before=ADA.after, after=ADA.after)
     for act in (ADA, again, Act("graded", "tiny", "ada", before=ADA.after, after=sha256(b"3")), MARKED):
         append(tmp_path, act)
     moments = [line.entry.at for line in journal_lines(tmp_path) if line.entry]
 
     found = [
-        graded_since(journal_lines(tmp_path), "tiny", moment)
+        reports_since(journal_lines(tmp_path), "tiny", moment)
         for moment in (moments[0], moments[2], moments[3])
     ]
 
-    assert found == [{"ada": 2}, {"ada": 1}, {}]
+    third = sha256(b"3")
+    assert found == [{"ada": {ADA.after, third}}, {"ada": {third}}, {}]

@@ -146,7 +146,7 @@ def test_so_many_pages_a_day(root: Path) -> None:
 
     assert [one.options.public for one in (*first, *second) if isinstance(one, Told)] == [False, True]
     assert "You can get no further page like it today." in whole
-    assert "2 of your notebooks were graded today, and you can get 1 page" in public
+    assert "2 of your notebooks count for today, and you can get 1 page" in public
     assert (HIDDEN_CLAIM in whole, HIDDEN_CLAIM in public) == (True, False)
     assert "<b>6</b> of 6" in public
     assert json.loads(report_path(root / "class", "ada", "tiny").read_bytes())["score"] == 8
