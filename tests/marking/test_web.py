@@ -1,9 +1,10 @@
 """Who may see the marking page, and change anything with it."""
 
+import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from http.client import HTTPConnection, HTTPResponse
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from grader.marking import Desk
 from grader.marking.entering import marks
 from grader.marking.opinions import seen
+from grader.marking.web import application
 
 from .conftest import TOKEN, Sit
 
@@ -74,6 +76,26 @@ def test_form_from_elsewhere(served: Serve, sit: Sit) -> None:
     found = ask(served(), path_of(desk, "ada"), cookie=TOKEN, **form)
 
     assert found.status == 403
+    assert marks(desk, "why")["ada"].points is None
+
+
+@pytest.mark.parametrize("sent", [b"", b"token=a-token-of-the-tests&act=best&comm"])
+def test_browser_that_leaves(sit: Sit, sent: bytes) -> None:
+    """In the middle of its form: nothing is marked, and no traceback is printed in the terminal."""
+    desk = sit()
+    headers = [(b"host", b"localhost"), (b"cookie", f"mark={TOKEN}".encode())]
+    messages = [{"type": "http.disconnect"}, {"type": "http.request", "body": sent, "more_body": True}]
+
+    async def receive() -> MutableMapping[str, Any]:
+        return messages.pop()
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        pass
+
+    scope = {"type": "http", "method": "POST", "path": path_of(desk, "ada"), "query_string": b""}
+    asyncio.run(application(desk, TOKEN, cookie="mark")({**scope, "headers": headers}, receive, send))
+
+    assert messages == []
     assert marks(desk, "why")["ada"].points is None
 
 
