@@ -114,20 +114,30 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes:
 def work(folder: Path, incoming: BinaryIO, outgoing: BinaryIO) -> None:
     """Say first what keeps this machine from grading, "" for nothing; then grade what comes.
 
+    When the worker is gone, so are we, whatever is being done; the sandbox ends with us.
     Raises: SandboxUnavailable: the sandbox ended again and again. Whoever started us begins us anew.
     """
+    arriving = _arriving(incoming)
     with ExitStack() as stack:
         ready = _ready(folder, stack)
-        send(outgoing, ready.encode() if isinstance(ready, str) else b"")
+        _answer(outgoing, ready.encode() if isinstance(ready, str) else b"")
         if isinstance(ready, str):
             return
-        for handed_in in _arriving(incoming):
+        for handed_in in arriving:
             with tempfile.TemporaryDirectory() as below:
                 path = Path(below, handed_in.name)
                 path.write_bytes(handed_in.content)
                 handed = Submission(handed_in.student, path)
                 one = grade_submission(*ready, handed, below=Path(below), first=handed_in.first)
-            send(outgoing, msgspec.msgpack.encode(Done(one.report, one.notebook, one.usage, one.fault)))
+            _answer(outgoing, msgspec.msgpack.encode(Done(one.report, one.notebook, one.usage, one.fault)))
+
+
+def _answer(pipe: BinaryIO, content: bytes) -> None:
+    """That the worker is gone is seen here, or where we listen, whichever comes first."""
+    try:
+        send(pipe, content)
+    except BrokenPipeError:
+        os._exit(0)
 
 
 def _ready(folder: Path, stack: ExitStack) -> tuple[Setup, Zygote] | str:
@@ -157,11 +167,10 @@ def _differing(here: Provenance, there: Provenance) -> Iterator[str]:
 
 
 def _arriving(pipe: BinaryIO) -> Iterator[HandedIn]:
-    """When the worker is gone, so are we, whatever is being graded; the sandbox ends with us."""
+    """They are listened for from now on, and not only when the first is asked for."""
     arrived: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, arrived), daemon=True).start()
-    while True:
-        yield msgspec.msgpack.decode(arrived.get(), type=HandedIn)
+    return (msgspec.msgpack.decode(one, type=HandedIn) for one in iter(arrived.get, None))
 
 
 def _listen(pipe: BinaryIO, arrived: "queue.SimpleQueue[bytes]") -> None:

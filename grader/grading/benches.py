@@ -6,6 +6,7 @@ import queue
 import subprocess
 import sys
 import tempfile
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ def named(blank: Report, handed_in: bench.HandedIn, reason: str) -> Report:
 class Benches:
     """As many benches as a worker has threads; each grades one submission at a time.
 
-    Raises: ValueError: they cannot work here; the text says why.
+    Raises: ValueError: the course did not arrive as it was sent.
     """
 
     def __init__(self, content: bytes, digest: str, number: int, folder: Path) -> None:
@@ -39,15 +40,26 @@ class Benches:
         self._order = bench.unpack(content, digest, Path(self._home.name))
         self._idle: queue.SimpleQueue[_Bench] = queue.SimpleQueue()
         self._all = [_Bench(Path(self._home.name)) for _ in range(number)]
+        self._lock, self._closed = threading.Lock(), False
+
+    def start(self) -> None:
+        """Until all can grade. Raises: ValueError: they cannot, or were closed; the text says why."""
         try:
             for one in self._all:
-                one.start()
+                self._begin(one)
             for one in self._all:
                 one.wait()
                 self._idle.put(one)
         except (ValueError, OSError):
             self.close()
             raise
+
+    def _begin(self, one: "_Bench") -> None:
+        """None is begun by one thread while another closes them."""
+        with self._lock:
+            if self._closed:
+                raise ValueError("it was told to end")
+            one.start()
 
     def grade(self, handed_in: bytes) -> bytes:
         """A packed HandedIn → a packed Done. A bench that ends is begun again; in the end it is named."""
@@ -56,7 +68,7 @@ class Benches:
             for _ in range(TRIES):
                 with suppress(OSError, EOFError):
                     return one.grade(handed_in)
-                one.start()
+                self._begin(one)
                 one.wait()
         finally:
             self._idle.put(one)
@@ -65,9 +77,12 @@ class Benches:
         return msgspec.msgpack.encode(bench.Done(named(self._order.blank, whose, reason)))
 
     def close(self) -> None:
-        for one in self._all:
-            one.end()
-        self._home.cleanup()
+        """From any thread, at any time, and more than once."""
+        with self._lock:
+            self._closed = True
+            for one in self._all:
+                one.end()
+            self._home.cleanup()
 
 
 class _Bench:
@@ -96,7 +111,6 @@ class _Bench:
         except EOFError:
             trouble = "the process that grades did not start; its last words are in the worker's log"
         if trouble:
-            self.end()
             raise ValueError(trouble)
 
     def grade(self, handed_in: bytes) -> bytes:

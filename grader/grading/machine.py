@@ -50,14 +50,24 @@ def machine_for(name: str, bundle: bytes, digest: str) -> WorkerPlugin:
 
     class Machine(WorkerPlugin):  # type: ignore[misc]  # local, or pickle would send no more than its name
         benches: Any = None
+        ended = False
+        is_set_up: Any = None
 
         async def setup(self, worker: Any) -> None:
             import asyncio
 
+            self.is_set_up = asyncio.Event()
+            number = worker.state.nthreads
+            try:
+                trouble = await asyncio.to_thread(self.begin, number, worker.local_directory)
+                if not self.ended:
+                    await self.offer(worker, number, trouble)
+            finally:
+                self.is_set_up.set()
+
+        async def offer(self, worker: Any, number: int, trouble: str) -> None:
             from distributed.core import Status
 
-            number = worker.state.nthreads
-            trouble = await asyncio.to_thread(self.begin, number, worker.local_directory)
             offered = 0 if trouble else number
             await worker.set_resources(**{name: offered, f"{name} alone": min(1, offered)})
             worker.log_event(name, {"machine": worker.address, "trouble": trouble, "threads": offered})
@@ -73,13 +83,20 @@ def machine_for(name: str, bundle: bytes, digest: str) -> WorkerPlugin:
 
             try:
                 self.benches = Benches(bundle, digest, number, Path(folder))
+                if self.ended:
+                    self.benches.close()
+                self.benches.start()
             except (ValueError, OSError) as problem:
                 return str(problem)
             return ""
 
-        def teardown(self, worker: Any) -> None:
+        async def teardown(self, worker: Any) -> None:
+            """At any time, also while it is being set up, which ends with it."""
+            self.ended = True
             if self.benches:
                 self.benches.close()
+            if self.is_set_up:
+                await self.is_set_up.wait()
 
     return Machine()
 

@@ -77,8 +77,8 @@ def set_up_machines(
     cluster = Cluster(client, address, name, say, len(client.get_events(name)))
     if there := len(client.scheduler_info(n_workers=-1)["workers"]):
         say(f"Setting up {counted(there, 'machine')}: libraries, course and a sandbox on each")
-    client.register_plugin(machine_for(name, *bundle), name=name)
     try:
+        client.register_plugin(machine_for(name, *bundle), name=name)
         while not _look(cluster):
             time.sleep(SOON)
         yield cluster

@@ -1,16 +1,23 @@
 """A course that travels to another machine arrives as it was sent, or is refused."""
 
+import asyncio
 import os
+import subprocess
+import sys
+import threading
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
 from grader.errors import SandboxUnavailable
-from grader.grading import bench
+from grader.grading import bench, benches
 from grader.grading.bench import Bundle, HandedIn, Order, packed, unpack
 from grader.grading.benches import _Bench
+from grader.grading.machine import machine_for
 from grader.grading.setup import Setup
 from grader.grading.submission import blank_report
 from grader.sandbox import Zygote
@@ -55,6 +62,49 @@ def test_keyboard(tmp_path: Path) -> None:
         assert os.getsid(one._process.pid) != os.getsid(0)
     finally:
         one.end()
+
+
+def test_worker_that_is_gone(order: Order, tmp_path: Path) -> None:
+    """While it is being set up, it ends, and prints no traceback into the command's terminal."""
+    unpack(*packed(Bundle(order, {})), tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [sys.executable, "-c", benches._BEGIN, str(tmp_path)]
+
+    ended = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.PIPE, text=True)
+
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_told_to_end_while_it_is_set_up(
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by Ctrl-C: a machine ends its processes first, offers nothing, and leaves nothing behind."""
+    waiting, offered, begun = threading.Event(), list[object](), list[_Bench]()
+
+    def wait(one: _Bench, own: Any = _Bench.wait) -> None:
+        begun.append(one)
+        waiting.set()
+        own(one)
+
+    monkeypatch.setattr(benches, "_BEGIN", "import time; time.sleep(60)")
+    monkeypatch.setattr(_Bench, "wait", wait)
+    plugin = machine_for("tiny", *packed(Bundle(order, {})))
+    plugin.offer = lambda *given: offered.append(given)  # type: ignore[attr-defined]
+    worker = SimpleNamespace(state=SimpleNamespace(nthreads=2), local_directory=str(tmp_path))
+
+    async def interrupted() -> None:
+        setting_up = asyncio.create_task(plugin.setup(worker))
+        await asyncio.to_thread(waiting.wait)
+        await plugin.teardown(worker)
+        await setting_up
+
+    asyncio.run(interrupted())
+
+    assert offered == []
+    assert [one._process and one._process.returncode for one in begun] == [-9]
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_sandbox_ends_again_and_again(
