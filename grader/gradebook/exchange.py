@@ -1,5 +1,6 @@
 """Pages for nbgrader's exchange, from which each student fetches their own."""
 
+import glob
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,9 +32,17 @@ def release_pages(inbound: Path, class_folder: Path, assignment: str, students: 
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ResourceWarning)  # nbgrader leaves timestamp.txt open
-                ExchangeReleaseFeedback(coursedir=folder, root=str(root)).start()
+                _Release(coursedir=folder, root=str(root)).start()
         except (ExchangeError, OSError) as error:
             raise CourseError(inbound, "", f"pages cannot be released into the exchange: {error}") from error
+
+
+class _Release(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """nbgrader's takes names for patterns: of a student called *, it would release everybody's page."""
+
+    def init_src(self) -> None:
+        super().init_src()
+        self.src_path = glob.escape(str(self.src_path))  # type: ignore[has-type]
 
 
 def released_page(inbound: Path, class_folder: Path, assignment: str, student: str) -> Path | None:
