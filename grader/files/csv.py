@@ -20,6 +20,9 @@ from grader.files.writing import refuse_no_file
 _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
 _STARTS_A_FORMULA = tuple("=+-@")  # in any width, height or size
+_OBEYED = re.compile(
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)  # by a terminal: C0 but tab and ends of lines, C1
 _FILLS = re.compile(r"\b(?:FILLER|BLANK|NULL|INVISIBLE)\b")
 _NO_HEADER = re.compile(r"[\s;,\"]*(?:\n|\r\n?)|sep=([^\r\n])[;,]*\s*(?:\n|\r\n?)")
 _MOST_SHOWN = 500  # characters of a header that is not understood
@@ -192,11 +195,12 @@ def _cell(cells: Sequence[str], place: int) -> str:
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """UTF-8. What a spreadsheet would take for a formula gets an apostrophe, which makes it text there.
+    """UTF-8. What a terminal would obey is left out. What a spreadsheet would take for a formula gets an
+    apostrophe, which makes it text there.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    lines = [",".join(_quoted(_harmless(cell)) for cell in row) for row in rows]
+    lines = [",".join(_quoted(_harmless(_OBEYED.sub("", cell))) for cell in row) for row in rows]
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
