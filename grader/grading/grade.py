@@ -18,7 +18,7 @@ from grader.errors import CourseError
 from grader.files import locked
 from grader.grading.class_folder import Order, Pile, sort_out
 from grader.grading.parallel import grade_many
-from grader.grading.regrade import Change, changes, higher_of
+from grader.grading.regrade import Change, changes, changes_in_words, higher_of
 from grader.grading.setup import Setup, ready_to_grade, set_up
 from grader.grading.submission import Graded
 from grader.grading.team_records import recorded_of
@@ -149,7 +149,7 @@ def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How)
         pile.todo, grades, how.teams, below=order.submitted, megabytes=megabytes, recorded=recorded
     )
     passing = how.watch((_with_before(one, pile, order) for one in graded), total=len(pile.todo))
-    with ExitStack() as stack, _saying_how_far(pile, how) as done:
+    with ExitStack() as stack, _saying_how_far(order, pile, how) as done:
         record: Callable[[Graded], list[str]] | None = None
         for one in passing:  # which begins to grade; nbgrader is imported while the next are graded
             record = record or stack.enter_context(_recording(setup, order.class_folder, write=how.write))
@@ -162,15 +162,16 @@ def _recorded(setup: Setup, order: Order, pile: Pile, grades: Grades, how: _How)
 
 
 @contextmanager
-def _saying_how_far(pile: Pile, how: _How) -> Iterator[list[str]]:
+def _saying_how_far(order: Order, pile: Pile, how: _How) -> Iterator[list[str]]:
     """Who is graded is put into what it gives. Whoever presses Ctrl-C is told how many these are."""
     done: list[str] = []
     try:
         yield done
     except KeyboardInterrupt:
         if how.write:
+            then = "begins with all of them again" if order.force else "goes on"
             how.say(
-                f"Stopped. {len(done)} of {len(pile.todo)} are graded and recorded; the same command goes on."
+                f"Stopped. {len(done)} of {len(pile.todo)} are graded and recorded; the same command {then}."
             )
         raise
 
@@ -202,13 +203,26 @@ class Regraded:
 
 
 def regrade_class(
-    course: Course, assignment: str, class_folder: str | os.PathLike[str], **options: Any
+    course: Course,
+    assignment: str,
+    class_folder: str | os.PathLike[str],
+    *,
+    say: Say = silent,
+    write: bool = True,
+    **options: Any,
 ) -> Regraded:
-    """Grade again what was graded, and say what changed. options: as of `grade_class`, without force."""
-    graded = grade_class(course, assignment, class_folder, force=True, **options)
+    """Grade again what was graded, and say what changed. Whoever presses Ctrl-C is told what did so far: the
+    next run compares with that. options: as of `grade_class`, without force.
+    """
+    graded = grade_class(course, assignment, class_folder, force=True, say=say, write=write, **options)
     found, compared = list[Change](), 0
-    for one in graded:
-        if one.before:
-            found += changes(one.before, one.report)
-            compared += 1
+    try:
+        for one in graded:
+            if one.before:
+                found += changes(one.before, one.report)
+                compared += 1
+    except KeyboardInterrupt:
+        for line in changes_in_words(found, compared, written=write):
+            say(line)
+        raise
     return Regraded(tuple(found), compared)

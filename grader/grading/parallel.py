@@ -74,6 +74,10 @@ def _collected(
                     alone.append((submission, graded.usage))
                 else:
                     yield graded
+    except BaseException:  # nobody waits for what is graded meanwhile: it is graded again
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     for submission, first in (*alone, *((one, Usage()) for one in rest)):

@@ -84,7 +84,7 @@ def _versions(wheel: Path) -> tuple[str, str]:
 
 def _install(wheel: Path) -> None:
     # In another folder: beside the notebook may be a student's own pip.py or json.py, which would be taken.
-    command = [*_installer(), wheel.resolve()]
+    command = [*_installer(), str(wheel.resolve())]
     ran = subprocess.run(command, cwd=sys.prefix, capture_output=True, text=True, check=False)
     importlib.invalidate_caches()
     for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
