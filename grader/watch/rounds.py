@@ -75,7 +75,7 @@ def take_round(job: Job, seen: Seen, *, say: Say) -> Iterator[Report | Told]:
     placed, arriving = set[str](), False
     if files != seen.collected or (seen.waiting and job.sources):
         found = _collected(job, course, seen, say)
-        placed = {one.student for one in found.outcomes if one.what in ("placed", "newer")}
+        placed = {one.student for one in found.outcomes if one.what in ("placed", "newer", "unchanged")}
         arriving, seen.collected = bool(found.waiting), files
     seen.waiting = moving or arriving
     due = _due(job, seen, placed)
@@ -105,9 +105,8 @@ def _say_once(lines: Iterable[str], seen: Seen, say: Say) -> None:
 
 
 def _due(job: Job, seen: Seen, placed: set[str]) -> dict[str, frozenset[Stamp]]:
-    """By student, the files in submitted/ that have not been graded as they are, and stand still.
-
-    What was placed just now was put there whole.
+    """By student, the files in submitted/ that have not been graded as they are, and stand still: since the
+    look before this round's, not only since this round's. What was collected just now is there whole.
     """
     submitted = job.class_folder / "submitted"
     there: dict[str, set[Stamp]] = {}
@@ -116,7 +115,7 @@ def _due(job: Job, seen: Seen, placed: set[str]) -> dict[str, frozenset[Stamp]]:
         student, assignment = (*path.relative_to(submitted).parts, "", "")[:2]
         if assignment == job.assignment:
             there.setdefault(student, set()).add(stamp)
-            if not seconds and student not in placed:
+            if not (seconds and still_for(seen.look, path)) and student not in placed:
                 arriving.add(student)
     standing = {student: frozenset(own) for student, own in there.items() if student not in arriving}
     return {student: own for student, own in standing.items() if seen.graded.get(student) != own}
