@@ -21,11 +21,12 @@ from grader.feedback.view import view
 from grader.files import disk_error, replace_file
 from grader.gradebook import marks_of
 from grader.grading.late_penalties import settle_late
-from grader.model import Course, Marks, Report
+from grader.model import Course, Mark, Marks, Report
 from grader.notebooks import headings
 from grader.records import OwnCell, from_json, is_lost, lost_in_words, report_paths
 from grader.records import own_cells as cells_of
 from grader.submissions import SECRET, read_bytes, usable_secret
+from grader.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def write_pages(
     settle_late(course, class_folder, assignment, say=say)
     marks = marks_of(course, class_folder, assignment) or {}
     names = full_names(class_folder, say=say)
+    unmarked = 0
     for graded in found:
         if is_lost(graded.report, path := graded.home / f"{assignment}.ipynb"):
             say(f"{lost_in_words(path, assignment)}; until then the page shows no answers")
@@ -84,6 +86,16 @@ def write_pages(
         own = (options or {}).get(shown.report.student, WHOLE)
         own = replace(own, name=names.get(shown.report.student, ""))
         yield write_page(class_folder, course, shown, marks, headings=titles, options=own)
+        unmarked += _unmarked(graded.report, marks.get(graded.report.student, Marks()))
+    if unmarked and options is None:
+        say(f"{counted(unmarked, 'written answer')} not marked yet, as the pages say: mark them with")
+        say(f"`grader mark {assignment}`, then write the pages again")
+
+
+def _unmarked(report: Report, marks: Marks) -> int:
+    """How many answers a person has yet to mark."""
+    waiting = [name for name, question in report.questions.items() if question.awaits_marker]
+    return sum(marks.questions.get(name, Mark()).manual is None for name in waiting)
 
 
 def _refuse_nobody(class_folder: Path, assignment: str, student: str) -> None:

@@ -13,7 +13,7 @@ from grader.cli import app
 from grader.errors import CourseError
 from grader.feedback import GradedSubmission, graded_submissions, render
 from grader.feedback.view import view
-from grader.feedback.write import own_cells, write_page
+from grader.feedback.write import own_cells, write_page, write_pages
 from grader.gradebook import marks_of, open_gradebook
 from grader.grading.recording import comments_of, recorder
 from grader.grading.setup import Setup
@@ -179,6 +179,22 @@ def test_nothing_graded(class_folder: Path) -> None:
     """Feedback on what was never graded says what to do first."""
     with pytest.raises(CourseError, match="autograded: no report on tiny; run `grader autograde tiny`"):
         next(graded_submissions(class_folder, "tiny", say=print))
+
+
+def test_what_is_not_marked_yet(small_setup: Setup, class_folder: Path) -> None:
+    """Nobody hands out pages without a total unawares."""
+    said: list[str] = []
+    for student in ("ada", "bob"):
+        home = class_folder / "autograded" / student / "tiny"
+        home.mkdir(parents=True)
+        open_ = report({"why": question(points=2.0, awaits_marker=True)}, assignment="tiny", student=student)
+        (home / "report.json").write_bytes(to_json(open_))
+
+    assert len([*write_pages(small_setup.course, "tiny", class_folder, say=said.append)]) == 2
+    assert said[-2:] == [
+        "2 written answers not marked yet, as the pages say: mark them with",
+        "`grader mark tiny`, then write the pages again",
+    ]
 
 
 def test_report_of_another_version(class_folder: Path) -> None:
