@@ -39,7 +39,7 @@ import os
 from grader.grading import benches, machine
 
 def dask_setup(worker):
-    benches.Benches = lambda *about: None
+    benches.Benches.start = lambda self: None
     machine.grade_shard = lambda *about: os._exit(1)
 """
 
