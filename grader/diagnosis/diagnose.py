@@ -11,7 +11,7 @@ submission that shows it in both is told so, instead of a second misconception.
 """
 
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -30,7 +30,7 @@ from grader.diagnosis.stood_in import with_stand_ins
 from grader.diagnosis.suspects import Match, shelves_of
 from grader.diagnosis.writing import fits, fitting_question, fitting_words, likeliest
 from grader.model import FINE, Contrast, Diagnosis, QuestionReport
-from grader.values import FIGURE, Call, Reply, Returned, is_class
+from grader.values import FIGURE, Call, Raised, Reply, Returned, is_class
 
 UNKNOWN = StudentCode(lambda calls: (), {})  # nobody to ask, and nothing to read
 
@@ -158,10 +158,10 @@ def _matched(
     wordy = not any(isinstance(reply, Returned) for reply in replies)
     pairs = zip(each, right_answers(using, question).each(), strict=True)
     wrong = {place for place, (one, due) in enumerate(pairs) if not alike(one, due)}
-    tells = _tells(using.plans[question].calls, replies, wrong)
+    most = _most_slips(using.plans[question].calls, replies, wrong)
     for slips, shelves in shelves_of(using, question, shown):
-        if slips and not tells:
-            break  # errors are few, and slips are many: that two end in the same one says little
+        if slips > most:
+            break
         places = [(shelf, place) for shelf in shelves for place in shelf.matching(each, wrong, wordy=wordy)]
         if places and nearest is given:
             nearest = replace(given, numbers=places[0][0].answers(places[0][1]).numbers)
@@ -175,9 +175,22 @@ def _matched(
     return None, nearest
 
 
-def _tells(calls: Sequence[Call], replies: Sequence[Reply | None], wrong: Iterable[int]) -> bool:
-    """Whether a wrong answer came back. What is kept of a call that raised is none."""
-    return any(isinstance(replies[at], Returned) and calls[at].reads != "kept" for at in wrong)
+def _most_slips(calls: Sequence[Call], replies: Sequence[Reply | None], wrong: Collection[int]) -> int:
+    """Of how many slips these answers can tell; 0: of what somebody wrote; -1: of none of them either.
+
+    Errors are few, and slips are many: that two end in the same one says little. What is kept of a call that
+    raised is no answer. And who computes an attribute and gives it another name has the error of who never
+    does.
+    """
+    if all(_absent(calls[at], replies[at]) for at in wrong):
+        return -1
+    return 2 * any(isinstance(replies[at], Returned) and calls[at].reads != "kept" for at in wrong)
+
+
+def _absent(call: Call, reply: Reply | None) -> bool:
+    """Whether it read an attribute that is not there; it has a line where the student's code raised that."""
+    read = call.step is not None and not call.step.called
+    return read and isinstance(reply, Raised) and reply.kind == "AttributeError" and not reply.line
 
 
 def _doubts(using: Diagnoser, question: str, student: StudentCode) -> Doubts:

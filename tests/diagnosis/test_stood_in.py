@@ -95,6 +95,27 @@ def test_a_class_that_cannot_be_called(additive: Course) -> None:
     assert additive.named(code, "AdditiveAttention") == []
 
 
+OTHER_NAME = """
+class AdditiveAttention:
+    def __init__(self, W, U, v):
+        self.W, self.U, self.v = W, U, v
+
+    def remember(self, encoder_states):
+        self.h = encoder_states
+        self.k = self.h @ self.U.T
+
+    def __call__(self, decoder_state, mask=None):
+        weights = masked_softmax(np.tanh(self.W @ decoder_state + self.k) @ self.v, mask)
+        return weights @ self.h, weights
+"""
+
+
+def test_an_attribute_that_is_not_there_alone(additive: Course) -> None:
+    """Who computes it at the right time under another name answers as who never does: neither is named."""
+    assert additive.named(OTHER_NAME, "AdditiveAttention") == []
+    assert additive.named(additive.wrong("AdditiveAttention_keeps_no_keys"), "AdditiveAttention") == []
+
+
 @pytest.mark.parametrize("stem", ["attend_swapped", "attend_uniform"])
 def test_a_function_over_a_wrong_function(attend: Course, stem: str) -> None:
     """So it is for functions."""
