@@ -35,6 +35,8 @@ _ADVICE = {
     "one array. Can one array hold them all? In which form does the task want them?",
     "raised ValueError: The number of FixedLocator": "How many places are set on that line or before it, and "
     "how many words? Print both. Which number belongs to this side of the picture?",
+    "raised MemoryError": "It filled the memory. Does a list grow in a loop that never ends, or is an array "
+    "far larger than the task needs? Save your work before you run it.",
     "raised OverflowError": "A number became too large. What goes into exp, or into a power, on that line?",
     "raised FloatingPointError": "NumPy stops at such a number only if np.seterr or np.errstate says so, in "
     "whichever cell. Which number is it, and would it do any harm?",

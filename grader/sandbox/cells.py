@@ -60,10 +60,10 @@ class Notebook:
         try:
             self._furnish_streams()
             error = _error(self.shell.run_cell(_numbered(source)))
-        except BaseException as problem:
-            error = problem
-        finally:
             alarm.end()
+        except BaseException as problem:
+            alarm.end()
+            error = problem
         self.callables |= {name: value for name, value in self.shell.user_ns.items() if callable(value)}
         text = self._report(error, alarm.seconds) if error is not None else ""
         ended = too_slow(alarm.seconds) if type(error) is TimeUp else ""

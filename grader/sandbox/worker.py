@@ -92,7 +92,11 @@ def answers(
     for call in calls:
         if spent and any(spent[call.function, how] > most for how in ("computing", "asleep")):
             return [*replies, frames.encoded(messages.Stuck(limits.question_seconds))]
-        reply = answer(call, find, alarm, alive, objects)
+        try:
+            reply = answer(call, find, alarm, alive, objects)
+        except TimeUp:  # rung while another error was on its way
+            alarm.end()
+            reply = messages.Stuck(alarm.seconds)
         replies.append(frames.encoded(reply))
         if isinstance(reply, messages.Stuck | messages.Forgot):
             break
@@ -137,15 +141,15 @@ def answer(
             alarm.end()
             return frames.gave(value, _changed(sent, arguments, used) if last is None else _left(call, last))
         except TimeUp:
+            alarm.end()  # before what fills the memory is thrown away, which takes ticks, too
             return messages.Stuck(alarm.seconds)
         except _Unknown:
+            alarm.end()
             return messages.Forgot()
         except BaseException as error:
             alarm.end()
             unmet, above = unwritten_function(error, found), base_names(error)
             return frames.threw(*raised(error, found), unmet, above)
-        finally:
-            alarm.end()
 
 
 class _Unknown(NotTheirs):

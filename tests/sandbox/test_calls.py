@@ -217,6 +217,14 @@ def test_too_much_memory_is_an_exception(session: Session) -> None:
     assert reply.kind == "MemoryError"
 
 
+def test_what_fills_the_memory_and_never_ends_did_not_return(session: Session) -> None:
+    """The alarm rings again while all that is thrown away, and ends no worker."""
+    fills = "def fill(x):\n    mine = KEPT.pop()\n    while mine: pass"
+    session.load(["KEPT = [[str(n) for n in range(3_000_000)]]", fills])
+    (reply,) = session.call([Call("fill", (ONE,))])
+    assert reply == Hung(0.4)
+
+
 def test_answers_have_a_budget_together(session: Session) -> None:
     """Each may take 4 MB; past 8 MB, the limit here, nothing more is asked."""
     session.load(["import numpy as np\ndef big(x):\n    return np.full(400_000, x)"])
