@@ -112,11 +112,11 @@ def _settled(
 def grades_of(
     course: Course, assignment: str, class_folder: Path, *, roster: Path | None, zeros: Zeros, say: Say
 ) -> Grades | None:
-    """Everybody's, after late penalties; None: nothing of the assignment is in the gradebook."""
+    """Everybody's, after late penalties; None: nobody's score of the assignment is in the gradebook."""
     known = class_roster(class_folder, roster)
     settle_late(course, class_folder, assignment, say=say)
     scores = scores_of(course, class_folder, assignment)
-    if scores is None:
+    if scores is None or not scores.scored:
         return None
     return settle_grades(
         scores,

@@ -422,13 +422,14 @@ def test_results_for_gradescope_are_of_one_export(graded: Path) -> None:
 
 @pytest.fixture
 def two_graded(graded: Path) -> Path:
-    """The same students have a second assignment, of which the lowest is dropped; a third is not graded."""
+    """The same students have a second assignment, the lowest is dropped, and a third that is not graded."""
     text = (graded / "course.toml").read_text().replace("[course]\n", "[course]\ndrop_lowest = 1\n")
     more = "".join(f'\n[[assignment]]\nname = "{name}"\n' for name in ("later", "third"))
     (graded / "course.toml").write_text(text + more)
     source = read_source(graded / "assignments/tiny/tiny.py")
     with open_gradebook(f"sqlite:///{graded}/class/gradebook.db", course="small") as book:
-        register_assignment(book, release_notebook(source), "later", duedate=DUE)
+        for name in ("later", "third"):
+            register_assignment(book, release_notebook(source), name, duedate=DUE)
         save_report(book, replace(tiny("ada"), assignment="later"), timestamp=DUE, comments={})
         book.find_grade("why", "later", "later", "ada").manual_score = 0.0
         book.find_grade("why", "tiny", "tiny", "bob").manual_score = 0.0

@@ -89,6 +89,7 @@ def test_one_error() -> None:
     [
         ("AssertionError", "An assert stopped it."),
         ("IndexError: index 2 is out of bounds for axis 0 with size 2", "Print the index on that line"),
+        ("MemoryError", "It filled the memory. Does a list grow in a loop that never ends"),
         ("OverflowError: math range error", "A number became too large."),
         ("FloatingPointError: underflow", "NumPy stops at such a number only if np.seterr"),
         ("ZeroDivisionError: division by zero", "What is divided by on that line"),
