@@ -37,7 +37,11 @@ def lacking(
 
     code: the cells that ran. A text that they print names a package only if it stands in them, too.
     What hidden checks alone met is a repair of its own kind: their inputs decide what is called then.
+    Where no check lost a point by it, nothing needed it: a check that lost some speaks of it, or of a name
+    that a stopped cell would have made.
     """
+    if not any(one.lost for question in questions for one in question.results):
+        return
     streams = [output for run in runs for output in run.outputs if output.kind == "stream"]
     printed = [text for output in streams for text in output.data.values()]
     public = [run.error for run in runs] + _messages(question.in_public for question in questions)

@@ -74,6 +74,15 @@ def test_nothing_is_said_of_what_was_not_needed(small_setup: Setup, zygote: Zygo
     assert report.questions["double"].score == 6
 
 
+def test_nothing_is_said_where_no_check_lost_a_point(small_setup: Setup, zygote: Zygote) -> None:
+    """An import that nothing needs costs nothing, and to install the package would change nothing."""
+    right = "def spread(numbers):\n    return numbers.min(), numbers.max()"
+    report = graded(small_setup, zygote, "import not_there\n" + REFERENCE, right)
+
+    assert not any(one.lost for question in report.questions.values() for one in question.results)
+    assert report.repairs == ()
+
+
 @pytest.mark.parametrize(
     "ends",
     ["raise ModuleNotFoundError(\"No module named 'met_10'\")", "import met_10", "raise OSError(THREAD)"],
@@ -100,7 +109,7 @@ def test_what_is_printed_names_no_packages_without_end(small_setup: Setup, zygot
     said = "f\"No module named '{name}' No module named 'x{name}'\""
     text = f"for name in {names}:\n    print({said})\n"
 
-    report = graded(small_setup, zygote, text + REFERENCE)
+    report = graded(small_setup, zygote, text + REFERENCE, "def spread(numbers):\n    return 0, 0")
 
     assert [one.cell for one in report.repairs] == names[:20]
     assert report.questions["double"].score == 6
