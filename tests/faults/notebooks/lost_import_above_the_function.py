@@ -3,14 +3,6 @@
 from fault import Graded, cell
 
 EXPECTED = Graded(
-    repairs=(
-        (
-            "my_plots",
-            "lacking",
-            "it is not installed where this was graded, and no file of its name came along; what needs it "
-            "could not run here and earns nothing yet; all else was judged, and your instructor is told",
-        ),
-    ),
     shown=(
         "my_plots is not here: it is not installed, and no file of its name came along; "
         "what needs it is left out",
