@@ -1,12 +1,13 @@
 """Equality of values as they are: where the first difference is, and what is there."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from grader.checks.assertions import TOLERANCE, assert_that, shown
+from grader.checks.assertions import LISTED, TOLERANCE, assert_that, shown
 from grader.errors import CheckFailed, WrongForm
 from grader.values import Table, as_source, in_words, kind_of
 from grader.wording import CUT_OFF, NOTHING
@@ -78,9 +79,25 @@ def assert_among(
     question: as for assert_that; a text with which one of them begins is asked about as one that was cut off.
     """
     there = list(allowed)
-    others = [one for one in got if not any(_equals(one, due) for due in there)]
+    fits = _remembered(lambda one: any(_equals(one, due) for due in there))
+    others = list(islice((one for one in got if not fits(one)), LISTED + 1))  # more are never told
     cut = any(_is_cut_off(one, due) for one in others for due in there)
     assert_that(not others, what=what, got=others, expected=expected, question=CUT_OFF if cut else question)
+
+
+def _remembered(holds: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """The same, asked once of equal values: an answer may have a few of them a hundred thousand times."""
+    known: dict[Any, bool] = {}
+
+    def asked(value: Any) -> bool:
+        try:
+            if (key := (type(value), value)) not in known:
+                known[key] = holds(value)
+            return known[key]
+        except TypeError:  # a list, say, has no hash
+            return holds(value)
+
+    return asked
 
 
 def _equals(got: Any, expected: Any) -> bool:
@@ -103,11 +120,11 @@ def _equal(got: Any, expected: Any, what: str, exact: bool) -> None:
     elif _is_row(got) and _is_row(expected):
         _rows(_listed(got), _listed(expected), what, exact)
     elif isinstance(got, dict) and isinstance(expected, dict):
-        _keys(got, expected, what, "the key")
+        _keys(got, expected, what, "the key", exact)
         for key, item in expected.items():
             _equal(got[key], item, f"{what}[{as_source(key)}]", exact)
     elif isinstance(got, set | frozenset) and isinstance(expected, set | frozenset):
-        _keys(got, expected, what, "the element")
+        _keys(got, expected, what, "the element", exact)
     elif _is_row(got) != _is_row(expected) or not _same(got, expected, exact):
         question = CUT_OFF if _is_cut_off(got, expected) else ""
         raise CheckFailed(what, *_apart(got, expected), question=question)
@@ -128,13 +145,14 @@ def _rows(got: Any, expected: Any, what: str, exact: bool) -> None:
         _equal(one, other, f"{what}[{place}]", exact)
 
 
-def _keys(got: Iterable[Any], expected: Iterable[Any], what: str, which: str) -> None:
-    has, due = list(got), list(expected)
-    for key in due:
-        if key not in has:
+def _keys(got: Collection[Any], expected: Collection[Any], what: str, which: str, exact: bool) -> None:
+    """exact: 1, 1.0 and True are three keys. Both are looked up by hash: a student's may be large."""
+    has, due = ({(type(key) if exact else None, key): key for key in keys} for keys in (got, expected))
+    for known, key in due.items():
+        if known not in has:
             raise CheckFailed(what, f"without {which} {as_source(key)}", f"with {which} {as_source(key)}")
-    for key in has:
-        if key not in due:
+    for known, key in has.items():
+        if known not in due:
             raise CheckFailed(what, f"with {which} {as_source(key)}", f"without {which} {as_source(key)}")
 
 
@@ -161,8 +179,9 @@ def _same(got: Any, expected: Any, exact: bool) -> bool:
         return one == other
     try:
         with np.errstate(all="ignore"):
-            near = np.abs(np.subtract(one, other)) <= TOLERANCE * np.maximum(1.0, np.abs(other))
-    except OverflowError:  # a whole number beyond all floats
+            size = np.abs(other) if np.isfinite(other) else 1.0  # to infinity, everything would be near
+            near = np.abs(np.subtract(one, other)) <= TOLERANCE * np.maximum(1.0, size)
+    except (OverflowError, TypeError):  # a whole number beyond all floats
         near = False
     return bool(one == other or near or (one != one and other != other))
 

@@ -81,8 +81,8 @@ def judge(
 ) -> tuple[Result, ...]:
     """The verdicts of the checks of these questions (all, if not said) on whoever answers `asks`.
 
-    Public checks are done with, shrinking too, before a hidden one asks anything: whoever was asked had not
-    met a hidden example yet, and what is told of public ones cannot carry any.
+    Public checks are done with, shrinking and telling too, before a hidden one asks anything: whoever was
+    asked had not met a hidden example yet, and what is told of public ones cannot carry one or depend on it.
 
     remark, audited, lost: as verdict.results has them.
     """
@@ -101,13 +101,15 @@ def judge(
     small, known = dict[str, Failure](), dict[str, Verdict]()
     if shrink:
         small, known = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right, lost=lost)
-    failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
 
     def smaller(check: Check, failure: Failure) -> Failure:
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
     told = partial(results, shrink=smaller if shrink else None, reference=right, remark=remark, lost=lost)
-    return told(checks, failures, prepared.returns, audited=audited, known=known)
+    open_ = told(public, failures, prepared.returns, audited=audited, known=known)
+    failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
+    before = {one.check: one for one in open_}
+    return told(checks, failures, prepared.returns, audited=audited, known=known, before=before)
 
 
 def _knowing_parts(asks: Asks, ask: Ask) -> Asks:

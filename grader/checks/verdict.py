@@ -6,16 +6,17 @@ from dataclasses import replace
 from functools import partial
 
 from grader.checks.advice import advice
-from grader.checks.claims import Check, file_of
+from grader.checks.claims import Check
 from grader.checks.explain import Shown, asked, explained, plainly
 from grader.checks.our_faults import Lost, unless_lost
 from grader.checks.own_time import DoesNotEnd
-from grader.checks.run import LONGEST_EXAMPLE, Failure, attempt, quiet
+from grader.checks.run import Failure, attempt, quiet
+from grader.checks.slip import slip_of
 from grader.checks.student_functions import Returns
 from grader.checks.unanswered import gives_name, why_raised
-from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, bounded, did_you_mean
+from grader.errors import CallRaised, CallTimedOut, CheckFailed, WrongForm, bounded
 from grader.model import FINE, Counterexample, Result, Verdict
-from grader.values import Ask, as_source
+from grader.values import Ask
 from grader.wording import (
     AS_TEXT,
     BUILDS_ON,
@@ -33,6 +34,7 @@ from grader.wording import (
 LONGEST_VALUE = 2_000  # characters of one that is told; what a check draws stays far below
 _NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
 NONE: Mapping[str, Verdict] = {}
+NOTHING_TOLD: Mapping[str, Result] = {}
 _CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
 
 Shrink = Callable[[Check, Failure], Failure]
@@ -51,13 +53,14 @@ def results(
     audited: bool = False,
     known: Mapping[str, Verdict] = NONE,
     lost: Lost | None = None,
+    before: Mapping[str, Result] = NOTHING_TOLD,
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
     shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
     reference solution does; it tells an answer that is wrong from a check that is broken. audited: what a
     check claims is taken as it is, for it is the checks that are on trial. known: verdicts that `shrunk` has
-    found on these failures. lost: None, and a fault of ours is raised.
+    found on these failures. lost: None, and a fault of ours is raised. before: results that are told already.
     """
     tell = partial(_told, returns, reference, remark)
     new = [check for check in checks if check.id not in known]
@@ -68,7 +71,9 @@ def results(
     found = []
     for check in checks:
         verdict = verdicts[check.id]
-        if needed := unmet.get(check.id):
+        if check.id in before:
+            found.append(before[check.id])
+        elif needed := unmet.get(check.id):
             found.append(result_of(check, Verdict.SKIPPED, f"{BUILDS_ON}{needed.claim}"))
         elif verdict is Verdict.PASSED:
             found.append(result_of(check, verdict))
@@ -193,7 +198,8 @@ def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
         points=check.points,
         hidden=check.hidden,
         message=message,
-        hint="" if earned or verdict is Verdict.SKIPPED else check.hint,
+        hint=(hint := "" if earned or verdict is Verdict.SKIPPED else check.hint),
+        asked=hint,
         inputs=check.inputs,
     )
 
@@ -202,19 +208,7 @@ def _broken(check: Check, failure: Failure) -> Result:
     claimed = isinstance(failure.error, _CLAIMED)
     why = "the reference solution fails it" if claimed else type(failure.error).__name__
     message = f"the check itself is broken ({why}); nobody loses points by it"
-    return replace(result_of(check, Verdict.BROKEN, message), slip=_slip(check, failure, claimed))
-
-
-def _slip(check: Check, failure: Failure, claimed: bool) -> str:
-    """What its author needs to mend it: file, line, error, example. claimed: it claims what is not so."""
-    kind = "the reference solution fails it" if claimed else type(failure.error).__name__
-    error = f"{kind}{_text(failure.error)}"
-    if isinstance(failure.error, AttributeError):
-        meant = did_you_mean(str(failure.error.name), dir(failure.error.obj))
-        error += f"; {meant}" if meant else ""
-    given = ", ".join(f"{name} = {as_source(value)}" for name, value in failure.example.items())
-    where = f"{file_of(check)}: line {failure.line}, check {check.id}"
-    return f"{where}: {error}" + (f"; it was tried on {given[:LONGEST_EXAMPLE]}" if given else "")
+    return replace(result_of(check, Verdict.BROKEN, message), slip=slip_of(check, failure, claimed))
 
 
 def _explained(check: Check, verdict: Verdict, found: Counterexample, failure: Failure) -> Result:
@@ -244,7 +238,3 @@ def _of_form(found: Counterexample) -> str:
     if re.search(r"\d values$|^one value,", found.got) and re.search(r" of \d|^\d+ values:", found.expected):
         return PARTS
     return NOTHING if found.got == "None" else FORM
-
-
-def _text(error: BaseException) -> str:
-    return f": {error}" if str(error) else ""

@@ -83,5 +83,5 @@ def _result(result: Result, policy: Policy, *, again: bool) -> Result:
         return result
     if not result.hidden:
         return replace(result, message="", counterexample=None)
-    hint = result.hint if policy == "hint" else ""
+    hint = result.asked if policy == "hint" else ""  # another may quote what the code said of a hidden input
     return replace(result, message="", counterexample=None, hint=hint)

@@ -70,6 +70,7 @@ class Counterexample:
 class Result:
     """The verdict of one check on one submission. `message` and `hint` are written for the student.
 
+    asked: the check's own question; hint: that, or what is asked of just this answer, which may quote it.
     inputs: the kind of input that the claim is about; "": all kinds.
     slip: of a broken check, where and on what it went wrong; for its author alone.
     """
@@ -84,6 +85,7 @@ class Result:
     hint: str = ""
     counterexample: Counterexample | None = None
     inputs: str = ""
+    asked: str = ""
     slip: str = ""
 
     @property

@@ -85,5 +85,5 @@ def _told(prepared: Prepared, found: Sequence[Results]) -> Results:
         if result := own.get(check.id):
             now = result_of(check, result.verdict)
             hint = result.hint if result.hint in FORMS else now.hint
-            told.append(replace(result, score=now.score, points=now.points, hint=hint))
+            told.append(replace(result, score=now.score, points=now.points, hint=hint, asked=now.asked))
     return tuple(told)

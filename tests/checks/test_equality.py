@@ -1,13 +1,23 @@
 """assert_equal finds the first difference between any two values, and says what is there."""
 
+from contextlib import suppress
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from drawn_values import VALUES
 from hypothesis import HealthCheck, given, settings
 
-from grader.checks import Table, assert_among, assert_equal, assert_matched, assert_pairs, assert_parts
+from grader.checks import (
+    Table,
+    assert_among,
+    assert_equal,
+    assert_matched,
+    assert_pairs,
+    assert_parts,
+    equality,
+)
 from grader.checks.equality import PAIRS
 from grader.checks.explain import asked
 from grader.errors import CheckFailed, WrongForm
@@ -137,6 +147,39 @@ def test_a_number_beyond_all_floats(got: Any) -> None:
         )
     assert_equal(got, got, what="it")
     assert_among([1.5], [10**400, 1.5], what="it", expected="one of two")
+
+
+@pytest.mark.parametrize("got", [5.0, -np.inf, np.nan, 10**400])
+def test_nothing_is_near_infinity(got: Any) -> None:
+    """But infinity."""
+    for one, due in ((got, np.inf), ({"a": [got]}, {"a": [np.inf]})):
+        with pytest.raises(CheckFailed):
+            assert_equal(one, due, what="it")
+        with pytest.raises(CheckFailed):
+            assert_among([one], [due], what="it", expected="infinity")
+        assert_equal(due, due, what="it")
+
+
+@pytest.mark.parametrize("got", [{True: 2}, {1.0: 2}, {1.0}])
+def test_exact_keys(got: Any) -> None:
+    """1, 1.0 and True are three keys where types are told apart, and one where they are not."""
+    due = {1: 2} if isinstance(got, dict) else {1}
+
+    assert_equal(got, due, what="it")
+    with pytest.raises(CheckFailed, match=r"it is without the (key|element) 1, expected with"):
+        assert_equal(got, due, what="it", exact=True)
+
+
+@pytest.mark.parametrize("got", [[7.0] * 50_000, [float(one) for one in range(50_000)], [1.0] * 50_000])
+def test_a_long_answer_is_looked_at_once(got: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of equal values one is compared, and of wrong ones no more than are told: no check is endless by it."""
+    compared = Mock(side_effect=equality._equals)
+    monkeypatch.setattr(equality, "_equals", compared)
+
+    with suppress(CheckFailed):
+        assert_among(got, [1.0, 2.0, 3.0], what="it", expected="one of three")
+
+    assert compared.call_count < 100
 
 
 def test_beside_another_answer() -> None:

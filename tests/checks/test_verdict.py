@@ -81,7 +81,7 @@ def test_failed(load: Load) -> None:
         Result(
             "doubled", "Every number is doubled.", Verdict.FAILED, 0, 2, hidden=False,
             message="double(numbers)[0] is 3, expected 6",
-            hint="What is twice 3?",
+            hint="What is twice 3?", asked="What is twice 3?",
             counterexample=Counterexample("double(numbers)[0]", "3", "6", INPUT, code=CODE),
         )
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def test_no_value(load: Load, reply: Reply, verdict: Verdict, what: str, happene
     assert asked
     assert (found.verdict, found.score) == (verdict, 0)
     assert found.counterexample == Counterexample(what, happened, "", INPUT, code=CODE)
-    assert lines(found, width=200)[1:] == [
+    assert lines(found, width=300)[1:] == [
         f"    {what} {happened}",
         "    to see it, run this in a cell below yours:",
         *(f"        {line}" for line in CODE.split("\n") if line),

@@ -7,7 +7,7 @@ from grader.model import Contrast, Diagnosis, QuestionReport, Repair, Result, Ve
 
 from .reports import failed, question, report, result
 
-SECRET = failed("Hidden.", hidden=True, hint="a secret hint")
+SECRET = failed("Hidden.", hidden=True, hint="a hint that quotes [6666]", asked="a secret hint")
 PUBLIC = failed("Public.", hint="an open hint")
 SHAPE = Diagnosis("columns", "Takes columns for words.", "Along which axis?")
 
@@ -16,14 +16,16 @@ def test_claim() -> None:
     """Under "claim", a hidden check tells its claim, its verdict and its points, and nothing else."""
     found = disclosed(report({"softmax": question(SECRET)}), "claim")
 
-    assert found.questions["softmax"].results == (result("Hidden.", hidden=True),)
+    told = result("Hidden.", hidden=True, asked="a secret hint")
+    assert found.questions["softmax"].results == (told,)
 
 
 def test_hint() -> None:
     """Under "hint", a hidden check asks its question, too."""
     found = disclosed(report({"softmax": question(SECRET)}), "hint")
 
-    assert found.questions["softmax"].results == (result("Hidden.", hidden=True, hint="a secret hint"),)
+    told = result("Hidden.", hidden=True, hint="a secret hint", asked="a secret hint")
+    assert found.questions["softmax"].results == (told,)
 
 
 @pytest.mark.parametrize("policy", ["claim", "hint"])
@@ -35,7 +37,7 @@ def test_no_verdict_carries_a_hidden_input(policy: Policy, verdict: Verdict) -> 
     (found,) = disclosed(report({"softmax": question(secret)}), policy).questions["softmax"].results
 
     assert (found.verdict, found.message, found.counterexample) == (verdict, "", None)
-    assert found.hint == (secret.hint if policy == "hint" else "")
+    assert found.hint == (secret.asked if policy == "hint" else "")
 
 
 def test_counterexample() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 from io import StringIO
@@ -12,8 +13,10 @@ import numpy as np
 import pytest
 
 from grader.checks import Refilled, assert_close, assert_same
-from grader.checks.claims import Body
+from grader.checks.claims import Body, Check
 from grader.checks.explain import Shown
+from grader.checks.in_process import in_process
+from grader.checks.judge import in_turn, judge
 from grader.checks.recorded_calls import RecordedCall
 from grader.checks.run import Failure, attempt
 from grader.errors import CheckFailed
@@ -25,7 +28,7 @@ from grader.grading.setup import Setup
 from grader.grading.submission import blank_report, grade_notebook
 from grader.model import Counterexample, Result, Verdict
 from grader.sandbox import TimeSpent, Zygote
-from grader.values import Call, Reads
+from grader.values import Array, Call, Reads
 from grader.wording import BY_ID, LEFT_IN_DEFAULT, SET, SOMEHOW, UNSET, left, sentences
 
 BY_SHAPE = "seen = {}\n\ndef double(numbers):\n    return seen.setdefault(numbers.shape, 2 * numbers)"
@@ -377,3 +380,22 @@ def test_what_only_another_check_meets(small_setup: Setup, zygote: Zygote) -> No
     found = alone(replace(small_setup, prepared=unkind), zygote, spoilt, plain.body, first=large)
     assert not found.before
     assert found.alone.startswith(SOMETIMES)
+
+
+def test_what_is_told_of_public_checks_depends_on_no_hidden_one(small_setup: Setup) -> None:
+    """It is found out before a hidden check asks anything: neither what is kept nor the time used tells."""
+    doubled: list[Array] = []
+
+    def double(numbers: Array) -> Array:  # which of these two checks the hidden one alone asks
+        doubled.append(numbers)
+        return 2 * numbers
+
+    def remark(check: Check, failure: Failure, failing: Sequence[Check]) -> Shown:
+        assert check.hidden or not (doubled or any(one.hidden for one in failing))
+        return Shown(failure)
+
+    ask = in_process({"double": double, "spread": lambda numbers: (numbers.min() - 1, numbers.max() + 1)})
+    found = judge(small_setup.prepared, in_turn(ask), questions=["spread"], remark=remark)
+
+    assert [one.lost for one in found] == [True, True]
+    assert doubled
