@@ -15,7 +15,7 @@ from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
-from grader.checks.verdict import Remark, results, shrunk
+from grader.checks.verdict import Remark, Shrink, results, shrunk
 from grader.model import CHECKED, Assignment, Question, Result, Verdict
 from grader.values import Ask, Call, Died, Hung, Reply, frames
 
@@ -86,7 +86,7 @@ def judge(
 
     remark, audited, lost: as verdict.results has them.
     """
-    checks = [check for check in prepared.checks if questions is None or check.question in questions]
+    checks = [one for one in prepared.checks if questions is None or one.question in questions]
     public, hidden = ([check for check in checks if check.hidden is one] for one in (False, True))
     stops = Stops()
 
@@ -95,21 +95,24 @@ def judge(
 
     ask = knowing_parts(directly, stops.sparing(directly))
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
-    by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
-    shrink = by_ways(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
+    shrink = _shrink_of(prepared, ask, right) if shrinking else None
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
-    small, known = dict[str, Failure](), dict[str, Verdict]()
-    if shrink:
-        small, known = shrunk(public, failures, prepared.returns, shrink=shrink, reference=right, lost=lost)
+    made = partial(shrunk, public, failures, prepared.returns, reference=right, lost=lost)
+    small, known = made(shrink=shrink) if shrink else (dict[str, Failure](), dict[str, Verdict]())
 
     def smaller(check: Check, failure: Failure) -> Failure:
         return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
 
-    told = partial(results, shrink=smaller if shrink else None, reference=right, remark=remark, lost=lost)
-    open_ = told(public, failures, prepared.returns, audited=audited, known=known)
+    own = partial(results, returns=prepared.returns, audited=audited, known=known, lost=lost)
+    told = partial(own, shrink=smaller if shrink else None, reference=right, remark=remark)
+    before = {one.check: one for one in told(public, failures)}
     failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
-    before = {one.check: one for one in open_}
-    return told(checks, failures, prepared.returns, audited=audited, known=known, before=before)
+    return told(checks, failures, before=before)
+
+
+def _shrink_of(prepared: Prepared, ask: Ask, reference: Ask | None) -> Shrink:
+    by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
+    return by_ways(prepared.key, prepared.returns, ask, reference=reference)
 
 
 def _knowing_parts(asks: Asks, ask: Ask) -> Asks:

@@ -60,15 +60,13 @@ def results(
     shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
     reference solution does; it tells an answer that is wrong from a check that is broken. audited: what a
     check claims is taken as it is, for it is the checks that are on trial. known: verdicts that `shrunk` has
-    found on these failures. lost: None, and a fault of ours is raised. before: results that are told already.
+    found on these failures. lost: None, and a fault of ours is raised. before: what is told already.
     """
-    tell = partial(_told, returns, reference, remark)
-    new = [check for check in checks if check.id not in known]
+    tell, new = partial(_told, returns, reference, remark), [one for one in checks if one.id not in known]
     verdicts = {**known, **_verdicts(new, failures, returns, reference, audited)}
     unmet = _unmet(checks, verdicts)
     judged = [check for check in checks if check.id not in unmet]
-    small = _shrunk(judged, failures, verdicts, shrink, lost) if shrink else failures
-    found = []
+    found, small = list[Result](), _shrunk(judged, failures, verdicts, shrink, lost) if shrink else failures
     for check in checks:
         verdict = verdicts[check.id]
         if check.id in before:

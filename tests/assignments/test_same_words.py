@@ -21,9 +21,14 @@ COURSE = load_course(Path(__file__).parents[2])
 NAMES = ("attention", "bahdanau")
 
 
+FEW = 10  # one of so many, where each takes long: of pictures
+
+
 def known() -> Iterator[tuple[str, KnownSolution]]:
     for name in NAMES:
-        yield from ((name, one) for one in load_known(load_assignment(COURSE, name)[0], "wrong"))
+        every = load_known(load_assignment(COURSE, name)[0], "wrong")
+        drawn = [one for one in every if one.path.stem.startswith("plot_")]
+        yield from ((name, one) for one in every if one not in drawn or one in drawn[::FEW])
 
 
 @cache

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -100,7 +101,8 @@ def test_told_to_end_while_it_is_set_up(
         await plugin.teardown(worker)
         await setting_up
 
-    asyncio.run(interrupted())
+    with ThreadPoolExecutor(1) as alone:  # a browser of another test may have a loop in this thread
+        alone.submit(asyncio.run, interrupted()).result()
 
     assert offered == []
     assert [one._process and one._process.returncode for one in begun] == [-9]

@@ -256,6 +256,7 @@ def test_nobody_can_grade(course: Path, tmp_path: Path, monkeypatch: pytest.Monk
             CourseError, match="for 1 minute no machine could grade; start one with `dask worker"
         ):
             graded()
+        monkeypatch.setattr("grader.grading.scheduler.JOINING", 3600)
         machines.join(*unwalled())
         machines.wait(1)
         with pytest.raises(
