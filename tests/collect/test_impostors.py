@@ -268,6 +268,27 @@ def test_a_timestamp_in_a_folder_as_nbgraders_among_others(tmp_path: Path) -> No
     assert [time_of(tmp_path, who) for who in ("ada", "bob")] == [None, None]
 
 
+@pytest.mark.parametrize(
+    "odd", ["attention/old/attention.ipynb", "attention.ipynb", "attention/x.zip", "x.zip"]
+)
+@pytest.mark.parametrize("beside", [True, False])
+def test_an_odd_folder_costs_nobody_elses_time(tmp_path: Path, odd: str, beside: bool) -> None:
+    """In a class folder of nbgrader's: what one student has elsewhere, too, or in place of the notebook."""
+    homes = {who: tmp_path / "in" / who / "attention" for who in ("ada", "bob", "cem", "dora", "eve")}
+    for who, home in homes.items():
+        if who != "ada" or beside:
+            save(home / "attention.ipynb", notebook(who))
+        save(home / "timestamp.txt", b"2026-12-20 22:58:31 UTC")
+    inner = zip_of({"attention.ipynb": notebook("ada")}) if odd.endswith(".zip") else notebook("ada")
+    save(tmp_path / "in/ada" / odd, inner)
+
+    collected(tmp_path, tmp_path / "in")
+
+    assert {time_of(tmp_path, who) for who in homes if who != "ada"} == {
+        datetime(2026, 12, 20, 22, 58, 31, tzinfo=UTC)
+    }
+
+
 # --- nbgrader's exchange, in which every student can make folders ---
 
 
