@@ -9,7 +9,6 @@ from grader.collect.sources import File, Refused
 from grader.errors import UnreadableNotebook
 
 TIMESTAMP = "timestamp.txt"
-ODD = 10  # of so many students one may have handed in what is odd
 
 
 def stamped(
@@ -19,30 +18,21 @@ def stamped(
 
     files: all that the source has. Sakai writes one beside the folder of attachments. In a class folder of
     nbgrader's, student/assignment/notebook, nbgrader wrote it. In any other folder it may be the student's.
-    So it is believed where the others' folders are nbgrader's, too, but for a few that are odd.
+    So it is believed where all students' folders are as nbgrader's; one that has notebooks elsewhere only may
+    be, too, if nbgrader wrote the time there. Who has a notebook elsewhere loses their own time.
     """
     times = {file.parts[:-1]: file for file in files if file.name == TIMESTAMP and not _is_in_a_zip(file)}
     shaped = defaultdict[tuple[str, ...], list[bool]](list)
     for one in found:
         if isinstance(one, LabelledFile) and one.file.name.lower().endswith(".ipynb"):
             shaped[one.unit].append(_is_nbgraders(one.file, wanted))
+    every = all(any(own) or (*unit, wanted.assignment) in times for unit, own in shaped.items())
     return [
-        _with_time(one, times, wanted, is_nbgraders=_among_nbgraders(one.unit, shaped))
+        _with_time(one, times, wanted, is_nbgraders=every and all(shaped.get(one.unit, ())))
         if isinstance(one, LabelledFile)
         else one
         for one in found
     ]
-
-
-def _among_nbgraders(unit: tuple[str, ...], shaped: Mapping[tuple[str, ...], Sequence[bool]]) -> bool:
-    """shaped: by student's folder, of each notebook, whether it lies where nbgrader puts it.
-
-    Who has one elsewhere loses their own time. One student decides for nobody else, nor alone for themselves.
-    """
-    others = [any(every) for other, every in shaped.items() if other != unit]
-    odd = others.count(False)
-    few = odd <= max(1, len(others) // ODD) < len(others) - odd
-    return all(shaped.get(unit, ())) and (odd == 0 or few)
 
 
 def _is_in_a_zip(file: File) -> bool:

@@ -30,7 +30,7 @@ WALLS = [
      f"{IMPOSTORS}::test_a_folder_as_nbgraders_in_a_students_zip"),
     ("collect/sources.py", "date = looked.dated or date_of", "date = date_of",
      f"{IMPOSTORS}::test_dates_in_a_students_zip"),
-    ("collect/stamps.py", " and (odd == 0 or few)", "",
+    ("collect/stamps.py", "is_nbgraders=every and ", "is_nbgraders=",
      f"{IMPOSTORS}::test_a_timestamp_in_a_folder_as_nbgraders_among_others"),
     ("collect/stamps.py", "found.system == FOLDER and not is_nbgraders", "False",
      f"{IMPOSTORS}::test_a_timestamp_in_a_folder_as_nbgraders_among_others"),

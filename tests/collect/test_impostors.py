@@ -257,14 +257,16 @@ def test_a_timestamp_of_a_students(tmp_path: Path, home: str) -> None:
 
 
 def test_a_timestamp_in_a_folder_as_nbgraders_among_others(tmp_path: Path) -> None:
-    """One student's folder that looks as nbgrader's does not make the others look so."""
-    for home in ("ada/attention", "bob"):
+    """However many folders look as nbgrader's, one that does not shows that they are not."""
+    homes = [f"{who}/attention" for who in ("ada", "cem", "dora", "eve", "fay")]
+    for home in (*homes, "bob"):
         save(tmp_path / "in" / home / "attention.ipynb", notebook(home[:3]))
+    for home in ("ada/attention", "bob"):
         save(tmp_path / "in" / home / "timestamp.txt", b"2020-01-01 00:00:00 UTC")
 
     collected(tmp_path, tmp_path / "in")
 
-    assert inside(tmp_path) == {"ada": "ada", "bob": "bob"}
+    assert len(inside(tmp_path)) == 6
     assert [time_of(tmp_path, who) for who in ("ada", "bob")] == [None, None]
 
 
