@@ -118,7 +118,9 @@ def test_all_fields_are_kept() -> None:
     example = Counterexample("f(x)[0]", "0", "1", given, whole, "f(x)", "f(y)", "[0]", True, "f(3)")
     way = (Intermediate("their total", "3"),)
     example = replace(example, way=way, right=True, question="why not?")
-    result = Result("a", "A.", Verdict.FAILED, 0.5, 1.0, True, "told", "why?", example, "words", "line 3")
+    result = Result(
+        "a", "A.", Verdict.FAILED, 0.5, 1.0, True, "told", "why?", example, "words", "line 3", "how?"
+    )
 
     assert all(getattr(one, field.name) for one in (result, example) for field in fields(one))
     assert read(written((result,))) == (result,)
