@@ -11,12 +11,11 @@ from grader.checks.our_faults import Lost
 from grader.checks.parts import knowing_parts
 from grader.checks.play import Asks, Opening, Outcomes, opening, play
 from grader.checks.retrace import Ways, retracing
-from grader.checks.run import Failure
 from grader.checks.shrink import shrinker
 from grader.checks.stops import Stops
 from grader.checks.student_functions import Returns
-from grader.checks.verdict import Remark, Shrink, results, shrunk
-from grader.model import CHECKED, Assignment, Question, Result, Verdict
+from grader.checks.verdict import Remark, results
+from grader.model import CHECKED, Assignment, Question, Result
 from grader.values import Ask, Call, Died, Hung, Reply, frames
 
 MOST_PICTURES = 1_000  # of a few KB each, that are remembered
@@ -95,24 +94,14 @@ def judge(
 
     ask = knowing_parts(directly, stops.sparing(directly))
     knowing, right = _knowing_parts(asks, ask), reference and knowing_parts(reference)
-    shrink = _shrink_of(prepared, ask, right) if shrinking else None
+    by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
+    shrink = by_ways(prepared.key, prepared.returns, ask, reference=right) if shrinking else None
     failures = play(_only(prepared.opening, public), prepared.returns, knowing, stops=stops)
-    made = partial(shrunk, public, failures, prepared.returns, reference=right, lost=lost)
-    small, known = made(shrink=shrink) if shrink else (dict[str, Failure](), dict[str, Verdict]())
-
-    def smaller(check: Check, failure: Failure) -> Failure:
-        return small[check.id] if check.id in small or shrink is None else shrink(check, failure)
-
-    own = partial(results, returns=prepared.returns, audited=audited, known=known, lost=lost)
-    told = partial(own, shrink=smaller if shrink else None, reference=right, remark=remark)
+    told = partial(results, returns=prepared.returns, reference=right, remark=remark, lost=lost)
+    told = partial(told, shrink=shrink, audited=audited)
     before = {one.check: one for one in told(public, failures)}
     failures |= play(_only(prepared.opening, hidden), prepared.returns, knowing, stops=stops)
     return told(checks, failures, before=before)
-
-
-def _shrink_of(prepared: Prepared, ask: Ask, reference: Ask | None) -> Shrink:
-    by_ways = shrinker if prepared.ways is None else partial(retracing, prepared.ways)
-    return by_ways(prepared.key, prepared.returns, ask, reference=reference)
 
 
 def _knowing_parts(asks: Asks, ask: Ask) -> Asks:

@@ -33,7 +33,6 @@ from grader.wording import (
 
 LONGEST_VALUE = 2_000  # characters of one that is told; what a check draws stays far below
 _NUMBER_AS_TEXT = re.compile(r"\btext '[\[(\s]*-?\d")
-NONE: Mapping[str, Verdict] = {}
 NOTHING_TOLD: Mapping[str, Result] = {}
 _CLAIMED = (CheckFailed, AssertionError, CallRaised)  # what a check says of an answer, not a slip of its own
 
@@ -51,37 +50,37 @@ def results(
     reference: Ask | None = None,
     remark: Remark | None = None,
     audited: bool = False,
-    known: Mapping[str, Verdict] = NONE,
     lost: Lost | None = None,
     before: Mapping[str, Result] = NOTHING_TOLD,
 ) -> tuple[Result, ...]:
     """One result a check, in order.
 
-    shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the
-    reference solution does; it tells an answer that is wrong from a check that is broken. audited: what a
-    check claims is taken as it is, for it is the checks that are on trial. known: verdicts that `shrunk` has
-    found on these failures. lost: None, and a fault of ours is raised. before: what is told already.
+    shrink: makes a failure smaller. remark: tries its example elsewhere. reference: answers as the reference
+    solution does; it tells an answer that is wrong from a check that is broken. audited: checks are on trial,
+    so what one claims is taken as it is. lost: None, and a fault of ours is raised. before: what is told.
     """
-    tell, new = partial(_told, returns, reference, remark), [one for one in checks if one.id not in known]
-    verdicts = {**known, **_verdicts(new, failures, returns, reference, audited)}
+    tell = partial(_told, returns, reference, remark)
+    new = [check for check in checks if check.id not in before]
+    verdicts = {known: result.verdict for known, result in before.items()}
+    verdicts |= {one.id: _verdict(one, failures.get(one.id), returns, reference, audited) for one in new}
     unmet = _unmet(checks, verdicts)
-    judged = [check for check in checks if check.id not in unmet]
-    found, small = list[Result](), _shrunk(judged, failures, verdicts, shrink, lost) if shrink else failures
-    for check in checks:
+    failing = [check for check in checks if check.id in failures and check.id not in unmet]
+    shown = [check for check in failing if check.id not in before]
+    small = _shrunk(shown, failures, verdicts, shrink, lost) if shrink else failures
+    found = dict(before)
+    for check in new:
         verdict = verdicts[check.id]
-        if check.id in before:
-            found.append(before[check.id])
-        elif needed := unmet.get(check.id):
-            found.append(result_of(check, Verdict.SKIPPED, f"{BUILDS_ON}{needed.claim}"))
+        if needed := unmet.get(check.id):
+            found[check.id] = result_of(check, Verdict.SKIPPED, f"{BUILDS_ON}{needed.claim}")
         elif verdict is Verdict.PASSED:
-            found.append(result_of(check, verdict))
+            found[check.id] = result_of(check, verdict)
         elif verdict is Verdict.BROKEN:
-            found.append(_broken(check, failures[check.id]))
+            found[check.id] = _broken(check, failures[check.id])
         else:
-            failing, failure = [one for one in judged if one.id in small], small[check.id]
+            failure = small[check.id]
             telling, plain = partial(tell, check, failure, failing), (plainly(check, failure), failure)
-            found.append(_explained(check, verdict, *unless_lost(telling, plain, lost)))
-    return tuple(found)
+            found[check.id] = _explained(check, verdict, *unless_lost(telling, plain, lost))
+    return tuple(found[check.id] for check in checks)
 
 
 def _told(
@@ -95,32 +94,6 @@ def _told(
     """A failure as it is told, and as it comes about where it is tried. failing: all checks that failed."""
     shown = remark(check, failure, failing) if remark else Shown(failure)
     return explained(check, shown, returns, reference), shown.failure
-
-
-def shrunk(
-    checks: Sequence[Check],
-    failures: Mapping[str, Failure],
-    returns: Returns,
-    shrink: Shrink,
-    *,
-    reference: Ask | None = None,
-    lost: Lost | None = None,
-) -> tuple[dict[str, Failure], dict[str, Verdict]]:
-    """The failures that `results` would show of these checks, made small; and the verdicts on all of them."""
-    verdicts = _verdicts(checks, failures, returns, reference)
-    unmet = _unmet(checks, verdicts)
-    judged = [check for check in checks if check.id not in unmet]
-    return _shrunk(judged, failures, verdicts, shrink, lost), verdicts
-
-
-def _verdicts(
-    checks: Sequence[Check],
-    failures: Mapping[str, Failure],
-    returns: Returns,
-    reference: Ask | None,
-    audited: bool = False,
-) -> dict[str, Verdict]:
-    return {one.id: _verdict(one, failures.get(one.id), returns, reference, audited) for one in checks}
 
 
 def _verdict(
@@ -173,12 +146,10 @@ def _shrunk(
     shrink: Shrink,
     lost: Lost | None,
 ) -> dict[str, Failure]:
-    """Every failure to be shown, made small."""
+    """The failures of these checks, made small."""
     small = {}
     for check in checks:
-        failure = failures.get(check.id)
-        if failure is None:
-            continue
+        failure = failures[check.id]
         worth_it = check.strategies and verdicts[check.id] in (Verdict.FAILED, Verdict.CRASHED)
         fewer = partial(shrink, check, failure)
         small[check.id] = unless_lost(fewer, failure, lost) if worth_it else failure
@@ -188,6 +159,7 @@ def _shrunk(
 def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
     """A broken check costs nobody points."""
     earned = verdict in FINE
+    asked = "" if earned or verdict is Verdict.SKIPPED else check.hint
     return Result(
         check=check.id,
         claim=check.claim,
@@ -196,8 +168,8 @@ def result_of(check: Check, verdict: Verdict, message: str = "") -> Result:
         points=check.points,
         hidden=check.hidden,
         message=message,
-        hint=(hint := "" if earned or verdict is Verdict.SKIPPED else check.hint),
-        asked=hint,
+        hint=asked,
+        asked=asked,
         inputs=check.inputs,
     )
 

@@ -51,7 +51,7 @@ def in_public(report: Report) -> Report:
         score=sum(one.score for one in questions.values()),
         points=sum(one.points for one in questions.values()),
         reason="" if report.status == "graded" else report.reason,
-        repairs=tuple(one for one in told.repairs if one.rule != "stands"),
+        repairs=tuple(one for one in told.repairs if not one.by_hidden),
     )
 
 

@@ -17,6 +17,7 @@ from grader.course import (
 )
 from grader.errors import CourseError, UnreadableNotebook, nobody_called
 from grader.feedback.page import render
+from grader.feedback.settled import settled
 from grader.feedback.view import view
 from grader.files import disk_error, replace_file
 from grader.gradebook import marks_of
@@ -94,8 +95,10 @@ def write_pages(
 
 def _unmarked(report: Report, marks: Marks) -> int:
     """How many answers a person has yet to mark."""
-    waiting = [name for name, question in report.questions.items() if question.awaits_marker]
-    return sum(marks.questions.get(name, Mark()).manual is None for name in waiting)
+    waiting = {name: one for name, one in report.questions.items() if one.awaits_marker}
+    return sum(
+        settled(one, report, marks.questions.get(name, Mark())) is None for name, one in waiting.items()
+    )
 
 
 def _refuse_nobody(class_folder: Path, assignment: str, student: str) -> None:

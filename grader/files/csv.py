@@ -20,9 +20,8 @@ from grader.files.writing import refuse_no_file
 _BYTES = 20_000_000  # of a list of people
 csv.field_size_limit(_BYTES)  # a system's list may have a column that students fill with whatever they like
 _STARTS_A_FORMULA = tuple("=+-@")  # in any width, height or size
-_OBEYED = re.compile(
-    r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-)  # by a terminal: C0 but tab and ends of lines, C1
+# By a terminal: C0 but tab and ends of lines, C1.
+_OBEYED = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _FILLS = re.compile(r"\b(?:FILLER|BLANK|NULL|INVISIBLE)\b")
 _NO_HEADER = re.compile(r"[\s;,\"]*(?:\n|\r\n?)|sep=([^\r\n])[;,]*\s*(?:\n|\r\n?)")
 _MOST_SHOWN = 500  # characters of a header that is not understood

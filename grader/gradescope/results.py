@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from grader.course import disclosed
 from grader.errors import bounded
-from grader.model import FINE, LACKING_HIDDEN, Feedback, Mark, Marks, QuestionReport, Report, Result
+from grader.model import FINE, Feedback, Mark, Marks, QuestionReport, Report, Result
 from grader.wording import contrast_lines, diagnosis_lines, lines, printable
 
 Visibility = Literal["visible", "after_published", "hidden"]
@@ -124,8 +124,7 @@ def _overview(report: Report, *, at_once: bool = False) -> str:
 
     at_once: nothing that hidden checks decided, as they are not shown yet.
     """
-    told, decided = [], ("stands", LACKING_HIDDEN) if at_once else ()
-    repairs = [one for one in report.repairs if one.rule not in decided]
+    told, repairs = [], [one for one in report.repairs if not (at_once and one.by_hidden)]
     if waiting := [name for name, one in report.questions.items() if one.awaits_marker]:
         told.append(f"A person reads {', '.join(waiting)}; those points are not among these.")
     told += [f"{one.cell}: {one.done}." for one in repairs if one.lacking]

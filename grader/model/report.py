@@ -156,6 +156,11 @@ class Repair:
         return self.rule in (LACKING, LACKING_HIDDEN)
 
     @property
+    def by_hidden(self) -> bool:
+        """Hidden checks decided that there is such a repair."""
+        return self.rule in ("stands", LACKING_HIDDEN)
+
+    @property
     def gone(self) -> bool:
         """It tells of a cell that could not be put right, and what belongs in it earned nothing."""
         return self.rule == GONE
