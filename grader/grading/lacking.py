@@ -38,19 +38,21 @@ def lacking(
     code: the cells that ran. A text that they print names a package only if it stands in them, too.
     What hidden checks alone met is a repair of its own kind: their inputs decide what is called then.
     Where no check lost a point by it, nothing needed it: a check that lost some speaks of it, or of a name
-    that a stopped cell would have made.
+    that a stopped cell would have made. That hidden checks alone lost some, no student is told by it.
     """
     if not any(one.lost for question in questions for one in question.results):
         return
+    in_public = any(one.lost for question in questions for one in question.in_public)
+    met = LACKING if in_public else LACKING_HIDDEN
     streams = [output for run in runs for output in run.outputs if output.kind == "stream"]
     printed = [text for output in streams for text in output.data.values()]
     public = [run.error for run in runs] + _messages(question.in_public for question in questions)
     hidden = _messages(question.results for question in questions)
     written = {word for text in code for word in re.findall(r"\w+", text)}
     shown = [name for name in _packages(printed) if name in written] + _packages(public)
-    yield from _told(dict.fromkeys(shown), LACKING)
+    yield from _told(dict.fromkeys(shown), met)
     yield from _told([name for name in _packages(hidden) if name not in shown], LACKING_HIDDEN)
-    for said, rule in (([*printed, *public], LACKING), (hidden, LACKING_HIDDEN)):
+    for said, rule in (([*printed, *public], met), (hidden, LACKING_HIDDEN)):
         if any(map(_THREADS.search, said)):
             there = "none can be started where this was graded"
             yield Repair("threads and processes", rule, f"{there}; what needs them {_REST}")

@@ -103,6 +103,18 @@ def test_a_name_that_hidden_inputs_chose_is_not_told(ends: str, small_setup: Set
     assert repair.cell not in at_once["output"]
 
 
+def test_that_hidden_checks_alone_failed_is_not_told(small_setup: Setup, zygote: Zygote) -> None:
+    """A cell asks for its package always: that points were lost beside it must not tell of hidden checks."""
+    asks = f"try:\n    import not_there\nexcept ImportError as error:\n    print(error)\n{REFERENCE}"
+    above = "def spread(numbers):\n    return numbers.min(), numbers.max() + (max(numbers) > 9)"
+
+    report = graded(small_setup, zygote, asks, above)
+
+    assert [one.lost for one in report.questions["spread"].results] == [False, True]
+    assert [one.cell for one in report.repairs] == ["not_there"]
+    assert disclosed(report, "claim").repairs == in_public(report).repairs == ()
+
+
 def test_what_is_printed_names_no_packages_without_end(small_setup: Setup, zygote: Zygote) -> None:
     """Names that stand in no cell are nobody's packages, and of those that do some are told."""
     names = [f"own_{number}" for number in range(99)]
